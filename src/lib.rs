@@ -1,0 +1,7 @@
+//! newsterm: a terminal news reader in which right-to-left text reads right.
+//!
+//! The rooms of this house, what each may use and what it never names are in
+//! `ARCHITECTURE.md`; `tests/architecture.rs` holds the code to that table.
+
+pub mod model;
+pub mod text;

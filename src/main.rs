@@ -1,0 +1,2 @@
+//! newsterm.
+fn main() {}

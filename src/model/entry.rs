@@ -1,0 +1,89 @@
+//! Entries: as a poll brings them, as a list shows them, as an article needs them.
+
+use super::{EntryId, FeedId, Timestamp};
+use crate::text::{CleanText, Direction};
+
+/// Tells one entry of a feed from the others, poll after poll: the publisher's GUID, else the link, else a hash.
+///
+/// The feed is the other half of the identity: two feeds may use the same GUID for different things.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum EntryIdentity {
+    /// The publisher's own identifier (RSS `guid`, RFC 4287 section 4.2.6 `atom:id`, JSON Feed `id`).
+    Guid(String),
+    /// The entry's link, where there is no identifier.
+    Link(String),
+    /// A hash of title, date and text, where there is neither.
+    Hash(u64),
+}
+
+/// Says what kind of text a body is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BodyKind {
+    /// HTML, whole or a fragment.
+    #[default]
+    Html,
+    /// Plain text; a blank line ends a paragraph.
+    Plain,
+}
+
+/// The text of an entry as published: untrusted, not yet cleaned, not for drawing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// What kind of text it is.
+    pub kind: BodyKind,
+    /// The text itself, UTF-8.
+    pub content: String,
+}
+
+/// An entry as a poll brings it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewEntry {
+    /// What tells it from the other entries of its feed.
+    pub identity: EntryIdentity,
+    /// One line; empty where the publisher gives none.
+    pub title: CleanText,
+    /// The page of the entry, an absolute `http` or `https` URL.
+    pub link: Option<String>,
+    /// Who wrote it, one line.
+    pub author: Option<CleanText>,
+    /// When it was published, as the publisher says.
+    pub published: Option<Timestamp>,
+    /// When it was last changed, as the publisher says.
+    pub updated: Option<Timestamp>,
+    /// The language tag of the entry (BCP 47), as published.
+    pub language: Option<String>,
+    /// The content, else the summary.
+    pub body: Body,
+}
+
+/// An entry as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headline {
+    /// Our number for it.
+    pub id: EntryId,
+    /// The feed it came with.
+    pub feed: FeedId,
+    /// One line; empty where the publisher gives none.
+    pub title: CleanText,
+    /// Who wrote it.
+    pub author: Option<CleanText>,
+    /// The page of the entry, an absolute `http` or `https` URL.
+    pub link: Option<String>,
+    /// The instant it is sorted by: published, held to not later than when it was first seen.
+    pub sorted_at: Timestamp,
+    /// The direction of the entry's own language, where it names one.
+    pub language_direction: Option<Direction>,
+    /// The reader has read it.
+    pub read: bool,
+    /// The reader has saved it.
+    pub saved: bool,
+}
+
+/// What a refresh did to the entries of one feed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sighting {
+    /// Entries not seen before.
+    pub new: usize,
+    /// Entries whose text or title the publisher changed.
+    pub edited: usize,
+}

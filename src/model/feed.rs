@@ -1,0 +1,129 @@
+//! Feeds, the reader's ties to them, and what a poll of one brings.
+
+use std::time::Duration;
+
+use super::{AccountId, FeedId, NewEntry, Timestamp};
+use crate::text::{CleanText, Direction};
+
+/// Says how the base direction of a feed's text is found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DirectionSetting {
+    /// From the markup, the language and the text itself.
+    #[default]
+    Auto,
+    /// Always this direction.
+    Always(Direction),
+}
+
+/// Says where the bytes of a feed come from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum FeedSource {
+    /// An absolute `http` or `https` URL.
+    Url(String),
+    /// A feed compiled into the program, by its name (`newsterm:welcome`); never fetched from the network.
+    BuiltIn(String),
+}
+
+impl FeedSource {
+    /// The scheme of feeds compiled into the program.
+    pub const BUILT_IN_SCHEME: &str = "newsterm:";
+
+    /// Reads a source as the settings write it.
+    #[must_use]
+    pub fn new(address: &str) -> Self {
+        if address.starts_with(Self::BUILT_IN_SCHEME) {
+            Self::BuiltIn(address.to_owned())
+        } else {
+            Self::Url(address.to_owned())
+        }
+    }
+
+    /// The source as the settings write it; the key of a feed within its account.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        match self {
+            Self::Url(address) | Self::BuiltIn(address) => address,
+        }
+    }
+}
+
+/// The reader's tie to a feed, as the settings say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    /// The account that keeps the marks.
+    pub account: AccountId,
+    /// Where the feed comes from.
+    pub source: FeedSource,
+    /// The reader's own title; the publisher's when absent.
+    pub title: Option<CleanText>,
+    /// The folder that shows the feed; at the top level when absent.
+    pub folder: Option<CleanText>,
+    /// The time from one poll to the next.
+    pub interval: Duration,
+    /// How the base direction of the feed's text is found.
+    pub direction: DirectionSetting,
+}
+
+/// Tokens of an earlier response that make the next request conditional, verbatim (RFC 9110 section 8.8).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// The `ETag` header field, quotes and weakness mark included.
+    pub etag: Option<String>,
+    /// The `Last-Modified` header field.
+    pub last_modified: Option<String>,
+}
+
+/// How the last poll of a feed went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum FeedHealth {
+    /// Not polled yet.
+    #[default]
+    Unknown,
+    /// The last poll brought the feed, or word that it has not changed.
+    Well,
+    /// The last polls failed.
+    Failing {
+        /// The failure in words for people, made when it happened.
+        reason: CleanText,
+        /// How many polls failed in a row.
+        times: u32,
+    },
+}
+
+/// A feed as the lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feed {
+    /// Our number for it.
+    pub id: FeedId,
+    /// The tie that brought it here.
+    pub subscription: Subscription,
+    /// What to call it: the reader's title, else the publisher's, else the address.
+    pub title: CleanText,
+    /// The direction of the feed's language, where the publisher names a language.
+    pub language_direction: Option<Direction>,
+    /// The publisher's page, an absolute `http` or `https` URL.
+    pub home: Option<String>,
+    /// Entries not read.
+    pub unread: u64,
+    /// All entries kept.
+    pub total: u64,
+    /// How the last poll went.
+    pub health: FeedHealth,
+    /// When it was last polled, whatever came of it.
+    pub polled_at: Option<Timestamp>,
+}
+
+/// What a successful poll brings to the cache.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedUpdate {
+    /// The publisher's title.
+    pub title: CleanText,
+    /// The publisher's page, an absolute `http` or `https` URL.
+    pub home: Option<String>,
+    /// The language tag the publisher names (BCP 47), as published.
+    pub language: Option<String>,
+    /// Tokens for the next request.
+    pub validators: Validators,
+    /// The entries, in the order published.
+    pub entries: Vec<NewEntry>,
+}

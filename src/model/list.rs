@@ -1,0 +1,105 @@
+//! Lists of entries, and windows over them.
+
+use super::{EntryId, FeedId, Headline, Timestamp};
+use crate::text::CleanText;
+
+/// Names a list of entries.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum List {
+    /// Every entry.
+    All,
+    /// Every entry not read.
+    Unread,
+    /// Every entry saved.
+    Saved,
+    /// Every entry since the start of the reader's day.
+    Today,
+    /// The entries of the feeds in a folder.
+    Folder(CleanText),
+    /// The entries of one feed.
+    Feed(FeedId),
+}
+
+/// Narrows a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Filter {
+    /// Nothing is left out.
+    #[default]
+    All,
+    /// Only entries not read, and those read since the list was opened.
+    Unread,
+}
+
+/// The place of an entry in every list: newest first, then by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// The instant the entry is sorted by.
+    pub sorted_at: Timestamp,
+    /// The entry, which decides between equal instants.
+    pub entry: EntryId,
+}
+
+/// Asks for a stretch of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WindowRequest {
+    /// The list.
+    pub list: List,
+    /// What is left out of it.
+    pub filter: Filter,
+    /// Words that the title must hold, folded by the store; empty for all.
+    pub search: String,
+    /// Where the stretch lies.
+    pub anchor: Anchor,
+    /// How many rows before and after the anchor are wanted, each.
+    pub reach: usize,
+    /// Entries that stay in the list although they are read now: those read since it was opened.
+    pub kept: Vec<EntryId>,
+    /// The start of the reader's day, for [`List::Today`].
+    pub day_start: Timestamp,
+}
+
+/// Says where a window lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// At the first row.
+    First,
+    /// At the last row.
+    Last,
+    /// Around a row, or where it would be.
+    Around(Position),
+}
+
+/// A stretch of a list, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// The rows, first to last.
+    pub rows: Vec<Headline>,
+    /// There are rows before the first.
+    pub more_before: bool,
+    /// There are rows after the last.
+    pub more_after: bool,
+}
+
+/// How many entries the smart lists hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListCounts {
+    /// All entries.
+    pub total: u64,
+    /// All unread entries.
+    pub unread: u64,
+    /// Saved entries.
+    pub saved: u64,
+    /// Unread entries since the start of the reader's day.
+    pub today_unread: u64,
+}
+
+impl Headline {
+    /// The place of this entry in every list.
+    #[must_use]
+    pub const fn position(&self) -> Position {
+        Position {
+            sorted_at: self.sorted_at,
+            entry: self.id,
+        }
+    }
+}

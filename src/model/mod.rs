@@ -1,0 +1,23 @@
+//! The nouns of the program: accounts, feeds, entries, lists, documents, instants.
+//!
+//! Plain values without behaviour of their own: no file, no clock, no terminal.
+//! Whatever came from outside is [`CleanText`](crate::text::CleanText) here, except a body,
+//! which stays as published until it is made a [`Document`].
+
+mod action;
+mod document;
+mod entry;
+mod feed;
+mod id;
+mod list;
+mod time;
+
+pub use action::Action;
+pub use document::{Block, Document, Link, LinkIndex, ListItem, Paragraph, Span, SpanKind};
+pub use entry::{Body, BodyKind, EntryIdentity, Headline, NewEntry, Sighting};
+pub use feed::{
+    DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Subscription, Validators,
+};
+pub use id::{AccountId, ActionId, EntryId, FeedId};
+pub use list::{Anchor, Filter, List, ListCounts, Position, Window, WindowRequest};
+pub use time::Timestamp;
