@@ -1,0 +1,203 @@
+//! Gathers the text of one paragraph: white space collapsed, pieces cleaned, marks in place.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::model::{Link, LinkIndex, Paragraph, Span, SpanKind};
+use crate::text::{CleanText, Direction};
+
+const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
+const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+const POP_ISOLATE: char = '\u{2069}';
+
+/// What an inline element does to the text in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Style(SpanKind),
+    /// A link to a checked URL.
+    Link(String),
+    /// A direction of its own; `None` leaves it to the text (UAX #9 section 2.4).
+    Isolate(Option<Direction>),
+    /// Nothing.
+    Plain,
+}
+
+impl Mark {
+    fn kind(&self, links: &mut Links) -> Option<SpanKind> {
+        match self {
+            Self::Style(kind) => Some(*kind),
+            Self::Link(url) => Some(SpanKind::Link(links.index_of(url))),
+            Self::Isolate(_) | Self::Plain => None,
+        }
+    }
+}
+
+/// A mark whose end is still to come.
+#[derive(Debug)]
+struct Open {
+    mark: Mark,
+    start: usize,
+}
+
+/// Links of an article, each once.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    links: Vec<Link>,
+    index: HashMap<String, LinkIndex>,
+}
+
+impl Links {
+    pub(super) fn index_of(&mut self, url: &str) -> LinkIndex {
+        if let Some(known) = self.index.get(url) {
+            return *known;
+        }
+        let index = LinkIndex(self.links.len());
+        self.index.insert(url.to_owned(), index);
+        self.links.push(Link {
+            url: url.to_owned(),
+        });
+        index
+    }
+
+    /// The links in order of first appearance.
+    pub(super) fn into_vec(self) -> Vec<Link> {
+        self.links
+    }
+}
+
+/// The paragraph being gathered, and the marks that are open, which outlive it.
+#[derive(Debug, Default)]
+pub(super) struct Inline {
+    text: String,
+    spans: Vec<(Range<usize>, Mark)>,
+    open: Vec<Open>,
+    space: bool,
+    direction: Option<Direction>,
+}
+
+impl Inline {
+    /// Whether there is text to show.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.chars().all(is_invisible)
+    }
+
+    /// Adds text as HTML collapses it (CSS Text 3 section 4.1): runs of white space are one space.
+    pub(super) fn push(&mut self, raw: &str, direction: Option<Direction>) {
+        if self.is_empty() {
+            self.direction = direction;
+        }
+        for c in CleanText::block(raw).as_str().chars() {
+            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                self.space = true;
+            } else {
+                self.flush_space();
+                self.text.push(c);
+            }
+        }
+    }
+
+    /// Ends the line. Spaces around the break are not shown.
+    pub(super) fn line_break(&mut self) {
+        self.space = false;
+        self.text.push('\n');
+    }
+
+    fn flush_space(&mut self) {
+        let collapsed = self.text.is_empty() || self.text.ends_with(['\n', ' ']);
+        if std::mem::take(&mut self.space) && !collapsed {
+            self.text.push(' ');
+        }
+    }
+
+    pub(super) fn begin(&mut self, mark: Mark) {
+        // The space before a mark is not part of it.
+        self.flush_space();
+        let start = self.text.len();
+        if let Mark::Isolate(direction) = &mark {
+            self.text.push(isolate(*direction));
+        }
+        self.open.push(Open { mark, start });
+    }
+
+    pub(super) fn end(&mut self) {
+        if let Some(open) = self.open.pop() {
+            self.close(&open);
+        }
+    }
+
+    fn close(&mut self, open: &Open) {
+        if matches!(open.mark, Mark::Isolate(_)) {
+            self.text.push(POP_ISOLATE);
+        } else if open.start < self.text.len() {
+            let range = open.start..self.text.len();
+            self.spans.push((range, open.mark.clone()));
+        }
+    }
+
+    /// The innermost link that is open.
+    pub(super) fn open_link(&self) -> Option<&str> {
+        self.open.iter().rev().find_map(|open| match &open.mark {
+            Mark::Link(url) => Some(url.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Gives what was gathered as a paragraph, and starts the next one with the same marks open.
+    pub(super) fn take(&mut self, links: &mut Links) -> Option<Paragraph> {
+        let open = std::mem::take(&mut self.open);
+        for open in open.iter().rev() {
+            self.close(open);
+        }
+        let done = std::mem::take(self);
+        let paragraph = (!done.is_empty()).then(|| done.finish(links));
+        for Open { mark, .. } in open {
+            self.begin(mark);
+        }
+        paragraph
+    }
+
+    fn finish(self, links: &mut Links) -> Paragraph {
+        let gathered = self.text.trim_end();
+        let text = CleanText::block(gathered);
+        let place = |at: usize| match text.as_str() == gathered {
+            true => at.min(gathered.len()),
+            false => place_after_cleaning(gathered, at, text.as_str()),
+        };
+        let mut spans: Vec<Span> = self
+            .spans
+            .iter()
+            .filter_map(|(range, mark)| {
+                let range = place(range.start)..place(range.end);
+                let kind = mark.kind(links).filter(|_| range.start < range.end)?;
+                Some(Span { range, kind })
+            })
+            .collect();
+        spans.sort_by_key(|span| (span.range.start, Reverse(span.range.end)));
+        Paragraph {
+            text,
+            spans,
+            direction: self.direction,
+        }
+    }
+}
+
+/// Where a place of the gathered text lies after cleaning. The pieces were clean by themselves, so it
+/// moves only where cleaning looks across them (a heap of marks on one letter).
+fn place_after_cleaning(gathered: &str, at: usize, clean: &str) -> usize {
+    let before = CleanText::block(&gathered[..at.min(gathered.len())]);
+    clean.floor_char_boundary(before.as_str().len())
+}
+
+const fn isolate(direction: Option<Direction>) -> char {
+    match direction {
+        Some(Direction::Ltr) => LEFT_TO_RIGHT_ISOLATE,
+        Some(Direction::Rtl) => RIGHT_TO_LEFT_ISOLATE,
+        None => FIRST_STRONG_ISOLATE,
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace() || matches!(c, LEFT_TO_RIGHT_ISOLATE..=POP_ISOLATE)
+}

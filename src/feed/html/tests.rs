@@ -1,0 +1,449 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{Block, LinkIndex, Paragraph, Span, SpanKind};
+use crate::text::Direction;
+
+const BASE: &str = "https://news.example/a/feed.xml";
+
+fn html(content: &str) -> Document {
+    let body = Body {
+        kind: BodyKind::Html,
+        content: content.to_owned(),
+    };
+    document(&body, Some(BASE))
+}
+
+fn plain(content: &str) -> Document {
+    let body = Body {
+        kind: BodyKind::Plain,
+        content: content.to_owned(),
+    };
+    document(&body, None)
+}
+
+/// Draws an article as text: a line a block, children indented, spans as `[kind:text]` lines left out.
+fn drawn(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    draw(blocks, 0, &mut out);
+    out
+}
+
+fn draw(blocks: &[Block], indent: usize, out: &mut String) {
+    for block in blocks {
+        let (line, children) = match block {
+            Block::Heading { level, text } => (format!("h{level} {}", text.text.as_str()), None),
+            Block::Paragraph(text) => (format!("p {}", text.text.as_str()), None),
+            Block::Preformatted { text } => (format!("pre {}", text.as_str()), None),
+            Block::Image { alt, source } => (
+                format!("img {} {:?}", alt.text.as_str(), source.map(|link| link.0)),
+                None,
+            ),
+            Block::TableRow(cells) => {
+                let cells: Vec<_> = cells.iter().map(|cell| cell.text.as_str()).collect();
+                (format!("row {}", cells.join(" | ")), None)
+            }
+            Block::Rule => ("rule".to_owned(), None),
+            Block::Quote(children) => ("quote".to_owned(), Some(children)),
+            Block::List { start, items } => {
+                push_line(&format!("list {start:?}"), indent, out);
+                for item in items {
+                    push_line("item", indent + 1, out);
+                    draw(&item.blocks, indent + 2, out);
+                }
+                continue;
+            }
+        };
+        push_line(&line, indent, out);
+        if let Some(children) = children {
+            draw(children, indent + 1, out);
+        }
+    }
+}
+
+fn push_line(line: &str, indent: usize, out: &mut String) {
+    out.push_str(&"  ".repeat(indent));
+    out.push_str(&line.replace('\n', "⏎"));
+    out.push('\n');
+}
+
+#[track_caller]
+fn assert_drawn(content: &str, expected: &[&str]) {
+    assert_eq!(
+        drawn(&html(content).blocks).lines().collect::<Vec<_>>(),
+        expected
+    );
+}
+
+fn only_paragraph(document: &Document) -> &Paragraph {
+    match document.blocks.as_slice() {
+        [Block::Paragraph(paragraph)] => paragraph,
+        blocks => panic!("not one paragraph: {blocks:?}"),
+    }
+}
+
+fn marked<'a>(paragraph: &'a Paragraph) -> Vec<(SpanKind, &'a str)> {
+    let text = paragraph.text.as_str();
+    let marked = |span: &Span| (span.kind, &text[span.range.clone()]);
+    paragraph.spans.iter().map(marked).collect()
+}
+
+#[test]
+fn blocks_come_in_reading_order() {
+    assert_drawn(
+        "<h2>Title</h2>intro<p>one<p>two<hr><blockquote><p>said</blockquote><pre>a\n  b</pre>",
+        &[
+            "h2 Title",
+            "p intro",
+            "p one",
+            "p two",
+            "rule",
+            "quote",
+            "  p said",
+            "pre a⏎  b",
+        ],
+    );
+}
+
+#[test]
+fn lists_nest_and_keep_their_numbers() {
+    assert_drawn(
+        "<ol start=3><li>one<ul><li>inner</ul><li><p>two</p><p>more</p></ol>",
+        &[
+            "list Some(3)",
+            "  item",
+            "    p one",
+            "    list None",
+            "      item",
+            "        p inner",
+            "  item",
+            "    p two",
+            "    p more",
+        ],
+    );
+}
+
+#[test]
+fn a_list_set_loose_in_a_list_belongs_to_the_item_before() {
+    assert_drawn(
+        "<ul><li>one</li><ul><li>inner</li></ul><li>two</li></ul>",
+        &[
+            "list None",
+            "  item",
+            "    p one",
+            "    list None",
+            "      item",
+            "        p inner",
+            "  item",
+            "    p two",
+        ],
+    );
+}
+
+#[test]
+fn white_space_collapses_and_breaks_stay() {
+    assert_drawn(
+        "<p>  a \n b<b> c </b> d <br>  e&nbsp;&nbsp;f  </p>",
+        &["p a b c d⏎e\u{a0}\u{a0}f"],
+    );
+}
+
+#[test]
+fn marks_cover_the_text_they_stand_around() {
+    let article = html("<p>Say <b>loud and <i>clear</i></b> <code>x</code> <del>no</del></p>");
+    assert_eq!(
+        marked(only_paragraph(&article)),
+        [
+            (SpanKind::Strong, "loud and clear"),
+            (SpanKind::Emphasis, "clear"),
+            (SpanKind::Code, "x"),
+            (SpanKind::Strikethrough, "no"),
+        ]
+    );
+}
+
+#[test]
+fn a_mark_goes_on_in_the_next_paragraph() {
+    let article = html("<b>one<div>two</div></b>");
+    let spans: Vec<_> = article.blocks.iter().map(|block| match block {
+        Block::Paragraph(paragraph) => marked(paragraph),
+        block => panic!("{block:?}"),
+    });
+    assert_eq!(
+        spans,
+        [[(SpanKind::Strong, "one")], [(SpanKind::Strong, "two")]]
+    );
+}
+
+#[test]
+fn links_are_absolute_numbered_once_and_only_to_the_web() {
+    let article = html(
+        "<p><a href='/x'>one</a> <a href='https://y.example/'>two</a> <a href='/x'>again</a>
+         <a href='javascript:alert(1)'>run</a> <a href='https://a.example@b.example/'>fake</a></p>",
+    );
+    let urls: Vec<_> = article.links.iter().map(|link| link.url.as_str()).collect();
+    assert_eq!(urls, ["https://news.example/x", "https://y.example/"]);
+    let paragraph = only_paragraph(&article);
+    assert_eq!(
+        marked(paragraph),
+        [
+            (SpanKind::Link(LinkIndex(0)), "one"),
+            (SpanKind::Link(LinkIndex(1)), "two"),
+            (SpanKind::Link(LinkIndex(0)), "again"),
+        ]
+    );
+    assert!(paragraph.text.as_str().ends_with("run fake"));
+}
+
+#[test]
+fn pictures_are_their_alternative_text_else_their_caption() {
+    assert_drawn(
+        "before<img src=/a.png alt='A cat'>after
+         <figure><img src=/b.png><figcaption>A dog</figcaption></figure>
+         <figure><img src=/c.png alt='A bird'><figcaption>A bird</figcaption></figure>
+         <img src='data:image/gif;base64,R0' data-src='/d.png' alt=late>",
+        &[
+            "p before",
+            "img A cat Some(0)",
+            "p after",
+            "img A dog Some(1)",
+            "img A bird Some(2)",
+            "img late Some(3)",
+        ],
+    );
+}
+
+#[test]
+fn pictures_that_only_track_are_left_out() {
+    assert_drawn(
+        "<img src=//t.example/p.gif width=1 height=1><img src=/x.png hidden><img src=/x.png style='display: none'><p>text",
+        &["p text"],
+    );
+}
+
+#[test]
+fn an_emoji_picture_stays_in_its_line() {
+    assert_drawn(
+        "<p>Good <img class=wp-smiley src=/smile.png alt='🙂'> day",
+        &["p Good 🙂 day"],
+    );
+}
+
+#[test]
+fn tables_are_rows_and_layout_tables_are_text() {
+    assert_drawn(
+        "<table><caption>Goals</caption><tr><th>Team<th>Goals<tr><td>A<td>2</table>
+         <table><tr><td><p>all</p><p>the page</p></td></tr></table>",
+        &[
+            "p Goals",
+            "row Team | Goals",
+            "row A | 2",
+            "p all",
+            "p the page",
+        ],
+    );
+}
+
+#[test]
+fn what_can_act_is_left_out_and_a_frame_is_a_link() {
+    let article = html(
+        "<script>alert('<p>x')</script><style>p{}</style><svg><text>s</text></svg><template><p>t</template>
+         <form><input value=v><button>Go</button></form>
+         <iframe src='https://video.example/embed/1' title='Interview'></iframe><p>text",
+    );
+    assert_eq!(drawn(&article.blocks), "p Interview\np text\n");
+    assert_eq!(article.links[0].url, "https://video.example/embed/1");
+}
+
+#[test]
+fn direction_comes_from_dir_else_lang_and_is_inherited() {
+    let article = html(
+        "<div dir=rtl><p>a<p dir=ltr>b<p dir=auto>c</div><div lang=fa><blockquote>d</blockquote></div><p>e",
+    );
+    let mut found = Vec::new();
+    for block in &article.blocks {
+        match block {
+            Block::Paragraph(paragraph) => found.push(paragraph.direction),
+            Block::Quote(blocks) => match blocks.as_slice() {
+                [Block::Paragraph(paragraph)] => found.push(paragraph.direction),
+                blocks => panic!("{blocks:?}"),
+            },
+            block => panic!("{block:?}"),
+        }
+    }
+    let (ltr, rtl) = (Some(Direction::Ltr), Some(Direction::Rtl));
+    assert_eq!(found, [rtl, ltr, None, rtl, None]);
+}
+
+#[test]
+fn a_direction_within_the_line_is_an_isolate() {
+    let article = html("<p>see <span dir=ltr>C++</span> and <bdi>user</bdi>");
+    assert_eq!(
+        only_paragraph(&article).text.as_str(),
+        "see \u{2066}C++\u{2069} and \u{2068}user\u{2069}"
+    );
+}
+
+#[test]
+fn a_body_may_name_its_own_base() {
+    let article = html("<base href='https://other.example/b/'><a href=c>d</a>");
+    assert_eq!(article.links[0].url, "https://other.example/b/c");
+}
+
+#[test]
+fn nesting_without_end_is_read_as_text() {
+    let deep = format!(
+        "{}core{}<p>after",
+        "<div><b x=1>".repeat(50_000),
+        "</b></div>".repeat(50_000)
+    );
+    assert_eq!(drawn(&html(&deep).blocks), "p core\np after\n");
+    let formatting = format!(
+        "{}core{}",
+        "<p><font a=1>".repeat(20_000),
+        "<p>x".repeat(20_000)
+    );
+    assert!(html(&formatting).blocks.len() > 20_000);
+}
+
+#[test]
+fn plain_text_has_paragraphs_lines_and_links() {
+    let article =
+        plain("One\r\ntwo\r\n\r\n \r\nSee https://a.example/x_(y). Or (http://b.example/)!");
+    assert_eq!(
+        drawn(&article.blocks),
+        "p One⏎two\np See https://a.example/x_(y). Or (http://b.example/)!\n"
+    );
+    let urls: Vec<_> = article.links.iter().map(|link| link.url.as_str()).collect();
+    assert_eq!(urls, ["https://a.example/x_(y)", "http://b.example/"]);
+}
+
+#[test]
+fn plain_text_is_not_read_as_markup() {
+    assert_eq!(
+        drawn(&plain("a <b>c</b> &amp; d").blocks),
+        "p a <b>c</b> &amp; d\n"
+    );
+}
+
+#[test]
+fn titles_are_decoded_and_lose_their_markup() {
+    for (fragment, text) in [
+        ("Fish &amp; chips", "Fish & chips"),
+        ("caf&eacute;&nbsp;&#8217;n", "café ’n"),
+        ("<b>New</b><br>day", "New day"),
+        ("1 < 2 & 3", "1 < 2 & 3"),
+        ("<script>x()</script>Safe", "Safe"),
+        ("مرحبا\u{200c} <i>بكم</i>", "مرحبا\u{200c} بكم"),
+    ] {
+        assert_eq!(text_of(fragment).as_str(), text, "{fragment}");
+    }
+}
+
+#[test]
+fn escape_sequences_do_not_come_through_twice_decoded() {
+    let article = html("<p>a&#27;[31mb&#x9b;1mc&#0;d</p>");
+    assert!(
+        !only_paragraph(&article)
+            .text
+            .as_str()
+            .contains(char::is_control)
+    );
+    assert!(
+        !text_of("a&#27;]0;x&#7;b")
+            .as_str()
+            .contains(char::is_control)
+    );
+}
+
+fn paragraphs(blocks: &[Block]) -> Vec<&Paragraph> {
+    let mut found = Vec::new();
+    let mut next: Vec<&Block> = blocks.iter().collect();
+    while let Some(block) = next.pop() {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => found.push(text),
+            Block::Image { alt, .. } => found.push(alt),
+            Block::TableRow(cells) => found.extend(cells),
+            Block::Quote(blocks) => next.extend(blocks),
+            Block::List { items, .. } => next.extend(items.iter().flat_map(|item| &item.blocks)),
+            Block::Preformatted { .. } | Block::Rule => {}
+        }
+    }
+    found
+}
+
+/// Pieces that meet each other in feeds: tags whole and broken, references, letters, controls.
+fn soup() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("<p>"),
+        Just("</p>"),
+        Just("<b>"),
+        Just("</b>"),
+        Just("<a href=/x>"),
+        Just("</a>"),
+        Just("<ul>"),
+        Just("<li>"),
+        Just("</ul>"),
+        Just("<table><tr><td>"),
+        Just("</table>"),
+        Just("<pre>"),
+        Just("</pre>"),
+        Just("<span dir=rtl>"),
+        Just("</span>"),
+        Just("<bdi>"),
+        Just("<h1>"),
+        Just("</h1>"),
+        Just("<br>"),
+        Just("<img src=/i alt=a>"),
+        Just("<figure>"),
+        Just("</figure>"),
+        Just("<"),
+        Just("&amp;"),
+        Just("&#27;"),
+        Just("\u{1b}[1m"),
+        Just("\u{202e}"),
+        Just("\u{2067}"),
+        Just("\u{2069}"),
+        Just("\u{301}\u{301}\u{301}\u{301}\u{301}"),
+        Just(" "),
+        Just("\n"),
+        Just("سلام"),
+        Just("می\u{200c}شود"),
+        Just("word"),
+        Just("\u{2028}"),
+        Just("👩\u{200d}👩"),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_soup_gives_clean_text_with_spans_and_links_in_place(soup in soup()) {
+        let article = html(&soup);
+        for paragraph in paragraphs(&article.blocks) {
+            let text = paragraph.text.as_str();
+            prop_assert_eq!(&CleanText::block(text), &paragraph.text);
+            let mut start = 0;
+            for span in &paragraph.spans {
+                prop_assert!(span.range.start >= start && span.range.start < span.range.end);
+                prop_assert!(text.get(span.range.clone()).is_some());
+                start = span.range.start;
+                if let SpanKind::Link(link) = span.kind {
+                    prop_assert!(link.0 < article.links.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_letter_is_lost_in_any_soup_of_text_level_tags(words in prop::collection::vec("[a-zا-ي]{1,8}", 1..20)) {
+        let content = words.join("</p> <b><td></i><p><div>");
+        let shown: String = paragraphs(&html(&content).blocks)
+            .into_iter()
+            .rev()
+            .map(|paragraph| paragraph.text.as_str())
+            .collect();
+        let shown: String = shown.split_whitespace().collect();
+        prop_assert_eq!(shown, words.concat());
+    }
+}

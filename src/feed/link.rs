@@ -1,0 +1,93 @@
+//! Links as they may leave the room: absolute, `http` or `https`, without user information.
+
+use url::Url;
+
+/// Reads the address of a request; user information may stay, for the server it is meant for.
+pub(super) fn request_url(address: &str) -> Option<Url> {
+    let url = Url::parse(address.trim()).ok()?;
+    (is_web(&url) && url.has_host()).then_some(url)
+}
+
+/// Resolves a link found in a feed or an article; `None` where nothing that may be opened comes of it.
+///
+/// A link with user information is refused: it is made to look like another host.
+pub(super) fn resolve(href: &str, base: Option<&Url>) -> Option<String> {
+    let href = href.trim();
+    if href.is_empty() {
+        return None;
+    }
+    let url = match base {
+        Some(base) => base.join(href),
+        None => Url::parse(href),
+    }
+    .ok()?;
+    let plain = url.username().is_empty() && url.password().is_none();
+    (is_web(&url) && url.has_host() && plain).then(|| url.into())
+}
+
+/// The address with what stands before `@` in its host part left out, for errors and logs.
+pub(super) fn without_user_info(address: &str) -> String {
+    let Ok(mut url) = Url::parse(address) else {
+        return address.to_owned();
+    };
+    if url.username().is_empty() && url.password().is_none() {
+        return address.to_owned();
+    }
+    // Both fail only for URLs that cannot have user information, which have none to take out.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url.into()
+}
+
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolved(href: &str) -> Option<String> {
+        let base = Url::parse("https://news.example/a/feed.xml").unwrap();
+        resolve(href, Some(&base))
+    }
+
+    #[test]
+    fn links_become_absolute() {
+        assert_eq!(resolved("b.html").unwrap(), "https://news.example/a/b.html");
+        assert_eq!(resolved(" /c ").unwrap(), "https://news.example/c");
+        assert_eq!(resolved("//d.example").unwrap(), "https://d.example/");
+        assert_eq!(
+            resolve("http://e.example/x", None).unwrap(),
+            "http://e.example/x"
+        );
+        assert_eq!(resolve("x.html", None), None);
+    }
+
+    #[test]
+    fn only_the_web_is_linked_to() {
+        for href in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "mailto:a@b.example",
+            "",
+        ] {
+            assert_eq!(resolved(href), None, "{href}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_dresses_up_as_another_host_is_refused() {
+        assert_eq!(resolved("https://bank.example@evil.example/"), None);
+    }
+
+    #[test]
+    fn an_address_for_the_log_has_no_password() {
+        assert_eq!(
+            without_user_info("https://u:p@a.example/f"),
+            "https://a.example/f"
+        );
+        assert_eq!(without_user_info("not a url"), "not a url");
+    }
+}
