@@ -4,4 +4,5 @@
 //! `ARCHITECTURE.md`; `tests/architecture.rs` holds the code to that table.
 
 pub mod model;
+pub mod term;
 pub mod text;
