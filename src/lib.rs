@@ -4,6 +4,7 @@
 //! `ARCHITECTURE.md`; `tests/architecture.rs` holds the code to that table.
 
 pub mod feed;
+pub mod lang;
 pub mod model;
 pub mod store;
 pub mod term;
