@@ -20,6 +20,8 @@ entries-count = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
 }
+entries-search = { $list }: titles with { $words }
+entries-unread = { $list }, unread only
 
 ## Empty places
 
@@ -90,6 +92,8 @@ status-undone-mark-all = { $count ->
 status-nothing-to-undo = Nothing to undo.
 status-opened = Opened in the browser.
 status-no-link = This entry has no link to open.
+status-entry-gone = This entry is no longer in the cache.
+status-keys = { $help } keys · { $unread } next unread · { $refresh } refresh all · { $close } quit
 status-no-more-unread = No more unread entries below.
 status-no-previous-unread = No unread entries above.
 status-no-next-entry = This is the last entry.
@@ -341,8 +345,10 @@ command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser
 command-search = Search the titles
 command-toggle-filter = Show all entries, or only unread
+command-toggle-fold = Fold the folder, or unfold it
 command-help = Show or hide this help
-command-quit = Quit
+command-close = Close the article; quit from the lists
+command-quit = Quit at once
 command-suspend = Go to the shell for a while
 command-redraw = Draw the screen anew
 

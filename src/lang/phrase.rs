@@ -65,6 +65,8 @@ phrases! {
     "filter-unread" => FilterUnread,
     "entry-untitled" => EntryUntitled,
     "entries-count" => EntriesCount { count: u64 },
+    "entries-search" => EntriesSearch { list: String, words: String },
+    "entries-unread" => EntriesUnread { list: String },
 
     // Empty places; `key` is the chord bound to the command
     "empty-feeds" => EmptyFeeds { path: String },
@@ -109,6 +111,8 @@ phrases! {
     "status-nothing-to-undo" => StatusNothingToUndo,
     "status-opened" => StatusOpened,
     "status-no-link" => StatusNoLink,
+    "status-entry-gone" => StatusEntryGone,
+    "status-keys" => StatusKeys { help: String, unread: String, refresh: String, close: String },
     "status-no-more-unread" => StatusNoMoreUnread,
     "status-no-previous-unread" => StatusNoPreviousUnread,
     "status-no-next-entry" => StatusNoNextEntry,
@@ -257,7 +261,9 @@ phrases! {
     "command-open-in-browser" => CommandOpenInBrowser,
     "command-search" => CommandSearch,
     "command-toggle-filter" => CommandToggleFilter,
+    "command-toggle-fold" => CommandToggleFold,
     "command-help" => CommandHelp,
+    "command-close" => CommandClose,
     "command-quit" => CommandQuit,
     "command-suspend" => CommandSuspend,
     "command-redraw" => CommandRedraw,
