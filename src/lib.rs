@@ -3,6 +3,7 @@
 //! The rooms of this house, what each may use and what it never names are in
 //! `ARCHITECTURE.md`; `tests/architecture.rs` holds the code to that table.
 
+pub mod config;
 pub mod lang;
 pub mod model;
 pub mod text;
