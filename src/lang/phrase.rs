@@ -199,6 +199,8 @@ phrases! {
     "config-bad-size" => ConfigBadSize { value: String },
     "config-bad-chord" => ConfigBadChord { chord: String },
     "config-unknown-chord-key" => ConfigUnknownChordKey { key: String, chord: String },
+    "config-shifted-character" => ConfigShiftedCharacter { chord: String, character: String },
+    "config-begins-with-count" => ConfigBeginsWithCount { chord: String },
     "config-chord-taken" => ConfigChordTaken { chord: String, command: String },
     "config-chord-shadowed" => ConfigChordShadowed { chord: String, other: String, command: String },
     "config-bad-color" => ConfigBadColor { color: String },

@@ -1,0 +1,128 @@
+//! Which chords do what: the table `[keys]`.
+
+use toml::de::DeTable;
+
+use super::chord::ChordSequence;
+use super::error::{Mistake, Problem};
+use super::nearest::nearest;
+use super::reader::{self, Fields, Mistakes};
+use super::value::{self, PlacedChords};
+
+/// A command by its name, and the chords that give it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyBinding {
+    /// The command.
+    pub command: String,
+    /// The chords, the one to show first; none where the command is bound to no key.
+    pub chords: Vec<ChordSequence>,
+}
+
+/// A chord that the reader's file binds, with the command it is bound to.
+struct Claim<'a> {
+    command: &'a str,
+    chord: PlacedChords,
+}
+
+/// Reads the bindings of every command, in the order of their names.
+///
+/// The commands are those that the built-in configuration lists. A command the file binds has the file's
+/// chords and no others; a built-in chord of another command gives way to them.
+pub(super) fn read<'a>(
+    written: &mut Fields<'a>,
+    built_in: &mut Fields<'a>,
+    mistakes: &mut Mistakes,
+) -> Vec<KeyBinding> {
+    let [written, built_in] =
+        [written, built_in].map(|fields| fields.read("keys", reader::table, mistakes));
+    let (Some(built_in), written) = (built_in, written) else {
+        return Vec::new();
+    };
+    let claims = claims(written, built_in, mistakes);
+    let mut bindings = Vec::new();
+    for (command, value) in built_in {
+        let command: &str = command.get_ref();
+        let chords = if written.is_some_and(|table| table.contains_key(command)) {
+            let own = claims.iter().filter(|claim| claim.command == command);
+            own.map(|claim| claim.chord.get_ref().clone()).collect()
+        } else {
+            let chords = value::chords(value).expect("the built-in chords are chords");
+            let free = |chord: &ChordSequence| {
+                !claims
+                    .iter()
+                    .any(|claim| claim.chord.get_ref().clashes_with(chord))
+            };
+            chords
+                .into_iter()
+                .map(PlacedChords::into_inner)
+                .filter(free)
+                .collect()
+        };
+        bindings.push(KeyBinding {
+            command: command.to_owned(),
+            chords,
+        });
+    }
+    bindings
+}
+
+/// Reads the chords that the file binds, refusing unknown commands and chords that clash.
+fn claims<'a>(
+    written: Option<&'a DeTable<'a>>,
+    built_in: &DeTable,
+    mistakes: &mut Mistakes,
+) -> Vec<Claim<'a>> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for (command, value) in written.into_iter().flatten() {
+        let name: &str = command.get_ref();
+        if !built_in.contains_key(name) {
+            mistakes.push(Mistake::new(command.span(), unknown(name, built_in)));
+            continue;
+        }
+        match value::chords(value) {
+            Ok(chords) => {
+                for chord in chords {
+                    mistakes.extend(clash(&chord, &claims));
+                    claims.push(Claim {
+                        command: name,
+                        chord,
+                    });
+                }
+            }
+            Err(mistake) => mistakes.push(mistake),
+        }
+    }
+    claims
+}
+
+fn unknown(name: &str, built_in: &DeTable) -> Problem {
+    let commands = built_in.keys().map(|command| command.get_ref().as_ref());
+    Problem::UnknownCommand {
+        command: name.to_owned(),
+        nearest: nearest(name, commands).map(str::to_owned),
+    }
+}
+
+/// Finds the first claim that a chord cannot stand beside.
+fn clash(chord: &PlacedChords, claims: &[Claim]) -> Option<Mistake> {
+    let wanted = chord.get_ref();
+    let claim = claims
+        .iter()
+        .find(|claim| claim.chord.get_ref().clashes_with(wanted))?;
+    let command = claim.command.to_owned();
+    let problem = if claim.chord.get_ref() == wanted {
+        Problem::ChordTaken {
+            chord: wanted.to_string(),
+            command,
+        }
+    } else {
+        Problem::ChordShadowed {
+            chord: wanted.to_string(),
+            other: claim.chord.get_ref().to_string(),
+            command,
+        }
+    };
+    Some(Mistake {
+        other: Some(claim.chord.span()),
+        ..Mistake::new(chord.span(), problem)
+    })
+}
