@@ -8,13 +8,13 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use super::StoreError;
 
-/// Marks a database file as ours (SQLite file format, section 1.3.14): "nwst".
+/// Marks a database file as ours (`SQLite` file format, section 1.3.14): "nwst".
 pub(super) const APPLICATION_ID: u32 = 0x6e77_7374;
 
 /// What leads from version n to n + 1, from 0, an empty file.
 const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_start.sql")];
 
-/// Bytes of the header of a database file (SQLite file format, section 1.3).
+/// Bytes of the header of a database file (`SQLite` file format, section 1.3).
 const HEADER_BYTES: usize = 100;
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 const APPLICATION_ID_AT: usize = 68;
@@ -71,7 +71,7 @@ pub(super) fn create_folder(path: &Path) -> Result<(), StoreError> {
 
 /// Makes sure that the file is there and can be written.
 ///
-/// SQLite would open it for reading and fail at the first mark, long after the reader made it.
+/// `SQLite` would open it for reading and fail at the first mark, long after the reader made it.
 pub(super) fn claim(path: &Path) -> Result<(), StoreError> {
     // For the superuser a mark that nobody may write is no hindrance, but still the owner's wish.
     for path in [folder_of(path), path.to_owned()] {
@@ -104,7 +104,7 @@ fn means_read_only(error: &std::io::Error) -> bool {
     )
 }
 
-/// Names the folder where SQLite cannot make the files it needs beside a file that can be written.
+/// Names the folder where `SQLite` cannot make the files it needs beside a file that can be written.
 pub(super) fn while_opening(path: &Path, error: StoreError) -> StoreError {
     match error {
         StoreError::Sqlite { source }

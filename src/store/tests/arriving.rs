@@ -29,7 +29,7 @@ fn feeds_are_as_the_settings_say_and_in_their_order() {
         },
         Subscription {
             direction: DirectionSetting::Always(Direction::Rtl),
-            interval: Duration::from_secs(60),
+            interval: Duration::from_mins(1),
             ..subscription("a")
         },
         Subscription {
@@ -159,7 +159,7 @@ fn the_poller_gets_back_what_the_last_poll_gave() {
         feed,
         source: FeedSource::Url(address("a")),
         validators: Validators::default(),
-        interval: Duration::from_secs(1800),
+        interval: Duration::from_mins(30),
         polled_at: None,
         failures: 0,
     };

@@ -96,22 +96,24 @@ fn a_full_queue_of_actions_refuses_instead_of_waiting() {
 #[test]
 fn a_full_queue_of_feeds_makes_the_producer_wait() {
     let (worker, gate) = held(Cache::new().database);
-    let (done, finished) = mpsc::channel();
+    let (taken, tickets) = mpsc::channel();
+    let (done, order) = mpsc::channel();
     thread::scope(|scope| {
-        let producer = scope.spawn(|| {
+        scope.spawn(|| {
             for n in 0..40 {
                 let done = done.clone();
                 worker
                     .submit_fetched(move |_| done.send(n).unwrap())
                     .unwrap();
+                taken.send(n).unwrap();
             }
         });
-        // Forty cannot have been taken while the worker stands still.
-        assert!(!producer.is_finished());
+        assert_eq!(tickets.iter().take(16).last(), Some(15));
+        assert!(tickets.try_recv().is_err(), "a seventeenth was taken");
         gate.wait();
     });
     worker.finish();
-    let order: Vec<_> = finished.try_iter().collect();
+    let order: Vec<_> = order.try_iter().collect();
     assert_eq!(order, (0..40).collect::<Vec<_>>());
 }
 
