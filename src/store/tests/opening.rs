@@ -160,8 +160,11 @@ fn a_read_only_file_or_folder_is_refused() {
 #[test]
 fn a_path_that_cannot_be_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let error = refused(folder.path());
+    let inner = folder.path().join("cache.db");
+    fs::create_dir(&inner).unwrap();
+    let error = refused(&inner);
     assert!(matches!(error, StoreError::CannotOpen { .. }), "{error}");
+    fs::remove_dir(&inner).unwrap();
     let file = closed(&folder);
     let error = Database::open(&file.join("cache.db")).unwrap_err();
     assert!(
