@@ -1,3 +1,4 @@
 //! The tests of newsterm from outside: one program, a module for each subject.
 
 mod architecture;
+mod store;

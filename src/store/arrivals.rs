@@ -1,22 +1,13 @@
-//! What polls bring.
+//! The entries of a document, found again in the cache or new to it.
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{OptionalExtension, Transaction, named_params};
+use rusqlite::{Transaction, named_params};
 
-use super::database::Durability;
 use super::hash::StableHash;
-use super::{Database, StoreError, codes};
-use crate::model::{FeedId, FeedUpdate, NewEntry, Sighting, Timestamp, Validators};
+use super::{StoreError, codes};
+use crate::model::{BodyKind, FeedId, NewEntry, Sighting, Timestamp};
 use crate::text::CleanText;
-
-const UPDATE_FEED: &str = "
-    UPDATE feeds
-    SET title = iif(:title = '', title, :title), home = :home, language = :language,
-        etag = :etag, last_modified = :last_modified,
-        polled_at = :now, failures = 0, failure = NULL
-    WHERE id = :feed
-    RETURNING place IS NULL";
 
 const INSERT_ENTRY: &str = "
     INSERT INTO entries (feed, identity, nth, sorted_at, seen_at, title, link, author, published, updated,
@@ -34,112 +25,8 @@ const WRITE_BODY: &str = "
     INSERT INTO bodies (entry, kind, format, content) VALUES (:entry, :kind, 0, :content)
     ON CONFLICT (entry) DO UPDATE SET kind = excluded.kind, format = 0, content = excluded.content";
 
-impl Database {
-    /// Takes in what a successful poll brought, in one transaction.
-    ///
-    /// Entries are told apart by feed and identity. A new one is sorted by the date published, or updated where
-    /// there is none; a date in the future or before 1970 gives way to `now`. One that the publisher edited is
-    /// written over, and keeps its marks and its place; one that is the same, but for its dates, is not written.
-    /// Entries that share one identity are told apart by their text, title and link.
-    ///
-    /// # Errors
-    /// When the cache has no such feed or cannot be written; then nothing of the poll is kept.
-    pub fn record_update(
-        &mut self,
-        feed: FeedId,
-        update: &FeedUpdate,
-        now: Timestamp,
-    ) -> Result<Sighting, StoreError> {
-        self.write(Durability::Fetched, |transaction| {
-            let hidden = update_feed(transaction, feed, update, now)?;
-            let mut arrivals = Arrivals::new(transaction, feed, hidden, now, &update.entries);
-            // Publishers put the newest first. Numbers must grow with age of arrival, so that of entries
-            // with one date the first in the document stays first in the list.
-            for entry in update.entries.iter().rev() {
-                arrivals.take(entry)?;
-            }
-            arrivals.finish()
-        })
-    }
-
-    /// Notes that a poll brought word that the feed has not changed.
-    ///
-    /// Tokens that the answer repeats or renews are taken over; the others stay (RFC 9111 section 3.2).
-    ///
-    /// # Errors
-    /// When the cache has no such feed or cannot be written.
-    pub fn record_unchanged(
-        &mut self,
-        feed: FeedId,
-        validators: &Validators,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.write(Durability::Fetched, |transaction| {
-            let changed = transaction
-                .prepare_cached(
-                    "UPDATE feeds
-                     SET etag = coalesce(?2, etag), last_modified = coalesce(?3, last_modified),
-                         polled_at = ?4, failures = 0, failure = NULL
-                     WHERE id = ?1",
-                )?
-                .execute((feed.0, &validators.etag, &validators.last_modified, now.0))?;
-            known(feed, changed)
-        })
-    }
-
-    /// Notes that a poll failed, with the reason in words for people; the entries stay.
-    ///
-    /// # Errors
-    /// When the cache has no such feed or cannot be written.
-    pub fn record_failure(
-        &mut self,
-        feed: FeedId,
-        reason: &CleanText,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.write(Durability::Fetched, |transaction| {
-            let changed = transaction
-                .prepare_cached(
-                    "UPDATE feeds SET polled_at = ?2, failures = failures + 1, failure = ?3 WHERE id = ?1",
-                )?
-                .execute((feed.0, now.0, reason.as_str()))?;
-            known(feed, changed)
-        })
-    }
-}
-
-fn known(feed: FeedId, changed: usize) -> Result<(), StoreError> {
-    if changed == 0 {
-        return Err(StoreError::UnknownFeed { feed });
-    }
-    Ok(())
-}
-
-/// Writes what the publisher says of the feed itself; returns whether the feed is hidden.
-fn update_feed(
-    transaction: &Transaction<'_>,
-    feed: FeedId,
-    update: &FeedUpdate,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    let parameters = named_params! {
-        ":feed": feed.0,
-        ":title": update.title.as_str(),
-        ":home": update.home,
-        ":language": update.language,
-        ":etag": update.validators.etag,
-        ":last_modified": update.validators.last_modified,
-        ":now": now.0,
-    };
-    transaction
-        .prepare_cached(UPDATE_FEED)?
-        .query_row(parameters, |row| row.get(0))
-        .optional()?
-        .ok_or(StoreError::UnknownFeed { feed })
-}
-
 /// The entries of one document on their way into the cache.
-struct Arrivals<'a> {
+pub(super) struct Arrivals<'a> {
     transaction: &'a Transaction<'a>,
     feed: FeedId,
     hidden: bool,
@@ -169,7 +56,7 @@ enum Match {
 }
 
 impl<'a> Arrivals<'a> {
-    fn new(
+    pub(super) fn new(
         transaction: &'a Transaction<'a>,
         feed: FeedId,
         hidden: bool,
@@ -193,7 +80,7 @@ impl<'a> Arrivals<'a> {
         }
     }
 
-    fn take(&mut self, entry: &NewEntry) -> Result<(), StoreError> {
+    pub(super) fn take(&mut self, entry: &NewEntry) -> Result<(), StoreError> {
         let identity = codes::identity_column(&entry.identity);
         let content_hash = content_hash(entry);
         let stored = self.stored(&identity)?;
@@ -314,7 +201,7 @@ impl<'a> Arrivals<'a> {
     }
 
     /// Adds the new entries to the feed's counts.
-    fn finish(self) -> Result<Sighting, StoreError> {
+    pub(super) fn finish(self) -> Result<Sighting, StoreError> {
         if self.sighting.new > 0 {
             self.transaction
                 .prepare_cached(
@@ -335,8 +222,8 @@ fn content_hash(entry: &NewEntry) -> i64 {
     hash.field(entry.author.as_ref().map(CleanText::as_str));
     hash.field(entry.language.as_deref());
     hash.field(Some(match entry.body.kind {
-        crate::model::BodyKind::Html => "html",
-        crate::model::BodyKind::Plain => "plain",
+        BodyKind::Html => "html",
+        BodyKind::Plain => "plain",
     }));
     hash.field(Some(&entry.body.content));
     hash.column()

@@ -1,4 +1,4 @@
-//! The cache: feeds, entries and the reader's marks in one SQLite file.
+//! The cache: feeds, entries and the reader's marks in one `SQLite` file.
 //!
 //! [`Database`] writes, and [`Worker`] is the thread it lives on; [`Reader`] reads what the screen shows. Both are
 //! synchronous. Nothing is ever deleted but log entries too old to be undone.
@@ -16,6 +16,7 @@ mod error;
 mod hash;
 mod lists;
 mod marks;
+mod polls;
 mod reader;
 mod runs;
 mod schema;

@@ -1,6 +1,7 @@
 //! The cache as the screen reads it.
 
 use std::cell::Cell;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -54,7 +55,12 @@ impl Reader {
     /// # Errors
     /// When the file is missing, is not ours, is newer than this program or is damaged.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        schema::inspect(path)?;
+        if !schema::inspect(path)? {
+            return Err(StoreError::CannotOpen {
+                path: path.to_owned(),
+                source: ErrorKind::NotFound.into(),
+            });
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(PATIENCE)?;

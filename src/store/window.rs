@@ -1,5 +1,7 @@
 //! Windows over lists.
 
+use std::cmp::Reverse;
+
 use rusqlite::OptionalExtension;
 
 use super::lists::Plan;
@@ -162,7 +164,7 @@ impl Reader {
                 .optional()?;
             kept.extend(step.flatten());
         }
-        kept.sort_unstable_by(|a, b| b.position.cmp(&a.position));
+        kept.sort_unstable_by_key(|step| Reverse(step.position));
         kept.dedup();
         Ok(kept)
     }
