@@ -164,14 +164,12 @@ fetch-connect = The server { $host } took no connection.
 fetch-tls = No secure connection to { $host }: its certificate is not trusted.
     .hint = Check the date of this computer; otherwise the site has to repair it.
 fetch-timed-out = { $seconds ->
-    [one] { $host } did not finish within { $seconds } second.
-   *[other] { $host } did not finish within { $seconds } seconds.
+    [one] The server did not answer in full within { $seconds } second.
+   *[other] The server did not answer in full within { $seconds } seconds.
 }
     .hint = newsterm will try again later; general.timeout sets how long it waits.
-fetch-cut-off = { $host } broke off before the whole feed had come.
+fetch-cut-off = The server broke off before the whole feed had come.
     .hint = newsterm will try again later.
-fetch-protocol = { $host } gave an answer that is not HTTP.
-    .hint = Check the feed's address, its port above all.
 fetch-unauthorized = The server does not let newsterm read this feed ({ $status }).
     .hint = It may want a password or a new address; look at the site's page.
 fetch-not-found = There is nothing at this address (404).
@@ -188,6 +186,10 @@ fetch-too-large = The feed is larger than { $limit }.
     .hint = Raise general.max_body if you trust it.
 fetch-redirects = The address leads round in circles, or through too many others.
     .hint = Open it in a browser and take the address where you arrive.
+fetch-redirect-refused = The server sends on to { $target }, where newsterm does not follow.
+    .hint = If you trust that address, write it in place of the old one.
+fetch-client = No connection can be set up: { $cause }.
+    .hint = Check the certificates of your system, or SSL_CERT_FILE.
 fetch-bad-address = { $address } is not an address that can be fetched.
     .hint = Give a full address that begins with https:// or http://.
 fetch-no-built-in = There is no built-in feed called { $address }.
@@ -392,3 +394,23 @@ cli-feed-refreshed = { $new ->
 }
 cli-list-empty = No entries.
 cli-interrupted = Interrupted; what had come is kept.
+
+## The help of the command line
+
+usage-about = Read the news in the terminal. Arabic, Persian, Urdu and Hebrew read right in any of them.
+usage-after =
+    Without a command newsterm shows its screen; press ? there to see every key.
+
+    Exit codes: 0 done, 1 something failed (after refresh: at least one feed), 2 wrong arguments,
+    3 settings not usable, 4 cache not usable, 5 terminal not usable.
+usage-config-file = The settings to use instead of those in your configuration folder
+usage-bidi = How right-to-left text is brought to this terminal; found out when not given
+usage-json = Print JSON, one object a line
+usage-refresh = Fetch all feeds once, without a screen
+usage-list = Print entries, newest first
+usage-list-unread = Only entries not read
+usage-list-saved = Only entries saved
+usage-config = Write, check or show the settings
+usage-config-init = Write a commented settings file to start from
+usage-config-check = Say whether the settings are in order
+usage-config-show = Print the settings in use, defaults included

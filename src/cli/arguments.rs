@@ -95,11 +95,11 @@ fn task(matches: &ArgMatches) -> Task {
 fn command(lang: &Lang) -> Command {
     let say = |phrase: Phrase| lang.say(&phrase);
     let flag = |name: &'static str, help: Phrase| Arg::new(name).long(name).action(ArgAction::SetTrue).help(say(help));
-    let json = || flag("json", Phrase::HelpJson);
+    let json = || flag("json", Phrase::UsageJson);
     Command::new("newsterm")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(say(Phrase::HelpAbout))
-        .after_help(say(Phrase::HelpAfter))
+        .about(say(Phrase::UsageAbout))
+        .after_help(say(Phrase::UsageAfter))
         .arg(
             Arg::new("config")
                 .long("config")
@@ -107,7 +107,7 @@ fn command(lang: &Lang) -> Command {
                 .global(true)
                 .value_name("FILE")
                 .value_parser(clap::value_parser!(PathBuf))
-                .help(say(Phrase::HelpConfigFile)),
+                .help(say(Phrase::UsageConfigFile)),
         )
         .arg(
             Arg::new("bidi")
@@ -115,23 +115,23 @@ fn command(lang: &Lang) -> Command {
                 .env("NEWSTERM_BIDI")
                 .value_name("PROFILE")
                 .value_parser(PossibleValuesParser::new(Profile::ALL.iter().map(|profile| profile.name())))
-                .help(say(Phrase::HelpBidi)),
+                .help(say(Phrase::UsageBidi)),
         )
-        .subcommand(Command::new("refresh").about(say(Phrase::HelpRefresh)).arg(json()))
+        .subcommand(Command::new("refresh").about(say(Phrase::UsageRefresh)).arg(json()))
         .subcommand(
             Command::new("list")
-                .about(say(Phrase::HelpList))
-                .arg(flag("unread", Phrase::HelpListUnread))
-                .arg(flag("saved", Phrase::HelpListSaved).conflicts_with("unread"))
+                .about(say(Phrase::UsageList))
+                .arg(flag("unread", Phrase::UsageListUnread))
+                .arg(flag("saved", Phrase::UsageListSaved).conflicts_with("unread"))
                 .arg(json()),
         )
         .subcommand(
             Command::new("config")
-                .about(say(Phrase::HelpConfig))
+                .about(say(Phrase::UsageConfig))
                 .subcommand_required(true)
                 .arg_required_else_help(true)
-                .subcommand(Command::new("init").about(say(Phrase::HelpConfigInit)))
-                .subcommand(Command::new("check").about(say(Phrase::HelpConfigCheck)))
-                .subcommand(Command::new("show").about(say(Phrase::HelpConfigShow))),
+                .subcommand(Command::new("init").about(say(Phrase::UsageConfigInit)))
+                .subcommand(Command::new("check").about(say(Phrase::UsageConfigCheck)))
+                .subcommand(Command::new("show").about(say(Phrase::UsageConfigShow))),
         )
 }

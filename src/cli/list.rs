@@ -11,7 +11,7 @@ use crate::config::{Config, Paths};
 use crate::lang::Phrase;
 use crate::model::{Anchor, Feed, Filter, Headline, List, WindowRequest};
 use crate::runtime::{RunError, now, report};
-use crate::store::{Database, Reader, StoreError};
+use crate::store::{Database, StoreError};
 
 /// Entries read from the cache at a time.
 const PIECE: usize = 500;

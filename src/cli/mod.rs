@@ -80,14 +80,13 @@ impl Program {
     }
 
     fn screen(&self, config: Config, paths: &Paths, out: &Output) -> Exit {
-        let environment = self.environment.clone();
         let session = Session {
             profile: self.arguments.bidi.or_else(|| profile(config.settings.ui.bidi)),
             config,
             database: paths.database.clone(),
             lang: voice(&self.environment, Lang::new),
             plain: voice(&self.environment, Lang::plain),
-            variable: Box::new(move |name| environment.variable(name).map(str::to_owned)),
+            environment: self.environment.clone(),
         };
         match runtime::run(session) {
             Ok(()) => Exit::Done,

@@ -9,7 +9,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc;
 
 use crate::app::{Effect, Interface, Keymap, Message, Mouse, MouseKind, Size, State, update};
-use crate::config::{Background, ColorDepth, Config, Tashkeel, ThemeSetting};
+use crate::config::{Background, Chord, Config, Environment, Key, Modifiers, Tashkeel, ThemeSetting};
 use crate::feed::fetch::FetchOptions;
 use crate::lang::Lang;
 use crate::model::{Action, DirectionSetting};
@@ -42,8 +42,8 @@ pub struct Session {
     pub lang: Lang,
     /// The same words for what is kept in the cache and the log.
     pub plain: Lang,
-    /// Looks an environment variable up.
-    pub variable: Box<dyn Fn(&str) -> Option<String>>,
+    /// The variables of the process.
+    pub environment: Environment,
 }
 
 /// Runs the program with its screen until the reader ends it.
@@ -59,17 +59,17 @@ pub fn run(session: Session) -> Result<(), RunError> {
     let (inputs, queue) = Inputs::new(session.database.clone());
     let readers = Readers::spawn(database.reader().map_err(failed)?, &inputs).map_err(failed)?;
     let worker = Arc::new(Worker::spawn(database));
-    let mut screen = Screen::enter(setup(&session), &session.variable)?;
+    let mut screen = Screen::enter(setup(&session.config, session.profile), &|name| session.environment.variable(name).map(str::to_owned))?;
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(RunError::Threads)?;
     let (orders, waiting) = poller::orders();
-    let polls = polls(&session, &worker, &inputs, &orders);
+    let polls = polls(fetch_options(&session.config), session.plain, &worker, &inputs, &orders);
     let poller = Poller::new(polls, states, session.config.settings.general.refresh_on_start, clock::now(), announce(&inputs));
     {
         let _inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;
         runtime.spawn(poller.run(waiting));
     }
-    let palette = palette(&session, &screen);
+    let palette = palette(&session.config, &session.environment, &screen);
     let listener = listen(&mut screen, &inputs)?;
     let (columns, rows) = screen.size()?;
     let interface = interface(&session.config, &screen);
@@ -85,7 +85,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         worker: &worker,
         orders,
         inputs,
-        browser: (session.variable)("BROWSER"),
+        browser: session.environment.variable("BROWSER").map(str::to_owned),
         reads: 0,
         end: false,
     };
@@ -106,18 +106,22 @@ fn close(mut screen: Screen, listener: Listener, queue: Receiver<Input>, runtime
     worker.finish();
 }
 
-fn setup(session: &Session) -> Setup {
-    let background = match session.config.settings.ui.theme {
+fn setup(config: &Config, profile: Option<Profile>) -> Setup {
+    let background = match config.settings.ui.theme {
         ThemeSetting::Auto => None,
-        ThemeSetting::Always(background) => Some(background),
+        ThemeSetting::Always(Background::Dark) => Some(term::Background::Dark),
+        ThemeSetting::Always(Background::Light) => Some(term::Background::Light),
     };
-    Setup { profile: session.profile, background, mouse: session.config.settings.ui.mouse }
+    Setup { profile, background, mouse: config.settings.ui.mouse }
 }
 
-fn palette(session: &Session, screen: &Screen) -> Palette {
-    let depth = session.config.settings.ui.colors.depth(|| ColorDepth::detect(&session.variable));
-    let background = screen.background().unwrap_or(Background::Dark);
-    Palette::new(&session.config.theme.theme(background, depth))
+fn palette(config: &Config, environment: &Environment, screen: &Screen) -> Palette {
+    let depth = config.settings.ui.colors.depth(|name| environment.variable(name));
+    let background = match screen.background() {
+        term::Background::Light => Background::Light,
+        term::Background::Dark | term::Background::Unknown => Background::Dark,
+    };
+    Palette::new(&config.theme.theme(background, depth))
 }
 
 fn interface(config: &Config, screen: &Screen) -> Interface {
@@ -152,7 +156,13 @@ pub(super) fn fetch_options(config: &Config) -> FetchOptions {
     }
 }
 
-fn polls(session: &Session, worker: &Arc<Worker>, inputs: &Inputs, orders: &mpsc::Sender<Order>) -> Arc<Polls> {
+fn polls(
+    options: FetchOptions,
+    words: Lang,
+    worker: &Arc<Worker>,
+    inputs: &Inputs,
+    orders: &mpsc::Sender<Order>,
+) -> Arc<Polls> {
     let (inputs, orders) = (inputs.clone(), orders.clone());
     let tell = move |polled: Polled| {
         let message = Message::FeedPolled { feed: polled.feed, outcome: polled.outcome };
@@ -160,7 +170,7 @@ fn polls(session: &Session, worker: &Arc<Worker>, inputs: &Inputs, orders: &mpsc
         let _ = inputs.send(message);
         let _ = orders.blocking_send(Order::Done(polled));
     };
-    Arc::new(Polls::new(Arc::clone(worker), fetch_options(&session.config), session.plain.clone(), tell))
+    Arc::new(Polls::new(Arc::clone(worker), options, words, tell))
 }
 
 fn announce(inputs: &Inputs) -> impl Fn(usize) + Send + 'static {
@@ -250,7 +260,7 @@ impl Desk<'_> {
                 self.screen.suspend()?;
                 self.resized()
             }
-            Input::Event(Event::Key(chord)) => Message::KeyPressed(chord),
+            Input::Event(Event::Key(chord)) => Message::KeyPressed(chord_of(chord)),
             Input::Event(Event::Paste(text)) => Message::Pasted(text),
             Input::Event(Event::Mouse(mouse)) => Message::Mouse(mouse_message(mouse)),
             Input::Event(Event::Resize { columns, rows }) => {
@@ -375,4 +385,26 @@ const fn mouse_message(mouse: term::Mouse) -> Mouse {
         term::MouseKind::ScrollDown => MouseKind::WheelDown,
     };
     Mouse { kind, column: mouse.column, row: mouse.row }
+}
+
+fn chord_of(chord: term::Chord) -> Chord {
+    let key = match chord.key {
+        term::Key::Char(c) => Key::Char(c),
+        term::Key::Enter => Key::Enter,
+        term::Key::Esc => Key::Esc,
+        term::Key::Tab | term::Key::BackTab => Key::Tab,
+        term::Key::Up => Key::Up,
+        term::Key::Down => Key::Down,
+        term::Key::Left => Key::Left,
+        term::Key::Right => Key::Right,
+        term::Key::Home => Key::Home,
+        term::Key::End => Key::End,
+        term::Key::PageUp => Key::PageUp,
+        term::Key::PageDown => Key::PageDown,
+        term::Key::Backspace => Key::Backspace,
+        term::Key::Delete => Key::Delete,
+        term::Key::F(n) => Key::Function(n),
+    };
+    let shift = chord.shift || chord.key == term::Key::BackTab;
+    Chord::new(key, Modifiers { ctrl: chord.ctrl, alt: chord.alt, shift })
 }

@@ -75,7 +75,7 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
         Direction::Ltr => 0,
         Direction::Rtl => field.width.saturating_sub(view.line.width),
     };
-    Position::new(left.saturating_add_signed(offset.cast_signed() + view.caret), field.top)
+    Position::new(left.saturating_add(offset).saturating_add(view.caret), field.top)
 }
 
 /// The keys one needs first.
