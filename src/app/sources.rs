@@ -94,7 +94,9 @@ impl Sources {
     /// The list that the selected row stands for.
     #[must_use]
     pub fn selected_list(&self) -> Option<List> {
-        self.rows.get(self.view.selected).map(|row| self.list_of(row))
+        self.rows
+            .get(self.view.selected)
+            .map(|row| self.list_of(row))
     }
 
     /// Selects the row of a list, if it has one on the screen.
@@ -127,17 +129,26 @@ impl Sources {
     /// Whether a feed of this list failed when it was last polled.
     #[must_use]
     pub fn failing(&self, list: &List) -> bool {
-        self.feeds_of(list).any(|feed| matches!(feed.health, FeedHealth::Failing { .. }))
+        self.feeds_of(list)
+            .any(|feed| matches!(feed.health, FeedHealth::Failing { .. }))
     }
 
     /// The next feed with unread entries after the one of `list`, round to the first.
     #[must_use]
     pub fn next_unread_feed(&self, list: &List, forward: bool) -> Option<List> {
         let order: Vec<usize> = self.feed_order();
-        let here = order.iter().position(|&index| List::Feed(self.feeds[index].id) == *list)?;
+        let here = order
+            .iter()
+            .position(|&index| List::Feed(self.feeds[index].id) == *list)?;
         let count = order.len();
         (1..count)
-            .map(|step| order[if forward { here + step } else { here + count - step } % count])
+            .map(|step| {
+                order[if forward {
+                    here + step
+                } else {
+                    here + count - step
+                } % count]
+            })
             .find(|&index| self.feeds[index].unread > 0)
             .map(|index| List::Feed(self.feeds[index].id))
     }
@@ -146,9 +157,14 @@ impl Sources {
     pub fn toggle_fold(&mut self) {
         let name = match self.rows.get(self.view.selected) {
             Some(SourceRow::Folder { name, .. }) => name.clone(),
-            Some(SourceRow::Feed { index, inside: true }) => {
-                self.feeds[*index].subscription.folder.clone().unwrap_or_default()
-            }
+            Some(SourceRow::Feed {
+                index,
+                inside: true,
+            }) => self.feeds[*index]
+                .subscription
+                .folder
+                .clone()
+                .unwrap_or_default(),
             _ => return,
         };
         if !self.folded.remove(&name) {
@@ -159,7 +175,13 @@ impl Sources {
 
     /// Counts one entry of a feed as read, or as unread again, before the cache says so.
     pub fn note_read(&mut self, feed: FeedId, read: bool) {
-        let step = |count: &mut u64| *count = if read { count.saturating_sub(1) } else { *count + 1 };
+        let step = |count: &mut u64| {
+            *count = if read {
+                count.saturating_sub(1)
+            } else {
+                *count + 1
+            }
+        };
         if let Some(feed) = self.feeds.iter_mut().find(|known| known.id == feed) {
             step(&mut feed.unread);
             step(&mut self.counts.unread);
@@ -169,7 +191,11 @@ impl Sources {
     /// Counts one entry as saved, or as let go, before the cache says so.
     pub fn note_saved(&mut self, saved: bool) {
         let count = &mut self.counts.saved;
-        *count = if saved { *count + 1 } else { count.saturating_sub(1) };
+        *count = if saved {
+            *count + 1
+        } else {
+            count.saturating_sub(1)
+        };
     }
 
     fn rebuild(&mut self, selected: Option<&List>) {
@@ -179,11 +205,17 @@ impl Sources {
             let folder = self.feeds[index].subscription.folder.as_ref();
             let folded = folder.is_some_and(|name| self.folded.contains(name));
             if let Some(name) = folder.filter(|_| folder != folder_before) {
-                self.rows.push(SourceRow::Folder { name: name.clone(), folded });
+                self.rows.push(SourceRow::Folder {
+                    name: name.clone(),
+                    folded,
+                });
             }
             folder_before = folder;
             if !folded {
-                self.rows.push(SourceRow::Feed { index, inside: folder.is_some() });
+                self.rows.push(SourceRow::Feed {
+                    index,
+                    inside: folder.is_some(),
+                });
             }
         }
         if let Some(list) = selected {

@@ -63,21 +63,31 @@ pub(super) enum ConfigCommand {
 /// and the exit given.
 pub(super) fn parse(lang: &Lang) -> Result<Arguments, Exit> {
     let words: Vec<OsString> = std::env::args_os().collect();
-    let matches = command(lang).try_get_matches_from(words).map_err(|answer| {
-        // Help that nobody reads is no error.
-        let _ = answer.print();
-        if answer.use_stderr() { Exit::Usage } else { Exit::Done }
-    })?;
+    let matches = command(lang)
+        .try_get_matches_from(words)
+        .map_err(|answer| {
+            // Help that nobody reads is no error.
+            let _ = answer.print();
+            if answer.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Done
+            }
+        })?;
     Ok(Arguments {
         config: matches.get_one::<PathBuf>("config").cloned(),
-        bidi: matches.get_one::<String>("bidi").and_then(|name| Profile::parse(name)),
+        bidi: matches
+            .get_one::<String>("bidi")
+            .and_then(|name| Profile::parse(name)),
         task: task(&matches),
     })
 }
 
 fn task(matches: &ArgMatches) -> Task {
     match matches.subcommand() {
-        Some(("refresh", matches)) => Task::Refresh { json: matches.get_flag("json") },
+        Some(("refresh", matches)) => Task::Refresh {
+            json: matches.get_flag("json"),
+        },
         Some(("list", matches)) => Task::List(ListOptions {
             unread: matches.get_flag("unread"),
             saved: matches.get_flag("saved"),
@@ -94,7 +104,12 @@ fn task(matches: &ArgMatches) -> Task {
 
 fn command(lang: &Lang) -> Command {
     let say = |phrase: Phrase| lang.say(&phrase);
-    let flag = |name: &'static str, help: Phrase| Arg::new(name).long(name).action(ArgAction::SetTrue).help(say(help));
+    let flag = |name: &'static str, help: Phrase| {
+        Arg::new(name)
+            .long(name)
+            .action(ArgAction::SetTrue)
+            .help(say(help))
+    };
     let json = || flag("json", Phrase::UsageJson);
     Command::new("newsterm")
         .version(env!("CARGO_PKG_VERSION"))
@@ -114,10 +129,16 @@ fn command(lang: &Lang) -> Command {
                 .long("bidi")
                 .env("NEWSTERM_BIDI")
                 .value_name("PROFILE")
-                .value_parser(PossibleValuesParser::new(Profile::ALL.iter().map(|profile| profile.name())))
+                .value_parser(PossibleValuesParser::new(
+                    Profile::ALL.iter().map(|profile| profile.name()),
+                ))
                 .help(say(Phrase::UsageBidi)),
         )
-        .subcommand(Command::new("refresh").about(say(Phrase::UsageRefresh)).arg(json()))
+        .subcommand(
+            Command::new("refresh")
+                .about(say(Phrase::UsageRefresh))
+                .arg(json()),
+        )
         .subcommand(
             Command::new("list")
                 .about(say(Phrase::UsageList))

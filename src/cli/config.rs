@@ -17,8 +17,16 @@ pub(super) fn init(paths: &Paths, out: &Output) -> Exit {
             out.say(&Phrase::CliConfigWritten { path });
             Exit::Done
         }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => out.fail(&Phrase::ConfigExists { path }, Exit::Config),
-        Err(error) => out.fail(&Phrase::ConfigNotWritten { path, cause: error.to_string() }, Exit::Config),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            out.fail(&Phrase::ConfigExists { path }, Exit::Config)
+        }
+        Err(error) => out.fail(
+            &Phrase::ConfigNotWritten {
+                path,
+                cause: error.to_string(),
+            },
+            Exit::Config,
+        ),
     }
 }
 
@@ -26,7 +34,11 @@ fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)?
+        .write_all(text.as_bytes())
 }
 
 /// Says that the settings are in order; that they are not has been said before.

@@ -21,13 +21,21 @@ pub(super) fn run(config: &Config, paths: &Paths, options: &ListOptions, out: &O
     match print(config, paths, *options, out) {
         Ok(exit) => exit,
         Err(source) => {
-            let error = RunError::Store { path: paths.database.clone(), source };
+            let error = RunError::Store {
+                path: paths.database.clone(),
+                source,
+            };
             out.fail(&report::run(&error), Exit::of(&error))
         }
     }
 }
 
-fn print(config: &Config, paths: &Paths, options: ListOptions, out: &Output) -> Result<Exit, StoreError> {
+fn print(
+    config: &Config,
+    paths: &Paths,
+    options: ListOptions,
+    out: &Output,
+) -> Result<Exit, StoreError> {
     let mut database = Database::open(&paths.database)?;
     database.subscribe(&config.subscriptions)?;
     let reader = database.reader()?;
@@ -42,10 +50,17 @@ fn print(config: &Config, paths: &Paths, options: ListOptions, out: &Output) -> 
             Anchor::First | Anchor::Last => 0,
         };
         let rows = &window.rows[from..];
-        let exit = out.data(&rows.iter().map(|row| line(row, &feeds, options.json, out)).collect::<String>());
+        let exit = out.data(
+            &rows
+                .iter()
+                .map(|row| line(row, &feeds, options.json, out))
+                .collect::<String>(),
+        );
         printed += rows.len();
         match rows.last() {
-            Some(last) if window.more_after && exit == Exit::Done => anchor = Anchor::Around(last.position()),
+            Some(last) if window.more_after && exit == Exit::Done => {
+                anchor = Anchor::Around(last.position())
+            }
             _ if printed == 0 && !options.json => {
                 out.say(&Phrase::CliListEmpty);
                 return Ok(exit);
@@ -92,9 +107,18 @@ fn line(row: &Headline, feeds: &[Feed], as_json: bool, out: &Output) -> String {
         });
         writeln!(line, "{entry}")
     } else {
-        let marks = [if row.read { '-' } else { 'N' }, if row.saved { 'S' } else { '-' }];
+        let marks = [
+            if row.read { '-' } else { 'N' },
+            if row.saved { 'S' } else { '-' },
+        ];
         let link = row.link.as_deref().unwrap_or_default();
-        writeln!(line, "{date}\t{}{}\t{title}\t{}\t{link}", marks[0], marks[1], row.title.as_str())
+        writeln!(
+            line,
+            "{date}\t{}{}\t{title}\t{}\t{link}",
+            marks[0],
+            marks[1],
+            row.title.as_str()
+        )
     };
     written.expect("a string takes whatever is written");
     line

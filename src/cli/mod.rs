@@ -28,12 +28,19 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(answer) => return answer.into(),
     };
-    Program { environment, arguments }.run().into()
+    Program {
+        environment,
+        arguments,
+    }
+    .run()
+    .into()
 }
 
 /// The words for people, in the language and the zone of the process.
 fn voice(environment: &Environment, make: fn(&str) -> Lang) -> Lang {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| environment.variable(name));
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| environment.variable(name));
     make(locale.unwrap_or_default()).in_zone(jiff::tz::TimeZone::system())
 }
 
@@ -48,21 +55,36 @@ impl Program {
         let Ok(paths) = Paths::resolve(self.arguments.config.as_deref(), &self.environment) else {
             return out.fail(&crate::lang::Phrase::NoHome, Exit::Config);
         };
-        if let Err(error) = runtime::start_log(&paths.log, self.environment.variable("NEWSTERM_LOG") == Some("debug")) {
+        if let Err(error) = runtime::start_log(
+            &paths.log,
+            self.environment.variable("NEWSTERM_LOG") == Some("debug"),
+        ) {
             let (path, cause) = (paths.log.display().to_string(), error.to_string());
             out.warn(&crate::lang::Phrase::LogFailed { path, cause });
         }
         match &self.arguments.task {
-            Task::Screen => self.with_config(&paths, &out, |config| self.screen(config, &paths, &out)),
+            Task::Screen => {
+                self.with_config(&paths, &out, |config| self.screen(config, &paths, &out))
+            }
             Task::Refresh { json } => self.with_config(&paths, &out, |config| {
-                refresh::run(&config, &paths, *json, voice(&self.environment, Lang::plain), &out)
+                refresh::run(
+                    &config,
+                    &paths,
+                    *json,
+                    voice(&self.environment, Lang::plain),
+                    &out,
+                )
             }),
-            Task::List(options) => self.with_config(&paths, &out, |config| list::run(&config, &paths, options, &out)),
+            Task::List(options) => self.with_config(&paths, &out, |config| {
+                list::run(&config, &paths, options, &out)
+            }),
             Task::Config(ConfigCommand::Init) => config::init(&paths, &out),
             Task::Config(ConfigCommand::Check) => {
                 self.with_config(&paths, &out, |config| config::check(&config, &paths, &out))
             }
-            Task::Config(ConfigCommand::Show) => self.with_config(&paths, &out, |config| config::show(&config, &out)),
+            Task::Config(ConfigCommand::Show) => {
+                self.with_config(&paths, &out, |config| config::show(&config, &out))
+            }
         }
     }
 
@@ -81,7 +103,10 @@ impl Program {
 
     fn screen(&self, config: Config, paths: &Paths, out: &Output) -> Exit {
         let session = Session {
-            profile: self.arguments.bidi.or_else(|| profile(config.settings.ui.bidi)),
+            profile: self
+                .arguments
+                .bidi
+                .or_else(|| profile(config.settings.ui.bidi)),
             config,
             database: paths.database.clone(),
             lang: voice(&self.environment, Lang::new),

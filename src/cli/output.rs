@@ -46,8 +46,16 @@ impl Output {
     }
 
     fn labelled(&self, label: &Phrase, phrase: &Phrase) {
-        let hint = self.lang.hint(phrase).map(|hint| format!("\n{}: {hint}", self.lang.say(&Phrase::LabelHint)));
-        self.remark(&format!("{}: {}{}", self.lang.say(label), self.lang.say(phrase), hint.unwrap_or_default()));
+        let hint = self
+            .lang
+            .hint(phrase)
+            .map(|hint| format!("\n{}: {hint}", self.lang.say(&Phrase::LabelHint)));
+        self.remark(&format!(
+            "{}: {}{}",
+            self.lang.say(label),
+            self.lang.say(phrase),
+            hint.unwrap_or_default()
+        ));
     }
 
     /// Writes words to standard error; where nobody listens, nothing is lost.

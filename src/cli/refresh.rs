@@ -38,9 +38,15 @@ pub(super) fn run(config: &Config, paths: &Paths, as_json: bool, lang: Lang, out
 fn phrase(report: &RefreshReport) -> Option<Phrase> {
     let feed = report.feed.title.as_str().to_owned();
     match report.polled.outcome {
-        PollOutcome::Updated(sighting) => Some(Phrase::CliFeedRefreshed { feed, new: sighting.new as u64 }),
+        PollOutcome::Updated(sighting) => Some(Phrase::CliFeedRefreshed {
+            feed,
+            new: sighting.new as u64,
+        }),
         PollOutcome::Unchanged => None,
-        PollOutcome::Failed => Some(Phrase::CliFeedFailed { feed, reason: report.polled.reason.as_str().to_owned() }),
+        PollOutcome::Failed => Some(Phrase::CliFeedFailed {
+            feed,
+            reason: report.polled.reason.as_str().to_owned(),
+        }),
     }
 }
 

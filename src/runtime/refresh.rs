@@ -27,20 +27,40 @@ pub struct RefreshReport {
 /// # Errors
 ///
 /// When the cache cannot be used. A feed that fails is no error; its report says so.
-pub fn refresh(config: &Config, cache: &Path, lang: Lang, mut tell: impl FnMut(RefreshReport)) -> Result<(), RunError> {
-    let failed = |source: StoreError| RunError::Store { path: cache.to_owned(), source };
+pub fn refresh(
+    config: &Config,
+    cache: &Path,
+    lang: Lang,
+    mut tell: impl FnMut(RefreshReport),
+) -> Result<(), RunError> {
+    let failed = |source: StoreError| RunError::Store {
+        path: cache.to_owned(),
+        source,
+    };
     let mut database = Database::open(cache).map_err(failed)?;
     database.subscribe(&config.subscriptions).map_err(failed)?;
     let states = database.poll_states().map_err(failed)?;
-    let mut feeds = database.reader().and_then(|reader| reader.feeds()).map_err(failed)?;
+    let mut feeds = database
+        .reader()
+        .and_then(|reader| reader.feeds())
+        .map_err(failed)?;
     let worker = Arc::new(Worker::spawn(database));
-    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(RunError::Threads)?;
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(RunError::Threads)?;
     let (sender, polled) = channel();
     let hear = move |polled: Polled| {
         // Fails only when nobody listens any more.
         let _ = sender.send(polled);
     };
-    let polls = Arc::new(Polls::new(Arc::clone(&worker), fetch_options(config), lang, hear));
+    let polls = Arc::new(Polls::new(
+        Arc::clone(&worker),
+        fetch_options(config),
+        lang,
+        hear,
+    ));
     for state in states {
         runtime.spawn(Arc::clone(&polls).poll(state));
     }
@@ -54,7 +74,10 @@ pub fn refresh(config: &Config, cache: &Path, lang: Lang, mut tell: impl FnMut(R
 fn report(polled: &Receiver<Polled>, feeds: &mut Vec<Feed>, tell: &mut impl FnMut(RefreshReport)) {
     for polled in polled {
         if let Some(place) = feeds.iter().position(|feed| feed.id == polled.feed) {
-            tell(RefreshReport { feed: feeds.swap_remove(place), polled });
+            tell(RefreshReport {
+                feed: feeds.swap_remove(place),
+                polled,
+            });
         }
     }
 }

@@ -9,7 +9,9 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc;
 
 use crate::app::{Effect, Interface, Keymap, Message, Mouse, MouseKind, Size, State, update};
-use crate::config::{Background, Chord, Config, Environment, Key, Modifiers, Tashkeel, ThemeSetting};
+use crate::config::{
+    Background, Chord, Config, Environment, Key, Modifiers, Tashkeel, ThemeSetting,
+};
 use crate::feed::fetch::FetchOptions;
 use crate::lang::Lang;
 use crate::model::{Action, DirectionSetting};
@@ -52,18 +54,41 @@ pub struct Session {
 ///
 /// When the cache or the terminal cannot be used. The terminal is restored before an error is returned.
 pub fn run(session: Session) -> Result<(), RunError> {
-    let failed = |source| RunError::Store { path: session.database.clone(), source };
+    let failed = |source| RunError::Store {
+        path: session.database.clone(),
+        source,
+    };
     let mut database = Database::open(&session.database).map_err(failed)?;
-    database.subscribe(&session.config.subscriptions).map_err(failed)?;
+    database
+        .subscribe(&session.config.subscriptions)
+        .map_err(failed)?;
     let states = database.poll_states().map_err(failed)?;
     let (inputs, queue) = Inputs::new(session.database.clone());
     let readers = Readers::spawn(database.reader().map_err(failed)?, &inputs).map_err(failed)?;
     let worker = Arc::new(Worker::spawn(database));
-    let mut screen = Screen::enter(setup(&session.config, session.profile), &|name| session.environment.variable(name).map(str::to_owned))?;
-    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(RunError::Threads)?;
+    let mut screen = Screen::enter(setup(&session.config, session.profile), &|name| {
+        session.environment.variable(name).map(str::to_owned)
+    })?;
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(RunError::Threads)?;
     let (orders, waiting) = poller::orders();
-    let polls = polls(fetch_options(&session.config), session.plain, &worker, &inputs, &orders);
-    let poller = Poller::new(polls, states, session.config.settings.general.refresh_on_start, clock::now(), announce(&inputs));
+    let polls = polls(
+        fetch_options(&session.config),
+        session.plain,
+        &worker,
+        &inputs,
+        &orders,
+    );
+    let poller = Poller::new(
+        polls,
+        states,
+        session.config.settings.general.refresh_on_start,
+        clock::now(),
+        announce(&inputs),
+    );
     {
         let _inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;
@@ -97,7 +122,13 @@ pub fn run(session: Session) -> Result<(), RunError> {
 }
 
 /// Ends everything, the terminal first: the reader need not see the rest.
-fn close(mut screen: Screen, listener: Listener, queue: Receiver<Input>, runtime: Runtime, worker: &Worker) {
+fn close(
+    mut screen: Screen,
+    listener: Listener,
+    queue: Receiver<Input>,
+    runtime: Runtime,
+    worker: &Worker,
+) {
     screen.leave();
     drop(listener);
     // Threads that wait to send into the queue end with it.
@@ -112,11 +143,19 @@ fn setup(config: &Config, profile: Option<Profile>) -> Setup {
         ThemeSetting::Always(Background::Dark) => Some(term::Background::Dark),
         ThemeSetting::Always(Background::Light) => Some(term::Background::Light),
     };
-    Setup { profile, background, mouse: config.settings.ui.mouse }
+    Setup {
+        profile,
+        background,
+        mouse: config.settings.ui.mouse,
+    }
 }
 
 fn palette(config: &Config, environment: &Environment, screen: &Screen) -> Palette {
-    let depth = config.settings.ui.colors.depth(|name| environment.variable(name));
+    let depth = config
+        .settings
+        .ui
+        .colors
+        .depth(|name| environment.variable(name));
     let background = match screen.background() {
         term::Background::Light => Background::Light,
         term::Background::Dark | term::Background::Unknown => Background::Dark,
@@ -165,7 +204,10 @@ fn polls(
 ) -> Arc<Polls> {
     let (inputs, orders) = (inputs.clone(), orders.clone());
     let tell = move |polled: Polled| {
-        let message = Message::FeedPolled { feed: polled.feed, outcome: polled.outcome };
+        let message = Message::FeedPolled {
+            feed: polled.feed,
+            outcome: polled.outcome,
+        };
         // Both fail only when the program is ending.
         let _ = inputs.send(message);
         let _ = orders.blocking_send(Order::Done(polled));
@@ -200,7 +242,12 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn work(&mut self, state: &mut State, palette: &Palette, queue: &Receiver<Input>) -> Result<(), RunError> {
+    fn work(
+        &mut self,
+        state: &mut State,
+        palette: &Palette,
+        queue: &Receiver<Input>,
+    ) -> Result<(), RunError> {
         let mut drawn = Instant::now();
         let mut due = Some(drawn + GRACE);
         while !self.end {
@@ -218,7 +265,9 @@ impl Desk<'_> {
                     let spacing = match (urgent, self.reads) {
                         (true, 0) => Duration::ZERO,
                         (true, _) => GRACE,
-                        (false, _) => (drawn + NEWS_SPACING).saturating_duration_since(Instant::now()),
+                        (false, _) => {
+                            (drawn + NEWS_SPACING).saturating_duration_since(Instant::now())
+                        }
                     };
                     let next = Instant::now() + spacing;
                     due = Some(due.map_or(next, |due| due.min(next)));
@@ -268,7 +317,12 @@ impl Desk<'_> {
                 Message::Resized(Size { columns, rows })
             }
         };
-        if matches!(message, Message::WindowLoaded { .. } | Message::ArticleLoaded { .. } | Message::UnreadFound { .. }) {
+        if matches!(
+            message,
+            Message::WindowLoaded { .. }
+                | Message::ArticleLoaded { .. }
+                | Message::UnreadFound { .. }
+        ) {
             self.reads = self.reads.saturating_sub(1);
         }
         let effects = update(state, message, clock::now());
@@ -278,7 +332,11 @@ impl Desk<'_> {
 
     /// The size may have changed while the program was stopped.
     fn resized(&self) -> Message {
-        self.screen.size().map_or(Message::TimePassed, |(columns, rows)| Message::Resized(Size { columns, rows }))
+        self.screen
+            .size()
+            .map_or(Message::TimePassed, |(columns, rows)| {
+                Message::Resized(Size { columns, rows })
+            })
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
@@ -293,7 +351,13 @@ impl Desk<'_> {
                     self.reads = 1;
                     self.readers.article(request, entry);
                 }
-                Effect::FindUnread { request, list, from, forward, day_start } => {
+                Effect::FindUnread {
+                    request,
+                    list,
+                    from,
+                    forward,
+                    day_start,
+                } => {
                     self.reads = 1;
                     self.readers.unread(request, list, from, forward, day_start);
                 }
@@ -311,14 +375,19 @@ impl Desk<'_> {
     fn perform(&self, action: Action) {
         self.write(move |database, inputs| {
             let result = database.perform(&action, clock::now());
-            answer(result, inputs, |performed| Message::ActionPerformed { action, changed: performed.changed as u64 })
+            answer(result, inputs, |performed| Message::ActionPerformed {
+                action,
+                changed: performed.changed as u64,
+            })
         });
     }
 
     fn undo(&self) {
         self.write(|database, inputs| {
             let result = database.undo(clock::now());
-            answer(result, inputs, |undone| Message::ActionUndone { changed: undone.map(|undone| undone.changed as u64) })
+            answer(result, inputs, |undone| Message::ActionUndone {
+                changed: undone.map(|undone| undone.changed as u64),
+            })
         });
     }
 
@@ -331,7 +400,10 @@ impl Desk<'_> {
             let _ = inputs.send(message);
         });
         if let Err(error) = submitted {
-            self.post(Input::Message(Message::CacheFailed(report::store(&error, &self.inputs.cache))));
+            self.post(Input::Message(Message::CacheFailed(report::store(
+                &error,
+                &self.inputs.cache,
+            ))));
         }
     }
 
@@ -361,7 +433,11 @@ impl Desk<'_> {
     }
 }
 
-fn answer<T>(result: Result<T, StoreError>, inputs: &Inputs, message: impl FnOnce(T) -> Message) -> Message {
+fn answer<T>(
+    result: Result<T, StoreError>,
+    inputs: &Inputs,
+    message: impl FnOnce(T) -> Message,
+) -> Message {
     result.map(message).unwrap_or_else(|error| {
         tracing::error!(?error, "an action was not written");
         Message::ActionFailed(report::store(&error, &inputs.cache))
@@ -373,7 +449,9 @@ const fn is_urgent(input: &Input) -> bool {
     !matches!(
         input,
         Input::Message(
-            Message::FeedPolled { .. } | Message::RefreshStarted { .. } | Message::SourcesLoaded { .. }
+            Message::FeedPolled { .. }
+                | Message::RefreshStarted { .. }
+                | Message::SourcesLoaded { .. }
         )
     )
 }
@@ -384,7 +462,11 @@ const fn mouse_message(mouse: term::Mouse) -> Mouse {
         term::MouseKind::ScrollUp => MouseKind::WheelUp,
         term::MouseKind::ScrollDown => MouseKind::WheelDown,
     };
-    Mouse { kind, column: mouse.column, row: mouse.row }
+    Mouse {
+        kind,
+        column: mouse.column,
+        row: mouse.row,
+    }
 }
 
 fn chord_of(chord: term::Chord) -> Chord {
@@ -406,5 +488,12 @@ fn chord_of(chord: term::Chord) -> Chord {
         term::Key::F(n) => Key::Function(n),
     };
     let shift = chord.shift || chord.key == term::Key::BackTab;
-    Chord::new(key, Modifiers { ctrl: chord.ctrl, alt: chord.alt, shift })
+    Chord::new(
+        key,
+        Modifiers {
+            ctrl: chord.ctrl,
+            alt: chord.alt,
+            shift,
+        },
+    )
 }

@@ -11,14 +11,19 @@ use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
 /// Begins to ask for words.
 pub(super) fn start(state: &mut State) {
     let before = state.headlines.search().to_owned();
-    state.prompt = Some(Prompt { editor: LineEditor::new(&before), before });
+    state.prompt = Some(Prompt {
+        editor: LineEditor::new(&before),
+        before,
+    });
     state.focus = Pane::Headlines;
 }
 
 /// Takes a chord while words are typed.
 pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
     let direction = state.interface.direction;
-    let Some(prompt) = &mut state.prompt else { return };
+    let Some(prompt) = &mut state.prompt else {
+        return;
+    };
     let interrupt = chord.modifiers().ctrl && chord.key() == Key::Char('c');
     match chord.key() {
         _ if interrupt => give_up(state, effects),
@@ -69,7 +74,9 @@ fn look(state: &mut State, effects: &mut Effects) {
 }
 
 fn give_up(state: &mut State, effects: &mut Effects) {
-    let Some(prompt) = state.prompt.take() else { return };
+    let Some(prompt) = state.prompt.take() else {
+        return;
+    };
     if prompt.before != state.headlines.search() {
         state.headlines.set_search(&prompt.before);
         effects.push(state.load_window(Aim::First));
