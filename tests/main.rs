@@ -1,0 +1,3 @@
+//! The tests that use newsterm from outside, in one program.
+
+mod conformance;
