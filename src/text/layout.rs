@@ -98,6 +98,27 @@ pub fn layout_line(text: &CleanText, runs: &[StyleRun], width: u16, options: &Op
     truncate(paragraph, width)
 }
 
+/// Lays text out as one line without an end to its width, with a blank behind the text for a caret.
+///
+/// White space at the end of the text has cells here.
+pub(super) fn endless_line(text: &str, options: &Options) -> Line {
+    let mut paragraph = Paragraph::new(text, 0, &Styles::new(&[]), options);
+    let blank = inserted(
+        BLANK,
+        offset(text.len()),
+        StyleId::default(),
+        paragraph.base,
+    );
+    paragraph.pieces.push(blank);
+    let source = paragraph.source.clone();
+    line(
+        paragraph.pieces,
+        paragraph.base,
+        paragraph.reorders,
+        &source,
+    )
+}
+
 /// Cuts a paragraph that is too long so that it fits with an ellipsis behind it.
 fn truncate(paragraph: Paragraph, width: usize) -> Line {
     let mut pieces = paragraph.pieces;

@@ -76,6 +76,11 @@ impl CleanText {
         Self(finish(scrub(raw)))
     }
 
+    /// Gives text as a prompt holds it, which is safe but not settled: NFC would move what is being typed.
+    pub(super) fn typed(text: &str) -> Self {
+        Self(text.into())
+    }
+
     /// The text in logical order.
     ///
     /// ```
