@@ -1,4 +1,5 @@
 //! The tests of newsterm from outside: one program, a module for each subject.
 
 mod architecture;
+mod conformance;
 mod store;
