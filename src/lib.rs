@@ -4,5 +4,8 @@
 //! `ARCHITECTURE.md`; `tests/architecture.rs` holds the code to that table.
 
 pub mod feed;
+pub mod lang;
 pub mod model;
+pub mod store;
+pub mod term;
 pub mod text;

@@ -1,2 +1,5 @@
-//! newsterm.
-fn main() {}
+//! The program: see [`newsterm::cli`].
+
+fn main() -> std::process::ExitCode {
+    newsterm::cli::main()
+}

@@ -1,0 +1,389 @@
+# newsterm in English: the sentences of the program.
+#
+# Each message has a row in src/lang/phrase.rs with the same arguments; tests hold the two together.
+# A message that tells of a failure says what happened and why; its .hint says what to do next.
+# Text from outside is isolated by the program, so a sentence may hold it in any direction.
+
+## Panes and lists
+
+pane-feeds = Feeds
+pane-entries = Entries
+pane-article = Article
+list-all = All
+list-unread = Unread
+list-saved = Saved
+list-today = Today
+filter-all = all
+filter-unread = unread
+entry-untitled = (untitled)
+entries-count = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+entries-search = { $list }: titles with { $words }
+entries-unread = { $list }, unread only
+
+## Empty places
+
+empty-feeds = No feeds yet. Add one under [[feeds]] in { $path }, then start newsterm again.
+empty-all = Nothing here yet. Press { $key } to refresh all feeds.
+empty-unread = You have read everything. Press { $key } to look for more.
+empty-saved = Nothing saved yet. Press { $key } on an entry to keep it here.
+empty-today = Nothing new today so far. Press { $key } to refresh all feeds.
+empty-folder = The feeds in this folder have no entries yet. Press { $key } to refresh all feeds.
+empty-feed = This feed has no entries yet. Press { $key } to refresh it.
+empty-filtered = Nothing unread here. Press { $key } to show what you have read, too.
+empty-search = No title holds { $words }.
+empty-article = Choose an entry and press { $key } to read it here.
+first-start = Welcome to newsterm. Press { $refresh } to fetch the news, { $help } to see every key.
+loading = Loading…
+
+## Article
+
+article-author = by { $author }
+article-no-text = This entry comes without text. Press { $key } to open its page in the browser.
+article-no-text-no-link = This entry comes without text and without a link.
+article-links = Links
+article-picture = Picture: { $description }
+article-picture-plain = Picture
+article-updated = updated { $date }
+
+## Status line
+
+status-refreshing = Refreshing: { $done } of { $total }
+status-refreshing-failed = Refreshing: { $done } of { $total }, { $failed } failed
+status-refreshed = { $new ->
+    [0] Refreshed. Nothing new.
+    [one] Refreshed: { $new } new entry.
+   *[other] Refreshed: { $new } new entries.
+}
+status-refreshed-failed = { $new ->
+    [0] Refreshed: nothing new,
+    [one] Refreshed: { $new } new entry,
+   *[other] Refreshed: { $new } new entries,
+} { $failed ->
+    [one] { $failed } feed failed.
+   *[other] { $failed } feeds failed.
+}
+status-refresh-busy = Already refreshing.
+status-new-entries = { $count ->
+    [one] { $feed }: { $count } new entry
+   *[other] { $feed }: { $count } new entries
+}
+status-feed-failed = { $feed }: { $reason }
+status-feed-failing = { $times ->
+    [one] { $reason }
+   *[other] { $reason } (failed { $times } times in a row)
+}
+status-marked-read = Marked read.
+status-marked-unread = Marked unread.
+status-marked-all-read = { $count ->
+    [one] Marked { $count } entry read.
+   *[other] Marked { $count } entries read.
+} Press { $key } to undo.
+status-nothing-to-mark = Everything here is read already.
+status-saved = Saved.
+status-unsaved = No longer saved.
+status-undone = Undone.
+status-undone-mark-all = { $count ->
+    [one] Undone: { $count } entry is unread again.
+   *[other] Undone: { $count } entries are unread again.
+}
+status-nothing-to-undo = Nothing to undo.
+status-opened = Opened in the browser.
+status-no-link = This entry has no link to open.
+status-entry-gone = This entry is no longer in the cache.
+status-keys = { $help } keys · { $unread } next unread · { $refresh } refresh all · { $close } quit
+status-no-more-unread = No more unread entries below.
+status-no-previous-unread = No unread entries above.
+status-no-next-entry = This is the last entry.
+status-no-previous-entry = This is the first entry.
+status-filter-all = Showing all entries.
+status-filter-unread = Showing unread entries only.
+status-unbound = { $chord } does nothing here. Press { $help } to see every key.
+search-prompt = Search titles:
+search-results = { $count ->
+    [one] { $count } entry with { $words } in its title
+   *[other] { $count } entries with { $words } in their titles
+}
+
+## Ages and dates
+
+age-now = now
+age-minutes = { $count }m
+age-hours = { $count }h
+age-days = { $count }d
+age-weeks = { $count }w
+date-short = { $day } { $month }
+date-short-year = { $day } { $month } { $year }
+date-long = { $weekday }, { $day } { $month } { $year }, { $time }
+month-short = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+weekday = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+
+## Feeds that do not come
+
+fetch-dns = The server { $host } was not found.
+    .hint = Check the feed's address and your connection.
+fetch-connect = The server { $host } took no connection.
+    .hint = It may be down; newsterm will try again later.
+fetch-tls = No secure connection to { $host }: its certificate is not trusted.
+    .hint = Check the date of this computer; otherwise the site has to repair it.
+fetch-timed-out = { $seconds ->
+    [one] { $host } did not finish within { $seconds } second.
+   *[other] { $host } did not finish within { $seconds } seconds.
+}
+    .hint = newsterm will try again later; general.timeout sets how long it waits.
+fetch-cut-off = { $host } broke off before the whole feed had come.
+    .hint = newsterm will try again later.
+fetch-protocol = { $host } gave an answer that is not HTTP.
+    .hint = Check the feed's address, its port above all.
+fetch-unauthorized = The server does not let newsterm read this feed ({ $status }).
+    .hint = It may want a password or a new address; look at the site's page.
+fetch-not-found = There is nothing at this address (404).
+    .hint = The feed may have moved; look for the new address on the site's page.
+fetch-gone = The publisher has ended this feed (410).
+    .hint = Remove it from your configuration; what came before stays readable.
+fetch-rate-limited = The server asks us to come less often (429).
+    .hint = Give this feed a longer interval.
+fetch-server-error = The server has trouble of its own ({ $status }).
+    .hint = newsterm will try again later.
+fetch-status = The server answered { $status } instead of a feed.
+    .hint = Open the address in a browser to see what is there.
+fetch-too-large = The feed is larger than { $limit }.
+    .hint = Raise general.max_body if you trust it.
+fetch-redirects = The address leads round in circles, or through too many others.
+    .hint = Open it in a browser and take the address where you arrive.
+fetch-bad-address = { $address } is not an address that can be fetched.
+    .hint = Give a full address that begins with https:// or http://.
+fetch-no-built-in = There is no built-in feed called { $address }.
+    .hint = Remove it from your configuration, or write newsterm:welcome.
+fetch-not-a-feed = What is at this address is not a feed.
+    .hint = It may be a web page: look there for a link called RSS or Atom.
+fetch-damaged = The feed is damaged and could not be read.
+    .hint = newsterm will try again later; the publisher has to repair it.
+
+## The cache
+
+store-folder = The folder { $path } for your news cannot be made: { $cause }.
+    .hint = Check its permissions, or name another with NEWSTERM_DATA.
+store-read-only = The news at { $path } cannot be written: the file or its folder is read-only.
+    .hint = Make it writable, or name another folder with NEWSTERM_DATA.
+store-disk-full = The disk is full: { $path } cannot grow.
+    .hint = Free some space; nothing kept so far is lost.
+store-not-a-database = { $path } is not a newsterm cache, and was left as it is.
+    .hint = Move that file away, or name another folder with NEWSTERM_DATA.
+store-newer-version = { $path } was written by a newer newsterm (format { $found }; this one knows { $known }).
+    .hint = Start the newer newsterm, or name another folder with NEWSTERM_DATA.
+store-damaged = The cache at { $path } is damaged.
+    .hint = Move the file away and start again; keep it if you want to have it repaired.
+store-busy = Another program holds { $path }.
+    .hint = Close the other newsterm, or wait until its refresh is done.
+store-failed = The cache at { $path } failed: { $cause }.
+    .hint = Try again; if it stays so, the log has the details.
+
+## The terminal, and what is started from it
+
+terminal-missing = newsterm needs a terminal to draw on, and its input or output is not one.
+    .hint = Start it without a pipe, or use newsterm list and newsterm refresh in scripts.
+terminal-dumb = This terminal (TERM={ $term }) cannot place text on the screen.
+    .hint = Start newsterm in another terminal, or use newsterm list.
+terminal-failed = The terminal failed: { $cause }.
+    .hint = Start newsterm again in a new terminal.
+browser-missing = No browser was found to open the link with.
+    .hint = Name one in the variable BROWSER.
+browser-failed = { $program } could not be started: { $cause }.
+    .hint = Name another browser in the variable BROWSER.
+log-failed = The log { $path } cannot be written: { $cause }.
+    .hint = Check its permissions, or name another folder with NEWSTERM_STATE.
+no-home = Your home folder is not known, so there is no place for the news.
+    .hint = Set HOME, or NEWSTERM_CONFIG, NEWSTERM_DATA and NEWSTERM_STATE.
+
+## The configuration file as a whole
+
+config-missing = There is no configuration file at { $path }.
+    .hint = Check the name, or write a new one with newsterm config init.
+config-folder-missing = The folder of the configuration file { $path } does not exist.
+    .hint = Check the name, or write a new file with newsterm config init.
+config-is-a-folder = { $path } is a folder, not a configuration file.
+    .hint = Name the file inside it.
+config-unreadable = The configuration file { $path } cannot be read: { $cause }.
+    .hint = Check its permissions.
+config-not-utf8 = The configuration file { $path } is not UTF-8 text (line { $line }).
+    .hint = Save it as UTF-8 in your editor.
+config-invalid = { $count ->
+    [one] The configuration file { $path } has { $count } mistake.
+   *[other] The configuration file { $path } has { $count } mistakes.
+}
+    .hint = Correct it, then try newsterm config check.
+config-exists = { $path } exists already, and was left as it is.
+    .hint = Move it away first, or name another file with --config.
+config-not-written = The configuration file { $path } could not be written: { $cause }.
+    .hint = Check the permissions of its folder.
+
+## Places in the configuration file
+
+config-syntax = this is not TOML: { $detail }
+config-unknown-key = { $table } has no key { $key }
+config-unknown-key-top = there is no table or key { $key }
+config-unknown-command = there is no command { $command }
+config-unknown-role = the theme has no role { $role }
+config-unknown-value = { $value } is not one of the values
+config-wrong-type = { $expected } is expected, not { $found }
+config-missing-key = the key { $key } is missing
+config-out-of-range = the value must lie between { $least } and { $most }
+config-bad-duration = { $value } is not a length of time
+    .hint = write minutes as a number, or "30m", "2h", "1d"
+config-bad-size = { $value } is not a size
+    .hint = write bytes as a number, or "512 KiB", "10 MiB"
+config-bad-chord = { $chord } is not a key
+    .hint = write keys like "j", "G", "ctrl-d", "shift-tab", "f5", or "g g" for two in a row
+config-unknown-chord-key = { $chord } names no key: { $key }
+config-chord-taken = { $chord } is bound to { $command } already
+    .hint = give one of the two another key
+config-chord-shadowed = { $chord } and { $other } (bound to { $command }) begin alike, so one could never be typed
+    .hint = give one of the two another key
+config-bad-color = { $color } is not a colour
+    .hint = write "#rrggbb", a number from 0 to 255, "default", or a name such as "blue" or "bright-blue"
+config-empty-url = the address is empty
+    .hint = give a full address that begins with https:// or http://
+config-bad-url = { $url } is not an address: { $cause }
+    .hint = give a full address that begins with https:// or http://
+config-bad-scheme = feeds cannot be fetched by { $scheme }
+    .hint = give an address that begins with https:// or http://
+config-duplicate-feed = the feed { $url } is listed twice
+    .hint = remove one of the two
+config-did-you-mean = did you mean { $name }?
+config-one-of = it can be { $names }
+config-first-here = first here
+
+## Kinds of value in the configuration file
+
+kind-boolean = true or false
+kind-integer = a whole number
+kind-float = a number with a fraction
+kind-string = a text in quotes
+kind-date = a date
+kind-array = a list
+kind-table = a table
+kind-minutes = a length of time
+kind-size = a size
+kind-chords = a key, or a list of keys,
+kind-color = a colour
+kind-feeds = a list of [[feeds]] tables
+
+## Help
+
+help-title = Keys
+help-moving = Moving
+help-reading = Reading
+help-marking = Marking
+help-feeds = Feeds
+help-program = Program
+help-close = Press { $key } to close this.
+help-unbound = not bound
+help-count = Type a number before a key to repeat it: 5 j moves down five rows.
+
+## Commands
+
+command-down = Move down
+command-up = Move up
+command-page-down = Move down a page
+command-page-up = Move up a page
+command-half-page-down = Move down half a page
+command-half-page-up = Move up half a page
+command-first = Go to the first row
+command-last = Go to the last row
+command-open = Open the list or the entry
+command-back = Go back
+command-next-pane = Go to the next pane
+command-previous-pane = Go to the previous pane
+command-next-entry = Go to the next entry
+command-previous-entry = Go to the previous entry
+command-next-unread = Go to the next unread entry
+command-previous-unread = Go to the previous unread entry
+command-toggle-read = Mark the entry read or unread
+command-toggle-saved = Save the entry, or let it go
+command-mark-all-read = Mark the whole list read
+command-undo = Undo the last marking
+command-refresh-feed = Refresh this feed
+command-refresh-all = Refresh all feeds
+command-open-in-browser = Open the page in the browser
+command-search = Search the titles
+command-toggle-filter = Show all entries, or only unread
+command-toggle-fold = Fold the folder, or unfold it
+command-help = Show or hide this help
+command-close = Close the article; quit from the lists
+command-quit = Quit at once
+command-suspend = Go to the shell for a while
+command-redraw = Draw the screen anew
+
+## The command line
+
+label-error = error
+label-warning = warning
+label-hint = hint
+cli-config-written = Wrote { $path }. Add your feeds there, then start newsterm.
+cli-config-good = { $feeds ->
+    [one] { $path } is in order: { $feeds } feed.
+   *[other] { $path } is in order: { $feeds } feeds.
+}
+cli-config-none = { $feeds ->
+    [one] There is no { $path }; newsterm runs on its built-in settings with { $feeds } feed.
+   *[other] There is no { $path }; newsterm runs on its built-in settings with { $feeds } feeds.
+}
+    .hint = newsterm config init writes a file to start from.
+cli-refreshed = { $feeds ->
+    [one] Refreshed { $feeds } feed:
+   *[other] Refreshed { $feeds } feeds:
+} { $new ->
+    [0] nothing new
+    [one] { $new } new entry
+   *[other] { $new } new entries
+}{ $failed ->
+    [0] .
+    [one] , { $failed } feed failed.
+   *[other] , { $failed } feeds failed.
+}
+cli-feed-failed = { $feed }: { $reason }
+cli-feed-refreshed = { $new ->
+    [0] { $feed }: nothing new
+    [one] { $feed }: { $new } new entry
+   *[other] { $feed }: { $new } new entries
+}
+cli-list-empty = No entries.
+cli-interrupted = Interrupted; what had come is kept.

@@ -1,0 +1,218 @@
+//! The article being read: its page in pieces, laid out as far as the reader has come, and the place in it.
+
+mod flow;
+
+use std::sync::Arc;
+
+pub use flow::{DirectionHints, Piece};
+
+use crate::app::TextStyle;
+use crate::config::Role;
+use crate::model::{Document, Headline};
+use crate::text::{CleanText, Line, Options, StyleRun, layout};
+
+/// A place on the page: a piece, and a row in it, blank rows before it counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The piece, from 0.
+    pub piece: usize,
+    /// The row in the piece, from 0.
+    pub row: usize,
+}
+
+/// A row of the page as it is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// The piece the row belongs to.
+    pub piece: &'a Piece,
+    /// The text; `None` for a blank row.
+    pub line: Option<&'a Line>,
+    /// Whether it is the first row of text in its piece, where the marker stands.
+    pub first: bool,
+}
+
+/// What is put above the text of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Masthead {
+    /// The title as shown, placeholder for an untitled entry included.
+    pub title: CleanText,
+    /// Source, author and date in one line.
+    pub byline: CleanText,
+    /// The words over the list of links.
+    pub links_title: String,
+}
+
+/// An open article.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The entry it belongs to.
+    pub headline: Headline,
+    pieces: Vec<Piece>,
+    laid_out: Vec<Option<Arc<[Line]>>>,
+    width: u16,
+    height: usize,
+    strip_tashkeel: bool,
+    top: Place,
+}
+
+impl Article {
+    /// Makes the page of an article; nothing is laid out before [`Article::fit`].
+    #[must_use]
+    pub fn new(headline: Headline, document: &Document, hints: DirectionHints, masthead: &Masthead, strip_tashkeel: bool) -> Self {
+        let mut pieces = masthead_pieces(masthead, hints);
+        let mut body = flow::pieces(document, hints, &masthead.links_title);
+        if let Some(first) = body.first_mut() {
+            first.space_before = 1;
+        }
+        pieces.append(&mut body);
+        let laid_out = vec![None; pieces.len()];
+        Self { headline, pieces, laid_out, width: 0, height: 0, strip_tashkeel, top: Place::default() }
+    }
+
+    /// Fits the page to `width` columns and a screen of `height` rows, and lays out what is on the screen.
+    pub fn fit(&mut self, width: u16, height: usize) {
+        if self.width != width {
+            self.width = width;
+            self.laid_out.fill(None);
+            self.top.row = self.top.row.min(self.rows_of(self.top.piece).saturating_sub(1));
+        }
+        self.height = height;
+        self.top = self.top.min(self.last_top());
+        self.lay_out_screen();
+    }
+
+    /// Moves down `rows` rows, or up when negative, and stops where the first or last row is on the screen.
+    pub fn scroll(&mut self, rows: i64) {
+        let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(usize::MAX);
+        self.top = if rows < 0 { self.above(self.top, distance) } else { self.beneath(self.top, distance) };
+        self.top = self.top.min(self.last_top());
+        self.lay_out_screen();
+    }
+
+    /// Moves to the first row.
+    pub fn scroll_to_first(&mut self) {
+        self.top = Place::default();
+        self.lay_out_screen();
+    }
+
+    /// Moves to the last screen.
+    pub fn scroll_to_last(&mut self) {
+        self.top = self.last_top();
+        self.lay_out_screen();
+    }
+
+    /// Whether the last row is on the screen.
+    #[must_use]
+    pub fn at_end(&self) -> bool {
+        let mut rows = self.rows();
+        rows.by_ref().take(self.height).for_each(drop);
+        rows.next().is_none()
+    }
+
+    /// The part of the text before the last row on the screen, in percent of its bytes.
+    #[must_use]
+    pub fn progress(&self) -> u8 {
+        if self.at_end() {
+            return 100;
+        }
+        let bytes = |pieces: &[Piece]| pieces.iter().map(|piece| piece.text.as_str().len()).sum::<usize>();
+        let all = bytes(&self.pieces).max(1);
+        u8::try_from(bytes(&self.pieces[..self.top.piece]) * 100 / all).unwrap_or(100)
+    }
+
+    /// The rows from the top of the screen on, as far as they are laid out.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.pieces.iter().zip(&self.laid_out).enumerate().skip(self.top.piece).flat_map(move |(n, (piece, lines))| {
+            let blank = usize::from(piece.space_before);
+            let lines = lines.as_deref().unwrap_or_default();
+            let skip = if n == self.top.piece { self.top.row } else { 0 };
+            let rows = if lines.is_empty() { 0 } else { blank + lines.len() };
+            (skip..rows).map(move |row| Row {
+                piece,
+                line: row.checked_sub(blank).map(|line| &lines[line]),
+                first: row == blank,
+            })
+        })
+    }
+
+    /// Where the top of the screen is.
+    #[must_use]
+    pub const fn top(&self) -> Place {
+        self.top
+    }
+
+    fn lay_out_screen(&mut self) {
+        let mut place = self.top;
+        let mut rows = 0;
+        // One row more than the screen shows tells whether the page goes on.
+        while place.piece < self.pieces.len() && rows <= self.height {
+            rows += self.rows_of(place.piece).saturating_sub(place.row);
+            place = Place { piece: place.piece + 1, row: 0 };
+        }
+    }
+
+    fn rows_of(&mut self, piece: usize) -> usize {
+        let Some(source) = self.pieces.get(piece) else { return 0 };
+        let lines = self.laid_out[piece].get_or_insert_with(|| {
+            let width = self.width.saturating_sub(source.indent).max(1);
+            let style = TextStyle::plain(source.role).pack();
+            let mut runs = vec![StyleRun { range: 0..source.text.as_str().len(), style }];
+            runs.extend(source.runs.iter().cloned());
+            let options = Options { base: source.base, strip_tashkeel: self.strip_tashkeel, ..Options::default() };
+            layout(&source.text, &runs, width, &options).into()
+        });
+        usize::from(source.space_before) + lines.len()
+    }
+
+    fn beneath(&mut self, from: Place, mut distance: usize) -> Place {
+        let mut place = from;
+        loop {
+            let left = self.rows_of(place.piece).saturating_sub(place.row);
+            if distance < left || place.piece + 1 >= self.pieces.len() {
+                return Place { row: place.row + distance.min(left.saturating_sub(1)), ..place };
+            }
+            distance -= left;
+            place = Place { piece: place.piece + 1, row: 0 };
+        }
+    }
+
+    fn above(&mut self, from: Place, mut distance: usize) -> Place {
+        let mut place = from;
+        loop {
+            if distance <= place.row {
+                return Place { row: place.row - distance, ..place };
+            }
+            if place.piece == 0 {
+                return Place::default();
+            }
+            distance -= place.row;
+            place = Place { piece: place.piece - 1, row: self.rows_of(place.piece - 1) };
+        }
+    }
+
+    /// The place of the top row when the last row is at the foot of the screen.
+    fn last_top(&mut self) -> Place {
+        let end = Place { piece: self.pieces.len(), row: 0 };
+        self.above(end, self.height.max(1))
+    }
+}
+
+fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
+    let piece = |text: &CleanText, role| Piece {
+        base: hints.resolve(text, None),
+        text: text.clone(),
+        runs: Vec::new(),
+        role,
+        indent: 0,
+        marker: None,
+        quotes: 0,
+        space_before: 0,
+    };
+    let mut pieces = vec![piece(&masthead.title, Role::Heading), piece(&masthead.byline, Role::Muted)];
+    // The line under a title stands on the title's side.
+    pieces[1].base = pieces[0].base;
+    pieces
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! Orders: what the program has to do besides changing its state.
+
+use crate::app::RequestId;
+use crate::model::{Action, EntryId, FeedId, List, Position, Timestamp, WindowRequest};
+
+/// An order, carried out by the runtime; its answer, if any, is a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Read the feeds and the counts.
+    LoadSources {
+        /// The start of the reader's day.
+        day_start: Timestamp,
+    },
+    /// Read a stretch of a list; a newer order of this kind replaces one not yet begun.
+    LoadWindow {
+        /// Names the answer.
+        request: RequestId,
+        /// The stretch.
+        window: WindowRequest,
+    },
+    /// Read the body of an entry; a newer order of this kind replaces one not yet begun.
+    LoadArticle {
+        /// Names the answer.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Look for the next unread entry of a list.
+    FindUnread {
+        /// Names the answer.
+        request: RequestId,
+        /// The list.
+        list: List,
+        /// Where to begin; at the first or last entry when absent.
+        from: Option<Position>,
+        /// Towards the last entry, or towards the first.
+        forward: bool,
+        /// The start of the reader's day.
+        day_start: Timestamp,
+    },
+    /// Write an action of the reader.
+    Perform(Action),
+    /// Take the last action back.
+    Undo,
+    /// Poll feeds now.
+    Refresh(Vec<FeedId>),
+    /// Hand a link to the browser.
+    OpenInBrowser(String),
+    /// Give the terminal back and stop until the shell continues the program.
+    Suspend,
+    /// Draw every cell anew.
+    Redraw,
+    /// End the program.
+    Quit,
+}

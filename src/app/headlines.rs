@@ -1,0 +1,232 @@
+//! The pane of a list's entries: a window over the list, and the place in it.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::app::{Effect, RequestId, Viewport};
+use crate::model::{Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest};
+
+/// Where the selection goes when a window arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// It stays with its entry.
+    Keep,
+    /// To the first row of the list.
+    First,
+    /// To the last row of the list.
+    Last,
+    /// To an entry, or to where it would be.
+    At(Position),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Awaited {
+    request: RequestId,
+    aim: Aim,
+    /// Something changed after the window was asked for: ask again.
+    stale: bool,
+}
+
+/// The marks of an entry as the reader left them, before the cache says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Marks {
+    read: bool,
+    saved: bool,
+}
+
+/// The entries of a list.
+#[derive(Clone, Debug)]
+pub struct Headlines {
+    list: List,
+    filter: Filter,
+    search: String,
+    window: Window,
+    /// The row of the window selected, and the rows on the screen.
+    pub view: Viewport,
+    loaded: bool,
+    awaited: Option<Awaited>,
+    kept: HashSet<EntryId>,
+    touched: HashMap<EntryId, Marks>,
+}
+
+/// Rows asked for on each side of an anchor.
+const REACH: usize = 200;
+/// With fewer rows than this between the selection and the end of the window, the next window is asked for.
+const NEAR_END: usize = 80;
+
+impl Headlines {
+    /// A list not yet read.
+    #[must_use]
+    pub fn new(list: List, filter: Filter) -> Self {
+        Self {
+            list,
+            filter,
+            search: String::new(),
+            window: Window::default(),
+            view: Viewport::default(),
+            loaded: false,
+            awaited: None,
+            kept: HashSet::new(),
+            touched: HashMap::new(),
+        }
+    }
+
+    /// The list shown.
+    #[must_use]
+    pub const fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// What is left out of it.
+    #[must_use]
+    pub const fn filter(&self) -> Filter {
+        self.filter
+    }
+
+    /// The words that titles are searched for; empty for none.
+    #[must_use]
+    pub fn search(&self) -> &str {
+        &self.search
+    }
+
+    /// The rows at hand.
+    #[must_use]
+    pub fn rows(&self) -> &[Headline] {
+        &self.window.rows
+    }
+
+    /// Whether the list has been read.
+    #[must_use]
+    pub const fn loaded(&self) -> bool {
+        self.loaded
+    }
+
+    /// The entry selected.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Headline> {
+        self.window.rows.get(self.view.selected)
+    }
+
+    /// Changes to another list; its rows come with the window that [`Headlines::ask`] asks for.
+    pub fn open(&mut self, list: List) {
+        self.list = list;
+        self.search.clear();
+        self.forget_rows();
+    }
+
+    /// Changes what is left out of the list.
+    pub fn set_filter(&mut self, filter: Filter) {
+        self.filter = filter;
+        self.kept.clear();
+    }
+
+    /// Changes the words that titles are searched for.
+    pub fn set_search(&mut self, search: &str) {
+        search.clone_into(&mut self.search);
+        self.forget_rows();
+    }
+
+    fn forget_rows(&mut self) {
+        self.window = Window::default();
+        self.view = Viewport::default();
+        self.loaded = false;
+        self.awaited = None;
+        self.kept.clear();
+    }
+
+    /// Asks for the rows around where `aim` points.
+    pub fn ask(&mut self, request: RequestId, aim: Aim, day_start: Timestamp) -> Effect {
+        self.awaited = Some(Awaited { request, aim, stale: false });
+        let anchor = match aim {
+            Aim::First => Anchor::First,
+            Aim::Last => Anchor::Last,
+            Aim::At(position) => Anchor::Around(position),
+            Aim::Keep => self.selected().map_or(Anchor::First, |selected| Anchor::Around(selected.position())),
+        };
+        let narrowed = self.filter == Filter::Unread || self.list == List::Unread;
+        let mut kept: Vec<EntryId> = self.kept.iter().copied().filter(|_| narrowed).collect();
+        kept.sort_unstable();
+        Effect::LoadWindow {
+            request,
+            window: WindowRequest {
+                list: self.list.clone(),
+                filter: self.filter,
+                search: self.search.clone(),
+                anchor,
+                reach: REACH,
+                kept,
+                day_start,
+            },
+        }
+    }
+
+    /// Whether a window is on its way; if so, it will be asked for again when it is here.
+    pub fn note_stale(&mut self) -> bool {
+        self.awaited.as_mut().map(|awaited| awaited.stale = true).is_some()
+    }
+
+    /// Takes a window, and says whether another should be asked for; `None` when it answers no open request.
+    pub fn load(&mut self, request: RequestId, mut window: Window) -> Option<bool> {
+        let awaited = self.awaited.take_if(|awaited| awaited.request == request)?;
+        for row in &mut window.rows {
+            if let Some(marks) = self.touched.get(&row.id) {
+                (row.read, row.saved) = (marks.read, marks.saved);
+            }
+        }
+        let offset = self.view.selected.saturating_sub(self.view.top);
+        let aim = match awaited.aim {
+            Aim::Keep => self.selected().map_or(Aim::First, |selected| Aim::At(selected.position())),
+            aim => aim,
+        };
+        self.window = window;
+        self.loaded = true;
+        let last = self.window.rows.len().saturating_sub(1);
+        self.view.selected = match aim {
+            Aim::First | Aim::Keep => 0,
+            Aim::Last => last,
+            // Newest first: the row itself, else the next older one.
+            Aim::At(position) => self.window.rows.partition_point(|row| row.position() > position).min(last),
+        };
+        self.view.top = self.view.selected.saturating_sub(offset);
+        Some(awaited.stale)
+    }
+
+    /// Whether the selection has come near an end of the window beyond which the list goes on.
+    #[must_use]
+    pub fn near_end(&self) -> bool {
+        let below = self.window.rows.len().saturating_sub(self.view.selected);
+        self.awaited.is_none()
+            && ((self.window.more_before && self.view.selected < NEAR_END)
+                || (self.window.more_after && below < NEAR_END))
+    }
+
+    /// Whether the first, or the last, row at hand is that of the list.
+    #[must_use]
+    pub const fn reaches(&self, forward: bool) -> bool {
+        !(if forward { self.window.more_after } else { self.window.more_before })
+    }
+
+    /// The next row at hand, after or before the selected one, that is not read.
+    #[must_use]
+    pub fn next_unread_row(&self, forward: bool) -> Option<usize> {
+        let rows = &self.window.rows;
+        if forward {
+            (self.view.selected + 1..rows.len()).find(|&row| !rows[row].read)
+        } else {
+            (0..self.view.selected.min(rows.len())).rev().find(|&row| !rows[row].read)
+        }
+    }
+
+    /// Marks an entry before the cache says so; gives its headline when it is at hand.
+    pub fn note_marks(&mut self, entry: EntryId, read: bool, saved: bool) {
+        self.touched.insert(entry, Marks { read, saved });
+        self.kept.insert(entry);
+        if let Some(row) = self.window.rows.iter_mut().find(|row| row.id == entry) {
+            (row.read, row.saved) = (read, saved);
+        }
+    }
+
+    /// Forgets what the reader marked: the cache has newer word, or an action was taken back.
+    pub fn forget_marks(&mut self) {
+        self.touched.clear();
+    }
+}

@@ -1,0 +1,136 @@
+//! Facts that reach the state: keys pressed, answers, things that happened.
+
+use crate::app::{RequestId, Size};
+use crate::config::Chord;
+use crate::lang::Phrase;
+use crate::model::{
+    Action, DirectionSetting, Document, EntryId, Feed, FeedId, Headline, ListCounts, Sighting, Window,
+};
+use crate::text::Direction;
+
+/// A fact.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A chord was pressed.
+    KeyPressed(Chord),
+    /// Text was pasted.
+    Pasted(String),
+    /// The mouse did something at a place counted from the left and the top.
+    Mouse(Mouse),
+    /// The screen has this size now.
+    Resized(Size),
+    /// Time has passed and ages may have changed.
+    TimePassed,
+    /// The program was continued after a stop.
+    Resumed,
+    /// The feeds were read from the cache.
+    SourcesLoaded {
+        /// The feeds in the order of the settings.
+        feeds: Vec<Feed>,
+        /// What the smart lists hold.
+        counts: ListCounts,
+    },
+    /// A stretch of a list was read.
+    WindowLoaded {
+        /// The request it answers.
+        request: RequestId,
+        /// The rows.
+        window: Window,
+    },
+    /// The body of an entry was read and made a document.
+    ArticleLoaded {
+        /// The request it answers.
+        request: RequestId,
+        /// The article; `None` when the cache holds it no more.
+        article: Option<Box<LoadedArticle>>,
+    },
+    /// The next unread entry was looked for.
+    UnreadFound {
+        /// The request it answers.
+        request: RequestId,
+        /// The entry; `None` when there is none.
+        headline: Option<Headline>,
+    },
+    /// An action was written.
+    ActionPerformed {
+        /// What was done.
+        action: Action,
+        /// How many entries it changed.
+        changed: u64,
+    },
+    /// An action was not written; the screen shows what the cache has.
+    ActionFailed(Phrase),
+    /// The last action was taken back.
+    ActionUndone {
+        /// How many entries changed; `None` when there was nothing to undo.
+        changed: Option<u64>,
+    },
+    /// The cache was changed by another process, or in a way that is not in these messages.
+    CacheChanged,
+    /// Something about the cache failed.
+    CacheFailed(Phrase),
+    /// A refresh began.
+    RefreshStarted {
+        /// How many feeds will be polled.
+        feeds: u64,
+    },
+    /// The feeds are being polled already.
+    RefreshBusy,
+    /// A feed was polled and what it brought is in the cache.
+    FeedPolled {
+        /// The feed.
+        feed: FeedId,
+        /// What came of it.
+        outcome: PollOutcome,
+    },
+    /// A link was handed to the browser.
+    BrowserStarted,
+    /// No browser could be started.
+    BrowserFailed(Phrase),
+}
+
+/// What came of polling a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PollOutcome {
+    /// It came, with this many entries new or edited.
+    Updated(Sighting),
+    /// It has not changed.
+    Unchanged,
+    /// It failed; the feed says why.
+    Failed,
+}
+
+/// Something the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub kind: MouseKind,
+    /// Columns from the left edge.
+    pub column: u16,
+    /// Rows from the top.
+    pub row: u16,
+}
+
+/// What the mouse can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The first button was pressed.
+    Click,
+    /// The wheel turned towards the first row.
+    WheelUp,
+    /// The wheel turned towards the last row.
+    WheelDown,
+}
+
+/// An article as the cache gives it.
+#[derive(Clone, Debug)]
+pub struct LoadedArticle {
+    /// The entry.
+    pub entry: EntryId,
+    /// The text.
+    pub document: Document,
+    /// The setting of its feed.
+    pub direction: DirectionSetting,
+    /// The direction of the language of the entry, else of the feed.
+    pub language: Option<Direction>,
+}

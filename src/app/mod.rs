@@ -1,0 +1,34 @@
+//! What the program knows and decides: state, commands, messages, effects.
+//!
+//! [`update`] is the only door: it takes the state, a message and the time, changes the state and
+//! returns effects as plain values. It awaits nothing and opens nothing; the same messages give the same state.
+
+mod article;
+mod command;
+mod effect;
+mod geometry;
+mod headlines;
+mod keymap;
+mod message;
+mod prompt;
+mod refresh;
+mod sources;
+mod state;
+mod style;
+mod update;
+mod viewport;
+
+pub use article::{Article, DirectionHints, Masthead, Piece, Place, Row};
+pub use command::{Argument, COMMANDS, Command, CommandRow};
+pub use effect::Effect;
+pub use geometry::{Area, Geometry, Pane, Size};
+pub use headlines::Headlines;
+pub use keymap::{Keymap, Pending, Resolution};
+pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome};
+pub use prompt::Prompt;
+pub use refresh::RefreshProgress;
+pub use sources::{SourceRow, Sources};
+pub use state::{ARTICLE_MARGIN, Help, Interface, Notice, RequestId, State, text_width};
+pub use style::TextStyle;
+pub use update::{title_of, update};
+pub use viewport::Viewport;

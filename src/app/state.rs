@@ -1,0 +1,212 @@
+//! Everything the screen is made from.
+
+use crate::app::{
+    Article, Command, Effect, Geometry, Headlines, Keymap, Pane, Pending, Prompt, RefreshProgress, Size, Sources,
+};
+use crate::app::headlines::Aim;
+use crate::lang::{Lang, Phrase};
+use crate::model::{Filter, Headline, List, Timestamp};
+use crate::text::Direction;
+
+/// Names a request, so that its answer can be told from answers no longer wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestId(pub u64);
+
+/// What the settings and the terminal say about the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interface {
+    /// The direction of the screen itself.
+    pub direction: Direction,
+    /// Vowel marks are left out of the picture.
+    pub strip_tashkeel: bool,
+    /// An entry is marked read when it is opened.
+    pub mark_read_on_open: bool,
+    /// What lists leave out at first.
+    pub filter: Filter,
+    /// The widest line of an article, in columns.
+    pub measure: u16,
+}
+
+/// What the status line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub phrase: Phrase,
+    /// It tells of a failure.
+    pub failure: bool,
+}
+
+/// The table of keys, shown over everything else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Help {
+    /// The first row on the screen, from 0.
+    pub top: usize,
+}
+
+/// Everything the screen is made from; changed by `update` alone.
+pub struct State {
+    /// The time of the last message.
+    pub now: Timestamp,
+    /// The words for people.
+    pub lang: Lang,
+    /// The reader's settings of the screen.
+    pub interface: Interface,
+    /// What each chord means.
+    pub keymap: Keymap,
+    /// Chords that are not yet a command.
+    pub pending: Pending,
+    /// The size of the screen.
+    pub size: Size,
+    /// Where the panes are.
+    pub geometry: Geometry,
+    /// The pane that commands go to.
+    pub focus: Pane,
+    /// Smart lists, folders and feeds.
+    pub sources: Sources,
+    /// The entries of a list.
+    pub headlines: Headlines,
+    /// The open article.
+    pub article: Option<Article>,
+    /// The table of keys.
+    pub help: Option<Help>,
+    /// The line being typed.
+    pub prompt: Option<Prompt>,
+    /// What the status line says.
+    pub notice: Option<Notice>,
+    /// How the refresh under way goes.
+    pub refresh: RefreshProgress,
+    pub(super) opening: Option<RequestId>,
+    pub(super) finding: Option<Finding>,
+    pub(super) open_when_loaded: bool,
+    pub(super) sources_asked: bool,
+    pub(super) sources_stale: bool,
+    requests: u64,
+}
+
+/// A search for the next unread entry that the cache has not answered yet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Finding {
+    pub request: RequestId,
+    pub forward: bool,
+    /// The list has been looked through from its beginning.
+    pub wrapped: bool,
+}
+
+impl State {
+    /// The state before anything is known, and the orders that fill it.
+    #[must_use]
+    pub fn new(now: Timestamp, size: Size, lang: Lang, interface: Interface, keymap: Keymap) -> (Self, Vec<Effect>) {
+        let mut state = Self {
+            now,
+            lang,
+            headlines: Headlines::new(List::All, interface.filter),
+            interface,
+            keymap,
+            pending: Pending::default(),
+            size,
+            geometry: Geometry::default(),
+            focus: Pane::default(),
+            sources: Sources::default(),
+            article: None,
+            help: None,
+            prompt: None,
+            notice: None,
+            refresh: RefreshProgress::default(),
+            opening: None,
+            finding: None,
+            open_when_loaded: false,
+            sources_asked: false,
+            sources_stale: false,
+            requests: 0,
+        };
+        state.settle();
+        let effects = state.load_sources().into_iter().chain([state.load_window(Aim::First)]).collect();
+        (state, effects)
+    }
+
+    /// Greets a reader who has no settings yet.
+    pub fn welcome(&mut self) {
+        let (refresh, help) = (self.key_of(Command::RefreshAll), self.key_of(Command::Help));
+        self.say(Phrase::FirstStart { refresh, help });
+    }
+
+    /// The start of the reader's day.
+    #[must_use]
+    pub fn day_start(&self) -> Timestamp {
+        self.lang.day_start(self.now)
+    }
+
+    /// The entry that commands about entries mean: the open article, or the selected headline.
+    #[must_use]
+    pub fn current_entry(&self) -> Option<&Headline> {
+        match (self.focus, &self.article) {
+            (Pane::Article, Some(article)) => Some(&article.headline),
+            _ => self.headlines.selected(),
+        }
+    }
+
+    /// Rows that a pane shows under its title.
+    #[must_use]
+    pub fn rows_of(&self, pane: Pane) -> usize {
+        self.geometry.rows(pane)
+    }
+
+    /// The first chord sequence bound to a command, as the settings write it; empty when none is.
+    #[must_use]
+    pub fn key_of(&self, command: Command) -> String {
+        self.keymap.sequences(command).next().map(ToString::to_string).unwrap_or_default()
+    }
+
+    pub(super) fn next_request(&mut self) -> RequestId {
+        self.requests += 1;
+        RequestId(self.requests)
+    }
+
+    pub(super) fn say(&mut self, phrase: Phrase) {
+        self.notice = Some(Notice { phrase, failure: false });
+    }
+
+    pub(super) fn complain(&mut self, phrase: Phrase) {
+        self.notice = Some(Notice { phrase, failure: true });
+    }
+
+    /// Asks for the feeds and counts, once at a time.
+    pub(super) fn load_sources(&mut self) -> Option<Effect> {
+        if std::mem::replace(&mut self.sources_asked, true) {
+            self.sources_stale = true;
+            return None;
+        }
+        Some(Effect::LoadSources { day_start: self.day_start() })
+    }
+
+    /// Asks for the rows of the list around where `aim` points.
+    pub(super) fn load_window(&mut self, aim: Aim) -> Effect {
+        let request = self.next_request();
+        let day_start = self.day_start();
+        self.headlines.ask(request, aim, day_start)
+    }
+
+    /// Brings everything that follows from the rest in line: where panes are, what they show.
+    pub(super) fn settle(&mut self) {
+        if self.focus == Pane::Article && self.article.is_none() {
+            self.focus = Pane::Headlines;
+        }
+        self.geometry = Geometry::new(self.size, self.focus, self.article.is_some());
+        let rows = self.sources.rows().len();
+        self.sources.view.follow(self.geometry.rows(Pane::Sources), rows);
+        let rows = self.headlines.rows().len();
+        self.headlines.view.follow(self.geometry.rows(Pane::Headlines), rows);
+        if let (Some(article), Some(area)) = (&mut self.article, self.geometry.body(Pane::Article)) {
+            article.fit(text_width(area.width, self.interface.measure), usize::from(area.height));
+        }
+    }
+}
+
+/// Columns between the text of an article and the edges of its pane.
+pub const ARTICLE_MARGIN: u16 = 1;
+
+/// Columns of text in an article pane of `width` columns.
+#[must_use]
+pub fn text_width(width: u16, measure: u16) -> u16 {
+    width.saturating_sub(2 * ARTICLE_MARGIN).min(measure).max(1)
+}

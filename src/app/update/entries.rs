@@ -1,0 +1,188 @@
+//! Reading, marking and finding entries.
+
+use crate::app::headlines::Aim;
+use crate::app::state::Finding;
+use crate::app::update::Effects;
+use crate::app::{Article, DirectionHints, Effect, LoadedArticle, Masthead, Pane, RequestId, State};
+use crate::lang::Phrase;
+use crate::model::{Action, DirectionSetting, Document, Headline, List};
+use crate::text::CleanText;
+
+/// Opens the selected headline: its title at once, its text when the cache gives it.
+pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
+    let Some(headline) = state.headlines.selected().cloned() else { return };
+    let request = state.next_request();
+    effects.push(Effect::LoadArticle { request, entry: headline.id });
+    state.opening = Some(request);
+    if state.interface.mark_read_on_open {
+        mark(state, &headline, true, headline.saved, effects);
+    }
+    let headline = Headline { read: headline.read || state.interface.mark_read_on_open, ..headline };
+    state.article = Some(page(state, headline, &Document::default(), DirectionHints::default()));
+    state.focus = Pane::Article;
+}
+
+/// Shows the text of the article that was opened.
+pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle) {
+    let Some(headline) = state.article.as_ref().map(|article| article.headline.clone()) else { return };
+    let always = match loaded.direction {
+        DirectionSetting::Auto => None,
+        DirectionSetting::Always(direction) => Some(direction),
+    };
+    let hints = DirectionHints { always, language: loaded.language };
+    state.article = Some(page(state, headline, &loaded.document, hints));
+}
+
+fn page(state: &State, headline: Headline, document: &Document, hints: DirectionHints) -> Article {
+    let source = state.sources.feed(headline.feed).map(|feed| feed.title.as_str().to_owned());
+    let author = headline.author.as_ref().map(|author| author.as_str().to_owned());
+    let date = state.lang.date(headline.sorted_at);
+    let byline: Vec<String> = source.into_iter().chain(author).chain([date]).map(|part| isolated(&part)).collect();
+    let masthead = Masthead {
+        title: title_of(state, &headline),
+        byline: CleanText::line(&byline.join(" · ")),
+        links_title: state.lang.say(&Phrase::ArticleLinks),
+    };
+    Article::new(headline, document, hints, &masthead, state.interface.strip_tashkeel)
+}
+
+/// Keeps the parts of a line from reordering one another (UAX #9, FSI and PDI).
+fn isolated(part: &str) -> String {
+    format!("\u{2068}{part}\u{2069}")
+}
+
+/// The title of an entry, or words in its place.
+#[must_use]
+pub fn title_of(state: &State, headline: &Headline) -> CleanText {
+    if headline.title.is_empty() {
+        CleanText::line(&state.lang.say(&Phrase::EntryUntitled))
+    } else {
+        headline.title.clone()
+    }
+}
+
+/// Marks an entry on the screen at once and in the cache as soon as it is free.
+fn mark(state: &mut State, headline: &Headline, read: bool, saved: bool, effects: &mut Effects) {
+    let entry = headline.id;
+    if read != headline.read {
+        state.sources.note_read(headline.feed, read);
+        effects.push(Effect::Perform(Action::MarkRead { entry, read }));
+    }
+    if saved != headline.saved {
+        state.sources.note_saved(saved);
+        effects.push(Effect::Perform(Action::Save { entry, saved }));
+    }
+    state.headlines.note_marks(entry, read, saved);
+    if let Some(article) = state.article.as_mut().filter(|article| article.headline.id == entry) {
+        (article.headline.read, article.headline.saved) = (read, saved);
+    }
+}
+
+/// Marks the current entry read, or unread again.
+pub(super) fn toggle_read(state: &mut State, effects: &mut Effects) {
+    if let Some(headline) = state.current_entry().cloned() {
+        mark(state, &headline, !headline.read, headline.saved, effects);
+    }
+}
+
+/// Saves the current entry, or lets it go.
+pub(super) fn toggle_saved(state: &mut State, effects: &mut Effects) {
+    if let Some(headline) = state.current_entry().cloned() {
+        mark(state, &headline, headline.read, !headline.saved, effects);
+        state.say(if headline.saved { Phrase::StatusUnsaved } else { Phrase::StatusSaved });
+    }
+}
+
+/// Marks everything in the list read that was there when the reader could see it.
+pub(super) fn mark_all_read(state: &State, effects: &mut Effects) {
+    let list = match state.focus {
+        Pane::Sources => state.sources.selected_list(),
+        Pane::Headlines | Pane::Article => Some(state.headlines.list().clone()),
+    };
+    if let Some(list) = list {
+        let day_start = state.day_start();
+        effects.push(Effect::Perform(Action::MarkAllRead { list, seen_until: state.now, day_start }));
+    }
+}
+
+/// Goes to the next entry, or the previous one; in an article, opens it.
+pub(super) fn step(state: &mut State, forward: bool, count: Option<u32>, effects: &mut Effects) {
+    let rows = i64::from(count.unwrap_or(1));
+    let before = state.headlines.view.selected;
+    let last = state.headlines.rows().len();
+    state.headlines.view.move_by(if forward { rows } else { -rows }, last);
+    if state.focus == Pane::Article && state.headlines.view.selected != before {
+        open_selected(state, effects);
+    }
+}
+
+/// Goes to the next unread entry, or the previous one; in an article, opens it.
+pub(super) fn next_unread(state: &mut State, forward: bool, count: Option<u32>, effects: &mut Effects) {
+    for _ in 1..count.unwrap_or(1) {
+        match state.headlines.next_unread_row(forward) {
+            Some(row) => state.headlines.view.selected = row,
+            None => break,
+        }
+    }
+    if let Some(row) = state.headlines.next_unread_row(forward) {
+        go_to_row(state, row, effects);
+    } else {
+        let from = state.headlines.selected().map(Headline::position);
+        find(state, forward, from.is_none(), effects);
+    }
+}
+
+fn go_to_row(state: &mut State, row: usize, effects: &mut Effects) {
+    state.headlines.view.selected = row;
+    if state.focus == Pane::Article {
+        open_selected(state, effects);
+    } else {
+        state.focus = Pane::Headlines;
+    }
+}
+
+fn find(state: &mut State, forward: bool, wrapped: bool, effects: &mut Effects) {
+    let request = state.next_request();
+    state.finding = Some(Finding { request, forward, wrapped });
+    let from = state.headlines.selected().map(Headline::position).filter(|_| !wrapped);
+    let list = state.headlines.list().clone();
+    effects.push(Effect::FindUnread { request, list, from, forward, day_start: state.day_start() });
+}
+
+/// Goes where the cache found the next unread entry: after this one, else from the beginning of the
+/// list, else in the next feed that has one.
+pub(super) fn unread_found(state: &mut State, request: RequestId, headline: Option<Headline>, effects: &mut Effects) {
+    let Some(finding) = state.finding.take_if(|finding| finding.request == request) else { return };
+    if let Some(headline) = headline {
+        effects.push(state.load_window(Aim::At(headline.position())));
+        state.open_when_loaded = state.focus == Pane::Article;
+        if state.focus == Pane::Sources {
+            state.focus = Pane::Headlines;
+        }
+    } else if !finding.wrapped {
+        find(state, finding.forward, true, effects);
+    } else if let Some(list) = state.sources.next_unread_feed(state.headlines.list(), finding.forward) {
+        open_list(state, list);
+        find(state, finding.forward, true, effects);
+    } else {
+        let down = finding.forward;
+        state.say(if down { Phrase::StatusNoMoreUnread } else { Phrase::StatusNoPreviousUnread });
+    }
+}
+
+fn open_list(state: &mut State, list: List) {
+    state.sources.select(&list);
+    state.headlines.open(list);
+}
+
+/// Hands the page of the current entry to the browser.
+pub(super) fn open_in_browser(state: &mut State, effects: &mut Effects) {
+    let Some(headline) = state.current_entry().cloned() else { return };
+    match &headline.link {
+        Some(link) => {
+            effects.push(Effect::OpenInBrowser(link.clone()));
+            mark(state, &headline, true, headline.saved, effects);
+        }
+        None => state.complain(Phrase::StatusNoLink),
+    }
+}

@@ -1,0 +1,55 @@
+//! Going from pane to pane.
+
+use crate::app::headlines::Aim;
+use crate::app::update::{Effects, entries, motion};
+use crate::app::{Effect, Pane, State};
+
+/// Opens what is selected: the list of a source, the article of a headline.
+pub(super) fn open(state: &mut State, effects: &mut Effects) {
+    match state.focus {
+        Pane::Sources => {
+            motion::show_selected_source(state, effects);
+            state.focus = Pane::Headlines;
+        }
+        Pane::Headlines if state.headlines.selected().is_some() => entries::open_selected(state, effects),
+        // Keys may be typed faster than the list is read.
+        Pane::Headlines => state.open_when_loaded = !state.headlines.loaded(),
+        Pane::Article => {}
+    }
+}
+
+/// Goes back to the pane before; a search ends before its list is left.
+pub(super) fn back(state: &mut State, effects: &mut Effects) {
+    match state.focus {
+        Pane::Article => state.focus = Pane::Headlines,
+        Pane::Headlines if !state.headlines.search().is_empty() => {
+            state.headlines.set_search("");
+            effects.push(state.load_window(Aim::First));
+        }
+        Pane::Headlines => state.focus = Pane::Sources,
+        Pane::Sources => {}
+    }
+}
+
+/// Closes the article, or ends the program.
+pub(super) fn close(state: &mut State, effects: &mut Effects) {
+    if state.focus == Pane::Article {
+        state.article = None;
+        state.opening = None;
+        state.focus = Pane::Headlines;
+    } else {
+        effects.push(Effect::Quit);
+    }
+}
+
+/// Moves the focus to the next pane, or the previous one, round to the first.
+pub(super) fn step(state: &mut State, forward: bool) {
+    let panes: &[Pane] = if state.article.is_some() {
+        &[Pane::Sources, Pane::Headlines, Pane::Article]
+    } else {
+        &[Pane::Sources, Pane::Headlines]
+    };
+    let here = panes.iter().position(|&pane| pane == state.focus).unwrap_or(0);
+    let step = if forward { 1 } else { panes.len() - 1 };
+    state.focus = panes[(here + step) % panes.len()];
+}

@@ -1,0 +1,235 @@
+//! The one function that changes the state.
+
+mod entries;
+mod focus;
+mod motion;
+mod mouse;
+mod search;
+
+pub use entries::title_of;
+
+use crate::app::headlines::Aim;
+use crate::app::{Command, Effect, Help, LoadedArticle, Message, Pane, PollOutcome, RequestId, Resolution, State};
+use crate::config::{Chord, Key};
+use crate::lang::Phrase;
+use crate::model::{Action, FeedId, List, Timestamp, Window};
+
+/// Takes a message at a time, changes the state, and returns what has to be done.
+///
+/// Total: any message in any state is safe. An answer to a request no longer wanted changes nothing.
+pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect> {
+    state.now = now;
+    let mut effects = Effects::default();
+    match message {
+        Message::KeyPressed(chord) => key_pressed(state, chord, &mut effects),
+        Message::Pasted(text) => search::paste(state, &text, &mut effects),
+        Message::Mouse(mouse) => mouse::mouse(state, mouse, &mut effects),
+        Message::Resized(size) => state.size = size,
+        Message::TimePassed => {}
+        Message::Resumed => effects.push(Effect::Redraw),
+        Message::SourcesLoaded { feeds, counts } => {
+            state.sources.load(feeds, counts);
+            state.sources_asked = false;
+            if std::mem::take(&mut state.sources_stale) {
+                effects.extend(state.load_sources());
+            }
+        }
+        Message::WindowLoaded { request, window } => window_loaded(state, request, window, &mut effects),
+        Message::ArticleLoaded { request, article } => article_loaded(state, request, article),
+        Message::UnreadFound { request, headline } => entries::unread_found(state, request, headline, &mut effects),
+        Message::ActionPerformed { action, changed } => action_performed(state, &action, changed, &mut effects),
+        Message::ActionUndone { changed } => action_undone(state, changed, &mut effects),
+        Message::CacheChanged => {
+            state.headlines.forget_marks();
+            reload(state, &mut effects);
+        }
+        Message::ActionFailed(phrase) => {
+            state.headlines.forget_marks();
+            reload(state, &mut effects);
+            state.complain(phrase);
+        }
+        Message::RefreshBusy => state.say(Phrase::StatusRefreshBusy),
+        Message::CacheFailed(phrase) | Message::BrowserFailed(phrase) => state.complain(phrase),
+        Message::RefreshStarted { feeds } => state.refresh.start(feeds),
+        Message::FeedPolled { feed, outcome } => feed_polled(state, feed, outcome, &mut effects),
+        Message::BrowserStarted => state.say(Phrase::StatusOpened),
+    }
+    state.settle();
+    if state.headlines.near_end() {
+        effects.push(state.load_window(Aim::Keep));
+    }
+    effects.0
+}
+
+/// The effects of one message.
+#[derive(Debug, Default)]
+struct Effects(Vec<Effect>);
+
+impl Effects {
+    fn push(&mut self, effect: Effect) {
+        self.0.push(effect);
+    }
+
+    fn extend(&mut self, effects: impl IntoIterator<Item = Effect>) {
+        self.0.extend(effects);
+    }
+}
+
+fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
+    state.notice = None;
+    if state.prompt.is_some() {
+        search::key(state, chord, effects);
+        return;
+    }
+    if chord.key() == Key::Esc && !state.pending.is_empty() {
+        state.pending = Default::default();
+        return;
+    }
+    let mut pending = std::mem::take(&mut state.pending);
+    let resolution = state.keymap.press(&mut pending, chord, state.focus);
+    state.pending = pending;
+    if let Resolution::Command(command, count) = resolution {
+        run(state, command, count, effects);
+    }
+}
+
+fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Effects) {
+    if state.help.is_some() {
+        return run_in_help(state, command, count, effects);
+    }
+    match command {
+        Command::Down
+        | Command::Up
+        | Command::PageDown
+        | Command::PageUp
+        | Command::HalfPageDown
+        | Command::HalfPageUp
+        | Command::First
+        | Command::Last => motion::run(state, command, count, effects),
+        Command::Open => focus::open(state, effects),
+        Command::Back => focus::back(state, effects),
+        Command::NextPane => focus::step(state, true),
+        Command::PreviousPane => focus::step(state, false),
+        Command::NextUnread => entries::next_unread(state, true, count, effects),
+        Command::PreviousUnread => entries::next_unread(state, false, count, effects),
+        Command::NextEntry => entries::step(state, true, count, effects),
+        Command::PreviousEntry => entries::step(state, false, count, effects),
+        Command::ToggleRead => entries::toggle_read(state, effects),
+        Command::ToggleSaved => entries::toggle_saved(state, effects),
+        Command::MarkAllRead => entries::mark_all_read(state, effects),
+        Command::Undo => effects.push(Effect::Undo),
+        Command::RefreshFeed => refresh(state, false, effects),
+        Command::RefreshAll => refresh(state, true, effects),
+        Command::OpenInBrowser => entries::open_in_browser(state, effects),
+        Command::Search => search::start(state),
+        Command::ToggleFilter => search::toggle_filter(state, effects),
+        Command::ToggleFold => state.sources.toggle_fold(),
+        Command::Help => state.help = Some(Help::default()),
+        Command::Redraw => effects.push(Effect::Redraw),
+        Command::Suspend => effects.push(Effect::Suspend),
+        Command::Close => focus::close(state, effects),
+        Command::Quit => effects.push(Effect::Quit),
+    }
+}
+
+fn run_in_help(state: &mut State, command: Command, count: Option<u32>, effects: &mut Effects) {
+    match command {
+        Command::Help | Command::Close | Command::Back | Command::Open => state.help = None,
+        Command::Quit => effects.push(Effect::Quit),
+        Command::Suspend => effects.push(Effect::Suspend),
+        Command::Redraw => effects.push(Effect::Redraw),
+        _ => motion::run_in_help(state, command, count),
+    }
+}
+
+fn window_loaded(state: &mut State, request: RequestId, window: Window, effects: &mut Effects) {
+    let Some(stale) = state.headlines.load(request, window) else { return };
+    if let Some(article) = &mut state.article {
+        let row = state.headlines.rows().iter().find(|row| row.id == article.headline.id);
+        if let Some(row) = row {
+            (article.headline.read, article.headline.saved) = (row.read, row.saved);
+        }
+    }
+    if stale {
+        effects.push(state.load_window(Aim::Keep));
+    }
+    if std::mem::take(&mut state.open_when_loaded) && state.headlines.selected().is_some() {
+        entries::open_selected(state, effects);
+    }
+}
+
+fn article_loaded(state: &mut State, request: RequestId, article: Option<Box<LoadedArticle>>) {
+    if state.opening != Some(request) {
+        return;
+    }
+    state.opening = None;
+    match article {
+        Some(loaded) => entries::show_article(state, &loaded),
+        None => state.complain(Phrase::StatusEntryGone),
+    }
+}
+
+fn action_performed(state: &mut State, action: &Action, changed: u64, effects: &mut Effects) {
+    if matches!(action, Action::MarkAllRead { .. }) {
+        state.headlines.forget_marks();
+        reload(state, effects);
+        let key = state.key_of(Command::Undo);
+        state.say(match changed {
+            0 => Phrase::StatusNothingToMark,
+            count => Phrase::StatusMarkedAllRead { count, key },
+        });
+    }
+}
+
+fn action_undone(state: &mut State, changed: Option<u64>, effects: &mut Effects) {
+    state.say(match changed {
+        None => Phrase::StatusNothingToUndo,
+        Some(0 | 1) => Phrase::StatusUndone,
+        Some(count) => Phrase::StatusUndoneMarkAll { count },
+    });
+    if changed.is_some() {
+        state.headlines.forget_marks();
+        reload(state, effects);
+    }
+}
+
+fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &mut Effects) {
+    state.refresh.count(outcome);
+    effects.extend(state.load_sources());
+    let changed = matches!(outcome, PollOutcome::Updated(sighting) if sighting.new + sighting.edited > 0);
+    let list = state.headlines.list();
+    if changed && state.sources.feeds_of(list).any(|known| known.id == feed) && !state.headlines.note_stale() {
+        effects.push(state.load_window(Aim::Keep));
+    }
+    if !state.refresh.running() {
+        let (new, failed) = (state.refresh.new, state.refresh.failed);
+        state.say(match failed {
+            0 => Phrase::StatusRefreshed { new },
+            failed => Phrase::StatusRefreshedFailed { new, failed },
+        });
+    }
+}
+
+/// Reads the lists again after something changed the cache.
+fn reload(state: &mut State, effects: &mut Effects) {
+    effects.extend(state.load_sources());
+    if !state.headlines.note_stale() {
+        effects.push(state.load_window(Aim::Keep));
+    }
+}
+
+fn refresh(state: &State, all: bool, effects: &mut Effects) {
+    let list = match state.focus {
+        Pane::Sources => state.sources.selected_list(),
+        Pane::Headlines => Some(state.headlines.list().clone()),
+        Pane::Article => state.article.as_ref().map(|article| List::Feed(article.headline.feed)),
+    };
+    let list = if all { List::All } else { list.unwrap_or(List::All) };
+    let feeds: Vec<FeedId> = state.sources.feeds_of(&list).map(|feed| feed.id).collect();
+    if !feeds.is_empty() {
+        effects.push(Effect::Refresh(feeds));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! What a click or a turn of the wheel does.
+
+use crate::app::update::{Effects, entries, motion};
+use crate::app::{Mouse, MouseKind, Pane, SourceRow, State};
+use crate::text::Direction;
+
+/// Rows that one step of the wheel moves.
+const WHEEL_ROWS: i64 = 3;
+
+/// Does what the mouse says; under a prompt or the table of keys it says nothing.
+pub(super) fn mouse(state: &mut State, mouse: Mouse, effects: &mut Effects) {
+    if state.prompt.is_some() || state.help.is_some() {
+        return;
+    }
+    let column = match state.interface.direction {
+        Direction::Ltr => mouse.column,
+        Direction::Rtl => state.size.columns.saturating_sub(mouse.column + 1),
+    };
+    let Some(pane) = state.geometry.pane_at(column, mouse.row) else { return };
+    match mouse.kind {
+        MouseKind::WheelUp => turn(state, pane, -WHEEL_ROWS, effects),
+        MouseKind::WheelDown => turn(state, pane, WHEEL_ROWS, effects),
+        MouseKind::Click => click(state, pane, mouse.row, effects),
+    }
+}
+
+fn turn(state: &mut State, pane: Pane, rows: i64, effects: &mut Effects) {
+    let height = state.rows_of(pane);
+    match pane {
+        Pane::Sources => {
+            let count = state.sources.rows().len();
+            state.sources.view.scroll(rows, height, count);
+            motion::show_selected_source(state, effects);
+        }
+        Pane::Headlines => {
+            let count = state.headlines.rows().len();
+            state.headlines.view.scroll(rows, height, count);
+        }
+        Pane::Article => {
+            if let Some(article) = &mut state.article {
+                article.scroll(rows);
+            }
+        }
+    }
+}
+
+fn click(state: &mut State, pane: Pane, row: u16, effects: &mut Effects) {
+    state.focus = pane;
+    let Some(row) = state.geometry.body(pane).filter(|area| row >= area.top).map(|area| usize::from(row - area.top))
+    else {
+        return;
+    };
+    match pane {
+        Pane::Sources => click_source(state, state.sources.view.top + row, effects),
+        Pane::Headlines => {
+            let row = state.headlines.view.top + row;
+            if row < state.headlines.rows().len() {
+                state.headlines.view.selected = row;
+                entries::open_selected(state, effects);
+            }
+        }
+        Pane::Article => {}
+    }
+}
+
+fn click_source(state: &mut State, row: usize, effects: &mut Effects) {
+    let again = state.sources.view.selected == row;
+    match state.sources.rows().get(row) {
+        None => {}
+        Some(SourceRow::Folder { .. }) if again => state.sources.toggle_fold(),
+        Some(_) => {
+            state.sources.view.selected = row;
+            motion::show_selected_source(state, effects);
+        }
+    }
+}
+

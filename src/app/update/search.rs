@@ -1,0 +1,89 @@
+//! Narrowing a list: by words in titles, by what is unread.
+
+use crate::app::headlines::Aim;
+use crate::app::update::Effects;
+use crate::app::{Pane, Prompt, State};
+use crate::config::{Chord, Key};
+use crate::lang::Phrase;
+use crate::model::Filter;
+use crate::text::LineEditor;
+
+/// Begins to ask for words.
+pub(super) fn start(state: &mut State) {
+    let before = state.headlines.search().to_owned();
+    state.prompt = Some(Prompt { editor: LineEditor::with_text(&before), before });
+    state.focus = Pane::Headlines;
+}
+
+/// Takes a chord while words are typed.
+pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
+    let Some(prompt) = &mut state.prompt else { return };
+    let interrupt = chord.modifiers().ctrl && chord.key() == Key::Char('c');
+    match chord.key() {
+        _ if interrupt => give_up(state, effects),
+        Key::Enter => state.prompt = None,
+        Key::Esc => give_up(state, effects),
+        Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
+        _ => {
+            edit(&mut prompt.editor, chord);
+            look(state, effects);
+        }
+    }
+}
+
+/// Takes pasted text as words.
+pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
+    if let Some(prompt) = &mut state.prompt {
+        prompt.editor.insert(text);
+        look(state, effects);
+    }
+}
+
+fn edit(editor: &mut LineEditor, chord: Chord) {
+    let modifiers = chord.modifiers();
+    match (chord.key(), modifiers.ctrl, modifiers.alt) {
+        (Key::Char('u'), true, _) => editor.delete_to_start(),
+        (Key::Char('w'), true, _) => editor.delete_word_before(),
+        (Key::Char('a'), true, _) | (Key::Home, ..) => editor.move_to_start(),
+        (Key::Char('e'), true, _) | (Key::End, ..) => editor.move_to_end(),
+        (Key::Left, true, _) => editor.move_word_left(),
+        (Key::Right, true, _) => editor.move_word_right(),
+        (Key::Left, ..) => editor.move_left(),
+        (Key::Right, ..) => editor.move_right(),
+        (Key::Backspace, ..) => editor.delete_before(),
+        (Key::Delete, ..) => editor.delete_after(),
+        (Key::Char(c), false, false) => editor.insert(c.encode_utf8(&mut [0; 4])),
+        _ => {}
+    }
+}
+
+fn look(state: &mut State, effects: &mut Effects) {
+    let Some(prompt) = &state.prompt else { return };
+    let words = prompt.editor.text().trim().to_owned();
+    if words != state.headlines.search() {
+        state.headlines.set_search(&words);
+        effects.push(state.load_window(Aim::First));
+    }
+}
+
+fn give_up(state: &mut State, effects: &mut Effects) {
+    let Some(prompt) = state.prompt.take() else { return };
+    if prompt.before != state.headlines.search() {
+        state.headlines.set_search(&prompt.before);
+        effects.push(state.load_window(Aim::First));
+    }
+}
+
+/// Shows all entries, or only unread ones; the selected entry stays selected if it stays in the list.
+pub(super) fn toggle_filter(state: &mut State, effects: &mut Effects) {
+    let filter = match state.headlines.filter() {
+        Filter::All => Filter::Unread,
+        Filter::Unread => Filter::All,
+    };
+    state.headlines.set_filter(filter);
+    effects.push(state.load_window(Aim::Keep));
+    state.say(match filter {
+        Filter::All => Phrase::StatusFilterAll,
+        Filter::Unread => Phrase::StatusFilterUnread,
+    });
+}

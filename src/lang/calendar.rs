@@ -1,0 +1,95 @@
+//! Ages, dates and days in the reader's zone.
+
+use jiff::Zoned;
+use jiff::civil::Weekday;
+
+use super::{Lang, Phrase, Piece};
+use crate::model::Timestamp;
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+const WEEK: i64 = 7 * DAY;
+
+/// Ages from here on are told as dates, in seconds.
+const OLD: i64 = 4 * WEEK;
+
+impl Lang {
+    /// Tells how long ago `then` was, short: "now", "5m", "3h", "2d", "3w", then a date.
+    ///
+    /// An instant yet to come is "now": clocks differ.
+    #[must_use]
+    pub fn age(&self, now: Timestamp, then: Timestamp) -> String {
+        let seconds = now.seconds_since(then);
+        let whole = |unit: i64| seconds.div_euclid(unit).unsigned_abs();
+        let phrase = match seconds {
+            ..MINUTE => Phrase::AgeNow,
+            MINUTE..HOUR => Phrase::AgeMinutes {
+                count: whole(MINUTE),
+            },
+            HOUR..DAY => Phrase::AgeHours { count: whole(HOUR) },
+            DAY..WEEK => Phrase::AgeDays { count: whole(DAY) },
+            WEEK..OLD => Phrase::AgeWeeks { count: whole(WEEK) },
+            OLD.. => return self.short_date(now, then),
+        };
+        self.say(&phrase)
+    }
+
+    /// Tells a date with its weekday and time: "Sunday, 22 November 2026, 10:36".
+    #[must_use]
+    pub fn date(&self, then: Timestamp) -> String {
+        let then = self.civil(then);
+        self.say(&Phrase::DateLong {
+            weekday: self.weekday(then.weekday()),
+            day: Piece::new(then.day()),
+            month: self.month(&then, false),
+            year: Piece::new(then.year()),
+            time: Piece::new(then.strftime("%H:%M")),
+        })
+    }
+
+    /// Finds the start of the reader's day that holds `now`.
+    #[must_use]
+    pub fn day_start(&self, now: Timestamp) -> Timestamp {
+        self.civil(now)
+            .start_of_day()
+            .map_or(now, |start| Timestamp(start.timestamp().as_second()))
+    }
+
+    fn short_date(&self, now: Timestamp, then: Timestamp) -> String {
+        let (now, then) = (self.civil(now), self.civil(then));
+        let day = Piece::new(then.day());
+        let month = self.month(&then, true);
+        self.say(&if now.year() == then.year() {
+            Phrase::DateShort { day, month }
+        } else {
+            let year = Piece::new(then.year());
+            Phrase::DateShortYear { day, month, year }
+        })
+    }
+
+    fn month(&self, date: &Zoned, short: bool) -> Piece {
+        let month = u64::from(date.month().unsigned_abs());
+        Piece::new(self.say(&if short {
+            Phrase::MonthShort { month }
+        } else {
+            Phrase::Month { month }
+        }))
+    }
+
+    fn weekday(&self, day: Weekday) -> Piece {
+        let weekday = u64::from(day.to_monday_one_offset().unsigned_abs());
+        Piece::new(self.say(&Phrase::Weekday { weekday }))
+    }
+
+    /// An instant on the reader's calendar; one the calendar cannot hold becomes its nearest end.
+    fn civil(&self, instant: Timestamp) -> Zoned {
+        let (first, last) = (
+            jiff::Timestamp::MIN.as_second(),
+            jiff::Timestamp::MAX.as_second(),
+        );
+        jiff::Timestamp::from_second(instant.0.clamp(first, last))
+            .expect("clamped to the range of the calendar")
+            .to_zoned(self.zone.clone())
+    }
+}

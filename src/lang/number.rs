@@ -1,0 +1,80 @@
+//! Numbers, sizes and the pieces a sentence is made of.
+
+use std::fmt;
+
+use fluent_bundle::FluentValue;
+
+use crate::text::CleanText;
+
+/// A piece that needs no isolation in a sentence: figures, or words already in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece(String);
+
+impl Piece {
+    /// Takes a piece as it is shown: a status, a line number, a version.
+    #[must_use]
+    pub fn new(piece: impl fmt::Display) -> Self {
+        Self(piece.to_string())
+    }
+
+    /// Takes a size in bytes, shown in the largest unit of which it is a whole multiple: `10 MiB`.
+    #[must_use]
+    pub fn bytes(size: u64) -> Self {
+        const UNITS: [(&str, u32); 3] = [("GiB", 30), ("MiB", 20), ("KiB", 10)];
+        let whole = |bits: &u32| size != 0 && size.trailing_zeros() >= *bits;
+        UNITS.iter().find(|(_, bits)| whole(bits)).map_or_else(
+            || Self(format!("{size} B")),
+            |(unit, bits)| Self(format!("{} {unit}", size >> bits)),
+        )
+    }
+}
+
+/// What a phrase may carry.
+pub(super) trait Argument {
+    /// The value as Fluent takes it; `isolate` puts text from outside between FSI and PDI.
+    fn value(&self, isolate: bool) -> FluentValue<'static>;
+}
+
+impl Argument for u64 {
+    fn value(&self, _: bool) -> FluentValue<'static> {
+        FluentValue::from(*self)
+    }
+}
+
+impl Argument for Piece {
+    fn value(&self, _: bool) -> FluentValue<'static> {
+        FluentValue::from(self.0.clone())
+    }
+}
+
+impl Argument for String {
+    fn value(&self, isolate: bool) -> FluentValue<'static> {
+        // Paths, hosts and keys come from outside as much as titles do.
+        let clean = CleanText::line(self);
+        let text = clean.as_str();
+        FluentValue::from(if isolate {
+            format!("\u{2068}{text}\u{2069}")
+        } else {
+            text.to_owned()
+        })
+    }
+}
+
+/// Writes the numbers of messages, thousands apart.
+pub(super) fn format(value: &FluentValue) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(group_thousands(&number.as_string())),
+        _ => None,
+    }
+}
+
+fn group_thousands(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

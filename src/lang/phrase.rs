@@ -1,0 +1,283 @@
+//! The table of everything the program says.
+
+use fluent_bundle::FluentArgs;
+
+use super::number::{Argument, Piece};
+
+/// Declares [`Phrase`]: a row is a message id and a variant with the arguments of the message.
+macro_rules! phrases {
+    ($($id:literal => $variant:ident $({ $($field:ident: $kind:ty),+ })?,)+) => {
+        /// Something to say, with its facts; each variant is a message of `assets/locales`.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Phrase {
+            $(
+                #[doc = concat!("The message `", $id, "`.")]
+                $variant $({
+                    $(
+                        #[doc = concat!("The argument `$", stringify!($field), "`.")]
+                        $field: $kind,
+                    )+
+                })?,
+            )+
+        }
+
+        impl Phrase {
+            /// The id of the message.
+            #[must_use]
+            pub const fn id(&self) -> &'static str {
+                match self {
+                    $(Self::$variant { .. } => $id,)+
+                }
+            }
+
+            /// The arguments of the message.
+            pub(super) fn arguments(&self, isolate: bool) -> FluentArgs<'static> {
+                let mut arguments = FluentArgs::new();
+                // A phrase without arguments uses neither.
+                let _ = (&mut arguments, isolate);
+                match self {
+                    $(Self::$variant $({ $($field),+ })? => {
+                        $($(arguments.set(stringify!($field), $field.value(isolate));)+)?
+                    })+
+                }
+                arguments
+            }
+        }
+
+        /// The table as data, for the test that compares it with the messages.
+        #[cfg(test)]
+        pub(super) const TABLE: &[(&str, &[&str])] = &[
+            $(($id, &[$($(stringify!($field)),+)?]),)+
+        ];
+    };
+}
+
+phrases! {
+    // Panes and lists
+    "pane-feeds" => PaneFeeds,
+    "pane-entries" => PaneEntries,
+    "pane-article" => PaneArticle,
+    "list-all" => ListAll,
+    "list-unread" => ListUnread,
+    "list-saved" => ListSaved,
+    "list-today" => ListToday,
+    "filter-all" => FilterAll,
+    "filter-unread" => FilterUnread,
+    "entry-untitled" => EntryUntitled,
+    "entries-count" => EntriesCount { count: u64 },
+    "entries-search" => EntriesSearch { list: String, words: String },
+    "entries-unread" => EntriesUnread { list: String },
+
+    // Empty places; `key` is the chord bound to the command
+    "empty-feeds" => EmptyFeeds { path: String },
+    "empty-all" => EmptyAll { key: String },
+    "empty-unread" => EmptyUnread { key: String },
+    "empty-saved" => EmptySaved { key: String },
+    "empty-today" => EmptyToday { key: String },
+    "empty-folder" => EmptyFolder { key: String },
+    "empty-feed" => EmptyFeed { key: String },
+    "empty-filtered" => EmptyFiltered { key: String },
+    "empty-search" => EmptySearch { words: String },
+    "empty-article" => EmptyArticle { key: String },
+    "first-start" => FirstStart { refresh: String, help: String },
+    "loading" => Loading,
+
+    // Article
+    "article-author" => ArticleAuthor { author: String },
+    "article-no-text" => ArticleNoText { key: String },
+    "article-no-text-no-link" => ArticleNoTextNoLink,
+    "article-links" => ArticleLinks,
+    "article-picture" => ArticlePicture { description: String },
+    "article-picture-plain" => ArticlePicturePlain,
+    "article-updated" => ArticleUpdated { date: String },
+
+    // Status line
+    "status-refreshing" => StatusRefreshing { done: u64, total: u64 },
+    "status-refreshing-failed" => StatusRefreshingFailed { done: u64, total: u64, failed: u64 },
+    "status-refreshed" => StatusRefreshed { new: u64 },
+    "status-refreshed-failed" => StatusRefreshedFailed { new: u64, failed: u64 },
+    "status-refresh-busy" => StatusRefreshBusy,
+    "status-new-entries" => StatusNewEntries { count: u64, feed: String },
+    "status-feed-failed" => StatusFeedFailed { feed: String, reason: String },
+    "status-feed-failing" => StatusFeedFailing { reason: String, times: u64 },
+    "status-marked-read" => StatusMarkedRead,
+    "status-marked-unread" => StatusMarkedUnread,
+    "status-marked-all-read" => StatusMarkedAllRead { count: u64, key: String },
+    "status-nothing-to-mark" => StatusNothingToMark,
+    "status-saved" => StatusSaved,
+    "status-unsaved" => StatusUnsaved,
+    "status-undone" => StatusUndone,
+    "status-undone-mark-all" => StatusUndoneMarkAll { count: u64 },
+    "status-nothing-to-undo" => StatusNothingToUndo,
+    "status-opened" => StatusOpened,
+    "status-no-link" => StatusNoLink,
+    "status-entry-gone" => StatusEntryGone,
+    "status-keys" => StatusKeys { help: String, unread: String, refresh: String, close: String },
+    "status-no-more-unread" => StatusNoMoreUnread,
+    "status-no-previous-unread" => StatusNoPreviousUnread,
+    "status-no-next-entry" => StatusNoNextEntry,
+    "status-no-previous-entry" => StatusNoPreviousEntry,
+    "status-filter-all" => StatusFilterAll,
+    "status-filter-unread" => StatusFilterUnread,
+    "status-unbound" => StatusUnbound { chord: String, help: String },
+    "search-prompt" => SearchPrompt,
+    "search-results" => SearchResults { count: u64, words: String },
+
+    // Ages and dates
+    "age-now" => AgeNow,
+    "age-minutes" => AgeMinutes { count: u64 },
+    "age-hours" => AgeHours { count: u64 },
+    "age-days" => AgeDays { count: u64 },
+    "age-weeks" => AgeWeeks { count: u64 },
+    "date-short" => DateShort { day: Piece, month: Piece },
+    "date-short-year" => DateShortYear { day: Piece, month: Piece, year: Piece },
+    "date-long" => DateLong { weekday: Piece, day: Piece, month: Piece, year: Piece, time: Piece },
+    "month-short" => MonthShort { month: u64 },
+    "month" => Month { month: u64 },
+    "weekday" => Weekday { weekday: u64 },
+
+    // Feeds that do not come
+    "fetch-dns" => FetchDns { host: String },
+    "fetch-connect" => FetchConnect { host: String },
+    "fetch-tls" => FetchTls { host: String },
+    "fetch-timed-out" => FetchTimedOut { host: String, seconds: u64 },
+    "fetch-cut-off" => FetchCutOff { host: String },
+    "fetch-protocol" => FetchProtocol { host: String },
+    "fetch-unauthorized" => FetchUnauthorized { status: Piece },
+    "fetch-not-found" => FetchNotFound,
+    "fetch-gone" => FetchGone,
+    "fetch-rate-limited" => FetchRateLimited,
+    "fetch-server-error" => FetchServerError { status: Piece },
+    "fetch-status" => FetchStatus { status: Piece },
+    "fetch-too-large" => FetchTooLarge { limit: Piece },
+    "fetch-redirects" => FetchRedirects,
+    "fetch-bad-address" => FetchBadAddress { address: String },
+    "fetch-no-built-in" => FetchNoBuiltIn { address: String },
+    "fetch-not-a-feed" => FetchNotAFeed,
+    "fetch-damaged" => FetchDamaged,
+
+    // The cache
+    "store-folder" => StoreFolder { path: String, cause: String },
+    "store-read-only" => StoreReadOnly { path: String },
+    "store-disk-full" => StoreDiskFull { path: String },
+    "store-not-a-database" => StoreNotADatabase { path: String },
+    "store-newer-version" => StoreNewerVersion { path: String, found: Piece, known: Piece },
+    "store-damaged" => StoreDamaged { path: String },
+    "store-busy" => StoreBusy { path: String },
+    "store-failed" => StoreFailed { path: String, cause: String },
+
+    // The terminal, and what is started from it
+    "terminal-missing" => TerminalMissing,
+    "terminal-dumb" => TerminalDumb { term: String },
+    "terminal-failed" => TerminalFailed { cause: String },
+    "browser-missing" => BrowserMissing,
+    "browser-failed" => BrowserFailed { program: String, cause: String },
+    "log-failed" => LogFailed { path: String, cause: String },
+    "no-home" => NoHome,
+
+    // The configuration file as a whole
+    "config-missing" => ConfigMissing { path: String },
+    "config-folder-missing" => ConfigFolderMissing { path: String },
+    "config-is-a-folder" => ConfigIsAFolder { path: String },
+    "config-unreadable" => ConfigUnreadable { path: String, cause: String },
+    "config-not-utf8" => ConfigNotUtf8 { path: String, line: Piece },
+    "config-invalid" => ConfigInvalid { path: String, count: u64 },
+    "config-exists" => ConfigExists { path: String },
+    "config-not-written" => ConfigNotWritten { path: String, cause: String },
+
+    // Places in the configuration file
+    "config-syntax" => ConfigSyntax { detail: String },
+    "config-unknown-key" => ConfigUnknownKey { key: String, table: String },
+    "config-unknown-key-top" => ConfigUnknownKeyTop { key: String },
+    "config-unknown-command" => ConfigUnknownCommand { command: String },
+    "config-unknown-role" => ConfigUnknownRole { role: String },
+    "config-unknown-value" => ConfigUnknownValue { value: String },
+    "config-wrong-type" => ConfigWrongType { expected: Piece, found: Piece },
+    "config-missing-key" => ConfigMissingKey { key: String },
+    "config-out-of-range" => ConfigOutOfRange { least: Piece, most: Piece },
+    "config-bad-duration" => ConfigBadDuration { value: String },
+    "config-bad-size" => ConfigBadSize { value: String },
+    "config-bad-chord" => ConfigBadChord { chord: String },
+    "config-unknown-chord-key" => ConfigUnknownChordKey { key: String, chord: String },
+    "config-chord-taken" => ConfigChordTaken { chord: String, command: String },
+    "config-chord-shadowed" => ConfigChordShadowed { chord: String, other: String, command: String },
+    "config-bad-color" => ConfigBadColor { color: String },
+    "config-empty-url" => ConfigEmptyUrl,
+    "config-bad-url" => ConfigBadUrl { url: String, cause: String },
+    "config-bad-scheme" => ConfigBadScheme { scheme: String },
+    "config-duplicate-feed" => ConfigDuplicateFeed { url: String },
+    "config-did-you-mean" => ConfigDidYouMean { name: String },
+    "config-one-of" => ConfigOneOf { names: String },
+    "config-first-here" => ConfigFirstHere,
+
+    // Kinds of value in the configuration file
+    "kind-boolean" => KindBoolean,
+    "kind-integer" => KindInteger,
+    "kind-float" => KindFloat,
+    "kind-string" => KindString,
+    "kind-date" => KindDate,
+    "kind-array" => KindArray,
+    "kind-table" => KindTable,
+    "kind-minutes" => KindMinutes,
+    "kind-size" => KindSize,
+    "kind-chords" => KindChords,
+    "kind-color" => KindColor,
+    "kind-feeds" => KindFeeds,
+
+    // Help
+    "help-title" => HelpTitle,
+    "help-moving" => HelpMoving,
+    "help-reading" => HelpReading,
+    "help-marking" => HelpMarking,
+    "help-feeds" => HelpFeeds,
+    "help-program" => HelpProgram,
+    "help-close" => HelpClose { key: String },
+    "help-unbound" => HelpUnbound,
+    "help-count" => HelpCount,
+
+    // Commands
+    "command-down" => CommandDown,
+    "command-up" => CommandUp,
+    "command-page-down" => CommandPageDown,
+    "command-page-up" => CommandPageUp,
+    "command-half-page-down" => CommandHalfPageDown,
+    "command-half-page-up" => CommandHalfPageUp,
+    "command-first" => CommandFirst,
+    "command-last" => CommandLast,
+    "command-open" => CommandOpen,
+    "command-back" => CommandBack,
+    "command-next-pane" => CommandNextPane,
+    "command-previous-pane" => CommandPreviousPane,
+    "command-next-entry" => CommandNextEntry,
+    "command-previous-entry" => CommandPreviousEntry,
+    "command-next-unread" => CommandNextUnread,
+    "command-previous-unread" => CommandPreviousUnread,
+    "command-toggle-read" => CommandToggleRead,
+    "command-toggle-saved" => CommandToggleSaved,
+    "command-mark-all-read" => CommandMarkAllRead,
+    "command-undo" => CommandUndo,
+    "command-refresh-feed" => CommandRefreshFeed,
+    "command-refresh-all" => CommandRefreshAll,
+    "command-open-in-browser" => CommandOpenInBrowser,
+    "command-search" => CommandSearch,
+    "command-toggle-filter" => CommandToggleFilter,
+    "command-toggle-fold" => CommandToggleFold,
+    "command-help" => CommandHelp,
+    "command-close" => CommandClose,
+    "command-quit" => CommandQuit,
+    "command-suspend" => CommandSuspend,
+    "command-redraw" => CommandRedraw,
+
+    // The command line
+    "label-error" => LabelError,
+    "label-warning" => LabelWarning,
+    "label-hint" => LabelHint,
+    "cli-config-written" => CliConfigWritten { path: String },
+    "cli-config-good" => CliConfigGood { path: String, feeds: u64 },
+    "cli-config-none" => CliConfigNone { path: String, feeds: u64 },
+    "cli-refreshed" => CliRefreshed { feeds: u64, new: u64, failed: u64 },
+    "cli-feed-failed" => CliFeedFailed { feed: String, reason: String },
+    "cli-feed-refreshed" => CliFeedRefreshed { feed: String, new: u64 },
+    "cli-list-empty" => CliListEmpty,
+    "cli-interrupted" => CliInterrupted,
+}

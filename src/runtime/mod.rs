@@ -1,0 +1,51 @@
+//! The running program: events to messages, effects to work, results and failures to messages.
+//!
+//! [`run`] is the program with its screen; [`refresh`] polls without one. Both take what the command line
+//! and the settings decided. The clock is read here.
+
+mod browser;
+mod clock;
+mod inputs;
+mod log;
+mod mailbox;
+mod poll;
+mod poller;
+mod readers;
+mod refresh;
+pub mod report;
+mod screen;
+mod session;
+mod signals;
+
+use std::io;
+use std::path::PathBuf;
+
+pub use browser::BrowserError;
+pub use clock::now;
+use inputs::{Input, Inputs};
+pub use log::start as start_log;
+pub use poll::{PollError, Polled};
+pub use refresh::{RefreshReport, refresh};
+pub use session::{Session, run};
+
+use crate::store::StoreError;
+use crate::term::TermError;
+
+/// Why the program cannot run.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The cache cannot be used.
+    #[error("the cache {} cannot be used", path.display())]
+    Store {
+        /// The cache.
+        path: PathBuf,
+        /// Why.
+        source: StoreError,
+    },
+    /// The terminal cannot be used.
+    #[error("the terminal cannot be used")]
+    Term(#[from] TermError),
+    /// The system gives no threads.
+    #[error("no threads")]
+    Threads(#[source] io::Error),
+}

@@ -1,0 +1,37 @@
+//! Signals become inputs of the loop, which ends or stops the program in order.
+
+use std::io;
+
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::runtime::inputs::{Input, Inputs, Signal};
+
+/// Sends what the system asks of the program; call it inside the runtime.
+///
+/// # Errors
+///
+/// When the system does not let a signal be heard.
+pub(super) fn listen(inputs: &Inputs) -> io::Result<()> {
+    let stop = SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw());
+    let kinds = [
+        (SignalKind::interrupt(), Signal::End),
+        (SignalKind::terminate(), Signal::End),
+        (SignalKind::hangup(), Signal::End),
+        (stop, Signal::Stop),
+    ];
+    for (kind, means) in kinds {
+        let mut heard = signal(kind)?;
+        let inputs = inputs.clone();
+        tokio::spawn(async move {
+            while heard.recv().await.is_some() {
+                let inputs = inputs.clone();
+                // The queue may make its sender wait, which must not be one of the threads that fetch.
+                let sent = tokio::task::spawn_blocking(move || inputs.send_input(Input::Signal(means)));
+                if !matches!(sent.await, Ok(Ok(()))) {
+                    return;
+                }
+            }
+        });
+    }
+    Ok(())
+}

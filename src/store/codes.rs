@@ -1,0 +1,153 @@
+//! How values of the model are written in columns.
+
+use std::time::Duration;
+
+use rusqlite::Row;
+
+use crate::model::{
+    AccountId, BodyKind, DirectionSetting, EntryId, EntryIdentity, Feed, FeedHealth, FeedId,
+    FeedSource, Headline, Subscription, Timestamp,
+};
+use crate::text::{CleanText, Direction, language_direction};
+
+/// The columns of [`feed`], in its order.
+pub(super) const FEED_COLUMNS: &str = "id, account, address, own_title, folder, interval, direction, \
+     title, home, language, polled_at, failures, failure, total, unread";
+
+/// The columns of [`headline`], in its order.
+pub(super) const HEADLINE_COLUMNS: &str =
+    "id, feed, title, author, link, sorted_at, language, read, saved";
+
+/// Reads a feed from [`FEED_COLUMNS`].
+pub(super) fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
+    let subscription = Subscription {
+        account: AccountId(row.get(1)?),
+        source: FeedSource::new(row.get_ref(2)?.as_str()?),
+        title: line(row, 3)?,
+        folder: line(row, 4)?,
+        interval: seconds(row.get(5)?),
+        direction: direction_from(row.get(6)?),
+    };
+    let published = CleanText::line(row.get_ref(7)?.as_str()?);
+    Ok(Feed {
+        id: FeedId(row.get(0)?),
+        title: feed_title(&subscription, published),
+        subscription,
+        home: row.get(8)?,
+        language_direction: language(row, 9)?,
+        polled_at: row.get::<_, Option<i64>>(10)?.map(Timestamp),
+        health: health(row)?,
+        total: count(row, 13)?,
+        unread: count(row, 14)?,
+    })
+}
+
+fn feed_title(subscription: &Subscription, published: CleanText) -> CleanText {
+    match &subscription.title {
+        Some(own) => own.clone(),
+        None if published.is_empty() => CleanText::line(subscription.source.address()),
+        None => published,
+    }
+}
+
+fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
+    let polled: Option<i64> = row.get(10)?;
+    let times: u32 = row.get(11)?;
+    Ok(match (polled, times) {
+        (None, _) => FeedHealth::Unknown,
+        (Some(_), 0) => FeedHealth::Well,
+        (Some(_), times) => FeedHealth::Failing {
+            reason: line(row, 12)?.unwrap_or_default(),
+            times,
+        },
+    })
+}
+
+/// Reads a headline from [`HEADLINE_COLUMNS`].
+pub(super) fn headline(row: &Row<'_>) -> rusqlite::Result<Headline> {
+    Ok(Headline {
+        id: EntryId(row.get(0)?),
+        feed: FeedId(row.get(1)?),
+        title: CleanText::line(row.get_ref(2)?.as_str()?),
+        author: line(row, 3)?,
+        link: row.get(4)?,
+        sorted_at: Timestamp(row.get(5)?),
+        language_direction: language(row, 6)?,
+        read: row.get(7)?,
+        saved: row.get(8)?,
+    })
+}
+
+/// Reads one line of text that may be absent.
+pub(super) fn line(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<CleanText>> {
+    Ok(row.get_ref(column)?.as_str_or_null()?.map(CleanText::line))
+}
+
+/// Reads the direction of a language tag that may be absent.
+pub(super) fn language(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Direction>> {
+    let tag = row.get_ref(column)?.as_str_or_null()?;
+    Ok(tag.and_then(language_direction))
+}
+
+/// Reads a count, which is never negative.
+pub(super) fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    Ok(u64::try_from(row.get::<_, i64>(column)?).unwrap_or(0))
+}
+
+/// A count as a column holds it.
+pub(super) fn count_column(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Seconds as a column holds them; a negative number is none.
+pub(super) fn seconds(column: i64) -> Duration {
+    Duration::from_secs(u64::try_from(column).unwrap_or(0))
+}
+
+/// A duration as a column holds it.
+pub(super) fn seconds_column(duration: Duration) -> i64 {
+    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// A direction setting as a column holds it.
+pub(super) const fn direction_column(setting: DirectionSetting) -> i64 {
+    match setting {
+        DirectionSetting::Auto => 0,
+        DirectionSetting::Always(Direction::Ltr) => 1,
+        DirectionSetting::Always(Direction::Rtl) => 2,
+    }
+}
+
+/// A direction setting from its column.
+pub(super) const fn direction_from(column: i64) -> DirectionSetting {
+    match column {
+        1 => DirectionSetting::Always(Direction::Ltr),
+        2 => DirectionSetting::Always(Direction::Rtl),
+        _ => DirectionSetting::Auto,
+    }
+}
+
+/// The kind of a body as a column holds it.
+pub(super) const fn body_kind_column(kind: BodyKind) -> i64 {
+    match kind {
+        BodyKind::Html => 0,
+        BodyKind::Plain => 1,
+    }
+}
+
+/// The kind of a body from its column.
+pub(super) const fn body_kind_from(column: i64) -> BodyKind {
+    match column {
+        1 => BodyKind::Plain,
+        _ => BodyKind::Html,
+    }
+}
+
+/// An identity as a column holds it: its kind is part of it, for a link may look like a GUID.
+pub(super) fn identity_column(identity: &EntryIdentity) -> String {
+    match identity {
+        EntryIdentity::Guid(guid) => format!("guid:{guid}"),
+        EntryIdentity::Link(link) => format!("link:{link}"),
+        EntryIdentity::Hash(hash) => format!("hash:{hash:016x}"),
+    }
+}

@@ -1,0 +1,109 @@
+//! The one writer.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction, TransactionBehavior};
+
+use super::{Reader, StoreError, schema};
+
+/// How long a writer waits for another one: longer than any transaction of ours takes.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Distinct statements of the writer, so that none is compiled twice.
+const STATEMENTS: usize = 64;
+
+/// The cache, open for writing.
+///
+/// Several may be open on one file, in one process or in many; they wait for one another.
+#[derive(Debug)]
+pub struct Database {
+    connection: Connection,
+    path: PathBuf,
+    durability: Option<Durability>,
+}
+
+/// Says what a commit outlives. The death of the program loses nothing in either case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Durability {
+    /// May be lost when the machine dies: the next poll brings it again.
+    Fetched,
+    /// On the disk before the call returns: nobody could make it again.
+    Marks,
+}
+
+impl Durability {
+    /// The value of `PRAGMA synchronous` that gives this with a write-ahead log.
+    const fn synchronous(self) -> &'static str {
+        match self {
+            Self::Fetched => "NORMAL",
+            Self::Marks => "FULL",
+        }
+    }
+}
+
+impl Database {
+    /// Opens the cache at `path`, made where there is none, and brings its schema to the newest version.
+    ///
+    /// # Errors
+    /// When the file is not ours, is newer than this program, is damaged, or cannot be made or written.
+    /// No such file is changed.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        schema::create_folder(path)?;
+        schema::inspect(path)?;
+        schema::refuse_read_only(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        if connection.is_readonly(MAIN_DB)? {
+            return Err(StoreError::ReadOnly {
+                path: path.to_owned(),
+            });
+        }
+        connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        // Before the write-ahead log is switched on, so that a killed first start leaves no file that
+        // does not yet say whose it is.
+        schema::migrate(&mut connection)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            durability: None,
+        })
+    }
+
+    /// Opens the same cache for reading.
+    ///
+    /// # Errors
+    /// As [`Reader::open`].
+    pub fn reader(&self) -> Result<Reader, StoreError> {
+        Reader::open(&self.path)
+    }
+
+    /// The connection, for reading.
+    pub(super) const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Does `work` in one transaction: all of it is kept, or nothing when it fails.
+    pub(super) fn write<T>(
+        &mut self,
+        durability: Durability,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if self.durability != Some(durability) {
+            self.connection
+                .pragma_update(None, "synchronous", durability.synchronous())?;
+            self.durability = Some(durability);
+        }
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let outcome = work(&transaction)?;
+        transaction.commit()?;
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,110 @@
+//! Which index holds which list.
+
+use rusqlite::Connection;
+
+use super::StoreError;
+use crate::model::{Filter, List, Timestamp};
+
+/// Where the entries of a list are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shelf {
+    /// Entries of every listed feed.
+    All,
+    /// Those saved.
+    Saved,
+    /// Those of one feed.
+    Feed(i64),
+}
+
+/// A list as the indexes know it: shelves whose merged entries make it up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// One shelf, or one for each feed of a folder.
+    pub(super) shelves: Vec<Shelf>,
+    /// Only entries not read.
+    pub(super) unread: bool,
+    /// Entries sorted before this instant are not in the list.
+    pub(super) floor: Timestamp,
+}
+
+impl Plan {
+    /// Plans a list.
+    pub(super) fn new(
+        connection: &Connection,
+        list: &List,
+        filter: Filter,
+        day_start: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let shelves = match list {
+            List::All | List::Unread | List::Today => vec![Shelf::All],
+            List::Saved => vec![Shelf::Saved],
+            List::Feed(feed) => vec![Shelf::Feed(feed.0)],
+            List::Folder(folder) => feeds_in(connection, folder.as_str())?,
+        };
+        Ok(Self {
+            shelves,
+            unread: filter == Filter::Unread || *list == List::Unread,
+            floor: match list {
+                List::Today => day_start,
+                _ => Timestamp(i64::MIN),
+            },
+        })
+    }
+
+    /// Whether an entry of a listed feed is on one of the shelves.
+    pub(super) fn holds(&self, feed: i64, saved: bool, sorted_at: Timestamp) -> bool {
+        sorted_at >= self.floor
+            && self.shelves.iter().any(|shelf| match shelf {
+                Shelf::All => true,
+                Shelf::Saved => saved,
+                Shelf::Feed(of) => *of == feed,
+            })
+    }
+}
+
+fn feeds_in(connection: &Connection, folder: &str) -> Result<Vec<Shelf>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT id FROM feeds WHERE folder = ?1 AND place IS NOT NULL")?;
+    let feeds = statement.query_map([folder], |row| row.get(0).map(Shelf::Feed))?;
+    Ok(feeds.collect::<Result<_, _>>()?)
+}
+
+impl Shelf {
+    /// The table with the index that holds the shelf in order, and the condition that selects it, in which
+    /// the feed is the parameter `:feed`.
+    ///
+    /// The index is named, so that SQLite refuses the query rather than ever choosing another way.
+    pub(super) const fn source(self, unread: bool) -> (&'static str, &'static str) {
+        match (self, unread) {
+            (Self::All, false) => ("entries INDEXED BY entries_all", "hidden = 0"),
+            (Self::All, true) => (
+                "entries INDEXED BY entries_unread",
+                "hidden = 0 AND read = 0",
+            ),
+            (Self::Saved, false) => (
+                "entries INDEXED BY entries_saved",
+                "hidden = 0 AND saved = 1",
+            ),
+            (Self::Saved, true) => (
+                "entries INDEXED BY entries_saved_unread",
+                "hidden = 0 AND saved = 1 AND read = 0",
+            ),
+            (Self::Feed(_), false) => (
+                "entries INDEXED BY entries_by_feed",
+                "hidden = 0 AND feed = :feed",
+            ),
+            (Self::Feed(_), true) => (
+                "entries INDEXED BY entries_by_feed_unread",
+                "hidden = 0 AND read = 0 AND feed = :feed",
+            ),
+        }
+    }
+
+    /// The feed of the shelf, for the parameter `:feed`.
+    pub(super) const fn feed(self) -> Option<i64> {
+        match self {
+            Self::Feed(feed) => Some(feed),
+            Self::All | Self::Saved => None,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The cache: feeds, entries and the reader's marks in one SQLite file.
+//!
+//! [`Database`] writes, and [`Worker`] is the thread it lives on; [`Reader`] reads what the screen shows. Both are
+//! synchronous. Nothing is ever deleted but log entries too old to be undone.
+//!
+//! What holds all this together:
+//! - One transaction for each feed fetched and each action of the reader; both keep the counts of feeds exact.
+//! - Every list is an index, in the order shown, and windows are read from a place in it: no list is sorted,
+//!   counted or skipped over, so a million entries cost what a thousand do.
+//! - Entries of feeds that are not listed are flagged as hidden, so that the indexes hold exactly what the lists show.
+
+mod arrivals;
+mod codes;
+mod database;
+mod error;
+mod hash;
+mod lists;
+mod marks;
+mod reader;
+mod runs;
+mod schema;
+mod subscriptions;
+mod walk;
+mod window;
+mod worker;
+
+pub use database::Database;
+pub use error::StoreError;
+pub use marks::{Mark, Performed, Undone};
+pub use reader::{Interrupt, Reader, StoredBody};
+pub use subscriptions::PollState;
+pub use worker::Worker;
+
+#[cfg(test)]
+mod tests;

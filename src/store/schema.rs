@@ -1,0 +1,119 @@
+//! The file: whose it is, which version it has, and how it comes to the newest.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::StoreError;
+
+/// Marks a database file as ours (SQLite file format, section 1.3.14): "nwst".
+pub(super) const APPLICATION_ID: u32 = 0x6e77_7374;
+
+/// What leads from version n to n + 1, from 0, an empty file.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_start.sql")];
+
+/// Bytes of the header of a database file (SQLite file format, section 1.3).
+const HEADER_BYTES: usize = 100;
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+const APPLICATION_ID_AT: usize = 68;
+
+/// Looks at a file without opening it as a database, which could already write to it.
+///
+/// Returns whether there is a cache of ours.
+///
+/// # Errors
+/// When there is a file that is not ours, or that cannot be read.
+pub(super) fn inspect(path: &Path) -> Result<bool, StoreError> {
+    let cannot_open = |source| StoreError::CannotOpen {
+        path: path.to_owned(),
+        source,
+    };
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(cannot_open(error)),
+    };
+    let mut header = Vec::with_capacity(HEADER_BYTES);
+    file.by_ref()
+        .take(HEADER_BYTES as u64)
+        .read_to_end(&mut header)
+        .map_err(cannot_open)?;
+    if header.is_empty() {
+        return Ok(false);
+    }
+    if header.len() < HEADER_BYTES || !header.starts_with(MAGIC) {
+        return Err(StoreError::NotADatabase {
+            path: path.to_owned(),
+        });
+    }
+    let owner: [u8; 4] = header[APPLICATION_ID_AT..APPLICATION_ID_AT + 4]
+        .try_into()
+        .expect("four bytes");
+    match u32::from_be_bytes(owner) {
+        APPLICATION_ID => Ok(true),
+        application_id => Err(StoreError::Foreign {
+            path: path.to_owned(),
+            application_id,
+        }),
+    }
+}
+
+/// Makes the folder of the cache where it is missing.
+pub(super) fn create_folder(path: &Path) -> Result<(), StoreError> {
+    let folder = folder_of(path);
+    fs::create_dir_all(&folder).map_err(|source| StoreError::CannotCreateFolder {
+        path: folder,
+        source,
+    })
+}
+
+/// Refuses a file or folder that nobody may write.
+///
+/// SQLite would open the file for reading and fail at the first mark, long after the reader made it.
+pub(super) fn refuse_read_only(path: &Path) -> Result<(), StoreError> {
+    for path in [folder_of(path), path.to_owned()] {
+        if fs::metadata(&path).is_ok_and(|metadata| metadata.permissions().readonly()) {
+            return Err(StoreError::ReadOnly { path });
+        }
+    }
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Reads the version of an open cache.
+///
+/// # Errors
+/// [`StoreError::Newer`] when this program does not know it.
+pub(super) fn known_version(connection: &Connection) -> Result<usize, StoreError> {
+    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let version = found as usize;
+    if version > MIGRATIONS.len() {
+        let known = u32::try_from(MIGRATIONS.len()).expect("there are few migrations");
+        return Err(StoreError::Newer { found, known });
+    }
+    Ok(version)
+}
+
+/// Brings the file to the newest version, in one transaction.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    if known_version(connection)? == MIGRATIONS.len() {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Read again under the lock: another newsterm may have been first.
+    for migration in &MIGRATIONS[known_version(&transaction)?..] {
+        transaction.execute_batch(migration)?;
+    }
+    let newest = u32::try_from(MIGRATIONS.len()).expect("there are few migrations");
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", newest)?;
+    Ok(transaction.commit()?)
+}

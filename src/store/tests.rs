@@ -1,0 +1,178 @@
+//! What the rooms above rely on.
+
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::model::*;
+use crate::text::CleanText;
+
+mod arriving;
+mod listing;
+mod marking;
+mod opening;
+mod plans;
+mod working;
+
+/// A day in 2026, noon UTC.
+const NOW: Timestamp = Timestamp(1_780_000_000);
+
+const DAY: i64 = 86_400;
+
+/// A cache in a folder of its own.
+struct Cache {
+    _folder: TempDir,
+    path: std::path::PathBuf,
+    database: Database,
+    reader: Reader,
+}
+
+impl Cache {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cache.db");
+        let database = Database::open(&path).unwrap();
+        let reader = database.reader().unwrap();
+        Self {
+            _folder: folder,
+            path,
+            database,
+            reader,
+        }
+    }
+
+    /// A cache with feeds named by their addresses, without a folder.
+    fn with_feeds(names: &[&str]) -> Self {
+        let mut cache = Self::new();
+        let subscriptions: Vec<_> = names.iter().map(|name| subscription(name)).collect();
+        cache.database.subscribe(&subscriptions).unwrap();
+        cache
+    }
+
+    fn feed(&self, name: &str) -> Feed {
+        let feeds = self.reader.feeds().unwrap();
+        let found = feeds
+            .into_iter()
+            .find(|feed| feed.subscription.source.address() == address(name));
+        found.unwrap()
+    }
+
+    fn id(&self, name: &str) -> FeedId {
+        self.feed(name).id
+    }
+
+    /// Lets a poll of a feed bring entries, at `NOW`.
+    fn bring(&mut self, name: &str, entries: Vec<NewEntry>) -> Sighting {
+        self.bring_at(name, entries, NOW)
+    }
+
+    fn bring_at(&mut self, name: &str, entries: Vec<NewEntry>, now: Timestamp) -> Sighting {
+        let update = FeedUpdate {
+            entries,
+            ..FeedUpdate::default()
+        };
+        let feed = self.id(name);
+        self.database.record_update(feed, &update, now).unwrap()
+    }
+
+    fn window(&self, list: List) -> Window {
+        self.reader.window(&request(list)).unwrap()
+    }
+
+    fn titles(&self, list: List) -> Vec<String> {
+        titles(&self.window(list))
+    }
+
+    fn entry(&self, title: &str) -> Headline {
+        let rows = self.window(List::All).rows;
+        let found = rows.into_iter().find(|row| row.title.as_str() == title);
+        found.unwrap()
+    }
+
+    fn mark(&mut self, title: &str, read: bool) -> Performed {
+        let entry = self.entry(title).id;
+        let action = Action::MarkRead { entry, read };
+        self.database.perform(&action, NOW).unwrap()
+    }
+
+    fn save(&mut self, title: &str, saved: bool) -> Performed {
+        let entry = self.entry(title).id;
+        let action = Action::Save { entry, saved };
+        self.database.perform(&action, NOW).unwrap()
+    }
+
+    fn mark_all(&mut self, list: List) -> Performed {
+        let action = Action::MarkAllRead {
+            list,
+            seen_until: NOW,
+            day_start: NOW.plus_seconds(-DAY),
+        };
+        self.database.perform(&action, NOW).unwrap()
+    }
+
+    fn counts(&self) -> ListCounts {
+        self.reader.counts(NOW.plus_seconds(-DAY)).unwrap()
+    }
+}
+
+fn address(name: &str) -> String {
+    format!("https://{name}.example/feed")
+}
+
+fn line(text: &str) -> CleanText {
+    CleanText::line(text)
+}
+
+fn subscription(name: &str) -> Subscription {
+    Subscription {
+        account: AccountId::LOCAL,
+        source: FeedSource::Url(address(name)),
+        title: None,
+        folder: None,
+        interval: Duration::from_secs(1800),
+        direction: DirectionSetting::Auto,
+    }
+}
+
+fn in_folder(name: &str, folder: &str) -> Subscription {
+    Subscription {
+        folder: Some(line(folder)),
+        ..subscription(name)
+    }
+}
+
+/// An entry whose GUID is its title, published some seconds before `NOW`.
+fn entry(title: &str, age: i64) -> NewEntry {
+    NewEntry {
+        identity: EntryIdentity::Guid(title.to_owned()),
+        title: line(title),
+        link: None,
+        author: None,
+        published: Some(NOW.plus_seconds(-age)),
+        updated: None,
+        language: None,
+        body: Body {
+            kind: BodyKind::Html,
+            content: format!("<p>{title}"),
+        },
+    }
+}
+
+/// The first hundred rows of a list; today began a day before `NOW`.
+fn request(list: List) -> WindowRequest {
+    WindowRequest {
+        list,
+        filter: Filter::All,
+        search: String::new(),
+        anchor: Anchor::First,
+        reach: 100,
+        kept: Vec::new(),
+        day_start: NOW.plus_seconds(-DAY),
+    }
+}
+
+fn titles(window: &Window) -> Vec<String> {
+    let rows = window.rows.iter();
+    rows.map(|row| row.title.as_str().to_owned()).collect()
+}

@@ -1,0 +1,191 @@
+//! Windows over lists.
+
+use rusqlite::OptionalExtension;
+
+use super::lists::Plan;
+use super::walk::{BOTTOM, Route, Step, TOP, Walk, Way};
+use super::{Reader, StoreError};
+use crate::model::{
+    Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest,
+};
+use crate::text::{CleanText, fold};
+
+/// Rows read at a time while titles are searched: enough that reading costs more than asking, few enough that
+/// an interrupt is heard at once.
+const SEARCH_PIECE: usize = 256;
+
+impl Reader {
+    /// Reads a stretch of a list: the row at the anchor where there is one, at most `reach` rows before it and
+    /// at most `reach` after it.
+    ///
+    /// The cost does not depend on the length of the list; a search reads from the anchor on until it has found
+    /// enough.
+    ///
+    /// # Errors
+    /// When the cache cannot be read, and [`StoreError::Interrupted`].
+    pub fn window(&self, request: &WindowRequest) -> Result<Window, StoreError> {
+        self.interrupt.begin();
+        // One state of the cache for all the queries.
+        let _snapshot = self.connection.unchecked_transaction()?;
+        let plan = Plan::new(
+            &self.connection,
+            &request.list,
+            request.filter,
+            request.day_start,
+        )?;
+        let search = Search {
+            needle: fold(&request.search),
+            kept: self.kept(&plan, &request.kept)?,
+            plan,
+        };
+        let reach = request.reach;
+        match request.anchor {
+            Anchor::First => {
+                let (rows, more_after) = self.stretch(&search, Way::Down, TOP, reach + 1)?;
+                Ok(Window {
+                    rows,
+                    more_before: false,
+                    more_after,
+                })
+            }
+            Anchor::Last => {
+                let (mut rows, more_before) = self.stretch(&search, Way::Up, BOTTOM, reach + 1)?;
+                rows.reverse();
+                Ok(Window {
+                    rows,
+                    more_before,
+                    more_after: false,
+                })
+            }
+            Anchor::Around(position) => {
+                let (mut rows, more_before) = self.stretch(&search, Way::Up, position, reach)?;
+                rows.reverse();
+                let (after, more_after) =
+                    self.stretch(&search, Way::Down, just_before(position), reach + 1)?;
+                rows.extend(after);
+                Ok(Window {
+                    rows,
+                    more_before,
+                    more_after,
+                })
+            }
+        }
+    }
+
+    /// Finds the next unread entry of a list after `from`, or the one before it when not `forward`; without
+    /// `from`, the first or the last.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn next_unread(
+        &self,
+        list: &List,
+        from: Option<Position>,
+        forward: bool,
+        day_start: Timestamp,
+    ) -> Result<Option<Headline>, StoreError> {
+        self.interrupt.begin();
+        let _snapshot = self.connection.unchecked_transaction()?;
+        let plan = Plan::new(&self.connection, list, Filter::Unread, day_start)?;
+        let (way, end) = if forward {
+            (Way::Down, TOP)
+        } else {
+            (Way::Up, BOTTOM)
+        };
+        let route = Route {
+            plan: &plan,
+            way,
+            from: from.unwrap_or(end),
+            expected: 1,
+            titles: false,
+        };
+        match Walk::new(&self.connection, &self.interrupt, route, &[])?.step()? {
+            Some(step) => self.entry(step.position.entry),
+            None => Ok(None),
+        }
+    }
+
+    /// Reads at most `wanted` rows beyond a place, and whether there are more.
+    fn stretch(
+        &self,
+        search: &Search,
+        way: Way,
+        from: Position,
+        wanted: usize,
+    ) -> Result<(Vec<Headline>, bool), StoreError> {
+        let titles = !search.needle.is_empty();
+        let route = Route {
+            plan: &search.plan,
+            way,
+            from,
+            expected: if titles { SEARCH_PIECE } else { wanted + 1 },
+            titles,
+        };
+        let mut walk = Walk::new(&self.connection, &self.interrupt, route, &search.kept)?;
+        let mut rows = Vec::with_capacity(wanted);
+        while let Some(step) = walk.step()? {
+            if !search.finds(&step) {
+                continue;
+            }
+            if rows.len() == wanted {
+                return Ok((rows, true));
+            }
+            rows.extend(self.entry(step.position.entry)?);
+        }
+        Ok((rows, false))
+    }
+
+    /// Finds those of the kept entries that would not be in the list without that, in its order.
+    fn kept(&self, plan: &Plan, entries: &[EntryId]) -> Result<Vec<Step>, StoreError> {
+        if !plan.unread {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare_cached(
+            "SELECT sorted_at, title, feed, saved FROM entries WHERE id = ?1 AND hidden = 0 AND read = 1",
+        )?;
+        let mut kept = Vec::new();
+        for entry in entries {
+            let step = statement
+                .query_row([entry.0], |row| {
+                    let sorted_at = Timestamp(row.get(0)?);
+                    let step = Step {
+                        position: Position {
+                            sorted_at,
+                            entry: *entry,
+                        },
+                        title: row.get(1)?,
+                    };
+                    Ok(plan
+                        .holds(row.get(2)?, row.get(3)?, sorted_at)
+                        .then_some(step))
+                })
+                .optional()?;
+            kept.extend(step.flatten());
+        }
+        kept.sort_unstable_by(|a, b| b.position.cmp(&a.position));
+        kept.dedup();
+        Ok(kept)
+    }
+}
+
+/// What a window is cut from.
+struct Search {
+    plan: Plan,
+    /// Folded; empty for every entry.
+    needle: String,
+    kept: Vec<Step>,
+}
+
+impl Search {
+    fn finds(&self, step: &Step) -> bool {
+        self.needle.is_empty() || fold(CleanText::line(&step.title).as_str()).contains(&self.needle)
+    }
+}
+
+/// The place from which a walk down begins with the row at `position`.
+fn just_before(position: Position) -> Position {
+    Position {
+        entry: EntryId(position.entry.0.saturating_add(1)),
+        ..position
+    }
+}

@@ -1,0 +1,177 @@
+//! The thread that writes.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use super::{Database, StoreError};
+
+/// Actions that may wait: more than anybody presses while one feed is written.
+const ACTIONS: usize = 1024;
+
+/// Fetched feeds that may wait, each perhaps of some megabytes.
+const FETCHED: usize = 16;
+
+/// What the worker does: it writes, and sends what came of it wherever it wants.
+type Job = Box<dyn FnOnce(&mut Database) + Send>;
+
+/// The thread that owns the [`Database`], and its two queues.
+///
+/// The reader's actions go before fetched feeds, each queue in its order. When the queue of actions is full, an
+/// action is refused, for the screen never waits; when the queue of fetched feeds is full, its producer waits.
+/// Once finishing has begun no job is taken, and every job that was taken is done.
+#[derive(Debug)]
+pub struct Worker {
+    queues: Arc<Queues>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+#[derive(Default)]
+struct Queues {
+    waiting: Mutex<Waiting>,
+    /// There is a job, or no more will come.
+    work: Condvar,
+    /// There is room for a fetched feed, or none will be taken.
+    room: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    actions: VecDeque<Job>,
+    fetched: VecDeque<Job>,
+    finishing: bool,
+}
+
+impl Worker {
+    /// Starts the thread.
+    ///
+    /// # Panics
+    /// When the system gives no thread.
+    #[must_use]
+    pub fn spawn(database: Database) -> Self {
+        let queues = Arc::new(Queues::default());
+        let of_thread = Arc::clone(&queues);
+        let thread = thread::Builder::new()
+            .name("store".to_owned())
+            .spawn(move || work(&of_thread, database))
+            .expect("a thread can be started");
+        Self {
+            queues,
+            thread: Mutex::new(Some(thread)),
+        }
+    }
+
+    /// Hands over an action of the reader; never waits.
+    ///
+    /// # Errors
+    /// [`StoreError::QueueFull`] and [`StoreError::WorkerFinished`]; then the job is not done.
+    pub fn submit_action(
+        &self,
+        job: impl FnOnce(&mut Database) + Send + 'static,
+    ) -> Result<(), StoreError> {
+        let mut waiting = self.queues.lock();
+        if waiting.finishing {
+            return Err(StoreError::WorkerFinished);
+        }
+        if waiting.actions.len() >= ACTIONS {
+            return Err(StoreError::QueueFull);
+        }
+        waiting.actions.push_back(Box::new(job));
+        self.queues.work.notify_one();
+        Ok(())
+    }
+
+    /// Hands over a fetched feed; waits while the queue is full, so call it where waiting is allowed.
+    ///
+    /// # Errors
+    /// [`StoreError::WorkerFinished`]; then the job is not done.
+    pub fn submit_fetched(
+        &self,
+        job: impl FnOnce(&mut Database) + Send + 'static,
+    ) -> Result<(), StoreError> {
+        let mut waiting = self
+            .queues
+            .room
+            .wait_while(self.queues.lock(), |waiting| {
+                !waiting.finishing && waiting.fetched.len() >= FETCHED
+            })
+            .unwrap_or_else(PoisonError::into_inner);
+        if waiting.finishing {
+            return Err(StoreError::WorkerFinished);
+        }
+        waiting.fetched.push_back(Box::new(job));
+        self.queues.work.notify_one();
+        Ok(())
+    }
+
+    /// Takes no more jobs, waits until all that were taken are done, and closes the cache.
+    ///
+    /// Dropping the worker does the same. A second call has nothing to wait for.
+    pub fn finish(&self) {
+        self.queues.refuse();
+        let thread = self
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(thread) = thread {
+            // A job that panicked has been reported by the panic hook.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+impl Queues {
+    /// No job runs under the lock, so what a panic leaves behind it is whole.
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn refuse(&self) {
+        self.lock().finishing = true;
+        self.work.notify_all();
+        self.room.notify_all();
+    }
+
+    /// Waits for the next job; `None` when no more will come.
+    fn next(&self) -> Option<Job> {
+        let mut waiting = self
+            .work
+            .wait_while(self.lock(), |waiting| {
+                !waiting.finishing && waiting.actions.is_empty() && waiting.fetched.is_empty()
+            })
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(action) = waiting.actions.pop_front() {
+            return Some(action);
+        }
+        let fetched = waiting.fetched.pop_front();
+        self.room.notify_one();
+        fetched
+    }
+}
+
+impl std::fmt::Debug for Queues {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Queues").finish_non_exhaustive()
+    }
+}
+
+fn work(queues: &Queues, mut database: Database) {
+    /// A producer must not wait for a thread that a panic has ended.
+    struct Refuse<'a>(&'a Queues);
+    impl Drop for Refuse<'_> {
+        fn drop(&mut self) {
+            self.0.refuse();
+        }
+    }
+    let _refuse = Refuse(queues);
+    while let Some(job) = queues.next() {
+        job(&mut database);
+    }
+}

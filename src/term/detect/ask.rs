@@ -1,0 +1,63 @@
+//! The queries and the wait for their answers.
+
+use std::io;
+use std::os::fd::BorrowedFd;
+use std::time::{Duration, Instant};
+
+use super::Replies;
+use crate::term::event::Event;
+use crate::term::input::{Input, Parser};
+use crate::term::tty;
+
+/// XTVERSION, DECRQM of BDSM, DA2.
+const QUERIES: &str = "\x1b[>q\x1b[8$p\x1b[>c";
+/// The background colour (OSC 11).
+const BACKGROUND: &str = "\x1b]11;?\x1b\\";
+/// DA1, which every terminal answers and which therefore comes last.
+const FENCE: &str = "\x1b[c";
+
+/// What came while the terminal was asked.
+#[derive(Default)]
+pub(in crate::term) struct Asked {
+    pub replies: Replies,
+    /// What the reader did meanwhile.
+    pub events: Vec<Event>,
+    /// Holds what has begun and not ended; it reads on where this left off.
+    pub parser: Parser,
+}
+
+/// Asks the terminal, in raw mode, and waits for the last answer or until time is up.
+pub(in crate::term) fn ask(
+    input: BorrowedFd<'_>,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> io::Result<Asked> {
+    // The Linux console takes the beginning of an OSC it does not know for its own palette command.
+    let background = match variable("TERM").as_deref() {
+        Some("linux") => "",
+        _ => BACKGROUND,
+    };
+    tty::write_all([QUERIES, background, FENCE].concat().as_bytes())?;
+    let far = variable("SSH_CONNECTION").is_some();
+    let limit = Duration::from_millis(if far { 1000 } else { 300 });
+    collect(input, Instant::now() + limit)
+}
+
+fn collect(input: BorrowedFd<'_>, deadline: Instant) -> io::Result<Asked> {
+    let mut asked = Asked::default();
+    let mut bytes = [0; 1024];
+    let mut inputs = Vec::new();
+    while !asked.replies.complete && tty::is_readable(input, Some(deadline))? {
+        let count = tty::read(input, &mut bytes)?;
+        if count == 0 {
+            break;
+        }
+        asked.parser.advance(&bytes[..count], &mut inputs);
+        for input in inputs.drain(..) {
+            match input {
+                Input::Event(event) => asked.events.push(event),
+                Input::Reply(reply) => asked.replies.take(reply),
+            }
+        }
+    }
+    Ok(asked)
+}

@@ -1,0 +1,55 @@
+//! Finding out which terminal this is.
+//!
+//! One batch of queries goes out and the answers decide; the environment only breaks ties, because it
+//! leaks through multiplexers and into terminals started from terminals, and is lost by ssh.
+
+mod ask;
+mod choose;
+mod tmux;
+
+pub use choose::{Choice, Reason, choose};
+
+pub(super) use ask::{Asked, ask};
+pub(super) use tmux::client as tmux_client;
+
+use super::color::Background;
+use super::input::Reply;
+
+/// What the terminal answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replies {
+    /// DECRPM of ANSI mode 8, BDSM: 0 unknown to the terminal, 1 set, 2 reset, 3 and 4 for ever so.
+    pub bidi_mode: Option<u16>,
+    /// XTVERSION: name and version, made printable.
+    pub version: Option<String>,
+    /// DA2: the kind of terminal, its version, its cartridge.
+    pub device: Option<[u32; 3]>,
+    /// OSC 11: the background colour, 8 bits a channel.
+    pub background: Option<[u8; 3]>,
+    /// DA1 came, and with it everything the terminal has to say.
+    pub complete: bool,
+}
+
+impl Replies {
+    pub(super) fn take(&mut self, reply: Reply) {
+        match reply {
+            Reply::Fence => self.complete = true,
+            Reply::Device(device) => self.device = Some(device),
+            Reply::BidiMode(value) => self.bidi_mode = Some(value),
+            Reply::Version(version) => self.version = Some(version),
+            Reply::Background(color) => self.background = Some(color),
+            Reply::Other => {}
+        }
+    }
+
+    /// Whether the background is dark or light: by the answer, else by `COLORFGBG`.
+    #[must_use]
+    pub fn background(&self, variable: &dyn Fn(&str) -> Option<String>) -> Background {
+        match self.background {
+            Some(color) => Background::of(color),
+            None => variable("COLORFGBG").map_or(Background::Unknown, |value| {
+                Background::from_colorfgbg(&value)
+            }),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The last pass over a finished buffer, before ratatui compares it with the one on the screen.
+//!
+//! It runs on whole rows, never on a widget's output, so that what is compared is what is sent. It
+//! exchanges symbols and adds invisible characters; no cell becomes wider or narrower.
+
+mod lrm;
+mod plain;
+mod wordflip;
+
+use ratatui::buffer::{Buffer, Cell};
+use unicode_bidi::BidiClass;
+
+use super::profile::Profile;
+
+/// Adapts every row of a buffer in visual order to the terminal.
+pub fn encode(buffer: &mut Buffer, profile: Profile) {
+    let width = usize::from(buffer.area.width);
+    if width > 0 {
+        for row in buffer.content.chunks_mut(width) {
+            encode_row(row, profile);
+        }
+    }
+}
+
+/// Adapts one row of cells in visual order to the terminal. A row without right-to-left text stays
+/// as it is and costs one look at each cell.
+pub fn encode_row(row: &mut [Cell], profile: Profile) {
+    if !row.iter().any(is_right_to_left) {
+        return;
+    }
+    match profile {
+        Profile::Visual | Profile::Explicit | Profile::Konsole | Profile::Off => {}
+        Profile::Lrm => lrm::mark(row),
+        Profile::Mlterm => plain::drop_invisible(row),
+        Profile::WordFlip => wordflip::flip(row),
+        Profile::VisualPlain => plain::unshape(row),
+        Profile::Span | Profile::SpanUnmirrored => {}
+    }
+}
+
+/// The visible character of a cell.
+fn base(cell: &Cell) -> char {
+    cell.symbol().chars().next().unwrap_or(' ')
+}
+
+fn class(cell: &Cell) -> BidiClass {
+    unicode_bidi::bidi_class(base(cell))
+}
+
+/// Whether a terminal would treat the cell as right-to-left text: letters and Arabic numbers.
+fn is_right_to_left(cell: &Cell) -> bool {
+    // Below the Hebrew block there is none, and looking the class up costs more than comparing.
+    base(cell) >= '\u{590}' && matches!(class(cell), BidiClass::R | BidiClass::AL | BidiClass::AN)
+}

@@ -1,0 +1,82 @@
+//! Answers of the terminal to queries.
+
+/// An answer of the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::term) enum Reply {
+    /// DA1, the answer every terminal gives; asked last, it fences the others.
+    Fence,
+    /// DA2: the kind of terminal, its version, its cartridge.
+    Device([u32; 3]),
+    /// DECRPM of ANSI mode 8, BDSM: 0 unknown, 1 set, 2 reset, 3 always set, 4 always reset.
+    BidiMode(u16),
+    /// XTVERSION: name and version as the terminal words them.
+    Version(String),
+    /// OSC 11: the background colour, red, green and blue.
+    Background([u8; 3]),
+    /// An answer to nothing that was asked.
+    Other,
+}
+
+impl Reply {
+    /// Reads a control sequence: what stands between `CSI` and the final byte, and the final byte.
+    pub(super) fn of_csi(body: &str, last: u8) -> Option<Self> {
+        match (body.as_bytes().first(), last) {
+            (Some(b'?'), b'c') => Some(Self::Fence),
+            (Some(b'>'), b'c') => Some(Self::device(&body[1..]).unwrap_or(Self::Other)),
+            (Some(b'0'..=b'9'), b'y') => Some(Self::mode(body).unwrap_or(Self::Other)),
+            (Some(b'?' | b'>' | b'='), _) => Some(Self::Other),
+            _ => None,
+        }
+    }
+
+    /// Reads a string: its kind (`P` for DCS, `]` for OSC) and what follows.
+    pub(super) fn of_string(string: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(string);
+        if let Some(version) = text.strip_prefix("P>|") {
+            return Self::Version(printable(version));
+        }
+        let color = text.strip_prefix("]11;").and_then(color_of);
+        color.map_or(Self::Other, Self::Background)
+    }
+
+    fn device(body: &str) -> Option<Self> {
+        let mut values = body.split(';').map(|value| value.parse().ok());
+        let first = values.next()??;
+        let mut next = || values.next().flatten().unwrap_or(0);
+        Some(Self::Device([first, next(), next()]))
+    }
+
+    fn mode(body: &str) -> Option<Self> {
+        let (mode, value) = body.strip_suffix('$')?.split_once(';')?;
+        (mode == "8")
+            .then(|| value.parse().ok())
+            .flatten()
+            .map(Self::BidiMode)
+    }
+}
+
+/// Keeps what can be shown in a log or a report, at most 64 characters of it.
+fn printable(text: &str) -> String {
+    let shown = |c: &char| c.is_ascii_graphic() || *c == ' ';
+    text.chars().filter(shown).take(64).collect()
+}
+
+/// Reads a colour as X11 writes it, "rgb:hhhh/hhhh/hhhh" with one to four digits, or "rgba:".
+fn color_of(text: &str) -> Option<[u8; 3]> {
+    let (kind, channels) = text.split_once(':')?;
+    if !matches!(kind, "rgb" | "rgba") {
+        return None;
+    }
+    let mut channels = channels.split('/').map(channel);
+    Some([channels.next()??, channels.next()??, channels.next()??])
+}
+
+/// Scales one to four hexadecimal digits to 8 bits.
+fn channel(digits: &str) -> Option<u8> {
+    let most = match digits.len() {
+        1..=4 => (1_u32 << (4 * digits.len())) - 1,
+        _ => return None,
+    };
+    let value = u32::from_str_radix(digits, 16).ok()?;
+    u8::try_from(value * 255 / most).ok()
+}

@@ -1,0 +1,33 @@
+//! The terminal: which one it is, entering and leaving it, events in, frames out.
+//!
+//! - [`Screen`] takes the terminal and gives it back on every path: drop, panic, suspend.
+//! - [`choose`] finds the [`Profile`] that shows right-to-left text in this terminal, by asking it;
+//!   [`encode`] brings a finished buffer into that form.
+//! - [`Event`]s come from one thread, which [`Screen::listen`] starts.
+//! - [`ColorDepth`] and [`Background`] say what colours will be seen.
+//!
+//! Nothing a feed sends is ever put into a control string, the window title included.
+
+mod chord;
+mod color;
+mod detect;
+mod encode;
+mod error;
+mod event;
+mod input;
+mod listen;
+mod output;
+mod profile;
+mod screen;
+mod tty;
+mod undo;
+
+pub use chord::{Chord, Key};
+pub use color::{Background, ColorDepth};
+pub use detect::{Choice, Reason, Replies, choose};
+pub use encode::{encode, encode_row};
+pub use error::TermError;
+pub use event::{Event, Mouse, MouseKind};
+pub use listen::Listener;
+pub use profile::Profile;
+pub use screen::{Screen, Setup};

@@ -1,0 +1,118 @@
+//! ratatui's backend: a frame is gathered and goes out in one write.
+
+use std::io;
+
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+
+use super::tty;
+
+/// Synchronized output (DEC private mode 2026): the terminal shows the frame when it is whole.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// The bytes of the frame being drawn.
+///
+/// crossterm's backend words the changes. Unlike it, this one writes nothing for a frame without
+/// changes, and never asks the terminal where the cursor is: the listening thread would take the
+/// answer.
+#[derive(Default)]
+pub(super) struct Output {
+    bytes: Vec<u8>,
+    /// Where the cursor is shown; `None` while it is hidden.
+    cursor: Option<Position>,
+}
+
+impl Output {
+    /// Writes the frame, if there is anything in it.
+    pub(super) fn present(&mut self) -> io::Result<()> {
+        if self.bytes.is_empty() {
+            return Ok(());
+        }
+        self.bytes.splice(..0, BEGIN.iter().copied());
+        self.bytes.extend_from_slice(END);
+        let written = tty::write_all(&self.bytes);
+        self.bytes.clear();
+        written
+    }
+
+    /// Forgets the cursor, for the screen was entered anew.
+    pub(super) fn reset(&mut self) {
+        self.bytes.clear();
+        self.cursor = None;
+    }
+
+    fn words(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
+        CrosstermBackend::new(&mut self.bytes)
+    }
+}
+
+impl Backend for Output {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        // crossterm's backend resets the style even after nothing.
+        match content.peek() {
+            Some(_) => self.words().draw(content),
+            None => Ok(()),
+        }
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        match self.cursor.take() {
+            Some(_) => self.words().hide_cursor(),
+            None => Ok(()),
+        }
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        if self.cursor.is_some() {
+            return Ok(());
+        }
+        self.cursor = Some(Position::ORIGIN);
+        self.words().show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.cursor.unwrap_or_default())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        // Anything drawn in this frame has moved the cursor.
+        if self.bytes.is_empty() && self.cursor == Some(position) {
+            return Ok(());
+        }
+        self.cursor = self.cursor.map(|_| position);
+        self.words().set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.words().clear()
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        self.words().clear_region(region)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        tty::size().map(Size::from)
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: self.size()?,
+            pixels: Size::default(),
+        })
+    }
+
+    /// Does nothing: ratatui flushes after each part of a frame.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,306 @@
+//! The screen: entered once, drawn on, and left on every path.
+
+use std::io::{self, Read};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+
+use ratatui::{Frame, Terminal};
+use rustix::process::{Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
+
+use super::color::Background;
+use super::detect::{self, Asked, Choice, Reason, Replies};
+use super::encode::encode;
+use super::error::TermError;
+use super::event::Event;
+use super::listen::Listener;
+use super::output::Output;
+use super::profile::Profile;
+use super::tty;
+use super::undo::{self, Undo};
+
+const ENTER_ALTERNATE: &str = "\x1b[?1049h";
+const LEAVE_ALTERNATE: &str = "\x1b[?1049l";
+/// Bracketed paste on, cursor hidden, default style, all cleared.
+const OPEN: &str = "\x1b[?2004h\x1b[?25l\x1b[m\x1b[2J";
+const CLOSE: &str = "\x1b[m\x1b[?2004l";
+const SHOW_CURSOR: &str = "\x1b[?25h";
+/// Presses and the wheel with SGR coordinates. Motion is not asked for: it would wake the program
+/// for nothing.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// What the reader decided about the terminal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setup {
+    /// The profile; `None` to find out.
+    pub profile: Option<Profile>,
+    /// The background; `None` to find out. With both given the terminal is asked nothing.
+    pub background: Option<Background>,
+    /// Whether the mouse is reported. The terminal's own selection then needs Shift.
+    pub mouse: bool,
+}
+
+/// The terminal while newsterm has it.
+///
+/// There is one at a time. Dropping it, a panic of the thread that entered it, and
+/// [`leave`](Self::leave) all restore the terminal, once.
+pub struct Screen {
+    terminal: Terminal<Output>,
+    input: OwnedFd,
+    enter: String,
+    leave: String,
+    choice: Choice,
+    background: Background,
+    asked: Asked,
+}
+
+impl Screen {
+    /// Takes the terminal: raw mode, alternate screen, the queries, the profile's switch, a clear.
+    ///
+    /// `variable` looks an environment variable up. The terminal is given 300 ms to answer, over ssh
+    /// 1 s; what is typed meanwhile is kept for [`listen`](Self::listen).
+    ///
+    /// # Errors
+    ///
+    /// [`TermError::NotATerminal`], [`TermError::Dumb`] and [`TermError::NoKeyboard`] where no screen
+    /// can be; else the failed step, after which the terminal is restored.
+    pub fn enter(
+        setup: Setup,
+        variable: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, TermError> {
+        if !tty::has_screen() {
+            return Err(TermError::NotATerminal);
+        }
+        if variable("TERM").is_some_and(|term| term == "dumb") {
+            return Err(TermError::Dumb);
+        }
+        let input = tty::open_input()?;
+        // Whether there are colours is decided by the settings, not by crossterm's own reading of
+        // NO_COLOR, which would turn each colour into a reset of bold and reverse.
+        ratatui::crossterm::style::force_color_output(true);
+        undo::install_panic_hook();
+        Self::take(setup, variable, input).inspect_err(|_| undo::restore())
+    }
+
+    fn take(
+        setup: Setup,
+        variable: &dyn Fn(&str) -> Option<String>,
+        input: OwnedFd,
+    ) -> Result<Self, TermError> {
+        hold(&input, format!("{LEAVE_ALTERNATE}{SHOW_CURSOR}"))?;
+        // The queries go to the alternate screen: what an old terminal prints of them is cleared.
+        tty::write_all(ENTER_ALTERNATE.as_bytes()).map_err(TermError::Write)?;
+        let asked = question(setup, variable, &input)?;
+        let choice = match setup.profile {
+            Some(profile) => Choice::explicit(profile),
+            None => detect::choose(&asked.replies, variable, &detect::tmux_client),
+        };
+        let background = setup
+            .background
+            .unwrap_or_else(|| asked.replies.background(variable));
+        let (enter, leave) = controls(choice.profile, setup.mouse, &asked.replies);
+        undo::set_controls(leave.clone());
+        tty::write_all(enter.as_bytes()).map_err(TermError::Write)?;
+        let terminal = Terminal::new(Output::default()).map_err(TermError::Write)?;
+        Ok(Self {
+            terminal,
+            input,
+            enter,
+            leave,
+            choice,
+            background,
+            asked,
+        })
+    }
+
+    /// The profile in use, why, and whether vowel marks are left out by `auto`.
+    #[must_use]
+    pub fn choice(&self) -> &Choice {
+        &self.choice
+    }
+
+    /// Whether the background is dark or light.
+    #[must_use]
+    pub fn background(&self) -> Background {
+        self.background
+    }
+
+    /// What the terminal answered.
+    #[must_use]
+    pub fn replies(&self) -> &Replies {
+        &self.asked.replies
+    }
+
+    /// Columns and rows.
+    ///
+    /// # Errors
+    ///
+    /// [`TermError::Read`] when the terminal is gone.
+    pub fn size(&self) -> Result<(u16, u16), TermError> {
+        tty::size().map_err(TermError::Read)
+    }
+
+    /// Starts the thread that reads the terminal; `sink` is called on it with each event, first with
+    /// those that came while the terminal was asked, until it returns `false`.
+    ///
+    /// The thread ends when the [`Listener`] is dropped, and never keeps the process from ending.
+    ///
+    /// # Errors
+    ///
+    /// [`TermError::Listen`].
+    pub fn listen(
+        &mut self,
+        sink: impl FnMut(Event) -> bool + Send + 'static,
+    ) -> Result<Listener, TermError> {
+        let input = self.input.try_clone().map_err(TermError::Listen)?;
+        let events = std::mem::take(&mut self.asked.events);
+        let parser = std::mem::take(&mut self.asked.parser);
+        Listener::start(input, parser, events, sink).map_err(TermError::Listen)
+    }
+
+    /// Draws a frame: `view` fills it in visual order, the profile adapts the rows, and what changed
+    /// goes out in one write; nothing where nothing changed.
+    ///
+    /// # Errors
+    ///
+    /// [`TermError::Write`] when the terminal does not take it.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> Result<(), TermError> {
+        let profile = self.choice.profile;
+        let drawn = self.terminal.draw(|frame| {
+            view(frame);
+            encode(frame.buffer_mut(), profile);
+        });
+        drawn.map_err(TermError::Write)?;
+        let output = self.terminal.backend_mut();
+        output.present().map_err(TermError::Write)
+    }
+
+    /// Clears the screen with the next frame, which draws every cell.
+    pub fn redraw(&mut self) {
+        // Infallible: `Output` only gathers bytes.
+        let _ = self.terminal.clear();
+    }
+
+    /// Restores the terminal; further calls do nothing.
+    pub fn leave(&mut self) {
+        undo::restore();
+    }
+
+    /// Takes the terminal again after [`leave`](Self::leave) and asks for a full redraw.
+    ///
+    /// # Errors
+    ///
+    /// [`TermError::Mode`] and [`TermError::Write`].
+    pub fn reenter(&mut self) -> Result<(), TermError> {
+        undo::restore();
+        hold(&self.input, self.leave.clone())?;
+        let enter = format!("{ENTER_ALTERNATE}{}", self.enter);
+        tty::write_all(enter.as_bytes()).map_err(TermError::Write)?;
+        self.terminal.backend_mut().reset();
+        self.redraw();
+        Ok(())
+    }
+
+    /// Restores the terminal, stops the process group as Ctrl-Z does, and takes the terminal again
+    /// when the process is continued.
+    ///
+    /// Without a shell that could continue it the process is not stopped.
+    ///
+    /// # Errors
+    ///
+    /// [`TermError::Suspend`]; [`TermError::Mode`] and [`TermError::Write`] on the way back.
+    pub fn suspend(&mut self) -> Result<(), TermError> {
+        if has_job_control() {
+            self.leave();
+            stop_until_continued().map_err(TermError::Suspend)?;
+        }
+        self.reenter()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+impl Choice {
+    fn explicit(profile: Profile) -> Self {
+        Self {
+            profile,
+            reason: Reason::Chosen,
+            strip_marks: profile == Profile::WordFlip,
+        }
+    }
+}
+
+/// Switches to raw mode and remembers what undoes it, together with `controls`.
+fn hold(input: &OwnedFd, controls: String) -> Result<(), TermError> {
+    let input = input.try_clone().map_err(TermError::Mode)?;
+    let mode = tty::make_raw(input.as_fd()).map_err(TermError::Mode)?;
+    undo::remember(Undo {
+        controls,
+        mode,
+        input,
+        owner: std::thread::current().id(),
+    });
+    Ok(())
+}
+
+fn question(
+    setup: Setup,
+    variable: &dyn Fn(&str) -> Option<String>,
+    input: &OwnedFd,
+) -> Result<Asked, TermError> {
+    if setup.profile.is_some() && setup.background.is_some() {
+        return Ok(Asked::default());
+    }
+    undo::owe_answers(true);
+    let asked = detect::ask(input.as_fd(), variable).map_err(TermError::Read)?;
+    undo::owe_answers(!asked.replies.complete);
+    Ok(asked)
+}
+
+/// What is written to open the screen, on the alternate screen, and to leave it.
+fn controls(profile: Profile, mouse: bool, replies: &Replies) -> (String, String) {
+    let (mouse_on, mouse_off) = if mouse {
+        (MOUSE_ON, MOUSE_OFF)
+    } else {
+        ("", "")
+    };
+    // A terminal that was in explicit mode before is left in it.
+    let switch_back = match replies.bidi_mode {
+        Some(2 | 4) => "",
+        _ => profile.leave(),
+    };
+    (
+        format!("{}{OPEN}{mouse_on}", profile.enter()),
+        format!("{mouse_off}{CLOSE}{switch_back}{LEAVE_ALTERNATE}{SHOW_CURSOR}"),
+    )
+}
+
+/// Whether a parent in this session could continue the process group: POSIX calls a group without one
+/// orphaned, and stopping it would stop it for ever.
+fn has_job_control() -> bool {
+    let Some(parent) = getppid() else {
+        return false;
+    };
+    let here = |parent| -> rustix::io::Result<bool> {
+        Ok(getsid(Some(parent))? == getsid(None)? && getpgid(Some(parent))? != getpgrp())
+    };
+    here(parent).unwrap_or(false)
+}
+
+/// Stops the process group and returns when SIGCONT has come.
+///
+/// SIGSTOP and not SIGTSTP, which the program may have a handler for. It stops all threads, but not
+/// necessarily before the call returns; SIGCONT is waited for, or the screen could be taken again
+/// before the stop.
+fn stop_until_continued() -> io::Result<()> {
+    let (mut continued, notify) = UnixStream::pair()?;
+    let id = signal_hook::low_level::pipe::register(signal_hook::consts::SIGCONT, notify)?;
+    let stopped = kill_current_process_group(Signal::STOP).map_err(io::Error::from);
+    let waited = stopped.and_then(|()| continued.read_exact(&mut [0]));
+    signal_hook::low_level::unregister(id);
+    waited
+}

@@ -1,0 +1,105 @@
+//! The terminal as a file: opening, waiting, reading, writing, size, line mode.
+
+use std::fs::File;
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
+use std::time::Instant;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::{Errno, retry_on_intr};
+use rustix::stdio::{stdin, stdout};
+use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
+
+use super::error::TermError;
+
+/// Whether standard output leads to a terminal.
+pub(super) fn has_screen() -> bool {
+    isatty(stdout())
+}
+
+/// Opens the terminal that keys come from: standard input, else `/dev/tty`, so that standard input
+/// may be a pipe.
+pub(super) fn open_input() -> Result<OwnedFd, TermError> {
+    if isatty(stdin()) {
+        return stdin().try_clone_to_owned().map_err(TermError::NoKeyboard);
+    }
+    match File::open("/dev/tty") {
+        Ok(tty) => Ok(tty.into()),
+        Err(source) => Err(TermError::NoKeyboard(source)),
+    }
+}
+
+/// Switches to raw mode and returns the mode before.
+pub(super) fn make_raw(input: impl AsFd) -> io::Result<Termios> {
+    let before = tcgetattr(&input)?;
+    let mut raw = before.clone();
+    raw.make_raw();
+    tcsetattr(&input, OptionalActions::Now, &raw)?;
+    Ok(before)
+}
+
+/// Switches back to a mode; `discard` drops what was sent to the program and not read.
+pub(super) fn restore_mode(input: impl AsFd, mode: &Termios, discard: bool) -> io::Result<()> {
+    let action = if discard {
+        OptionalActions::Flush
+    } else {
+        OptionalActions::Now
+    };
+    Ok(tcsetattr(input, action, mode)?)
+}
+
+/// Columns and rows; 80 by 24 where the terminal does not know its size.
+pub(super) fn size() -> io::Result<(u16, u16)> {
+    let size = tcgetwinsize(stdout())?;
+    Ok(match (size.ws_col, size.ws_row) {
+        (0, _) | (_, 0) => (80, 24),
+        known => known,
+    })
+}
+
+/// Waits until there is something to read, or an end to be read; `false` when the time is up.
+pub(super) fn is_readable(input: impl AsFd, deadline: Option<Instant>) -> io::Result<bool> {
+    let mut polled = [PollFd::new(&input, PollFlags::IN)];
+    wait(&mut polled, deadline)
+}
+
+/// Waits until one of the files is ready; `false` when the time is up.
+pub(super) fn wait(polled: &mut [PollFd<'_>], deadline: Option<Instant>) -> io::Result<bool> {
+    loop {
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let left = left.and_then(|left| Timespec::try_from(left).ok());
+        match poll(polled, left.as_ref()) {
+            Ok(ready) => return Ok(ready > 0),
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Reads what is there; 0 when the terminal is gone.
+pub(super) fn read(input: impl AsFd, bytes: &mut [u8]) -> io::Result<usize> {
+    match retry_on_intr(|| rustix::io::read(&input, &mut *bytes)) {
+        Ok(count) => Ok(count),
+        // What a terminal gives that was hung up (POSIX general terminal interface 11.1.10).
+        Err(Errno::IO) => Ok(0),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Writes all bytes to standard output, past the standard library's lock and line buffer: a thread
+/// that panics in the middle of a line must not hold up the restoration.
+pub(super) fn write_all(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match rustix::io::write(stdout(), bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(count) => bytes = &bytes[count..],
+            Err(Errno::INTR) => {}
+            // Another program may have made the shared terminal non-blocking.
+            Err(Errno::AGAIN) => {
+                wait(&mut [PollFd::new(&stdout(), PollFlags::OUT)], None)?;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}

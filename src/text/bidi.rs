@@ -1,0 +1,220 @@
+//! The bidirectional algorithm (UAX #9): levels of a paragraph, order of a line, mirroring.
+//!
+//! Levels come from `unicode-bidi`; what is done per line (L1, L2, L4) is done here, because a line is made
+//! of clusters, not of characters: a mark stays with its base.
+
+use icu_properties::{CodePointMapData, props::BidiMirroringGlyph};
+use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+
+use super::Direction;
+
+/// The embedding levels of a paragraph, by byte.
+///
+/// ```
+/// use newsterm::text::bidi::Levels;
+///
+/// let levels = Levels::new("a א 1", None);
+/// assert_eq!(levels.base(), 0);
+/// assert_eq!([levels.at(0), levels.at(2), levels.at(5)], [0, 1, 2]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Levels {
+    base: Level,
+    by_byte: Vec<Level>,
+}
+
+impl Levels {
+    /// Resolves the levels of one paragraph (rules P2 to I2); without `base` the first strong character decides.
+    ///
+    /// ```
+    /// use newsterm::text::{Direction, bidi::Levels};
+    ///
+    /// assert_eq!(Levels::new("abc", Some(Direction::Rtl)).at(0), 2);
+    /// ```
+    #[must_use]
+    pub fn new(paragraph: &str, base: Option<Direction>) -> Self {
+        let level = base.map(|direction| match direction {
+            Direction::Ltr => Level::ltr(),
+            Direction::Rtl => Level::rtl(),
+        });
+        let info = ParagraphBidiInfo::new(paragraph, level);
+        Self {
+            base: info.paragraph_level,
+            by_byte: info.levels,
+        }
+    }
+
+    /// The paragraph level: 0 or 1.
+    ///
+    /// ```
+    /// assert_eq!(newsterm::text::bidi::Levels::new("אב", None).base(), 1);
+    /// ```
+    #[must_use]
+    pub fn base(&self) -> u8 {
+        self.base.number()
+    }
+
+    /// The level of the character a byte belongs to; the paragraph level beyond the text.
+    ///
+    /// ```
+    /// assert_eq!(newsterm::text::bidi::Levels::new("אב", None).at(2), 1);
+    /// ```
+    #[must_use]
+    pub fn at(&self, byte: usize) -> u8 {
+        self.by_byte.get(byte).unwrap_or(&self.base).number()
+    }
+}
+
+/// What rule L1 does with a character.
+///
+/// ```
+/// use newsterm::text::bidi::Role;
+///
+/// assert_eq!(Role::of('\t'), Role::Separator);
+/// assert_eq!(Role::of(' '), Role::Space);
+/// assert_eq!(Role::of('x'), Role::Text);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It keeps its level.
+    Text,
+    /// White space or an isolate: the paragraph level at the end of the line and before a separator.
+    Space,
+    /// A segment or paragraph separator: always the paragraph level.
+    Separator,
+}
+
+impl Role {
+    /// Gives the role of a character.
+    ///
+    /// ```
+    /// use newsterm::text::bidi::Role;
+    ///
+    /// assert_eq!(Role::of('\u{2069}'), Role::Space);
+    /// ```
+    #[must_use]
+    pub fn of(c: char) -> Self {
+        if matches!(c, '!'..='~') {
+            return Self::Text;
+        }
+        match bidi_class(c) {
+            BidiClass::WS | BidiClass::LRI | BidiClass::RLI | BidiClass::FSI | BidiClass::PDI => {
+                Self::Space
+            }
+            BidiClass::S | BidiClass::B => Self::Separator,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// Says whether rule X9 takes a character out of the paragraph: embeddings, overrides and their end, and
+/// boundary neutrals, all without a place on the line.
+///
+/// ```
+/// assert!(newsterm::text::bidi::is_removed('\u{202a}'));
+/// assert!(!newsterm::text::bidi::is_removed('\u{2067}'));
+/// ```
+#[must_use]
+pub fn is_removed(c: char) -> bool {
+    matches!(
+        bidi_class(c),
+        BidiClass::LRE
+            | BidiClass::RLE
+            | BidiClass::LRO
+            | BidiClass::RLO
+            | BidiClass::PDF
+            | BidiClass::BN
+    )
+}
+
+/// Gives separators, and the white space before them and at the end of the line, the paragraph level (rule L1).
+///
+/// One level and one role per cluster, in logical order.
+///
+/// ```
+/// use newsterm::text::bidi::{Role, reset_whitespace};
+///
+/// let mut levels = [1, 1, 1];
+/// reset_whitespace(&mut levels, &[Role::Space, Role::Text, Role::Space], 0);
+/// assert_eq!(levels, [1, 1, 0]);
+/// ```
+pub fn reset_whitespace(levels: &mut [u8], roles: &[Role], base: u8) {
+    let mut reset = true;
+    for (level, role) in levels.iter_mut().zip(roles).rev() {
+        match role {
+            Role::Separator => reset = true,
+            Role::Space => {}
+            Role::Text => reset = false,
+        }
+        if reset {
+            *level = base;
+        }
+    }
+}
+
+/// Gives the visual order of a line (rule L2): the logical index of what stands at each place, from the left.
+///
+/// ```
+/// assert_eq!(newsterm::text::bidi::visual_order(&[0, 1, 1, 0]), [0, 2, 1, 3]);
+/// ```
+#[must_use]
+pub fn visual_order(levels: &[u8]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..levels.len()).collect();
+    let highest = levels.iter().copied().max().unwrap_or(0);
+    let lowest_odd = levels
+        .iter()
+        .copied()
+        .filter(|level| level % 2 == 1)
+        .min()
+        .unwrap_or(highest + 1);
+    for level in (lowest_odd..=highest).rev() {
+        let mut place = 0;
+        for stretch in levels.chunk_by(|a, b| (*a >= level) == (*b >= level)) {
+            let end = place + stretch.len();
+            if stretch[0] >= level {
+                order[place..end].reverse();
+            }
+            place = end;
+        }
+    }
+    order
+}
+
+/// Gives the character drawn instead at an odd level (rule L4), where there is one.
+///
+/// ```
+/// assert_eq!(newsterm::text::bidi::mirrored('('), Some(')'));
+/// assert_eq!(newsterm::text::bidi::mirrored('→'), None);
+/// ```
+#[must_use]
+pub fn mirrored(c: char) -> Option<char> {
+    CodePointMapData::<BidiMirroringGlyph>::new()
+        .get(c)
+        .mirroring_glyph
+}
+
+/// Says whether a text needs levels at all: whether anything in it is not plain left-to-right.
+pub(super) fn has_rtl(text: &str) -> bool {
+    // No character before U+0590 is right-to-left; the first byte of a character rules most others out.
+    text.as_bytes()
+        .iter()
+        .any(|b| matches!(b, 0xd6..=0xdf | 0xe0 | 0xe2 | 0xef | 0xf0))
+        && text.chars().any(|c| c >= '\u{590}' && is_rtl(c))
+}
+
+fn is_rtl(c: char) -> bool {
+    !matches!(
+        bidi_class(c),
+        BidiClass::L
+            | BidiClass::EN
+            | BidiClass::ES
+            | BidiClass::ET
+            | BidiClass::CS
+            | BidiClass::NSM
+            | BidiClass::BN
+            | BidiClass::B
+            | BidiClass::S
+            | BidiClass::WS
+            | BidiClass::ON
+    )
+}

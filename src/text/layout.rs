@@ -1,0 +1,264 @@
+//! From a paragraph to lines of cells in visual order.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+
+use super::bidi::{self, Role};
+use super::paragraph::{Paragraph, Piece, offset};
+use super::style::Styles;
+use super::{Cell, CleanText, Digits, Direction, Line, StyleId, StyleRun};
+
+/// Columns from one tab stop to the next.
+const TAB_STOP: usize = 4;
+
+const ELLIPSIS: CompactString = CompactString::const_new("…");
+const BLANK: CompactString = CompactString::const_new(" ");
+
+/// Says how a paragraph is laid out.
+///
+/// ```
+/// use newsterm::text::{Digits, Direction, Options};
+///
+/// let options = Options { base: Direction::Rtl, ..Options::default() };
+/// assert_eq!(options.digits, Digits::Source);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Options {
+    /// The base direction of the paragraph.
+    pub base: Direction,
+    /// Vowel marks are left out of the picture (the source keeps them).
+    pub strip_tashkeel: bool,
+    /// The digits shown in right-to-left paragraphs.
+    pub digits: Digits,
+}
+
+/// Lays a paragraph out in lines of at most `width` columns.
+///
+/// `\n` forces a break, and there is always a line. A word longer than a line is cut between clusters; a
+/// cluster wider than `width` is left out. White space at the end of a line takes no cells. Tabs go to the
+/// next multiple of four columns. Text in no run has `StyleId(0)`; where runs overlap the later one in the
+/// slice counts.
+///
+/// The source ranges of the lines, with the `\n` between them, cover the text; within a line those of the
+/// cells do not overlap, but for the blanks of a tab.
+///
+/// ```
+/// use newsterm::text::{CleanText, Direction, Options, layout};
+///
+/// let text = CleanText::line("القارئ يقرأ الأخبار");
+/// let lines = layout(&text, &[], 12, &Options { base: Direction::Rtl, ..Options::default() });
+/// assert_eq!(lines.len(), 2);
+/// assert_eq!(lines[1].to_string(), "ﺭﺎﺒﺧﻷﺍ");
+/// assert_eq!(lines[1].width, 6, "the caller puts six columns at the right edge");
+/// ```
+#[must_use]
+pub fn layout(text: &CleanText, runs: &[StyleRun], width: u16, options: &Options) -> Vec<Line> {
+    let styles = Styles::new(runs);
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for part in text.as_str().split('\n') {
+        let paragraph = Paragraph::new(part, at, &styles, options);
+        wrap(paragraph, usize::from(width), &mut lines);
+        at += part.len() + 1;
+    }
+    lines
+}
+
+/// Lays text out as one line of at most `width` columns; what does not fit is cut at the logical end,
+/// where an ellipsis stands for it.
+///
+/// Line ends and tabs in the text are shown as blanks.
+///
+/// ```
+/// use newsterm::text::{CleanText, Direction, Options, layout_line};
+///
+/// let rtl = Options { base: Direction::Rtl, ..Options::default() };
+/// assert_eq!(layout_line(&CleanText::line("שלום עולם"), &[], 6, &rtl).to_string(), "…םולש");
+/// assert_eq!(layout_line(&CleanText::line("hello world"), &[], 7, &Options::default()).to_string(), "hello…");
+/// ```
+#[must_use]
+pub fn layout_line(text: &CleanText, runs: &[StyleRun], width: u16, options: &Options) -> Line {
+    let mut paragraph = Paragraph::new(text.as_str(), 0, &Styles::new(runs), options);
+    for piece in paragraph.pieces.iter_mut().filter(|piece| piece.is_tab()) {
+        piece.cell.symbol = BLANK;
+    }
+    let width = usize::from(width);
+    let end = trimmed(&paragraph.pieces);
+    if columns(&paragraph.pieces[..end]) <= width {
+        paragraph.pieces.truncate(end);
+        let source = paragraph.source.clone();
+        return line(
+            paragraph.pieces,
+            paragraph.base,
+            paragraph.reorders,
+            &source,
+        );
+    }
+    truncate(paragraph, width)
+}
+
+/// Cuts a paragraph that is too long so that it fits with an ellipsis behind it.
+fn truncate(paragraph: Paragraph, width: usize) -> Line {
+    let mut pieces = paragraph.pieces;
+    let mut used = 1;
+    let fits = pieces.iter().take_while(|piece| {
+        used += usize::from(piece.cell.width);
+        used <= width
+    });
+    let mut end = fits.count();
+    while pieces.get(end).is_some_and(|piece| piece.tail) {
+        end -= 1;
+    }
+    end = trimmed(&pieces[..end]);
+    let cut = end
+        .checked_sub(1)
+        .map_or(0, |last| pieces[last].cell.source.end);
+    let style = pieces
+        .get(end)
+        .map_or(StyleId::default(), |piece| piece.cell.style);
+    pieces.truncate(end);
+    if width > 0 {
+        pieces.push(inserted(ELLIPSIS, cut, style, paragraph.base));
+    }
+    let source = paragraph.source.start..cut as usize;
+    line(pieces, paragraph.base, paragraph.reorders, &source)
+}
+
+/// A piece that shows nothing of the source and stands at the paragraph level.
+fn inserted(symbol: CompactString, at: u32, style: StyleId, base: Direction) -> Piece {
+    Piece {
+        cell: Cell {
+            symbol,
+            width: 1,
+            level: base.level(),
+            style,
+            source: at..at,
+        },
+        role: Role::Separator,
+        breaks: false,
+        tail: false,
+    }
+}
+
+/// Gives the number of pieces without the white space at the end.
+fn trimmed(pieces: &[Piece]) -> usize {
+    pieces
+        .iter()
+        .rposition(|piece| !piece.is_blank())
+        .map_or(0, |last| last + 1)
+}
+
+fn columns(pieces: &[Piece]) -> usize {
+    pieces
+        .iter()
+        .map(|piece| usize::from(piece.cell.width))
+        .sum()
+}
+
+/// Breaks a paragraph into lines, filling each as far as it goes.
+fn wrap(paragraph: Paragraph, width: usize, lines: &mut Vec<Line>) {
+    let cuts = cuts(&paragraph.pieces, width);
+    let mut pieces = paragraph.pieces.into_iter();
+    let mut start = paragraph.source.start;
+    let mut taken = 0;
+    for (index, cut) in cuts.iter().enumerate() {
+        let mut row: Vec<Piece> = pieces.by_ref().take(cut - taken).collect();
+        taken = *cut;
+        let end = match pieces.as_slice().first() {
+            Some(next) if index + 1 < cuts.len() => next.cell.source.start as usize,
+            _ => paragraph.source.end,
+        };
+        row.truncate(trimmed(&row));
+        row.retain(|piece| usize::from(piece.cell.width) <= width);
+        if row.iter().any(Piece::is_tab) {
+            row = with_tabs(row);
+        }
+        lines.push(line(row, paragraph.base, paragraph.reorders, &(start..end)));
+        start = end;
+    }
+}
+
+/// Finds where the lines end, as indexes of pieces; the last is the end of the paragraph.
+fn cuts(pieces: &[Piece], width: usize) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let (mut start, mut at, mut column, mut opportunity) = (0, 0, 0, None);
+    while let Some(piece) = pieces.get(at) {
+        if piece.breaks && at > start {
+            opportunity = Some(at);
+        }
+        let wide = if piece.is_tab() {
+            TAB_STOP - column % TAB_STOP
+        } else {
+            piece.cell.width.into()
+        };
+        if column + wide <= width || piece.is_blank() {
+            column += wide;
+            at += 1;
+        } else if wide > width {
+            at += 1;
+        } else {
+            let cut = opportunity
+                .take()
+                .unwrap_or_else(|| cluster_start(pieces, start, at));
+            cuts.push(cut);
+            (start, at, column) = (cut, cut, 0);
+        }
+    }
+    cuts.push(pieces.len());
+    cuts
+}
+
+/// Goes back to the start of the cluster at `at`, unless the line has nothing else.
+fn cluster_start(pieces: &[Piece], start: usize, at: usize) -> usize {
+    let head = (start + 1..=at).rev().find(|&index| !pieces[index].tail);
+    head.unwrap_or(at)
+}
+
+/// Puts blanks in the place of tabs, as many as it takes to the next stop.
+fn with_tabs(row: Vec<Piece>) -> Vec<Piece> {
+    let mut expanded = Vec::with_capacity(row.len() + TAB_STOP);
+    let mut column = 0;
+    for mut piece in row {
+        if piece.is_tab() {
+            let wide = TAB_STOP - column % TAB_STOP;
+            piece.cell.symbol = BLANK;
+            expanded.extend(std::iter::repeat_n(piece, wide));
+            column += wide;
+        } else {
+            column += usize::from(piece.cell.width);
+            expanded.push(piece);
+        }
+    }
+    expanded
+}
+
+/// Puts the pieces of a line into visual order (UAX #9 L1, L2).
+fn line(pieces: Vec<Piece>, base: Direction, reorders: bool, source: &Range<usize>) -> Line {
+    let width = u16::try_from(columns(&pieces)).unwrap_or(u16::MAX);
+    let cells = if reorders {
+        in_visual_order(pieces, base)
+    } else {
+        pieces.into_iter().map(|piece| piece.cell).collect()
+    };
+    Line {
+        cells,
+        source: offset(source.start)..offset(source.end),
+        base,
+        width,
+    }
+}
+
+fn in_visual_order(pieces: Vec<Piece>, base: Direction) -> Vec<Cell> {
+    let mut levels: Vec<u8> = pieces.iter().map(|piece| piece.cell.level).collect();
+    let roles: Vec<Role> = pieces.iter().map(|piece| piece.role).collect();
+    bidi::reset_whitespace(&mut levels, &roles, base.level());
+    bidi::visual_order(&levels)
+        .into_iter()
+        .filter(|&index| !pieces[index].is_hidden())
+        .map(|index| Cell {
+            level: levels[index],
+            ..pieces[index].cell.clone()
+        })
+        .collect()
+}

@@ -1,0 +1,18 @@
+//! Columns of a cell's symbol, counted as the screen counts them.
+
+use unicode_width::UnicodeWidthStr;
+
+/// Counts the columns of what is written into one cell, the way ratatui does for the same symbol.
+///
+/// The halfwidth voiced sound marks U+FF9E and U+FF9F take a column of their own on a terminal, though
+/// their Unicode width is zero.
+pub(super) fn symbol_width(symbol: &str) -> usize {
+    if let [b' '..=b'~'] = symbol.as_bytes() {
+        return 1;
+    }
+    let sound_marks = symbol
+        .chars()
+        .filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}'))
+        .count();
+    symbol.width() + sound_marks
+}

@@ -1,0 +1,140 @@
+//! Writes laid-out lines into cells.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::app::{Area, TextStyle};
+use crate::config::Role;
+use crate::text::{CleanText, Direction, Line, Options, base_direction, layout, layout_line};
+use crate::ui::Palette;
+
+/// Says where a line stands in its area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Align {
+    /// At the start edge of the screen's direction.
+    Start,
+    /// At the end edge of the screen's direction.
+    End,
+    /// In the middle.
+    Middle,
+    /// At the edge where its own paragraph starts: right for right-to-left text.
+    Text,
+}
+
+/// The cells of the screen, addressed from the start edge.
+pub(super) struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    direction: Direction,
+    palette: &'a Palette,
+}
+
+impl<'a> Canvas<'a> {
+    pub(super) fn new(buffer: &'a mut Buffer, direction: Direction, palette: &'a Palette) -> Self {
+        Self { buffer, direction, palette }
+    }
+
+    /// Empties an area.
+    pub(super) fn fill(&mut self, area: Area, role: Role) {
+        let style = self.palette.style(role);
+        self.each(area, |cell| {
+            cell.reset();
+            cell.set_style(style);
+        });
+    }
+
+    /// Lays a style over what is in an area.
+    pub(super) fn overlay(&mut self, area: Area, role: Role) {
+        let style = self.palette.style(role);
+        self.each(area, |cell| {
+            cell.set_style(style);
+        });
+    }
+
+    fn each(&mut self, area: Area, mut change: impl FnMut(&mut ratatui::buffer::Cell)) {
+        for row in area.top..area.top.saturating_add(area.height) {
+            for column in self.left(area)..self.left(area).saturating_add(area.width) {
+                if let Some(cell) = self.buffer.cell_mut((column, row)) {
+                    change(cell);
+                }
+            }
+        }
+    }
+
+    /// Writes one line of text in one role into the first row of an area.
+    pub(super) fn text(&mut self, area: Area, text: &CleanText, base: Direction, role: Role, align: Align) {
+        let line = layout_line(text, &[], area.width, &Options { base, ..Options::default() });
+        let style = self.palette.style(role);
+        self.write(area, &line, align, |_| style);
+    }
+
+    /// Writes words of the program into the first row of an area.
+    pub(super) fn label(&mut self, area: Area, words: &str, role: Role, align: Align) {
+        let text = CleanText::line(words);
+        let base = base_direction(&text, None, self.direction);
+        self.text(area, &text, base, role, align);
+    }
+
+    /// Writes words of the program in as many rows of an area as they need.
+    pub(super) fn wrapped(&mut self, area: Area, words: &str, role: Role, align: Align) {
+        let text = CleanText::line(words);
+        let base = base_direction(&text, None, self.direction);
+        let style = self.palette.style(role);
+        let lines = layout(&text, &[], area.width, &Options { base, ..Options::default() });
+        for (row, line) in (area.top..area.top.saturating_add(area.height)).zip(&lines) {
+            self.write(Area { top: row, height: 1, ..area }, line, align, |_| style);
+        }
+    }
+
+    /// Writes a laid-out line, each cell in the style that it carries.
+    pub(super) fn line(&mut self, area: Area, line: &Line, align: Align) {
+        let palette = self.palette;
+        self.write(area, line, align, |cell| palette.text_style(TextStyle::unpack(cell.style)));
+    }
+
+    /// Writes a laid-out line in a style of the caller's choice.
+    pub(super) fn write(&mut self, area: Area, line: &Line, align: Align, style: impl Fn(&crate::text::Cell) -> Style) {
+        if area.height == 0 {
+            return;
+        }
+        let room = area.width.saturating_sub(line.width);
+        let rtl = match align {
+            Align::Start => self.direction == Direction::Rtl,
+            Align::End => self.direction == Direction::Ltr,
+            Align::Text => line.base == Direction::Rtl,
+            Align::Middle => false,
+        };
+        let offset = match align {
+            Align::Middle => room / 2,
+            _ if rtl => room,
+            _ => 0,
+        };
+        let mut column = self.left(area).saturating_add(offset);
+        let end = self.left(area).saturating_add(area.width);
+        for source in &line.cells {
+            let width = u16::from(source.width);
+            if column.saturating_add(width) > end {
+                break;
+            }
+            let style = style(source);
+            if let Some(cell) = self.buffer.cell_mut((column, area.top)) {
+                cell.set_symbol(&source.symbol).set_style(style);
+            }
+            // The second column of a wide cluster shows nothing of its own.
+            for hidden in column + 1..column + width {
+                if let Some(cell) = self.buffer.cell_mut((hidden, area.top)) {
+                    cell.reset();
+                    cell.set_style(style);
+                }
+            }
+            column += width;
+        }
+    }
+
+    /// The column from the left at which an area begins.
+    pub(super) fn left(&self, area: Area) -> u16 {
+        match self.direction {
+            Direction::Ltr => area.start,
+            Direction::Rtl => self.buffer.area.width.saturating_sub(area.start.saturating_add(area.width)),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The view: state in, cells out.
+//!
+//! One file per widget. A view reads the state and cannot fail; every text goes through
+//! [`crate::text`], and every place is counted from the start edge, so that the screen can be mirrored.
+
+mod article;
+mod canvas;
+mod headlines;
+mod help;
+mod palette;
+mod sources;
+mod status;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::{Area, Pane, State};
+use crate::config::Role;
+
+use canvas::Canvas;
+pub use palette::Palette;
+
+/// Draws the state on the whole of `buffer`; gives the place of the cursor where one is wanted.
+pub fn view(state: &State, palette: &Palette, buffer: &mut Buffer) -> Option<Position> {
+    let mut canvas = Canvas::new(buffer, state.interface.direction, palette);
+    let whole = Area { start: 0, top: 0, width: state.size.columns, height: state.size.rows };
+    canvas.fill(whole, Role::Text);
+    if state.help.is_some() {
+        help::view(state, whole, &mut canvas);
+        return None;
+    }
+    sources::view(state, &mut canvas);
+    headlines::view(state, &mut canvas);
+    article::view(state, &mut canvas);
+    part_panes(state, &mut canvas);
+    status::view(state, &mut canvas)
+}
+
+/// Draws the line between two panes.
+fn part_panes(state: &State, canvas: &mut Canvas) {
+    let panes = [Pane::Sources, Pane::Headlines, Pane::Article];
+    for area in panes.iter().filter_map(|&pane| state.geometry.area(pane)).filter(|area| area.start > 0) {
+        for row in area.top..area.top + area.height {
+            let at = Area { start: area.start - 1, top: row, width: 1, height: 1 };
+            canvas.label(at, "│", Role::Border, canvas::Align::Start);
+        }
+    }
+}
+
+/// Draws the title of a pane, when it has room for one.
+fn pane_title(state: &State, pane: Pane, title: &str, canvas: &mut Canvas) {
+    let (Some(area), Some(body)) = (state.geometry.area(pane), state.geometry.body(pane)) else { return };
+    if body.top > area.top {
+        let role = if state.focus == pane { Role::TitleFocused } else { Role::Title };
+        let at = Area { height: 1, start: area.start + 1, width: area.width.saturating_sub(1), ..area };
+        canvas.label(at, title, role, canvas::Align::Start);
+    }
+}
+
+#[cfg(test)]
+mod tests;

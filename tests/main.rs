@@ -1,0 +1,3 @@
+//! The tests of newsterm from outside: one program, a module for each subject.
+
+mod architecture;
