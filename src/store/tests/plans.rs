@@ -9,7 +9,9 @@ use super::*;
 /// The plan of a query, one step a line.
 fn plan(cache: &Cache, query: &str) -> Vec<String> {
     let connection = &cache.reader.connection;
-    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
+    let mut statement = connection
+        .prepare(&format!("EXPLAIN QUERY PLAN {query}"))
+        .unwrap();
     let steps = statement.query_map([], |row| row.get("detail")).unwrap();
     steps.collect::<Result<_, _>>().unwrap()
 }
@@ -44,9 +46,15 @@ fn a_piece_of_a_list_is_one_search_of_its_index() {
 fn counting_reads_no_entry_but_those_of_today() {
     let cache = Cache::new();
     let plan = plan(&cache, COUNTS);
-    let entries: Vec<_> = plan.iter().filter(|step| step.contains("entries")).collect();
+    let entries: Vec<_> = plan
+        .iter()
+        .filter(|step| step.contains("entries"))
+        .collect();
     assert_eq!(entries.len(), 1, "{plan:?}");
-    assert!(entries[0].starts_with("SEARCH entries USING COVERING INDEX entries_unread"), "{plan:?}");
+    assert!(
+        entries[0].starts_with("SEARCH entries USING COVERING INDEX entries_unread"),
+        "{plan:?}"
+    );
 }
 
 #[test]
@@ -55,6 +63,9 @@ fn marking_a_list_reads_what_is_unread_in_it() {
     for shelf in SHELVES {
         let plan = plan(&cache, &mark_shelf_read(shelf));
         assert_eq!(plan.len(), 1, "{plan:?}");
-        assert!(plan[0].starts_with("SEARCH entries USING INDEX entries_"), "{plan:?}");
+        assert!(
+            plan[0].starts_with("SEARCH entries USING INDEX entries_"),
+            "{plan:?}"
+        );
     }
 }
