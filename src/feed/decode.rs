@@ -182,11 +182,9 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_believed_first() {
-        let marked = [
-            b"\xef\xbb\xbf",
-            declaring("windows-1256", SALAM.as_bytes()).as_slice(),
-        ];
-        assert_reads(&marked.concat(), Some("text/xml; charset=windows-1256"));
+        let mut marked = b"\xef\xbb\xbf".to_vec();
+        marked.extend(declaring("windows-1256", SALAM.as_bytes()));
+        assert_reads(&marked, Some("text/xml; charset=windows-1256"));
     }
 
     #[test]

@@ -165,10 +165,11 @@ fn marks_cover_the_text_they_stand_around() {
 #[test]
 fn a_mark_goes_on_in_the_next_paragraph() {
     let article = html("<b>one<div>two</div></b>");
-    let spans: Vec<_> = article.blocks.iter().map(|block| match block {
-        Block::Paragraph(paragraph) => marked(paragraph),
-        block => panic!("{block:?}"),
-    });
+    let spans: Vec<_> = paragraphs(&article.blocks)
+        .into_iter()
+        .rev()
+        .map(marked)
+        .collect();
     assert_eq!(
         spans,
         [[(SpanKind::Strong, "one")], [(SpanKind::Strong, "two")]]

@@ -1,5 +1,6 @@
 //! RSS and Atom: from text by way of feed-rs to our nouns.
 
+use std::iter;
 use std::time::{Duration, UNIX_EPOCH};
 
 use feed_rs::model as raw;
@@ -10,7 +11,7 @@ use super::identity::{Candidate, identified};
 use super::{ParseError, Parsed, date};
 use crate::feed::html::text_of;
 use crate::feed::link;
-use crate::feed::repair::repaired;
+use crate::feed::repair::{Repaired, repaired};
 use crate::model::{Body, BodyKind, EntryIdentity, FeedUpdate, NewEntry, Timestamp};
 use crate::text::CleanText;
 
@@ -29,27 +30,33 @@ pub(super) fn parse(text: &str, base: &str) -> Result<Parsed, ParseError> {
         .parse(repaired.document.as_bytes())
         .map_err(|source| ParseError::Refused { source })?;
     Ok(Parsed {
-        update: update(&feed),
+        update: update(&feed, &repaired),
         warnings: repaired.warnings,
     })
 }
 
-fn update(feed: &raw::Feed) -> FeedUpdate {
-    let candidates = feed.entries.iter().map(|entry| candidate(entry, feed));
+fn update(feed: &raw::Feed, repaired: &Repaired) -> FeedUpdate {
+    // feed-rs gives one entry for each in the document, in order.
+    let languages = repaired.languages.iter().cloned().chain(iter::repeat(None));
+    let candidates = feed
+        .entries
+        .iter()
+        .zip(languages)
+        .map(|(entry, language)| candidate(entry, language, feed));
     FeedUpdate {
         title: feed
             .title
             .as_ref()
             .map(|title| line(title, feed))
             .unwrap_or_default(),
-        home: page(&feed.links, None),
-        language: feed.language.clone(),
+        home: page(&feed.links),
+        language: feed.language.clone().or_else(|| repaired.language.clone()),
         entries: identified(candidates),
         ..FeedUpdate::default()
     }
 }
 
-fn candidate(entry: &raw::Entry, feed: &raw::Feed) -> Candidate {
+fn candidate(entry: &raw::Entry, language: Option<String>, feed: &raw::Feed) -> Candidate {
     let published = entry.published.map(|date| Timestamp(date.timestamp()));
     let updated = entry.updated.map(|date| Timestamp(date.timestamp()));
     let guid = Some(entry.id.trim()).filter(|id| !id.is_empty());
@@ -62,12 +69,12 @@ fn candidate(entry: &raw::Entry, feed: &raw::Feed) -> Candidate {
                 .as_ref()
                 .map(|title| line(title, feed))
                 .unwrap_or_default(),
-            link: page(&entry.links, entry.base.as_deref()),
+            link: page(&entry.links),
             author: authors(&entry.authors).or_else(|| authors(&feed.authors)),
             // Many Atom feeds date their entries by `updated` only, which the standard demands.
             published: published.or(updated),
             updated: updated.filter(|updated| Some(*updated) != published),
-            language: entry.language.clone(),
+            language,
             body: body(entry),
         },
     }
@@ -89,8 +96,7 @@ fn is_plain(media_type: &str) -> bool {
 
 /// The page a feed or entry stands for: its `alternate` link (RFC 4287 section 4.2.7.2), HTML rather than
 /// anything else. Relative links are absolute already, by feed-rs.
-fn page(links: &[raw::Link], base: Option<&str>) -> Option<String> {
-    let base = base.and_then(|base| Url::parse(base).ok());
+fn page(links: &[raw::Link]) -> Option<String> {
     let alternate = |link: &&raw::Link| {
         link.target.is_none() && matches!(link.rel.as_deref(), None | Some("alternate"))
     };
@@ -102,7 +108,7 @@ fn page(links: &[raw::Link], base: Option<&str>) -> Option<String> {
     alternates()
         .filter(is_html)
         .chain(alternates())
-        .find_map(|link| link::resolve(&link.href, base.as_ref()))
+        .find_map(|link| link::resolve(&link.href, None))
 }
 
 fn authors(people: &[raw::Person]) -> Option<CleanText> {

@@ -1,24 +1,82 @@
-//! Repairs documents so that a strict parser takes them.
+//! Makes a feed of what was served: one well-formed document of few words, whatever the original was.
+//!
+//! The document is cut into tags and text ([`scan`]), its elements get one name each ([`vocabulary`]), and
+//! it is written anew ([`rebuild`]): RSS of any age and dress as RSS 2.0, Atom 0.3 and 1.0 as Atom 1.0,
+//! values as plain text, markup in them escaped, references resolved ([`entity`]). Nesting is bounded and
+//! nothing recurses, so that a parser which does can take the result.
 
-use crate::feed::parse::{ParseError, Warning};
+mod entity;
+mod rebuild;
+mod scan;
+mod value;
+mod vocabulary;
+mod warnings;
 
-/// A document fit for the parser.
+use self::rebuild::Rebuild;
+use self::scan::{Scanner, Token};
+use crate::feed::parse::{Fault, ParseError, Warning};
+
+/// A document fit for the parser, and what the parser would lose of it.
+#[derive(Debug, Default)]
 pub(super) struct Repaired {
-    /// Well-formed XML without a declaration.
+    /// Well-formed XML without a declaration, entries complete.
     pub(super) document: String,
-    /// What was wrong with it.
+    /// The language of the feed, where its root or channel names one.
+    pub(super) language: Option<String>,
+    /// The language of each entry in order, where the entry or its text names one.
+    pub(super) languages: Vec<Option<String>>,
+    /// What was wrong, in the order of the original.
     pub(super) warnings: Vec<Warning>,
 }
 
+/// Repairs an XML document in UTF-8; an XML declaration is left out, since the text is decoded already.
+///
+/// # Errors
+/// [`ParseError::WebPage`] or [`ParseError::NotAFeed`] when no element of it begins a feed.
 pub(super) fn repaired(text: &str) -> Result<Repaired, ParseError> {
-    let start = text.find('<').ok_or(ParseError::NotAFeed)?;
-    let text = &text[start..];
-    let text = match text.strip_prefix("<?xml") {
-        Some(rest) => rest.split_once("?>").ok_or(ParseError::NotAFeed)?.1,
-        None => text,
+    let mut scanner = Scanner::new(text);
+    let (root, family) = loop {
+        match scanner.next() {
+            Some(Token::Start(tag)) => {
+                if let Some(family) = vocabulary::family(value::local(tag.name)) {
+                    break (tag, family);
+                }
+            }
+            Some(_) => {}
+            None => return Err(not_a_feed(text)),
+        }
     };
-    Ok(Repaired {
-        document: text.to_owned(),
-        warnings: Vec::new(),
-    })
+    let mut rebuild = Rebuild::new(text, family);
+    if stands_before(text, scanner.at()) {
+        rebuild.warn(0, Fault::LeadingText);
+    }
+    rebuild.take(Token::Start(root), scanner.at());
+    while let Some(token) = scanner.next() {
+        if std::mem::take(&mut scanner.bare) {
+            rebuild.warn(scanner.at(), Fault::BareMarkup);
+        }
+        rebuild.take(token, scanner.at());
+    }
+    Ok(rebuild.finish())
 }
+
+/// Whether something other than markup the standard allows there comes before the root element.
+fn stands_before(text: &str, root_end: usize) -> bool {
+    let mut before = Scanner::new(text);
+    let first = before.find(|token| !matches!(token, Token::Text(text) if text.trim().is_empty()));
+    first.is_some() && before.at() != root_end
+}
+
+fn not_a_feed(text: &str) -> ParseError {
+    let is_page = Scanner::new(text)
+        .take(100)
+        .any(|token| matches!(token, Token::Start(tag) if tag.name.eq_ignore_ascii_case("html")));
+    if is_page {
+        ParseError::WebPage
+    } else {
+        ParseError::NotAFeed
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,487 @@
+//! Writes the document anew, element by element.
+
+use super::Repaired;
+use super::entity::escape_into;
+use super::scan::{Tag, Token};
+use super::value::{Form, Value, attribute, joined, local, spaced_address};
+use super::vocabulary::{self, Family, Namespace, Role};
+use super::warnings::Warnings;
+use crate::feed::parse::Fault;
+
+/// How deep elements may be nested; feeds need less than ten levels.
+const DEEPEST: usize = 100;
+
+/// The namespaces that names of the repaired document use.
+const NAMESPACES: &str = " xmlns:atom=\"http://www.w3.org/2005/Atom\" \
+                          xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
+                          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+                          xmlns:media=\"http://search.yahoo.com/mrss/\"";
+
+/// An element that is open in the original.
+#[derive(Debug)]
+struct Open<'a> {
+    /// Its name in the original, with prefix.
+    original: &'a str,
+    /// Its name in the repaired document; `None` where it is not written.
+    written: Option<&'static str>,
+    /// The names of the elements written in it.
+    holds: Vec<&'static str>,
+    /// How many namespace declarations there were before it.
+    declarations: usize,
+    /// The `xml:base` in force in it.
+    base: Option<String>,
+    /// Its identifier, where that is the address of its page too (RSS 2.0 `guid`, RSS 1.0 `rdf:about`).
+    permalink: Option<String>,
+}
+
+impl Open<'_> {
+    fn is_entry(&self) -> bool {
+        self.written.is_some_and(vocabulary::is_entry)
+    }
+}
+
+/// An element whose value is being gathered.
+#[derive(Debug)]
+struct Gathering<'a> {
+    tag: Tag<'a>,
+    /// Its name in the repaired document; `None` where it is left out.
+    name: Option<&'static str>,
+    /// Elements of the same name open in it.
+    nested: usize,
+    value: Value<'a>,
+}
+
+impl Gathering<'_> {
+    /// Whether markup in it is expected, so that only the end of its entry ends it early.
+    fn is_prose(&self) -> bool {
+        self.name.is_none_or(vocabulary::is_body)
+    }
+}
+
+/// The repaired document so far.
+#[derive(Debug)]
+pub(super) struct Rebuild<'a> {
+    family: Family,
+    out: String,
+    open: Vec<Open<'a>>,
+    /// Prefixes and what they mean, innermost last.
+    declarations: Vec<(&'a str, Namespace)>,
+    gathering: Option<Gathering<'a>>,
+    warnings: Warnings<'a>,
+    language: Option<String>,
+    languages: Vec<Option<String>>,
+    /// Where the entry that was opened last begins in `out`.
+    entry_start: usize,
+}
+
+impl<'a> Rebuild<'a> {
+    /// Begins a document with the elements that must be in it, whether the original has them or not.
+    pub(super) fn new(text: &'a str, family: Family) -> Self {
+        let mut out = String::with_capacity(text.len() + text.len() / 8 + 1024);
+        out.push_str(match family {
+            Family::Rss => "<rss version=\"2.0\"",
+            Family::Atom => "<feed xmlns=\"http://www.w3.org/2005/Atom\"",
+        });
+        out.push_str(NAMESPACES);
+        out.push_str(match family {
+            Family::Rss => "><channel>",
+            Family::Atom => ">",
+        });
+        Self {
+            family,
+            out,
+            open: Vec::new(),
+            declarations: Vec::new(),
+            gathering: None,
+            warnings: Warnings::new(text),
+            language: None,
+            languages: Vec::new(),
+            entry_start: 0,
+        }
+    }
+
+    pub(super) fn warn(&mut self, at: usize, fault: Fault) {
+        self.warnings.note(at, fault);
+    }
+
+    /// Takes the next token, which ends at byte `at` of the original.
+    pub(super) fn take(&mut self, token: Token<'a>, at: usize) {
+        if self.ends_early(token) {
+            self.warn(at, Fault::MissingEnd);
+            self.end_value(at);
+        }
+        if self.gathering.is_some() {
+            self.gather(token, at);
+            return;
+        }
+        match token {
+            Token::Start(tag) => self.start(tag, at),
+            Token::End(name) => self.end(name, at),
+            // Text between elements means nothing in a feed.
+            Token::Text(_) | Token::Cdata(_) => {}
+        }
+    }
+
+    /// Gives the document with all that is open closed. An entry that is open at the end is not whole.
+    pub(super) fn finish(mut self) -> Repaired {
+        let end = self.warnings.end();
+        if let Some(entry) = self.open.iter().position(Open::is_entry) {
+            self.warn(end, Fault::Truncated);
+            self.out.truncate(self.entry_start);
+            self.languages.pop();
+            self.open.truncate(entry);
+        } else if self.gathering.is_some() || !self.open.is_empty() {
+            self.warn(end, Fault::Truncated);
+            self.end_value(end);
+        }
+        self.close_to(0);
+        self.out.push_str(match self.family {
+            Family::Rss => "</channel></rss>",
+            Family::Atom => "</feed>",
+        });
+        Repaired {
+            document: self.out,
+            language: self.language,
+            languages: self.languages,
+            warnings: self.warnings.into_vec(),
+        }
+    }
+
+    /// Whether a token shows that the end tag of the value being gathered is missing.
+    fn ends_early(&self, token: Token<'a>) -> bool {
+        let Some(gathering) = &self.gathering else {
+            return false;
+        };
+        match token {
+            Token::Start(tag) => match self.role(tag.name) {
+                Role::Container(name) if vocabulary::is_entry(name) => true,
+                Role::Skipped | Role::Transparent => false,
+                _ => !gathering.is_prose() && !same(tag.name, gathering.tag.name),
+            },
+            Token::End(name) => {
+                vocabulary::holds_entries(local(name)) && !same(name, gathering.tag.name)
+            }
+            Token::Text(_) | Token::Cdata(_) => false,
+        }
+    }
+
+    fn gather(&mut self, token: Token<'a>, at: usize) {
+        let Some(gathering) = &mut self.gathering else {
+            return;
+        };
+        match token {
+            Token::End(name) if same(name, gathering.tag.name) => {
+                if gathering.nested == 0 {
+                    self.end_value(at);
+                    return;
+                }
+                gathering.nested -= 1;
+            }
+            Token::Start(tag) if same(tag.name, gathering.tag.name) && !tag.empty => {
+                gathering.nested += 1;
+            }
+            _ => {}
+        }
+        // What is left out needs no copy.
+        if gathering.name.is_some() {
+            gathering.value.push(token);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, at: usize) {
+        let declarations = self.declarations.len();
+        self.declare(tag);
+        let role = self.role(tag.name);
+        if let Role::Container(name) = role
+            && vocabulary::is_entry(name)
+        {
+            self.end_entry(at);
+        }
+        match role {
+            Role::Container(_) | Role::Transparent if self.open.len() >= DEEPEST => {
+                self.warn(at, Fault::TooDeep);
+                self.begin_value(tag, Role::Skipped, declarations);
+            }
+            Role::Container(name) => self.open(tag, Some(name), declarations),
+            Role::Transparent => self.open(tag, None, declarations),
+            role => self.begin_value(tag, role, declarations),
+        }
+        if tag.empty {
+            self.end(tag.name, at);
+        }
+    }
+
+    fn end(&mut self, name: &'a str, at: usize) {
+        if self.gathering.is_some() {
+            self.end_value(at);
+            return;
+        }
+        match self.open.iter().rposition(|open| same(open.original, name)) {
+            Some(place) => {
+                if place + 1 < self.open.len() {
+                    self.warn(at, Fault::MissingEnd);
+                }
+                self.close_to(place);
+            }
+            None => self.warn(at, Fault::StrayEnd),
+        }
+    }
+
+    /// Closes the entry that is open, when the next begins before its end tag.
+    fn end_entry(&mut self, at: usize) {
+        if let Some(place) = self.open.iter().position(Open::is_entry) {
+            self.warn(at, Fault::MissingEnd);
+            self.close_to(place);
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'a>, written: Option<&'static str>, declarations: usize) {
+        let language = attribute(tag, "xml:lang");
+        if written.is_some_and(vocabulary::is_entry) {
+            self.entry_start = self.out.len();
+            self.languages.push(language);
+        } else if written.is_none() && self.language.is_none() {
+            self.language = language;
+        }
+        if let Some(name) = written {
+            self.note_held(name);
+            self.out.extend(["<", name, ">"]);
+        }
+        self.open.push(Open {
+            original: tag.name,
+            written,
+            holds: Vec::new(),
+            declarations,
+            base: self.base(tag),
+            permalink: None,
+        });
+        if let Some(about) = attribute(tag, "rdf:about").filter(|_| written == Some("item")) {
+            self.write("guid", "", &about);
+            self.note_permalink(about);
+        }
+    }
+
+    /// Closes elements until `depth` are open.
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth
+            && let Some(open) = self.open.pop()
+        {
+            self.declarations.truncate(open.declarations);
+            let Some(name) = open.written else {
+                continue;
+            };
+            if let Some(page) = open
+                .permalink
+                .as_deref()
+                .filter(|_| !open.holds.contains(&"link"))
+            {
+                self.write("link", "", page);
+            }
+            self.out.extend(["</", name, ">"]);
+        }
+    }
+
+    fn begin_value(&mut self, tag: Tag<'a>, role: Role, declarations: usize) {
+        self.declarations.truncate(declarations);
+        let name = match role {
+            Role::Value(name) => Some(name),
+            Role::Fallback(name) => Some(name).filter(|name| !self.is_held(name)),
+            Role::Container(_) | Role::Transparent | Role::Skipped => None,
+        };
+        self.gathering = Some(Gathering {
+            tag,
+            name,
+            nested: 0,
+            value: Value::default(),
+        });
+    }
+
+    fn end_value(&mut self, at: usize) {
+        let Some(gathering) = self.gathering.take() else {
+            return;
+        };
+        let Some(name) = gathering.name else {
+            return;
+        };
+        let (text, faulty) = gathering.value.text();
+        if faulty {
+            self.warn(at, Fault::BareMarkup);
+        }
+        let tag = gathering.tag;
+        match (self.family, name) {
+            (Family::Atom, "author") => self.author(&text),
+            (Family::Atom, "link") | (_, "atom:link") => self.atom_link(name, tag),
+            (Family::Rss, "link") => self.rss_link(tag, &text),
+            (Family::Atom, name) if vocabulary::is_text_construct(name) => {
+                self.text_construct(name, &gathering, &text);
+            }
+            (_, name) if vocabulary::is_body(name) => self.body(name, tag, "", &text),
+            (_, name) if vocabulary::is_person(name) => {
+                self.write(name, "", &spaced_address(&text))
+            }
+            (_, "language") if self.in_entry() => self.note_language(Some(text)),
+            (_, name) => {
+                self.write(name, "", text.trim());
+                if name == "guid" && attribute(tag, "isPermaLink").as_deref() != Some("false") {
+                    self.note_permalink(text);
+                }
+            }
+        }
+    }
+
+    fn text_construct(&mut self, name: &'static str, gathering: &Gathering<'a>, text: &str) {
+        let (kind, text) = match gathering.value.form(gathering.tag) {
+            Form::Text => (" type=\"text\"", text),
+            Form::EscapedMarkup => (" type=\"html\"", text),
+            Form::Markup => (" type=\"html\"", &*gathering.value.html()),
+        };
+        if vocabulary::is_body(name) {
+            self.body(name, gathering.tag, kind, text);
+        } else {
+            self.write(name, kind, text);
+        }
+    }
+
+    /// Writes the text of an entry. A base of its own goes with it as HTML says it.
+    fn body(&mut self, name: &'static str, tag: Tag<'a>, attributes: &str, text: &str) {
+        if self.in_entry() {
+            self.note_language(attribute(tag, "xml:lang"));
+        }
+        match self.base(tag) {
+            Some(base) if text.contains('<') && !attributes.contains("\"text\"") => {
+                let mut based = "<base href=\"".to_owned();
+                escape_into(&base, &mut based);
+                based.extend(["\">", text]);
+                self.write(name, attributes, &based);
+            }
+            _ => self.write(name, attributes, text),
+        }
+    }
+
+    /// A name where Atom has a person (RFC 4287 section 3.2).
+    fn author(&mut self, name: &str) {
+        self.out.push_str("<author>");
+        self.write("name", "", name);
+        self.out.push_str("</author>");
+        self.note_held("author");
+    }
+
+    fn atom_link(&mut self, name: &'static str, tag: Tag<'a>) {
+        let base = self.base(tag);
+        let mut attributes = String::new();
+        for key in ["href", "rel", "type"] {
+            let Some(value) = attribute(tag, key) else {
+                continue;
+            };
+            let value = if key == "href" {
+                joined(base.as_deref(), &value)
+            } else {
+                value
+            };
+            attributes.extend([" ", key, "=\""]);
+            escape_into(&value, &mut attributes);
+            attributes.push('"');
+        }
+        self.write(name, &attributes, "");
+    }
+
+    fn rss_link(&mut self, tag: Tag<'a>, text: &str) {
+        let url = match text.trim() {
+            "" => attribute(tag, "href").unwrap_or_default(),
+            url => url.to_owned(),
+        };
+        if !url.is_empty() {
+            let url = joined(self.base(tag).as_deref(), &url);
+            self.write("link", "", &url);
+        }
+    }
+
+    fn write(&mut self, name: &'static str, attributes: &str, text: &str) {
+        self.out.extend(["<", name, attributes, ">"]);
+        escape_into(text, &mut self.out);
+        self.out.extend(["</", name, ">"]);
+        self.note_held(name);
+    }
+
+    fn note_held(&mut self, name: &'static str) {
+        let holder = self.holder();
+        if let Some(open) = holder.and_then(|place| self.open.get_mut(place))
+            && !open.holds.contains(&name)
+        {
+            open.holds.push(name);
+        }
+    }
+
+    fn is_held(&self, name: &str) -> bool {
+        let holder = self.holder();
+        holder.is_some_and(|place| self.open[place].holds.contains(&name))
+    }
+
+    /// The element that will hold what is written next: one that is written itself, where there is one.
+    fn holder(&self) -> Option<usize> {
+        let written = self.open.iter().rposition(|open| open.written.is_some());
+        written.or(self.open.len().checked_sub(1))
+    }
+
+    fn note_language(&mut self, language: Option<String>) {
+        if let Some(noted @ None) = self.languages.last_mut() {
+            *noted = language;
+        }
+    }
+
+    fn note_permalink(&mut self, page: String) {
+        if let Some(open) = self.open.last_mut() {
+            open.permalink = Some(page).filter(|page| page.trim().starts_with("http"));
+        }
+    }
+
+    fn in_entry(&self) -> bool {
+        self.open.iter().any(Open::is_entry)
+    }
+
+    /// The `xml:base` in force in an element.
+    fn base(&self, tag: Tag<'a>) -> Option<String> {
+        let outer = self.open.last().and_then(|open| open.base.as_deref());
+        match attribute(tag, "xml:base") {
+            Some(base) => Some(joined(outer, &base)),
+            None => outer.map(str::to_owned),
+        }
+    }
+
+    fn declare(&mut self, tag: Tag<'a>) {
+        for (name, uri) in tag.attributes() {
+            if name == "xmlns" {
+                self.declarations.push(("", Namespace::of_uri(uri)));
+            } else if let Some(prefix) = name.strip_prefix("xmlns:") {
+                self.declarations.push((prefix, Namespace::of_uri(uri)));
+            }
+        }
+    }
+
+    fn role(&self, name: &str) -> Role {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let declared = self
+            .declarations
+            .iter()
+            .rev()
+            .find(|(known, _)| *known == prefix);
+        let namespace = match (prefix, declared) {
+            // A family writes its own elements in whatever default namespace it likes.
+            ("", Some((_, Namespace::Xhtml))) => Namespace::Xhtml,
+            ("", _) if self.family == Family::Rss => Namespace::Rss,
+            ("", _) => Namespace::Atom,
+            // The prefix of RDF's root element means RSS for that element alone.
+            (_, Some((_, Namespace::Other)) | None) if local.eq_ignore_ascii_case("rdf") => {
+                Namespace::Rss
+            }
+            (_, Some((_, namespace))) => *namespace,
+            (prefix, None) => Namespace::by_custom(prefix),
+        };
+        vocabulary::role(self.family, namespace, local)
+    }
+}
+
+/// Whether two names of the original are the same but for case.
+fn same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}

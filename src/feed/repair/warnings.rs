@@ -1,0 +1,46 @@
+//! Keeps note of what was wrong, with its place.
+
+use crate::feed::parse::{Fault, Warning};
+
+/// How many faults are noted; a document with more is known to be bad.
+const MOST: usize = 50;
+
+/// The faults of a document, in its order.
+#[derive(Debug)]
+pub(super) struct Warnings<'a> {
+    text: &'a str,
+    /// A place and its line, from which lines are counted on.
+    counted: (usize, usize),
+    list: Vec<Warning>,
+}
+
+impl<'a> Warnings<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            counted: (0, 1),
+            list: Vec::new(),
+        }
+    }
+
+    /// Notes a fault before byte `at`; places come in ascending order.
+    pub(super) fn note(&mut self, at: usize, fault: Fault) {
+        if self.list.len() == MOST {
+            return;
+        }
+        let (from, line) = self.counted;
+        let between = self.text.as_bytes().get(from..at).unwrap_or_default();
+        let line = line + between.iter().filter(|byte| **byte == b'\n').count();
+        self.counted = (at.max(from), line);
+        self.list.push(Warning { line, fault });
+    }
+
+    /// The end of the document.
+    pub(super) const fn end(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(super) fn into_vec(self) -> Vec<Warning> {
+        self.list
+    }
+}
