@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::{StoreError, codes, schema};
+use super::{StoreError, codes, schema, subscriptions};
 use crate::model::{Body, DirectionSetting, EntryId, Feed, Headline, ListCounts, Timestamp};
 use crate::text::Direction;
 
@@ -109,12 +109,7 @@ impl Reader {
     /// # Errors
     /// When the cache cannot be read.
     pub fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {} FROM feeds WHERE place IS NOT NULL ORDER BY place",
-            codes::FEED_COLUMNS
-        ))?;
-        let feeds = statement.query_map([], codes::feed)?;
-        Ok(feeds.collect::<Result<_, _>>()?)
+        subscriptions::feeds(&self.connection)
     }
 
     /// Counts the smart lists, over the listed feeds; `day_start` is the start of the reader's day.

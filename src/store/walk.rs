@@ -5,15 +5,16 @@
 
 use std::collections::{BinaryHeap, VecDeque};
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, named_params};
 
-use super::StoreError;
 use super::lists::{Plan, Section};
 use super::reader::Interrupt;
+use super::{StoreError, codes};
 use crate::model::{EntryId, Position, Timestamp};
 
-/// The fewest rows read from a section at a time.
+/// The fewest and the most rows read from a section at a time.
 const LEAST: usize = 4;
+pub(super) const MOST: usize = 256;
 
 /// The place above every row.
 pub(super) const TOP: Position = Position {
@@ -89,12 +90,13 @@ impl<'a> Walk<'a> {
         extra: &[Step],
     ) -> Result<Self, StoreError> {
         let sections = &route.plan.sections;
-        let share = route.expected / sections.len().max(1) * 2;
+        let expected = route.expected.clamp(LEAST, MOST);
+        let share = expected * 2 / sections.len().max(1);
         let mut walk = Self {
             connection,
             interrupt,
             route,
-            piece: share.clamp(LEAST, route.expected.max(LEAST)),
+            piece: share.clamp(LEAST, expected),
             strands: Vec::with_capacity(sections.len() + 1),
             heads: BinaryHeap::with_capacity(sections.len() + 1),
         };
@@ -124,10 +126,20 @@ impl<'a> Walk<'a> {
     }
 
     fn start(&mut self, section: Option<Section>, steps: VecDeque<Step>) -> Result<(), StoreError> {
+        let Route {
+            plan, way, from, ..
+        } = self.route;
         self.strands.push(Strand {
             section,
             steps,
-            from: self.route.from,
+            from: match way {
+                Way::Down => from,
+                // Nothing is to be read below the floor.
+                Way::Up => from.max(Position {
+                    sorted_at: plan.floor,
+                    ..BOTTOM
+                }),
+            },
         });
         self.push_head(self.strands.len() - 1)
     }
@@ -144,6 +156,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// Reads the next rows of a strand, if it has any.
     fn read_piece(&mut self, number: usize) -> Result<(), StoreError> {
         let strand = &mut self.strands[number];
         let Some(section) = strand.section else {
@@ -153,40 +166,34 @@ impl<'a> Walk<'a> {
         let Route {
             plan, way, titles, ..
         } = self.route;
-        let sql = piece_query(section, plan.unread, way, titles);
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let limit = i64::try_from(self.piece).unwrap_or(i64::MAX);
-        let (from, floor) = (strand.from, plan.floor);
-        // Towards the start, the floor is only another place to begin at. As a second lower bound it could
-        // be the one SQLite seeks, and then every row up to the first bound would be read.
-        let from = match way {
-            Way::Up => from.max(Position {
-                sorted_at: floor,
-                ..BOTTOM
-            }),
-            Way::Down => from,
+        let mut statement =
+            self.connection
+                .prepare_cached(&piece_query(section, plan.unread, way, titles))?;
+        let from = strand.from;
+        let (sorted_at, id, limit) = (
+            from.sorted_at.0,
+            from.entry.0,
+            codes::count_column(self.piece),
+        );
+        let rows = match section.feed() {
+            Some(feed) => statement.query(named_params! {
+                ":feed": feed, ":sorted_at": sorted_at, ":id": id, ":limit": limit
+            })?,
+            None => statement.query(named_params! {
+                ":sorted_at": sorted_at, ":id": id, ":limit": limit
+            })?,
         };
-        let mut parameters: Vec<(&str, &dyn rusqlite::ToSql)> = vec![
-            (":sorted_at", &from.sorted_at.0),
-            (":id", &from.entry.0),
-            (":limit", &limit),
-        ];
-        if way == Way::Down {
-            parameters.push((":floor", &floor.0));
-        }
-        let feed = section.feed();
-        if let Some(feed) = &feed {
-            parameters.push((":feed", feed));
-        }
-        let steps = statement.query_map(parameters.as_slice(), step)?;
-        for step in steps {
+        for step in rows.mapped(step) {
             strand.steps.push_back(step?);
         }
-        if strand.steps.len() < self.piece {
-            strand.section = None;
-        }
+        strand.section = (strand.steps.len() == self.piece).then_some(section);
         if let Some(last) = strand.steps.back() {
             strand.from = last.position;
+        }
+        let floor = plan.floor;
+        if strand.from.sorted_at < floor {
+            strand.section = None;
+            strand.steps.retain(|step| step.position.sorted_at >= floor);
         }
         Ok(())
     }
@@ -222,8 +229,7 @@ pub(super) fn piece_query(section: Section, unread: bool, way: Way, titles: bool
     let title = if titles { "title" } else { "''" };
     let beyond = match way {
         Way::Down => {
-            "(sorted_at, id) < (:sorted_at, :id COLLATE BINARY) AND sorted_at >= :floor
-             ORDER BY sorted_at DESC, id DESC"
+            "(sorted_at, id) < (:sorted_at, :id COLLATE BINARY) ORDER BY sorted_at DESC, id DESC"
         }
         Way::Up => "(sorted_at, id) > (:sorted_at, :id COLLATE BINARY) ORDER BY sorted_at, id",
     };

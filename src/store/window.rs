@@ -5,16 +5,12 @@ use std::cmp::Reverse;
 use rusqlite::OptionalExtension;
 
 use super::lists::Plan;
-use super::walk::{BOTTOM, Route, Step, TOP, Walk, Way};
+use super::walk::{BOTTOM, MOST, Route, Step, TOP, Walk, Way};
 use super::{Reader, StoreError};
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest,
 };
 use crate::text::{CleanText, fold};
-
-/// Rows read at a time while titles are searched: enough that reading costs more than asking, few enough that
-/// an interrupt is heard at once.
-const SEARCH_PIECE: usize = 256;
 
 impl Reader {
     /// Reads a stretch of a list: the row at the anchor where there is one, at most `reach` rows before it and
@@ -43,7 +39,8 @@ impl Reader {
         let reach = request.reach;
         match request.anchor {
             Anchor::First => {
-                let (rows, more_after) = self.stretch(&search, Way::Down, TOP, reach + 1)?;
+                let (rows, more_after) =
+                    self.stretch(&search, Way::Down, TOP, reach.saturating_add(1))?;
                 Ok(Window {
                     rows,
                     more_before: false,
@@ -51,7 +48,8 @@ impl Reader {
                 })
             }
             Anchor::Last => {
-                let (mut rows, more_before) = self.stretch(&search, Way::Up, BOTTOM, reach + 1)?;
+                let (mut rows, more_before) =
+                    self.stretch(&search, Way::Up, BOTTOM, reach.saturating_add(1))?;
                 rows.reverse();
                 Ok(Window {
                     rows,
@@ -62,8 +60,12 @@ impl Reader {
             Anchor::Around(position) => {
                 let (mut rows, more_before) = self.stretch(&search, Way::Up, position, reach)?;
                 rows.reverse();
-                let (after, more_after) =
-                    self.stretch(&search, Way::Down, just_before(position), reach + 1)?;
+                let (after, more_after) = self.stretch(
+                    &search,
+                    Way::Down,
+                    just_before(position),
+                    reach.saturating_add(1),
+                )?;
                 rows.extend(after);
                 Ok(Window {
                     rows,
@@ -120,11 +122,16 @@ impl Reader {
             plan: &search.plan,
             way,
             from,
-            expected: if titles { SEARCH_PIECE } else { wanted + 1 },
+            // A search may have to go far; the pieces are still short enough for an interrupt to be heard.
+            expected: if titles {
+                MOST
+            } else {
+                wanted.saturating_add(1)
+            },
             titles,
         };
         let mut walk = Walk::new(&self.connection, &self.interrupt, route, &search.kept)?;
-        let mut rows = Vec::with_capacity(wanted);
+        let mut rows = Vec::new();
         while let Some(step) = walk.step()? {
             if !search.finds(&step) {
                 continue;
