@@ -290,6 +290,7 @@ config-duplicate-feed = the feed { $url } is listed twice
     .hint = remove one of the two
 config-did-you-mean = did you mean `{ $name }`?
 config-one-of = it can be { $names }
+config-known-keys = there are { $names }
 config-first-here = first here
 
 ## Kinds of value in the configuration file

@@ -73,17 +73,17 @@ pub struct Mistake {
     /// The bytes of the text that are wrong.
     pub span: Range<usize>,
     /// What is wrong with them.
-    pub problem: Problem,
+    pub problem: Box<Problem>,
     /// The bytes of the text they are at odds with.
     pub other: Option<Range<usize>>,
 }
 
 impl Mistake {
     /// A mistake that is wrong by itself.
-    pub(super) const fn new(span: Range<usize>, problem: Problem) -> Self {
+    pub(super) fn new(span: Range<usize>, problem: Problem) -> Self {
         Self {
             span,
-            problem,
+            problem: Box::new(problem),
             other: None,
         }
     }
@@ -107,6 +107,8 @@ pub enum Problem {
         key: String,
         /// The key that was most likely meant.
         nearest: Option<String>,
+        /// The keys there are.
+        known: Vec<&'static str>,
     },
     /// `[keys]` names a command that does not exist.
     #[error("no command `{command}`")]

@@ -145,11 +145,15 @@ impl Problem {
             let name = name.to_owned();
             return Some(lang.say(&Phrase::ConfigDidYouMean { name }));
         }
-        if let Self::UnknownValue { names, .. } = self {
-            let names = names.join(", ");
-            return Some(lang.say(&Phrase::ConfigOneOf { names }));
+        match self {
+            Self::UnknownValue { names, .. } => Some(lang.say(&Phrase::ConfigOneOf {
+                names: names.join(", "),
+            })),
+            Self::UnknownKey { known, .. } => Some(lang.say(&Phrase::ConfigKnownKeys {
+                names: known.join(", "),
+            })),
+            _ => lang.hint(&self.phrase(lang)),
         }
-        lang.hint(&self.phrase(lang))
     }
 }
 

@@ -206,6 +206,7 @@ phrases! {
     "config-duplicate-feed" => ConfigDuplicateFeed { url: String },
     "config-did-you-mean" => ConfigDidYouMean { name: String },
     "config-one-of" => ConfigOneOf { names: String },
+    "config-known-keys" => ConfigKnownKeys { names: String },
     "config-first-here" => ConfigFirstHere,
 
     // Kinds of value in the configuration file
