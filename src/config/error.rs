@@ -170,25 +170,18 @@ pub enum Problem {
         /// The text.
         value: String,
     },
-    /// A text is not a chord.
-    #[error("`{chord}` is not a chord")]
-    BadChord {
-        /// The text.
-        chord: String,
-    },
+    /// There is no key in a chord.
+    #[error("empty chord")]
+    EmptyChord,
     /// A part of a chord names no key.
-    #[error("`{key}` in chord `{chord}` is not a key")]
+    #[error("no key `{key}`")]
     UnknownChordKey {
-        /// The whole chord.
-        chord: String,
         /// The part.
         key: String,
     },
     /// A chord has shift with a character that has no capital.
-    #[error("shift with `{character}` in chord `{chord}` depends on the keyboard")]
+    #[error("shift with `{character}` depends on the keyboard")]
     ShiftedCharacter {
-        /// The whole chord.
-        chord: String,
         /// The character.
         character: char,
     },

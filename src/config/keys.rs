@@ -147,15 +147,16 @@ fn chords(value: &Value) -> Result<Vec<PlacedChords>, Mistake> {
 }
 
 fn sequence(value: &Value, text: &str) -> Result<PlacedChords, Mistake> {
-    let chord = text.to_owned();
     let problem = match text.parse::<ChordSequence>() {
         Ok(sequence) if !sequence.begins_with_count() => {
             return Ok(Spanned::new(value.span(), sequence));
         }
-        Ok(_) => Problem::BeginsWithCount { chord },
-        Err(ChordError::Empty) => Problem::BadChord { chord },
-        Err(ChordError::UnknownKey { key }) => Problem::UnknownChordKey { chord, key },
-        Err(ChordError::Shifted { character }) => Problem::ShiftedCharacter { chord, character },
+        Ok(sequence) => Problem::BeginsWithCount {
+            chord: sequence.to_string(),
+        },
+        Err(ChordError::Empty) => Problem::EmptyChord,
+        Err(ChordError::UnknownKey { key }) => Problem::UnknownChordKey { key },
+        Err(ChordError::Shifted { character }) => Problem::ShiftedCharacter { character },
     };
     Err(Mistake::new(value.span(), problem))
 }

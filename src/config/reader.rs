@@ -139,6 +139,5 @@ impl<'a> Layers<'a> {
     /// Ends the table, refusing keys that were not asked for.
     pub(super) fn close(self, mistakes: &mut Mistakes) {
         self.written.close(mistakes);
-        self.built_in.close(mistakes);
     }
 }

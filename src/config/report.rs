@@ -104,10 +104,9 @@ impl Problem {
             },
             Self::BadDuration { value } => Phrase::ConfigBadDuration { value },
             Self::BadSize { value } => Phrase::ConfigBadSize { value },
-            Self::BadChord { chord } => Phrase::ConfigBadChord { chord },
-            Self::UnknownChordKey { chord, key } => Phrase::ConfigUnknownChordKey { chord, key },
-            Self::ShiftedCharacter { chord, character } => Phrase::ConfigShiftedCharacter {
-                chord,
+            Self::EmptyChord => Phrase::ConfigEmptyChord,
+            Self::UnknownChordKey { key } => Phrase::ConfigUnknownChordKey { key },
+            Self::ShiftedCharacter { character } => Phrase::ConfigShiftedCharacter {
                 character: character.to_string(),
             },
             Self::BeginsWithCount { chord } => Phrase::ConfigBeginsWithCount { chord },
@@ -175,3 +174,6 @@ impl Kind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
