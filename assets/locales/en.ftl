@@ -263,7 +263,9 @@ config-syntax = this is not TOML: { $detail }
 config-unknown-key = `{ $table }` has no key `{ $key }`
 config-unknown-key-top = there is no table or key `{ $key }`
 config-unknown-command = there is no command `{ $command }`
+    .hint = newsterm config show lists every command
 config-unknown-role = there is no role `{ $role }`
+    .hint = newsterm config init writes a file that lists every role
 config-unknown-value = `{ $value }` is not one of the words for this key
 config-wrong-type = { $expected } is expected here, not { $found }
 config-missing-key = the key `{ $key }` is missing
@@ -272,11 +274,11 @@ config-bad-duration = `{ $value }` is not a length of time
     .hint = write minutes as a number, or "30m", "2h", "1d"
 config-bad-size = `{ $value }` is not a size
     .hint = write bytes as a number, or "512 KiB", "10 MiB"
-config-bad-chord = `{ $chord }` is not a key
+config-empty-chord = no key is named here
     .hint = write keys like "j", "G", "ctrl-d", "shift-tab", "f5", or "g g" for one after the other
-config-unknown-chord-key = there is no key `{ $key }` in `{ $chord }`
+config-unknown-chord-key = there is no key `{ $key }`
     .hint = write keys like "j", "G", "ctrl-d", "shift-tab", "f5", or "g g" for one after the other
-config-shifted-character = what shift makes of `{ $character }` in `{ $chord }` depends on the keyboard
+config-shifted-character = what shift makes of `{ $character }` depends on the keyboard
     .hint = write the character that shift gives, like "!" or "?"
 config-begins-with-count = `{ $chord }` begins with a digit, and digits repeat the key that follows
     .hint = take another key
@@ -296,6 +298,7 @@ config-duplicate-feed = the feed { $url } is listed twice
     .hint = remove one of the two
 config-did-you-mean = did you mean `{ $name }`?
 config-one-of = it can be { $names }
+config-known-keys = the keys here are { $names }
 config-first-here = first here
 
 ## Kinds of value in the configuration file
@@ -310,7 +313,7 @@ kind-table = a table
 kind-minutes = a length of time
 kind-size = a size
 kind-chords = a key or a list of keys
-kind-color = a colour
+kind-color = a colour or a pair of colours
 kind-feeds = a list of [[feeds]] tables
 
 ## Help

@@ -174,22 +174,18 @@ fn capital(character: char) -> char {
 impl FromStr for Chord {
     type Err = ChordError;
 
-    /// Reads a chord: `j`, `G`, `?`, `space`, `ctrl-d`, `shift-tab`, `f5`.
+    /// Reads a chord: `j`, `G`, `?`, `space`, `ctrl-d`, `shift-tab`, `f5`; names in any case.
     fn from_str(text: &str) -> Result<Self, ChordError> {
         let mut modifiers = Modifiers::default();
         let mut rest = text;
-        loop {
-            let (flag, after) = if let Some(after) = rest.strip_prefix("ctrl-") {
-                (&mut modifiers.ctrl, after)
-            } else if let Some(after) = rest.strip_prefix("alt-") {
-                (&mut modifiers.alt, after)
-            } else if let Some(after) = rest.strip_prefix("shift-") {
-                (&mut modifiers.shift, after)
-            } else {
-                break;
-            };
-            *flag = true;
-            rest = after;
+        while let Some((name, key)) = rest.split_once('-').filter(|(_, key)| !key.is_empty()) {
+            match name.to_ascii_lowercase().as_str() {
+                "ctrl" => modifiers.ctrl = true,
+                "alt" => modifiers.alt = true,
+                "shift" => modifiers.shift = true,
+                _ => break,
+            }
+            rest = key;
         }
         match rest.parse()? {
             Key::Char(character) if modifiers.shift && capital(character) == character => {
@@ -203,8 +199,8 @@ impl FromStr for Chord {
 impl FromStr for Key {
     type Err = ChordError;
 
-    fn from_str(name: &str) -> Result<Self, ChordError> {
-        let mut characters = name.chars();
+    fn from_str(text: &str) -> Result<Self, ChordError> {
+        let mut characters = text.chars();
         match (characters.next(), characters.next()) {
             (None, _) => return Err(ChordError::Empty),
             (Some(one), None) if !one.is_control() && !one.is_whitespace() => {
@@ -212,14 +208,14 @@ impl FromStr for Key {
             }
             _ => {}
         }
-        if let Some((_, key)) = NAMED.iter().find(|(known, _)| *known == name) {
-            return Ok(*key);
-        }
-        (1..=12)
-            .find(|number| name == format!("f{number}"))
-            .map(Self::Function)
+        let name = text.to_ascii_lowercase();
+        let named = NAMED.iter().find(|(known, _)| *known == name);
+        let function = || (1..=12).find(|number| name == format!("f{number}"));
+        named
+            .map(|(_, key)| *key)
+            .or_else(|| function().map(Self::Function))
             .ok_or_else(|| ChordError::UnknownKey {
-                key: name.to_owned(),
+                key: text.to_owned(),
             })
     }
 }

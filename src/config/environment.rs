@@ -51,6 +51,15 @@ impl Environment {
         let value = self.variables.get(name)?;
         Some(value.as_str()).filter(|value| !value.is_empty())
     }
+
+    /// The locale for messages, as POSIX finds it; empty where none is set.
+    #[must_use]
+    pub fn locale(&self) -> &str {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| self.variable(name))
+            .unwrap_or_default()
+    }
 }
 
 /// The files of the program.

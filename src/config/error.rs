@@ -73,17 +73,17 @@ pub struct Mistake {
     /// The bytes of the text that are wrong.
     pub span: Range<usize>,
     /// What is wrong with them.
-    pub problem: Problem,
+    pub problem: Box<Problem>,
     /// The bytes of the text they are at odds with.
     pub other: Option<Range<usize>>,
 }
 
 impl Mistake {
     /// A mistake that is wrong by itself.
-    pub(super) const fn new(span: Range<usize>, problem: Problem) -> Self {
+    pub(super) fn new(span: Range<usize>, problem: Problem) -> Self {
         Self {
             span,
-            problem,
+            problem: Box::new(problem),
             other: None,
         }
     }
@@ -107,6 +107,8 @@ pub enum Problem {
         key: String,
         /// The key that was most likely meant.
         nearest: Option<String>,
+        /// The keys there are.
+        known: Vec<&'static str>,
     },
     /// `[keys]` names a command that does not exist.
     #[error("no command `{command}`")]
@@ -168,25 +170,18 @@ pub enum Problem {
         /// The text.
         value: String,
     },
-    /// A text is not a chord.
-    #[error("`{chord}` is not a chord")]
-    BadChord {
-        /// The text.
-        chord: String,
-    },
+    /// There is no key in a chord.
+    #[error("empty chord")]
+    EmptyChord,
     /// A part of a chord names no key.
-    #[error("`{key}` in chord `{chord}` is not a key")]
+    #[error("no key `{key}`")]
     UnknownChordKey {
-        /// The whole chord.
-        chord: String,
         /// The part.
         key: String,
     },
     /// A chord has shift with a character that has no capital.
-    #[error("shift with `{character}` in chord `{chord}` depends on the keyboard")]
+    #[error("shift with `{character}` depends on the keyboard")]
     ShiftedCharacter {
-        /// The whole chord.
-        chord: String,
         /// The character.
         character: char,
     },

@@ -29,16 +29,16 @@ pub(super) fn read<'a>(
     };
     let mut seen = HashMap::new();
     let mut subscriptions = Vec::new();
-    for table in tables.iter() {
-        if let Some((subscription, place)) = subscription(table, interval, mistakes) {
-            let address = subscription.source.address().to_owned();
-            match seen.get(&address) {
-                Some(first) => mistakes.push(duplicate(address, place, first)),
-                None => {
-                    seen.insert(address, place);
-                    subscriptions.push(subscription);
-                }
-            }
+    for table in tables {
+        let Some((subscription, place)) = subscription(table, interval, mistakes) else {
+            continue;
+        };
+        let address = subscription.source.address().to_owned();
+        if let Some(first) = seen.get(&address) {
+            mistakes.push(duplicate(address, place, first));
+        } else {
+            seen.insert(address, place);
+            subscriptions.push(subscription);
         }
     }
     subscriptions

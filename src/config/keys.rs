@@ -1,12 +1,13 @@
 //! Which chords do what: the table `[keys]`.
 
-use toml::de::DeTable;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
-use super::chord::ChordSequence;
+use super::chord::{ChordError, ChordSequence};
 use super::error::{Mistake, Problem};
 use super::nearest::nearest;
 use super::reader::{self, Fields, Mistakes};
-use super::value::{self, PlacedChords};
+use super::value::{self, Kind, Value};
 
 /// A command by its name, and the chords that give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,9 @@ pub struct KeyBinding {
     /// The chords, the one to show first; none where the command is bound to no key.
     pub chords: Vec<ChordSequence>,
 }
+
+/// A sequence of chords and its place in the text.
+type PlacedChords = Spanned<ChordSequence>;
 
 /// A chord that the reader's file binds, with the command it is bound to.
 struct Claim<'a> {
@@ -45,7 +49,7 @@ pub(super) fn read<'a>(
             let own = claims.iter().filter(|claim| claim.command == command);
             own.map(|claim| claim.chord.get_ref().clone()).collect()
         } else {
-            let chords = value::chords(value).expect("the built-in chords are chords");
+            let chords = chords(value).expect("the built-in chords are chords");
             let free = |chord: &ChordSequence| {
                 !claims
                     .iter()
@@ -78,7 +82,7 @@ fn claims<'a>(
             mistakes.push(Mistake::new(command.span(), unknown(name, built_in)));
             continue;
         }
-        match value::chords(value) {
+        match chords(value) {
             Ok(chords) => {
                 for chord in chords {
                     mistakes.extend(clash(&chord, &claims));
@@ -125,4 +129,34 @@ fn clash(chord: &PlacedChords, claims: &[Claim]) -> Option<Mistake> {
         other: Some(claim.chord.span()),
         ..Mistake::new(chord.span(), problem)
     })
+}
+
+/// Reads a chord sequence, or a list of them.
+fn chords(value: &Value) -> Result<Vec<PlacedChords>, Mistake> {
+    match value.get_ref() {
+        DeValue::String(text) => Ok(vec![sequence(value, text)?]),
+        DeValue::Array(items) => items
+            .iter()
+            .map(|item| match item.get_ref() {
+                DeValue::String(text) => sequence(item, text),
+                _ => Err(value::wrong_type(item, Kind::Chords)),
+            })
+            .collect(),
+        _ => Err(value::wrong_type(value, Kind::Chords)),
+    }
+}
+
+fn sequence(value: &Value, text: &str) -> Result<PlacedChords, Mistake> {
+    let problem = match text.parse::<ChordSequence>() {
+        Ok(sequence) if !sequence.begins_with_count() => {
+            return Ok(Spanned::new(value.span(), sequence));
+        }
+        Ok(sequence) => Problem::BeginsWithCount {
+            chord: sequence.to_string(),
+        },
+        Err(ChordError::Empty) => Problem::EmptyChord,
+        Err(ChordError::UnknownKey { key }) => Problem::UnknownChordKey { key },
+        Err(ChordError::Shifted { character }) => Problem::ShiftedCharacter { character },
+    };
+    Err(Mistake::new(value.span(), problem))
 }

@@ -38,6 +38,9 @@ impl Config {
     }
 
     /// The configuration used where the reader has none.
+    ///
+    /// # Panics
+    /// If the example were not a configuration; it is compiled in, and a test reads it.
     #[must_use]
     pub fn built_in() -> Self {
         let read = read("", Self::example());
@@ -127,7 +130,7 @@ pub fn load_file(path: &Path) -> Result<Config, ConfigError> {
         let before = &error.as_bytes()[..valid];
         ConfigError::NotUtf8 {
             path: path.to_owned(),
-            line: 1 + before.iter().filter(|byte| **byte == b'\n').count(),
+            line: before.split(|byte| *byte == b'\n').count(),
         }
     })?;
     Config::parse(&text, path)

@@ -69,11 +69,12 @@ impl<'a> Fields<'a> {
 
     /// Ends the table, refusing keys that were not asked for.
     pub(super) fn close(self, mistakes: &mut Mistakes) {
-        let table = self.name.clone();
+        let (table, known) = (self.name.clone(), self.known.clone());
         self.close_with(mistakes, |key, nearest| Problem::UnknownKey {
             table: table.clone(),
             key,
             nearest,
+            known: known.clone(),
         });
     }
 
@@ -138,6 +139,5 @@ impl<'a> Layers<'a> {
     /// Ends the table, refusing keys that were not asked for.
     pub(super) fn close(self, mistakes: &mut Mistakes) {
         self.written.close(mistakes);
-        self.built_in.close(mistakes);
     }
 }

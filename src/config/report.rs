@@ -104,10 +104,9 @@ impl Problem {
             },
             Self::BadDuration { value } => Phrase::ConfigBadDuration { value },
             Self::BadSize { value } => Phrase::ConfigBadSize { value },
-            Self::BadChord { chord } => Phrase::ConfigBadChord { chord },
-            Self::UnknownChordKey { chord, key } => Phrase::ConfigUnknownChordKey { chord, key },
-            Self::ShiftedCharacter { chord, character } => Phrase::ConfigShiftedCharacter {
-                chord,
+            Self::EmptyChord => Phrase::ConfigEmptyChord,
+            Self::UnknownChordKey { key } => Phrase::ConfigUnknownChordKey { key },
+            Self::ShiftedCharacter { character } => Phrase::ConfigShiftedCharacter {
                 character: character.to_string(),
             },
             Self::BeginsWithCount { chord } => Phrase::ConfigBeginsWithCount { chord },
@@ -145,11 +144,15 @@ impl Problem {
             let name = name.to_owned();
             return Some(lang.say(&Phrase::ConfigDidYouMean { name }));
         }
-        if let Self::UnknownValue { names, .. } = self {
-            let names = names.join(", ");
-            return Some(lang.say(&Phrase::ConfigOneOf { names }));
+        match self {
+            Self::UnknownValue { names, .. } => Some(lang.say(&Phrase::ConfigOneOf {
+                names: names.join(", "),
+            })),
+            Self::UnknownKey { known, .. } => Some(lang.say(&Phrase::ConfigKnownKeys {
+                names: known.join(", "),
+            })),
+            _ => lang.hint(&self.phrase(lang)),
         }
-        lang.hint(&self.phrase(lang))
     }
 }
 
@@ -171,3 +174,6 @@ impl Kind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,10 +6,8 @@ use std::time::Duration;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::chord::{ChordError, ChordSequence};
 use super::error::{Mistake, Problem};
 use super::nearest::nearest;
-use super::theme::Paint;
 use crate::text::CleanText;
 
 /// A value with its place in the text.
@@ -129,7 +127,7 @@ pub(super) fn integer(range: RangeInclusive<u32>) -> impl Fn(&Value) -> Result<u
         u32::try_from(number)
             .ok()
             .filter(|number| range.contains(number))
-            .ok_or_else(|| out_of_range(value, range.start(), range.end()))
+            .ok_or_else(|| out_of_range(value, [range.start(), range.end()]))
     }
 }
 
@@ -139,68 +137,80 @@ pub(super) fn seconds(range: RangeInclusive<u32>) -> impl Fn(&Value) -> Result<D
     move |value| integer(value).map(|seconds| Duration::from_secs(seconds.into()))
 }
 
-/// The shortest and longest interval, in minutes.
-const INTERVALS: RangeInclusive<u64> = 1..=365 * DAY;
-const HOUR: u64 = 60;
-const DAY: u64 = 24 * HOUR;
+/// A quantity that is written as a number of its smallest unit, or as a text with a unit.
+struct Measure {
+    kind: Kind,
+    /// The units, those that end like another one before it.
+    units: &'static [(&'static str, u64)],
+    /// The least and greatest quantity, in the smallest unit.
+    range: RangeInclusive<u64>,
+    /// The same, as mistakes tell it.
+    limits: [&'static str; 2],
+}
 
 /// Reads a length of time in minutes, from one minute to a year: `30`, `"30m"`, `"2h"`, `"1d"`.
 pub(super) fn minutes(value: &Value) -> Result<Duration, Mistake> {
-    const UNITS: &[(&str, u64)] = &[("m", 1), ("h", HOUR), ("d", DAY)];
-    let minutes = match value.get_ref() {
-        DeValue::Integer(_) => whole(value).map(|number| u64::try_from(number).unwrap_or(0)),
-        DeValue::String(text) => Some(measure(text, UNITS).ok_or_else(|| {
-            let value_text = text.to_string();
-            Mistake::new(value.span(), Problem::BadDuration { value: value_text })
-        })?),
-        _ => None,
+    const HOUR: u64 = 60;
+    const DAY: u64 = 24 * HOUR;
+    const INTERVAL: Measure = Measure {
+        kind: Kind::Minutes,
+        units: &[("m", 1), ("h", HOUR), ("d", DAY)],
+        range: 1..=365 * DAY,
+        limits: ["1m", "365d"],
     };
-    let minutes = minutes.ok_or_else(|| wrong_type(value, Kind::Minutes))?;
-    if INTERVALS.contains(&minutes) {
-        Ok(Duration::from_mins(minutes))
-    } else {
-        Err(out_of_range(value, "1m", "365d"))
-    }
+    let bad = |value| Problem::BadDuration { value };
+    INTERVAL.read(value, bad).map(Duration::from_mins)
 }
-
-/// The smallest and largest size, in bytes.
-const SIZES: RangeInclusive<u64> = 1 << 10..=1 << 30;
 
 /// Reads a size in bytes, from 1 KiB to 1 GiB: `1048576`, `"512 KiB"`, `"10 MiB"`.
 pub(super) fn size(value: &Value) -> Result<u64, Mistake> {
-    const UNITS: &[(&str, u64)] = &[
-        ("KiB", 1 << 10),
-        ("MiB", 1 << 20),
-        ("GiB", 1 << 30),
-        ("B", 1),
-    ];
-    let bytes = match value.get_ref() {
-        DeValue::Integer(_) => whole(value).map(|number| u64::try_from(number).unwrap_or(0)),
-        DeValue::String(text) => Some(measure(text, UNITS).ok_or_else(|| {
-            let value_text = text.to_string();
-            Mistake::new(value.span(), Problem::BadSize { value: value_text })
-        })?),
-        _ => None,
+    const SIZE: Measure = Measure {
+        kind: Kind::Size,
+        units: &[
+            ("KiB", 1 << 10),
+            ("MiB", 1 << 20),
+            ("GiB", 1 << 30),
+            ("B", 1),
+        ],
+        range: 1 << 10..=1 << 30,
+        limits: ["1 KiB", "1 GiB"],
     };
-    let bytes = bytes.ok_or_else(|| wrong_type(value, Kind::Size))?;
-    if SIZES.contains(&bytes) {
-        Ok(bytes)
-    } else {
-        Err(out_of_range(value, "1 KiB", "1 GiB"))
+    SIZE.read(value, |value| Problem::BadSize { value })
+}
+
+impl Measure {
+    fn read(&self, value: &Value, bad: impl Fn(String) -> Problem) -> Result<u64, Mistake> {
+        let quantity = match value.get_ref() {
+            DeValue::Integer(_) => whole(value),
+            DeValue::String(text) => {
+                let quantity = self.parse(text);
+                Some(quantity.ok_or_else(|| Mistake::new(value.span(), bad(text.to_string())))?)
+            }
+            _ => None,
+        };
+        let quantity = quantity.ok_or_else(|| wrong_type(value, self.kind))?;
+        u64::try_from(quantity)
+            .ok()
+            .filter(|quantity| self.range.contains(quantity))
+            .ok_or_else(|| out_of_range(value, self.limits))
+    }
+
+    /// Reads digits and a unit; a number too large to count is the largest there is.
+    fn parse(&self, text: &str) -> Option<i128> {
+        let (digits, factor) = self
+            .units
+            .iter()
+            .find_map(|(unit, factor)| Some((text.strip_suffix(unit)?, *factor)))?;
+        let digits = digits.trim();
+        let counted = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        counted.then(|| {
+            let number = digits.parse().unwrap_or(i128::MAX);
+            number.saturating_mul(factor.into())
+        })
     }
 }
 
-/// Reads digits and a unit, as a multiple of the smallest unit; one too large to count is the largest count.
-fn measure(text: &str, units: &[(&str, u64)]) -> Option<u64> {
-    let (digits, factor) = units
-        .iter()
-        .find_map(|(unit, factor)| Some((text.strip_suffix(unit)?, *factor)))?;
-    let digits = digits.trim();
-    let counted = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    counted.then(|| digits.parse().unwrap_or(u64::MAX).saturating_mul(factor))
-}
-
-/// The value as a whole number; one too large to count is the largest or smallest count.
+/// The value as a whole number; one too large to count is the largest or smallest there is.
 fn whole(value: &Value) -> Option<i128> {
     let integer = value.get_ref().as_integer()?;
     let limit = if integer.as_str().starts_with('-') {
@@ -211,70 +221,10 @@ fn whole(value: &Value) -> Option<i128> {
     Some(i128::from_str_radix(integer.as_str(), integer.radix()).unwrap_or(limit))
 }
 
-fn out_of_range(value: &Value, least: impl ToString, most: impl ToString) -> Mistake {
+fn out_of_range<T: ToString>(value: &Value, [least, most]: [T; 2]) -> Mistake {
     let problem = Problem::OutOfRange {
         least: least.to_string(),
         most: most.to_string(),
     };
     Mistake::new(value.span(), problem)
-}
-
-/// Reads a colour, or a list of a colour and the one of the sixteen that stands in for it.
-pub(super) fn paint(value: &Value) -> Result<Paint, Mistake> {
-    let DeValue::Array(pair) = value.get_ref() else {
-        let color = color(value)?;
-        return Ok(Paint {
-            color,
-            stand_in: None,
-        });
-    };
-    match &pair[..] {
-        [first, second] => Ok(Paint {
-            color: color(first)?,
-            stand_in: Some(color(second)?),
-        }),
-        _ => Err(wrong_type(value, Kind::Color)),
-    }
-}
-
-fn color(value: &Value) -> Result<super::theme::Color, Mistake> {
-    let text = match value.get_ref() {
-        DeValue::String(text) => text.to_string(),
-        DeValue::Integer(index) => index.to_string(),
-        _ => return Err(wrong_type(value, Kind::Color)),
-    };
-    text.parse()
-        .map_err(|_| Mistake::new(value.span(), Problem::BadColor { color: text }))
-}
-
-/// A sequence of chords and its place in the text.
-pub(super) type PlacedChords = Spanned<ChordSequence>;
-
-/// Reads a chord sequence, or a list of them.
-pub(super) fn chords(value: &Value) -> Result<Vec<PlacedChords>, Mistake> {
-    match value.get_ref() {
-        DeValue::String(text) => Ok(vec![sequence(value, text)?]),
-        DeValue::Array(items) => items
-            .iter()
-            .map(|item| match item.get_ref() {
-                DeValue::String(text) => sequence(item, text),
-                _ => Err(wrong_type(item, Kind::Chords)),
-            })
-            .collect(),
-        _ => Err(wrong_type(value, Kind::Chords)),
-    }
-}
-
-fn sequence(value: &Value, text: &str) -> Result<PlacedChords, Mistake> {
-    let chord = text.to_owned();
-    let problem = match text.parse::<ChordSequence>() {
-        Ok(sequence) if !sequence.begins_with_count() => {
-            return Ok(Spanned::new(value.span(), sequence));
-        }
-        Ok(_) => Problem::BeginsWithCount { chord },
-        Err(ChordError::Empty) => Problem::BadChord { chord },
-        Err(ChordError::UnknownKey { key }) => Problem::UnknownChordKey { chord, key },
-        Err(ChordError::Shifted { character }) => Problem::ShiftedCharacter { chord, character },
-    };
-    Err(Mistake::new(value.span(), problem))
 }

@@ -198,9 +198,9 @@ phrases! {
     "config-out-of-range" => ConfigOutOfRange { least: Piece, most: Piece },
     "config-bad-duration" => ConfigBadDuration { value: String },
     "config-bad-size" => ConfigBadSize { value: String },
-    "config-bad-chord" => ConfigBadChord { chord: String },
-    "config-unknown-chord-key" => ConfigUnknownChordKey { key: String, chord: String },
-    "config-shifted-character" => ConfigShiftedCharacter { chord: String, character: String },
+    "config-empty-chord" => ConfigEmptyChord,
+    "config-unknown-chord-key" => ConfigUnknownChordKey { key: String },
+    "config-shifted-character" => ConfigShiftedCharacter { character: String },
     "config-begins-with-count" => ConfigBeginsWithCount { chord: String },
     "config-chord-taken" => ConfigChordTaken { chord: String, command: String },
     "config-chord-shadowed" => ConfigChordShadowed { chord: String, other: String, command: String },
@@ -211,6 +211,7 @@ phrases! {
     "config-duplicate-feed" => ConfigDuplicateFeed { url: String },
     "config-did-you-mean" => ConfigDidYouMean { name: String },
     "config-one-of" => ConfigOneOf { names: String },
+    "config-known-keys" => ConfigKnownKeys { names: String },
     "config-first-here" => ConfigFirstHere,
 
     // Kinds of value in the configuration file

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::config::Environment;
 use crate::config::value::Choice;
 
 /// Declares [`Ansi`]: a row is a variant, its name in the configuration, and its usual red, green and blue.
@@ -83,13 +84,12 @@ impl Color {
     pub fn at(self, depth: ColorDepth) -> Option<Self> {
         match (depth, self) {
             (ColorDepth::None, _) => None,
-            (_, Self::Default | Self::Ansi(_)) | (ColorDepth::True, _) => Some(self),
-            (ColorDepth::Indexed256, Self::Indexed(_)) => Some(self),
             (ColorDepth::Indexed256, Self::Rgb(r, g, b)) => {
                 Some(Self::Indexed(index_of((r, g, b))))
             }
             (ColorDepth::Ansi16, Self::Indexed(index)) => Some(Self::Ansi(ansi_of(rgb_of(index)))),
             (ColorDepth::Ansi16, Self::Rgb(r, g, b)) => Some(Self::Ansi(ansi_of((r, g, b)))),
+            _ => Some(self),
         }
     }
 }
@@ -199,13 +199,13 @@ impl Choice for ColorSetting {
 impl ColorSetting {
     /// Decides the depth from the setting and what the terminal's variables say.
     ///
-    /// `NO_COLOR` (not empty) turns colours off under `auto`; `COLORTERM` and `TERM` tell the depth.
+    /// Under `auto` a `NO_COLOR` that is not empty turns colours off; `COLORTERM` and `TERM` tell the depth.
     #[must_use]
-    pub fn depth<'a>(self, variable: impl Fn(&str) -> Option<&'a str>) -> ColorDepth {
+    pub fn depth(self, environment: &Environment) -> ColorDepth {
         if let Self::Always(depth) = self {
             return depth;
         }
-        let value = |name| variable(name).unwrap_or_default();
+        let value = |name| environment.variable(name).unwrap_or_default();
         let term = value("TERM");
         if !value("NO_COLOR").is_empty() || term == "dumb" || term.starts_with("vt") {
             ColorDepth::None

@@ -1,8 +1,11 @@
 //! How one role looks, as written and as shown.
 
+use toml::de::DeValue;
+
 use super::{Color, ColorDepth};
+use crate::config::error::{Mistake, Problem};
 use crate::config::reader::{Fields, Mistakes};
-use crate::config::value;
+use crate::config::value::{self, Kind, Value};
 
 /// How a stretch of the screen looks; what is not set is left as it is beneath.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -67,8 +70,8 @@ impl StyleChange {
     /// Reads the table of a role.
     pub(super) fn read(mut fields: Fields, mistakes: &mut Mistakes) -> Self {
         let change = Self {
-            fg: fields.read("fg", value::paint, mistakes),
-            bg: fields.read("bg", value::paint, mistakes),
+            fg: fields.read("fg", paint, mistakes),
+            bg: fields.read("bg", paint, mistakes),
             attributes: Self::ATTRIBUTES.map(|name| fields.read(name, value::boolean, mistakes)),
         };
         fields.close(mistakes);
@@ -93,4 +96,32 @@ impl StyleChange {
             reverse: reverse.unwrap_or(below.reverse),
         }
     }
+}
+
+/// Reads a colour, or a list of a colour and the one of the sixteen that stands in for it.
+fn paint(value: &Value) -> Result<Paint, Mistake> {
+    let DeValue::Array(pair) = value.get_ref() else {
+        let color = color(value)?;
+        return Ok(Paint {
+            color,
+            stand_in: None,
+        });
+    };
+    match &pair[..] {
+        [first, second] => Ok(Paint {
+            color: color(first)?,
+            stand_in: Some(color(second)?),
+        }),
+        _ => Err(value::wrong_type(value, Kind::Color)),
+    }
+}
+
+fn color(value: &Value) -> Result<Color, Mistake> {
+    let text = match value.get_ref() {
+        DeValue::String(text) => text.to_string(),
+        DeValue::Integer(index) => index.to_string(),
+        _ => return Err(value::wrong_type(value, Kind::Color)),
+    };
+    text.parse()
+        .map_err(|_| Mistake::new(value.span(), Problem::BadColor { color: text }))
 }
