@@ -22,7 +22,7 @@ mod screen;
 mod tty;
 mod undo;
 
-pub use chord::{Chord, Key};
+pub use chord::{Chord, Key, Modifiers};
 pub use color::{Background, ColorDepth};
 pub use detect::{Choice, Reason, Replies, choose};
 pub use encode::{encode, encode_row};
