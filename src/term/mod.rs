@@ -19,6 +19,7 @@ mod listen;
 mod output;
 mod profile;
 mod screen;
+mod suspend;
 mod tty;
 mod undo;
 
