@@ -3,3 +3,4 @@
 mod architecture;
 mod conformance;
 mod store;
+mod terminal;

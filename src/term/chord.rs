@@ -1,38 +1,27 @@
 //! A key with its modifiers.
 
-/// A key pressed together with modifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Chord {
-    /// The key.
-    pub key: Key,
-    /// Control was held.
-    pub ctrl: bool,
-    /// Alt was held.
-    pub alt: bool,
-    /// Shift was held; never set with a character, which shows it by itself, nor with `BackTab`.
-    pub shift: bool,
-}
-
-/// A key.
+/// A key, named by what it types or what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// A character, the space among them; lower case when Control is held.
+    /// A key that types a character, the space bar included.
     Char(char),
-    /// Enter.
+    /// Enter, or Return.
     Enter,
     /// Escape.
     Esc,
-    /// Tab.
+    /// Tab; with shift it is what terminals call "back tab".
     Tab,
-    /// Tab with Shift.
-    BackTab,
-    /// Up.
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// The arrow up.
     Up,
-    /// Down.
+    /// The arrow down.
     Down,
-    /// Left.
+    /// The arrow to the left.
     Left,
-    /// Right.
+    /// The arrow to the right.
     Right,
     /// Home.
     Home,
@@ -42,10 +31,67 @@ pub enum Key {
     PageUp,
     /// Page down.
     PageDown,
-    /// Backspace.
-    Backspace,
-    /// Delete.
-    Delete,
-    /// A function key, from 1.
-    F(u8),
+    /// A function key, 1 to 12.
+    Function(u8),
+}
+
+/// The keys held down with another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Modifiers {
+    /// Control.
+    pub ctrl: bool,
+    /// Alt, or Option.
+    pub alt: bool,
+    /// Shift.
+    pub shift: bool,
+}
+
+/// A key with its modifiers, in the one form that every terminal's report of it comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Chord {
+    key: Key,
+    modifiers: Modifiers,
+}
+
+impl Chord {
+    /// Takes a key as a terminal reports it.
+    ///
+    /// Shift is part of a character, so `G` is one chord whether or not the terminal reports shift as
+    /// well; with control the case of a letter is lost, as most terminals lose it.
+    #[must_use]
+    pub fn new(key: Key, modifiers: Modifiers) -> Self {
+        let Key::Char(character) = key else {
+            return Self { key, modifiers };
+        };
+        let character = match modifiers {
+            Modifiers { ctrl: true, .. } => character.to_ascii_lowercase(),
+            Modifiers { shift: true, .. } => character.to_uppercase().next().unwrap_or(character),
+            _ => character,
+        };
+        Self {
+            key: Key::Char(character),
+            modifiers: Modifiers {
+                shift: false,
+                ..modifiers
+            },
+        }
+    }
+
+    /// The key.
+    #[must_use]
+    pub const fn key(self) -> Key {
+        self.key
+    }
+
+    /// The modifiers; never shift with a character.
+    #[must_use]
+    pub const fn modifiers(self) -> Modifiers {
+        self.modifiers
+    }
+}
+
+impl From<Key> for Chord {
+    fn from(key: Key) -> Self {
+        Self::new(key, Modifiers::default())
+    }
 }

@@ -19,10 +19,11 @@ mod listen;
 mod output;
 mod profile;
 mod screen;
+mod suspend;
 mod tty;
 mod undo;
 
-pub use chord::{Chord, Key};
+pub use chord::{Chord, Key, Modifiers};
 pub use color::{Background, ColorDepth};
 pub use detect::{Choice, Reason, Replies, choose};
 pub use encode::{encode, encode_row};

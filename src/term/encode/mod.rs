@@ -5,11 +5,13 @@
 
 mod lrm;
 mod plain;
+mod span;
 mod wordflip;
 
 use ratatui::buffer::{Buffer, Cell};
 use unicode_bidi::BidiClass;
 
+use self::span::Mirroring;
 use super::profile::Profile;
 
 /// Adapts every row of a buffer in visual order to the terminal.
@@ -25,16 +27,15 @@ pub fn encode(buffer: &mut Buffer, profile: Profile) {
 /// Adapts one row of cells in visual order to the terminal. A row without right-to-left text stays
 /// as it is and costs one look at each cell.
 pub fn encode_row(row: &mut [Cell], profile: Profile) {
-    if !row.iter().any(is_right_to_left) {
-        return;
-    }
     match profile {
         Profile::Visual | Profile::Explicit | Profile::Konsole | Profile::Off => {}
+        Profile::WordFlip => wordflip::flip(row),
+        _ if !row.iter().any(is_right_to_left) => {}
         Profile::Lrm => lrm::mark(row),
         Profile::Mlterm => plain::drop_invisible(row),
-        Profile::WordFlip => wordflip::flip(row),
         Profile::VisualPlain => plain::unshape(row),
-        Profile::Span | Profile::SpanUnmirrored => {}
+        Profile::Span => span::turn_back(row, Mirroring::Yes),
+        Profile::SpanUnmirrored => span::turn_back(row, Mirroring::No),
     }
 }
 
@@ -52,3 +53,6 @@ fn is_right_to_left(cell: &Cell) -> bool {
     // Below the Hebrew block there is none, and looking the class up costs more than comparing.
     base(cell) >= '\u{590}' && matches!(class(cell), BidiClass::R | BidiClass::AL | BidiClass::AN)
 }
+
+#[cfg(test)]
+mod tests;
