@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use crate::app::PollOutcome;
-use crate::model::{FeedId, Timestamp};
+use crate::model::{FeedId, FeedSource, Timestamp};
 use crate::runtime::poll::{Polled, Polls};
 use crate::store::PollState;
 
@@ -51,21 +51,22 @@ pub(super) fn orders() -> (mpsc::Sender<Order>, mpsc::Receiver<Order>) {
 }
 
 impl Poller {
-    /// Makes a poller of the feeds in the cache; with `at_once` all are due now.
+    /// Makes a poller of the feeds in the cache; those that are due are polled at once, or without `on_start`
+    /// an interval later.
     pub(super) fn new(
         polls: Arc<Polls>,
         states: Vec<PollState>,
-        at_once: bool,
+        on_start: bool,
         now: Timestamp,
         announce: impl Fn(usize) + Send + 'static,
     ) -> Self {
         let start = Instant::now();
         let feeds = states.into_iter().map(|state| {
-            let wait = if at_once {
-                Duration::ZERO
-            } else {
-                until_due(&state, now)
+            let patience = match state.source {
+                FeedSource::Url(_) if !on_start => state.interval,
+                FeedSource::Url(_) | FeedSource::BuiltIn(_) => Duration::ZERO,
             };
+            let wait = until_due(&state, now).max(patience);
             (
                 state.feed,
                 Known {
@@ -175,7 +176,7 @@ fn until_due(state: &PollState, now: Timestamp) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FeedSource, Validators};
+    use crate::model::Validators;
 
     fn state(failures: u32, polled_at: Option<i64>) -> PollState {
         PollState {

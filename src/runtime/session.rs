@@ -9,9 +9,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc;
 
 use crate::app::{Effect, Interface, Keymap, Message, Mouse, MouseKind, Size, State, update};
-use crate::config::{
-    Background, Chord, Config, Environment, Key, Modifiers, Tashkeel, ThemeSetting,
-};
+use crate::config::{Config, Environment, Tashkeel, ThemeSetting};
 use crate::feed::fetch::FetchOptions;
 use crate::lang::Lang;
 use crate::model::{Action, DirectionSetting};
@@ -140,8 +138,7 @@ fn close(
 fn setup(config: &Config, profile: Option<Profile>) -> Setup {
     let background = match config.settings.ui.theme {
         ThemeSetting::Auto => None,
-        ThemeSetting::Always(Background::Dark) => Some(term::Background::Dark),
-        ThemeSetting::Always(Background::Light) => Some(term::Background::Light),
+        ThemeSetting::Always(background) => Some(background),
     };
     Setup {
         profile,
@@ -151,15 +148,8 @@ fn setup(config: &Config, profile: Option<Profile>) -> Setup {
 }
 
 fn palette(config: &Config, environment: &Environment, screen: &Screen) -> Palette {
-    let depth = config
-        .settings
-        .ui
-        .colors
-        .depth(|name| environment.variable(name));
-    let background = match screen.background() {
-        term::Background::Light => Background::Light,
-        term::Background::Dark | term::Background::Unknown => Background::Dark,
-    };
+    let depth = config.settings.ui.colors.depth(environment);
+    let background = screen.background().unwrap_or_default();
     Palette::new(&config.theme.theme(background, depth))
 }
 
@@ -309,7 +299,7 @@ impl Desk<'_> {
                 self.screen.suspend()?;
                 self.resized()
             }
-            Input::Event(Event::Key(chord)) => Message::KeyPressed(chord_of(chord)),
+            Input::Event(Event::Key(chord)) => Message::KeyPressed(chord),
             Input::Event(Event::Paste(text)) => Message::Pasted(text),
             Input::Event(Event::Mouse(mouse)) => Message::Mouse(mouse_message(mouse)),
             Input::Event(Event::Resize { columns, rows }) => {
@@ -467,33 +457,4 @@ const fn mouse_message(mouse: term::Mouse) -> Mouse {
         column: mouse.column,
         row: mouse.row,
     }
-}
-
-fn chord_of(chord: term::Chord) -> Chord {
-    let key = match chord.key {
-        term::Key::Char(c) => Key::Char(c),
-        term::Key::Enter => Key::Enter,
-        term::Key::Esc => Key::Esc,
-        term::Key::Tab | term::Key::BackTab => Key::Tab,
-        term::Key::Up => Key::Up,
-        term::Key::Down => Key::Down,
-        term::Key::Left => Key::Left,
-        term::Key::Right => Key::Right,
-        term::Key::Home => Key::Home,
-        term::Key::End => Key::End,
-        term::Key::PageUp => Key::PageUp,
-        term::Key::PageDown => Key::PageDown,
-        term::Key::Backspace => Key::Backspace,
-        term::Key::Delete => Key::Delete,
-        term::Key::F(n) => Key::Function(n),
-    };
-    let shift = chord.shift || chord.key == term::Key::BackTab;
-    Chord::new(
-        key,
-        Modifiers {
-            ctrl: chord.ctrl,
-            alt: chord.alt,
-            shift,
-        },
-    )
 }

@@ -4,7 +4,8 @@ use std::os::fd::{AsFd, OwnedFd};
 
 use ratatui::{Frame, Terminal};
 
-use super::color::Background;
+use crate::config::Background;
+
 use super::detect::{self, Asked, Choice, Reason, Replies};
 use super::encode::encode;
 use super::error::TermError;
@@ -47,7 +48,7 @@ pub struct Screen {
     enter: String,
     leave: String,
     choice: Choice,
-    background: Background,
+    background: Option<Background>,
     asked: Asked,
 }
 
@@ -91,7 +92,7 @@ impl Screen {
         let choice = decide(setup, variable, &asked.replies);
         let background = setup
             .background
-            .unwrap_or_else(|| asked.replies.background(variable));
+            .or_else(|| asked.replies.background(variable));
         let (enter, leave) = controls(choice.profile, setup.mouse, &asked.replies);
         undo::set_controls(leave.clone());
         tty::write_all(enter.as_bytes()).map_err(TermError::Write)?;
@@ -113,9 +114,9 @@ impl Screen {
         &self.choice
     }
 
-    /// Whether the background is dark or light.
+    /// Whether the background is dark or light; `None` when the terminal does not say.
     #[must_use]
-    pub fn background(&self) -> Background {
+    pub fn background(&self) -> Option<Background> {
         self.background
     }
 

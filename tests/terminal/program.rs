@@ -5,7 +5,8 @@ use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-use newsterm::term::{Event, Key, Listener, Screen, Setup, TermError};
+use newsterm::config::Key;
+use newsterm::term::{Event, Listener, Screen, Setup, TermError};
 use ratatui::style::Style;
 use rustix::process::{Pid, WaitOptions, getpgrp, waitpid};
 use rustix::stdio::stdin;

@@ -196,6 +196,16 @@ impl Choice for ColorSetting {
     ];
 }
 
+/// Terminals with 24-bit colour that are known by `TERM`, for ssh does not carry `COLORTERM`.
+const TRUE_COLOR_TERMS: [&str; 6] = [
+    "alacritty",
+    "foot",
+    "wezterm",
+    "xterm-ghostty",
+    "xterm-kitty",
+    "contour",
+];
+
 impl ColorSetting {
     /// Decides the depth from the setting and what the terminal's variables say.
     ///
@@ -209,7 +219,10 @@ impl ColorSetting {
         let term = value("TERM");
         if !value("NO_COLOR").is_empty() || term == "dumb" || term.starts_with("vt") {
             ColorDepth::None
-        } else if matches!(value("COLORTERM"), "truecolor" | "24bit") || term.ends_with("-direct") {
+        } else if matches!(value("COLORTERM"), "truecolor" | "24bit")
+            || term.ends_with("-direct")
+            || TRUE_COLOR_TERMS.iter().any(|name| term.starts_with(name))
+        {
             ColorDepth::True
         } else if term.contains("256color") {
             ColorDepth::Indexed256

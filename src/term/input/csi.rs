@@ -1,7 +1,7 @@
 //! Control sequences: keys, the mouse and replies.
 
 use super::{Input, Reply, keys};
-use crate::term::chord::{Key, Modifiers};
+use crate::config::{Key, Modifiers};
 use crate::term::event::{Event, Mouse, MouseKind};
 
 /// Reads a control sequence: what stands between `CSI` and the final byte, and the final byte.

@@ -1,6 +1,6 @@
 //! Which key a byte, a letter or a number stands for.
 
-use crate::term::chord::{Key, Modifiers};
+use crate::config::{Key, Modifiers};
 
 /// The key of a byte below 0x80 other than `ESC`, and whether Control makes it.
 pub(super) fn ascii(byte: u8) -> (Key, bool) {

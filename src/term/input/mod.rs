@@ -10,8 +10,8 @@ mod reply;
 
 pub(super) use reply::Reply;
 
-use super::chord::{Chord, Key, Modifiers};
 use super::event::Event;
+use crate::config::{Chord, Key, Modifiers};
 
 /// One thing the terminal sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
