@@ -1,5 +1,7 @@
 //! Errors as people read them: the lines of the file with the mistake marked.
 
+use std::path::Path;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 
 use super::error::{ConfigError, Invalid, Mistake, Problem};
@@ -39,14 +41,13 @@ impl ConfigError {
     }
 }
 
-fn shown(path: &std::path::Path) -> String {
+fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
 impl Invalid {
     /// Shows each mistake as rustc does: file, line, column, the text with a caret, and advice.
-    #[must_use]
-    pub fn render(&self, lang: &Lang) -> String {
+    fn render(&self, lang: &Lang) -> String {
         let renderer = Renderer::plain();
         let groups: Vec<String> = self
             .mistakes
@@ -58,7 +59,7 @@ impl Invalid {
 
     fn group<'a>(&'a self, mistake: &Mistake, lang: &Lang) -> Group<'a> {
         let mut snippet = Snippet::source(&self.text)
-            .path(shown(&self.path))
+            .path(normalize_untrusted_str(&shown(&self.path)))
             .annotation(AnnotationKind::Primary.span(mistake.span.clone()));
         if let Some(other) = &mistake.other {
             let label = lang.say(&Phrase::ConfigFirstHere);

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -136,6 +136,16 @@ fn a_built_in_chord_gives_way_to_the_file() {
     assert_eq!(chords(&begins, "first"), ["home"], "g g could not be typed");
     let goes_on = parsed("[keys]\nlast = \"k k\"\n");
     assert_eq!(chords(&goes_on, "up"), ["up"], "k k could not be typed");
+}
+
+#[test]
+fn every_command_is_described_and_every_described_command_is_there() {
+    let described = crate::lang::TABLE
+        .iter()
+        .filter_map(|(id, _)| id.strip_prefix("command-"));
+    let commands = Config::built_in().keys;
+    let listed = commands.iter().map(|binding| binding.command.as_str());
+    assert_eq!(listed.collect::<BTreeSet<_>>(), described.collect());
 }
 
 #[test]

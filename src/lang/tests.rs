@@ -1,6 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::phrase::TABLE;
 use super::*;
 use crate::model::Timestamp;
 
