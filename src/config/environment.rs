@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use super::error::ConfigError;
+
 /// What the process was given: variables and the folders that the platform has for programs.
 ///
 /// Made at the edge by [`Environment::of_process`]; a test makes its own.
@@ -75,11 +77,6 @@ pub struct Paths {
     pub log: PathBuf,
 }
 
-/// Tells that the platform names no home, and that variables do not make up for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no home folder is known, and no variable names the folders")]
-pub struct NoHome;
-
 impl Paths {
     /// The variable that names the configuration file.
     pub const CONFIG_VARIABLE: &str = "NEWSTERM_CONFIG";
@@ -91,8 +88,8 @@ impl Paths {
     /// Finds the files: by flag, then by variable, then where the platform has them.
     ///
     /// # Errors
-    /// There is no home and not every folder is named.
-    pub fn resolve(flag: Option<&Path>, environment: &Environment) -> Result<Self, NoHome> {
+    /// [`ConfigError::NoHome`] where there is no home and not every folder is named.
+    pub fn resolve(flag: Option<&Path>, environment: &Environment) -> Result<Self, ConfigError> {
         let named = |name| environment.variable(name).map(PathBuf::from);
         let folders = environment.folders.as_ref();
         let config = flag
@@ -101,14 +98,14 @@ impl Paths {
         let config_named = config.is_some();
         let data = named(Self::DATA_VARIABLE)
             .or_else(|| folders.map(|folders| folders.data.clone()))
-            .ok_or(NoHome)?;
+            .ok_or(ConfigError::NoHome)?;
         let state = named(Self::STATE_VARIABLE)
             .or_else(|| folders.and_then(|folders| folders.state.clone()))
             .unwrap_or_else(|| data.clone());
         Ok(Self {
             config: config
                 .or_else(|| folders.map(|folders| folders.config.join("config.toml")))
-                .ok_or(NoHome)?,
+                .ok_or(ConfigError::NoHome)?,
             config_named,
             database: data.join("newsterm.db"),
             log: state.join("newsterm.log"),

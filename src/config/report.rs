@@ -13,6 +13,7 @@ impl ConfigError {
     #[must_use]
     pub fn phrase(&self) -> Phrase {
         match self {
+            Self::NoHome => Phrase::NoHome,
             Self::Missing { path } => Phrase::ConfigMissing { path: shown(path) },
             Self::FolderMissing { path } => Phrase::ConfigFolderMissing { path: shown(path) },
             Self::IsAFolder { path } => Phrase::ConfigIsAFolder { path: shown(path) },

@@ -329,9 +329,11 @@ mod places {
     #[test]
     fn without_a_home_every_folder_must_be_named() {
         let mut homeless = Environment::default();
-        assert_eq!(Paths::resolve(None, &homeless), Err(NoHome));
+        let unnamed = Paths::resolve(None, &homeless);
+        assert!(matches!(unnamed, Err(ConfigError::NoHome)));
         homeless.variables = environment(&[("NEWSTERM_DATA", "/d")]).variables;
-        assert_eq!(Paths::resolve(None, &homeless), Err(NoHome));
+        let half_named = Paths::resolve(None, &homeless);
+        assert!(matches!(half_named, Err(ConfigError::NoHome)));
         let paths = Paths::resolve(Some(Path::new("c.toml")), &homeless).expect("all named");
         assert_eq!(paths.log, Path::new("/d/newsterm.log"));
     }
