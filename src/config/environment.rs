@@ -1,6 +1,7 @@
 //! Where the program's files are.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -12,8 +13,8 @@ use super::error::ConfigError;
 /// Made at the edge by [`Environment::of_process`]; a test makes its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
-    /// The variables by name; those that are not UTF-8 are left out.
-    pub variables: BTreeMap<String, String>,
+    /// The variables by name; names that are not UTF-8 are left out.
+    pub variables: BTreeMap<String, OsString>,
     /// The folders of the platform; `None` where there is no home.
     pub folders: Option<Folders>,
 }
@@ -33,25 +34,26 @@ impl Environment {
     /// Asks the process and the platform.
     #[must_use]
     pub fn of_process() -> Self {
-        let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
-            Some((name.into_string().ok()?, value.into_string().ok()?))
-        };
+        let named = |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value));
         let folders = ProjectDirs::from("", "", "newsterm").map(|places| Folders {
             config: places.config_dir().to_owned(),
             data: places.data_dir().to_owned(),
             state: places.state_dir().map(Path::to_owned),
         });
         Self {
-            variables: std::env::vars_os().filter_map(text).collect(),
+            variables: std::env::vars_os().filter_map(named).collect(),
             folders,
         }
     }
 
-    /// A variable; an empty one is not there.
+    /// A variable that is text; an empty one is not there.
     #[must_use]
     pub fn variable(&self, name: &str) -> Option<&str> {
-        let value = self.variables.get(name)?;
-        Some(value.as_str()).filter(|value| !value.is_empty())
+        self.value(name)?.to_str()
+    }
+
+    fn value(&self, name: &str) -> Option<&OsString> {
+        self.variables.get(name).filter(|value| !value.is_empty())
     }
 
     /// The locale for messages, as POSIX finds it; empty where none is set.
@@ -90,7 +92,7 @@ impl Paths {
     /// # Errors
     /// [`ConfigError::NoHome`] where there is no home and not every folder is named.
     pub fn resolve(flag: Option<&Path>, environment: &Environment) -> Result<Self, ConfigError> {
-        let named = |name| environment.variable(name).map(PathBuf::from);
+        let named = |name| environment.value(name).map(PathBuf::from);
         let folders = environment.folders.as_ref();
         let config = flag
             .map(Path::to_owned)

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 
+use super::chord::Key;
 use super::error::{ConfigError, Invalid, Mistake, Problem};
 use super::value::Kind;
 use crate::lang::{Lang, Phrase, Piece};
@@ -109,7 +110,7 @@ impl Problem {
             Self::EmptyChord => Phrase::ConfigEmptyChord,
             Self::UnknownChordKey { key } => Phrase::ConfigUnknownChordKey { key },
             Self::ShiftedCharacter { character } => Phrase::ConfigShiftedCharacter {
-                character: character.to_string(),
+                character: Key::Char(character).to_string(),
             },
             Self::BeginsWithCount { chord } => Phrase::ConfigBeginsWithCount { chord },
             Self::ChordTaken { chord, command } => Phrase::ConfigChordTaken { chord, command },

@@ -274,7 +274,7 @@ mod places {
     use super::*;
 
     fn environment(variables: &[(&str, &str)]) -> Environment {
-        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), value.into());
         Environment {
             variables: variables.iter().map(owned).collect::<BTreeMap<_, _>>(),
             folders: Some(Folders {
@@ -308,6 +308,18 @@ mod places {
         assert_eq!(paths.log, Path::new("/vs/newsterm.log"));
         let flag = Paths::resolve(Some(Path::new("f.toml")), &variables).expect("a home");
         assert_eq!(flag.config, Path::new("f.toml"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_need_not_be_utf8() {
+        use std::os::unix::ffi::OsStringExt;
+        let path = std::ffi::OsString::from_vec(b"/\xe3.toml".to_vec());
+        let mut environment = environment(&[]);
+        let name = Paths::CONFIG_VARIABLE.to_owned();
+        environment.variables.insert(name, path.clone());
+        let paths = Paths::resolve(None, &environment).expect("a home");
+        assert_eq!(paths.config.as_os_str(), path);
     }
 
     #[test]
