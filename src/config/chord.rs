@@ -188,7 +188,11 @@ impl FromStr for Chord {
             rest = key;
         }
         match rest.parse()? {
-            Key::Char(character) if modifiers.shift && capital(character) == character => {
+            Key::Char(character)
+                if modifiers.shift
+                    && capital(character) == character
+                    && !character.is_uppercase() =>
+            {
                 Err(ChordError::Shifted { character })
             }
             key => Ok(Self::new(key, modifiers)),

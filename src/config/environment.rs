@@ -1,17 +1,20 @@
 //! Where the program's files are.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
+
+use super::error::ConfigError;
 
 /// What the process was given: variables and the folders that the platform has for programs.
 ///
 /// Made at the edge by [`Environment::of_process`]; a test makes its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
-    /// The variables by name; those that are not UTF-8 are left out.
-    pub variables: BTreeMap<String, String>,
+    /// The variables by name; names that are not UTF-8 are left out.
+    pub variables: BTreeMap<String, OsString>,
     /// The folders of the platform; `None` where there is no home.
     pub folders: Option<Folders>,
 }
@@ -31,25 +34,26 @@ impl Environment {
     /// Asks the process and the platform.
     #[must_use]
     pub fn of_process() -> Self {
-        let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
-            Some((name.into_string().ok()?, value.into_string().ok()?))
-        };
+        let named = |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value));
         let folders = ProjectDirs::from("", "", "newsterm").map(|places| Folders {
             config: places.config_dir().to_owned(),
             data: places.data_dir().to_owned(),
             state: places.state_dir().map(Path::to_owned),
         });
         Self {
-            variables: std::env::vars_os().filter_map(text).collect(),
+            variables: std::env::vars_os().filter_map(named).collect(),
             folders,
         }
     }
 
-    /// A variable; an empty one is not there.
+    /// A variable that is text; an empty one is not there.
     #[must_use]
     pub fn variable(&self, name: &str) -> Option<&str> {
-        let value = self.variables.get(name)?;
-        Some(value.as_str()).filter(|value| !value.is_empty())
+        self.value(name)?.to_str()
+    }
+
+    fn value(&self, name: &str) -> Option<&OsString> {
+        self.variables.get(name).filter(|value| !value.is_empty())
     }
 
     /// The locale for messages, as POSIX finds it; empty where none is set.
@@ -75,11 +79,6 @@ pub struct Paths {
     pub log: PathBuf,
 }
 
-/// Tells that the platform names no home, and that variables do not make up for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no home folder is known, and no variable names the folders")]
-pub struct NoHome;
-
 impl Paths {
     /// The variable that names the configuration file.
     pub const CONFIG_VARIABLE: &str = "NEWSTERM_CONFIG";
@@ -91,9 +90,9 @@ impl Paths {
     /// Finds the files: by flag, then by variable, then where the platform has them.
     ///
     /// # Errors
-    /// There is no home and not every folder is named.
-    pub fn resolve(flag: Option<&Path>, environment: &Environment) -> Result<Self, NoHome> {
-        let named = |name| environment.variable(name).map(PathBuf::from);
+    /// [`ConfigError::NoHome`] where there is no home and not every folder is named.
+    pub fn resolve(flag: Option<&Path>, environment: &Environment) -> Result<Self, ConfigError> {
+        let named = |name| environment.value(name).map(PathBuf::from);
         let folders = environment.folders.as_ref();
         let config = flag
             .map(Path::to_owned)
@@ -101,14 +100,14 @@ impl Paths {
         let config_named = config.is_some();
         let data = named(Self::DATA_VARIABLE)
             .or_else(|| folders.map(|folders| folders.data.clone()))
-            .ok_or(NoHome)?;
+            .ok_or(ConfigError::NoHome)?;
         let state = named(Self::STATE_VARIABLE)
             .or_else(|| folders.and_then(|folders| folders.state.clone()))
             .unwrap_or_else(|| data.clone());
         Ok(Self {
             config: config
                 .or_else(|| folders.map(|folders| folders.config.join("config.toml")))
-                .ok_or(NoHome)?,
+                .ok_or(ConfigError::NoHome)?,
             config_named,
             database: data.join("newsterm.db"),
             log: state.join("newsterm.log"),

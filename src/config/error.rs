@@ -9,6 +9,9 @@ use super::value::Kind;
 /// Tells why a configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
+    /// The platform names no home, and variables do not make up for it.
+    #[error("no home folder is known, and no variable names the folders")]
+    NoHome,
     /// There is no such file.
     #[error("no configuration file at {}", path.display())]
     Missing {

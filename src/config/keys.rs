@@ -27,6 +27,12 @@ struct Claim<'a> {
     chord: PlacedChords,
 }
 
+impl Claim<'_> {
+    fn clashes_with(&self, chord: &ChordSequence) -> bool {
+        self.chord.get_ref().clashes_with(chord)
+    }
+}
+
 /// Reads the bindings of every command, in the order of their names.
 ///
 /// The commands are those that the built-in configuration lists. A command the file binds has the file's
@@ -38,35 +44,44 @@ pub(super) fn read<'a>(
 ) -> Vec<KeyBinding> {
     let [written, built_in] =
         [written, built_in].map(|fields| fields.read("keys", reader::table, mistakes));
-    let (Some(built_in), written) = (built_in, written) else {
+    let Some(built_in) = built_in else {
         return Vec::new();
     };
     let claims = claims(written, built_in, mistakes);
-    let mut bindings = Vec::new();
-    for (command, value) in built_in {
-        let command: &str = command.get_ref();
-        let chords = if written.is_some_and(|table| table.contains_key(command)) {
-            let own = claims.iter().filter(|claim| claim.command == command);
-            own.map(|claim| claim.chord.get_ref().clone()).collect()
-        } else {
-            let chords = chords(value).expect("the built-in chords are chords");
-            let free = |chord: &ChordSequence| {
-                !claims
-                    .iter()
-                    .any(|claim| claim.chord.get_ref().clashes_with(chord))
-            };
-            chords
-                .into_iter()
-                .map(PlacedChords::into_inner)
-                .filter(free)
-                .collect()
-        };
-        bindings.push(KeyBinding {
-            command: command.to_owned(),
-            chords,
-        });
-    }
-    bindings
+    let is_written = |command| written.is_some_and(|table| table.contains_key(command));
+    built_in
+        .iter()
+        .map(|(command, value)| {
+            let command: &str = command.get_ref();
+            KeyBinding {
+                command: command.to_owned(),
+                chords: if is_written(command) {
+                    own_chords(command, &claims)
+                } else {
+                    free_chords(value, &claims)
+                },
+            }
+        })
+        .collect()
+}
+
+/// The chords that the file binds to a command.
+fn own_chords(command: &str, claims: &[Claim]) -> Vec<ChordSequence> {
+    claims
+        .iter()
+        .filter(|claim| claim.command == command)
+        .map(|claim| claim.chord.get_ref().clone())
+        .collect()
+}
+
+/// The built-in chords of a command that the file leaves to it.
+fn free_chords(built_in: &Value, claims: &[Claim]) -> Vec<ChordSequence> {
+    chords(built_in)
+        .expect("the built-in chords are chords")
+        .into_iter()
+        .map(PlacedChords::into_inner)
+        .filter(|chord| claims.iter().all(|claim| !claim.clashes_with(chord)))
+        .collect()
 }
 
 /// Reads the chords that the file binds, refusing unknown commands and chords that clash.
@@ -109,9 +124,7 @@ fn unknown(name: &str, built_in: &DeTable) -> Problem {
 /// Finds the first claim that a chord cannot stand beside.
 fn clash(chord: &PlacedChords, claims: &[Claim]) -> Option<Mistake> {
     let wanted = chord.get_ref();
-    let claim = claims
-        .iter()
-        .find(|claim| claim.chord.get_ref().clashes_with(wanted))?;
+    let claim = claims.iter().find(|claim| claim.clashes_with(wanted))?;
     let command = claim.command.to_owned();
     let problem = if claim.chord.get_ref() == wanted {
         Problem::ChordTaken {

@@ -43,7 +43,7 @@ impl Config {
     /// If the example were not a configuration; it is compiled in, and a test reads it.
     #[must_use]
     pub fn built_in() -> Self {
-        let read = read("", Self::example());
+        let read = read("");
         Self {
             origin: None,
             ..read.expect("an empty text holds no mistake")
@@ -57,7 +57,7 @@ impl Config {
     /// # Errors
     /// [`ConfigError::Invalid`] with every mistake in the text.
     pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
-        let config = read(text, Self::example()).map_err(|mistakes| {
+        let config = read(text).map_err(|mistakes| {
             Box::new(Invalid {
                 path: path.to_owned(),
                 text: text.to_owned(),
@@ -72,13 +72,13 @@ impl Config {
 }
 
 /// Reads a configuration over the built-in one.
-fn read(text: &str, built_in: &str) -> Result<Config, Mistakes> {
+fn read(text: &str) -> Result<Config, Mistakes> {
     let (written, syntax) = DeTable::parse_recoverable(text);
     // What follows from broken syntax would hide it.
     if !syntax.is_empty() {
         return Err(syntax.iter().map(syntax_mistake).collect());
     }
-    let built_in = DeTable::parse(built_in).expect("the built-in configuration is TOML");
+    let built_in = DeTable::parse(Config::example()).expect("the built-in configuration is TOML");
     let mut mistakes = Mistakes::new();
     let mut written = Fields::new("", written.get_ref());
     let mut built_in = Fields::new("", built_in.get_ref());

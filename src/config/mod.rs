@@ -23,7 +23,7 @@ mod theme;
 mod value;
 
 pub use chord::{Chord, ChordError, ChordSequence, Key, Modifiers};
-pub use environment::{Environment, Folders, NoHome, Paths};
+pub use environment::{Environment, Folders, Paths};
 pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use keys::KeyBinding;
 pub use load::{Config, load_file, open};

@@ -1,7 +1,10 @@
 //! Errors as people read them: the lines of the file with the mistake marked.
 
+use std::path::Path;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 
+use super::chord::Key;
 use super::error::{ConfigError, Invalid, Mistake, Problem};
 use super::value::Kind;
 use crate::lang::{Lang, Phrase, Piece};
@@ -11,6 +14,7 @@ impl ConfigError {
     #[must_use]
     pub fn phrase(&self) -> Phrase {
         match self {
+            Self::NoHome => Phrase::NoHome,
             Self::Missing { path } => Phrase::ConfigMissing { path: shown(path) },
             Self::FolderMissing { path } => Phrase::ConfigFolderMissing { path: shown(path) },
             Self::IsAFolder { path } => Phrase::ConfigIsAFolder { path: shown(path) },
@@ -39,14 +43,13 @@ impl ConfigError {
     }
 }
 
-fn shown(path: &std::path::Path) -> String {
+fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
 impl Invalid {
     /// Shows each mistake as rustc does: file, line, column, the text with a caret, and advice.
-    #[must_use]
-    pub fn render(&self, lang: &Lang) -> String {
+    fn render(&self, lang: &Lang) -> String {
         let renderer = Renderer::plain();
         let groups: Vec<String> = self
             .mistakes
@@ -58,7 +61,7 @@ impl Invalid {
 
     fn group<'a>(&'a self, mistake: &Mistake, lang: &Lang) -> Group<'a> {
         let mut snippet = Snippet::source(&self.text)
-            .path(shown(&self.path))
+            .path(normalize_untrusted_str(&shown(&self.path)))
             .annotation(AnnotationKind::Primary.span(mistake.span.clone()));
         if let Some(other) = &mistake.other {
             let label = lang.say(&Phrase::ConfigFirstHere);
@@ -107,7 +110,7 @@ impl Problem {
             Self::EmptyChord => Phrase::ConfigEmptyChord,
             Self::UnknownChordKey { key } => Phrase::ConfigUnknownChordKey { key },
             Self::ShiftedCharacter { character } => Phrase::ConfigShiftedCharacter {
-                character: character.to_string(),
+                character: Key::Char(character).to_string(),
             },
             Self::BeginsWithCount { chord } => Phrase::ConfigBeginsWithCount { chord },
             Self::ChordTaken { chord, command } => Phrase::ConfigChordTaken { chord, command },

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -139,6 +139,16 @@ fn a_built_in_chord_gives_way_to_the_file() {
 }
 
 #[test]
+fn every_command_is_described_and_every_described_command_is_there() {
+    let described = crate::lang::TABLE
+        .iter()
+        .filter_map(|(id, _)| id.strip_prefix("command-"));
+    let commands = Config::built_in().keys;
+    let listed = commands.iter().map(|binding| binding.command.as_str());
+    assert_eq!(listed.collect::<BTreeSet<_>>(), described.collect());
+}
+
+#[test]
 fn no_two_built_in_chords_clash() {
     let keys = Config::built_in().keys;
     let all: Vec<&ChordSequence> = keys.iter().flat_map(|binding| &binding.chords).collect();
@@ -264,7 +274,7 @@ mod places {
     use super::*;
 
     fn environment(variables: &[(&str, &str)]) -> Environment {
-        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), value.into());
         Environment {
             variables: variables.iter().map(owned).collect::<BTreeMap<_, _>>(),
             folders: Some(Folders {
@@ -300,6 +310,18 @@ mod places {
         assert_eq!(flag.config, Path::new("f.toml"));
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_path_need_not_be_utf8() {
+        use std::os::unix::ffi::OsStringExt;
+        let path = std::ffi::OsString::from_vec(b"/\xe3.toml".to_vec());
+        let mut environment = environment(&[]);
+        let name = Paths::CONFIG_VARIABLE.to_owned();
+        environment.variables.insert(name, path.clone());
+        let paths = Paths::resolve(None, &environment).expect("a home");
+        assert_eq!(paths.config.as_os_str(), path);
+    }
+
     #[test]
     fn an_empty_variable_is_not_set() {
         let paths = Paths::resolve(None, &environment(&[("NEWSTERM_CONFIG", "")]));
@@ -319,9 +341,11 @@ mod places {
     #[test]
     fn without_a_home_every_folder_must_be_named() {
         let mut homeless = Environment::default();
-        assert_eq!(Paths::resolve(None, &homeless), Err(NoHome));
+        let unnamed = Paths::resolve(None, &homeless);
+        assert!(matches!(unnamed, Err(ConfigError::NoHome)));
         homeless.variables = environment(&[("NEWSTERM_DATA", "/d")]).variables;
-        assert_eq!(Paths::resolve(None, &homeless), Err(NoHome));
+        let half_named = Paths::resolve(None, &homeless);
+        assert!(matches!(half_named, Err(ConfigError::NoHome)));
         let paths = Paths::resolve(Some(Path::new("c.toml")), &homeless).expect("all named");
         assert_eq!(paths.log, Path::new("/d/newsterm.log"));
     }

@@ -12,6 +12,8 @@ mod phrase;
 
 pub use number::Piece;
 pub use phrase::Phrase;
+#[cfg(test)]
+pub(crate) use phrase::TABLE;
 
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;

@@ -44,9 +44,9 @@ macro_rules! phrases {
             }
         }
 
-        /// The table as data, for the test that compares it with the messages.
+        /// The table as data, for the tests that compare it with the messages and the commands.
         #[cfg(test)]
-        pub(super) const TABLE: &[(&str, &[&str])] = &[
+        pub(crate) const TABLE: &[(&str, &[&str])] = &[
             $(($id, &[$($(stringify!($field)),+)?]),)+
         ];
     };

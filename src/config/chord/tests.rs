@@ -28,6 +28,7 @@ fn chords_are_written_as_people_write_them() {
         ("j", Key::Char('j'), NONE),
         ("G", Key::Char('G'), NONE),
         ("shift-g", Key::Char('G'), NONE),
+        ("shift-G", Key::Char('G'), NONE),
         ("?", Key::Char('?'), NONE),
         ("-", Key::Char('-'), NONE),
         ("ctrl--", Key::Char('-'), CTRL),

@@ -213,7 +213,7 @@ fn what_names_no_colour_is_refused() {
 #[test]
 fn the_depth_is_what_the_terminal_says_unless_the_reader_does() {
     let depth = |setting: ColorSetting, variables: &[(&str, &str)]| {
-        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), value.into());
         setting.depth(&Environment {
             variables: variables.iter().map(owned).collect::<BTreeMap<_, _>>(),
             folders: None,
