@@ -10,7 +10,7 @@ use super::{Reader, StoreError};
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest,
 };
-use crate::text::{CleanText, fold};
+use crate::text::fold;
 
 impl Reader {
     /// Reads a stretch of a list: the row at the anchor where there is one, at most `reach` rows before it and
@@ -32,7 +32,7 @@ impl Reader {
             request.day_start,
         )?;
         let search = Search {
-            needle: fold(&request.search),
+            needle: fold(request.search.trim()),
             kept: self.kept(&plan, &request.kept)?,
             plan,
         };
@@ -187,7 +187,7 @@ struct Search {
 
 impl Search {
     fn finds(&self, step: &Step) -> bool {
-        self.needle.is_empty() || fold(CleanText::line(&step.title).as_str()).contains(&self.needle)
+        self.needle.is_empty() || fold(&step.title).contains(&self.needle)
     }
 }
 
