@@ -1,12 +1,13 @@
-//! The entries of a document, found again in the cache or new to it.
+//! The entries of a document on their way into the cache.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rusqlite::{Transaction, named_params};
 
-use super::hash::StableHash;
+use super::identity::{Arrival, Group};
 use super::{StoreError, codes};
-use crate::model::{BodyKind, FeedId, NewEntry, Sighting, Timestamp};
+use crate::model::{FeedId, NewEntry, Sighting, Timestamp};
 use crate::text::CleanText;
 
 const INSERT_ENTRY: &str = "
@@ -25,137 +26,68 @@ const WRITE_BODY: &str = "
     INSERT INTO bodies (entry, kind, format, content) VALUES (:entry, :kind, 0, :content)
     ON CONFLICT (entry) DO UPDATE SET kind = excluded.kind, format = 0, content = excluded.content";
 
-/// The entries of one document on their way into the cache.
+/// Where the entries of a document go.
+#[derive(Clone, Copy)]
 pub(super) struct Arrivals<'a> {
-    transaction: &'a Transaction<'a>,
-    feed: FeedId,
-    hidden: bool,
-    now: Timestamp,
-    /// How many entries of the document have an identity.
-    sharing: HashMap<String, usize>,
-    /// Stored entries that an entry of this document was found to be.
-    claimed: HashSet<i64>,
-    sighting: Sighting,
+    pub(super) transaction: &'a Transaction<'a>,
+    pub(super) feed: FeedId,
+    /// The feed is not listed.
+    pub(super) hidden: bool,
+    pub(super) now: Timestamp,
 }
 
-/// An entry in the cache, as far as it is compared.
-struct Stored {
-    id: i64,
-    nth: i64,
-    content_hash: i64,
-    title: String,
-    link: Option<String>,
-}
-
-/// What an entry of a document turns out to be.
-enum Match {
-    Unchanged(i64),
-    Edited(i64),
-    /// With its number among those of its identity.
-    New(i64),
-}
-
-impl<'a> Arrivals<'a> {
-    pub(super) fn new(
-        transaction: &'a Transaction<'a>,
-        feed: FeedId,
-        hidden: bool,
-        now: Timestamp,
-        entries: &[NewEntry],
-    ) -> Self {
-        let mut sharing = HashMap::new();
-        for entry in entries {
-            *sharing
-                .entry(codes::identity_column(&entry.identity))
-                .or_default() += 1;
-        }
-        Self {
-            transaction,
-            feed,
-            hidden,
-            now,
-            sharing,
-            claimed: HashSet::new(),
-            sighting: Sighting::default(),
-        }
-    }
-
-    pub(super) fn take(&mut self, entry: &NewEntry) -> Result<(), StoreError> {
-        let identity = codes::identity_column(&entry.identity);
-        let content_hash = content_hash(entry);
-        let stored = self.stored(&identity)?;
-        let id = match self.compare(entry, &identity, content_hash, &stored) {
-            Match::Unchanged(id) => id,
-            Match::Edited(id) => {
-                self.edit(id, entry, content_hash)?;
-                self.sighting.edited += 1;
-                id
+impl Arrivals<'_> {
+    /// Takes the entries of a document into the cache, and adds the new ones to the feed's counts.
+    pub(super) fn take(self, entries: &[NewEntry]) -> Result<Sighting, StoreError> {
+        let arrivals: Vec<_> = entries.iter().map(Arrival::new).collect();
+        let mut groups = self.groups(&arrivals)?;
+        let mut sighting = Sighting::default();
+        // Publishers put the newest first. Numbers must grow towards it, so that of entries with one date the
+        // first in the document is the first in the list.
+        for arrival in arrivals.iter().rev() {
+            let group = groups
+                .get_mut(&*arrival.identity)
+                .expect("every arrival has a group");
+            if group.holds(arrival) {
+                continue;
             }
-            Match::New(nth) => {
-                self.sighting.new += 1;
-                self.insert(entry, &identity, nth, content_hash)?
+            if let Some(id) = group.edited(arrival) {
+                self.edit(id, arrival)?;
+                sighting.edited += 1;
+            } else {
+                let id = self.insert(arrival, group.next_nth())?;
+                group.add(arrival, id);
+                sighting.new += 1;
             }
-        };
-        self.claimed.insert(id);
-        Ok(())
-    }
-
-    /// Reads what the cache has under an identity.
-    fn stored(&self, identity: &str) -> Result<Vec<Stored>, StoreError> {
-        let mut statement = self.transaction.prepare_cached(
-            "SELECT id, nth, content_hash, title, link FROM entries
-             WHERE feed = ?1 AND identity = ?2 ORDER BY nth",
-        )?;
-        let stored = statement.query_map((self.feed.0, identity), |row| {
-            Ok(Stored {
-                id: row.get(0)?,
-                nth: row.get(1)?,
-                content_hash: row.get(2)?,
-                title: row.get(3)?,
-                link: row.get(4)?,
-            })
-        })?;
-        Ok(stored.collect::<Result<_, _>>()?)
-    }
-
-    /// Finds which stored entry, if any, this one is.
-    ///
-    /// Some publishers give many entries one GUID. Which of them is which must then not depend on their order
-    /// in the document, or marks and texts would wander from one to the next as the document moves on.
-    fn compare(
-        &self,
-        entry: &NewEntry,
-        identity: &str,
-        content_hash: i64,
-        stored: &[Stored],
-    ) -> Match {
-        // The same text twice in one document is one entry, so a claimed one is as good.
-        if let Some(same) = stored.iter().find(|one| one.content_hash == content_hash) {
-            return Match::Unchanged(same.id);
         }
-        let alone = self.sharing.get(identity) == Some(&1) && stored.len() == 1;
-        let edited = stored.iter().find(|one| {
-            let alike = one.title == entry.title.as_str() && one.link == entry.link;
-            !self.claimed.contains(&one.id) && (alone || alike)
-        });
-        match edited {
-            Some(one) => Match::Edited(one.id),
-            None => Match::New(stored.last().map_or(1, |last| last.nth + 1)),
-        }
+        self.count(sighting.new)?;
+        Ok(sighting)
     }
 
-    fn insert(
+    fn groups<'b>(
         &self,
-        entry: &NewEntry,
-        identity: &str,
-        nth: i64,
-        content_hash: i64,
-    ) -> Result<i64, StoreError> {
+        arrivals: &'b [Arrival<'_>],
+    ) -> Result<HashMap<&'b str, Group>, StoreError> {
+        let mut groups = HashMap::new();
+        for arrival in arrivals {
+            let group = match groups.entry(&*arrival.identity) {
+                Entry::Occupied(group) => group.into_mut(),
+                Entry::Vacant(place) => {
+                    place.insert(Group::read(self.transaction, self.feed, &arrival.identity)?)
+                }
+            };
+            group.note(arrival);
+        }
+        Ok(groups)
+    }
+
+    fn insert(&self, arrival: &Arrival<'_>, nth: i64) -> Result<i64, StoreError> {
+        let entry = arrival.entry;
         self.transaction
             .prepare_cached(INSERT_ENTRY)?
             .execute(named_params! {
                 ":feed": self.feed.0,
-                ":identity": identity,
+                ":identity": arrival.identity,
                 ":nth": nth,
                 ":sorted_at": sorted_at(entry, self.now).0,
                 ":seen_at": self.now.0,
@@ -165,7 +97,7 @@ impl<'a> Arrivals<'a> {
                 ":published": entry.published.map(|instant| instant.0),
                 ":updated": entry.updated.map(|instant| instant.0),
                 ":language": entry.language,
-                ":content_hash": content_hash,
+                ":content_hash": arrival.content_hash,
                 ":hidden": self.hidden,
             })?;
         let id = self.transaction.last_insert_rowid();
@@ -173,7 +105,8 @@ impl<'a> Arrivals<'a> {
         Ok(id)
     }
 
-    fn edit(&self, id: i64, entry: &NewEntry, content_hash: i64) -> Result<(), StoreError> {
+    fn edit(&self, id: i64, arrival: &Arrival<'_>) -> Result<(), StoreError> {
+        let entry = arrival.entry;
         self.transaction
             .prepare_cached(EDIT_ENTRY)?
             .execute(named_params! {
@@ -184,7 +117,7 @@ impl<'a> Arrivals<'a> {
                 ":published": entry.published.map(|instant| instant.0),
                 ":updated": entry.updated.map(|instant| instant.0),
                 ":language": entry.language,
-                ":content_hash": content_hash,
+                ":content_hash": arrival.content_hash,
             })?;
         self.write_body(id, entry)
     }
@@ -200,33 +133,16 @@ impl<'a> Arrivals<'a> {
         Ok(())
     }
 
-    /// Adds the new entries to the feed's counts.
-    pub(super) fn finish(self) -> Result<Sighting, StoreError> {
-        if self.sighting.new > 0 {
+    fn count(&self, new: usize) -> Result<(), StoreError> {
+        if new > 0 {
             self.transaction
                 .prepare_cached(
                     "UPDATE feeds SET total = total + ?2, unread = unread + ?2 WHERE id = ?1",
                 )?
-                .execute((self.feed.0, codes::count_column(self.sighting.new)))?;
+                .execute((self.feed.0, codes::count_column(new)))?;
         }
-        Ok(self.sighting)
+        Ok(())
     }
-}
-
-/// Hashes what the reader sees of an entry. Its dates are left out: publishers bump them without a change,
-/// and that would write every entry at every poll.
-fn content_hash(entry: &NewEntry) -> i64 {
-    let mut hash = StableHash::new();
-    hash.field(Some(entry.title.as_str()));
-    hash.field(entry.link.as_deref());
-    hash.field(entry.author.as_ref().map(CleanText::as_str));
-    hash.field(entry.language.as_deref());
-    hash.field(Some(match entry.body.kind {
-        BodyKind::Html => "html",
-        BodyKind::Plain => "plain",
-    }));
-    hash.field(Some(&entry.body.content));
-    hash.column()
 }
 
 /// The instant an entry is sorted by. The instant 0 is a date that a program had not set.

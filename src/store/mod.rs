@@ -14,6 +14,7 @@ mod codes;
 mod database;
 mod error;
 mod hash;
+mod identity;
 mod lists;
 mod marks;
 mod polls;

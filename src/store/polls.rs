@@ -34,13 +34,13 @@ impl Database {
     ) -> Result<Sighting, StoreError> {
         self.write(Durability::Fetched, |transaction| {
             let hidden = update_feed(transaction, feed, update, now)?;
-            let mut arrivals = Arrivals::new(transaction, feed, hidden, now, &update.entries);
-            // Publishers put the newest first. Numbers must grow with age of arrival, so that of entries
-            // with one date the first in the document stays first in the list.
-            for entry in update.entries.iter().rev() {
-                arrivals.take(entry)?;
-            }
-            arrivals.finish()
+            let arrivals = Arrivals {
+                transaction,
+                feed,
+                hidden,
+                now,
+            };
+            arrivals.take(&update.entries)
         })
     }
 

@@ -133,10 +133,7 @@ impl Reader {
     /// # Errors
     /// When the cache cannot be read.
     pub fn entry(&self, entry: EntryId) -> Result<Option<Headline>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {} FROM entries WHERE id = ?1",
-            codes::HEADLINE_COLUMNS
-        ))?;
+        let mut statement = self.connection.prepare_cached(codes::ENTRY)?;
         Ok(statement.query_row([entry.0], codes::headline).optional()?)
     }
 

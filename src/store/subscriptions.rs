@@ -101,10 +101,7 @@ impl Database {
 
 /// Reads the listed feeds, in the order of the settings.
 pub(super) fn feeds(connection: &Connection) -> Result<Vec<Feed>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {} FROM feeds WHERE place IS NOT NULL ORDER BY place",
-        codes::FEED_COLUMNS
-    ))?;
+    let mut statement = connection.prepare_cached(codes::FEEDS)?;
     let feeds = statement.query_map([], codes::feed)?;
     Ok(feeds.collect::<Result<_, _>>()?)
 }

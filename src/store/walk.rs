@@ -65,13 +65,13 @@ pub(super) struct Walk<'a> {
     route: Route<'a>,
     piece: usize,
     strands: Vec<Strand>,
-    /// The next row of each strand that has one; the strand's number decides nothing, entries are on one section.
+    /// The next row of each strand that has one, with the number of the strand.
     heads: BinaryHeap<(Rank, usize)>,
 }
 
 /// What has been read of one section and not been walked over.
 struct Strand {
-    /// `None` when the steps did not come from the cache's index, and there are no more.
+    /// Where more can be read; `None` when everything has been.
     section: Option<Section>,
     steps: VecDeque<Step>,
     /// Where the next piece begins.

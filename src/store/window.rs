@@ -10,7 +10,10 @@ use super::{Reader, StoreError};
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest,
 };
-use crate::text::{CleanText, fold};
+use crate::text::fold;
+
+const KEPT: &str = "
+    SELECT sorted_at, title, feed, saved FROM entries WHERE id = ?1 AND hidden = 0 AND read = 1";
 
 impl Reader {
     /// Reads a stretch of a list: the row at the anchor where there is one, at most `reach` rows before it and
@@ -32,48 +35,28 @@ impl Reader {
             request.day_start,
         )?;
         let search = Search {
-            needle: fold(&request.search),
+            needle: fold(request.search.trim()),
             kept: self.kept(&plan, &request.kept)?,
             plan,
         };
-        let reach = request.reach;
-        match request.anchor {
-            Anchor::First => {
-                let (rows, more_after) =
-                    self.stretch(&search, Way::Down, TOP, reach.saturating_add(1))?;
-                Ok(Window {
-                    rows,
-                    more_before: false,
-                    more_after,
-                })
-            }
-            Anchor::Last => {
-                let (mut rows, more_before) =
-                    self.stretch(&search, Way::Up, BOTTOM, reach.saturating_add(1))?;
-                rows.reverse();
-                Ok(Window {
-                    rows,
-                    more_before,
-                    more_after: false,
-                })
-            }
-            Anchor::Around(position) => {
-                let (mut rows, more_before) = self.stretch(&search, Way::Up, position, reach)?;
-                rows.reverse();
-                let (after, more_after) = self.stretch(
-                    &search,
-                    Way::Down,
-                    just_before(position),
-                    reach.saturating_add(1),
-                )?;
-                rows.extend(after);
-                Ok(Window {
-                    rows,
-                    more_before,
-                    more_after,
-                })
-            }
-        }
+        let (reach, with_anchor) = (request.reach, request.reach.saturating_add(1));
+        let (up, down) = match request.anchor {
+            Anchor::First => (None, Some((TOP, with_anchor))),
+            Anchor::Last => (Some((BOTTOM, with_anchor)), None),
+            Anchor::Around(place) => (
+                Some((place, reach)),
+                Some((just_before(place), with_anchor)),
+            ),
+        };
+        let (mut rows, more_before) = self.stretch(&search, Way::Up, up)?;
+        rows.reverse();
+        let (after, more_after) = self.stretch(&search, Way::Down, down)?;
+        rows.extend(after);
+        Ok(Window {
+            rows,
+            more_before,
+            more_after,
+        })
     }
 
     /// Finds the next unread entry of a list after `from`, or the one before it when not `forward`; without
@@ -109,14 +92,17 @@ impl Reader {
         }
     }
 
-    /// Reads at most `wanted` rows beyond a place, and whether there are more.
+    /// Reads at most so many rows beyond a place, and whether there are more.
     fn stretch(
         &self,
         search: &Search,
         way: Way,
-        from: Position,
-        wanted: usize,
+        wanted: Option<(Position, usize)>,
     ) -> Result<(Vec<Headline>, bool), StoreError> {
+        let mut rows = Vec::new();
+        let Some((from, wanted)) = wanted else {
+            return Ok((rows, false));
+        };
         let titles = !search.needle.is_empty();
         let route = Route {
             plan: &search.plan,
@@ -131,7 +117,6 @@ impl Reader {
             titles,
         };
         let mut walk = Walk::new(&self.connection, &self.interrupt, route, &search.kept)?;
-        let mut rows = Vec::new();
         while let Some(step) = walk.step()? {
             if !search.finds(&step) {
                 continue;
@@ -149,27 +134,24 @@ impl Reader {
         if !plan.unread {
             return Ok(Vec::new());
         }
-        let mut statement = self.connection.prepare_cached(
-            "SELECT sorted_at, title, feed, saved FROM entries WHERE id = ?1 AND hidden = 0 AND read = 1",
-        )?;
+        let mut statement = self.connection.prepare_cached(KEPT)?;
         let mut kept = Vec::new();
         for entry in entries {
-            let step = statement
-                .query_row([entry.0], |row| {
-                    let sorted_at = Timestamp(row.get(0)?);
-                    let step = Step {
-                        position: Position {
-                            sorted_at,
-                            entry: *entry,
-                        },
-                        title: row.get(1)?,
-                    };
-                    Ok(plan
-                        .holds(row.get(2)?, row.get(3)?, sorted_at)
-                        .then_some(step))
-                })
-                .optional()?;
-            kept.extend(step.flatten());
+            let found = statement.query_row([entry.0], |row| {
+                let sorted_at = Timestamp(row.get(0)?);
+                let position = Position {
+                    sorted_at,
+                    entry: *entry,
+                };
+                let step = Step {
+                    position,
+                    title: row.get(1)?,
+                };
+                Ok(plan
+                    .holds(row.get(2)?, row.get(3)?, sorted_at)
+                    .then_some(step))
+            });
+            kept.extend(found.optional()?.flatten());
         }
         kept.sort_unstable_by_key(|step| Reverse(step.position));
         kept.dedup();
@@ -187,7 +169,7 @@ struct Search {
 
 impl Search {
     fn finds(&self, step: &Step) -> bool {
-        self.needle.is_empty() || fold(CleanText::line(&step.title).as_str()).contains(&self.needle)
+        self.needle.is_empty() || fold(&step.title).contains(&self.needle)
     }
 }
 

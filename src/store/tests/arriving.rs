@@ -383,6 +383,29 @@ fn entries_that_share_a_guid_are_told_apart_as_the_document_moves_on() {
 }
 
 #[test]
+fn an_unchanged_entry_is_not_taken_for_an_earlier_state_of_another() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let shared = |text: &str| with_body(with_guid(entry("Bulletin", 10), "1"), text);
+    cache.bring("a", vec![shared("morning")]);
+    cache.mark("Bulletin", true);
+    // The new one comes last, and so is looked at first.
+    let sighting = cache.bring("a", vec![shared("morning"), shared("evening")]);
+    assert_eq!(sighting, Sighting { new: 1, edited: 0 });
+    assert_eq!(bodies(&cache, List::Unread), ["evening"]);
+    assert_eq!(bodies(&cache, List::All), ["evening", "morning"]);
+}
+
+#[test]
+fn an_entry_that_is_there_twice_is_edited_as_one() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("one", 1), entry("one", 1)]);
+    let edited = with_guid(entry("One", 1), "one");
+    let sighting = cache.bring("a", vec![edited.clone(), edited]);
+    assert_eq!(sighting, Sighting { new: 0, edited: 1 });
+    assert_eq!(cache.titles(List::All), ["One"]);
+}
+
+#[test]
 fn an_entry_is_sorted_by_a_date_that_can_be() {
     let mut cache = Cache::with_feeds(&["a"]);
     let dated = |title: &str, published: Option<i64>, updated: Option<i64>| NewEntry {

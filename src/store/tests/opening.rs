@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Barrier;
 use std::thread;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::*;
 
@@ -245,4 +245,59 @@ fn a_full_disk_leaves_nothing_half_written() {
     assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
     assert_eq!(cache.feed("a"), before);
     assert_eq!(cache.titles(List::All), ["one"]);
+}
+
+#[test]
+fn two_programs_write_at_once() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", (0..60).map(|n| entry(&n.to_string(), n)).collect());
+    let rows = cache.window(List::All).rows;
+    let mut other = Database::open(&cache.path).unwrap();
+    let save = |database: &mut Database, rows: &[Headline]| {
+        for row in rows {
+            let action = Action::Save {
+                entry: row.id,
+                saved: true,
+            };
+            database.perform(&action, NOW).unwrap();
+        }
+    };
+    let (ours, theirs) = rows.split_at(30);
+    thread::scope(|scope| {
+        scope.spawn(|| save(&mut other, theirs));
+        save(&mut cache.database, ours);
+    });
+    assert_eq!(cache.counts().saved, 60);
+}
+
+#[test]
+fn a_cache_that_another_program_holds_is_in_use() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("one", 1)]);
+    let mut other = Connection::open(&cache.path).unwrap();
+    let _held = other
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .unwrap();
+    let writer = cache.database.connection();
+    writer.busy_timeout(Duration::ZERO).unwrap();
+    let action = Action::Save {
+        entry: cache.entry("one").id,
+        saved: true,
+    };
+    let error = cache.database.perform(&action, NOW).unwrap_err();
+    assert!(matches!(error, StoreError::Busy { .. }), "{error}");
+    assert_eq!(cache.titles(List::All), ["one"], "readers go on");
+}
+
+#[test]
+fn damage_is_told_and_nothing_is_made_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let mut content = fs::read(&path).unwrap();
+    // The first page tells what tables there are; the others hold them.
+    content[4096..].fill(0xff);
+    fs::write(&path, &content).unwrap();
+    let reader = Reader::open(&path).unwrap();
+    let error = reader.window(&request(List::All)).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
 }

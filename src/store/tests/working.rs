@@ -4,6 +4,7 @@ use std::sync::mpsc;
 use std::sync::{Arc, Barrier};
 use std::thread;
 
+use super::super::database::Durability;
 use super::*;
 
 /// A worker that stands still until the barrier is met, as behind a slow disk.
@@ -118,15 +119,31 @@ fn a_full_queue_of_feeds_makes_the_producer_wait() {
 }
 
 #[test]
-fn a_job_that_panics_leaves_nobody_waiting() {
-    let (worker, gate) = held(Cache::new().database);
-    worker
-        .submit_action(|_| panic!("a job that fails on purpose"))
-        .unwrap();
-    thread::scope(|scope| {
-        let producer = scope.spawn(|| (0..100).try_for_each(|_| worker.submit_fetched(|_| ())));
-        gate.wait();
-        let outcome = producer.join().unwrap();
-        assert!(matches!(outcome, Err(StoreError::WorkerFinished)));
-    });
+fn a_job_that_panics_is_undone_and_the_others_are_done() {
+    let Cache {
+        _folder,
+        database,
+        reader,
+        ..
+    } = Cache::with_feeds(&["a"]);
+    let feed = reader.feeds().unwrap()[0].id;
+    let worker = Worker::spawn(database);
+    let fail = move |database: &mut Database| {
+        let half = |transaction: &rusqlite::Transaction<'_>| -> Result<(), StoreError> {
+            transaction
+                .execute("UPDATE feeds SET home = 'half-written'", [])
+                .unwrap();
+            panic!("a job that fails on purpose")
+        };
+        database.write(Durability::Marks, half).unwrap();
+    };
+    worker.submit_action(fail).unwrap();
+    let reason = line("no answer");
+    let write = move |database: &mut Database| {
+        database.record_failure(feed, &reason, NOW).unwrap();
+    };
+    worker.submit_fetched(write).unwrap();
+    worker.finish();
+    let feed = reader.feeds().unwrap().remove(0);
+    assert_eq!((feed.home, feed.polled_at), (None, Some(NOW)));
 }
