@@ -89,6 +89,7 @@ impl Screen {
         tty::write_all(ENTER_ALTERNATE.as_bytes()).map_err(TermError::Write)?;
         let asked = question(setup, variable, &input)?;
         let choice = decide(setup, variable, &asked.replies);
+        tracing::info!(replies = ?asked.replies, ?choice, "asked the terminal");
         let background = setup
             .background
             .unwrap_or_else(|| asked.replies.background(variable));
@@ -117,12 +118,6 @@ impl Screen {
     #[must_use]
     pub fn background(&self) -> Background {
         self.background
-    }
-
-    /// What the terminal answered.
-    #[must_use]
-    pub fn replies(&self) -> &Replies {
-        &self.asked.replies
     }
 
     /// Columns and rows.
