@@ -13,28 +13,26 @@ pub enum ColorDepth {
     True,
 }
 
-impl ColorDepth {
-    /// Tells the depth from the environment: `NO_COLOR` when not empty (no-color.org), `COLORTERM`,
-    /// then `TERM`.
-    #[must_use]
-    pub fn detect(variable: &dyn Fn(&str) -> Option<String>) -> Self {
-        if variable("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-            return Self::None;
-        }
-        let colorterm = variable("COLORTERM").unwrap_or_default();
-        let term = variable("TERM").unwrap_or_default();
-        if matches!(colorterm.as_str(), "truecolor" | "24bit") || term.ends_with("-direct") {
-            return Self::True;
-        }
-        if TRUE_COLOR_TERMS.iter().any(|name| term.starts_with(name)) {
-            return Self::True;
-        }
-        match term.as_str() {
-            "" | "dumb" => Self::None,
-            term if term.starts_with("vt1") || term.starts_with("vt2") => Self::None,
-            term if term.contains("256") => Self::Indexed256,
-            _ => Self::Ansi16,
-        }
+/// Tells how many colours there are from the environment: `NO_COLOR` when not empty (no-color.org),
+/// `COLORTERM`, then `TERM`.
+#[must_use]
+pub fn color_depth(variable: &dyn Fn(&str) -> Option<String>) -> ColorDepth {
+    if variable("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        return ColorDepth::None;
+    }
+    let colorterm = variable("COLORTERM").unwrap_or_default();
+    let term = variable("TERM").unwrap_or_default();
+    if matches!(colorterm.as_str(), "truecolor" | "24bit") || term.ends_with("-direct") {
+        return ColorDepth::True;
+    }
+    if TRUE_COLOR_TERMS.iter().any(|name| term.starts_with(name)) {
+        return ColorDepth::True;
+    }
+    match term.as_str() {
+        "" | "dumb" => ColorDepth::None,
+        term if term.starts_with("vt1") || term.starts_with("vt2") => ColorDepth::None,
+        term if term.contains("256") => ColorDepth::Indexed256,
+        _ => ColorDepth::Ansi16,
     }
 }
 
@@ -49,37 +47,31 @@ const TRUE_COLOR_TERMS: [&str; 6] = [
 ];
 
 /// Whether the terminal's background is dark or light.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Background {
-    /// Dark, so light text suits it.
+    /// Light text suits it.
     Dark,
-    /// Light, so dark text suits it.
+    /// Dark text suits it.
     Light,
-    /// The terminal did not say.
-    #[default]
-    Unknown,
 }
 
-impl Background {
-    /// Judges a colour of three 8-bit channels by its luma (ITU-R BT.601).
-    #[must_use]
-    pub fn of([red, green, blue]: [u8; 3]) -> Self {
-        let luma = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
-        if luma < 128_000 {
-            Self::Dark
-        } else {
-            Self::Light
-        }
+/// Judges a colour of three 8-bit channels by its luma (ITU-R BT.601).
+pub(super) fn background_of([red, green, blue]: [u8; 3]) -> Background {
+    let luma = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
+    if luma < 128_000 {
+        Background::Dark
+    } else {
+        Background::Light
     }
+}
 
-    /// Reads `COLORFGBG` ("15;0"), whose last field is the background in the 16-colour palette.
-    #[must_use]
-    pub fn from_colorfgbg(value: &str) -> Self {
-        match value.rsplit(';').next().map(str::parse::<u8>) {
-            Some(Ok(7 | 9..=15)) => Self::Light,
-            Some(Ok(0..=6 | 8)) => Self::Dark,
-            _ => Self::Unknown,
-        }
+/// Reads `COLORFGBG` ("15;0"), whose last field is the background in the 16-colour palette.
+pub(super) fn background_of_colorfgbg(value: &str) -> Option<Background> {
+    let (_, last) = value.rsplit_once(';')?;
+    match last.parse().ok()? {
+        7 | 9..=15 => Some(Background::Light),
+        0..=6 | 8 => Some(Background::Dark),
+        _ => None,
     }
 }
 
@@ -88,7 +80,7 @@ mod tests {
     use super::*;
 
     fn depth(variables: &[(&str, &str)]) -> ColorDepth {
-        ColorDepth::detect(&|name| {
+        color_depth(&|name| {
             let found = variables.iter().find(|(key, _)| *key == name);
             found.map(|(_, value)| (*value).to_owned())
         })
@@ -123,25 +115,22 @@ mod tests {
 
     #[test]
     fn the_background_is_judged_by_brightness() {
-        assert_eq!(Background::of([0, 0, 0]), Background::Dark);
-        assert_eq!(Background::of([0, 0x2b, 0x36]), Background::Dark);
-        assert_eq!(Background::of([0xfd, 0xf6, 0xe3]), Background::Light);
+        assert_eq!(background_of([0, 0, 0]), Background::Dark);
+        assert_eq!(background_of([0, 0x2b, 0x36]), Background::Dark);
+        assert_eq!(background_of([0xfd, 0xf6, 0xe3]), Background::Light);
         // Pure blue is dark to the eye, pure green is light.
-        assert_eq!(Background::of([0, 0, 255]), Background::Dark);
-        assert_eq!(Background::of([0, 255, 0]), Background::Light);
+        assert_eq!(background_of([0, 0, 255]), Background::Dark);
+        assert_eq!(background_of([0, 255, 0]), Background::Light);
     }
 
     #[test]
     fn colorfgbg_names_the_background_last() {
-        assert_eq!(Background::from_colorfgbg("15;0"), Background::Dark);
-        assert_eq!(Background::from_colorfgbg("0;15"), Background::Light);
+        assert_eq!(background_of_colorfgbg("15;0"), Some(Background::Dark));
+        assert_eq!(background_of_colorfgbg("0;15"), Some(Background::Light));
         assert_eq!(
-            Background::from_colorfgbg("0;default;15"),
-            Background::Light
+            background_of_colorfgbg("0;default;15"),
+            Some(Background::Light)
         );
-        assert_eq!(
-            Background::from_colorfgbg("15;default"),
-            Background::Unknown
-        );
+        assert_eq!(background_of_colorfgbg("15;default"), None);
     }
 }

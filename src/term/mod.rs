@@ -4,7 +4,7 @@
 //! - [`choose`] finds the [`Profile`] that shows right-to-left text in this terminal, by asking it;
 //!   [`encode`] brings a finished buffer into that form.
 //! - [`Event`]s come from one thread, which [`Screen::listen`] starts.
-//! - [`ColorDepth`] and [`Background`] say what colours will be seen.
+//! - [`color_depth`] and [`Screen::background`] say what colours will be seen.
 //!
 //! Nothing a feed sends is ever put into a control string, the window title included.
 
@@ -24,7 +24,7 @@ mod tty;
 mod undo;
 
 pub use chord::{Chord, Key, Modifiers};
-pub use color::{Background, ColorDepth};
+pub use color::{Background, ColorDepth, color_depth};
 pub use detect::{Choice, Reason, Replies, choose};
 pub use encode::{encode, encode_row};
 pub use error::TermError;

@@ -47,7 +47,7 @@ pub struct Screen {
     enter: String,
     leave: String,
     choice: Choice,
-    background: Background,
+    background: Option<Background>,
     asked: Asked,
 }
 
@@ -92,7 +92,7 @@ impl Screen {
         tracing::info!(replies = ?asked.replies, ?choice, "asked the terminal");
         let background = setup
             .background
-            .unwrap_or_else(|| asked.replies.background(variable));
+            .or_else(|| asked.replies.background(variable));
         let (enter, leave) = controls(choice.profile, setup.mouse, &asked.replies);
         undo::set_controls(leave.clone());
         tty::write_all(enter.as_bytes()).map_err(TermError::Write)?;
@@ -114,9 +114,9 @@ impl Screen {
         &self.choice
     }
 
-    /// Whether the background is dark or light.
+    /// Whether the background is dark or light, where the terminal or the setup said.
     #[must_use]
-    pub fn background(&self) -> Background {
+    pub fn background(&self) -> Option<Background> {
         self.background
     }
 

@@ -12,7 +12,7 @@ pub use choose::{Choice, Reason, choose};
 pub(super) use ask::{Asked, ask};
 pub(super) use tmux::client as tmux_client;
 
-use super::color::Background;
+use super::color::{Background, background_of, background_of_colorfgbg};
 use super::input::Reply;
 
 /// What the terminal answered.
@@ -43,13 +43,13 @@ impl Replies {
     }
 
     /// Whether the background is dark or light: by the answer, else by `COLORFGBG`.
-    #[must_use]
-    pub fn background(&self, variable: &dyn Fn(&str) -> Option<String>) -> Background {
+    pub(super) fn background(
+        &self,
+        variable: &dyn Fn(&str) -> Option<String>,
+    ) -> Option<Background> {
         match self.background {
-            Some(color) => Background::of(color),
-            None => variable("COLORFGBG").map_or(Background::Unknown, |value| {
-                Background::from_colorfgbg(&value)
-            }),
+            Some(color) => Some(background_of(color)),
+            None => background_of_colorfgbg(&variable("COLORFGBG")?),
         }
     }
 }
