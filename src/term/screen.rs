@@ -192,17 +192,19 @@ impl Screen {
     /// Restores the terminal, stops the process group as Ctrl-Z does, and takes the terminal again
     /// when the process is continued.
     ///
-    /// Without a shell that could continue it the process is not stopped.
+    /// Without a shell that could continue it the process is not stopped, only the screen redrawn.
     ///
     /// # Errors
     ///
     /// [`TermError::Suspend`]; [`TermError::Mode`] and [`TermError::Write`] on the way back.
     pub fn suspend(&mut self) -> Result<(), TermError> {
-        if suspend::has_job_control() {
-            self.leave();
-            suspend::stop_until_continued().map_err(TermError::Suspend)?;
+        if !suspend::has_job_control() {
+            self.redraw();
+            return Ok(());
         }
-        self.reenter()
+        self.leave();
+        let stopped = suspend::stop_until_continued().map_err(TermError::Suspend);
+        self.reenter().and(stopped)
     }
 }
 

@@ -237,6 +237,7 @@ fn without_a_shell_to_continue_it_the_program_is_not_stopped() {
     pty.wait_for_text("back again");
     pty.send("q");
     assert!(pty.finish());
+    assert_left(&pty);
 }
 
 #[test]
