@@ -2,7 +2,7 @@
 //!
 //! - [`Screen`] takes the terminal and gives it back on every path: drop, panic, suspend.
 //! - [`choose`] finds the [`Profile`] that shows right-to-left text in this terminal, by asking it;
-//!   [`encode`] brings a finished buffer into that form.
+//!   [`encode()`] brings a finished buffer into that form.
 //! - [`Event`]s come from one thread, which [`Screen::listen`] starts.
 //!
 //! Nothing a feed sends is ever put into a control string, the window title included.

@@ -90,6 +90,7 @@ impl Screen {
         tty::write_all(ENTER_ALTERNATE.as_bytes()).map_err(TermError::Write)?;
         let asked = question(setup, variable, &input)?;
         let choice = decide(setup, variable, &asked.replies);
+        tracing::info!(replies = ?asked.replies, ?choice, "asked the terminal");
         let background = setup
             .background
             .or_else(|| asked.replies.background(variable));
@@ -118,12 +119,6 @@ impl Screen {
     #[must_use]
     pub fn background(&self) -> Option<Background> {
         self.background
-    }
-
-    /// What the terminal answered.
-    #[must_use]
-    pub fn replies(&self) -> &Replies {
-        &self.asked.replies
     }
 
     /// Columns and rows.
@@ -198,17 +193,19 @@ impl Screen {
     /// Restores the terminal, stops the process group as Ctrl-Z does, and takes the terminal again
     /// when the process is continued.
     ///
-    /// Without a shell that could continue it the process is not stopped.
+    /// Without a shell that could continue it the process is not stopped, only the screen redrawn.
     ///
     /// # Errors
     ///
     /// [`TermError::Suspend`]; [`TermError::Mode`] and [`TermError::Write`] on the way back.
     pub fn suspend(&mut self) -> Result<(), TermError> {
-        if suspend::has_job_control() {
-            self.leave();
-            suspend::stop_until_continued().map_err(TermError::Suspend)?;
+        if !suspend::has_job_control() {
+            self.redraw();
+            return Ok(());
         }
-        self.reenter()
+        self.leave();
+        let stopped = suspend::stop_until_continued().map_err(TermError::Suspend);
+        self.reenter().and(stopped)
     }
 }
 

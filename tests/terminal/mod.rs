@@ -57,7 +57,7 @@ fn assert_left(pty: &Pty) {
 #[test]
 fn the_switch_is_thrown_on_the_alternate_screen_and_before_it_is_cleared() {
     let mut pty = start("show");
-    pty.wait_for_text("profile explicit, Light");
+    pty.wait_for_text("profile explicit, Some(Light)");
     assert_order(&pty.seen, &["\x1b[?1049h", FENCE, "\x1b[8l", "\x1b[2J"]);
     assert_order(&pty.seen, &ENTER);
     pty.send("q");
@@ -68,7 +68,7 @@ fn the_switch_is_thrown_on_the_alternate_screen_and_before_it_is_cleared() {
 #[test]
 fn a_terminal_that_answers_nothing_gets_marks() {
     let mut pty = Pty::start("show", &[("COLORFGBG", "15;0")]);
-    pty.wait_for_text("profile lrm, Dark");
+    pty.wait_for_text("profile lrm, Some(Dark)");
     assert_order(&pty.seen, &ENTER);
     pty.send("q");
     assert!(pty.finish());
@@ -87,7 +87,7 @@ fn answers_that_come_late_are_no_keys() {
     let lines: Vec<&str> = shown.lines().collect();
     assert_eq!(
         lines,
-        ["profile lrm, Unknown", "key Char('j')", "key Up"],
+        ["profile lrm, None", "key Char('j')", "key Up"],
         "{lines:?}"
     );
     pty.send("q");
@@ -147,6 +147,30 @@ fn a_frame_is_one_synchronized_write_and_an_unchanged_one_is_none() {
     // The program draws each frame twice; two of the four show something new.
     assert_eq!(count(&pty.seen, "\x1b[?2026h"), 2);
     assert_eq!(count(&pty.seen, "\x1b[?2026l"), 2);
+}
+
+#[test]
+fn a_view_that_asks_for_colours_gets_them() {
+    // NO_COLOR is for the settings to heed; read a second time on the way out it would turn colours
+    // into resets of bold and reverse.
+    let mut pty = Pty::start("show", &[("NO_COLOR", "1")]);
+    pty.wait_for_bytes(FENCE);
+    pty.send(VTE);
+    pty.wait_for_text("profile");
+    assert_order(&pty.seen, &["\x1b[38;5;1", "mprofile"]);
+    pty.send("q");
+    assert!(pty.finish());
+}
+
+#[test]
+fn the_linux_console_is_not_asked_for_its_background() {
+    let mut pty = Pty::start("show", &[("TERM", "linux")]);
+    pty.wait_for_bytes(FENCE);
+    pty.send("\x1b[?6c");
+    pty.wait_for_text("profile visual, None");
+    assert_eq!(count(&pty.seen, "\x1b]11;"), 0);
+    pty.send("q");
+    assert!(pty.finish());
 }
 
 #[test]
@@ -213,6 +237,7 @@ fn without_a_shell_to_continue_it_the_program_is_not_stopped() {
     pty.wait_for_text("back again");
     pty.send("q");
     assert!(pty.finish());
+    assert_left(&pty);
 }
 
 #[test]

@@ -66,10 +66,9 @@ impl Show {
         let lines = &self.lines;
         self.screen.draw(|frame| {
             let rows = frame.area().rows();
+            let style = Style::new().red();
             for (row, line) in rows.zip(lines) {
-                frame
-                    .buffer_mut()
-                    .set_string(row.x, row.y, line, Style::default());
+                frame.buffer_mut().set_string(row.x, row.y, line, style);
             }
         })
     }

@@ -15,6 +15,10 @@ use self::span::Mirroring;
 use super::profile::Profile;
 
 /// Adapts every row of a buffer in visual order to the terminal.
+///
+/// A view should keep column 0 free of right-to-left cells: a terminal that takes the direction of a
+/// row from its first strong character turns such a row round, and the mark that prevents it needs a
+/// cell to stand in.
 pub fn encode(buffer: &mut Buffer, profile: Profile) {
     let width = usize::from(buffer.area.width);
     if width > 0 {
@@ -26,7 +30,11 @@ pub fn encode(buffer: &mut Buffer, profile: Profile) {
 
 /// Adapts one row of cells in visual order to the terminal. A row without right-to-left text stays
 /// as it is and costs one look at each cell.
+///
+/// Whatever the profile, no control character and no directional formatting gets past: text is cleaned
+/// long before, and this is the last door before the terminal obeys.
 pub fn encode_row(row: &mut [Cell], profile: Profile) {
+    row.iter_mut().for_each(disarm);
     match profile {
         Profile::Visual | Profile::Explicit | Profile::Konsole | Profile::Off => {}
         Profile::WordFlip => wordflip::flip(row),
@@ -36,6 +44,17 @@ pub fn encode_row(row: &mut [Cell], profile: Profile) {
         Profile::VisualPlain => plain::unshape(row),
         Profile::Span => span::turn_back(row, Mirroring::Yes),
         Profile::SpanUnmirrored => span::turn_back(row, Mirroring::No),
+    }
+}
+
+/// Replaces a symbol that would be more than a picture.
+fn disarm(cell: &mut Cell) {
+    let directs = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if cell
+        .symbol()
+        .contains(|c: char| c.is_control() || directs(c))
+    {
+        cell.set_char(char::REPLACEMENT_CHARACTER);
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn turn_back(row: &mut [Cell], mirroring: Mirroring) {
     }
     if mirroring == Mirroring::No {
         // Konsole joins letters by itself and leaves no form as it is.
-        plain::unshape(row);
+        plain::unshape_for_joining(row);
     }
 }
 

@@ -94,7 +94,7 @@ fn headlines() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn lrm_rows_are_shown_as_given(text in any_row()) {
@@ -156,6 +156,24 @@ proptest! {
     fn rows_without_right_to_left_text_are_left_alone(text in "[ -~é世│…]{0,40}") {
         for profile in Profile::ALL {
             prop_assert_eq!(encoded(&text, profile), row(&text));
+        }
+    }
+}
+
+#[test]
+fn no_control_and_no_directional_formatting_reaches_the_terminal() {
+    for attack in [
+        "\x1b]0;title\x07",
+        "a\u{9b}31m",
+        "\u{202e}abc",
+        "x\u{2067}",
+        "\n",
+    ] {
+        for profile in Profile::ALL {
+            let mut cells = row("ab");
+            cells[0].set_symbol(attack);
+            encode_row(&mut cells, profile);
+            assert_eq!(text(&cells), "\u{fffd}b", "{}", profile.name());
         }
     }
 }
@@ -246,6 +264,17 @@ fn span_carries_styles_and_wide_cells_along() {
 fn span_unmirrored_gives_plain_letters_but_the_ligature() {
     let cells = encoded("ﻡﻼﺴﻟﺍ", Profile::SpanUnmirrored);
     assert_eq!(text(&cells), "السﻼم");
+}
+
+#[test]
+fn span_unmirrored_keeps_letters_apart_that_a_non_joiner_parted() {
+    // Persian "can": the yeh of "می" is final, and without the mark it would join the kha.
+    let cells = encoded("ﺪﻫﺍﻮﺧﯽﻣ", Profile::SpanUnmirrored);
+    assert_eq!(text(&cells), "می\u{200c}خواهد");
+    // The same letters joined need none.
+    assert_eq!(text(&encoded("ﺦﯿﻣ", Profile::SpanUnmirrored)), "میخ");
+    // Two words do not touch.
+    assert_eq!(text(&encoded("ﺐﺑ ﻢﻋ", Profile::SpanUnmirrored)), "عم بب");
 }
 
 #[test]
