@@ -128,16 +128,25 @@ const fn language(content: Content) -> Direction {
 }
 
 fn feeds(content: Content) -> Vec<Feed> {
+    let language = Some(language(content));
     let [first, second, folder] = match content {
         Content::Ltr => ["Harbour Gazette", "Night Sky Notes", "Morning"],
         Content::Rtl => ["صحيفة الميناء", "دفتر النجوم", "الصباح"],
     };
     vec![
-        feed(1, "Welcome to newsterm", None, 0, FeedHealth::Well),
-        feed(2, first, Some(folder), 3, FeedHealth::Well),
+        feed(
+            1,
+            "Welcome to newsterm",
+            language,
+            None,
+            0,
+            FeedHealth::Well,
+        ),
+        feed(2, first, language, Some(folder), 3, FeedHealth::Well),
         feed(
             3,
             second,
+            language,
             Some(folder),
             1,
             FeedHealth::Failing {
@@ -148,7 +157,14 @@ fn feeds(content: Content) -> Vec<Feed> {
     ]
 }
 
-fn feed(id: i64, title: &str, folder: Option<&str>, unread: u64, health: FeedHealth) -> Feed {
+fn feed(
+    id: i64,
+    title: &str,
+    language: Option<Direction>,
+    folder: Option<&str>,
+    unread: u64,
+    health: FeedHealth,
+) -> Feed {
     Feed {
         id: FeedId(id),
         subscription: Subscription {
@@ -160,7 +176,7 @@ fn feed(id: i64, title: &str, folder: Option<&str>, unread: u64, health: FeedHea
             direction: DirectionSetting::Auto,
         },
         title: CleanText::line(title),
-        language_direction: None,
+        language_direction: language,
         home: None,
         unread,
         total: unread + 1,

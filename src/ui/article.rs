@@ -1,6 +1,6 @@
 //! The pane of the article being read.
 
-use crate::app::{ARTICLE_MARGIN, Area, Pane, Row, State, text_width};
+use crate::app::{ARTICLE_MARGIN, Area, Article, Pane, Row, State, text_width};
 use crate::config::Role;
 use crate::text::{Direction, base_direction};
 use crate::ui::canvas::{Align, Canvas};
@@ -13,8 +13,13 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         .sources
         .feed(article.headline.feed)
         .map(|feed| feed.title.as_str().to_owned());
-    super::pane_title(state, Pane::Article, &source.unwrap_or_default(), canvas);
-    progress(state, canvas);
+    super::pane_title(
+        state,
+        Pane::Article,
+        &source.unwrap_or_default(),
+        &remark(article),
+        canvas,
+    );
     let width = text_width(body.width, state.interface.measure);
     let offset = (body.width.saturating_sub(width) / 2).max(ARTICLE_MARGIN.min(body.width));
     let page = Area {
@@ -36,40 +41,15 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     }
 }
 
-fn progress(state: &State, canvas: &mut Canvas) {
-    let (Some(area), Some(body), Some(article)) = (
-        state.geometry.article,
-        state.geometry.body(Pane::Article),
-        &state.article,
-    ) else {
-        return;
-    };
-    if body.top == area.top {
-        return;
-    }
+/// The marks of the article, and how far the reader has come.
+fn remark(article: &Article) -> String {
     let marks = match (article.headline.read, article.headline.saved) {
         (true, true) => "★ ",
         (false, true) => "●★ ",
         (true, false) => "",
         (false, false) => "● ",
     };
-    let words = format!("{marks}{}%", article.progress());
-    let width = u16::try_from(words.chars().count()).unwrap_or(area.width);
-    let at = Area {
-        start: area.start + area.width.saturating_sub(width + 1),
-        width: width.min(area.width),
-        height: 1,
-        ..area
-    };
-    canvas.fill(
-        Area {
-            start: at.start.saturating_sub(1),
-            width: at.width + 1,
-            ..at
-        },
-        Role::Muted,
-    );
-    canvas.label(at, &words, Role::Muted, Align::End);
+    format!("{marks}{}%", article.progress())
 }
 
 /// Draws one row; bars, marker and text stand on the side where the piece starts.

@@ -64,7 +64,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Writes one line of text in one role into the first row of an area.
+    /// Writes one line of text in one role into the first row of an area; gives the columns it took.
     pub(super) fn text(
         &mut self,
         area: Area,
@@ -72,7 +72,7 @@ impl<'a> Canvas<'a> {
         base: Direction,
         role: Role,
         align: Align,
-    ) {
+    ) -> u16 {
         let line = layout_line(
             text,
             &[],
@@ -84,13 +84,14 @@ impl<'a> Canvas<'a> {
         );
         let style = self.palette.style(role);
         self.write(area, &line, align, |_| style);
+        line.width
     }
 
-    /// Writes words of the program into the first row of an area.
-    pub(super) fn label(&mut self, area: Area, words: &str, role: Role, align: Align) {
+    /// Writes words of the program into the first row of an area; gives the columns they took.
+    pub(super) fn label(&mut self, area: Area, words: &str, role: Role, align: Align) -> u16 {
         let text = CleanText::line(words);
         let base = base_direction(&text, None, self.direction);
-        self.text(area, &text, base, role, align);
+        self.text(area, &text, base, role, align)
     }
 
     /// Writes words of the program in as many rows of an area as they need.

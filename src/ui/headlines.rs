@@ -21,7 +21,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     let Some(body) = state.geometry.body(Pane::Headlines) else {
         return;
     };
-    super::pane_title(state, Pane::Headlines, &title(state), canvas);
+    super::pane_title(state, Pane::Headlines, &title(state), "", canvas);
     if state.headlines.rows().is_empty() {
         return empty(state, body, canvas);
     }

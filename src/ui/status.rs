@@ -12,6 +12,8 @@ use crate::ui::headlines::failure_of;
 
 /// Cells of the bar of a refresh.
 const BAR: u64 = 10;
+/// Lines narrower than this have no room for the bar.
+const BAR_FROM_WIDTH: u16 = 60;
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     let area = state.geometry.status?;
@@ -24,27 +26,19 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     if let Some(prompt) = &state.prompt {
         return Some(prompt_line(state, prompt, inner, canvas));
     }
-    let end = end_words(state);
-    let end_width = u16::try_from(end.chars().count())
-        .unwrap_or(inner.width)
-        .min(inner.width);
-    let at_end = Area {
-        start: inner.start + inner.width - end_width,
-        width: end_width,
+    let taken = canvas.label(
+        inner,
+        &end_words(state, inner.width),
+        Role::Status,
+        Align::End,
+    );
+    let gap = if taken > 0 { taken + 2 } else { 0 };
+    let (words, role) = words(state);
+    let rest = Area {
+        width: inner.width.saturating_sub(gap),
         ..inner
     };
-    canvas.label(at_end, &end, Role::Status, Align::End);
-    let gap = if end_width > 0 { end_width + 2 } else { 0 };
-    let (words, role) = words(state);
-    canvas.label(
-        Area {
-            width: inner.width.saturating_sub(gap),
-            ..inner
-        },
-        &words,
-        role,
-        Align::Start,
-    );
+    canvas.label(rest, &words, role, Align::Start);
     None
 }
 
@@ -68,7 +62,7 @@ fn words(state: &State) -> (String, Role) {
 }
 
 /// The chords pressed so far, or how a refresh goes.
-fn end_words(state: &State) -> String {
+fn end_words(state: &State, room: u16) -> String {
     if !state.pending.is_empty() {
         return state.pending.shown();
     }
@@ -76,10 +70,6 @@ fn end_words(state: &State) -> String {
     if !progress.running() {
         return String::new();
     }
-    let filled = BAR * progress.done / progress.feeds;
-    let bar: String = (0..BAR)
-        .map(|cell| if cell < filled { '█' } else { '░' })
-        .collect();
     let (done, total, failed) = (progress.done, progress.feeds, progress.failed);
     let words = state.lang.say(&match failed {
         0 => Phrase::StatusRefreshing { done, total },
@@ -89,6 +79,13 @@ fn end_words(state: &State) -> String {
             failed,
         },
     });
+    if room < BAR_FROM_WIDTH {
+        return words;
+    }
+    let filled = BAR * done / total;
+    let bar: String = (0..BAR)
+        .map(|cell| if cell < filled { '█' } else { '░' })
+        .collect();
     format!("{words} {bar}")
 }
 
