@@ -141,15 +141,14 @@ proptest! {
 
     #[test]
     fn span_loses_no_cell(text in any_row()) {
-        let mut shown: Vec<char> = uax9(&encoded(&text, Profile::Span), Some(Level::ltr())).chars().collect();
-        let mut given: Vec<char> = text.chars().collect();
-        let brackets = |c: &mut char| if "()[]«»<>".contains(*c) { *c = '('; };
-        shown.iter_mut().for_each(brackets);
-        shown.iter_mut().for_each(|c| if *c == STRONG_BLANK { *c = ' ' });
-        given.iter_mut().for_each(brackets);
-        shown.sort_unstable();
-        given.sort_unstable();
-        prop_assert_eq!(shown, given);
+        let sorted = |text: &str| {
+            let same = |c| if "()[]«»<>".contains(c) { '(' } else { c };
+            let mut characters: Vec<char> = text.chars().map(same).collect();
+            characters.sort_unstable();
+            characters
+        };
+        let shown = uax9(&encoded(&text, Profile::Span), Some(Level::ltr()));
+        prop_assert_eq!(sorted(&shown.replace(STRONG_BLANK, " ")), sorted(&text));
     }
 
     #[test]
