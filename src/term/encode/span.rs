@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::BidiMirroringGlyph;
+use icu_properties::props::{BidiMirroringGlyph, BidiPairedBracketType};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 use ratatui::buffer::{Cell, CellWidth};
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo};
 
@@ -19,8 +19,8 @@ pub(super) enum Mirroring {
 /// Puts each right-to-left stretch into the order from which a left-to-right paragraph comes out as
 /// the row is given.
 ///
-/// Not every row has such an order: a number at the right edge of a stretch has none without marks,
-/// which these terminals ignore. Then the numbers of the row come out at the wrong end.
+/// A number to the right of the letters has no such order unless something strong stands between; where
+/// there is not even a space to make it from ("kg5" in Arabic letters), the number comes out wrong.
 pub(super) fn turn_back(row: &mut [Cell], mirroring: Mirroring) {
     let units = units(row);
     let mut turned = Vec::with_capacity(units.len());
@@ -87,8 +87,31 @@ fn logical(shown: &[Unit], mirroring: Mirroring) -> Vec<Unit> {
     };
     let wanted = symbols(shown);
     turned
-        .find(|units| as_shown(units, mirroring) == wanted)
+        .find(|units| !has_lone_bracket(units) && as_shown(units, mirroring) == wanted)
+        .or_else(|| parted(shown, mirroring))
         .unwrap_or(widest)
+}
+
+/// Looks like a space and is a strong left-to-right character (UAX #9 table 4, class L).
+pub(super) const STRONG_BLANK: char = '\u{2800}';
+
+/// Parts a stretch at a space, best where a number begins behind the letters, by a blank that works as
+/// the left-to-right mark which these terminals ignore.
+fn parted(shown: &[Unit], mirroring: Mirroring) -> Option<Vec<Unit>> {
+    let is_space = |unit: &Unit| unit.first().symbol() == " ";
+    let letters = shown
+        .iter()
+        .rposition(|unit| is_right_to_left(unit.first()))?;
+    let behind = shown[letters..].iter().position(is_space);
+    let space = behind
+        .map(|offset| letters + offset)
+        .or_else(|| shown.iter().rposition(is_space))?;
+    let mut blank = shown[space].clone();
+    blank.cells[0].set_char(STRONG_BLANK);
+    let mut units = logical(&shown[..space], mirroring);
+    units.push(blank);
+    units.extend(logical(&shown[space + 1..], mirroring));
+    Some(units)
 }
 
 /// What may be turned in a stretch, the likeliest first: all from the first letter or number to the
@@ -136,6 +159,26 @@ fn number_length(units: &[Unit]) -> usize {
     length
 }
 
+/// Whether a bracket has no partner in the stretch. It might find one in another stretch of the row,
+/// and with it another direction (UAX #9 BD16, N0).
+fn has_lone_bracket(units: &[Unit]) -> bool {
+    let mut open = Vec::new();
+    for unit in units {
+        let c = base(unit.first());
+        let bracket = brackets().get(c);
+        match bracket.paired_bracket_type {
+            BidiPairedBracketType::Open => open.push(bracket.mirroring_glyph),
+            BidiPairedBracketType::Close if open.pop() != Some(Some(c)) => return true,
+            _ => {}
+        }
+    }
+    !open.is_empty()
+}
+
+fn brackets() -> CodePointMapDataBorrowed<'static, BidiMirroringGlyph> {
+    CodePointMapData::new()
+}
+
 fn mirror(cell: &mut Cell) {
     if let Some(glyph) = mirrored(base(cell)) {
         cell.set_char(glyph);
@@ -143,9 +186,7 @@ fn mirror(cell: &mut Cell) {
 }
 
 fn mirrored(c: char) -> Option<char> {
-    CodePointMapData::<BidiMirroringGlyph>::new()
-        .get(c)
-        .mirroring_glyph
+    brackets().get(c).mirroring_glyph
 }
 
 fn symbols(units: &[Unit]) -> Vec<String> {
