@@ -17,11 +17,16 @@ fn root() -> &'static Path {
 
 /// The words between backticks.
 fn ticked(text: &str) -> Vec<String> {
-    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    text.split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn table() -> BTreeMap<String, Room> {
-    let paper = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md is there");
+    let paper =
+        fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md is there");
     paper
         .lines()
         .skip_while(|line| !line.starts_with("| room |"))
@@ -29,8 +34,13 @@ fn table() -> BTreeMap<String, Room> {
         .take_while(|line| line.starts_with('|'))
         .map(|line| {
             let columns: Vec<&str> = line.trim_matches('|').split('|').collect();
-            let [name, _, may_use, never_names] = columns[..] else { panic!("four columns: {line}") };
-            let room = Room { may_use: ticked(may_use), never_names: ticked(never_names) };
+            let [name, _, may_use, never_names] = columns[..] else {
+                panic!("four columns: {line}")
+            };
+            let room = Room {
+                may_use: ticked(may_use),
+                never_names: ticked(never_names),
+            };
             (ticked(name).remove(0), room)
         })
         .collect()
@@ -79,18 +89,30 @@ fn offences(room_name: &str, room: &Room) -> String {
     let mut report = String::new();
     for file in sources(&root().join("src").join(room_name)) {
         let text = fs::read_to_string(&file).expect("the source can be read");
-        let place = file.strip_prefix(root()).expect("it is inside the package").display();
+        let place = file
+            .strip_prefix(root())
+            .expect("it is inside the package")
+            .display();
         for (number, line) in (1..).zip(text.lines()) {
             let code = code(line);
             for used in rooms_used(code) {
                 let allowed = used == room_name || room.may_use.iter().any(|name| name == used);
                 if !allowed {
-                    let used = if used.is_empty() { "several rooms at once" } else { used };
-                    writeln!(report, "{place}:{number}: `{room_name}` may not use {used}").expect("a string takes it");
+                    let used = if used.is_empty() {
+                        "several rooms at once"
+                    } else {
+                        used
+                    };
+                    writeln!(report, "{place}:{number}: `{room_name}` may not use {used}")
+                        .expect("a string takes it");
                 }
             }
             for banned in room.never_names.iter().filter(|banned| names(code, banned)) {
-                writeln!(report, "{place}:{number}: `{room_name}` never names {banned}").expect("a string takes it");
+                writeln!(
+                    report,
+                    "{place}:{number}: `{room_name}` never names {banned}"
+                )
+                .expect("a string takes it");
             }
         }
     }
@@ -99,7 +121,10 @@ fn offences(room_name: &str, room: &Room) -> String {
 
 #[test]
 fn every_room_keeps_to_the_table() {
-    let report: String = table().iter().map(|(name, room)| offences(name, room)).collect();
+    let report: String = table()
+        .iter()
+        .map(|(name, room)| offences(name, room))
+        .collect();
     assert!(report.is_empty(), "\n{report}");
 }
 
@@ -109,7 +134,12 @@ fn every_folder_of_src_is_a_room_and_every_room_a_folder() {
         .expect("src can be read")
         .map(|entry| entry.expect("the entry can be read").path())
         .filter(|path| path.is_dir())
-        .map(|path| path.file_name().expect("a folder has a name").to_string_lossy().into_owned())
+        .map(|path| {
+            path.file_name()
+                .expect("a folder has a name")
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
     folders.sort();
     assert_eq!(folders, table().into_keys().collect::<Vec<_>>());
@@ -117,11 +147,19 @@ fn every_folder_of_src_is_a_room_and_every_room_a_folder() {
 
 #[test]
 fn a_room_uses_only_rooms_above_it_in_the_table() {
-    let paper = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md is there");
-    let place = |room: &str| paper.find(&format!("\n| `{room}` |")).unwrap_or_else(|| panic!("no row for {room}"));
+    let paper =
+        fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md is there");
+    let place = |room: &str| {
+        paper
+            .find(&format!("\n| `{room}` |"))
+            .unwrap_or_else(|| panic!("no row for {room}"))
+    };
     for (name, room) in table() {
         for used in room.may_use {
-            assert!(place(&used) < place(&name), "`{name}` uses `{used}`, which stands below it");
+            assert!(
+                place(&used) < place(&name),
+                "`{name}` uses `{used}`, which stands below it"
+            );
         }
     }
 }
@@ -129,16 +167,34 @@ fn a_room_uses_only_rooms_above_it_in_the_table() {
 #[test]
 fn the_program_only_calls_cli() {
     let main = fs::read_to_string(root().join("src/main.rs")).expect("main.rs is there");
-    let reached: Vec<&str> = main.lines().map(code).flat_map(|line| line.split("newsterm::").skip(1)).collect();
-    assert!(!reached.is_empty() && reached.iter().all(|rest| rest.starts_with("cli")), "{reached:?}");
+    let reached: Vec<&str> = main
+        .lines()
+        .map(code)
+        .flat_map(|line| line.split("newsterm::").skip(1))
+        .collect();
+    assert!(
+        !reached.is_empty() && reached.iter().all(|rest| rest.starts_with("cli")),
+        "{reached:?}"
+    );
 }
 
 #[test]
 fn the_test_sees_an_offence() {
-    let room = Room { may_use: vec!["text".into()], never_names: vec!["std::fs".into()] };
-    assert_eq!(rooms_used("use crate::text::Line; // crate::ui"), ["text", "ui"]);
-    assert_eq!(rooms_used(code("use crate::text::Line; // crate::ui")), ["text"]);
+    let room = Room {
+        may_use: vec!["text".into()],
+        never_names: vec!["std::fs".into()],
+    };
+    assert_eq!(
+        rooms_used("use crate::text::Line; // crate::ui"),
+        ["text", "ui"]
+    );
+    assert_eq!(
+        rooms_used(code("use crate::text::Line; // crate::ui")),
+        ["text"]
+    );
     assert_eq!(rooms_used("use crate::{text, ui};"), [""]);
-    assert!(names("use std::fs;", &room.never_names[0]) && !names("std::fsync()", &room.never_names[0]));
+    assert!(
+        names("use std::fs;", &room.never_names[0]) && !names("std::fsync()", &room.never_names[0])
+    );
     assert_eq!(room.may_use, ["text"]);
 }

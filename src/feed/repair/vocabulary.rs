@@ -146,7 +146,7 @@ fn rss(local: &str) -> Role {
         "updated" => Role::Value("updated"),
         "description" => Role::Value("description"),
         "summary" => Role::Fallback("description"),
-        "content" | "body" | "fulltext" => Role::Fallback("content:encoded"),
+        "content" | "body" | "fulltext" | "fullitem" => Role::Fallback("content:encoded"),
         "published" | "date" | "issued" => Role::Fallback("pubDate"),
         "modified" => Role::Fallback("updated"),
         "id" => Role::Fallback("guid"),
@@ -207,6 +207,7 @@ fn media(local: &str) -> Role {
         "group" => Role::Container("media:group"),
         "content" => Role::Container("media:content"),
         "description" => Role::Value("media:description"),
+        "title" => Role::Fallback("title"),
         _ => Role::Skipped,
     }
 }
