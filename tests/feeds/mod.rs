@@ -1,0 +1,1 @@
+//! Feeds as files, read the way the program reads them.
