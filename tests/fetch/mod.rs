@@ -1,5 +1,6 @@
 //! Fetching from a server that behaves, and from one that does not.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use newsterm::feed::fetch::{FetchError, FetchOptions, FetchRequest, Fetched, Fetcher, USER_AGENT};
@@ -150,6 +151,29 @@ fn one_host_gets_no_more_requests_at_once_than_allowed() {
         }
     });
     assert_eq!((server.requests("/feed"), server.most_at_once()), (5, 2));
+}
+
+#[test]
+fn a_fetch_that_is_given_up_gives_its_turn_back() {
+    let server = Arc::new(Server::start());
+    server.queue("/feed", [Reply::hang(), Reply::feed(FEED)]);
+    let options = FetchOptions {
+        concurrent: 1,
+        ..options()
+    };
+    let fetcher = Fetcher::new(&options).unwrap();
+    let fetch = |fetcher: Fetcher| {
+        let request = request(server.url("/feed"), Validators::default());
+        async move { fetcher.fetch(request).await }
+    };
+    run(async {
+        let hanging = tokio::spawn(fetch(fetcher.clone()));
+        let watched = Arc::clone(&server);
+        let arrived = tokio::task::spawn_blocking(move || watched.wait_for("/feed", 1));
+        arrived.await.unwrap();
+        hanging.abort();
+        assert!(fetch(fetcher).await.is_ok());
+    });
 }
 
 #[test]

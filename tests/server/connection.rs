@@ -18,10 +18,13 @@ pub(super) fn serve(stream: TcpStream, state: &State, number: usize) {
 
 /// Takes a request and answers it; whether the connection can take another.
 fn exchange(stream: &TcpStream, reader: &mut impl BufRead, state: &State) -> io::Result<bool> {
-    let mut line = String::new();
-    if reader.read_line(&mut line)? == 0 {
+    let mut line = Vec::new();
+    if reader.read_until(b'\n', &mut line)? == 0 {
         return Ok(false);
     }
+    let Ok(line) = String::from_utf8(line) else {
+        return refuse(stream, reader);
+    };
     let path = line.split(' ').nth(1).unwrap_or("/").to_owned();
     let reply = state.reply(&path);
     let headers = match reply.conduct {
@@ -34,6 +37,12 @@ fn exchange(stream: &TcpStream, reader: &mut impl BufRead, state: &State) -> io:
     let goes_on = answer(stream, reader, &request, &reply);
     state.end();
     goes_on
+}
+
+/// Answers what is not HTTP (TLS, mostly) as HTTP servers do, and waits until the client goes.
+fn refuse(mut stream: &TcpStream, reader: &mut impl BufRead) -> io::Result<bool> {
+    stream.write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")?;
+    io::copy(reader, &mut io::sink()).map(|_| false)
 }
 
 fn headers(reader: &mut impl BufRead) -> io::Result<Vec<(String, String)>> {
