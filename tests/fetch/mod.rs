@@ -44,6 +44,13 @@ fn fetch_reply(reply: Reply) -> Result<Fetched, FetchError> {
     fetch(server.url("/feed"))
 }
 
+/// Waits until the server has seen `count` requests, while fetches go on.
+async fn arrived(server: &Arc<Server>, count: usize) {
+    let server = Arc::clone(server);
+    let waiting = tokio::task::spawn_blocking(move || server.wait_for("/feed", count));
+    waiting.await.unwrap();
+}
+
 #[test]
 fn a_feed_comes_with_its_type_its_place_and_its_validators() {
     let server = Server::start();
@@ -130,10 +137,9 @@ fn connections_are_used_again() {
 
 #[test]
 fn one_host_gets_no_more_requests_at_once_than_allowed() {
-    let server = Server::start();
-    server.route("/feed", Reply::hang());
+    let server = Arc::new(Server::start());
+    server.route("/feed", Reply::feed(FEED).held());
     let options = FetchOptions {
-        total_timeout: Duration::from_millis(200),
         concurrent_per_host: 2,
         ..options()
     };
@@ -146,8 +152,10 @@ fn one_host_gets_no_more_requests_at_once_than_allowed() {
                 tokio::spawn(async move { fetcher.fetch(request).await })
             })
             .collect();
+        arrived(&server, 2).await;
+        server.release();
         for fetch in fetches {
-            fetch.await.unwrap().unwrap_err();
+            fetch.await.unwrap().unwrap();
         }
     });
     assert_eq!((server.requests("/feed"), server.most_at_once()), (5, 2));
@@ -168,9 +176,7 @@ fn a_fetch_that_is_given_up_gives_its_turn_back() {
     };
     run(async {
         let hanging = tokio::spawn(fetch(fetcher.clone()));
-        let watched = Arc::clone(&server);
-        let arrived = tokio::task::spawn_blocking(move || watched.wait_for("/feed", 1));
-        arrived.await.unwrap();
+        arrived(&server, 1).await;
         hanging.abort();
         assert!(fetch(fetcher).await.is_ok());
     });

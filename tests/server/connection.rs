@@ -34,9 +34,12 @@ fn exchange(stream: &TcpStream, reader: &mut impl BufRead, state: &State) -> io:
     };
     let request = Request { path, headers };
     state.begin(&request);
-    let goes_on = answer(stream, reader, &request, &reply);
+    if matches!(reply.conduct, Conduct::Held) {
+        state.wait_for_release();
+    }
+    // Before the answer, since the client may be back before this thread comes to anything after it.
     state.end();
-    goes_on
+    answer(stream, reader, &request, &reply)
 }
 
 /// Answers what is not HTTP (TLS, mostly) as HTTP servers do, and waits until the client goes.
@@ -65,7 +68,7 @@ fn answer(
     reply: &Reply,
 ) -> io::Result<bool> {
     match &reply.conduct {
-        Conduct::Proper => {
+        Conduct::Proper | Conduct::Held => {
             stream.write_all(&reply.answer_to(request))?;
             Ok(true)
         }

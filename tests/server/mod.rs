@@ -122,7 +122,13 @@ impl Server {
         );
     }
 
-    /// How many requests were being answered at once, at most.
+    /// Lets all held replies go, those to come too.
+    pub fn release(&self) {
+        self.state.lock().released = true;
+        self.state.changed.notify_all();
+    }
+
+    /// How many requests were waiting for their answer at once, at most.
     pub fn most_at_once(&self) -> usize {
         self.state.lock().most_at_once
     }
@@ -159,6 +165,7 @@ struct Inner {
     made: usize,
     now: usize,
     most_at_once: usize,
+    released: bool,
     closed: bool,
 }
 
@@ -197,6 +204,13 @@ impl State {
         self.changed.notify_all();
     }
 
+    fn wait_for_release(&self) {
+        let held = self
+            .changed
+            .wait_while(self.lock(), |inner| !inner.released && !inner.closed);
+        drop(held.expect("no thread of the server panics"));
+    }
+
     fn end(&self) {
         self.lock().now -= 1;
     }
@@ -209,6 +223,7 @@ impl State {
     fn close(&self) {
         let mut inner = self.lock();
         inner.closed = true;
+        self.changed.notify_all();
         for (_, stream) in inner.open.drain() {
             let _ = stream.shutdown(std::net::Shutdown::Both);
         }

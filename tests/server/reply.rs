@@ -16,6 +16,8 @@ pub struct Reply {
 pub(super) enum Conduct {
     /// As HTTP says; a request with the right validator is answered 304.
     Proper,
+    /// As HTTP says, once the test lets it.
+    Held,
     /// Announces more than it sends, then closes.
     CutOff { missing: usize },
     /// Sends the body instead of an answer, then closes.
@@ -91,6 +93,14 @@ impl Reply {
         Self {
             conduct: Conduct::Hang,
             ..Self::status(200)
+        }
+    }
+
+    /// Answers only after [`Server::release`](super::Server::release).
+    pub fn held(self) -> Self {
+        Self {
+            conduct: Conduct::Held,
+            ..self
         }
     }
 
