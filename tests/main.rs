@@ -2,5 +2,8 @@
 
 mod architecture;
 mod conformance;
+mod feeds;
+mod fetch;
+mod server;
 mod store;
 mod terminal;

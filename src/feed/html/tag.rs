@@ -23,6 +23,8 @@ pub(super) enum Tag {
     Figure,
     Rule,
     Break,
+    /// Says what relative links are relative to.
+    Base,
     Image,
     /// A page or a recording set into the article, of which a link remains.
     Embedded,
@@ -69,6 +71,7 @@ impl Tag {
             "figure" => Self::Figure,
             "hr" => Self::Rule,
             "br" => Self::Break,
+            "base" => Self::Base,
             "img" => Self::Image,
             "iframe" | "embed" | "video" | "audio" => Self::Embedded,
             "a" => Self::Link,
@@ -83,6 +86,7 @@ impl Tag {
             self,
             Self::Dropped
                 | Self::Break
+                | Self::Base
                 | Self::Image
                 | Self::Embedded
                 | Self::Link

@@ -14,7 +14,8 @@ use crate::text::Direction;
 pub(super) fn article(tree: &Tree, base: Option<Url>) -> Document {
     let mut walk = Walk {
         builder: Builder::new(),
-        base: declared_base(tree, base.as_ref()).or(base),
+        base,
+        base_is_declared: false,
         directions: Vec::new(),
     };
     visit(tree.root(), &mut walk);
@@ -26,12 +27,6 @@ pub(super) fn text(tree: &Tree) -> String {
     let mut text = Text(String::new());
     visit(tree.root(), &mut text);
     text.0
-}
-
-/// The base that the body itself names (HTML section 4.2.3), an absolute URL or relative to the given one.
-fn declared_base(tree: &Tree, base: Option<&Url>) -> Option<Url> {
-    let href = tree.base_uri()?;
-    Url::parse(&link::resolve(&href, base)?).ok()
 }
 
 trait Visitor {
@@ -88,6 +83,7 @@ impl Visitor for Text {
 struct Walk {
     builder: Builder,
     base: Option<Url>,
+    base_is_declared: bool,
     /// The direction of each open block, innermost last.
     directions: Vec<Option<Direction>>,
 }
@@ -99,6 +95,14 @@ impl Walk {
 
     fn link(&self, node: &NodeRef<'_>, attribute: &str) -> Option<String> {
         link::resolve(&node.attr(attribute)?, self.base.as_ref())
+    }
+
+    /// Takes the base that the body itself names; the first counts (HTML section 4.2.3).
+    fn declare_base(&mut self, node: &NodeRef<'_>) {
+        if let Some(base) = self.link(node, "href").filter(|_| !self.base_is_declared) {
+            self.base = Url::parse(&base).ok();
+            self.base_is_declared = true;
+        }
     }
 
     /// The mark an inline element sets.
@@ -165,6 +169,7 @@ impl Visitor for Walk {
             Tag::Break => self.builder.line_break(),
             Tag::Rule => self.builder.rule(),
             Tag::Image => self.image(node),
+            Tag::Base => self.declare_base(node),
             Tag::Embedded => {
                 self.embedded(node);
                 return false;
@@ -182,7 +187,7 @@ impl Visitor for Walk {
 
     fn leave(&mut self, tag: Tag) {
         match tag {
-            Tag::Dropped | Tag::Break | Tag::Rule | Tag::Image | Tag::Embedded => {}
+            Tag::Dropped | Tag::Break | Tag::Rule | Tag::Image | Tag::Base | Tag::Embedded => {}
             _ if tag.is_block() => {
                 self.builder.close(tag);
                 self.directions.pop();

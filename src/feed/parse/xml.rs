@@ -115,29 +115,25 @@ fn authors(people: &[raw::Person]) -> Option<CleanText> {
     let mut names: Vec<&str> = people
         .iter()
         .filter_map(|person| person.name.as_deref().or(person.email.as_deref()))
-        .map(str::trim)
+        // RSS puts the name in brackets after the address (RSS 2.0, `author`).
+        .map(|name| name.trim_matches(['(', ')', '<', '>', ' ']))
         .filter(|name| !name.is_empty())
         .collect();
     names.dedup();
     (!names.is_empty()).then(|| text_of(&names.join(", ")))
 }
 
-/// The content, else the summary, else the description of what is attached (video channels have no other).
+/// The content, else the summary.
 fn body(entry: &raw::Entry) -> Body {
     let content = entry.content.as_ref().and_then(|content| {
         let text = content.body.as_deref()?;
         Some((content.content_type.to_string(), text))
     });
-    let typed = |text: &'_ raw::Text| text.content_type.to_string();
     let summary = entry.summary.as_ref();
-    let attached = entry
-        .media
-        .iter()
-        .find_map(|media| media.description.as_ref());
+    let summary = summary.map(|text| (text.content_type.to_string(), text.content.as_str()));
     content
         .into_iter()
-        .chain(summary.map(|text| (typed(text), text.content.as_str())))
-        .chain(attached.map(|text| (typed(text), text.content.as_str())))
+        .chain(summary)
         .find(|(_, text)| !text.trim().is_empty())
         .map(|(media_type, text)| Body {
             kind: kind(&media_type, text),

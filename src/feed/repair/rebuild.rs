@@ -14,8 +14,7 @@ const DEEPEST: usize = 100;
 /// The namespaces that names of the repaired document use.
 const NAMESPACES: &str = " xmlns:atom=\"http://www.w3.org/2005/Atom\" \
                           xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
-                          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-                          xmlns:media=\"http://search.yahoo.com/mrss/\"";
+                          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"";
 
 /// An element that is open in the original.
 #[derive(Debug)]

@@ -100,7 +100,7 @@ pub(super) fn family(local: &str) -> Option<Family> {
 pub(super) fn role(family: Family, namespace: Namespace, local: &str) -> Role {
     let local = local.to_ascii_lowercase();
     match (family, namespace) {
-        (_, Namespace::Media) => media(&local),
+        (_, Namespace::Media) => media(family, &local),
         (Family::Rss, Namespace::Rss) => rss(&local),
         (Family::Rss, Namespace::Atom) => atom_in_rss(&local),
         (Family::Rss, Namespace::DublinCore) => dublin_core_in_rss(&local),
@@ -146,7 +146,7 @@ fn rss(local: &str) -> Role {
         "updated" => Role::Value("updated"),
         "description" => Role::Value("description"),
         "summary" => Role::Fallback("description"),
-        "content" | "body" | "fulltext" => Role::Fallback("content:encoded"),
+        "content" | "body" | "fulltext" | "fullitem" => Role::Fallback("content:encoded"),
         "published" | "date" | "issued" => Role::Fallback("pubDate"),
         "modified" => Role::Fallback("updated"),
         "id" => Role::Fallback("guid"),
@@ -202,11 +202,13 @@ fn atom(local: &str) -> Role {
     }
 }
 
-fn media(local: &str) -> Role {
-    match local {
-        "group" => Role::Container("media:group"),
-        "content" => Role::Container("media:content"),
-        "description" => Role::Value("media:description"),
+/// What is said of the media of an entry stands in for what the entry does not say itself.
+fn media(family: Family, local: &str) -> Role {
+    match (local, family) {
+        ("group" | "content", _) => Role::Transparent,
+        ("title", _) => Role::Fallback("title"),
+        ("description", Family::Rss) => Role::Fallback("description"),
+        ("description", Family::Atom) => Role::Fallback("summary"),
         _ => Role::Skipped,
     }
 }
@@ -227,7 +229,7 @@ pub(super) fn is_entry(name: &str) -> bool {
 pub(super) fn is_body(name: &str) -> bool {
     matches!(
         name,
-        "description" | "content:encoded" | "summary" | "content" | "media:description"
+        "description" | "content:encoded" | "summary" | "content"
     )
 }
 

@@ -35,9 +35,9 @@ impl<'a> Warnings<'a> {
         self.list.push(Warning { line, fault });
     }
 
-    /// The end of the document.
-    pub(super) const fn end(&self) -> usize {
-        self.text.len()
+    /// The end of what the document says.
+    pub(super) fn end(&self) -> usize {
+        self.text.trim_end().len()
     }
 
     pub(super) fn into_vec(self) -> Vec<Warning> {

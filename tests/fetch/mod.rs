@@ -1,0 +1,342 @@
+//! Fetching from a server that behaves, and from one that does not.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use newsterm::feed::fetch::{FetchError, FetchOptions, FetchRequest, Fetched, Fetcher, USER_AGENT};
+use newsterm::model::Validators;
+
+use crate::server::{Reply, Server};
+
+const FEED: &[u8] = b"<rss version='2.0'><channel><title>News</title></channel></rss>";
+
+fn options() -> FetchOptions {
+    FetchOptions {
+        total_timeout: Duration::from_secs(20),
+        ..FetchOptions::default()
+    }
+}
+
+fn run<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime.expect("a runtime can be made").block_on(work)
+}
+
+fn request(url: String, validators: Validators) -> FetchRequest {
+    FetchRequest { url, validators }
+}
+
+fn fetch_with(options: &FetchOptions, request: FetchRequest) -> Result<Fetched, FetchError> {
+    let fetcher = Fetcher::new(options).expect("a client can be made");
+    run(fetcher.fetch(request))
+}
+
+fn fetch(url: String) -> Result<Fetched, FetchError> {
+    fetch_with(&options(), request(url, Validators::default()))
+}
+
+/// Fetches what one reply brings.
+fn fetch_reply(reply: Reply) -> Result<Fetched, FetchError> {
+    let server = Server::start();
+    server.route("/feed", reply);
+    fetch(server.url("/feed"))
+}
+
+/// Waits until the server has seen `count` requests, while fetches go on.
+async fn arrived(server: &Arc<Server>, count: usize) {
+    let server = Arc::clone(server);
+    let waiting = tokio::task::spawn_blocking(move || server.wait_for("/feed", count));
+    waiting.await.unwrap();
+}
+
+#[test]
+fn a_feed_comes_with_its_type_its_place_and_its_validators() {
+    let server = Server::start();
+    let date = "Sun, 22 Nov 2026 10:00:00 GMT";
+    server.route(
+        "/feed",
+        Reply::feed(FEED).etag("W/\"1\"").last_modified(date),
+    );
+    server.route("/old", Reply::redirect("/feed").with_status(301));
+    let fetched = fetch(server.url("/old")).unwrap();
+    let expected = Fetched::Body {
+        bytes: FEED.to_vec(),
+        content_type: Some("application/xml".to_owned()),
+        final_url: server.url("/feed"),
+        validators: Validators {
+            etag: Some("W/\"1\"".to_owned()),
+            last_modified: Some(date.to_owned()),
+        },
+    };
+    assert_eq!(fetched, expected);
+}
+
+#[test]
+fn the_second_time_nothing_has_changed() {
+    let server = Server::start();
+    server.route("/feed", Reply::feed(FEED).etag("\"1\""));
+    let Fetched::Body { validators, .. } = fetch(server.url("/feed")).unwrap() else {
+        panic!("the first answer is a body");
+    };
+    let again = request(server.url("/feed"), validators.clone());
+    assert_eq!(
+        fetch_with(&options(), again).unwrap(),
+        Fetched::NotModified { validators }
+    );
+    assert_eq!(server.last("/feed").header("if-none-match"), Some("\"1\""));
+    assert_eq!(server.requests("/feed"), 2);
+}
+
+#[test]
+fn a_304_that_no_one_asked_for_is_an_error() {
+    let error = fetch_reply(Reply::status(304)).unwrap_err();
+    assert!(matches!(error, FetchError::NotModifiedUnasked), "{error:?}");
+}
+
+#[test]
+fn the_server_is_told_who_asks() {
+    let server = Server::start();
+    server.route("/feed", Reply::feed(FEED));
+    fetch(server.url("/feed")).unwrap();
+    let seen = server.last("/feed");
+    assert_eq!(seen.header("user-agent"), Some(USER_AGENT));
+    assert!(
+        seen.header("accept")
+            .is_some_and(|accept| accept.contains("rss+xml"))
+    );
+    assert!(
+        seen.header("accept-encoding")
+            .is_some_and(|encoding| encoding.contains("gzip"))
+    );
+    assert_eq!(seen.header("referer"), None);
+}
+
+#[test]
+fn a_compressed_feed_is_unpacked() {
+    let Fetched::Body { bytes, .. } = fetch_reply(Reply::gzip(FEED)).unwrap() else {
+        panic!("the answer is a body");
+    };
+    assert_eq!(bytes, FEED);
+}
+
+#[test]
+fn connections_are_used_again() {
+    let server = Server::start();
+    server.route("/feed", Reply::feed(FEED));
+    let fetcher = Fetcher::new(&options()).unwrap();
+    run(async {
+        for _ in 0..3 {
+            let again = request(server.url("/feed"), Validators::default());
+            fetcher.fetch(again).await.unwrap();
+        }
+    });
+    assert_eq!((server.requests("/feed"), server.connections()), (3, 1));
+}
+
+#[test]
+fn one_host_gets_no_more_requests_at_once_than_allowed() {
+    let server = Arc::new(Server::start());
+    server.route("/feed", Reply::feed(FEED).held());
+    let options = FetchOptions {
+        concurrent_per_host: 2,
+        ..options()
+    };
+    let fetcher = Fetcher::new(&options).unwrap();
+    run(async {
+        let fetches: Vec<_> = (0..5)
+            .map(|_| {
+                let fetcher = fetcher.clone();
+                let request = request(server.url("/feed"), Validators::default());
+                tokio::spawn(async move { fetcher.fetch(request).await })
+            })
+            .collect();
+        arrived(&server, 2).await;
+        server.release();
+        for fetch in fetches {
+            fetch.await.unwrap().unwrap();
+        }
+    });
+    assert_eq!((server.requests("/feed"), server.most_at_once()), (5, 2));
+}
+
+#[test]
+fn a_fetch_that_is_given_up_gives_its_turn_back() {
+    let server = Arc::new(Server::start());
+    server.queue("/feed", [Reply::hang(), Reply::feed(FEED)]);
+    let options = FetchOptions {
+        concurrent: 1,
+        ..options()
+    };
+    let fetcher = Fetcher::new(&options).unwrap();
+    let fetch = |fetcher: Fetcher| {
+        let request = request(server.url("/feed"), Validators::default());
+        async move { fetcher.fetch(request).await }
+    };
+    run(async {
+        let hanging = tokio::spawn(fetch(fetcher.clone()));
+        arrived(&server, 1).await;
+        hanging.abort();
+        assert!(fetch(fetcher).await.is_ok());
+    });
+}
+
+#[test]
+fn a_server_that_never_answers_runs_into_the_time_out() {
+    let server = Server::start();
+    server.route("/feed", Reply::hang());
+    let after = Duration::from_millis(200);
+    let options = FetchOptions {
+        total_timeout: after,
+        ..options()
+    };
+    let error = fetch_with(
+        &options,
+        request(server.url("/feed"), Validators::default()),
+    )
+    .unwrap_err();
+    assert!(
+        matches!(error, FetchError::TimedOut { after: was } if was == after),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn a_connection_that_breaks_is_told_with_what_had_come() {
+    let error = fetch_reply(Reply::cut_off(FEED)).unwrap_err();
+    let came = FEED.len();
+    assert!(
+        matches!(error, FetchError::Cut { received, .. } if received == came),
+        "{error:?}"
+    );
+
+    let error = fetch_reply(Reply::reset()).unwrap_err();
+    assert!(
+        matches!(error, FetchError::Cut { received: 0, .. }),
+        "{error:?}"
+    );
+    for bytes in [
+        "",
+        "HTTP/1.1 200",
+        "HTTP/1.1 200 OK\r\nContent-",
+        "SSH-2.0-OpenSSH_9\r\n",
+    ] {
+        let error = fetch_reply(Reply::raw(bytes)).unwrap_err();
+        assert!(
+            matches!(error, FetchError::Cut { received: 0, .. }),
+            "{bytes:?}: {error:?}"
+        );
+    }
+}
+
+#[test]
+fn no_one_at_the_port_is_no_connection() {
+    let server = Server::start();
+    let url = server.url("/feed");
+    drop(server);
+    let error = fetch(url).unwrap_err();
+    assert!(
+        matches!(&error, FetchError::Connect { host, .. } if host == "127.0.0.1"),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn plain_http_behind_an_https_address_is_no_secure_connection() {
+    let server = Server::start();
+    server.route("/feed", Reply::feed(FEED));
+    let url = server.url("/feed").replace("http://", "https://");
+    let error = fetch(url).unwrap_err();
+    assert!(matches!(error, FetchError::Tls { .. }), "{error:?}");
+}
+
+#[test]
+fn statuses_are_facts() {
+    for expected in [401, 403, 404, 410, 429, 500, 503] {
+        let error = fetch_reply(Reply::status(expected)).unwrap_err();
+        assert!(
+            matches!(error, FetchError::Status { code, .. } if code == expected),
+            "{error:?}"
+        );
+    }
+    let busy = Reply::status(503).header("Retry-After", "120");
+    let error = fetch_reply(busy).unwrap_err();
+    let wait = Some(Duration::from_secs(120));
+    assert!(
+        matches!(error, FetchError::Status { retry_after, .. } if retry_after == wait),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn a_bomb_is_stopped_at_the_limit() {
+    let limit = 256 * 1024;
+    let server = Server::start();
+    server.route("/bomb", Reply::gzip_bomb(64));
+    server.route("/long", Reply::feed(vec![b'x'; limit + 1]));
+    let options = FetchOptions {
+        max_body: limit,
+        ..options()
+    };
+    for path in ["/bomb", "/long"] {
+        let error =
+            fetch_with(&options, request(server.url(path), Validators::default())).unwrap_err();
+        assert!(
+            matches!(error, FetchError::TooLarge { limit: was } if was == limit),
+            "{path}: {error:?}"
+        );
+    }
+}
+
+#[test]
+fn redirects_without_end_and_out_of_the_web_are_refused() {
+    let server = Server::start();
+    server.route("/a", Reply::redirect("/b"));
+    server.route("/b", Reply::redirect("/a"));
+    let error = fetch(server.url("/a")).unwrap_err();
+    assert!(
+        matches!(error, FetchError::TooManyRedirects { limit: 10 }),
+        "{error:?}"
+    );
+    assert_eq!(server.requests("/a") + server.requests("/b"), 11);
+
+    for target in [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "ftp://a.example/feed",
+    ] {
+        server.route("/feed", Reply::redirect(target));
+        let error = fetch(server.url("/feed")).unwrap_err();
+        assert!(
+            matches!(&error, FetchError::RedirectRefused { target: was } if was == target),
+            "{error:?}"
+        );
+    }
+}
+
+#[test]
+fn an_address_that_is_none_of_the_web_is_never_asked() {
+    for url in [
+        "file:///etc/passwd",
+        "newsterm:welcome",
+        "news.example/feed",
+        "",
+    ] {
+        let error = fetch(url.to_owned()).unwrap_err();
+        assert!(matches!(error, FetchError::Url { .. }), "{error:?}");
+    }
+}
+
+#[test]
+fn no_error_tells_a_password() {
+    let server = Server::start();
+    server.route("/feed", Reply::status(404));
+    let url = server
+        .url("/feed")
+        .replace("http://", "http://reader:secret@");
+    let error = fetch(url).unwrap_err();
+    assert!(!format!("{error:?} {error}").contains("secret"));
+    let refused = fetch("ftp://reader:secret@a.example/".to_owned()).unwrap_err();
+    assert!(!format!("{refused:?} {refused}").contains("secret"));
+}

@@ -1,0 +1,87 @@
+//! One connection: requests in, replies out, until one side has enough.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+
+use super::reply::Conduct;
+use super::{Reply, Request, State};
+
+pub(super) fn serve(stream: TcpStream, state: &State, number: usize) {
+    if let Ok(reading) = stream.try_clone() {
+        // One byte at a time, so that what is not asked for stays unread in the socket.
+        let mut reader = BufReader::with_capacity(1, reading);
+        while let Ok(true) = exchange(&stream, &mut reader, state) {}
+    }
+    drop(stream);
+    state.forget(number);
+}
+
+/// Takes a request and answers it; whether the connection can take another.
+fn exchange(stream: &TcpStream, reader: &mut impl BufRead, state: &State) -> io::Result<bool> {
+    let mut line = Vec::new();
+    if reader.read_until(b'\n', &mut line)? == 0 {
+        return Ok(false);
+    }
+    let Ok(line) = String::from_utf8(line) else {
+        return refuse(stream, reader);
+    };
+    let path = line.split(' ').nth(1).unwrap_or("/").to_owned();
+    let reply = state.reply(&path);
+    let headers = match reply.conduct {
+        // A socket that is closed with something unread in it resets its connection.
+        Conduct::Reset => Vec::new(),
+        _ => headers(reader)?,
+    };
+    let request = Request { path, headers };
+    state.begin(&request);
+    if matches!(reply.conduct, Conduct::Held) {
+        state.wait_for_release();
+    }
+    // Before the answer, since the client may be back before this thread comes to anything after it.
+    state.end();
+    answer(stream, reader, &request, &reply)
+}
+
+/// Answers what is not HTTP (TLS, mostly) as HTTP servers do, and waits until the client goes.
+fn refuse(mut stream: &TcpStream, reader: &mut impl BufRead) -> io::Result<bool> {
+    stream.write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")?;
+    io::copy(reader, &mut io::sink()).map(|_| false)
+}
+
+fn headers(reader: &mut impl BufRead) -> io::Result<Vec<(String, String)>> {
+    let mut headers = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        match line.trim_end().split_once(':') {
+            Some((name, value)) => headers.push((name.to_owned(), value.trim().to_owned())),
+            None => return Ok(headers),
+        }
+    }
+}
+
+/// Answers a request; whether the connection can take another.
+fn answer(
+    mut stream: &TcpStream,
+    reader: &mut impl Read,
+    request: &Request,
+    reply: &Reply,
+) -> io::Result<bool> {
+    match &reply.conduct {
+        Conduct::Proper | Conduct::Held => {
+            stream.write_all(&reply.answer_to(request))?;
+            Ok(true)
+        }
+        Conduct::CutOff { missing } => {
+            stream.write_all(&reply.with_length(reply.body.len() + missing))?;
+            Ok(false)
+        }
+        Conduct::Raw => {
+            stream.write_all(&reply.body)?;
+            Ok(false)
+        }
+        Conduct::Reset => Ok(false),
+        // Nothing more comes from the client, so this ends when it or the server gives up.
+        Conduct::Hang => reader.read(&mut [0]).map(|_| false),
+    }
+}
