@@ -283,3 +283,6 @@ fn in_visual_order(pieces: Vec<Piece>, base: Direction) -> Vec<Cell> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

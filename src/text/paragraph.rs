@@ -22,9 +22,9 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    /// Whether it is white space, which hangs over the end of a line.
+    /// Whether it is white space and no more, which hangs over the end of a line.
     pub(super) fn is_blank(&self) -> bool {
-        self.role != Role::Text
+        self.role != Role::Text && self.cell.symbol.chars().nth(1).is_none()
     }
 
     /// Whether it has a place in the order but is not drawn: an isolate, or its end.
