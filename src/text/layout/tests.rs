@@ -153,10 +153,10 @@ fn marks_stay_with_their_letters_through_ligatures() {
 fn tashkeel_is_left_out_on_request_and_hamza_is_not() {
     let options = Options {
         strip_tashkeel: true,
-    assert_eq!(one_line("לוֹם", 9, &options), "םול");
+        ..RTL
     };
     assert_eq!(one_line("بِسْمِ", 9, &options), "ﻢﺴﺑ");
-    assert_eq!(one_line("شָלוֹם".trim_start_matches('ش'), 9, &options), "םול");
+    assert_eq!(one_line("לוֹם", 9, &options), "םול");
     assert_eq!(one_line("ۂ", 9, &options), "ﮦ\u{654}");
     let line = layout_line(&CleanText::line("بِس"), &[], 9, &options);
     assert_eq!(line.cells[1].source, 0..4, "the source keeps the mark");
