@@ -24,7 +24,7 @@ use crate::text::Direction;
 use crate::ui::{self, Palette};
 
 /// Ages change this often.
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 /// A frame waits this long for rows that were asked for: one frame with them is better than two.
 const GRACE: Duration = Duration::from_millis(4);
 /// Frames for nothing but the news of a refresh are this far apart.
@@ -199,7 +199,7 @@ fn polls(
             outcome: polled.outcome,
         };
         // Both fail only when the program is ending.
-        let _ = inputs.send(message);
+        inputs.send(message);
         let _ = orders.blocking_send(Order::Done(polled));
     };
     Arc::new(Polls::new(Arc::clone(worker), options, words, tell))
@@ -209,13 +209,13 @@ fn announce(inputs: &Inputs) -> impl Fn(usize) + Send + 'static {
     let inputs = inputs.clone();
     move |feeds| {
         let feeds = u64::try_from(feeds).unwrap_or(u64::MAX);
-        let _ = inputs.send(Message::RefreshStarted { feeds });
+        inputs.send(Message::RefreshStarted { feeds });
     }
 }
 
 fn listen(screen: &mut Screen, inputs: &Inputs) -> Result<Listener, RunError> {
     let inputs = inputs.clone();
-    Ok(screen.listen(move |event| inputs.send_input(Input::Event(event)).is_ok())?)
+    Ok(screen.listen(move |event| inputs.send_input(Input::Event(event)))?)
 }
 
 /// Carries out effects, and knows when to draw.
@@ -387,7 +387,7 @@ impl Desk<'_> {
         let submitted = self.worker.submit_action(move |database| {
             let message = job(database, &inputs);
             // Fails only when the program is ending; what was to be kept is kept.
-            let _ = inputs.send(message);
+            inputs.send(message);
         });
         if let Err(error) = submitted {
             self.post(Input::Message(Message::CacheFailed(report::store(
@@ -417,7 +417,7 @@ impl Desk<'_> {
 
     /// Sends to the loop itself, which must not wait for itself: a full queue drops it.
     fn post(&self, input: Input) {
-        if self.inputs.try_send(input).is_err() {
+        if !self.inputs.post(input) {
             tracing::warn!("the queue of the loop is full");
         }
     }
@@ -428,10 +428,13 @@ fn answer<T>(
     inputs: &Inputs,
     message: impl FnOnce(T) -> Message,
 ) -> Message {
-    result.map(message).unwrap_or_else(|error| {
-        tracing::error!(?error, "an action was not written");
-        Message::ActionFailed(report::store(&error, &inputs.cache))
-    })
+    match result {
+        Ok(done) => message(done),
+        Err(error) => {
+            tracing::error!(?error, "an action was not written");
+            Message::ActionFailed(report::store(&error, &inputs.cache))
+        }
+    }
 }
 
 /// Whether the reader waits for what follows from an input; the news of a refresh can wait for its turn.

@@ -33,7 +33,7 @@ fn guid(text: &str) -> EntryIdentity {
 }
 
 fn author(entry: &NewEntry) -> Option<&str> {
-    entry.author.as_ref().map(|author| author.as_str())
+    entry.author.as_ref().map(newsterm::text::CleanText::as_str)
 }
 
 /// The paragraphs of an entry's article, as text.

@@ -12,7 +12,7 @@ use super::{FetchOptions, text_of};
 use crate::feed::link;
 
 /// The longest time a server can tell us to stay away.
-const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST_RETRY_AFTER: Duration = Duration::from_hours(24);
 
 /// Why a feed could not be fetched. No variant shows a password, even where the URL has one.
 #[derive(Debug, thiserror::Error)]
