@@ -10,8 +10,8 @@ use crate::cli::output::{self, Output};
 use crate::config::{Config, Paths};
 use crate::lang::Phrase;
 use crate::model::{Anchor, Feed, Filter, Headline, List, WindowRequest};
-use crate::runtime::{RunError, now, report};
-use crate::store::{Database, StoreError};
+use crate::runtime::{RunError, now, open_cache, report};
+use crate::store::{Reader, StoreError};
 use crate::text::CleanText;
 
 /// Entries read from the cache at a time.
@@ -19,27 +19,20 @@ const PIECE: usize = 500;
 
 /// Prints the entries asked for, newest first.
 pub(super) fn run(config: &Config, paths: &Paths, options: ListOptions, out: &Output) -> Exit {
-    match print(config, paths, options, out) {
-        Ok(exit) => exit,
-        Err(source) => {
-            let error = RunError::Store {
-                path: paths.database.clone(),
-                source,
-            };
-            out.fail(&report::run(&error), Exit::of(&error))
-        }
-    }
+    let printed = open_cache(config, &paths.database).and_then(|database| {
+        let failed = |source| RunError::Store {
+            path: paths.database.clone(),
+            source,
+        };
+        database
+            .reader()
+            .and_then(|reader| print(&reader, options, out))
+            .map_err(failed)
+    });
+    printed.unwrap_or_else(|error| out.fail(&report::run(&error), Exit::of(&error)))
 }
 
-fn print(
-    config: &Config,
-    paths: &Paths,
-    options: ListOptions,
-    out: &Output,
-) -> Result<Exit, StoreError> {
-    let mut database = Database::open(&paths.database)?;
-    database.subscribe(&config.subscriptions)?;
-    let reader = database.reader()?;
+fn print(reader: &Reader, options: ListOptions, out: &Output) -> Result<Exit, StoreError> {
     let feeds = reader.feeds()?;
     let mut printed = 0;
     let mut anchor = Anchor::First;
