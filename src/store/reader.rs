@@ -173,12 +173,11 @@ pub(super) const COUNTS: &str = "
     FROM feeds WHERE place IS NOT NULL";
 
 const BODY: &str = "
-    SELECT bodies.kind, bodies.format, bodies.content, entries.link, feeds.home,
-           entries.language, feeds.language, feeds.direction
+    SELECT kind, format, content, link, home, headlines.language, feeds.language, direction
     FROM bodies
-    JOIN entries ON entries.id = bodies.entry
-    JOIN feeds ON feeds.id = entries.feed
-    WHERE bodies.entry = ?1";
+    JOIN headlines USING (entry)
+    JOIN feeds ON feeds.id = headlines.feed
+    WHERE entry = ?1";
 
 impl Interrupt {
     /// Stops the query that runs now; it fails with [`StoreError::Interrupted`]. When none runs, nothing happens.
