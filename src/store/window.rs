@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::text::fold;
 
-const KEPT: &str = "
+pub(super) const KEPT: &str = "
     SELECT sorted_at, title, entries.feed, saved
     FROM entries JOIN headlines ON entry = id
     WHERE id = ?1 AND hidden = 0 AND read = 1";

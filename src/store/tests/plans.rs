@@ -1,10 +1,14 @@
 //! How `SQLite` goes about the queries: by an index, and never through a whole list.
 
+use rusqlite::StatementStatus;
+
 use super::super::changes::unread_query;
+use super::super::codes::ENTRY;
 use super::super::lists::Section;
 
-use super::super::reader::COUNTS;
+use super::super::reader::{BODY, COUNTS};
 use super::super::walk::{Way, piece_query};
+use super::super::window::KEPT;
 use super::*;
 
 /// The plan of a query, one step a line.
@@ -90,5 +94,44 @@ fn a_mark_is_set_in_the_order_of_the_table() {
         let step = "SEARCH entries USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)";
         assert_eq!(plan(&cache, mark.statement()), [step]);
         assert_eq!(plan(&cache, mark.without()), [step]);
+    }
+}
+
+/// How often a query is compiled anew when it is used again with other values.
+fn compiled_again(cache: &Cache, query: &str) -> i32 {
+    let connection = &cache.reader.connection;
+    let mut again = 0;
+    for round in 2..5_i64 {
+        let mut statement = connection.prepare_cached(query).unwrap();
+        for parameter in 1..=statement.parameter_count() {
+            statement.raw_bind_parameter(parameter, round).unwrap();
+        }
+        assert!(statement.raw_query().next().is_ok());
+        again = statement.get_status(StatementStatus::RePrepare);
+    }
+    again
+}
+
+#[test]
+fn no_query_is_compiled_for_every_row() {
+    let cache = Cache::new();
+    let mut queries = vec![
+        ENTRY.to_owned(),
+        KEPT.to_owned(),
+        BODY.to_owned(),
+        COUNTS.to_owned(),
+    ];
+    for section in SECTIONS {
+        for way in [Way::Down, Way::Up] {
+            queries.push(piece_query(section, true, way, true));
+            queries.push(piece_query(section, false, way, false));
+        }
+        queries.push(unread_query(section));
+    }
+    for mark in [Mark::Read, Mark::Unread, Mark::Saved, Mark::Unsaved] {
+        queries.push(mark.without().to_owned());
+    }
+    for query in queries {
+        assert_eq!(compiled_again(&cache, &query), 0, "{query}");
     }
 }
