@@ -181,6 +181,9 @@ fn emptiness(state: &State) -> Phrase {
             key: state.key_of(Command::ToggleFilter),
         };
     }
+    if state.sources.loaded() && state.sources.feeds().is_empty() {
+        return Phrase::EmptyFeeds;
+    }
     let all = state.key_of(Command::RefreshAll);
     match list {
         List::All => Phrase::EmptyAll { key: all },
@@ -197,7 +200,7 @@ fn emptiness(state: &State) -> Phrase {
 }
 
 /// Why the last poll of a feed failed, if it did.
-pub(super) const fn failure_of(feed: &Feed) -> Option<&CleanText> {
+const fn failure_of(feed: &Feed) -> Option<&CleanText> {
     match &feed.health {
         FeedHealth::Failing { reason, .. } => Some(reason),
         FeedHealth::Unknown | FeedHealth::Well => None,

@@ -97,8 +97,16 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
     let mut pending = std::mem::take(&mut state.pending);
     let resolution = state.keymap.press(&mut pending, chord, state.focus);
     state.pending = pending;
-    if let Resolution::Command(command, count) = resolution {
-        run(state, command, count, effects);
+    match resolution {
+        Resolution::Command(command, count) => run(state, command, count, effects),
+        Resolution::Pending => {}
+        Resolution::Unbound => {
+            let help = state.key_of(Command::Help);
+            state.say(Phrase::StatusUnbound {
+                chord: chord.to_string(),
+                help,
+            });
+        }
     }
 }
 
