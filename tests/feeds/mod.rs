@@ -6,6 +6,7 @@ use std::path::Path;
 use newsterm::feed::html;
 use newsterm::feed::parse::{Fault, Parsed, parse};
 use newsterm::model::{Block, BodyKind, EntryIdentity, NewEntry, Timestamp};
+use newsterm::text::CleanText;
 
 /// 2026-11-22T07:30:00Z.
 const MORNING: Timestamp = Timestamp(1_795_332_600);
@@ -14,8 +15,8 @@ const THE_DAY_BEFORE: Timestamp = Timestamp(1_795_219_200);
 
 fn read(name: &str) -> Parsed {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/feeds");
-    let bytes = fs::read(folder.join(name)).unwrap();
-    parse(&bytes, None, "https://served.example/feed").unwrap()
+    let bytes = fs::read(folder.join(name)).expect("the fixture is there");
+    parse(&bytes, None, "https://served.example/feed").expect("the fixture is a feed")
 }
 
 fn titles(parsed: &Parsed) -> Vec<&str> {
@@ -33,7 +34,7 @@ fn guid(text: &str) -> EntryIdentity {
 }
 
 fn author(entry: &NewEntry) -> Option<&str> {
-    entry.author.as_ref().map(|author| author.as_str())
+    entry.author.as_ref().map(CleanText::as_str)
 }
 
 /// The paragraphs of an entry's article, as text.

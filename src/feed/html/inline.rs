@@ -161,9 +161,13 @@ impl Inline {
     fn finish(self, links: &mut Links) -> Paragraph {
         let gathered = self.text.trim_end();
         let text = CleanText::block(gathered);
-        let place = |at: usize| match text.as_str() == gathered {
-            true => at.min(gathered.len()),
-            false => place_after_cleaning(gathered, at, text.as_str()),
+        let unchanged = text.as_str() == gathered;
+        let place = |at: usize| {
+            if unchanged {
+                at.min(gathered.len())
+            } else {
+                place_after_cleaning(gathered, at, text.as_str())
+            }
         };
         let mut spans: Vec<Span> = self
             .spans

@@ -82,7 +82,7 @@ fn only_paragraph(document: &Document) -> &Paragraph {
     }
 }
 
-fn marked<'a>(paragraph: &'a Paragraph) -> Vec<(SpanKind, &'a str)> {
+fn marked(paragraph: &Paragraph) -> Vec<(SpanKind, &str)> {
     let text = paragraph.text.as_str();
     let marked = |span: &Span| (span.kind, &text[span.range.clone()]);
     paragraph.spans.iter().map(marked).collect()

@@ -83,7 +83,7 @@ fn candidate(entry: &raw::Entry, language: Option<String>, feed: &raw::Feed) -> 
 /// A text construct as one line. In Atom its type says whether it is markup (RFC 4287 section 3.1); RSS has
 /// no types, and its titles are markup by custom.
 fn line(text: &raw::Text, feed: &raw::Feed) -> CleanText {
-    if feed.feed_type == raw::FeedType::Atom && is_plain(&text.content_type.to_string()) {
+    if feed.feed_type == raw::FeedType::Atom && is_plain(text.content_type.as_ref()) {
         CleanText::line(&text.content)
     } else {
         text_of(&text.content)
@@ -127,16 +127,16 @@ fn authors(people: &[raw::Person]) -> Option<CleanText> {
 fn body(entry: &raw::Entry) -> Body {
     let content = entry.content.as_ref().and_then(|content| {
         let text = content.body.as_deref()?;
-        Some((content.content_type.to_string(), text))
+        Some((content.content_type.as_ref(), text))
     });
     let summary = entry.summary.as_ref();
-    let summary = summary.map(|text| (text.content_type.to_string(), text.content.as_str()));
+    let summary = summary.map(|text| (text.content_type.as_ref(), text.content.as_str()));
     content
         .into_iter()
         .chain(summary)
         .find(|(_, text)| !text.trim().is_empty())
         .map(|(media_type, text)| Body {
-            kind: kind(&media_type, text),
+            kind: kind(media_type, text),
             content: text.trim().to_owned(),
         })
         .unwrap_or_default()
