@@ -44,7 +44,7 @@ fn fetch_reply(reply: Reply) -> Result<Fetched, FetchError> {
     fetch(server.url("/feed"))
 }
 
-/// Waits until the server has seen `count` requests, while running go on.
+/// Waits until the server has seen `count` requests, while fetches go on.
 async fn arrived(server: &Arc<Server>, count: usize) {
     let server = Arc::clone(server);
     let waiting = tokio::task::spawn_blocking(move || server.wait_for("/feed", count));
