@@ -164,14 +164,12 @@ fetch-connect = The server { $host } took no connection.
 fetch-tls = No secure connection to { $host }: its certificate is not trusted.
     .hint = Check the date of this computer; otherwise the site has to repair it.
 fetch-timed-out = { $seconds ->
-    [one] { $host } did not finish within { $seconds } second.
-   *[other] { $host } did not finish within { $seconds } seconds.
+    [one] The server did not answer in full within { $seconds } second.
+   *[other] The server did not answer in full within { $seconds } seconds.
 }
     .hint = newsterm will try again later; general.timeout sets how long it waits.
-fetch-cut-off = { $host } broke off before the whole feed had come.
+fetch-cut-off = The server broke off before the whole feed had come.
     .hint = newsterm will try again later.
-fetch-protocol = { $host } gave an answer that is not HTTP.
-    .hint = Check the feed's address, its port above all.
 fetch-unauthorized = The server does not let newsterm read this feed ({ $status }).
     .hint = It may want a password or a new address; look at the site's page.
 fetch-not-found = There is nothing at this address (404).
@@ -188,6 +186,10 @@ fetch-too-large = The feed is larger than { $limit }.
     .hint = Raise general.max_body if you trust it.
 fetch-redirects = The address leads round in circles, or through too many others.
     .hint = Open it in a browser and take the address where you arrive.
+fetch-redirect-refused = The server sends on to { $target }, where newsterm does not follow.
+    .hint = If you trust that address, write it in place of the old one.
+fetch-client = No connection can be set up: { $cause }.
+    .hint = Check the certificates of your system, or SSL_CERT_FILE.
 fetch-bad-address = { $address } is not an address that can be fetched.
     .hint = Give a full address that begins with https:// or http://.
 fetch-no-built-in = There is no built-in feed called { $address }.
@@ -258,37 +260,45 @@ config-not-written = The configuration file { $path } could not be written: { $c
 ## Places in the configuration file
 
 config-syntax = this is not TOML: { $detail }
-config-unknown-key = { $table } has no key { $key }
-config-unknown-key-top = there is no table or key { $key }
-config-unknown-command = there is no command { $command }
-config-unknown-role = the theme has no role { $role }
-config-unknown-value = { $value } is not one of the values
-config-wrong-type = { $expected } is expected, not { $found }
-config-missing-key = the key { $key } is missing
+config-unknown-key = `{ $table }` has no key `{ $key }`
+config-unknown-key-top = there is no table or key `{ $key }`
+config-unknown-command = there is no command `{ $command }`
+    .hint = newsterm config show lists every command
+config-unknown-role = there is no role `{ $role }`
+    .hint = newsterm config init writes a file that lists every role
+config-unknown-value = `{ $value }` is not one of the words for this key
+config-wrong-type = { $expected } is expected here, not { $found }
+config-missing-key = the key `{ $key }` is missing
 config-out-of-range = the value must lie between { $least } and { $most }
-config-bad-duration = { $value } is not a length of time
+config-bad-duration = `{ $value }` is not a length of time
     .hint = write minutes as a number, or "30m", "2h", "1d"
-config-bad-size = { $value } is not a size
+config-bad-size = `{ $value }` is not a size
     .hint = write bytes as a number, or "512 KiB", "10 MiB"
-config-bad-chord = { $chord } is not a key
-    .hint = write keys like "j", "G", "ctrl-d", "shift-tab", "f5", or "g g" for two in a row
-config-unknown-chord-key = { $chord } names no key: { $key }
-config-chord-taken = { $chord } is bound to { $command } already
+config-empty-chord = no key is named here
+    .hint = write keys like "j", "G", "ctrl-d", "shift-tab", "f5", or "g g" for one after the other
+config-unknown-chord-key = there is no key `{ $key }`
+    .hint = write keys like "j", "G", "ctrl-d", "shift-tab", "f5", or "g g" for one after the other
+config-shifted-character = what shift makes of `{ $character }` depends on the keyboard
+    .hint = write the character that shift gives, like "!" or "?"
+config-begins-with-count = `{ $chord }` begins with a digit, and digits repeat the key that follows
+    .hint = take another key
+config-chord-taken = `{ $chord }` is bound to `{ $command }` already
     .hint = give one of the two another key
-config-chord-shadowed = { $chord } and { $other } (bound to { $command }) begin alike, so one could never be typed
+config-chord-shadowed = `{ $chord }` and `{ $other }` (bound to `{ $command }`) begin alike, so one could never be typed
     .hint = give one of the two another key
-config-bad-color = { $color } is not a colour
+config-bad-color = `{ $color }` is not a colour
     .hint = write "#rrggbb", a number from 0 to 255, "default", or a name such as "blue" or "bright-blue"
 config-empty-url = the address is empty
     .hint = give a full address that begins with https:// or http://
-config-bad-url = { $url } is not an address: { $cause }
+config-bad-url = `{ $url }` is not an address: { $cause }
     .hint = give a full address that begins with https:// or http://
-config-bad-scheme = feeds cannot be fetched by { $scheme }
+config-bad-scheme = feeds cannot be fetched by `{ $scheme }`
     .hint = give an address that begins with https:// or http://
 config-duplicate-feed = the feed { $url } is listed twice
     .hint = remove one of the two
-config-did-you-mean = did you mean { $name }?
+config-did-you-mean = did you mean `{ $name }`?
 config-one-of = it can be { $names }
+config-known-keys = the keys here are { $names }
 config-first-here = first here
 
 ## Kinds of value in the configuration file
@@ -302,8 +312,8 @@ kind-array = a list
 kind-table = a table
 kind-minutes = a length of time
 kind-size = a size
-kind-chords = a key, or a list of keys,
-kind-color = a colour
+kind-chords = a key or a list of keys
+kind-color = a colour or a pair of colours
 kind-feeds = a list of [[feeds]] tables
 
 ## Help
@@ -387,3 +397,23 @@ cli-feed-refreshed = { $new ->
 }
 cli-list-empty = No entries.
 cli-interrupted = Interrupted; what had come is kept.
+
+## The help of the command line
+
+usage-about = Read the news in the terminal. Arabic, Persian, Urdu and Hebrew read right in any of them.
+usage-after =
+    Without a command newsterm shows its screen; press ? there to see every key.
+
+    Exit codes: 0 done, 1 something failed (after refresh: at least one feed), 2 wrong arguments,
+    3 settings not usable, 4 cache not usable, 5 terminal not usable.
+usage-config-file = The settings to use instead of those in your configuration folder
+usage-bidi = How right-to-left text is brought to this terminal; found out when not given
+usage-json = Print JSON, one object a line
+usage-refresh = Fetch all feeds once, without a screen
+usage-list = Print entries, newest first
+usage-list-unread = Only entries not read
+usage-list-saved = Only entries saved
+usage-config = Write, check or show the settings
+usage-config-init = Write a commented settings file to start from
+usage-config-check = Say whether the settings are in order
+usage-config-show = Print the settings in use, defaults included

@@ -107,7 +107,14 @@ const fn row(
     chords: &'static [&'static str],
     panes: &'static [Pane],
 ) -> CommandRow {
-    CommandRow { command, name, description, argument: Argument::None, chords, panes }
+    CommandRow {
+        command,
+        name,
+        description,
+        argument: Argument::None,
+        chords,
+        panes,
+    }
 }
 
 const fn counted(
@@ -117,49 +124,245 @@ const fn counted(
     chords: &'static [&'static str],
     panes: &'static [Pane],
 ) -> CommandRow {
-    CommandRow { command, name, description, argument: Argument::Count, chords, panes }
+    CommandRow {
+        command,
+        name,
+        description,
+        argument: Argument::Count,
+        chords,
+        panes,
+    }
 }
 
 /// Every command, in the order the help shows them.
 pub static COMMANDS: &[CommandRow] = &[
-    counted(Command::Down, "down", Phrase::CommandDown, &["j", "down"], EVERYWHERE),
-    counted(Command::Up, "up", Phrase::CommandUp, &["k", "up"], EVERYWHERE),
-    counted(Command::PageDown, "page-down", Phrase::CommandPageDown, &["space", "ctrl-f", "pagedown"], EVERYWHERE),
-    counted(Command::PageUp, "page-up", Phrase::CommandPageUp, &["ctrl-b", "pageup"], EVERYWHERE),
-    counted(Command::HalfPageDown, "half-page-down", Phrase::CommandHalfPageDown, &["ctrl-d"], EVERYWHERE),
-    counted(Command::HalfPageUp, "half-page-up", Phrase::CommandHalfPageUp, &["ctrl-u"], EVERYWHERE),
-    row(Command::First, "first", Phrase::CommandFirst, &["g g", "home"], EVERYWHERE),
-    row(Command::Last, "last", Phrase::CommandLast, &["G", "end"], EVERYWHERE),
-    row(Command::Open, "open", Phrase::CommandOpen, &["enter", "l", "right"], EVERYWHERE),
-    row(Command::Back, "back", Phrase::CommandBack, &["esc", "h", "left"], EVERYWHERE),
-    row(Command::NextPane, "next-pane", Phrase::CommandNextPane, &["tab"], EVERYWHERE),
-    row(Command::PreviousPane, "previous-pane", Phrase::CommandPreviousPane, &["shift-tab"], EVERYWHERE),
-    counted(Command::NextUnread, "next-unread", Phrase::CommandNextUnread, &["n"], EVERYWHERE),
-    counted(Command::PreviousUnread, "previous-unread", Phrase::CommandPreviousUnread, &["p"], EVERYWHERE),
-    counted(Command::NextEntry, "next-entry", Phrase::CommandNextEntry, &["J"], ENTRIES),
-    counted(Command::PreviousEntry, "previous-entry", Phrase::CommandPreviousEntry, &["K"], ENTRIES),
-    row(Command::ToggleRead, "toggle-read", Phrase::CommandToggleRead, &["m"], ENTRIES),
-    row(Command::ToggleSaved, "toggle-saved", Phrase::CommandToggleSaved, &["s"], ENTRIES),
-    row(Command::MarkAllRead, "mark-all-read", Phrase::CommandMarkAllRead, &["A"], EVERYWHERE),
-    row(Command::Undo, "undo", Phrase::CommandUndo, &["u"], EVERYWHERE),
-    row(Command::OpenInBrowser, "open-in-browser", Phrase::CommandOpenInBrowser, &["o"], ENTRIES),
-    row(Command::Search, "search", Phrase::CommandSearch, &["/"], EVERYWHERE),
-    row(Command::ToggleFilter, "toggle-filter", Phrase::CommandToggleFilter, &["U"], EVERYWHERE),
-    row(Command::ToggleFold, "toggle-fold", Phrase::CommandToggleFold, &["z"], SOURCES),
-    row(Command::RefreshFeed, "refresh-feed", Phrase::CommandRefreshFeed, &["r"], EVERYWHERE),
-    row(Command::RefreshAll, "refresh-all", Phrase::CommandRefreshAll, &["R"], EVERYWHERE),
-    row(Command::Help, "help", Phrase::CommandHelp, &["?", "f1"], EVERYWHERE),
-    row(Command::Redraw, "redraw", Phrase::CommandRedraw, &["ctrl-l"], EVERYWHERE),
-    row(Command::Suspend, "suspend", Phrase::CommandSuspend, &["ctrl-z"], EVERYWHERE),
-    row(Command::Close, "close", Phrase::CommandClose, &["q"], EVERYWHERE),
-    row(Command::Quit, "quit", Phrase::CommandQuit, &["Q", "ctrl-c"], EVERYWHERE),
+    counted(
+        Command::Down,
+        "down",
+        Phrase::CommandDown,
+        &["j", "down"],
+        EVERYWHERE,
+    ),
+    counted(
+        Command::Up,
+        "up",
+        Phrase::CommandUp,
+        &["k", "up"],
+        EVERYWHERE,
+    ),
+    counted(
+        Command::PageDown,
+        "page-down",
+        Phrase::CommandPageDown,
+        &["space", "pagedown", "ctrl-f"],
+        EVERYWHERE,
+    ),
+    counted(
+        Command::PageUp,
+        "page-up",
+        Phrase::CommandPageUp,
+        &["b", "pageup", "ctrl-b"],
+        EVERYWHERE,
+    ),
+    counted(
+        Command::HalfPageDown,
+        "half-page-down",
+        Phrase::CommandHalfPageDown,
+        &["ctrl-d"],
+        EVERYWHERE,
+    ),
+    counted(
+        Command::HalfPageUp,
+        "half-page-up",
+        Phrase::CommandHalfPageUp,
+        &["ctrl-u"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::First,
+        "first",
+        Phrase::CommandFirst,
+        &["g g", "home"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::Last,
+        "last",
+        Phrase::CommandLast,
+        &["G", "end"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::NextPane,
+        "next-pane",
+        Phrase::CommandNextPane,
+        &["tab"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::PreviousPane,
+        "previous-pane",
+        Phrase::CommandPreviousPane,
+        &["shift-tab"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::Open,
+        "open",
+        Phrase::CommandOpen,
+        &["enter", "l", "right"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::Back,
+        "back",
+        Phrase::CommandBack,
+        &["esc", "h", "left", "backspace"],
+        EVERYWHERE,
+    ),
+    counted(
+        Command::NextUnread,
+        "next-unread",
+        Phrase::CommandNextUnread,
+        &["n"],
+        EVERYWHERE,
+    ),
+    counted(
+        Command::PreviousUnread,
+        "previous-unread",
+        Phrase::CommandPreviousUnread,
+        &["p"],
+        EVERYWHERE,
+    ),
+    counted(
+        Command::NextEntry,
+        "next-entry",
+        Phrase::CommandNextEntry,
+        &["J"],
+        ENTRIES,
+    ),
+    counted(
+        Command::PreviousEntry,
+        "previous-entry",
+        Phrase::CommandPreviousEntry,
+        &["K"],
+        ENTRIES,
+    ),
+    row(
+        Command::OpenInBrowser,
+        "open-in-browser",
+        Phrase::CommandOpenInBrowser,
+        &["o"],
+        ENTRIES,
+    ),
+    row(
+        Command::Search,
+        "search",
+        Phrase::CommandSearch,
+        &["/"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::ToggleFilter,
+        "toggle-filter",
+        Phrase::CommandToggleFilter,
+        &["U"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::ToggleRead,
+        "toggle-read",
+        Phrase::CommandToggleRead,
+        &["m"],
+        ENTRIES,
+    ),
+    row(
+        Command::ToggleSaved,
+        "toggle-saved",
+        Phrase::CommandToggleSaved,
+        &["s"],
+        ENTRIES,
+    ),
+    row(
+        Command::MarkAllRead,
+        "mark-all-read",
+        Phrase::CommandMarkAllRead,
+        &["A"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::Undo,
+        "undo",
+        Phrase::CommandUndo,
+        &["u"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::ToggleFold,
+        "toggle-fold",
+        Phrase::CommandToggleFold,
+        &["z"],
+        SOURCES,
+    ),
+    row(
+        Command::RefreshFeed,
+        "refresh-feed",
+        Phrase::CommandRefreshFeed,
+        &["r"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::RefreshAll,
+        "refresh-all",
+        Phrase::CommandRefreshAll,
+        &["R"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::Help,
+        "help",
+        Phrase::CommandHelp,
+        &["?", "f1"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::Redraw,
+        "redraw",
+        Phrase::CommandRedraw,
+        &["ctrl-l"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::Suspend,
+        "suspend",
+        Phrase::CommandSuspend,
+        &["ctrl-z"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::Close,
+        "close",
+        Phrase::CommandClose,
+        &["q"],
+        EVERYWHERE,
+    ),
+    row(
+        Command::Quit,
+        "quit",
+        Phrase::CommandQuit,
+        &["Q", "ctrl-c"],
+        EVERYWHERE,
+    ),
 ];
 
 impl Command {
     /// The command of a name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        COMMANDS.iter().find(|row| row.name == name).map(|row| row.command)
+        COMMANDS
+            .iter()
+            .find(|row| row.name == name)
+            .map(|row| row.command)
     }
 
     /// The row of this command.
@@ -169,6 +372,9 @@ impl Command {
     /// When a command has no row, which a test rules out.
     #[must_use]
     pub fn row(self) -> &'static CommandRow {
-        COMMANDS.iter().find(|row| row.command == self).expect("every command has a row")
+        COMMANDS
+            .iter()
+            .find(|row| row.command == self)
+            .expect("every command has a row")
     }
 }

@@ -35,8 +35,16 @@ impl Area {
     /// The same rectangle without its first `rows` rows.
     #[must_use]
     pub const fn below(self, rows: u16) -> Self {
-        let rows = if rows < self.height { rows } else { self.height };
-        Self { top: self.top + rows, height: self.height - rows, ..self }
+        let rows = if rows < self.height {
+            rows
+        } else {
+            self.height
+        };
+        Self {
+            top: self.top + rows,
+            height: self.height - rows,
+            ..self
+        }
     }
 }
 
@@ -81,7 +89,12 @@ impl Geometry {
         let has_status = size.rows >= STATUS_FROM_ROWS;
         let rows = size.rows - u16::from(has_status);
         let mut geometry = Self {
-            status: has_status.then_some(Area { start: 0, top: rows, width: size.columns, height: 1 }),
+            status: has_status.then_some(Area {
+                start: 0,
+                top: rows,
+                width: size.columns,
+                height: 1,
+            }),
             ..Self::default()
         };
         geometry.divide(size.columns, rows, focus, reading);
@@ -89,7 +102,14 @@ impl Geometry {
     }
 
     fn divide(&mut self, columns: u16, height: u16, focus: Pane, reading: bool) {
-        let area = |start: u16, width: u16| Some(Area { start, top: 0, width, height });
+        let area = |start: u16, width: u16| {
+            Some(Area {
+                start,
+                top: 0,
+                width,
+                height,
+            })
+        };
         if columns < MEDIUM {
             *self.slot(focus) = area(0, columns);
             return;
@@ -133,7 +153,13 @@ impl Geometry {
     /// The area of a pane under its title.
     #[must_use]
     pub fn body(&self, pane: Pane) -> Option<Area> {
-        self.area(pane).map(|area| if area.height + 1 >= TITLE_FROM_ROWS { area.below(1) } else { area })
+        self.area(pane).map(|area| {
+            if area.height + 1 >= TITLE_FROM_ROWS {
+                area.below(1)
+            } else {
+                area
+            }
+        })
     }
 
     /// Rows that a pane shows under its title; 0 when it is not on the screen.
@@ -161,14 +187,18 @@ mod tests {
 
     #[test]
     fn three_panes_when_wide_two_when_medium_one_when_narrow() {
-        let shown = |g: Geometry| {
-            [g.sources, g.headlines, g.article].map(|area| area.is_some())
-        };
+        let shown = |g: Geometry| [g.sources, g.headlines, g.article].map(|area| area.is_some());
         assert_eq!(shown(at(120, 40, Pane::Article, true)), [true, true, true]);
-        assert_eq!(shown(at(120, 40, Pane::Headlines, false)), [true, true, false]);
+        assert_eq!(
+            shown(at(120, 40, Pane::Headlines, false)),
+            [true, true, false]
+        );
         assert_eq!(shown(at(80, 24, Pane::Sources, true)), [true, true, false]);
         assert_eq!(shown(at(80, 24, Pane::Article, true)), [false, true, true]);
-        assert_eq!(shown(at(40, 12, Pane::Headlines, true)), [false, true, false]);
+        assert_eq!(
+            shown(at(40, 12, Pane::Headlines, true)),
+            [false, true, false]
+        );
     }
 
     #[test]
@@ -178,10 +208,22 @@ mod tests {
                 for focus in [Pane::Sources, Pane::Headlines, Pane::Article] {
                     for reading in [false, true] {
                         let g = at(columns, rows, focus, reading);
-                        let panes: Vec<Area> = [g.sources, g.headlines, g.article].into_iter().flatten().collect();
-                        assert!(panes.windows(2).all(|two| two[0].start + two[0].width < two[1].start));
+                        let panes: Vec<Area> = [g.sources, g.headlines, g.article]
+                            .into_iter()
+                            .flatten()
+                            .collect();
+                        assert!(
+                            panes
+                                .windows(2)
+                                .all(|two| two[0].start + two[0].width < two[1].start)
+                        );
                         assert!(panes.iter().all(|area| area.start + area.width <= columns));
-                        assert!(panes.iter().chain(&g.status).all(|area| area.top + area.height <= rows));
+                        assert!(
+                            panes
+                                .iter()
+                                .chain(&g.status)
+                                .all(|area| area.top + area.height <= rows)
+                        );
                         assert!(g.area(focus).is_some(), "the focus is always on the screen");
                     }
                 }

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::app::{Effect, RequestId, Viewport};
-use crate::model::{Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest};
+use crate::model::{
+    Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest,
+};
 
 /// Where the selection goes when a window arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,12 +137,18 @@ impl Headlines {
 
     /// Asks for the rows around where `aim` points.
     pub fn ask(&mut self, request: RequestId, aim: Aim, day_start: Timestamp) -> Effect {
-        self.awaited = Some(Awaited { request, aim, stale: false });
+        self.awaited = Some(Awaited {
+            request,
+            aim,
+            stale: false,
+        });
         let anchor = match aim {
             Aim::First => Anchor::First,
             Aim::Last => Anchor::Last,
             Aim::At(position) => Anchor::Around(position),
-            Aim::Keep => self.selected().map_or(Anchor::First, |selected| Anchor::Around(selected.position())),
+            Aim::Keep => self.selected().map_or(Anchor::First, |selected| {
+                Anchor::Around(selected.position())
+            }),
         };
         let narrowed = self.filter == Filter::Unread || self.list == List::Unread;
         let mut kept: Vec<EntryId> = self.kept.iter().copied().filter(|_| narrowed).collect();
@@ -161,7 +169,10 @@ impl Headlines {
 
     /// Whether a window is on its way; if so, it will be asked for again when it is here.
     pub fn note_stale(&mut self) -> bool {
-        self.awaited.as_mut().map(|awaited| awaited.stale = true).is_some()
+        self.awaited
+            .as_mut()
+            .map(|awaited| awaited.stale = true)
+            .is_some()
     }
 
     /// Takes a window, and says whether another should be asked for; `None` when it answers no open request.
@@ -174,7 +185,9 @@ impl Headlines {
         }
         let offset = self.view.selected.saturating_sub(self.view.top);
         let aim = match awaited.aim {
-            Aim::Keep => self.selected().map_or(Aim::First, |selected| Aim::At(selected.position())),
+            Aim::Keep => self
+                .selected()
+                .map_or(Aim::First, |selected| Aim::At(selected.position())),
             aim => aim,
         };
         self.window = window;
@@ -184,7 +197,11 @@ impl Headlines {
             Aim::First | Aim::Keep => 0,
             Aim::Last => last,
             // Newest first: the row itself, else the next older one.
-            Aim::At(position) => self.window.rows.partition_point(|row| row.position() > position).min(last),
+            Aim::At(position) => self
+                .window
+                .rows
+                .partition_point(|row| row.position() > position)
+                .min(last),
         };
         self.view.top = self.view.selected.saturating_sub(offset);
         Some(awaited.stale)
@@ -202,7 +219,11 @@ impl Headlines {
     /// Whether the first, or the last, row at hand is that of the list.
     #[must_use]
     pub const fn reaches(&self, forward: bool) -> bool {
-        !(if forward { self.window.more_after } else { self.window.more_before })
+        !(if forward {
+            self.window.more_after
+        } else {
+            self.window.more_before
+        })
     }
 
     /// The next row at hand, after or before the selected one, that is not read.
@@ -212,7 +233,9 @@ impl Headlines {
         if forward {
             (self.view.selected + 1..rows.len()).find(|&row| !rows[row].read)
         } else {
-            (0..self.view.selected.min(rows.len())).rev().find(|&row| !rows[row].read)
+            (0..self.view.selected.min(rows.len()))
+                .rev()
+                .find(|&row| !rows[row].read)
         }
     }
 

@@ -42,16 +42,26 @@ impl Keymap {
     #[must_use]
     pub fn new(keys: &[KeyBinding]) -> Self {
         // The settings know the commands by the built-in ones, which a test holds against the table.
-        let known = keys.iter().filter_map(|key| Some((Command::named(&key.command)?, &key.chords)));
+        let known = keys
+            .iter()
+            .filter_map(|key| Some((Command::named(&key.command)?, &key.chords)));
         let bindings = known.flat_map(|(command, chords)| {
-            chords.iter().map(move |sequence| Binding { sequence: sequence.clone(), command })
+            chords.iter().map(move |sequence| Binding {
+                sequence: sequence.clone(),
+                command,
+            })
         });
-        Self { bindings: bindings.collect() }
+        Self {
+            bindings: bindings.collect(),
+        }
     }
 
     /// The sequences bound to a command.
     pub fn sequences(&self, command: Command) -> impl Iterator<Item = &ChordSequence> {
-        self.bindings.iter().filter(move |binding| binding.command == command).map(|binding| &binding.sequence)
+        self.bindings
+            .iter()
+            .filter(move |binding| binding.command == command)
+            .map(|binding| &binding.sequence)
     }
 
     /// Takes one more chord.
@@ -72,7 +82,9 @@ impl Keymap {
         };
         match found {
             Found::Command(command) => {
-                let count = pending.count.filter(|_| command.row().argument == Argument::Count);
+                let count = pending
+                    .count
+                    .filter(|_| command.row().argument == Argument::Count);
                 *pending = Pending::default();
                 Resolution::Command(command, count)
             }
@@ -91,7 +103,9 @@ impl Keymap {
         let applies = |binding: &&Binding| binding.command.row().panes.contains(&pane);
         let begins = |binding: &&Binding| {
             let chords = binding.sequence.chords();
-            chords.len() > before.len() && chords[..before.len()] == *before && chords[before.len()] == chord
+            chords.len() > before.len()
+                && chords[..before.len()] == *before
+                && chords[before.len()] == chord
         };
         let mut found = Found::Nothing;
         for binding in self.bindings.iter().filter(applies).filter(begins) {
@@ -121,13 +135,20 @@ impl Pending {
     /// What has been pressed, as the status line shows it.
     #[must_use]
     pub fn shown(&self) -> String {
-        let count = self.count.map(|count| count.to_string()).unwrap_or_default();
-        self.chords.iter().fold(count, |shown, chord| shown + &chord.to_string())
+        let count = self
+            .count
+            .map(|count| count.to_string())
+            .unwrap_or_default();
+        self.chords
+            .iter()
+            .fold(count, |shown, chord| shown + &chord.to_string())
     }
 
     /// Adds a digit to the count; a zero begins no count.
     fn take_digit(&mut self, chord: Chord) -> bool {
-        let Key::Char(c) = chord.key() else { return false };
+        let Key::Char(c) = chord.key() else {
+            return false;
+        };
         let plain = chord.modifiers() == Modifiers::default();
         // Arabic-Indic and Persian digits are what those layouts have in place of ASCII ones.
         let digit = match c {

@@ -4,7 +4,8 @@ use crate::app::{RequestId, Size};
 use crate::config::Chord;
 use crate::lang::Phrase;
 use crate::model::{
-    Action, DirectionSetting, Document, EntryId, Feed, FeedId, Headline, ListCounts, Sighting, Window,
+    Action, DirectionSetting, Document, EntryId, Feed, FeedId, Headline, ListCounts, Sighting,
+    Window,
 };
 use crate::text::Direction;
 

@@ -6,6 +6,8 @@
 mod article;
 mod command;
 mod effect;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod geometry;
 mod headlines;
 mod keymap;

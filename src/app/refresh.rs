@@ -36,7 +36,9 @@ impl RefreshProgress {
         self.feeds = self.feeds.max(self.done + 1);
         self.done += 1;
         match outcome {
-            PollOutcome::Updated(sighting) => self.new += u64::try_from(sighting.new).unwrap_or(u64::MAX),
+            PollOutcome::Updated(sighting) => {
+                self.new += u64::try_from(sighting.new).unwrap_or(u64::MAX)
+            }
             PollOutcome::Failed => self.failed += 1,
             PollOutcome::Unchanged => {}
         }

@@ -1,6 +1,7 @@
 //! The pane of smart lists, folders and feeds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use crate::app::Viewport;
 use crate::model::{Feed, FeedHealth, FeedId, List, ListCounts};
@@ -17,6 +18,8 @@ pub enum SourceRow {
         name: CleanText,
         /// Its feeds are not shown.
         folded: bool,
+        /// Its feeds, as places in the order shown.
+        members: Range<usize>,
     },
     /// A feed.
     Feed {
@@ -31,6 +34,9 @@ pub enum SourceRow {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     feeds: Vec<Feed>,
+    places: HashMap<FeedId, usize>,
+    /// The feeds in the order shown: each folder stands where its first feed is, with all its feeds.
+    order: Vec<usize>,
     counts: ListCounts,
     folded: BTreeSet<CleanText>,
     rows: Vec<SourceRow>,
@@ -45,6 +51,12 @@ impl Sources {
     /// Takes what the cache holds now; what was selected stays selected.
     pub fn load(&mut self, feeds: Vec<Feed>, counts: ListCounts) {
         let selected = self.selected_list();
+        self.places = feeds
+            .iter()
+            .enumerate()
+            .map(|(index, feed)| (feed.id, index))
+            .collect();
+        self.order = feed_order(&feeds);
         self.feeds = feeds;
         self.counts = counts;
         self.loaded = true;
@@ -66,7 +78,7 @@ impl Sources {
     /// A feed by its number.
     #[must_use]
     pub fn feed(&self, id: FeedId) -> Option<&Feed> {
-        self.feeds.iter().find(|feed| feed.id == id)
+        self.places.get(&id).map(|&index| &self.feeds[index])
     }
 
     /// What the smart lists hold.
@@ -94,7 +106,9 @@ impl Sources {
     /// The list that the selected row stands for.
     #[must_use]
     pub fn selected_list(&self) -> Option<List> {
-        self.rows.get(self.view.selected).map(|row| self.list_of(row))
+        self.rows
+            .get(self.view.selected)
+            .map(|row| self.list_of(row))
     }
 
     /// Selects the row of a list, if it has one on the screen.
@@ -104,15 +118,26 @@ impl Sources {
         }
     }
 
-    /// Unread entries of a list; of saved entries, all.
+    /// The number beside a row: unread entries; of saved entries, all.
     #[must_use]
-    pub fn count_of(&self, list: &List) -> u64 {
-        match list {
-            List::All | List::Unread => self.counts.unread,
-            List::Saved => self.counts.saved,
-            List::Today => self.counts.today_unread,
-            List::Folder(_) | List::Feed(_) => self.feeds_of(list).map(|feed| feed.unread).sum(),
+    pub fn count_of(&self, row: &SourceRow) -> u64 {
+        match row {
+            SourceRow::Smart(List::Saved) => self.counts.saved,
+            SourceRow::Smart(List::Today) => self.counts.today_unread,
+            SourceRow::Smart(_) => self.counts.unread,
+            SourceRow::Folder { members, .. } => self.order[members.clone()]
+                .iter()
+                .map(|&index| self.feeds[index].unread)
+                .sum(),
+            SourceRow::Feed { index, .. } => self.feeds[*index].unread,
         }
+    }
+
+    /// Whether the feed of a row failed when it was last polled.
+    #[must_use]
+    pub fn failing(&self, row: &SourceRow) -> bool {
+        matches!(row, SourceRow::Feed { index, .. }
+            if matches!(self.feeds[*index].health, FeedHealth::Failing { .. }))
     }
 
     /// The feeds whose entries a list holds.
@@ -124,20 +149,22 @@ impl Sources {
         })
     }
 
-    /// Whether a feed of this list failed when it was last polled.
-    #[must_use]
-    pub fn failing(&self, list: &List) -> bool {
-        self.feeds_of(list).any(|feed| matches!(feed.health, FeedHealth::Failing { .. }))
-    }
-
     /// The next feed with unread entries after the one of `list`, round to the first.
     #[must_use]
     pub fn next_unread_feed(&self, list: &List, forward: bool) -> Option<List> {
-        let order: Vec<usize> = self.feed_order();
-        let here = order.iter().position(|&index| List::Feed(self.feeds[index].id) == *list)?;
+        let order = &self.order;
+        let here = order
+            .iter()
+            .position(|&index| List::Feed(self.feeds[index].id) == *list)?;
         let count = order.len();
         (1..count)
-            .map(|step| order[if forward { here + step } else { here + count - step } % count])
+            .map(|step| {
+                order[if forward {
+                    here + step
+                } else {
+                    here + count - step
+                } % count]
+            })
             .find(|&index| self.feeds[index].unread > 0)
             .map(|index| List::Feed(self.feeds[index].id))
     }
@@ -146,9 +173,14 @@ impl Sources {
     pub fn toggle_fold(&mut self) {
         let name = match self.rows.get(self.view.selected) {
             Some(SourceRow::Folder { name, .. }) => name.clone(),
-            Some(SourceRow::Feed { index, inside: true }) => {
-                self.feeds[*index].subscription.folder.clone().unwrap_or_default()
-            }
+            Some(SourceRow::Feed {
+                index,
+                inside: true,
+            }) => self.feeds[*index]
+                .subscription
+                .folder
+                .clone()
+                .unwrap_or_default(),
             _ => return,
         };
         if !self.folded.remove(&name) {
@@ -159,9 +191,15 @@ impl Sources {
 
     /// Counts one entry of a feed as read, or as unread again, before the cache says so.
     pub fn note_read(&mut self, feed: FeedId, read: bool) {
-        let step = |count: &mut u64| *count = if read { count.saturating_sub(1) } else { *count + 1 };
-        if let Some(feed) = self.feeds.iter_mut().find(|known| known.id == feed) {
-            step(&mut feed.unread);
+        let step = |count: &mut u64| {
+            *count = if read {
+                count.saturating_sub(1)
+            } else {
+                *count + 1
+            }
+        };
+        if let Some(&index) = self.places.get(&feed) {
+            step(&mut self.feeds[index].unread);
             step(&mut self.counts.unread);
         }
     }
@@ -169,21 +207,42 @@ impl Sources {
     /// Counts one entry as saved, or as let go, before the cache says so.
     pub fn note_saved(&mut self, saved: bool) {
         let count = &mut self.counts.saved;
-        *count = if saved { *count + 1 } else { count.saturating_sub(1) };
+        *count = if saved {
+            *count + 1
+        } else {
+            count.saturating_sub(1)
+        };
     }
 
     fn rebuild(&mut self, selected: Option<&List>) {
         self.rows = SMART.into_iter().map(SourceRow::Smart).collect();
-        let mut folder_before = None;
-        for index in self.feed_order() {
-            let folder = self.feeds[index].subscription.folder.as_ref();
-            let folded = folder.is_some_and(|name| self.folded.contains(name));
-            if let Some(name) = folder.filter(|_| folder != folder_before) {
-                self.rows.push(SourceRow::Folder { name: name.clone(), folded });
-            }
-            folder_before = folder;
+        let mut place = 0;
+        while let Some(&index) = self.order.get(place) {
+            let folder = self.feeds[index].subscription.folder.clone();
+            let Some(name) = folder else {
+                self.rows.push(SourceRow::Feed {
+                    index,
+                    inside: false,
+                });
+                place += 1;
+                continue;
+            };
+            let same =
+                |&&index: &&usize| self.feeds[index].subscription.folder.as_ref() == Some(&name);
+            let members = place..place + self.order[place..].iter().take_while(same).count();
+            place = members.end;
+            let folded = self.folded.contains(&name);
+            self.rows.push(SourceRow::Folder {
+                name,
+                folded,
+                members: members.clone(),
+            });
             if !folded {
-                self.rows.push(SourceRow::Feed { index, inside: folder.is_some() });
+                let feeds = self.order[members].iter();
+                self.rows.extend(feeds.map(|&index| SourceRow::Feed {
+                    index,
+                    inside: true,
+                }));
             }
         }
         if let Some(list) = selected {
@@ -191,19 +250,16 @@ impl Sources {
         }
         self.view.selected = self.view.selected.min(self.rows.len().saturating_sub(1));
     }
+}
 
-    /// The feeds in the order shown: each folder stands where its first feed is, with all its feeds.
-    fn feed_order(&self) -> Vec<usize> {
-        let mut first_of_folder = std::collections::HashMap::new();
-        let mut order: Vec<(usize, usize)> = Vec::with_capacity(self.feeds.len());
-        for (index, feed) in self.feeds.iter().enumerate() {
-            let group = match &feed.subscription.folder {
-                Some(name) => *first_of_folder.entry(name).or_insert(index),
-                None => index,
-            };
-            order.push((group, index));
-        }
-        order.sort_unstable();
-        order.into_iter().map(|(_, index)| index).collect()
-    }
+/// The feeds, folder by folder: a folder stands where its first feed is.
+fn feed_order(feeds: &[Feed]) -> Vec<usize> {
+    let mut first_of_folder = HashMap::new();
+    let group = |(index, feed): (usize, &Feed)| match &feed.subscription.folder {
+        Some(name) => (*first_of_folder.entry(name.clone()).or_insert(index), index),
+        None => (index, index),
+    };
+    let mut order: Vec<(usize, usize)> = feeds.iter().enumerate().map(group).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, index)| index).collect()
 }

@@ -1,9 +1,10 @@
 //! Everything the screen is made from.
 
-use crate::app::{
-    Article, Command, Effect, Geometry, Headlines, Keymap, Pane, Pending, Prompt, RefreshProgress, Size, Sources,
-};
 use crate::app::headlines::Aim;
+use crate::app::{
+    Article, Command, Effect, Geometry, Headlines, Keymap, Pane, Pending, Prompt, RefreshProgress,
+    Size, Sources,
+};
 use crate::lang::{Lang, Phrase};
 use crate::model::{Filter, Headline, List, Timestamp};
 use crate::text::Direction;
@@ -95,7 +96,13 @@ pub(super) struct Finding {
 impl State {
     /// The state before anything is known, and the orders that fill it.
     #[must_use]
-    pub fn new(now: Timestamp, size: Size, lang: Lang, interface: Interface, keymap: Keymap) -> (Self, Vec<Effect>) {
+    pub fn new(
+        now: Timestamp,
+        size: Size,
+        lang: Lang,
+        interface: Interface,
+        keymap: Keymap,
+    ) -> (Self, Vec<Effect>) {
         let mut state = Self {
             now,
             lang,
@@ -120,7 +127,11 @@ impl State {
             requests: 0,
         };
         state.settle();
-        let effects = state.load_sources().into_iter().chain([state.load_window(Aim::First)]).collect();
+        let effects = state
+            .load_sources()
+            .into_iter()
+            .chain([state.load_window(Aim::First)])
+            .collect();
         (state, effects)
     }
 
@@ -154,7 +165,11 @@ impl State {
     /// The first chord sequence bound to a command, as the settings write it; empty when none is.
     #[must_use]
     pub fn key_of(&self, command: Command) -> String {
-        self.keymap.sequences(command).next().map(ToString::to_string).unwrap_or_default()
+        self.keymap
+            .sequences(command)
+            .next()
+            .map(ToString::to_string)
+            .unwrap_or_default()
     }
 
     pub(super) fn next_request(&mut self) -> RequestId {
@@ -163,11 +178,17 @@ impl State {
     }
 
     pub(super) fn say(&mut self, phrase: Phrase) {
-        self.notice = Some(Notice { phrase, failure: false });
+        self.notice = Some(Notice {
+            phrase,
+            failure: false,
+        });
     }
 
     pub(super) fn complain(&mut self, phrase: Phrase) {
-        self.notice = Some(Notice { phrase, failure: true });
+        self.notice = Some(Notice {
+            phrase,
+            failure: true,
+        });
     }
 
     /// Asks for the feeds and counts, once at a time.
@@ -176,7 +197,9 @@ impl State {
             self.sources_stale = true;
             return None;
         }
-        Some(Effect::LoadSources { day_start: self.day_start() })
+        Some(Effect::LoadSources {
+            day_start: self.day_start(),
+        })
     }
 
     /// Asks for the rows of the list around where `aim` points.
@@ -193,11 +216,19 @@ impl State {
         }
         self.geometry = Geometry::new(self.size, self.focus, self.article.is_some());
         let rows = self.sources.rows().len();
-        self.sources.view.follow(self.geometry.rows(Pane::Sources), rows);
+        self.sources
+            .view
+            .follow(self.geometry.rows(Pane::Sources), rows);
         let rows = self.headlines.rows().len();
-        self.headlines.view.follow(self.geometry.rows(Pane::Headlines), rows);
-        if let (Some(article), Some(area)) = (&mut self.article, self.geometry.body(Pane::Article)) {
-            article.fit(text_width(area.width, self.interface.measure), usize::from(area.height));
+        self.headlines
+            .view
+            .follow(self.geometry.rows(Pane::Headlines), rows);
+        if let (Some(article), Some(area)) = (&mut self.article, self.geometry.body(Pane::Article))
+        {
+            article.fit(
+                text_width(area.width, self.interface.measure),
+                usize::from(area.height),
+            );
         }
     }
 }

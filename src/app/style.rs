@@ -24,7 +24,12 @@ impl TextStyle {
     /// A role without stress.
     #[must_use]
     pub const fn plain(role: Role) -> Self {
-        Self { role, emphasis: false, strong: false, struck: false }
+        Self {
+            role,
+            emphasis: false,
+            strong: false,
+            struck: false,
+        }
     }
 
     /// Packs the style; [`TextStyle::unpack`] gives it back.
@@ -42,7 +47,10 @@ impl TextStyle {
     /// Unpacks a style; an id that [`TextStyle::pack`] never gave is plain text.
     #[must_use]
     pub fn unpack(id: StyleId) -> Self {
-        let role = Role::ALL.get(usize::from(id.0 & 0xff)).copied().unwrap_or(Role::Text);
+        let role = Role::ALL
+            .get(usize::from(id.0 & 0xff))
+            .copied()
+            .unwrap_or(Role::Text);
         Self {
             role,
             emphasis: id.0 & EMPHASIS != 0,

@@ -16,7 +16,11 @@ impl Viewport {
     /// Moves the selection by `rows`, held within `count` rows.
     pub fn move_by(&mut self, rows: i64, count: usize) {
         let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(usize::MAX);
-        let moved = if rows < 0 { self.selected.saturating_sub(distance) } else { self.selected.saturating_add(distance) };
+        let moved = if rows < 0 {
+            self.selected.saturating_sub(distance)
+        } else {
+            self.selected.saturating_add(distance)
+        };
         self.selected = moved.min(count.saturating_sub(1));
     }
 
@@ -25,17 +29,28 @@ impl Viewport {
         let margin = MARGIN.min(height.saturating_sub(1) / 2);
         let lowest = (self.selected + margin + 1).saturating_sub(height);
         let highest = self.selected.saturating_sub(margin);
-        self.top = self.top.clamp(lowest.min(highest), highest).min(count.saturating_sub(height));
+        self.top = self
+            .top
+            .clamp(lowest.min(highest), highest)
+            .min(count.saturating_sub(height));
     }
 
     /// Moves the screen by `rows`, and the selection by as little as keeps it on the screen.
     pub fn scroll(&mut self, rows: i64, height: usize, count: usize) {
         let offset = self.selected.saturating_sub(self.top);
-        let mut top = Self { selected: self.top, top: 0 };
+        let mut top = Self {
+            selected: self.top,
+            top: 0,
+        };
         top.move_by(rows, count.saturating_sub(height) + 1);
         let moved = top.selected != self.top;
         self.top = top.selected;
-        self.selected = if moved { self.top + offset } else { self.selected }.min(count.saturating_sub(1));
+        self.selected = if moved {
+            self.top + offset
+        } else {
+            self.selected
+        }
+        .min(count.saturating_sub(1));
     }
 }
 
@@ -48,16 +63,42 @@ mod tests {
         let mut view = Viewport::default();
         view.move_by(5, 100);
         view.follow(10, 100);
-        assert_eq!(view, Viewport { selected: 5, top: 0 });
+        assert_eq!(
+            view,
+            Viewport {
+                selected: 5,
+                top: 0
+            }
+        );
         view.move_by(3, 100);
         view.follow(10, 100);
-        assert_eq!(view, Viewport { selected: 8, top: 1 }, "two rows stay visible under the selection");
+        assert_eq!(
+            view,
+            Viewport {
+                selected: 8,
+                top: 1
+            },
+            "two rows stay visible under the selection"
+        );
         view.move_by(i64::MAX, 100);
         view.follow(10, 100);
-        assert_eq!(view, Viewport { selected: 99, top: 90 }, "no empty rows under the last");
+        assert_eq!(
+            view,
+            Viewport {
+                selected: 99,
+                top: 90
+            },
+            "no empty rows under the last"
+        );
         view.move_by(i64::MIN, 100);
         view.follow(10, 100);
-        assert_eq!(view, Viewport { selected: 0, top: 0 });
+        assert_eq!(
+            view,
+            Viewport {
+                selected: 0,
+                top: 0
+            }
+        );
     }
 
     #[test]
@@ -69,7 +110,10 @@ mod tests {
                     view.move_by(step, count);
                     view.follow(height, count);
                     let shown = view.top..view.top + height;
-                    assert!(height == 0 || count == 0 || shown.contains(&view.selected), "{view:?} {height} {count}");
+                    assert!(
+                        height == 0 || count == 0 || shown.contains(&view.selected),
+                        "{view:?} {height} {count}"
+                    );
                 }
             }
         }
@@ -77,10 +121,25 @@ mod tests {
 
     #[test]
     fn the_wheel_takes_the_selection_along() {
-        let mut view = Viewport { selected: 4, top: 0 };
+        let mut view = Viewport {
+            selected: 4,
+            top: 0,
+        };
         view.scroll(3, 10, 100);
-        assert_eq!(view, Viewport { selected: 7, top: 3 });
+        assert_eq!(
+            view,
+            Viewport {
+                selected: 7,
+                top: 3
+            }
+        );
         view.scroll(-9, 10, 100);
-        assert_eq!(view, Viewport { selected: 4, top: 0 });
+        assert_eq!(
+            view,
+            Viewport {
+                selected: 4,
+                top: 0
+            }
+        );
     }
 }

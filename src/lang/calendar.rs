@@ -48,6 +48,14 @@ impl Lang {
         })
     }
 
+    /// Tells a date and time for scripts, in the reader's zone: "2026-11-22T10:36:00+01:00" (RFC 3339).
+    #[must_use]
+    pub fn iso_date(&self, then: Timestamp) -> String {
+        self.civil(then)
+            .strftime("%Y-%m-%dT%H:%M:%S%:z")
+            .to_string()
+    }
+
     /// Finds the start of the reader's day that holds `now`.
     #[must_use]
     pub fn day_start(&self, now: Timestamp) -> Timestamp {

@@ -12,11 +12,15 @@ mod phrase;
 
 pub use number::Piece;
 pub use phrase::Phrase;
+#[cfg(test)]
+pub(crate) use phrase::TABLE;
 
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
 use jiff::tz::TimeZone;
 use unic_langid::LanguageIdentifier;
+
+use crate::text::{Direction, language_direction};
 
 /// The languages the program speaks, each with its messages. The first is spoken where none fits.
 const LOCALES: &[(&str, &str)] = &[("en", include_str!("../../assets/locales/en.ftl"))];
@@ -24,6 +28,7 @@ const LOCALES: &[(&str, &str)] = &[("en", include_str!("../../assets/locales/en.
 /// Says phrases in one language, for one place of output.
 pub struct Lang {
     bundle: FluentBundle<FluentResource>,
+    direction: Direction,
     zone: TimeZone,
     isolate: bool,
 }
@@ -59,6 +64,12 @@ impl Lang {
         self
     }
 
+    /// The direction of the language: where a screen in it begins.
+    #[must_use]
+    pub const fn direction(&self) -> Direction {
+        self.direction
+    }
+
     /// Says a phrase: for a failure, what happened and why.
     #[must_use]
     pub fn say(&self, phrase: &Phrase) -> String {
@@ -86,8 +97,9 @@ impl Lang {
 
     fn with_isolation(locale: &str, isolate: bool) -> Self {
         let (tag, source) = nearest(locale);
-        let tag: LanguageIdentifier = tag.parse().expect("the tags of LOCALES are well-formed");
-        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        let language: LanguageIdentifier =
+            tag.parse().expect("the tags of LOCALES are well-formed");
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // Isolation is ours: Fluent would wrap each number too, and search marks and widths with it.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(|value, _| number::format(value)));
@@ -96,6 +108,7 @@ impl Lang {
         bundle.add_resource_overriding(resource);
         Self {
             bundle,
+            direction: language_direction(tag).unwrap_or_default(),
             zone: TimeZone::UTC,
             isolate,
         }

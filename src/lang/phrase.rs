@@ -44,9 +44,9 @@ macro_rules! phrases {
             }
         }
 
-        /// The table as data, for the test that compares it with the messages.
+        /// The table as data, for the tests that compare it with the messages and the commands.
         #[cfg(test)]
-        pub(super) const TABLE: &[(&str, &[&str])] = &[
+        pub(crate) const TABLE: &[(&str, &[&str])] = &[
             $(($id, &[$($(stringify!($field)),+)?]),)+
         ];
     };
@@ -140,9 +140,8 @@ phrases! {
     "fetch-dns" => FetchDns { host: String },
     "fetch-connect" => FetchConnect { host: String },
     "fetch-tls" => FetchTls { host: String },
-    "fetch-timed-out" => FetchTimedOut { host: String, seconds: u64 },
-    "fetch-cut-off" => FetchCutOff { host: String },
-    "fetch-protocol" => FetchProtocol { host: String },
+    "fetch-timed-out" => FetchTimedOut { seconds: u64 },
+    "fetch-cut-off" => FetchCutOff,
     "fetch-unauthorized" => FetchUnauthorized { status: Piece },
     "fetch-not-found" => FetchNotFound,
     "fetch-gone" => FetchGone,
@@ -151,6 +150,8 @@ phrases! {
     "fetch-status" => FetchStatus { status: Piece },
     "fetch-too-large" => FetchTooLarge { limit: Piece },
     "fetch-redirects" => FetchRedirects,
+    "fetch-redirect-refused" => FetchRedirectRefused { target: String },
+    "fetch-client" => FetchClient { cause: String },
     "fetch-bad-address" => FetchBadAddress { address: String },
     "fetch-no-built-in" => FetchNoBuiltIn { address: String },
     "fetch-not-a-feed" => FetchNotAFeed,
@@ -197,8 +198,10 @@ phrases! {
     "config-out-of-range" => ConfigOutOfRange { least: Piece, most: Piece },
     "config-bad-duration" => ConfigBadDuration { value: String },
     "config-bad-size" => ConfigBadSize { value: String },
-    "config-bad-chord" => ConfigBadChord { chord: String },
-    "config-unknown-chord-key" => ConfigUnknownChordKey { key: String, chord: String },
+    "config-empty-chord" => ConfigEmptyChord,
+    "config-unknown-chord-key" => ConfigUnknownChordKey { key: String },
+    "config-shifted-character" => ConfigShiftedCharacter { character: String },
+    "config-begins-with-count" => ConfigBeginsWithCount { chord: String },
     "config-chord-taken" => ConfigChordTaken { chord: String, command: String },
     "config-chord-shadowed" => ConfigChordShadowed { chord: String, other: String, command: String },
     "config-bad-color" => ConfigBadColor { color: String },
@@ -208,6 +211,7 @@ phrases! {
     "config-duplicate-feed" => ConfigDuplicateFeed { url: String },
     "config-did-you-mean" => ConfigDidYouMean { name: String },
     "config-one-of" => ConfigOneOf { names: String },
+    "config-known-keys" => ConfigKnownKeys { names: String },
     "config-first-here" => ConfigFirstHere,
 
     // Kinds of value in the configuration file
@@ -280,4 +284,19 @@ phrases! {
     "cli-feed-refreshed" => CliFeedRefreshed { feed: String, new: u64 },
     "cli-list-empty" => CliListEmpty,
     "cli-interrupted" => CliInterrupted,
+
+    // The help of the command line
+    "usage-about" => UsageAbout,
+    "usage-after" => UsageAfter,
+    "usage-config-file" => UsageConfigFile,
+    "usage-bidi" => UsageBidi,
+    "usage-json" => UsageJson,
+    "usage-refresh" => UsageRefresh,
+    "usage-list" => UsageList,
+    "usage-list-unread" => UsageListUnread,
+    "usage-list-saved" => UsageListSaved,
+    "usage-config" => UsageConfig,
+    "usage-config-init" => UsageConfigInit,
+    "usage-config-check" => UsageConfigCheck,
+    "usage-config-show" => UsageConfigShow,
 }

@@ -30,7 +30,7 @@ pub enum Filter {
     Unread,
 }
 
-/// The place of an entry in every list: newest first, then by number.
+/// The place of an entry in every list: newest first, and of one instant the highest number first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
     /// The instant the entry is sorted by.

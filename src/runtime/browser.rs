@@ -24,7 +24,13 @@ pub enum BrowserError {
 }
 
 /// Programs that open a link with the reader's own choice of browser.
-const OPENERS: &[&str] = &["xdg-open", "open", "wslview", "sensible-browser", "x-www-browser"];
+const OPENERS: &[&str] = &[
+    "xdg-open",
+    "open",
+    "wslview",
+    "sensible-browser",
+    "x-www-browser",
+];
 
 /// Starts the browser of `$BROWSER` (programs separated by `:`, `%s` stands for the link), else of the desktop.
 ///
@@ -36,13 +42,24 @@ pub fn open(link: &str, browser: Option<&str>) -> Result<(), BrowserError> {
     if !(link.starts_with("http://") || link.starts_with("https://")) {
         return Err(BrowserError::NotAWebLink);
     }
-    let chosen = browser.unwrap_or_default().split(':').filter(|entry| !entry.trim().is_empty());
+    let chosen = browser
+        .unwrap_or_default()
+        .split(':')
+        .filter(|entry| !entry.trim().is_empty());
     let mut failure = BrowserError::Missing;
-    for words in chosen.chain(OPENERS.iter().copied()).filter_map(|entry| command_line(entry, link)) {
+    for words in chosen
+        .chain(OPENERS.iter().copied())
+        .filter_map(|entry| command_line(entry, link))
+    {
         match start(&words) {
             Ok(()) => return Ok(()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(source) => failure = BrowserError::Start { program: words[0].clone(), source },
+            Err(source) => {
+                failure = BrowserError::Start {
+                    program: words[0].clone(),
+                    source,
+                }
+            }
         }
     }
     Err(failure)
@@ -50,7 +67,10 @@ pub fn open(link: &str, browser: Option<&str>) -> Result<(), BrowserError> {
 
 /// Splits an entry into words first and puts the link in afterwards, so that it is one argument whatever it holds.
 fn command_line(entry: &str, link: &str) -> Option<Vec<String>> {
-    let mut words: Vec<String> = entry.split_whitespace().map(|word| word.replace("%s", link)).collect();
+    let mut words: Vec<String> = entry
+        .split_whitespace()
+        .map(|word| word.replace("%s", link))
+        .collect();
     if words.is_empty() {
         return None;
     }
@@ -68,7 +88,10 @@ fn start(words: &[String]) -> io::Result<()> {
         .stderr(Stdio::null())
         .spawn()?;
     // Somebody has to wait for it, or it stays in the table of processes.
-    thread::Builder::new().name("browser".to_owned()).spawn(move || child.wait()).map(|_| ())
+    thread::Builder::new()
+        .name("browser".to_owned())
+        .spawn(move || child.wait())
+        .map(|_| ())
 }
 
 #[cfg(test)]
@@ -78,14 +101,30 @@ mod tests {
     #[test]
     fn a_link_is_one_argument_whatever_it_holds() {
         let link = "https://news.example/?a=1 2;touch /tmp/x&b=$(id)";
-        assert_eq!(command_line("firefox --new-tab", link), Some(vec!["firefox".into(), "--new-tab".into(), link.into()]));
-        assert_eq!(command_line("w3m %s -o x=1", link), Some(vec!["w3m".into(), link.into(), "-o".into(), "x=1".into()]));
+        assert_eq!(
+            command_line("firefox --new-tab", link),
+            Some(vec!["firefox".into(), "--new-tab".into(), link.into()])
+        );
+        assert_eq!(
+            command_line("w3m %s -o x=1", link),
+            Some(vec!["w3m".into(), link.into(), "-o".into(), "x=1".into()])
+        );
     }
 
     #[test]
     fn only_web_links_are_opened() {
-        for link in ["javascript:alert(1)", "file:///etc/passwd", "-h", "data:text/html,x", "exec:ls", ""] {
-            assert!(matches!(open(link, Some("true")), Err(BrowserError::NotAWebLink)), "{link}");
+        for link in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "-h",
+            "data:text/html,x",
+            "exec:ls",
+            "",
+        ] {
+            assert!(
+                matches!(open(link, Some("true")), Err(BrowserError::NotAWebLink)),
+                "{link}"
+            );
         }
     }
 }

@@ -7,6 +7,8 @@ use crate::model::Timestamp;
 /// The time now. A clock set before 1970 reads as 1970.
 #[must_use]
 pub fn now() -> Timestamp {
-    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since_epoch = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     Timestamp(i64::try_from(since_epoch.as_secs()).unwrap_or(i64::MAX))
 }

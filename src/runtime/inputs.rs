@@ -42,7 +42,13 @@ impl Inputs {
     /// Makes the queue.
     pub(super) fn new(cache: PathBuf) -> (Self, Receiver<Input>) {
         let (sender, receiver) = sync_channel(WAITING);
-        (Self { sender, cache: Arc::new(cache) }, receiver)
+        (
+            Self {
+                sender,
+                cache: Arc::new(cache),
+            },
+            receiver,
+        )
     }
 
     /// Sends a message; fails when the loop has ended.

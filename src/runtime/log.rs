@@ -23,8 +23,16 @@ pub fn start(path: &Path, verbose: bool) -> io::Result<()> {
         fs::rename(path, path.with_extension("log.old"))?;
     }
     let file: File = OpenOptions::new().create(true).append(true).open(path)?;
-    let level = if verbose { LevelFilter::DEBUG } else { LevelFilter::INFO };
-    let log = tracing_subscriber::fmt().with_writer(Mutex::new(file)).with_ansi(false).with_max_level(level).finish();
+    let level = if verbose {
+        LevelFilter::DEBUG
+    } else {
+        LevelFilter::INFO
+    };
+    let log = tracing_subscriber::fmt()
+        .with_writer(Mutex::new(file))
+        .with_ansi(false)
+        .with_max_level(level)
+        .finish();
     // Somebody who runs newsterm as a library may have set a log up already; theirs counts.
     let _ = tracing::subscriber::set_global_default(log);
     Ok(())

@@ -23,7 +23,13 @@ pub(super) struct Mailbox<T> {
 
 impl<T> Mailbox<T> {
     pub(super) const fn new() -> Self {
-        Self { inside: Mutex::new(Inside { waiting: Vec::new(), closed: false }), change: Condvar::new() }
+        Self {
+            inside: Mutex::new(Inside {
+                waiting: Vec::new(),
+                closed: false,
+            }),
+            change: Condvar::new(),
+        }
     }
 
     /// Leaves an order to be carried out at `due` or later.
@@ -48,17 +54,25 @@ impl<T> Mailbox<T> {
             }
             inside = match inside.waiting.iter().map(|waiting| waiting.due).min() {
                 Some(due) => {
-                    let wait = self.change.wait_timeout(inside, due.saturating_duration_since(now));
+                    let wait = self
+                        .change
+                        .wait_timeout(inside, due.saturating_duration_since(now));
                     wait.unwrap_or_else(PoisonError::into_inner).0
                 }
-                None => self.change.wait(inside).unwrap_or_else(PoisonError::into_inner),
+                None => self
+                    .change
+                    .wait(inside)
+                    .unwrap_or_else(PoisonError::into_inner),
             };
         }
     }
 
     /// Lets the thread that takes orders end.
     pub(super) fn close(&self) {
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner).closed = true;
+        self.inside
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .closed = true;
         self.change.notify_all();
     }
 }

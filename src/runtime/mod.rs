@@ -13,7 +13,6 @@ mod poller;
 mod readers;
 mod refresh;
 pub mod report;
-mod screen;
 mod session;
 mod signals;
 
@@ -22,7 +21,7 @@ use std::path::PathBuf;
 
 pub use browser::BrowserError;
 pub use clock::now;
-use inputs::{Input, Inputs};
+use inputs::Inputs;
 pub use log::start as start_log;
 pub use poll::{PollError, Polled};
 pub use refresh::{RefreshReport, refresh};

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use tokio::sync::OnceCell;
 
 use crate::app::PollOutcome;
+use crate::feed::built_in;
 use crate::feed::fetch::{FetchError, FetchOptions, FetchRequest, Fetched, Fetcher, Turn};
 use crate::feed::parse::{ParseError, parse};
-use crate::feed::built_in;
 use crate::lang::Lang;
 use crate::model::{FeedId, FeedSource, FeedUpdate, Sighting, Validators};
 use crate::runtime::{clock, report};
@@ -65,8 +65,19 @@ enum Brought {
 
 impl Polls {
     /// Makes the tools of polling; `tell` hears of each poll when the cache has it.
-    pub fn new(worker: Arc<Worker>, options: FetchOptions, lang: Lang, tell: impl Fn(Polled) + Send + Sync + 'static) -> Self {
-        Self { worker, options, fetcher: OnceCell::new(), lang, tell: Box::new(tell) }
+    pub fn new(
+        worker: Arc<Worker>,
+        options: FetchOptions,
+        lang: Lang,
+        tell: impl Fn(Polled) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            worker,
+            options,
+            fetcher: OnceCell::new(),
+            lang,
+            tell: Box::new(tell),
+        }
     }
 
     /// Polls a feed to the end: whatever happens, `tell` hears of it once.
@@ -85,7 +96,10 @@ impl Polls {
                 drop(turn);
             };
             if self.worker.submit_fetched(job).is_err() {
-                tracing::debug!(?feed, "the program is ending; the feed is polled again next time");
+                tracing::debug!(
+                    ?feed,
+                    "the program is ending; the feed is polled again next time"
+                );
             }
         };
         // Waiting for the writer blocks a thread, which must not be one of those that fetch.
@@ -100,12 +114,24 @@ impl Polls {
             FeedSource::Url(address) => address.clone(),
         };
         let fetcher = self.fetcher().await?;
-        let (fetched, turn) = fetcher.fetch(FetchRequest { url: address, validators: state.validators.clone() }).await?;
+        let (fetched, turn) = fetcher
+            .fetch(FetchRequest {
+                url: address,
+                validators: state.validators.clone(),
+            })
+            .await?;
         let brought = match fetched {
             Fetched::NotModified { validators } => Brought::Unchanged(validators),
-            Fetched::Body { bytes, content_type, final_url, validators } => {
+            Fetched::Body {
+                bytes,
+                content_type,
+                final_url,
+                validators,
+            } => {
                 let read = move || parse(&bytes, content_type.as_deref(), &final_url);
-                let parsed = tokio::task::spawn_blocking(read).await.unwrap_or(Err(ParseError::Panicked))?;
+                let parsed = tokio::task::spawn_blocking(read)
+                    .await
+                    .unwrap_or(Err(ParseError::Panicked))?;
                 let mut update = parsed.update;
                 update.validators = validators;
                 Brought::Update(Box::new(update))
@@ -124,7 +150,12 @@ impl Polls {
         self.fetcher.get_or_try_init(make).await
     }
 
-    fn record(&self, database: &mut Database, feed: FeedId, result: Result<Brought, PollError>) -> Polled {
+    fn record(
+        &self,
+        database: &mut Database,
+        feed: FeedId,
+        result: Result<Brought, PollError>,
+    ) -> Polled {
         let now = clock::now();
         let stored = result.and_then(|brought| match brought {
             Brought::Update(update) => {
@@ -137,10 +168,18 @@ impl Polls {
             }
         });
         match stored {
-            Ok((PollOutcome::Updated(Sighting { new: 0, edited: 0 }), validators)) => {
-                Polled { feed, outcome: PollOutcome::Unchanged, reason: CleanText::default(), validators }
-            }
-            Ok((outcome, validators)) => Polled { feed, outcome, reason: CleanText::default(), validators },
+            Ok((PollOutcome::Updated(Sighting { new: 0, edited: 0 }), validators)) => Polled {
+                feed,
+                outcome: PollOutcome::Unchanged,
+                reason: CleanText::default(),
+                validators,
+            },
+            Ok((outcome, validators)) => Polled {
+                feed,
+                outcome,
+                reason: CleanText::default(),
+                validators,
+            },
             Err(error) => self.record_failure(database, feed, &error),
         }
     }
@@ -151,12 +190,19 @@ impl Polls {
         if let Err(error) = database.record_failure(feed, &reason, clock::now()) {
             tracing::error!(?feed, ?error, "the failure of a poll could not be stored");
         }
-        Polled { feed, outcome: PollOutcome::Failed, reason, validators: None }
+        Polled {
+            feed,
+            outcome: PollOutcome::Failed,
+            reason,
+            validators: None,
+        }
     }
 }
 
 fn read_built_in(address: &str) -> Result<Brought, PollError> {
-    let document = built_in(address).ok_or_else(|| PollError::NoBuiltIn { address: address.to_owned() })?;
+    let document = built_in(address).ok_or_else(|| PollError::NoBuiltIn {
+        address: address.to_owned(),
+    })?;
     let parsed = parse(document.as_bytes(), None, address)?;
     Ok(Brought::Update(Box::new(parsed.update)))
 }

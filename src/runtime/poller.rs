@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use crate::app::PollOutcome;
-use crate::model::{FeedId, Timestamp};
+use crate::model::{FeedId, FeedSource, Timestamp};
 use crate::runtime::poll::{Polled, Polls};
 use crate::store::PollState;
 
@@ -51,21 +51,48 @@ pub(super) fn orders() -> (mpsc::Sender<Order>, mpsc::Receiver<Order>) {
 }
 
 impl Poller {
-    /// Makes a poller of the feeds in the cache; with `at_once` all are due now.
-    pub(super) fn new(polls: Arc<Polls>, states: Vec<PollState>, at_once: bool, now: Timestamp, announce: impl Fn(usize) + Send + 'static) -> Self {
+    /// Makes a poller of the feeds in the cache; those that are due are polled at once, or without `on_start`
+    /// an interval later.
+    pub(super) fn new(
+        polls: Arc<Polls>,
+        states: Vec<PollState>,
+        on_start: bool,
+        now: Timestamp,
+        announce: impl Fn(usize) + Send + 'static,
+    ) -> Self {
         let start = Instant::now();
         let feeds = states.into_iter().map(|state| {
-            let wait = if at_once { Duration::ZERO } else { until_due(&state, now) };
-            (state.feed, Known { state, due: start + wait, under_way: false })
+            let patience = match state.source {
+                FeedSource::Url(_) if !on_start => state.interval,
+                FeedSource::Url(_) | FeedSource::BuiltIn(_) => Duration::ZERO,
+            };
+            let wait = until_due(&state, now).max(patience);
+            (
+                state.feed,
+                Known {
+                    state,
+                    due: start + wait,
+                    under_way: false,
+                },
+            )
         });
-        Self { polls, feeds: feeds.collect(), announce: Box::new(announce) }
+        Self {
+            polls,
+            feeds: feeds.collect(),
+            announce: Box::new(announce),
+        }
     }
 
     /// Polls until the queue is closed.
     pub(super) async fn run(mut self, mut orders: mpsc::Receiver<Order>) {
         loop {
             self.poll_due();
-            let next = self.feeds.values().filter(|known| !known.under_way).map(|known| known.due).min();
+            let next = self
+                .feeds
+                .values()
+                .filter(|known| !known.under_way)
+                .map(|known| known.due)
+                .min();
             let wake = next.unwrap_or_else(|| Instant::now() + IDLE);
             tokio::select! {
                 order = orders.recv() => match order {
@@ -81,14 +108,21 @@ impl Poller {
     fn poll_due(&mut self) {
         let now = Instant::now();
         let due = |known: &&Known| known.due <= now && !known.under_way;
-        let feeds: Vec<FeedId> = self.feeds.values().filter(due).map(|known| known.state.feed).collect();
+        let feeds: Vec<FeedId> = self
+            .feeds
+            .values()
+            .filter(due)
+            .map(|known| known.state.feed)
+            .collect();
         self.start(&feeds);
     }
 
     fn start(&mut self, feeds: &[FeedId]) {
         let mut started = 0;
         for feed in feeds {
-            let Some(known) = self.feeds.get_mut(feed).filter(|known| !known.under_way) else { continue };
+            let Some(known) = self.feeds.get_mut(feed).filter(|known| !known.under_way) else {
+                continue;
+            };
             known.under_way = true;
             started += 1;
             tokio::spawn(Arc::clone(&self.polls).poll(known.state.clone()));
@@ -99,9 +133,15 @@ impl Poller {
     }
 
     fn finish(&mut self, polled: Polled) {
-        let Some(known) = self.feeds.get_mut(&polled.feed) else { return };
+        let Some(known) = self.feeds.get_mut(&polled.feed) else {
+            return;
+        };
         known.under_way = false;
-        known.state.failures = if polled.outcome == PollOutcome::Failed { known.state.failures + 1 } else { 0 };
+        known.state.failures = if polled.outcome == PollOutcome::Failed {
+            known.state.failures + 1
+        } else {
+            0
+        };
         if let Some(validators) = polled.validators {
             known.state.validators = validators;
         }
@@ -111,15 +151,23 @@ impl Poller {
 
 /// The time from the end of one poll to the next, jitter included.
 fn pause(state: &PollState) -> Duration {
-    let doubled = state.interval.saturating_mul(2_u32.saturating_pow(state.failures.min(16)));
-    let base = if state.failures == 0 { state.interval } else { doubled.min(LONGEST_PAUSE.max(state.interval)) };
+    let doubled = state
+        .interval
+        .saturating_mul(2_u32.saturating_pow(state.failures.min(16)));
+    let base = if state.failures == 0 {
+        state.interval
+    } else {
+        doubled.min(LONGEST_PAUSE.max(state.interval))
+    };
     let lot = u32::try_from(RandomState::new().hash_one(state.feed) % 1000).unwrap_or(0);
     base + base / JITTER_SHARE * lot / 1000
 }
 
 /// The time until a feed read from the cache is due.
 fn until_due(state: &PollState, now: Timestamp) -> Duration {
-    let Some(polled_at) = state.polled_at else { return Duration::ZERO };
+    let Some(polled_at) = state.polled_at else {
+        return Duration::ZERO;
+    };
     // A clock that was set back must not put a feed off for ever.
     let passed = Duration::from_secs(now.seconds_since(polled_at).unsigned_abs());
     pause(state).saturating_sub(passed)
@@ -128,7 +176,7 @@ fn until_due(state: &PollState, now: Timestamp) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FeedSource, Validators};
+    use crate::model::Validators;
 
     fn state(failures: u32, polled_at: Option<i64>) -> PollState {
         PollState {
@@ -144,7 +192,10 @@ mod tests {
     #[test]
     fn a_feed_is_due_an_interval_after_its_last_poll() {
         assert_eq!(until_due(&state(0, None), Timestamp(0)), Duration::ZERO);
-        assert_eq!(until_due(&state(0, Some(0)), Timestamp(3600 + 360)), Duration::ZERO);
+        assert_eq!(
+            until_due(&state(0, Some(0)), Timestamp(3600 + 360)),
+            Duration::ZERO
+        );
         let wait = until_due(&state(0, Some(1000)), Timestamp(1000)).as_secs();
         assert!((3600..=3960).contains(&wait), "{wait}");
     }

@@ -15,9 +15,20 @@ use crate::store::{Interrupt, Reader, StoreError};
 const SOURCES_SPACING: Duration = Duration::from_millis(150);
 
 enum ListOrder {
-    Window { request: RequestId, window: WindowRequest },
-    Unread { request: RequestId, list: List, from: Option<Position>, forward: bool, day_start: Timestamp },
-    Sources { day_start: Timestamp },
+    Window {
+        request: RequestId,
+        window: WindowRequest,
+    },
+    Unread {
+        request: RequestId,
+        list: List,
+        from: Option<Position>,
+        forward: bool,
+        day_start: Timestamp,
+    },
+    Sources {
+        day_start: Timestamp,
+    },
 }
 
 enum ArticleOrder {
@@ -39,20 +50,54 @@ impl Readers {
         let interrupt = reader.interrupt_handle();
         let lists = Arc::new(Mailbox::new());
         let articles = Arc::new(Mailbox::new());
-        start("lists", Arc::clone(&lists), reader, inputs.clone(), answer_list);
-        start("articles", Arc::clone(&articles), second, inputs.clone(), answer_article);
-        Ok(Self { lists, articles, interrupt, sources_due: Instant::now() })
+        start(
+            "lists",
+            Arc::clone(&lists),
+            reader,
+            inputs.clone(),
+            answer_list,
+        );
+        start(
+            "articles",
+            Arc::clone(&articles),
+            second,
+            inputs.clone(),
+            answer_article,
+        );
+        Ok(Self {
+            lists,
+            articles,
+            interrupt,
+            sources_due: Instant::now(),
+        })
     }
 
     pub(super) fn window(&self, request: RequestId, window: WindowRequest) {
         // A search through many titles for words no longer wanted ends here; before the new order is
         // left, or it could be the one that ends.
         self.interrupt.interrupt();
-        self.lists.post(ListOrder::Window { request, window }, Instant::now());
+        self.lists
+            .post(ListOrder::Window { request, window }, Instant::now());
     }
 
-    pub(super) fn unread(&self, request: RequestId, list: List, from: Option<Position>, forward: bool, day_start: Timestamp) {
-        self.lists.post(ListOrder::Unread { request, list, from, forward, day_start }, Instant::now());
+    pub(super) fn unread(
+        &self,
+        request: RequestId,
+        list: List,
+        from: Option<Position>,
+        forward: bool,
+        day_start: Timestamp,
+    ) {
+        self.lists.post(
+            ListOrder::Unread {
+                request,
+                list,
+                from,
+                forward,
+                day_start,
+            },
+            Instant::now(),
+        );
     }
 
     pub(super) fn sources(&mut self, day_start: Timestamp) {
@@ -62,7 +107,8 @@ impl Readers {
     }
 
     pub(super) fn article(&self, request: RequestId, entry: EntryId) {
-        self.articles.post(ArticleOrder::Article { request, entry }, Instant::now());
+        self.articles
+            .post(ArticleOrder::Article { request, entry }, Instant::now());
     }
 }
 
@@ -96,7 +142,10 @@ fn start<T: Send + 'static>(
             }
         }
     };
-    thread::Builder::new().name(name.to_owned()).spawn(work).expect("a thread can be started");
+    thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(work)
+        .expect("a thread can be started");
 }
 
 fn answer_list(reader: &Reader, order: ListOrder) -> Result<Option<Message>, StoreError> {
@@ -107,18 +156,28 @@ fn answer_list(reader: &Reader, order: ListOrder) -> Result<Option<Message>, Sto
             Err(StoreError::Interrupted) => return Ok(None),
             Err(error) => return Err(error),
         },
-        ListOrder::Unread { request, list, from, forward, day_start } => {
+        ListOrder::Unread {
+            request,
+            list,
+            from,
+            forward,
+            day_start,
+        } => {
             let find = || reader.next_unread(&list, from, forward, day_start);
             let found = match find() {
                 // The interrupt was meant for a search; this order still stands.
                 Err(StoreError::Interrupted) => find(),
                 found => found,
             };
-            Message::UnreadFound { request, headline: found? }
+            Message::UnreadFound {
+                request,
+                headline: found?,
+            }
         }
-        ListOrder::Sources { day_start } => {
-            Message::SourcesLoaded { feeds: reader.feeds()?, counts: reader.counts(day_start)? }
-        }
+        ListOrder::Sources { day_start } => Message::SourcesLoaded {
+            feeds: reader.feeds()?,
+            counts: reader.counts(day_start)?,
+        },
     };
     Ok(Some(message))
 }

@@ -27,7 +27,9 @@ pub fn run(error: &RunError) -> Phrase {
     match error {
         RunError::Store { path, source } => store(source, path),
         RunError::Term(source) => term(source),
-        RunError::Threads(source) => Phrase::TerminalFailed { cause: source.to_string() },
+        RunError::Threads(source) => Phrase::TerminalFailed {
+            cause: source.to_string(),
+        },
     }
 }
 
@@ -37,25 +39,39 @@ pub fn poll(error: &PollError) -> Phrase {
     match error {
         PollError::Fetch(error) => fetch(error),
         PollError::Parse(error) => parse(error),
-        PollError::NoBuiltIn { address } => Phrase::FetchNoBuiltIn { address: address.clone() },
+        PollError::NoBuiltIn { address } => Phrase::FetchNoBuiltIn {
+            address: address.clone(),
+        },
         PollError::Store(error) => store(error, Path::new("")),
     }
 }
 
 fn fetch(error: &FetchError) -> Phrase {
     match error {
-        FetchError::Client { source } => Phrase::FetchClient { cause: cause(source) },
-        FetchError::Url { url } => Phrase::FetchBadAddress { address: url.clone() },
+        FetchError::Client { source } => Phrase::FetchClient {
+            cause: cause(source),
+        },
+        FetchError::Url { url } => Phrase::FetchBadAddress {
+            address: url.clone(),
+        },
         FetchError::Dns { host, .. } => Phrase::FetchDns { host: host.clone() },
         FetchError::Connect { host, .. } => Phrase::FetchConnect { host: host.clone() },
         FetchError::Tls { host, .. } => Phrase::FetchTls { host: host.clone() },
-        FetchError::TimedOut { after } => Phrase::FetchTimedOut { seconds: after.as_secs() },
+        FetchError::TimedOut { after } => Phrase::FetchTimedOut {
+            seconds: after.as_secs(),
+        },
         FetchError::Cut { .. } => Phrase::FetchCutOff,
         FetchError::Status { code, .. } => status(*code),
-        FetchError::NotModifiedUnasked => Phrase::FetchStatus { status: Piece::new(304) },
-        FetchError::TooLarge { limit } => Phrase::FetchTooLarge { limit: mebibytes(*limit) },
+        FetchError::NotModifiedUnasked => Phrase::FetchStatus {
+            status: Piece::new(304),
+        },
+        FetchError::TooLarge { limit } => Phrase::FetchTooLarge {
+            limit: mebibytes(*limit),
+        },
         FetchError::TooManyRedirects { .. } => Phrase::FetchRedirects,
-        FetchError::RedirectRefused { target } => Phrase::FetchRedirectRefused { target: target.clone() },
+        FetchError::RedirectRefused { target } => Phrase::FetchRedirectRefused {
+            target: target.clone(),
+        },
     }
 }
 
@@ -78,7 +94,9 @@ fn mebibytes(bytes: usize) -> Piece {
 const fn parse(error: &ParseError) -> Phrase {
     match error {
         ParseError::Empty | ParseError::WebPage | ParseError::NotAFeed => Phrase::FetchNotAFeed,
-        ParseError::Json { .. } | ParseError::Refused { .. } | ParseError::Panicked => Phrase::FetchDamaged,
+        ParseError::Json { .. } | ParseError::Refused { .. } | ParseError::Panicked => {
+            Phrase::FetchDamaged
+        }
     }
 }
 
@@ -88,20 +106,26 @@ pub fn store(error: &StoreError, cache: &Path) -> Phrase {
     let shown = |path: &Path| path.display().to_string();
     let path = shown(cache);
     match error {
-        StoreError::CannotCreateFolder { path, source } => {
-            Phrase::StoreFolder { path: shown(path), cause: source.to_string() }
-        }
+        StoreError::CannotCreateFolder { path, source } => Phrase::StoreFolder {
+            path: shown(path),
+            cause: source.to_string(),
+        },
         StoreError::NotADatabase { path } | StoreError::Foreign { path, .. } => {
             Phrase::StoreNotADatabase { path: shown(path) }
         }
-        StoreError::Newer { found, known } => {
-            Phrase::StoreNewerVersion { path, found: Piece::new(found), known: Piece::new(known) }
-        }
+        StoreError::Newer { found, known } => Phrase::StoreNewerVersion {
+            path,
+            found: Piece::new(found),
+            known: Piece::new(known),
+        },
         StoreError::ReadOnly { path } => Phrase::StoreReadOnly { path: shown(path) },
         StoreError::Busy { .. } => Phrase::StoreBusy { path },
         StoreError::DiskFull { .. } => Phrase::StoreDiskFull { path },
         StoreError::Damaged { .. } => Phrase::StoreDamaged { path },
-        error => Phrase::StoreFailed { path, cause: cause(error) },
+        error => Phrase::StoreFailed {
+            path,
+            cause: cause(error),
+        },
     }
 }
 
@@ -110,8 +134,12 @@ pub fn store(error: &StoreError, cache: &Path) -> Phrase {
 pub fn term(error: &TermError) -> Phrase {
     match error {
         TermError::NotATerminal | TermError::NoKeyboard(_) => Phrase::TerminalMissing,
-        TermError::Dumb => Phrase::TerminalDumb { term: "dumb".to_owned() },
-        error => Phrase::TerminalFailed { cause: cause(error) },
+        TermError::Dumb => Phrase::TerminalDumb {
+            term: "dumb".to_owned(),
+        },
+        error => Phrase::TerminalFailed {
+            cause: cause(error),
+        },
     }
 }
 
@@ -121,8 +149,9 @@ pub fn browser(error: &BrowserError) -> Phrase {
     match error {
         BrowserError::NotAWebLink => Phrase::StatusNoLink,
         BrowserError::Missing => Phrase::BrowserMissing,
-        BrowserError::Start { program, source } => {
-            Phrase::BrowserFailed { program: program.clone(), cause: source.to_string() }
-        }
+        BrowserError::Start { program, source } => Phrase::BrowserFailed {
+            program: program.clone(),
+            cause: source.to_string(),
+        },
     }
 }

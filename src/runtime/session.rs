@@ -9,7 +9,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc;
 
 use crate::app::{Effect, Interface, Keymap, Message, Mouse, MouseKind, Size, State, update};
-use crate::config::{Background, ColorDepth, Config, Tashkeel, ThemeSetting};
+use crate::config::{Config, Environment, Tashkeel, ThemeSetting};
 use crate::feed::fetch::FetchOptions;
 use crate::lang::Lang;
 use crate::model::{Action, DirectionSetting};
@@ -42,8 +42,8 @@ pub struct Session {
     pub lang: Lang,
     /// The same words for what is kept in the cache and the log.
     pub plain: Lang,
-    /// Looks an environment variable up.
-    pub variable: Box<dyn Fn(&str) -> Option<String>>,
+    /// The variables of the process.
+    pub environment: Environment,
 }
 
 /// Runs the program with its screen until the reader ends it.
@@ -52,24 +52,47 @@ pub struct Session {
 ///
 /// When the cache or the terminal cannot be used. The terminal is restored before an error is returned.
 pub fn run(session: Session) -> Result<(), RunError> {
-    let failed = |source| RunError::Store { path: session.database.clone(), source };
+    let failed = |source| RunError::Store {
+        path: session.database.clone(),
+        source,
+    };
     let mut database = Database::open(&session.database).map_err(failed)?;
-    database.subscribe(&session.config.subscriptions).map_err(failed)?;
+    database
+        .subscribe(&session.config.subscriptions)
+        .map_err(failed)?;
     let states = database.poll_states().map_err(failed)?;
     let (inputs, queue) = Inputs::new(session.database.clone());
     let readers = Readers::spawn(database.reader().map_err(failed)?, &inputs).map_err(failed)?;
     let worker = Arc::new(Worker::spawn(database));
-    let mut screen = Screen::enter(setup(&session), &session.variable)?;
-    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(RunError::Threads)?;
+    let mut screen = Screen::enter(setup(&session.config, session.profile), &|name| {
+        session.environment.variable(name).map(str::to_owned)
+    })?;
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(RunError::Threads)?;
     let (orders, waiting) = poller::orders();
-    let polls = polls(&session, &worker, &inputs, &orders);
-    let poller = Poller::new(polls, states, session.config.settings.general.refresh_on_start, clock::now(), announce(&inputs));
+    let polls = polls(
+        fetch_options(&session.config),
+        session.plain,
+        &worker,
+        &inputs,
+        &orders,
+    );
+    let poller = Poller::new(
+        polls,
+        states,
+        session.config.settings.general.refresh_on_start,
+        clock::now(),
+        announce(&inputs),
+    );
     {
         let _inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;
         runtime.spawn(poller.run(waiting));
     }
-    let palette = palette(&session, &screen);
+    let palette = palette(&session.config, &session.environment, &screen);
     let listener = listen(&mut screen, &inputs)?;
     let (columns, rows) = screen.size()?;
     let interface = interface(&session.config, &screen);
@@ -85,7 +108,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         worker: &worker,
         orders,
         inputs,
-        browser: (session.variable)("BROWSER"),
+        browser: session.environment.variable("BROWSER").map(str::to_owned),
         reads: 0,
         end: false,
     };
@@ -97,7 +120,13 @@ pub fn run(session: Session) -> Result<(), RunError> {
 }
 
 /// Ends everything, the terminal first: the reader need not see the rest.
-fn close(mut screen: Screen, listener: Listener, queue: Receiver<Input>, runtime: Runtime, worker: &Worker) {
+fn close(
+    mut screen: Screen,
+    listener: Listener,
+    queue: Receiver<Input>,
+    runtime: Runtime,
+    worker: &Worker,
+) {
     screen.leave();
     drop(listener);
     // Threads that wait to send into the queue end with it.
@@ -106,18 +135,22 @@ fn close(mut screen: Screen, listener: Listener, queue: Receiver<Input>, runtime
     worker.finish();
 }
 
-fn setup(session: &Session) -> Setup {
-    let background = match session.config.settings.ui.theme {
+fn setup(config: &Config, profile: Option<Profile>) -> Setup {
+    let background = match config.settings.ui.theme {
         ThemeSetting::Auto => None,
         ThemeSetting::Always(background) => Some(background),
     };
-    Setup { profile: session.profile, background, mouse: session.config.settings.ui.mouse }
+    Setup {
+        profile,
+        background,
+        mouse: config.settings.ui.mouse,
+    }
 }
 
-fn palette(session: &Session, screen: &Screen) -> Palette {
-    let depth = session.config.settings.ui.colors.depth(|| ColorDepth::detect(&session.variable));
-    let background = screen.background().unwrap_or(Background::Dark);
-    Palette::new(&session.config.theme.theme(background, depth))
+fn palette(config: &Config, environment: &Environment, screen: &Screen) -> Palette {
+    let depth = config.settings.ui.colors.depth(environment);
+    let background = screen.background().unwrap_or_default();
+    Palette::new(&config.theme.theme(background, depth))
 }
 
 fn interface(config: &Config, screen: &Screen) -> Interface {
@@ -152,15 +185,24 @@ pub(super) fn fetch_options(config: &Config) -> FetchOptions {
     }
 }
 
-fn polls(session: &Session, worker: &Arc<Worker>, inputs: &Inputs, orders: &mpsc::Sender<Order>) -> Arc<Polls> {
+fn polls(
+    options: FetchOptions,
+    words: Lang,
+    worker: &Arc<Worker>,
+    inputs: &Inputs,
+    orders: &mpsc::Sender<Order>,
+) -> Arc<Polls> {
     let (inputs, orders) = (inputs.clone(), orders.clone());
     let tell = move |polled: Polled| {
-        let message = Message::FeedPolled { feed: polled.feed, outcome: polled.outcome };
+        let message = Message::FeedPolled {
+            feed: polled.feed,
+            outcome: polled.outcome,
+        };
         // Both fail only when the program is ending.
         let _ = inputs.send(message);
         let _ = orders.blocking_send(Order::Done(polled));
     };
-    Arc::new(Polls::new(Arc::clone(worker), fetch_options(&session.config), session.plain.clone(), tell))
+    Arc::new(Polls::new(Arc::clone(worker), options, words, tell))
 }
 
 fn announce(inputs: &Inputs) -> impl Fn(usize) + Send + 'static {
@@ -190,7 +232,12 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn work(&mut self, state: &mut State, palette: &Palette, queue: &Receiver<Input>) -> Result<(), RunError> {
+    fn work(
+        &mut self,
+        state: &mut State,
+        palette: &Palette,
+        queue: &Receiver<Input>,
+    ) -> Result<(), RunError> {
         let mut drawn = Instant::now();
         let mut due = Some(drawn + GRACE);
         while !self.end {
@@ -208,7 +255,9 @@ impl Desk<'_> {
                     let spacing = match (urgent, self.reads) {
                         (true, 0) => Duration::ZERO,
                         (true, _) => GRACE,
-                        (false, _) => (drawn + NEWS_SPACING).saturating_duration_since(Instant::now()),
+                        (false, _) => {
+                            (drawn + NEWS_SPACING).saturating_duration_since(Instant::now())
+                        }
                     };
                     let next = Instant::now() + spacing;
                     due = Some(due.map_or(next, |due| due.min(next)));
@@ -258,7 +307,12 @@ impl Desk<'_> {
                 Message::Resized(Size { columns, rows })
             }
         };
-        if matches!(message, Message::WindowLoaded { .. } | Message::ArticleLoaded { .. } | Message::UnreadFound { .. }) {
+        if matches!(
+            message,
+            Message::WindowLoaded { .. }
+                | Message::ArticleLoaded { .. }
+                | Message::UnreadFound { .. }
+        ) {
             self.reads = self.reads.saturating_sub(1);
         }
         let effects = update(state, message, clock::now());
@@ -268,7 +322,11 @@ impl Desk<'_> {
 
     /// The size may have changed while the program was stopped.
     fn resized(&self) -> Message {
-        self.screen.size().map_or(Message::TimePassed, |(columns, rows)| Message::Resized(Size { columns, rows }))
+        self.screen
+            .size()
+            .map_or(Message::TimePassed, |(columns, rows)| {
+                Message::Resized(Size { columns, rows })
+            })
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
@@ -283,7 +341,13 @@ impl Desk<'_> {
                     self.reads = 1;
                     self.readers.article(request, entry);
                 }
-                Effect::FindUnread { request, list, from, forward, day_start } => {
+                Effect::FindUnread {
+                    request,
+                    list,
+                    from,
+                    forward,
+                    day_start,
+                } => {
                     self.reads = 1;
                     self.readers.unread(request, list, from, forward, day_start);
                 }
@@ -301,14 +365,19 @@ impl Desk<'_> {
     fn perform(&self, action: Action) {
         self.write(move |database, inputs| {
             let result = database.perform(&action, clock::now());
-            answer(result, inputs, |performed| Message::ActionPerformed { action, changed: performed.changed as u64 })
+            answer(result, inputs, |performed| Message::ActionPerformed {
+                action,
+                changed: performed.changed as u64,
+            })
         });
     }
 
     fn undo(&self) {
         self.write(|database, inputs| {
             let result = database.undo(clock::now());
-            answer(result, inputs, |undone| Message::ActionUndone { changed: undone.map(|undone| undone.changed as u64) })
+            answer(result, inputs, |undone| Message::ActionUndone {
+                changed: undone.map(|undone| undone.changed as u64),
+            })
         });
     }
 
@@ -321,7 +390,10 @@ impl Desk<'_> {
             let _ = inputs.send(message);
         });
         if let Err(error) = submitted {
-            self.post(Input::Message(Message::CacheFailed(report::store(&error, &self.inputs.cache))));
+            self.post(Input::Message(Message::CacheFailed(report::store(
+                &error,
+                &self.inputs.cache,
+            ))));
         }
     }
 
@@ -351,7 +423,11 @@ impl Desk<'_> {
     }
 }
 
-fn answer<T>(result: Result<T, StoreError>, inputs: &Inputs, message: impl FnOnce(T) -> Message) -> Message {
+fn answer<T>(
+    result: Result<T, StoreError>,
+    inputs: &Inputs,
+    message: impl FnOnce(T) -> Message,
+) -> Message {
     result.map(message).unwrap_or_else(|error| {
         tracing::error!(?error, "an action was not written");
         Message::ActionFailed(report::store(&error, &inputs.cache))
@@ -363,7 +439,9 @@ const fn is_urgent(input: &Input) -> bool {
     !matches!(
         input,
         Input::Message(
-            Message::FeedPolled { .. } | Message::RefreshStarted { .. } | Message::SourcesLoaded { .. }
+            Message::FeedPolled { .. }
+                | Message::RefreshStarted { .. }
+                | Message::SourcesLoaded { .. }
         )
     )
 }
@@ -374,5 +452,9 @@ const fn mouse_message(mouse: term::Mouse) -> Mouse {
         term::MouseKind::ScrollUp => MouseKind::WheelUp,
         term::MouseKind::ScrollDown => MouseKind::WheelDown,
     };
-    Mouse { kind, column: mouse.column, row: mouse.row }
+    Mouse {
+        kind,
+        column: mouse.column,
+        row: mouse.row,
+    }
 }

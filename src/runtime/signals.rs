@@ -26,7 +26,8 @@ pub(super) fn listen(inputs: &Inputs) -> io::Result<()> {
             while heard.recv().await.is_some() {
                 let inputs = inputs.clone();
                 // The queue may make its sender wait, which must not be one of the threads that fetch.
-                let sent = tokio::task::spawn_blocking(move || inputs.send_input(Input::Signal(means)));
+                let sent =
+                    tokio::task::spawn_blocking(move || inputs.send_input(Input::Signal(means)));
                 if !matches!(sent.await, Ok(Ok(()))) {
                     return;
                 }

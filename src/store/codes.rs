@@ -10,15 +10,18 @@ use crate::model::{
 };
 use crate::text::{CleanText, Direction, language_direction};
 
-/// The columns of [`feed`], in its order.
-pub(super) const FEED_COLUMNS: &str = "id, account, address, own_title, folder, interval, direction, \
-     title, home, language, polled_at, failures, failure, total, unread";
+/// Asks for the listed feeds in the order of the settings, as [`feed`] reads them.
+pub(super) const FEEDS: &str = "
+    SELECT id, account, address, own_title, folder, interval, direction, title, home, language,
+           polled_at, failures, failure, total, unread
+    FROM feeds WHERE place IS NOT NULL ORDER BY place";
 
-/// The columns of [`headline`], in its order.
-pub(super) const HEADLINE_COLUMNS: &str =
-    "id, feed, title, author, link, sorted_at, language, read, saved";
+/// Asks for an entry, as [`headline`] reads it.
+pub(super) const ENTRY: &str = "
+    SELECT id, feed, title, author, link, sorted_at, language, read, saved
+    FROM entries WHERE id = ?1";
 
-/// Reads a feed from [`FEED_COLUMNS`].
+/// Reads a row of [`FEEDS`].
 pub(super) fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
     let subscription = Subscription {
         account: AccountId(row.get(1)?),
@@ -63,7 +66,7 @@ fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
     })
 }
 
-/// Reads a headline from [`HEADLINE_COLUMNS`].
+/// Reads a row of [`ENTRY`].
 pub(super) fn headline(row: &Row<'_>) -> rusqlite::Result<Headline> {
     Ok(Headline {
         id: EntryId(row.get(0)?),

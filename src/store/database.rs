@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::{Reader, StoreError, schema};
 
@@ -51,23 +51,8 @@ impl Database {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         schema::create_folder(path)?;
         schema::inspect(path)?;
-        schema::refuse_read_only(path)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(path, flags)?;
-        if connection.is_readonly(MAIN_DB)? {
-            return Err(StoreError::ReadOnly {
-                path: path.to_owned(),
-            });
-        }
-        connection.busy_timeout(PATIENCE)?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        // Before the write-ahead log is switched on, so that a killed first start leaves no file that
-        // does not yet say whose it is.
-        schema::migrate(&mut connection)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        schema::claim(path)?;
+        let connection = connect(path).map_err(|error| schema::while_opening(path, error))?;
         Ok(Self {
             connection,
             path: path.to_owned(),
@@ -106,4 +91,17 @@ impl Database {
         transaction.commit()?;
         Ok(outcome)
     }
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // Before the write-ahead log is switched on, so that a killed first start leaves no file that does not
+    // yet say whose it is.
+    schema::migrate(&mut connection)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
 }

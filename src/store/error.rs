@@ -57,19 +57,19 @@ pub enum StoreError {
     /// Another program held the cache for too long.
     #[error("the cache is in use")]
     Busy {
-        /// What SQLite says.
+        /// What the database engine says.
         source: rusqlite::Error,
     },
     /// There is no room left; nothing was half-written.
     #[error("the disk is full")]
     DiskFull {
-        /// What SQLite says.
+        /// What the database engine says.
         source: rusqlite::Error,
     },
     /// The file is damaged.
     #[error("the cache is damaged")]
     Damaged {
-        /// What SQLite says.
+        /// What the database engine says.
         source: rusqlite::Error,
     },
     /// The cache holds no such feed.
@@ -93,10 +93,10 @@ pub enum StoreError {
     /// The worker has finished; the job was not taken.
     #[error("the store's worker has finished")]
     WorkerFinished,
-    /// Anything else that SQLite reports.
+    /// Anything else that the database engine reports.
     #[error("the cache failed")]
     Sqlite {
-        /// What SQLite says.
+        /// What the database engine says.
         source: rusqlite::Error,
     },
 }

@@ -7,7 +7,7 @@ use crate::model::{Filter, List, Timestamp};
 
 /// Where the entries of a list are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shelf {
+pub(super) enum Section {
     /// Entries of every listed feed.
     All,
     /// Those saved.
@@ -16,11 +16,11 @@ pub(super) enum Shelf {
     Feed(i64),
 }
 
-/// A list as the indexes know it: shelves whose merged entries make it up.
+/// A list as the indexes know it: sections whose merged entries make it up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Plan {
-    /// One shelf, or one for each feed of a folder.
-    pub(super) shelves: Vec<Shelf>,
+    /// One section, or one for each feed of a folder.
+    pub(super) sections: Vec<Section>,
     /// Only entries not read.
     pub(super) unread: bool,
     /// Entries sorted before this instant are not in the list.
@@ -35,14 +35,14 @@ impl Plan {
         filter: Filter,
         day_start: Timestamp,
     ) -> Result<Self, StoreError> {
-        let shelves = match list {
-            List::All | List::Unread | List::Today => vec![Shelf::All],
-            List::Saved => vec![Shelf::Saved],
-            List::Feed(feed) => vec![Shelf::Feed(feed.0)],
+        let sections = match list {
+            List::All | List::Unread | List::Today => vec![Section::All],
+            List::Saved => vec![Section::Saved],
+            List::Feed(feed) => vec![Section::Feed(feed.0)],
             List::Folder(folder) => feeds_in(connection, folder.as_str())?,
         };
         Ok(Self {
-            shelves,
+            sections,
             unread: filter == Filter::Unread || *list == List::Unread,
             floor: match list {
                 List::Today => day_start,
@@ -51,29 +51,29 @@ impl Plan {
         })
     }
 
-    /// Whether an entry of a listed feed is on one of the shelves.
+    /// Whether an entry of a listed feed is on one of the sections.
     pub(super) fn holds(&self, feed: i64, saved: bool, sorted_at: Timestamp) -> bool {
         sorted_at >= self.floor
-            && self.shelves.iter().any(|shelf| match shelf {
-                Shelf::All => true,
-                Shelf::Saved => saved,
-                Shelf::Feed(of) => *of == feed,
+            && self.sections.iter().any(|section| match section {
+                Section::All => true,
+                Section::Saved => saved,
+                Section::Feed(of) => *of == feed,
             })
     }
 }
 
-fn feeds_in(connection: &Connection, folder: &str) -> Result<Vec<Shelf>, StoreError> {
+fn feeds_in(connection: &Connection, folder: &str) -> Result<Vec<Section>, StoreError> {
     let mut statement = connection
         .prepare_cached("SELECT id FROM feeds WHERE folder = ?1 AND place IS NOT NULL")?;
-    let feeds = statement.query_map([folder], |row| row.get(0).map(Shelf::Feed))?;
+    let feeds = statement.query_map([folder], |row| row.get(0).map(Section::Feed))?;
     Ok(feeds.collect::<Result<_, _>>()?)
 }
 
-impl Shelf {
-    /// The table with the index that holds the shelf in order, and the condition that selects it, in which
+impl Section {
+    /// The table with the index that holds the section in order, and the condition that selects it, in which
     /// the feed is the parameter `:feed`.
     ///
-    /// The index is named, so that SQLite refuses the query rather than ever choosing another way.
+    /// The index is named, so that the query is refused rather than ever choosing another way.
     pub(super) const fn source(self, unread: bool) -> (&'static str, &'static str) {
         match (self, unread) {
             (Self::All, false) => ("entries INDEXED BY entries_all", "hidden = 0"),
@@ -100,7 +100,7 @@ impl Shelf {
         }
     }
 
-    /// The feed of the shelf, for the parameter `:feed`.
+    /// The feed of the section, for the parameter `:feed`.
     pub(super) const fn feed(self) -> Option<i64> {
         match self {
             Self::Feed(feed) => Some(feed),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension, Rows, Transaction, named_params};
 
 use super::database::Durability;
-use super::lists::{Plan, Shelf};
+use super::lists::{Plan, Section};
 use super::runs::Runs;
 use super::{Database, StoreError};
 use crate::model::{Action, ActionId, EntryId, Filter, Timestamp};
@@ -53,7 +53,7 @@ impl Database {
     /// When the cache cannot be written; then nothing is changed.
     pub fn perform(&mut self, action: &Action, now: Timestamp) -> Result<Performed, StoreError> {
         self.write(Durability::Marks, |transaction| {
-            let (mark, changes) = match action {
+            let (mark, done) = match action {
                 Action::MarkRead { entry, read } => {
                     let mark = if *read { Mark::Read } else { Mark::Unread };
                     (mark, mark_one(transaction, mark, *entry)?)
@@ -71,15 +71,15 @@ impl Database {
                     (Mark::Read, mark_all_read(transaction, &plan, *seen_until)?)
                 }
             };
-            let changed = changes.entries.len();
+            let changed = done.entries.len();
             if changed == 0 {
                 return Ok(Performed {
                     action: None,
                     changed,
                 });
             }
-            changes.count(transaction, mark)?;
-            let action = log(transaction, mark, &Runs::of(changes.entries), now)?;
+            done.count(transaction, mark)?;
+            let action = log(transaction, mark, &Runs::of(done.entries), now)?;
             Ok(Performed {
                 action: Some(action),
                 changed,
@@ -97,15 +97,15 @@ impl Database {
             let Some((action, mark, runs)) = latest(transaction)? else {
                 return Ok(None);
             };
-            let mut changes = Changes::default();
+            let mut done = Changes::default();
             for run in runs.iter() {
-                changes.set(transaction, mark.opposite(), *run.start(), *run.end())?;
+                done.set(transaction, mark.opposite(), *run.start(), *run.end())?;
             }
-            changes.count(transaction, mark.opposite())?;
+            done.count(transaction, mark.opposite())?;
             transaction
                 .prepare_cached("UPDATE actions SET undone_at = ?2 WHERE id = ?1")?
                 .execute((action.0, now.0))?;
-            let changed = changes.entries.len();
+            let changed = done.entries.len();
             Ok(Some(Undone {
                 action,
                 mark,
@@ -222,10 +222,10 @@ fn mark_all_read(
     seen_until: Timestamp,
 ) -> Result<Changes, StoreError> {
     let mut changes = Changes::default();
-    for shelf in &plan.shelves {
-        let mut statement = transaction.prepare_cached(&mark_shelf_read(*shelf))?;
+    for section in &plan.sections {
+        let mut statement = transaction.prepare_cached(&mark_section_read(*section))?;
         let floor = plan.floor.0;
-        let rows = match shelf.feed() {
+        let rows = match section.feed() {
             Some(feed) => statement.query(
                 named_params! { ":feed": feed, ":floor": floor, ":seen_until": seen_until.0 },
             )?,
@@ -238,9 +238,9 @@ fn mark_all_read(
     Ok(changes)
 }
 
-/// The statement that marks what is unread on a shelf.
-pub(super) fn mark_shelf_read(shelf: Shelf) -> String {
-    let (table, condition) = shelf.source(true);
+/// The statement that marks what is unread on a section.
+pub(super) fn mark_section_read(section: Section) -> String {
+    let (table, condition) = section.source(true);
     format!(
         "UPDATE {table} SET read = 1 WHERE {condition} AND sorted_at >= :floor AND seen_at <= :seen_until
          RETURNING id, feed"

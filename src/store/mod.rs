@@ -1,4 +1,4 @@
-//! The cache: feeds, entries and the reader's marks in one SQLite file.
+//! The cache: feeds, entries and the reader's marks in one `SQLite` file.
 //!
 //! [`Database`] writes, and [`Worker`] is the thread it lives on; [`Reader`] reads what the screen shows. Both are
 //! synchronous. Nothing is ever deleted but log entries too old to be undone.
@@ -14,8 +14,10 @@ mod codes;
 mod database;
 mod error;
 mod hash;
+mod identity;
 mod lists;
 mod marks;
+mod polls;
 mod reader;
 mod runs;
 mod schema;

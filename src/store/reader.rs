@@ -1,6 +1,7 @@
 //! The cache as the screen reads it.
 
 use std::cell::Cell;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,7 +9,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::{StoreError, codes, schema};
+use super::{StoreError, codes, schema, subscriptions};
 use crate::model::{Body, DirectionSetting, EntryId, Feed, Headline, ListCounts, Timestamp};
 use crate::text::Direction;
 
@@ -54,7 +55,12 @@ impl Reader {
     /// # Errors
     /// When the file is missing, is not ours, is newer than this program or is damaged.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        schema::inspect(path)?;
+        if !schema::inspect(path)? {
+            return Err(StoreError::CannotOpen {
+                path: path.to_owned(),
+                source: ErrorKind::NotFound.into(),
+            });
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(PATIENCE)?;
@@ -103,12 +109,7 @@ impl Reader {
     /// # Errors
     /// When the cache cannot be read.
     pub fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {} FROM feeds WHERE place IS NOT NULL ORDER BY place",
-            codes::FEED_COLUMNS
-        ))?;
-        let feeds = statement.query_map([], codes::feed)?;
-        Ok(feeds.collect::<Result<_, _>>()?)
+        subscriptions::feeds(&self.connection)
     }
 
     /// Counts the smart lists, over the listed feeds; `day_start` is the start of the reader's day.
@@ -132,10 +133,7 @@ impl Reader {
     /// # Errors
     /// When the cache cannot be read.
     pub fn entry(&self, entry: EntryId) -> Result<Option<Headline>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {} FROM entries WHERE id = ?1",
-            codes::HEADLINE_COLUMNS
-        ))?;
+        let mut statement = self.connection.prepare_cached(codes::ENTRY)?;
         Ok(statement.query_row([entry.0], codes::headline).optional()?)
     }
 

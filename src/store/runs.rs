@@ -14,7 +14,7 @@ impl Runs {
         let mut runs: Vec<RangeInclusive<i64>> = Vec::new();
         for entry in entries {
             match runs.last_mut() {
-                Some(run) if run.end() + 1 == entry => *run = *run.start()..=entry,
+                Some(run) if entry - run.end() == 1 => *run = *run.start()..=entry,
                 _ => runs.push(entry..=entry),
             }
         }
@@ -54,11 +54,14 @@ impl Runs {
 /// Writes a number that is not negative in base 128, lowest digits first; the high bit says that more follow.
 fn push_number(bytes: &mut Vec<u8>, number: i64) {
     let mut rest = number.cast_unsigned();
-    while rest >= 0x80 {
-        bytes.push((rest & 0x7f) as u8 | 0x80);
+    loop {
+        let [digit, ..] = (rest & 0x7f).to_le_bytes();
         rest >>= 7;
+        if rest == 0 {
+            return bytes.push(digit);
+        }
+        bytes.push(digit | 0x80);
     }
-    bytes.push(rest as u8);
 }
 
 fn take_number(bytes: &mut &[u8]) -> Option<i64> {
@@ -72,4 +75,31 @@ fn take_number(bytes: &mut &[u8]) -> Option<i64> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Runs;
+
+    #[test]
+    fn neighbours_are_one_run() {
+        let runs = Runs::of(vec![9, 3, 2, 1, 7, 3]);
+        assert_eq!(runs, Runs(vec![1..=3, 7..=7, 9..=9]));
+    }
+
+    #[test]
+    fn fifty_thousand_neighbours_take_few_bytes() {
+        let runs = Runs::of((1_000_001..=1_050_000).collect());
+        assert!(runs.to_bytes().len() <= 8);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(entries in prop::collection::vec(1..=i64::MAX, 0..50)) {
+            let runs = Runs::of(entries);
+            prop_assert_eq!(Runs::from_bytes(&runs.to_bytes()), runs);
+        }
+    }
 }

@@ -1,20 +1,20 @@
 //! The file: whose it is, which version it has, and how it comes to the newest.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use super::StoreError;
 
-/// Marks a database file as ours (SQLite file format, section 1.3.14): "nwst".
+/// Marks a database file as ours (`SQLite` file format, section 1.3.14): "nwst".
 pub(super) const APPLICATION_ID: u32 = 0x6e77_7374;
 
 /// What leads from version n to n + 1, from 0, an empty file.
 const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_start.sql")];
 
-/// Bytes of the header of a database file (SQLite file format, section 1.3).
+/// Bytes of the header of a database file (`SQLite` file format, section 1.3).
 const HEADER_BYTES: usize = 100;
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 const APPLICATION_ID_AT: usize = 68;
@@ -69,16 +69,56 @@ pub(super) fn create_folder(path: &Path) -> Result<(), StoreError> {
     })
 }
 
-/// Refuses a file or folder that nobody may write.
+/// Makes sure that the file is there and can be written.
 ///
-/// SQLite would open the file for reading and fail at the first mark, long after the reader made it.
-pub(super) fn refuse_read_only(path: &Path) -> Result<(), StoreError> {
+/// `SQLite` would open it for reading and fail at the first mark, long after the reader made it.
+pub(super) fn claim(path: &Path) -> Result<(), StoreError> {
+    // For the superuser a mark that nobody may write is no hindrance, but still the owner's wish.
     for path in [folder_of(path), path.to_owned()] {
         if fs::metadata(&path).is_ok_and(|metadata| metadata.permissions().readonly()) {
             return Err(StoreError::ReadOnly { path });
         }
     }
-    Ok(())
+    let there = path.exists();
+    let opened = OpenOptions::new()
+        .read(true)
+        .append(true)
+        .create(true)
+        .open(path);
+    match opened {
+        Ok(_) => Ok(()),
+        Err(error) if there && means_read_only(&error) => Err(StoreError::ReadOnly {
+            path: path.to_owned(),
+        }),
+        Err(source) => Err(StoreError::CannotOpen {
+            path: path.to_owned(),
+            source,
+        }),
+    }
+}
+
+fn means_read_only(error: &std::io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
+    )
+}
+
+/// Names the folder where `SQLite` cannot make the files it needs beside a file that can be written.
+pub(super) fn while_opening(path: &Path, error: StoreError) -> StoreError {
+    match error {
+        StoreError::Sqlite { source }
+            if matches!(
+                source.sqlite_error_code(),
+                Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
+            ) =>
+        {
+            StoreError::ReadOnly {
+                path: folder_of(path),
+            }
+        }
+        error => error,
+    }
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -1,13 +1,14 @@
 //! The feeds of the settings, and what the poller must know of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
 
-use rusqlite::{Transaction, named_params};
+use rusqlite::{Connection, Transaction, named_params};
 
 use super::database::Durability;
 use super::{Database, StoreError, codes};
-use crate::model::{FeedId, FeedSource, Subscription, Timestamp, Validators};
+use crate::model::{Feed, FeedId, FeedSource, Subscription, Timestamp, Validators};
+use crate::text::CleanText;
 
 /// What the poller must know of a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +32,7 @@ const SUBSCRIBE: &str = "
     VALUES (:account, :address, :place, :own_title, :folder, :interval, :direction)
     ON CONFLICT (account, address) DO UPDATE
     SET place = excluded.place, own_title = excluded.own_title, folder = excluded.folder,
-        interval = excluded.interval, direction = excluded.direction
-    WHERE (place, own_title, folder, interval, direction) IS NOT
-        (excluded.place, excluded.own_title, excluded.folder, excluded.interval, excluded.direction)";
+        interval = excluded.interval, direction = excluded.direction";
 
 impl Database {
     /// Brings the feeds in line with the settings, in their order.
@@ -44,49 +43,31 @@ impl Database {
     /// # Errors
     /// When the cache cannot be written.
     pub fn subscribe(&mut self, subscriptions: &[Subscription]) -> Result<(), StoreError> {
+        let mut keys = HashSet::new();
+        let wanted: Vec<_> = subscriptions
+            .iter()
+            .filter(|subscription| {
+                keys.insert((subscription.account, subscription.source.address()))
+            })
+            .collect();
+        // Most starts find the settings as they were, and need not wait for another writer.
+        let listed = feeds(self.connection())?;
+        if listed
+            .iter()
+            .map(|feed| &feed.subscription)
+            .eq(wanted.iter().copied())
+        {
+            return Ok(());
+        }
         self.write(Durability::Fetched, |transaction| {
-            let mut unlisted = known_feeds(transaction)?;
-            let mut place = 0;
-            for subscription in subscriptions {
-                let key = (
-                    subscription.account.0,
-                    subscription.source.address().to_owned(),
-                );
-                let known = match unlisted.get_mut(&key) {
-                    Some(Known { listed: true, .. }) => continue,
-                    Some(known) => {
-                        known.listed = true;
-                        Some(*known)
-                    }
-                    None => None,
-                };
+            let before = shown(transaction)?;
+            transaction.execute("UPDATE feeds SET place = NULL", [])?;
+            for (place, subscription) in wanted.into_iter().enumerate() {
                 write_subscription(transaction, subscription, place)?;
-                place += 1;
-                match known {
-                    Some(known) if !known.shown => set_hidden(transaction, known.feed, false)?,
-                    Some(_) => {}
-                    None => {
-                        let feed = FeedId(transaction.last_insert_rowid());
-                        unlisted.insert(
-                            key,
-                            Known {
-                                feed,
-                                shown: true,
-                                listed: true,
-                            },
-                        );
-                    }
-                }
             }
-            for known in unlisted
-                .values()
-                .filter(|known| known.shown && !known.listed)
-            {
-                transaction.execute(
-                    "UPDATE feeds SET place = NULL WHERE id = ?1",
-                    [known.feed.0],
-                )?;
-                set_hidden(transaction, known.feed, true)?;
+            let after = shown(transaction)?;
+            for feed in before.symmetric_difference(&after) {
+                set_hidden(transaction, *feed, before.contains(feed))?;
             }
             Ok(())
         })
@@ -118,44 +99,33 @@ impl Database {
     }
 }
 
-/// A feed in the cache, while the settings are gone through.
-#[derive(Clone, Copy)]
-struct Known {
-    feed: FeedId,
-    /// It was listed before.
-    shown: bool,
-    /// It is listed now.
-    listed: bool,
+/// Reads the listed feeds, in the order of the settings.
+pub(super) fn feeds(connection: &Connection) -> Result<Vec<Feed>, StoreError> {
+    let mut statement = connection.prepare_cached(codes::FEEDS)?;
+    let feeds = statement.query_map([], codes::feed)?;
+    Ok(feeds.collect::<Result<_, _>>()?)
 }
 
-fn known_feeds(transaction: &Transaction<'_>) -> Result<HashMap<(i64, String), Known>, StoreError> {
-    let mut statement =
-        transaction.prepare("SELECT account, address, id, place IS NOT NULL FROM feeds")?;
-    let feeds = statement.query_map([], |row| {
-        let known = Known {
-            feed: FeedId(row.get(2)?),
-            shown: row.get(3)?,
-            listed: false,
-        };
-        Ok(((row.get(0)?, row.get(1)?), known))
-    })?;
+/// The feeds whose entries are in the lists.
+fn shown(transaction: &Transaction<'_>) -> Result<BTreeSet<FeedId>, StoreError> {
+    let mut statement = transaction.prepare("SELECT id FROM feeds WHERE place IS NOT NULL")?;
+    let feeds = statement.query_map([], |row| row.get(0).map(FeedId))?;
     Ok(feeds.collect::<Result<_, _>>()?)
 }
 
 fn write_subscription(
     transaction: &Transaction<'_>,
     subscription: &Subscription,
-    place: i64,
+    place: usize,
 ) -> Result<(), StoreError> {
-    let text = |text: &Option<crate::text::CleanText>| text.as_ref().map(|t| t.as_str().to_owned());
     transaction
         .prepare_cached(SUBSCRIBE)?
         .execute(named_params! {
             ":account": subscription.account.0,
             ":address": subscription.source.address(),
-            ":place": place,
-            ":own_title": text(&subscription.title),
-            ":folder": text(&subscription.folder),
+            ":place": codes::count_column(place),
+            ":own_title": subscription.title.as_ref().map(CleanText::as_str),
+            ":folder": subscription.folder.as_ref().map(CleanText::as_str),
             ":interval": codes::seconds_column(subscription.interval),
             ":direction": codes::direction_column(subscription.direction),
         })?;

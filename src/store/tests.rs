@@ -130,7 +130,7 @@ fn subscription(name: &str) -> Subscription {
         source: FeedSource::Url(address(name)),
         title: None,
         folder: None,
-        interval: Duration::from_secs(1800),
+        interval: Duration::from_mins(30),
         direction: DirectionSetting::Auto,
     }
 }

@@ -1,19 +1,20 @@
 //! A walk along a list, from a place in it, in either direction.
 //!
-//! The shelves of a list are read in small pieces and merged, so that a step costs the same however long
+//! The sections of a list are read in small pieces and merged, so that a step costs the same however long
 //! the list is, and a folder of many feeds never reads more of a feed than it shows.
 
 use std::collections::{BinaryHeap, VecDeque};
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, named_params};
 
-use super::StoreError;
-use super::lists::{Plan, Shelf};
+use super::lists::{Plan, Section};
 use super::reader::Interrupt;
+use super::{StoreError, codes};
 use crate::model::{EntryId, Position, Timestamp};
 
-/// The fewest rows read from a shelf at a time.
+/// The fewest and the most rows read from a section at a time.
 const LEAST: usize = 4;
+pub(super) const MOST: usize = 256;
 
 /// The place above every row.
 pub(super) const TOP: Position = Position {
@@ -63,15 +64,15 @@ pub(super) struct Walk<'a> {
     interrupt: &'a Interrupt,
     route: Route<'a>,
     piece: usize,
-    threads: Vec<Thread>,
-    /// The next row of each thread that has one; the thread's number decides nothing, entries are on one shelf.
+    strands: Vec<Strand>,
+    /// The next row of each strand that has one, with the number of the strand.
     heads: BinaryHeap<(Rank, usize)>,
 }
 
-/// What has been read of one shelf and not been walked over.
-struct Thread {
-    /// `None` when the steps did not come from the cache's index, and there are no more.
-    shelf: Option<Shelf>,
+/// What has been read of one section and not been walked over.
+struct Strand {
+    /// Where more can be read; `None` when everything has been.
+    section: Option<Section>,
     steps: VecDeque<Step>,
     /// Where the next piece begins.
     from: Position,
@@ -81,25 +82,26 @@ struct Thread {
 type Rank = (i64, i64);
 
 impl<'a> Walk<'a> {
-    /// Begins a walk; `extra` are rows besides those of the shelves, in the order of the list.
+    /// Begins a walk; `extra` are rows besides those of the sections, in the order of the list.
     pub(super) fn new(
         connection: &'a Connection,
         interrupt: &'a Interrupt,
         route: Route<'a>,
         extra: &[Step],
     ) -> Result<Self, StoreError> {
-        let shelves = &route.plan.shelves;
-        let share = route.expected / shelves.len().max(1) * 2;
+        let sections = &route.plan.sections;
+        let expected = route.expected.clamp(LEAST, MOST);
+        let share = expected * 2 / sections.len().max(1);
         let mut walk = Self {
             connection,
             interrupt,
             route,
-            piece: share.clamp(LEAST, route.expected.max(LEAST)),
-            threads: Vec::with_capacity(shelves.len() + 1),
-            heads: BinaryHeap::with_capacity(shelves.len() + 1),
+            piece: share.clamp(LEAST, expected),
+            strands: Vec::with_capacity(sections.len() + 1),
+            heads: BinaryHeap::with_capacity(sections.len() + 1),
         };
-        for shelf in shelves {
-            walk.start(Some(*shelf), VecDeque::new())?;
+        for section in sections {
+            walk.start(Some(*section), VecDeque::new())?;
         }
         let mut extra: VecDeque<_> = extra
             .iter()
@@ -118,75 +120,80 @@ impl<'a> Walk<'a> {
         let Some((_, number)) = self.heads.pop() else {
             return Ok(None);
         };
-        let step = self.threads[number].steps.pop_front();
+        let step = self.strands[number].steps.pop_front();
         self.push_head(number)?;
         Ok(step)
     }
 
-    fn start(&mut self, shelf: Option<Shelf>, steps: VecDeque<Step>) -> Result<(), StoreError> {
-        self.threads.push(Thread {
-            shelf,
+    fn start(&mut self, section: Option<Section>, steps: VecDeque<Step>) -> Result<(), StoreError> {
+        let Route {
+            plan, way, from, ..
+        } = self.route;
+        self.strands.push(Strand {
+            section,
             steps,
-            from: self.route.from,
+            from: match way {
+                Way::Down => from,
+                // Nothing is to be read below the floor.
+                Way::Up => from.max(Position {
+                    sorted_at: plan.floor,
+                    ..BOTTOM
+                }),
+            },
         });
-        self.push_head(self.threads.len() - 1)
+        self.push_head(self.strands.len() - 1)
     }
 
-    /// Makes the next row of a thread known, reading another piece when there is none left.
+    /// Makes the next row of a strand known, reading another piece when there is none left.
     fn push_head(&mut self, number: usize) -> Result<(), StoreError> {
-        if self.threads[number].steps.is_empty() {
+        if self.strands[number].steps.is_empty() {
             self.read_piece(number)?;
         }
-        if let Some(step) = self.threads[number].steps.front() {
+        if let Some(step) = self.strands[number].steps.front() {
             let rank = self.route.way.rank(step.position);
             self.heads.push((rank, number));
         }
         Ok(())
     }
 
+    /// Reads the next rows of a strand, if it has any.
     fn read_piece(&mut self, number: usize) -> Result<(), StoreError> {
-        let thread = &mut self.threads[number];
-        let Some(shelf) = thread.shelf else {
+        let strand = &mut self.strands[number];
+        let Some(section) = strand.section else {
             return Ok(());
         };
         self.interrupt.check()?;
         let Route {
             plan, way, titles, ..
         } = self.route;
-        let sql = piece_query(shelf, plan.unread, way, titles);
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let limit = i64::try_from(self.piece).unwrap_or(i64::MAX);
-        let (from, floor) = (thread.from, plan.floor);
-        // Towards the start, the floor is only another place to begin at. As a second lower bound it could
-        // be the one SQLite seeks, and then every row up to the first bound would be read.
-        let from = match way {
-            Way::Up => from.max(Position {
-                sorted_at: floor,
-                ..BOTTOM
-            }),
-            Way::Down => from,
+        let mut statement =
+            self.connection
+                .prepare_cached(&piece_query(section, plan.unread, way, titles))?;
+        let from = strand.from;
+        let (sorted_at, id, limit) = (
+            from.sorted_at.0,
+            from.entry.0,
+            codes::count_column(self.piece),
+        );
+        let rows = match section.feed() {
+            Some(feed) => statement.query(named_params! {
+                ":feed": feed, ":sorted_at": sorted_at, ":id": id, ":limit": limit
+            })?,
+            None => statement.query(named_params! {
+                ":sorted_at": sorted_at, ":id": id, ":limit": limit
+            })?,
         };
-        let mut parameters: Vec<(&str, &dyn rusqlite::ToSql)> = vec![
-            (":sorted_at", &from.sorted_at.0),
-            (":id", &from.entry.0),
-            (":limit", &limit),
-        ];
-        if way == Way::Down {
-            parameters.push((":floor", &floor.0));
+        for step in rows.mapped(step) {
+            strand.steps.push_back(step?);
         }
-        let feed = shelf.feed();
-        if let Some(feed) = &feed {
-            parameters.push((":feed", feed));
+        strand.section = (strand.steps.len() == self.piece).then_some(section);
+        if let Some(last) = strand.steps.back() {
+            strand.from = last.position;
         }
-        let steps = statement.query_map(parameters.as_slice(), step)?;
-        for step in steps {
-            thread.steps.push_back(step?);
-        }
-        if thread.steps.len() < self.piece {
-            thread.shelf = None;
-        }
-        if let Some(last) = thread.steps.back() {
-            thread.from = last.position;
+        let floor = plan.floor;
+        if strand.from.sorted_at < floor {
+            strand.section = None;
+            strand.steps.retain(|step| step.position.sorted_at >= floor);
         }
         Ok(())
     }
@@ -213,16 +220,18 @@ fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
     })
 }
 
-/// The query for the next rows of a shelf.
-pub(super) fn piece_query(shelf: Shelf, unread: bool, way: Way, titles: bool) -> String {
-    let (table, condition) = shelf.source(unread);
+/// The query for the next rows of a section.
+///
+/// The named collation is what an integer has anyway, but without the name `SQLite` does not see that the index
+/// orders by `id` too, and reads every entry of one instant: all of a feed without dates.
+pub(super) fn piece_query(section: Section, unread: bool, way: Way, titles: bool) -> String {
+    let (table, condition) = section.source(unread);
     let title = if titles { "title" } else { "''" };
     let beyond = match way {
         Way::Down => {
-            "(sorted_at, id) < (:sorted_at, :id) AND sorted_at >= :floor
-             ORDER BY sorted_at DESC, id DESC"
+            "(sorted_at, id) < (:sorted_at, :id COLLATE BINARY) ORDER BY sorted_at DESC, id DESC"
         }
-        Way::Up => "(sorted_at, id) > (:sorted_at, :id) ORDER BY sorted_at, id",
+        Way::Up => "(sorted_at, id) > (:sorted_at, :id COLLATE BINARY) ORDER BY sorted_at, id",
     };
     format!(
         "SELECT sorted_at, id, {title} FROM {table} WHERE {condition} AND {beyond} LIMIT :limit"

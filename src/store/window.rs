@@ -1,18 +1,19 @@
 //! Windows over lists.
 
+use std::cmp::Reverse;
+
 use rusqlite::OptionalExtension;
 
 use super::lists::Plan;
-use super::walk::{BOTTOM, Route, Step, TOP, Walk, Way};
+use super::walk::{BOTTOM, MOST, Route, Step, TOP, Walk, Way};
 use super::{Reader, StoreError};
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest,
 };
-use crate::text::{CleanText, fold};
+use crate::text::fold;
 
-/// Rows read at a time while titles are searched: enough that reading costs more than asking, few enough that
-/// an interrupt is heard at once.
-const SEARCH_PIECE: usize = 256;
+const KEPT: &str = "
+    SELECT sorted_at, title, feed, saved FROM entries WHERE id = ?1 AND hidden = 0 AND read = 1";
 
 impl Reader {
     /// Reads a stretch of a list: the row at the anchor where there is one, at most `reach` rows before it and
@@ -34,42 +35,28 @@ impl Reader {
             request.day_start,
         )?;
         let search = Search {
-            needle: fold(&request.search),
+            needle: fold(request.search.trim()),
             kept: self.kept(&plan, &request.kept)?,
             plan,
         };
-        let reach = request.reach;
-        match request.anchor {
-            Anchor::First => {
-                let (rows, more_after) = self.stretch(&search, Way::Down, TOP, reach + 1)?;
-                Ok(Window {
-                    rows,
-                    more_before: false,
-                    more_after,
-                })
-            }
-            Anchor::Last => {
-                let (mut rows, more_before) = self.stretch(&search, Way::Up, BOTTOM, reach + 1)?;
-                rows.reverse();
-                Ok(Window {
-                    rows,
-                    more_before,
-                    more_after: false,
-                })
-            }
-            Anchor::Around(position) => {
-                let (mut rows, more_before) = self.stretch(&search, Way::Up, position, reach)?;
-                rows.reverse();
-                let (after, more_after) =
-                    self.stretch(&search, Way::Down, just_before(position), reach + 1)?;
-                rows.extend(after);
-                Ok(Window {
-                    rows,
-                    more_before,
-                    more_after,
-                })
-            }
-        }
+        let (reach, with_anchor) = (request.reach, request.reach.saturating_add(1));
+        let (up, down) = match request.anchor {
+            Anchor::First => (None, Some((TOP, with_anchor))),
+            Anchor::Last => (Some((BOTTOM, with_anchor)), None),
+            Anchor::Around(place) => (
+                Some((place, reach)),
+                Some((just_before(place), with_anchor)),
+            ),
+        };
+        let (mut rows, more_before) = self.stretch(&search, Way::Up, up)?;
+        rows.reverse();
+        let (after, more_after) = self.stretch(&search, Way::Down, down)?;
+        rows.extend(after);
+        Ok(Window {
+            rows,
+            more_before,
+            more_after,
+        })
     }
 
     /// Finds the next unread entry of a list after `from`, or the one before it when not `forward`; without
@@ -105,24 +92,31 @@ impl Reader {
         }
     }
 
-    /// Reads at most `wanted` rows beyond a place, and whether there are more.
+    /// Reads at most so many rows beyond a place, and whether there are more.
     fn stretch(
         &self,
         search: &Search,
         way: Way,
-        from: Position,
-        wanted: usize,
+        wanted: Option<(Position, usize)>,
     ) -> Result<(Vec<Headline>, bool), StoreError> {
+        let mut rows = Vec::new();
+        let Some((from, wanted)) = wanted else {
+            return Ok((rows, false));
+        };
         let titles = !search.needle.is_empty();
         let route = Route {
             plan: &search.plan,
             way,
             from,
-            expected: if titles { SEARCH_PIECE } else { wanted + 1 },
+            // A search may have to go far; the pieces are still short enough for an interrupt to be heard.
+            expected: if titles {
+                MOST
+            } else {
+                wanted.saturating_add(1)
+            },
             titles,
         };
         let mut walk = Walk::new(&self.connection, &self.interrupt, route, &search.kept)?;
-        let mut rows = Vec::with_capacity(wanted);
         while let Some(step) = walk.step()? {
             if !search.finds(&step) {
                 continue;
@@ -140,29 +134,26 @@ impl Reader {
         if !plan.unread {
             return Ok(Vec::new());
         }
-        let mut statement = self.connection.prepare_cached(
-            "SELECT sorted_at, title, feed, saved FROM entries WHERE id = ?1 AND hidden = 0 AND read = 1",
-        )?;
+        let mut statement = self.connection.prepare_cached(KEPT)?;
         let mut kept = Vec::new();
         for entry in entries {
-            let step = statement
-                .query_row([entry.0], |row| {
-                    let sorted_at = Timestamp(row.get(0)?);
-                    let step = Step {
-                        position: Position {
-                            sorted_at,
-                            entry: *entry,
-                        },
-                        title: row.get(1)?,
-                    };
-                    Ok(plan
-                        .holds(row.get(2)?, row.get(3)?, sorted_at)
-                        .then_some(step))
-                })
-                .optional()?;
-            kept.extend(step.flatten());
+            let found = statement.query_row([entry.0], |row| {
+                let sorted_at = Timestamp(row.get(0)?);
+                let position = Position {
+                    sorted_at,
+                    entry: *entry,
+                };
+                let step = Step {
+                    position,
+                    title: row.get(1)?,
+                };
+                Ok(plan
+                    .holds(row.get(2)?, row.get(3)?, sorted_at)
+                    .then_some(step))
+            });
+            kept.extend(found.optional()?.flatten());
         }
-        kept.sort_unstable_by(|a, b| b.position.cmp(&a.position));
+        kept.sort_unstable_by_key(|step| Reverse(step.position));
         kept.dedup();
         Ok(kept)
     }
@@ -178,7 +169,7 @@ struct Search {
 
 impl Search {
     fn finds(&self, step: &Step) -> bool {
-        self.needle.is_empty() || fold(CleanText::line(&step.title).as_str()).contains(&self.needle)
+        self.needle.is_empty() || fold(&step.title).contains(&self.needle)
     }
 }
 

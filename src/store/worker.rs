@@ -1,6 +1,7 @@
 //! The thread that writes.
 
 use std::collections::VecDeque;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
@@ -19,7 +20,8 @@ type Job = Box<dyn FnOnce(&mut Database) + Send>;
 ///
 /// The reader's actions go before fetched feeds, each queue in its order. When the queue of actions is full, an
 /// action is refused, for the screen never waits; when the queue of fetched feeds is full, its producer waits.
-/// Once finishing has begun no job is taken, and every job that was taken is done.
+/// Once finishing has begun no job is taken, and every job that was taken is done. A job that panics is undone
+/// and does not keep the others from being done.
 #[derive(Debug)]
 pub struct Worker {
     queues: Arc<Queues>,
@@ -108,14 +110,14 @@ impl Worker {
     ///
     /// Dropping the worker does the same. A second call has nothing to wait for.
     pub fn finish(&self) {
-        self.queues.refuse();
+        self.queues.close();
         let thread = self
             .thread
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         if let Some(thread) = thread {
-            // A job that panicked has been reported by the panic hook.
+            // It ends in no other way than by coming to its end: what jobs throw is caught.
             let _ = thread.join();
         }
     }
@@ -133,7 +135,8 @@ impl Queues {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn refuse(&self) {
+    /// Takes no more jobs, and wakes whoever waits for one or for room.
+    fn close(&self) {
         self.lock().finishing = true;
         self.work.notify_all();
         self.room.notify_all();
@@ -163,15 +166,9 @@ impl std::fmt::Debug for Queues {
 }
 
 fn work(queues: &Queues, mut database: Database) {
-    /// A producer must not wait for a thread that a panic has ended.
-    struct Refuse<'a>(&'a Queues);
-    impl Drop for Refuse<'_> {
-        fn drop(&mut self) {
-            self.0.refuse();
-        }
-    }
-    let _refuse = Refuse(queues);
     while let Some(job) = queues.next() {
-        job(&mut database);
+        // What a job that panics has written is rolled back, and the panic hook has told of it. The jobs
+        // after it must still be done: they may hold the reader's marks.
+        let _ = panic::catch_unwind(AssertUnwindSafe(|| job(&mut database)));
     }
 }

@@ -1,6 +1,6 @@
 //! What the terminal reports.
 
-use super::chord::Chord;
+use crate::config::Chord;
 
 /// Something that happened at the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]

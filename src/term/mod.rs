@@ -2,14 +2,12 @@
 //!
 //! - [`Screen`] takes the terminal and gives it back on every path: drop, panic, suspend.
 //! - [`choose`] finds the [`Profile`] that shows right-to-left text in this terminal, by asking it;
-//!   [`encode`] brings a finished buffer into that form.
+//!   [`encode()`] brings a finished buffer into that form.
 //! - [`Event`]s come from one thread, which [`Screen::listen`] starts.
-//! - [`ColorDepth`] and [`Background`] say what colours will be seen.
 //!
 //! Nothing a feed sends is ever put into a control string, the window title included.
 
-mod chord;
-mod color;
+mod background;
 mod detect;
 mod encode;
 mod error;
@@ -19,11 +17,10 @@ mod listen;
 mod output;
 mod profile;
 mod screen;
+mod suspend;
 mod tty;
 mod undo;
 
-pub use chord::{Chord, Key};
-pub use color::{Background, ColorDepth};
 pub use detect::{Choice, Reason, Replies, choose};
 pub use encode::{encode, encode_row};
 pub use error::TermError;

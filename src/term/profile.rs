@@ -91,15 +91,6 @@ impl Profile {
             _ => "",
         }
     }
-
-    /// Whether column 0 should hold no right-to-left cell.
-    ///
-    /// A terminal that takes the direction of a row from its first strong character would turn such a
-    /// row round; in any other row [`encode`](super::encode) puts a left-to-right mark there.
-    #[must_use]
-    pub const fn wants_a_margin(self) -> bool {
-        matches!(self, Self::Lrm)
-    }
 }
 
 #[cfg(test)]

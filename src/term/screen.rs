@@ -1,13 +1,11 @@
 //! The screen: entered once, drawn on, and left on every path.
 
-use std::io::{self, Read};
 use std::os::fd::{AsFd, OwnedFd};
-use std::os::unix::net::UnixStream;
 
 use ratatui::{Frame, Terminal};
-use rustix::process::{Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
 
-use super::color::Background;
+use crate::config::Background;
+
 use super::detect::{self, Asked, Choice, Reason, Replies};
 use super::encode::encode;
 use super::error::TermError;
@@ -15,8 +13,8 @@ use super::event::Event;
 use super::listen::Listener;
 use super::output::Output;
 use super::profile::Profile;
-use super::tty;
 use super::undo::{self, Undo};
+use super::{suspend, tty};
 
 const ENTER_ALTERNATE: &str = "\x1b[?1049h";
 const LEAVE_ALTERNATE: &str = "\x1b[?1049l";
@@ -50,7 +48,7 @@ pub struct Screen {
     enter: String,
     leave: String,
     choice: Choice,
-    background: Background,
+    background: Option<Background>,
     asked: Asked,
 }
 
@@ -91,13 +89,11 @@ impl Screen {
         // The queries go to the alternate screen: what an old terminal prints of them is cleared.
         tty::write_all(ENTER_ALTERNATE.as_bytes()).map_err(TermError::Write)?;
         let asked = question(setup, variable, &input)?;
-        let choice = match setup.profile {
-            Some(profile) => Choice::explicit(profile),
-            None => detect::choose(&asked.replies, variable, &detect::tmux_client),
-        };
+        let choice = decide(setup, variable, &asked.replies);
+        tracing::info!(replies = ?asked.replies, ?choice, "asked the terminal");
         let background = setup
             .background
-            .unwrap_or_else(|| asked.replies.background(variable));
+            .or_else(|| asked.replies.background(variable));
         let (enter, leave) = controls(choice.profile, setup.mouse, &asked.replies);
         undo::set_controls(leave.clone());
         tty::write_all(enter.as_bytes()).map_err(TermError::Write)?;
@@ -119,16 +115,10 @@ impl Screen {
         &self.choice
     }
 
-    /// Whether the background is dark or light.
+    /// Whether the background is dark or light; `None` when the terminal does not say.
     #[must_use]
-    pub fn background(&self) -> Background {
+    pub fn background(&self) -> Option<Background> {
         self.background
-    }
-
-    /// What the terminal answered.
-    #[must_use]
-    pub fn replies(&self) -> &Replies {
-        &self.asked.replies
     }
 
     /// Columns and rows.
@@ -192,7 +182,6 @@ impl Screen {
     ///
     /// [`TermError::Mode`] and [`TermError::Write`].
     pub fn reenter(&mut self) -> Result<(), TermError> {
-        undo::restore();
         hold(&self.input, self.leave.clone())?;
         let enter = format!("{ENTER_ALTERNATE}{}", self.enter);
         tty::write_all(enter.as_bytes()).map_err(TermError::Write)?;
@@ -204,17 +193,19 @@ impl Screen {
     /// Restores the terminal, stops the process group as Ctrl-Z does, and takes the terminal again
     /// when the process is continued.
     ///
-    /// Without a shell that could continue it the process is not stopped.
+    /// Without a shell that could continue it the process is not stopped, only the screen redrawn.
     ///
     /// # Errors
     ///
     /// [`TermError::Suspend`]; [`TermError::Mode`] and [`TermError::Write`] on the way back.
     pub fn suspend(&mut self) -> Result<(), TermError> {
-        if has_job_control() {
-            self.leave();
-            stop_until_continued().map_err(TermError::Suspend)?;
+        if !suspend::has_job_control() {
+            self.redraw();
+            return Ok(());
         }
-        self.reenter()
+        self.leave();
+        let stopped = suspend::stop_until_continued().map_err(TermError::Suspend);
+        self.reenter().and(stopped)
     }
 }
 
@@ -224,18 +215,10 @@ impl Drop for Screen {
     }
 }
 
-impl Choice {
-    fn explicit(profile: Profile) -> Self {
-        Self {
-            profile,
-            reason: Reason::Chosen,
-            strip_marks: profile == Profile::WordFlip,
-        }
-    }
-}
-
 /// Switches to raw mode and remembers what undoes it, together with `controls`.
 fn hold(input: &OwnedFd, controls: String) -> Result<(), TermError> {
+    // A screen that is still up would be taken for the terminal as it was.
+    undo::restore();
     let input = input.try_clone().map_err(TermError::Mode)?;
     let mode = tty::make_raw(input.as_fd()).map_err(TermError::Mode)?;
     undo::remember(Undo {
@@ -261,6 +244,19 @@ fn question(
     Ok(asked)
 }
 
+/// The reader's profile, else the one that is found.
+fn decide(setup: Setup, variable: &dyn Fn(&str) -> Option<String>, replies: &Replies) -> Choice {
+    let Some(profile) = setup.profile else {
+        return detect::choose(replies, variable, &detect::tmux_client);
+    };
+    let found = detect::choose(replies, variable, &|| None);
+    Choice {
+        profile,
+        reason: Reason::Chosen,
+        strip_marks: found.strip_marks || profile == Profile::WordFlip,
+    }
+}
+
 /// What is written to open the screen, on the alternate screen, and to leave it.
 fn controls(profile: Profile, mouse: bool, replies: &Replies) -> (String, String) {
     let (mouse_on, mouse_off) = if mouse {
@@ -277,30 +273,4 @@ fn controls(profile: Profile, mouse: bool, replies: &Replies) -> (String, String
         format!("{}{OPEN}{mouse_on}", profile.enter()),
         format!("{mouse_off}{CLOSE}{switch_back}{LEAVE_ALTERNATE}{SHOW_CURSOR}"),
     )
-}
-
-/// Whether a parent in this session could continue the process group: POSIX calls a group without one
-/// orphaned, and stopping it would stop it for ever.
-fn has_job_control() -> bool {
-    let Some(parent) = getppid() else {
-        return false;
-    };
-    let here = |parent| -> rustix::io::Result<bool> {
-        Ok(getsid(Some(parent))? == getsid(None)? && getpgid(Some(parent))? != getpgrp())
-    };
-    here(parent).unwrap_or(false)
-}
-
-/// Stops the process group and returns when SIGCONT has come.
-///
-/// SIGSTOP and not SIGTSTP, which the program may have a handler for. It stops all threads, but not
-/// necessarily before the call returns; SIGCONT is waited for, or the screen could be taken again
-/// before the stop.
-fn stop_until_continued() -> io::Result<()> {
-    let (mut continued, notify) = UnixStream::pair()?;
-    let id = signal_hook::low_level::pipe::register(signal_hook::consts::SIGCONT, notify)?;
-    let stopped = kill_current_process_group(Signal::STOP).map_err(io::Error::from);
-    let waited = stopped.and_then(|()| continued.read_exact(&mut [0]));
-    signal_hook::low_level::unregister(id);
-    waited
 }

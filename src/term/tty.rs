@@ -6,7 +6,7 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::{Errno, retry_on_intr};
+use rustix::io::Errno;
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
 
@@ -76,13 +76,20 @@ pub(super) fn wait(polled: &mut [PollFd<'_>], deadline: Option<Instant>) -> io::
     }
 }
 
-/// Reads what is there; 0 when the terminal is gone.
+/// Reads what is there, waiting for something; 0 when the terminal is gone.
 pub(super) fn read(input: impl AsFd, bytes: &mut [u8]) -> io::Result<usize> {
-    match retry_on_intr(|| rustix::io::read(&input, &mut *bytes)) {
-        Ok(count) => Ok(count),
-        // What a terminal gives that was hung up (POSIX general terminal interface 11.1.10).
-        Err(Errno::IO) => Ok(0),
-        Err(error) => Err(error.into()),
+    loop {
+        match rustix::io::read(&input, &mut *bytes) {
+            Ok(count) => return Ok(count),
+            // What a terminal gives that was hung up (POSIX general terminal interface 11.1.10).
+            Err(Errno::IO) => return Ok(0),
+            Err(Errno::INTR) => {}
+            // Another program may have made the shared terminal non-blocking.
+            Err(Errno::AGAIN) => {
+                is_readable(&input, None)?;
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
 }
 
@@ -94,7 +101,6 @@ pub(super) fn write_all(mut bytes: &[u8]) -> io::Result<()> {
             Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
             Ok(count) => bytes = &bytes[count..],
             Err(Errno::INTR) => {}
-            // Another program may have made the shared terminal non-blocking.
             Err(Errno::AGAIN) => {
                 wait(&mut [PollFd::new(&stdout(), PollFlags::OUT)], None)?;
             }

@@ -4,7 +4,7 @@
 //! of clusters, not of characters: a mark stays with its base.
 
 use icu_properties::{CodePointMapData, props::BidiMirroringGlyph};
-use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+use unicode_bidi::{BidiClass, BidiDataSource, HardcodedBidiData, Level, ParagraphBidiInfo};
 
 use super::Direction;
 
@@ -37,7 +37,7 @@ impl Levels {
             Direction::Ltr => Level::ltr(),
             Direction::Rtl => Level::rtl(),
         });
-        let info = ParagraphBidiInfo::new(paragraph, level);
+        let info = ParagraphBidiInfo::new_with_data_source(&Classes, paragraph, level);
         Self {
             base: info.paragraph_level,
             by_byte: info.levels,
@@ -97,7 +97,7 @@ impl Role {
         if matches!(c, '!'..='~') {
             return Self::Text;
         }
-        match bidi_class(c) {
+        match class(c) {
             BidiClass::WS | BidiClass::LRI | BidiClass::RLI | BidiClass::FSI | BidiClass::PDI => {
                 Self::Space
             }
@@ -117,7 +117,7 @@ impl Role {
 #[must_use]
 pub fn is_removed(c: char) -> bool {
     matches!(
-        bidi_class(c),
+        class(c),
         BidiClass::LRE
             | BidiClass::RLE
             | BidiClass::LRO
@@ -193,6 +193,41 @@ pub fn mirrored(c: char) -> Option<char> {
         .mirroring_glyph
 }
 
+/// The bidi classes, with a short way to those of the letters that most text is made of.
+struct Classes;
+
+impl BidiDataSource for Classes {
+    fn bidi_class(&self, c: char) -> BidiClass {
+        class(c)
+    }
+}
+
+fn class(c: char) -> BidiClass {
+    match c {
+        'a'..='z' | 'A'..='Z' => BidiClass::L,
+        ' ' => BidiClass::WS,
+        '0'..='9' => BidiClass::EN,
+        '\u{5d0}'..='\u{5ea}' => BidiClass::R,
+        '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d5}' => BidiClass::AL,
+        '\u{64b}'..='\u{65f}' => BidiClass::NSM,
+        _ => HardcodedBidiData.bidi_class(c),
+    }
+}
+
+/// Says whether a character is a strong right-to-left one.
+pub(super) fn is_strong_rtl(c: char) -> bool {
+    c >= '\u{590}' && matches!(class(c), BidiClass::R | BidiClass::AL)
+}
+
+/// Finds the direction of the first strong character outside isolates (rules P2, P3).
+pub(super) fn first_strong(text: &str) -> Option<Direction> {
+    match unicode_bidi::get_base_direction_full_with_data_source(&Classes, text) {
+        unicode_bidi::Direction::Ltr => Some(Direction::Ltr),
+        unicode_bidi::Direction::Rtl => Some(Direction::Rtl),
+        unicode_bidi::Direction::Mixed => None,
+    }
+}
+
 /// Says whether a text needs levels at all: whether anything in it is not plain left-to-right.
 pub(super) fn has_rtl(text: &str) -> bool {
     // No character before U+0590 is right-to-left; the first byte of a character rules most others out.
@@ -204,7 +239,7 @@ pub(super) fn has_rtl(text: &str) -> bool {
 
 fn is_rtl(c: char) -> bool {
     !matches!(
-        bidi_class(c),
+        class(c),
         BidiClass::L
             | BidiClass::EN
             | BidiClass::ES
@@ -217,4 +252,40 @@ fn is_rtl(c: char) -> bool {
             | BidiClass::WS
             | BidiClass::ON
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_way_gives_the_classes_of_the_table() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            assert_eq!(
+                class(c),
+                unicode_bidi::bidi_class(c),
+                "U+{:04X}",
+                u32::from(c)
+            );
+        }
+    }
+
+    #[test]
+    fn text_with_nothing_right_to_left_needs_no_levels() {
+        for text in ["", "plain", "naïve “quotes” — 日本語 🇫🇷", "a\u{300} ไทย"]
+        {
+            assert!(!has_rtl(text), "{text}");
+        }
+        for text in [
+            "א",
+            "a ١",
+            "\u{200f}",
+            "\u{2067}a\u{2069}",
+            "\u{10840}",
+            "\u{1e900}",
+            "ﭖ",
+        ] {
+            assert!(has_rtl(text), "{text}");
+        }
+    }
 }

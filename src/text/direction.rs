@@ -1,8 +1,6 @@
 //! Base directions: of a language, and of a paragraph.
 
-use unicode_bidi::{BidiClass, bidi_class};
-
-use super::CleanText;
+use super::{CleanText, bidi};
 
 /// A direction of writing.
 ///
@@ -129,18 +127,10 @@ pub fn base_direction(
     fallback: Direction,
 ) -> Direction {
     let text = text.as_str();
-    if language == Some(Direction::Rtl) && text.chars().any(is_strong_rtl) {
+    if language == Some(Direction::Rtl) && text.chars().any(bidi::is_strong_rtl) {
         return Direction::Rtl;
     }
-    match unicode_bidi::get_base_direction_full(text) {
-        unicode_bidi::Direction::Ltr => Direction::Ltr,
-        unicode_bidi::Direction::Rtl => Direction::Rtl,
-        unicode_bidi::Direction::Mixed => fallback,
-    }
-}
-
-fn is_strong_rtl(c: char) -> bool {
-    c >= '\u{590}' && matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
+    bidi::first_strong(text).unwrap_or(fallback)
 }
 
 #[cfg(test)]

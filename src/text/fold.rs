@@ -111,7 +111,14 @@ impl Folded {
         let mut hits = Vec::new();
         let mut from = 0;
         while let Some((at, end)) = self.next_hit(&query, from) {
-            hits.push(self.source(at..end));
+            let hit = self.source(at..end);
+            // Two folded letters may come from one letter of the source, which is found once.
+            if hits
+                .last()
+                .is_none_or(|last: &Range<usize>| last.end <= hit.start)
+            {
+                hits.push(hit);
+            }
             from = end;
         }
         hits
@@ -190,3 +197,6 @@ fn variant(c: char) -> char {
         _ => c,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -84,6 +84,19 @@ const FORMS: [(char, u32, u8); 76] = [
     ('\u{6d3}', 0xfbb0, 2), // ۓ
 ];
 
+/// The row of [`FORMS`] of each letter from hamza on, so that a letter is found at once.
+const ROWS: [Option<u8>; 0xb3] = {
+    let mut rows = [None; 0xb3];
+    let mut row = 0;
+    while row < FORMS.len() {
+        rows[FORMS[row].0 as usize - HAMZA] = Some(row as u8);
+        row += 1;
+    }
+    rows
+};
+
+const HAMZA: usize = 0x621;
+
 /// A letter in one of its shapes: a character of the grid, and a mark it carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Form {
@@ -126,7 +139,8 @@ fn plain(letter: char, joins: Joins) -> Option<Form> {
             },
         ) => '\u{fbe9}',
         _ => {
-            let (_, first, count) = FORMS[FORMS.binary_search_by_key(&letter, |row| row.0).ok()?];
+            let row = ROWS.get((letter as usize).checked_sub(HAMZA)?)?;
+            let (_, first, count) = FORMS[usize::from((*row)?)];
             let shape = u8::from(joins.before) + 2 * u8::from(joins.after);
             (shape < count)
                 .then(|| char::from_u32(first + u32::from(shape)))

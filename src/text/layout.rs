@@ -98,6 +98,27 @@ pub fn layout_line(text: &CleanText, runs: &[StyleRun], width: u16, options: &Op
     truncate(paragraph, width)
 }
 
+/// Lays text out as one line without an end to its width, with a blank behind the text for a caret.
+///
+/// White space at the end of the text has cells here.
+pub(super) fn endless_line(text: &str, options: &Options) -> Line {
+    let mut paragraph = Paragraph::new(text, 0, &Styles::new(&[]), options);
+    let blank = inserted(
+        BLANK,
+        offset(text.len()),
+        StyleId::default(),
+        paragraph.base,
+    );
+    paragraph.pieces.push(blank);
+    let source = paragraph.source.clone();
+    line(
+        paragraph.pieces,
+        paragraph.base,
+        paragraph.reorders,
+        &source,
+    )
+}
+
 /// Cuts a paragraph that is too long so that it fits with an ellipsis behind it.
 fn truncate(paragraph: Paragraph, width: usize) -> Line {
     let mut pieces = paragraph.pieces;
@@ -162,20 +183,28 @@ fn wrap(paragraph: Paragraph, width: usize, lines: &mut Vec<Line>) {
     let mut pieces = paragraph.pieces.into_iter();
     let mut start = paragraph.source.start;
     let mut taken = 0;
-    for (index, cut) in cuts.iter().enumerate() {
-        let mut row: Vec<Piece> = pieces.by_ref().take(cut - taken).collect();
-        taken = *cut;
-        let end = match pieces.as_slice().first() {
-            Some(next) if index + 1 < cuts.len() => next.cell.source.start as usize,
-            _ => paragraph.source.end,
-        };
-        row.truncate(trimmed(&row));
-        row.retain(|piece| usize::from(piece.cell.width) <= width);
-        if row.iter().any(Piece::is_tab) {
-            row = with_tabs(row);
-        }
+    for cut in cuts {
+        let shown = trimmed(&pieces.as_slice()[..cut - taken]);
+        let row = pieces.by_ref().take(shown).collect();
+        pieces.by_ref().take(cut - taken - shown).for_each(drop);
+        taken = cut;
+        let end = pieces
+            .as_slice()
+            .first()
+            .map_or(paragraph.source.end, |next| next.cell.source.start as usize);
+        let row = settled(row, width);
         lines.push(line(row, paragraph.base, paragraph.reorders, &(start..end)));
         start = end;
+    }
+}
+
+/// Leaves out what is wider than the whole line, and gives tabs their width.
+fn settled(mut row: Vec<Piece>, width: usize) -> Vec<Piece> {
+    row.retain(|piece| usize::from(piece.cell.width) <= width);
+    if row.iter().any(Piece::is_tab) {
+        with_tabs(row)
+    } else {
+        row
     }
 }
 
@@ -249,16 +278,24 @@ fn line(pieces: Vec<Piece>, base: Direction, reorders: bool, source: &Range<usiz
     }
 }
 
-fn in_visual_order(pieces: Vec<Piece>, base: Direction) -> Vec<Cell> {
+fn in_visual_order(mut pieces: Vec<Piece>, base: Direction) -> Vec<Cell> {
     let mut levels: Vec<u8> = pieces.iter().map(|piece| piece.cell.level).collect();
     let roles: Vec<Role> = pieces.iter().map(|piece| piece.role).collect();
     bidi::reset_whitespace(&mut levels, &roles, base.level());
-    bidi::visual_order(&levels)
-        .into_iter()
-        .filter(|&index| !pieces[index].is_hidden())
-        .map(|index| Cell {
-            level: levels[index],
-            ..pieces[index].cell.clone()
-        })
-        .collect()
+    let mut cells = Vec::with_capacity(pieces.len());
+    for index in bidi::visual_order(&levels) {
+        let piece = &mut pieces[index];
+        if !piece.is_hidden() {
+            cells.push(Cell {
+                symbol: std::mem::take(&mut piece.cell.symbol),
+                level: levels[index],
+                source: piece.cell.source.clone(),
+                ..piece.cell
+            });
+        }
+    }
+    cells
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,8 @@
 //!
 //! The way of a text: [`CleanText`] makes it safe, [`base_direction`] finds the direction of its
 //! paragraph, [`layout`] cuts it into [`clusters`], joins Arabic letters, breaks it into lines in
-//! logical order and puts every line into visual order. [`Folded`] searches it.
+//! logical order and puts every line into visual order. [`Folded`] searches it,
+//! [`LineEditor`] edits it.
 //!
 //! Nothing here fails: every string at every width has a layout. Offsets are bytes of the source text,
 //! in logical order; columns are terminal cells, in visual order, counted from the left.
@@ -25,6 +26,7 @@ mod clean;
 mod cluster;
 mod digits;
 mod direction;
+mod editor;
 mod fold;
 mod forms;
 mod layout;
@@ -39,6 +41,7 @@ pub use clean::CleanText;
 pub use cluster::clusters;
 pub use digits::Digits;
 pub use direction::{Direction, base_direction, language_direction};
+pub use editor::{ArrowKey, ArrowPolicy, EditorView, LineEditor, Motion};
 pub use fold::{Folded, fold};
 pub use layout::{Options, layout, layout_line};
 pub use line::{Cell, Line};

@@ -22,9 +22,9 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    /// Whether it is white space, which hangs over the end of a line.
+    /// Whether it is white space and no more, which hangs over the end of a line.
     pub(super) fn is_blank(&self) -> bool {
-        self.role != Role::Text
+        self.role != Role::Text && self.cell.symbol.chars().nth(1).is_none()
     }
 
     /// Whether it has a place in the order but is not drawn: an isolate, or its end.
@@ -137,14 +137,27 @@ impl Builder<'_> {
     fn push_cluster(&mut self, range: Range<usize>, joins: Joins) {
         let cluster = &self.text[range.clone()];
         let level = self.level(range.start);
-        let symbol = match cluster.chars().next() {
-            Some('\u{600}'..='\u{6ff}') => shape::shaped(cluster, joins),
-            Some('\t') => return self.push_tab(range),
-            Some('\n') => CompactString::const_new(" "),
-            Some(first) if level % 2 == 1 => mirrored(cluster, first),
+        let symbol = match cluster.as_bytes() {
+            [b' '..=b'~'] if level % 2 == 0 => return self.push_plain(range, level),
+            [b'\t'] => return self.push_tab(range),
+            [b'\n'] => CompactString::const_new(" "),
+            _ if shape::is_arabic(cluster) => shape::shaped(cluster, joins),
+            _ if level % 2 == 1 => mirrored(cluster),
             _ => CompactString::from(cluster),
         };
         self.push_symbol(range, symbol);
+    }
+
+    /// A shorter way to the same for what most left-to-right text is made of.
+    fn push_plain(&mut self, range: Range<usize>, level: u8) {
+        let breaks = self.may_break(range.start);
+        let symbol = CompactString::from(&self.text[range.clone()]);
+        let role = if symbol == " " {
+            Role::Space
+        } else {
+            Role::Text
+        };
+        self.push_piece(range, symbol, 1, level, role, breaks);
     }
 
     fn push_symbol(&mut self, range: Range<usize>, symbol: CompactString) {
@@ -180,18 +193,35 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, range: Range<usize>, symbol: CompactString, width: usize, breaks: bool) {
-        let first = self.text[range.start..].chars().next().unwrap_or(' ');
+        let role = self.text[range.start..]
+            .chars()
+            .next()
+            .map_or(Role::Text, Role::of);
+        let level = self.level(range.start);
+        let width = u8::try_from(width).unwrap_or(u8::MAX);
+        self.push_piece(range, symbol, width, level, role, breaks);
+    }
+
+    fn push_piece(
+        &mut self,
+        range: Range<usize>,
+        symbol: CompactString,
+        width: u8,
+        level: u8,
+        role: Role,
+        breaks: bool,
+    ) {
+        let style = self.styles.at(self.at + range.start);
         let start = self.skipped.take().unwrap_or(range.start);
-        let cell = Cell {
-            symbol,
-            width: u8::try_from(width).unwrap_or(u8::MAX),
-            level: self.level(range.start),
-            style: self.styles.at(self.at + range.start),
-            source: self.source(start..range.end),
-        };
         self.pieces.push(Piece {
-            cell,
-            role: Role::of(first),
+            cell: Cell {
+                symbol,
+                width,
+                level,
+                style,
+                source: self.source(start..range.end),
+            },
+            role,
             breaks,
             tail: false,
         });
@@ -265,11 +295,10 @@ pub(super) fn offset(byte: usize) -> u32 {
 }
 
 /// Replaces the base of a cluster at an odd level by its mirror image (rule L4).
-fn mirrored(cluster: &str, first: char) -> CompactString {
-    match bidi::mirrored(first) {
-        Some(image) => std::iter::once(image)
-            .chain(cluster.chars().skip(1))
-            .collect(),
+fn mirrored(cluster: &str) -> CompactString {
+    let mut chars = cluster.chars();
+    match chars.next().and_then(bidi::mirrored) {
+        Some(image) => std::iter::once(image).chain(chars).collect(),
         None => CompactString::from(cluster),
     }
 }

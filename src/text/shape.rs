@@ -56,6 +56,13 @@ pub(super) fn joins(text: &str, clusters: &[Range<usize>]) -> Vec<Joins> {
     joins
 }
 
+/// Says whether a cluster begins with a letter, digit or sign of the Arabic script.
+pub(super) fn is_arabic(cluster: &str) -> bool {
+    cluster.starts_with(
+        |c| matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{870}'..='\u{8ff}'),
+    )
+}
+
 /// Gives the picture of a cluster whose letter joins as told: the form, then its marks.
 ///
 /// What has no form is drawn as it is. The joiners are left out: they have done their work.
@@ -68,10 +75,10 @@ pub(super) fn shaped(cluster: &str, joins: Joins) -> CompactString {
         base: letter,
         mark: None,
     });
-    std::iter::once(form.base)
-        .chain(form.mark)
-        .chain(chars.filter(is_drawn))
-        .collect()
+    let mut symbol = CompactString::from(&*form.base.encode_utf8(&mut [0; 4]));
+    symbol.extend(form.mark);
+    symbol.extend(chars.filter(is_drawn));
+    symbol
 }
 
 /// Gives the picture of lam and alef together, with the marks of both, if these two clusters are that.

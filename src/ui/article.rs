@@ -1,48 +1,55 @@
 //! The pane of the article being read.
 
-use crate::app::{ARTICLE_MARGIN, Area, Pane, Row, State, text_width};
+use crate::app::{ARTICLE_MARGIN, Area, Article, Pane, Row, State, text_width};
 use crate::config::Role;
 use crate::text::{Direction, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) {
-    let (Some(body), Some(article)) = (state.geometry.body(Pane::Article), &state.article) else { return };
-    let source = state.sources.feed(article.headline.feed).map(|feed| feed.title.as_str().to_owned());
-    super::pane_title(state, Pane::Article, &source.unwrap_or_default(), canvas);
-    progress(state, canvas);
+    let (Some(body), Some(article)) = (state.geometry.body(Pane::Article), &state.article) else {
+        return;
+    };
+    let source = state
+        .sources
+        .feed(article.headline.feed)
+        .map(|feed| feed.title.as_str().to_owned());
+    super::pane_title(
+        state,
+        Pane::Article,
+        &source.unwrap_or_default(),
+        &remark(article),
+        canvas,
+    );
     let width = text_width(body.width, state.interface.measure);
     let offset = (body.width.saturating_sub(width) / 2).max(ARTICLE_MARGIN.min(body.width));
-    let page = Area { start: body.start + offset, width: width.min(body.width - offset), ..body };
+    let page = Area {
+        start: body.start + offset,
+        width: width.min(body.width - offset),
+        ..body
+    };
     for (top, row) in (body.top..body.top + body.height).zip(article.rows()) {
-        line(&row, Area { top, height: 1, ..page }, state, canvas);
+        line(
+            &row,
+            Area {
+                top,
+                height: 1,
+                ..page
+            },
+            state,
+            canvas,
+        );
     }
 }
 
-fn progress(state: &State, canvas: &mut Canvas) {
-    let (Some(area), Some(body), Some(article)) =
-        (state.geometry.article, state.geometry.body(Pane::Article), &state.article)
-    else {
-        return;
-    };
-    if body.top == area.top {
-        return;
-    }
+/// The marks of the article, and how far the reader has come.
+fn remark(article: &Article) -> String {
     let marks = match (article.headline.read, article.headline.saved) {
         (true, true) => "★ ",
         (false, true) => "●★ ",
         (true, false) => "",
         (false, false) => "● ",
     };
-    let words = format!("{marks}{}%", article.progress());
-    let width = u16::try_from(words.chars().count()).unwrap_or(area.width);
-    let at = Area {
-        start: area.start + area.width.saturating_sub(width + 1),
-        width: width.min(area.width),
-        height: 1,
-        ..area
-    };
-    canvas.fill(Area { start: at.start.saturating_sub(1), width: at.width + 1, ..at }, Role::Muted);
-    canvas.label(at, &words, Role::Muted, Align::End);
+    format!("{marks}{}%", article.progress())
 }
 
 /// Draws one row; bars, marker and text stand on the side where the piece starts.
@@ -50,9 +57,20 @@ fn line(row: &Row, page: Area, state: &State, canvas: &mut Canvas) {
     let Some(line) = row.line else { return };
     let mirrored = (line.base == Direction::Rtl) != (state.interface.direction == Direction::Rtl);
     let place = |from: u16, width: u16| {
-        let (from, width) = (from.min(page.width), width.min(page.width.saturating_sub(from)));
-        let start = if mirrored { page.start + page.width - from - width } else { page.start + from };
-        Area { start, width, ..page }
+        let (from, width) = (
+            from.min(page.width),
+            width.min(page.width.saturating_sub(from)),
+        );
+        let start = if mirrored {
+            page.start + page.width - from - width
+        } else {
+            page.start + from
+        };
+        Area {
+            start,
+            width,
+            ..page
+        }
     };
     for level in 0..u16::from(row.piece.quotes) {
         canvas.label(place(level * 2, 1), "▎", Role::Quote, Align::Start);
@@ -61,7 +79,17 @@ fn line(row: &Row, page: Area, state: &State, canvas: &mut Canvas) {
     if let Some(marker) = row.piece.marker.as_ref().filter(|_| row.first) {
         let base = base_direction(marker, None, line.base);
         let width = indent.saturating_sub(1);
-        canvas.text(place(0, width), marker, base, Role::Muted, if mirrored { Align::Start } else { Align::End });
+        canvas.text(
+            place(0, width),
+            marker,
+            base,
+            Role::Muted,
+            if mirrored { Align::Start } else { Align::End },
+        );
     }
-    canvas.line(place(indent, page.width.saturating_sub(indent)), line, Align::Text);
+    canvas.line(
+        place(indent, page.width.saturating_sub(indent)),
+        line,
+        Align::Text,
+    );
 }

@@ -30,7 +30,11 @@ pub(super) struct Canvas<'a> {
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, direction: Direction, palette: &'a Palette) -> Self {
-        Self { buffer, direction, palette }
+        Self {
+            buffer,
+            direction,
+            palette,
+        }
     }
 
     /// Empties an area.
@@ -60,18 +64,34 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Writes one line of text in one role into the first row of an area.
-    pub(super) fn text(&mut self, area: Area, text: &CleanText, base: Direction, role: Role, align: Align) {
-        let line = layout_line(text, &[], area.width, &Options { base, ..Options::default() });
+    /// Writes one line of text in one role into the first row of an area; gives the columns it took.
+    pub(super) fn text(
+        &mut self,
+        area: Area,
+        text: &CleanText,
+        base: Direction,
+        role: Role,
+        align: Align,
+    ) -> u16 {
+        let line = layout_line(
+            text,
+            &[],
+            area.width,
+            &Options {
+                base,
+                ..Options::default()
+            },
+        );
         let style = self.palette.style(role);
         self.write(area, &line, align, |_| style);
+        line.width
     }
 
-    /// Writes words of the program into the first row of an area.
-    pub(super) fn label(&mut self, area: Area, words: &str, role: Role, align: Align) {
+    /// Writes words of the program into the first row of an area; gives the columns they took.
+    pub(super) fn label(&mut self, area: Area, words: &str, role: Role, align: Align) -> u16 {
         let text = CleanText::line(words);
         let base = base_direction(&text, None, self.direction);
-        self.text(area, &text, base, role, align);
+        self.text(area, &text, base, role, align)
     }
 
     /// Writes words of the program in as many rows of an area as they need.
@@ -79,20 +99,45 @@ impl<'a> Canvas<'a> {
         let text = CleanText::line(words);
         let base = base_direction(&text, None, self.direction);
         let style = self.palette.style(role);
-        let lines = layout(&text, &[], area.width, &Options { base, ..Options::default() });
+        let lines = layout(
+            &text,
+            &[],
+            area.width,
+            &Options {
+                base,
+                ..Options::default()
+            },
+        );
         for (row, line) in (area.top..area.top.saturating_add(area.height)).zip(&lines) {
-            self.write(Area { top: row, height: 1, ..area }, line, align, |_| style);
+            self.write(
+                Area {
+                    top: row,
+                    height: 1,
+                    ..area
+                },
+                line,
+                align,
+                |_| style,
+            );
         }
     }
 
     /// Writes a laid-out line, each cell in the style that it carries.
     pub(super) fn line(&mut self, area: Area, line: &Line, align: Align) {
         let palette = self.palette;
-        self.write(area, line, align, |cell| palette.text_style(TextStyle::unpack(cell.style)));
+        self.write(area, line, align, |cell| {
+            palette.text_style(TextStyle::unpack(cell.style))
+        });
     }
 
     /// Writes a laid-out line in a style of the caller's choice.
-    pub(super) fn write(&mut self, area: Area, line: &Line, align: Align, style: impl Fn(&crate::text::Cell) -> Style) {
+    pub(super) fn write(
+        &mut self,
+        area: Area,
+        line: &Line,
+        align: Align,
+        style: impl Fn(&crate::text::Cell) -> Style,
+    ) {
         if area.height == 0 {
             return;
         }
@@ -134,7 +179,11 @@ impl<'a> Canvas<'a> {
     pub(super) fn left(&self, area: Area) -> u16 {
         match self.direction {
             Direction::Ltr => area.start,
-            Direction::Rtl => self.buffer.area.width.saturating_sub(area.start.saturating_add(area.width)),
+            Direction::Rtl => self
+                .buffer
+                .area
+                .width
+                .saturating_sub(area.start.saturating_add(area.width)),
         }
     }
 }

@@ -18,19 +18,32 @@ const SOURCE: u16 = 18;
 const SOURCE_FROM_WIDTH: u16 = 64;
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) {
-    let Some(body) = state.geometry.body(Pane::Headlines) else { return };
-    super::pane_title(state, Pane::Headlines, &title(state), canvas);
+    let Some(body) = state.geometry.body(Pane::Headlines) else {
+        return;
+    };
+    super::pane_title(state, Pane::Headlines, &title(state), "", canvas);
     if state.headlines.rows().is_empty() {
         return empty(state, body, canvas);
     }
     let view = state.headlines.view;
     let rows = state.headlines.rows().iter().enumerate().skip(view.top);
     for (top, (n, headline)) in (body.top..body.top + body.height).zip(rows) {
-        let at = Area { top, height: 1, ..body };
+        let at = Area {
+            top,
+            height: 1,
+            ..body
+        };
         row(state, headline, at, canvas);
         if n == view.selected {
             let focused = state.focus == Pane::Headlines;
-            canvas.overlay(at, if focused { Role::Selection } else { Role::SelectionUnfocused });
+            canvas.overlay(
+                at,
+                if focused {
+                    Role::Selection
+                } else {
+                    Role::SelectionUnfocused
+                },
+            );
         }
     }
 }
@@ -40,7 +53,10 @@ fn title(state: &State) -> String {
     let name = list_title(state, list).as_str().to_owned();
     let search = state.headlines.search().to_owned();
     let phrase = if !search.is_empty() {
-        Phrase::EntriesSearch { list: name, words: search }
+        Phrase::EntriesSearch {
+            list: name,
+            words: search,
+        }
     } else if state.headlines.filter() == Filter::Unread && *list != List::Unread {
         Phrase::EntriesUnread { list: name }
     } else {
@@ -52,25 +68,52 @@ fn title(state: &State) -> String {
 fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) {
     let feed = state.sources.feed(headline.feed);
     marks(headline, at, canvas);
-    let with_source = at.width >= SOURCE_FROM_WIDTH && !matches!(state.headlines.list(), List::Feed(_));
+    let with_source =
+        at.width >= SOURCE_FROM_WIDTH && !matches!(state.headlines.list(), List::Feed(_));
     let source = if with_source { SOURCE } else { 0 };
     let width = at.width.saturating_sub(MARKS + AGE + source);
     let title = title_of(state, headline);
-    let role = if headline.read { Role::Read } else { Role::Unread };
-    let name = Area { start: at.start + MARKS.min(at.width), width, ..at };
-    canvas.text(name, &title, direction(feed, headline, &title, state), role, Align::Text);
+    let role = if headline.read {
+        Role::Read
+    } else {
+        Role::Unread
+    };
+    let name = Area {
+        start: at.start + MARKS.min(at.width),
+        width,
+        ..at
+    };
+    canvas.text(
+        name,
+        &title,
+        direction(feed, headline, &title, state),
+        role,
+        Align::Text,
+    );
     if let Some(feed) = feed.filter(|_| with_source) {
-        let place = Area { start: name.start + width + 2, width: SOURCE - 2, ..at };
+        let place = Area {
+            start: name.start + width + 2,
+            width: SOURCE - 2,
+            ..at
+        };
         let base = base_direction(&feed.title, None, state.interface.direction);
         canvas.text(place, &feed.title, base, Role::Source, Align::Start);
     }
     let age = state.lang.age(state.now, headline.sorted_at);
-    let end = Area { start: at.start + at.width.saturating_sub(AGE), width: AGE.min(at.width), ..at };
+    let end = Area {
+        start: at.start + at.width.saturating_sub(AGE),
+        width: AGE.min(at.width),
+        ..at
+    };
     canvas.label(end, &age, Role::Age, Align::End);
 }
 
 fn marks(headline: &Headline, at: Area, canvas: &mut Canvas) {
-    let place = |offset: u16| Area { start: at.start + offset.min(at.width), width: 1.min(at.width.saturating_sub(offset)), ..at };
+    let place = |offset: u16| Area {
+        start: at.start + offset.min(at.width),
+        width: 1.min(at.width.saturating_sub(offset)),
+        ..at
+    };
     if !headline.read {
         canvas.label(place(0), "●", Role::Count, Align::Start);
     }
@@ -80,11 +123,18 @@ fn marks(headline: &Headline, at: Area, canvas: &mut Canvas) {
 }
 
 /// The base direction of a title: the setting of its feed, else its language and text.
-fn direction(feed: Option<&Feed>, headline: &Headline, title: &CleanText, state: &State) -> Direction {
+fn direction(
+    feed: Option<&Feed>,
+    headline: &Headline,
+    title: &CleanText,
+    state: &State,
+) -> Direction {
     match feed.map(|feed| feed.subscription.direction) {
         Some(DirectionSetting::Always(direction)) => direction,
         _ => {
-            let language = headline.language_direction.or(feed.and_then(|feed| feed.language_direction));
+            let language = headline
+                .language_direction
+                .or(feed.and_then(|feed| feed.language_direction));
             base_direction(title, language, state.interface.direction)
         }
     }
@@ -100,32 +150,49 @@ fn empty(state: &State, body: Area, canvas: &mut Canvas) {
         List::Feed(id) => state.sources.feed(*id).and_then(failure_of),
         _ => None,
     };
-    let place = Area { start: body.start + 2, width: body.width.saturating_sub(4), ..body.below(body.height / 3) };
+    let place = Area {
+        start: body.start + 2,
+        width: body.width.saturating_sub(4),
+        ..body.below(body.height / 3)
+    };
     if let Some(reason) = failure {
         canvas.wrapped(place, reason.as_str(), Role::Error, Align::Middle);
         return;
     }
-    canvas.wrapped(place, &state.lang.say(&emptiness(state)), Role::Muted, Align::Middle);
+    canvas.wrapped(
+        place,
+        &state.lang.say(&emptiness(state)),
+        Role::Muted,
+        Align::Middle,
+    );
 }
 
 /// Why the list is empty, and the key that helps.
 fn emptiness(state: &State) -> Phrase {
     let words = state.headlines.search();
     if !words.is_empty() {
-        return Phrase::EmptySearch { words: words.to_owned() };
+        return Phrase::EmptySearch {
+            words: words.to_owned(),
+        };
     }
     let list = state.headlines.list();
     if state.headlines.filter() == Filter::Unread && !matches!(list, List::Unread | List::Saved) {
-        return Phrase::EmptyFiltered { key: state.key_of(Command::ToggleFilter) };
+        return Phrase::EmptyFiltered {
+            key: state.key_of(Command::ToggleFilter),
+        };
     }
     let all = state.key_of(Command::RefreshAll);
     match list {
         List::All => Phrase::EmptyAll { key: all },
         List::Unread => Phrase::EmptyUnread { key: all },
-        List::Saved => Phrase::EmptySaved { key: state.key_of(Command::ToggleSaved) },
+        List::Saved => Phrase::EmptySaved {
+            key: state.key_of(Command::ToggleSaved),
+        },
         List::Today => Phrase::EmptyToday { key: all },
         List::Folder(_) => Phrase::EmptyFolder { key: all },
-        List::Feed(_) => Phrase::EmptyFeed { key: state.key_of(Command::RefreshFeed) },
+        List::Feed(_) => Phrase::EmptyFeed {
+            key: state.key_of(Command::RefreshFeed),
+        },
     }
 }
 

@@ -17,13 +17,18 @@ use ratatui::layout::Position;
 use crate::app::{Area, Pane, State};
 use crate::config::Role;
 
-use canvas::Canvas;
+use canvas::{Align, Canvas};
 pub use palette::Palette;
 
 /// Draws the state on the whole of `buffer`; gives the place of the cursor where one is wanted.
 pub fn view(state: &State, palette: &Palette, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = Canvas::new(buffer, state.interface.direction, palette);
-    let whole = Area { start: 0, top: 0, width: state.size.columns, height: state.size.rows };
+    let whole = Area {
+        start: 0,
+        top: 0,
+        width: state.size.columns,
+        height: state.size.rows,
+    };
     canvas.fill(whole, Role::Text);
     if state.help.is_some() {
         help::view(state, whole, &mut canvas);
@@ -39,22 +44,49 @@ pub fn view(state: &State, palette: &Palette, buffer: &mut Buffer) -> Option<Pos
 /// Draws the line between two panes.
 fn part_panes(state: &State, canvas: &mut Canvas) {
     let panes = [Pane::Sources, Pane::Headlines, Pane::Article];
-    for area in panes.iter().filter_map(|&pane| state.geometry.area(pane)).filter(|area| area.start > 0) {
+    for area in panes
+        .iter()
+        .filter_map(|&pane| state.geometry.area(pane))
+        .filter(|area| area.start > 0)
+    {
         for row in area.top..area.top + area.height {
-            let at = Area { start: area.start - 1, top: row, width: 1, height: 1 };
-            canvas.label(at, "│", Role::Border, canvas::Align::Start);
+            let at = Area {
+                start: area.start - 1,
+                top: row,
+                width: 1,
+                height: 1,
+            };
+            canvas.label(at, "│", Role::Border, Align::Start);
         }
     }
 }
 
-/// Draws the title of a pane, when it has room for one.
-fn pane_title(state: &State, pane: Pane, title: &str, canvas: &mut Canvas) {
-    let (Some(area), Some(body)) = (state.geometry.area(pane), state.geometry.body(pane)) else { return };
-    if body.top > area.top {
-        let role = if state.focus == pane { Role::TitleFocused } else { Role::Title };
-        let at = Area { height: 1, start: area.start + 1, width: area.width.saturating_sub(1), ..area };
-        canvas.label(at, title, role, canvas::Align::Start);
+/// Draws the title of a pane and a remark at its end, when the pane has room for them.
+fn pane_title(state: &State, pane: Pane, title: &str, remark: &str, canvas: &mut Canvas) {
+    let (Some(area), Some(body)) = (state.geometry.area(pane), state.geometry.body(pane)) else {
+        return;
+    };
+    if body.top == area.top {
+        return;
     }
+    let row = Area {
+        start: area.start + 1.min(area.width),
+        width: area.width.saturating_sub(2),
+        height: 1,
+        ..area
+    };
+    let taken = canvas.label(row, remark, Role::Muted, Align::End);
+    let gap = if taken > 0 { taken + 1 } else { 0 };
+    let role = if state.focus == pane {
+        Role::TitleFocused
+    } else {
+        Role::Title
+    };
+    let rest = Area {
+        width: row.width.saturating_sub(gap),
+        ..row
+    };
+    canvas.label(rest, title, role, Align::Start);
 }
 
 #[cfg(test)]

@@ -15,7 +15,12 @@ impl Palette {
     /// Resolves every role of a theme.
     #[must_use]
     pub fn new(theme: &Theme) -> Self {
-        Self { styles: Role::ALL.iter().map(|&role| style(theme.style(role))).collect() }
+        Self {
+            styles: Role::ALL
+                .iter()
+                .map(|&role| style(theme.style(role)))
+                .collect(),
+        }
     }
 
     /// The style of a role.
@@ -28,9 +33,11 @@ impl Palette {
     #[must_use]
     pub fn text_style(&self, text: TextStyle) -> Style {
         let mut style = self.style(text.role);
-        for (on, role) in
-            [(text.emphasis, Role::Emphasis), (text.strong, Role::Strong), (text.struck, Role::Deleted)]
-        {
+        for (on, role) in [
+            (text.emphasis, Role::Emphasis),
+            (text.strong, Role::Strong),
+            (text.struck, Role::Deleted),
+        ] {
             if on {
                 style = style.patch(self.style(role));
             }
@@ -40,7 +47,11 @@ impl Palette {
 }
 
 fn style(spec: config::Style) -> Style {
-    let mut style = Style { fg: spec.fg.map(hue), bg: spec.bg.map(hue), ..Style::default() };
+    let mut style = Style {
+        fg: spec.fg.map(hue),
+        bg: spec.bg.map(hue),
+        ..Style::default()
+    };
     for (on, modifier) in [
         (spec.bold, Modifier::BOLD),
         (spec.italic, Modifier::ITALIC),

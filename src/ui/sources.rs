@@ -8,51 +8,84 @@ use crate::text::{CleanText, Direction, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) {
-    let Some(body) = state.geometry.body(Pane::Sources) else { return };
-    super::pane_title(state, Pane::Sources, &state.lang.say(&Phrase::PaneFeeds), canvas);
+    let Some(body) = state.geometry.body(Pane::Sources) else {
+        return;
+    };
+    super::pane_title(
+        state,
+        Pane::Sources,
+        &state.lang.say(&Phrase::PaneFeeds),
+        "",
+        canvas,
+    );
     let view = state.sources.view;
     let rows = state.sources.rows().iter().enumerate().skip(view.top);
     for (top, (n, row)) in (body.top..body.top + body.height).zip(rows) {
-        let at = Area { top, height: 1, ..body };
+        let at = Area {
+            top,
+            height: 1,
+            ..body
+        };
         source(state, row, at, canvas);
         if n == view.selected {
             let focused = state.focus == Pane::Sources;
-            canvas.overlay(at, if focused { Role::Selection } else { Role::SelectionUnfocused });
+            canvas.overlay(
+                at,
+                if focused {
+                    Role::Selection
+                } else {
+                    Role::SelectionUnfocused
+                },
+            );
         }
     }
 }
 
 fn source(state: &State, row: &SourceRow, at: Area, canvas: &mut Canvas) {
-    let list = state.sources.list_of(row);
-    let count = state.sources.count_of(&list);
-    let indent = 1 + if matches!(row, SourceRow::Feed { inside: true, .. }) { 2 } else { 0 };
+    let count = state.sources.count_of(row);
+    let number = if count > 0 {
+        count.to_string()
+    } else {
+        String::new()
+    };
+    let end = Area {
+        width: at.width.saturating_sub(1),
+        ..at
+    };
+    let taken = canvas.label(end, &number, Role::Count, Align::End);
+    let indent = sign(state, row, at, canvas);
+    let name = Area {
+        start: at.start + indent.min(at.width),
+        width: at.width.saturating_sub(indent + taken + 2),
+        ..at
+    };
     let role = match row {
         SourceRow::Folder { .. } => Role::Folder,
         _ if count > 0 => Role::Unread,
         _ => Role::Feed,
     };
-    let number = if count > 0 { count.to_string() } else { String::new() };
-    let number_width = u16::try_from(number.len()).unwrap_or(0);
-    let name = Area {
-        start: at.start + indent.min(at.width),
-        width: at.width.saturating_sub(indent + number_width + 2),
-        ..at
-    };
-    match row {
-        SourceRow::Folder { folded, .. } => {
-            canvas.label(Area { width: 1.min(at.width), ..at }, fold_arrow(state, *folded), Role::Muted, Align::Start);
-        }
-        SourceRow::Feed { .. } if state.sources.failing(&list) => {
-            let mark = Area { start: (at.start + indent).saturating_sub(1), width: 1.min(at.width), ..at };
-            canvas.label(mark, "!", Role::FeedFailing, Align::Start);
-        }
-        _ => {}
-    }
-    let title = list_title(state, &list);
+    let title = list_title(state, &state.sources.list_of(row));
     let base = base_direction(&title, None, state.interface.direction);
     canvas.text(name, &title, base, role, Align::Start);
-    let end = Area { width: at.width.saturating_sub(1), ..at };
-    canvas.label(end, &number, Role::Count, Align::End);
+}
+
+/// Draws what stands before a name, and gives the columns before it.
+fn sign(state: &State, row: &SourceRow, at: Area, canvas: &mut Canvas) -> u16 {
+    let indent = match row {
+        SourceRow::Feed { inside: true, .. } => 3,
+        _ => 1,
+    };
+    let place = Area {
+        start: at.start + (indent - 1).min(at.width),
+        width: 1.min(at.width),
+        ..at
+    };
+    if let SourceRow::Folder { folded, .. } = row {
+        canvas.label(place, fold_arrow(state, *folded), Role::Muted, Align::Start);
+    } else if state.sources.failing(row) {
+        canvas.label(place, "!", Role::FeedFailing, Align::Start);
+    }
+    indent
 }
 
 const fn fold_arrow(state: &State, folded: bool) -> &'static str {
@@ -71,7 +104,13 @@ pub(super) fn list_title(state: &State, list: &List) -> CleanText {
         List::Saved => Phrase::ListSaved,
         List::Today => Phrase::ListToday,
         List::Folder(name) => return name.clone(),
-        List::Feed(id) => return state.sources.feed(*id).map(|feed| feed.title.clone()).unwrap_or_default(),
+        List::Feed(id) => {
+            return state
+                .sources
+                .feed(*id)
+                .map(|feed| feed.title.clone())
+                .unwrap_or_default();
+        }
     };
     CleanText::line(&state.lang.say(&phrase))
 }

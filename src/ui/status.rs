@@ -12,27 +12,43 @@ use crate::ui::headlines::failure_of;
 
 /// Cells of the bar of a refresh.
 const BAR: u64 = 10;
+/// Lines narrower than this have no room for the bar.
+const BAR_FROM_WIDTH: u16 = 60;
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     let area = state.geometry.status?;
     canvas.fill(area, Role::Status);
-    let inner = Area { start: area.start + 1.min(area.width), width: area.width.saturating_sub(2), ..area };
+    let inner = Area {
+        start: area.start + 1.min(area.width),
+        width: area.width.saturating_sub(2),
+        ..area
+    };
     if let Some(prompt) = &state.prompt {
         return Some(prompt_line(state, prompt, inner, canvas));
     }
-    let end = end_words(state);
-    let end_width = u16::try_from(end.chars().count()).unwrap_or(inner.width).min(inner.width);
-    let at_end = Area { start: inner.start + inner.width - end_width, width: end_width, ..inner };
-    canvas.label(at_end, &end, Role::Status, Align::End);
-    let gap = if end_width > 0 { end_width + 2 } else { 0 };
+    let taken = canvas.label(
+        inner,
+        &end_words(state, inner.width),
+        Role::Status,
+        Align::End,
+    );
+    let gap = if taken > 0 { taken + 2 } else { 0 };
     let (words, role) = words(state);
-    canvas.label(Area { width: inner.width.saturating_sub(gap), ..inner }, &words, role, Align::Start);
+    let rest = Area {
+        width: inner.width.saturating_sub(gap),
+        ..inner
+    };
+    canvas.label(rest, &words, role, Align::Start);
     None
 }
 
 fn words(state: &State) -> (String, Role) {
     if let Some(notice) = &state.notice {
-        let role = if notice.failure { Role::Error } else { Role::Strong };
+        let role = if notice.failure {
+            Role::Error
+        } else {
+            Role::Strong
+        };
         return (state.lang.say(&notice.phrase), role);
     }
     let failure = match state.headlines.list() {
@@ -46,7 +62,7 @@ fn words(state: &State) -> (String, Role) {
 }
 
 /// The chords pressed so far, or how a refresh goes.
-fn end_words(state: &State) -> String {
+fn end_words(state: &State, room: u16) -> String {
     if !state.pending.is_empty() {
         return state.pending.shown();
     }
@@ -54,20 +70,36 @@ fn end_words(state: &State) -> String {
     if !progress.running() {
         return String::new();
     }
-    let filled = BAR * progress.done / progress.feeds;
-    let bar: String = (0..BAR).map(|cell| if cell < filled { '█' } else { '░' }).collect();
     let (done, total, failed) = (progress.done, progress.feeds, progress.failed);
     let words = state.lang.say(&match failed {
         0 => Phrase::StatusRefreshing { done, total },
-        failed => Phrase::StatusRefreshingFailed { done, total, failed },
+        failed => Phrase::StatusRefreshingFailed {
+            done,
+            total,
+            failed,
+        },
     });
+    if room < BAR_FROM_WIDTH {
+        return words;
+    }
+    let filled = BAR * done / total;
+    let bar: String = (0..BAR)
+        .map(|cell| if cell < filled { '█' } else { '░' })
+        .collect();
     format!("{words} {bar}")
 }
 
 fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> Position {
-    let sign = Area { width: 2.min(area.width), ..area };
+    let sign = Area {
+        width: 2.min(area.width),
+        ..area
+    };
     canvas.label(sign, "/", Role::Key, Align::Start);
-    let field = Area { start: area.start + sign.width, width: area.width - sign.width, ..area };
+    let field = Area {
+        start: area.start + sign.width,
+        width: area.width - sign.width,
+        ..area
+    };
     let view = prompt.editor.view(field.width, state.interface.direction);
     canvas.line(field, &view.line, Align::Text);
     let left = canvas.left(field);
@@ -75,7 +107,10 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
         Direction::Ltr => 0,
         Direction::Rtl => field.width.saturating_sub(view.line.width),
     };
-    Position::new(left.saturating_add_signed(offset.cast_signed() + view.caret), field.top)
+    Position::new(
+        left.saturating_add(offset).saturating_add(view.caret),
+        field.top,
+    )
 }
 
 /// The keys one needs first.

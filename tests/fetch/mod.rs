@@ -30,7 +30,7 @@ fn request(url: String, validators: Validators) -> FetchRequest {
 
 fn fetch_with(options: &FetchOptions, request: FetchRequest) -> Result<Fetched, FetchError> {
     let fetcher = Fetcher::new(options).expect("a client can be made");
-    run(fetcher.fetch(request))
+    run(fetcher.fetch(request)).map(|(fetched, _turn)| fetched)
 }
 
 fn fetch(url: String) -> Result<Fetched, FetchError> {

@@ -53,7 +53,14 @@ const DEEPEST_INDENT: u16 = 16;
 /// Turns the body of an article into pieces; the list of its links comes last.
 #[must_use]
 pub fn pieces(document: &Document, hints: DirectionHints, links_title: &str) -> Vec<Piece> {
-    let mut flow = Flow { hints, pieces: Vec::new(), indent: 0, quotes: 0, marker: None, space: 0 };
+    let mut flow = Flow {
+        hints,
+        pieces: Vec::new(),
+        indent: 0,
+        quotes: 0,
+        marker: None,
+        space: 0,
+    };
     flow.blocks(&document.blocks);
     flow.links(document, links_title);
     flow.pieces
@@ -94,7 +101,13 @@ impl Flow {
         self.push(text, runs, role, paragraph.direction);
     }
 
-    fn push(&mut self, text: CleanText, runs: Vec<StyleRun>, role: Role, markup: Option<Direction>) {
+    fn push(
+        &mut self,
+        text: CleanText,
+        runs: Vec<StyleRun>,
+        role: Role,
+        markup: Option<Direction>,
+    ) {
         if text.is_empty() && self.marker.is_none() {
             return;
         }
@@ -115,10 +128,19 @@ impl Flow {
     fn list(&mut self, start: Option<i64>, items: &[ListItem]) {
         let markers: Vec<String> = (0_i64..)
             .zip(items)
-            .map(|(n, _)| start.map_or_else(|| "•".to_owned(), |start| format!("{}.", start.saturating_add(n))))
+            .map(|(n, _)| {
+                start.map_or_else(
+                    || "•".to_owned(),
+                    |start| format!("{}.", start.saturating_add(n)),
+                )
+            })
             .collect();
         let widest = markers.iter().map(String::len).max().unwrap_or(1).min(8);
-        let step = if start.is_some() { u16::try_from(widest).unwrap_or(8) + 1 } else { 2 };
+        let step = if start.is_some() {
+            u16::try_from(widest).unwrap_or(8) + 1
+        } else {
+            2
+        };
         self.indent += step;
         for (item, marker) in items.iter().zip(markers) {
             self.marker = Some(CleanText::line(&marker));
@@ -161,7 +183,10 @@ impl Flow {
     }
 
     fn table_row(&mut self, cells: &[Paragraph]) {
-        let mut row = Paragraph { direction: cells.iter().find_map(|cell| cell.direction), ..Paragraph::default() };
+        let mut row = Paragraph {
+            direction: cells.iter().find_map(|cell| cell.direction),
+            ..Paragraph::default()
+        };
         let mut text = String::new();
         for cell in cells {
             if !text.is_empty() {
@@ -176,7 +201,10 @@ impl Flow {
         }
         row.text = CleanText::block(&text);
         // Rows of one table stand close together.
-        let after_row = self.pieces.last().is_some_and(|piece| piece.text.as_str().contains('│'));
+        let after_row = self
+            .pieces
+            .last()
+            .is_some_and(|piece| piece.text.as_str().contains('│'));
         if after_row {
             self.space = 0;
         }
@@ -193,7 +221,12 @@ impl Flow {
             let number = format!("[{}]", number + 1);
             self.indent = u16::try_from(number.len()).unwrap_or(8) + 1;
             self.marker = Some(CleanText::line(&number));
-            self.push(CleanText::line(&link.url), Vec::new(), Role::Link, Some(Direction::Ltr));
+            self.push(
+                CleanText::line(&link.url),
+                Vec::new(),
+                Role::Link,
+                Some(Direction::Ltr),
+            );
         }
         self.indent = 0;
     }
@@ -202,7 +235,11 @@ impl Flow {
 /// The text of a paragraph with `[n]` after each link, and the styles of its stretches.
 fn styled(paragraph: &Paragraph, role: Role) -> (CleanText, Vec<StyleRun>) {
     let source = paragraph.text.as_str();
-    let mut cuts: Vec<usize> = paragraph.spans.iter().flat_map(|span| [span.range.start, span.range.end]).collect();
+    let mut cuts: Vec<usize> = paragraph
+        .spans
+        .iter()
+        .flat_map(|span| [span.range.start, span.range.end])
+        .collect();
     cuts.extend([0, source.len()]);
     cuts.sort_unstable();
     cuts.dedup();
@@ -211,9 +248,18 @@ fn styled(paragraph: &Paragraph, role: Role) -> (CleanText, Vec<StyleRun>) {
     for ends in cuts.windows(2) {
         let style = style_at(&paragraph.spans, ends[0], role);
         push_run(&mut text, &mut runs, &source[ends[0]..ends[1]], style);
-        for span in paragraph.spans.iter().filter(|span| span.range.end == ends[1]) {
+        for span in paragraph
+            .spans
+            .iter()
+            .filter(|span| span.range.end == ends[1])
+        {
             if let SpanKind::Link(link) = span.kind {
-                push_run(&mut text, &mut runs, &format!(" [{}]", link.0 + 1), TextStyle::plain(Role::Link));
+                push_run(
+                    &mut text,
+                    &mut runs,
+                    &format!(" [{}]", link.0 + 1),
+                    TextStyle::plain(Role::Link),
+                );
             }
         }
     }
@@ -223,7 +269,10 @@ fn styled(paragraph: &Paragraph, role: Role) -> (CleanText, Vec<StyleRun>) {
 fn push_run(text: &mut String, runs: &mut Vec<StyleRun>, stretch: &str, style: TextStyle) {
     let start = text.len();
     text.push_str(stretch);
-    runs.push(StyleRun { range: start..text.len(), style: style.pack() });
+    runs.push(StyleRun {
+        range: start..text.len(),
+        style: style.pack(),
+    });
 }
 
 fn style_at(spans: &[Span], byte: usize, role: Role) -> TextStyle {

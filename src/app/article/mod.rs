@@ -58,7 +58,13 @@ pub struct Article {
 impl Article {
     /// Makes the page of an article; nothing is laid out before [`Article::fit`].
     #[must_use]
-    pub fn new(headline: Headline, document: &Document, hints: DirectionHints, masthead: &Masthead, strip_tashkeel: bool) -> Self {
+    pub fn new(
+        headline: Headline,
+        document: &Document,
+        hints: DirectionHints,
+        masthead: &Masthead,
+        strip_tashkeel: bool,
+    ) -> Self {
         let mut pieces = masthead_pieces(masthead, hints);
         let mut body = flow::pieces(document, hints, &masthead.links_title);
         if let Some(first) = body.first_mut() {
@@ -66,7 +72,15 @@ impl Article {
         }
         pieces.append(&mut body);
         let laid_out = vec![None; pieces.len()];
-        Self { headline, pieces, laid_out, width: 0, height: 0, strip_tashkeel, top: Place::default() }
+        Self {
+            headline,
+            pieces,
+            laid_out,
+            width: 0,
+            height: 0,
+            strip_tashkeel,
+            top: Place::default(),
+        }
     }
 
     /// Fits the page to `width` columns and a screen of `height` rows, and lays out what is on the screen.
@@ -74,7 +88,10 @@ impl Article {
         if self.width != width {
             self.width = width;
             self.laid_out.fill(None);
-            self.top.row = self.top.row.min(self.rows_of(self.top.piece).saturating_sub(1));
+            self.top.row = self
+                .top
+                .row
+                .min(self.rows_of(self.top.piece).saturating_sub(1));
         }
         self.height = height;
         self.top = self.top.min(self.last_top());
@@ -84,7 +101,11 @@ impl Article {
     /// Moves down `rows` rows, or up when negative, and stops where the first or last row is on the screen.
     pub fn scroll(&mut self, rows: i64) {
         let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(usize::MAX);
-        self.top = if rows < 0 { self.above(self.top, distance) } else { self.beneath(self.top, distance) };
+        self.top = if rows < 0 {
+            self.above(self.top, distance)
+        } else {
+            self.beneath(self.top, distance)
+        };
         self.top = self.top.min(self.last_top());
         self.lay_out_screen();
     }
@@ -115,24 +136,38 @@ impl Article {
         if self.at_end() {
             return 100;
         }
-        let bytes = |pieces: &[Piece]| pieces.iter().map(|piece| piece.text.as_str().len()).sum::<usize>();
+        let bytes = |pieces: &[Piece]| {
+            pieces
+                .iter()
+                .map(|piece| piece.text.as_str().len())
+                .sum::<usize>()
+        };
         let all = bytes(&self.pieces).max(1);
         u8::try_from(bytes(&self.pieces[..self.top.piece]) * 100 / all).unwrap_or(100)
     }
 
     /// The rows from the top of the screen on, as far as they are laid out.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.pieces.iter().zip(&self.laid_out).enumerate().skip(self.top.piece).flat_map(move |(n, (piece, lines))| {
-            let blank = usize::from(piece.space_before);
-            let lines = lines.as_deref().unwrap_or_default();
-            let skip = if n == self.top.piece { self.top.row } else { 0 };
-            let rows = if lines.is_empty() { 0 } else { blank + lines.len() };
-            (skip..rows).map(move |row| Row {
-                piece,
-                line: row.checked_sub(blank).map(|line| &lines[line]),
-                first: row == blank,
+        self.pieces
+            .iter()
+            .zip(&self.laid_out)
+            .enumerate()
+            .skip(self.top.piece)
+            .flat_map(move |(n, (piece, lines))| {
+                let blank = usize::from(piece.space_before);
+                let lines = lines.as_deref().unwrap_or_default();
+                let skip = if n == self.top.piece { self.top.row } else { 0 };
+                let rows = if lines.is_empty() {
+                    0
+                } else {
+                    blank + lines.len()
+                };
+                (skip..rows).map(move |row| Row {
+                    piece,
+                    line: row.checked_sub(blank).map(|line| &lines[line]),
+                    first: row == blank,
+                })
             })
-        })
     }
 
     /// Where the top of the screen is.
@@ -147,18 +182,30 @@ impl Article {
         // One row more than the screen shows tells whether the page goes on.
         while place.piece < self.pieces.len() && rows <= self.height {
             rows += self.rows_of(place.piece).saturating_sub(place.row);
-            place = Place { piece: place.piece + 1, row: 0 };
+            place = Place {
+                piece: place.piece + 1,
+                row: 0,
+            };
         }
     }
 
     fn rows_of(&mut self, piece: usize) -> usize {
-        let Some(source) = self.pieces.get(piece) else { return 0 };
+        let Some(source) = self.pieces.get(piece) else {
+            return 0;
+        };
         let lines = self.laid_out[piece].get_or_insert_with(|| {
             let width = self.width.saturating_sub(source.indent).max(1);
             let style = TextStyle::plain(source.role).pack();
-            let mut runs = vec![StyleRun { range: 0..source.text.as_str().len(), style }];
+            let mut runs = vec![StyleRun {
+                range: 0..source.text.as_str().len(),
+                style,
+            }];
             runs.extend(source.runs.iter().cloned());
-            let options = Options { base: source.base, strip_tashkeel: self.strip_tashkeel, ..Options::default() };
+            let options = Options {
+                base: source.base,
+                strip_tashkeel: self.strip_tashkeel,
+                ..Options::default()
+            };
             layout(&source.text, &runs, width, &options).into()
         });
         usize::from(source.space_before) + lines.len()
@@ -169,10 +216,16 @@ impl Article {
         loop {
             let left = self.rows_of(place.piece).saturating_sub(place.row);
             if distance < left || place.piece + 1 >= self.pieces.len() {
-                return Place { row: place.row + distance.min(left.saturating_sub(1)), ..place };
+                return Place {
+                    row: place.row + distance.min(left.saturating_sub(1)),
+                    ..place
+                };
             }
             distance -= left;
-            place = Place { piece: place.piece + 1, row: 0 };
+            place = Place {
+                piece: place.piece + 1,
+                row: 0,
+            };
         }
     }
 
@@ -180,19 +233,28 @@ impl Article {
         let mut place = from;
         loop {
             if distance <= place.row {
-                return Place { row: place.row - distance, ..place };
+                return Place {
+                    row: place.row - distance,
+                    ..place
+                };
             }
             if place.piece == 0 {
                 return Place::default();
             }
             distance -= place.row;
-            place = Place { piece: place.piece - 1, row: self.rows_of(place.piece - 1) };
+            place = Place {
+                piece: place.piece - 1,
+                row: self.rows_of(place.piece - 1),
+            };
         }
     }
 
     /// The place of the top row when the last row is at the foot of the screen.
     fn last_top(&mut self) -> Place {
-        let end = Place { piece: self.pieces.len(), row: 0 };
+        let end = Place {
+            piece: self.pieces.len(),
+            row: 0,
+        };
         self.above(end, self.height.max(1))
     }
 }
@@ -208,7 +270,10 @@ fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
         quotes: 0,
         space_before: 0,
     };
-    let mut pieces = vec![piece(&masthead.title, Role::Heading), piece(&masthead.byline, Role::Muted)];
+    let mut pieces = vec![
+        piece(&masthead.title, Role::Heading),
+        piece(&masthead.byline, Role::Muted),
+    ];
     // The line under a title stands on the title's side.
     pieces[1].base = pieces[0].base;
     pieces

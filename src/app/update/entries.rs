@@ -3,47 +3,88 @@
 use crate::app::headlines::Aim;
 use crate::app::state::Finding;
 use crate::app::update::Effects;
-use crate::app::{Article, DirectionHints, Effect, LoadedArticle, Masthead, Pane, RequestId, State};
+use crate::app::{
+    Article, DirectionHints, Effect, LoadedArticle, Masthead, Pane, RequestId, State,
+};
 use crate::lang::Phrase;
 use crate::model::{Action, DirectionSetting, Document, Headline, List};
 use crate::text::CleanText;
 
 /// Opens the selected headline: its title at once, its text when the cache gives it.
 pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
-    let Some(headline) = state.headlines.selected().cloned() else { return };
+    let Some(headline) = state.headlines.selected().cloned() else {
+        return;
+    };
     let request = state.next_request();
-    effects.push(Effect::LoadArticle { request, entry: headline.id });
+    effects.push(Effect::LoadArticle {
+        request,
+        entry: headline.id,
+    });
     state.opening = Some(request);
     if state.interface.mark_read_on_open {
         mark(state, &headline, true, headline.saved, effects);
     }
-    let headline = Headline { read: headline.read || state.interface.mark_read_on_open, ..headline };
-    state.article = Some(page(state, headline, &Document::default(), DirectionHints::default()));
+    let headline = Headline {
+        read: headline.read || state.interface.mark_read_on_open,
+        ..headline
+    };
+    state.article = Some(page(
+        state,
+        headline,
+        &Document::default(),
+        DirectionHints::default(),
+    ));
     state.focus = Pane::Article;
 }
 
 /// Shows the text of the article that was opened.
 pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle) {
-    let Some(headline) = state.article.as_ref().map(|article| article.headline.clone()) else { return };
+    let Some(headline) = state
+        .article
+        .as_ref()
+        .map(|article| article.headline.clone())
+    else {
+        return;
+    };
     let always = match loaded.direction {
         DirectionSetting::Auto => None,
         DirectionSetting::Always(direction) => Some(direction),
     };
-    let hints = DirectionHints { always, language: loaded.language };
+    let hints = DirectionHints {
+        always,
+        language: loaded.language,
+    };
     state.article = Some(page(state, headline, &loaded.document, hints));
 }
 
 fn page(state: &State, headline: Headline, document: &Document, hints: DirectionHints) -> Article {
-    let source = state.sources.feed(headline.feed).map(|feed| feed.title.as_str().to_owned());
-    let author = headline.author.as_ref().map(|author| author.as_str().to_owned());
+    let source = state
+        .sources
+        .feed(headline.feed)
+        .map(|feed| feed.title.as_str().to_owned());
+    let author = headline
+        .author
+        .as_ref()
+        .map(|author| author.as_str().to_owned());
     let date = state.lang.date(headline.sorted_at);
-    let byline: Vec<String> = source.into_iter().chain(author).chain([date]).map(|part| isolated(&part)).collect();
+    let byline: Vec<String> = source
+        .into_iter()
+        .chain(author)
+        .chain([date])
+        .map(|part| isolated(&part))
+        .collect();
     let masthead = Masthead {
         title: title_of(state, &headline),
         byline: CleanText::line(&byline.join(" · ")),
         links_title: state.lang.say(&Phrase::ArticleLinks),
     };
-    Article::new(headline, document, hints, &masthead, state.interface.strip_tashkeel)
+    Article::new(
+        headline,
+        document,
+        hints,
+        &masthead,
+        state.interface.strip_tashkeel,
+    )
 }
 
 /// Keeps the parts of a line from reordering one another (UAX #9, FSI and PDI).
@@ -73,7 +114,11 @@ fn mark(state: &mut State, headline: &Headline, read: bool, saved: bool, effects
         effects.push(Effect::Perform(Action::Save { entry, saved }));
     }
     state.headlines.note_marks(entry, read, saved);
-    if let Some(article) = state.article.as_mut().filter(|article| article.headline.id == entry) {
+    if let Some(article) = state
+        .article
+        .as_mut()
+        .filter(|article| article.headline.id == entry)
+    {
         (article.headline.read, article.headline.saved) = (read, saved);
     }
 }
@@ -89,7 +134,11 @@ pub(super) fn toggle_read(state: &mut State, effects: &mut Effects) {
 pub(super) fn toggle_saved(state: &mut State, effects: &mut Effects) {
     if let Some(headline) = state.current_entry().cloned() {
         mark(state, &headline, headline.read, !headline.saved, effects);
-        state.say(if headline.saved { Phrase::StatusUnsaved } else { Phrase::StatusSaved });
+        state.say(if headline.saved {
+            Phrase::StatusUnsaved
+        } else {
+            Phrase::StatusSaved
+        });
     }
 }
 
@@ -101,7 +150,11 @@ pub(super) fn mark_all_read(state: &State, effects: &mut Effects) {
     };
     if let Some(list) = list {
         let day_start = state.day_start();
-        effects.push(Effect::Perform(Action::MarkAllRead { list, seen_until: state.now, day_start }));
+        effects.push(Effect::Perform(Action::MarkAllRead {
+            list,
+            seen_until: state.now,
+            day_start,
+        }));
     }
 }
 
@@ -110,14 +163,22 @@ pub(super) fn step(state: &mut State, forward: bool, count: Option<u32>, effects
     let rows = i64::from(count.unwrap_or(1));
     let before = state.headlines.view.selected;
     let last = state.headlines.rows().len();
-    state.headlines.view.move_by(if forward { rows } else { -rows }, last);
+    state
+        .headlines
+        .view
+        .move_by(if forward { rows } else { -rows }, last);
     if state.focus == Pane::Article && state.headlines.view.selected != before {
         open_selected(state, effects);
     }
 }
 
 /// Goes to the next unread entry, or the previous one; in an article, opens it.
-pub(super) fn next_unread(state: &mut State, forward: bool, count: Option<u32>, effects: &mut Effects) {
+pub(super) fn next_unread(
+    state: &mut State,
+    forward: bool,
+    count: Option<u32>,
+    effects: &mut Effects,
+) {
     for _ in 1..count.unwrap_or(1) {
         match state.headlines.next_unread_row(forward) {
             Some(row) => state.headlines.view.selected = row,
@@ -143,16 +204,37 @@ fn go_to_row(state: &mut State, row: usize, effects: &mut Effects) {
 
 fn find(state: &mut State, forward: bool, wrapped: bool, effects: &mut Effects) {
     let request = state.next_request();
-    state.finding = Some(Finding { request, forward, wrapped });
-    let from = state.headlines.selected().map(Headline::position).filter(|_| !wrapped);
+    state.finding = Some(Finding {
+        request,
+        forward,
+        wrapped,
+    });
+    let from = state
+        .headlines
+        .selected()
+        .map(Headline::position)
+        .filter(|_| !wrapped);
     let list = state.headlines.list().clone();
-    effects.push(Effect::FindUnread { request, list, from, forward, day_start: state.day_start() });
+    effects.push(Effect::FindUnread {
+        request,
+        list,
+        from,
+        forward,
+        day_start: state.day_start(),
+    });
 }
 
 /// Goes where the cache found the next unread entry: after this one, else from the beginning of the
 /// list, else in the next feed that has one.
-pub(super) fn unread_found(state: &mut State, request: RequestId, headline: Option<Headline>, effects: &mut Effects) {
-    let Some(finding) = state.finding.take_if(|finding| finding.request == request) else { return };
+pub(super) fn unread_found(
+    state: &mut State,
+    request: RequestId,
+    headline: Option<Headline>,
+    effects: &mut Effects,
+) {
+    let Some(finding) = state.finding.take_if(|finding| finding.request == request) else {
+        return;
+    };
     if let Some(headline) = headline {
         effects.push(state.load_window(Aim::At(headline.position())));
         state.open_when_loaded = state.focus == Pane::Article;
@@ -161,12 +243,19 @@ pub(super) fn unread_found(state: &mut State, request: RequestId, headline: Opti
         }
     } else if !finding.wrapped {
         find(state, finding.forward, true, effects);
-    } else if let Some(list) = state.sources.next_unread_feed(state.headlines.list(), finding.forward) {
+    } else if let Some(list) = state
+        .sources
+        .next_unread_feed(state.headlines.list(), finding.forward)
+    {
         open_list(state, list);
         find(state, finding.forward, true, effects);
     } else {
         let down = finding.forward;
-        state.say(if down { Phrase::StatusNoMoreUnread } else { Phrase::StatusNoPreviousUnread });
+        state.say(if down {
+            Phrase::StatusNoMoreUnread
+        } else {
+            Phrase::StatusNoPreviousUnread
+        });
     }
 }
 
@@ -177,7 +266,9 @@ fn open_list(state: &mut State, list: List) {
 
 /// Hands the page of the current entry to the browser.
 pub(super) fn open_in_browser(state: &mut State, effects: &mut Effects) {
-    let Some(headline) = state.current_entry().cloned() else { return };
+    let Some(headline) = state.current_entry().cloned() else {
+        return;
+    };
     match &headline.link {
         Some(link) => {
             effects.push(Effect::OpenInBrowser(link.clone()));

@@ -11,7 +11,9 @@ pub(super) fn open(state: &mut State, effects: &mut Effects) {
             motion::show_selected_source(state, effects);
             state.focus = Pane::Headlines;
         }
-        Pane::Headlines if state.headlines.selected().is_some() => entries::open_selected(state, effects),
+        Pane::Headlines if state.headlines.selected().is_some() => {
+            entries::open_selected(state, effects)
+        }
         // Keys may be typed faster than the list is read.
         Pane::Headlines => state.open_when_loaded = !state.headlines.loaded(),
         Pane::Article => {}
@@ -49,7 +51,10 @@ pub(super) fn step(state: &mut State, forward: bool) {
     } else {
         &[Pane::Sources, Pane::Headlines]
     };
-    let here = panes.iter().position(|&pane| pane == state.focus).unwrap_or(0);
+    let here = panes
+        .iter()
+        .position(|&pane| pane == state.focus)
+        .unwrap_or(0);
     let step = if forward { 1 } else { panes.len() - 1 };
     state.focus = panes[(here + step) % panes.len()];
 }

@@ -9,7 +9,9 @@ mod search;
 pub use entries::title_of;
 
 use crate::app::headlines::Aim;
-use crate::app::{Command, Effect, Help, LoadedArticle, Message, Pane, PollOutcome, RequestId, Resolution, State};
+use crate::app::{
+    Command, Effect, Help, LoadedArticle, Message, Pane, PollOutcome, RequestId, Resolution, State,
+};
 use crate::config::{Chord, Key};
 use crate::lang::Phrase;
 use crate::model::{Action, FeedId, List, Timestamp, Window};
@@ -34,10 +36,16 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
                 effects.extend(state.load_sources());
             }
         }
-        Message::WindowLoaded { request, window } => window_loaded(state, request, window, &mut effects),
+        Message::WindowLoaded { request, window } => {
+            window_loaded(state, request, window, &mut effects)
+        }
         Message::ArticleLoaded { request, article } => article_loaded(state, request, article),
-        Message::UnreadFound { request, headline } => entries::unread_found(state, request, headline, &mut effects),
-        Message::ActionPerformed { action, changed } => action_performed(state, &action, changed, &mut effects),
+        Message::UnreadFound { request, headline } => {
+            entries::unread_found(state, request, headline, &mut effects)
+        }
+        Message::ActionPerformed { action, changed } => {
+            action_performed(state, &action, changed, &mut effects)
+        }
         Message::ActionUndone { changed } => action_undone(state, changed, &mut effects),
         Message::CacheChanged => {
             state.headlines.forget_marks();
@@ -143,9 +151,15 @@ fn run_in_help(state: &mut State, command: Command, count: Option<u32>, effects:
 }
 
 fn window_loaded(state: &mut State, request: RequestId, window: Window, effects: &mut Effects) {
-    let Some(stale) = state.headlines.load(request, window) else { return };
+    let Some(stale) = state.headlines.load(request, window) else {
+        return;
+    };
     if let Some(article) = &mut state.article {
-        let row = state.headlines.rows().iter().find(|row| row.id == article.headline.id);
+        let row = state
+            .headlines
+            .rows()
+            .iter()
+            .find(|row| row.id == article.headline.id);
         if let Some(row) = row {
             (article.headline.read, article.headline.saved) = (row.read, row.saved);
         }
@@ -196,9 +210,13 @@ fn action_undone(state: &mut State, changed: Option<u64>, effects: &mut Effects)
 fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &mut Effects) {
     state.refresh.count(outcome);
     effects.extend(state.load_sources());
-    let changed = matches!(outcome, PollOutcome::Updated(sighting) if sighting.new + sighting.edited > 0);
+    let changed =
+        matches!(outcome, PollOutcome::Updated(sighting) if sighting.new + sighting.edited > 0);
     let list = state.headlines.list();
-    if changed && state.sources.feeds_of(list).any(|known| known.id == feed) && !state.headlines.note_stale() {
+    if changed
+        && state.sources.feeds_of(list).any(|known| known.id == feed)
+        && !state.headlines.note_stale()
+    {
         effects.push(state.load_window(Aim::Keep));
     }
     if !state.refresh.running() {
@@ -222,9 +240,16 @@ fn refresh(state: &State, all: bool, effects: &mut Effects) {
     let list = match state.focus {
         Pane::Sources => state.sources.selected_list(),
         Pane::Headlines => Some(state.headlines.list().clone()),
-        Pane::Article => state.article.as_ref().map(|article| List::Feed(article.headline.feed)),
+        Pane::Article => state
+            .article
+            .as_ref()
+            .map(|article| List::Feed(article.headline.feed)),
     };
-    let list = if all { List::All } else { list.unwrap_or(List::All) };
+    let list = if all {
+        List::All
+    } else {
+        list.unwrap_or(List::All)
+    };
     let feeds: Vec<FeedId> = state.sources.feeds_of(&list).map(|feed| feed.id).collect();
     if !feeds.is_empty() {
         effects.push(Effect::Refresh(feeds));

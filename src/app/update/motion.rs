@@ -31,7 +31,9 @@ fn motion(command: Command, count: Option<u32>, screen: usize) -> Option<Motion>
 
 /// Moves in the pane that has the focus.
 pub(super) fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Effects) {
-    let Some(motion) = motion(command, count, state.rows_of(state.focus)) else { return };
+    let Some(motion) = motion(command, count, state.rows_of(state.focus)) else {
+        return;
+    };
     match state.focus {
         Pane::Sources => move_in_sources(state, &motion, effects),
         Pane::Headlines => move_in_headlines(state, &motion, effects),
@@ -45,7 +47,9 @@ pub(super) fn run_in_help(state: &mut State, command: Command, count: Option<u32
     if let (Some(motion), Some(help)) = (motion(command, count, screen), &mut state.help) {
         // The view knows how many rows there are and stops at the last.
         help.top = match motion {
-            Motion::By(rows) => help.top.saturating_add_signed(isize::try_from(rows).unwrap_or(isize::MAX)),
+            Motion::By(rows) => help
+                .top
+                .saturating_add_signed(isize::try_from(rows).unwrap_or(isize::MAX)),
             Motion::First => 0,
             Motion::Last => usize::MAX,
         };
@@ -63,7 +67,11 @@ fn move_in_sources(state: &mut State, motion: &Motion, effects: &mut Effects) {
 
 /// Shows the list of the selected source beside it.
 pub(super) fn show_selected_source(state: &mut State, effects: &mut Effects) {
-    if let Some(list) = state.sources.selected_list().filter(|list| list != state.headlines.list()) {
+    if let Some(list) = state
+        .sources
+        .selected_list()
+        .filter(|list| list != state.headlines.list())
+    {
         state.headlines.open(list);
         effects.push(state.load_window(Aim::First));
     }
@@ -71,8 +79,12 @@ pub(super) fn show_selected_source(state: &mut State, effects: &mut Effects) {
 
 fn move_in_headlines(state: &mut State, motion: &Motion, effects: &mut Effects) {
     match motion {
-        Motion::First if !state.headlines.reaches(false) => effects.push(state.load_window(Aim::First)),
-        Motion::Last if !state.headlines.reaches(true) => effects.push(state.load_window(Aim::Last)),
+        Motion::First if !state.headlines.reaches(false) => {
+            effects.push(state.load_window(Aim::First))
+        }
+        Motion::Last if !state.headlines.reaches(true) => {
+            effects.push(state.load_window(Aim::Last))
+        }
         motion => {
             let count = state.headlines.rows().len();
             state.headlines.view.move_by(rows(motion), count);

@@ -16,7 +16,9 @@ pub(super) fn mouse(state: &mut State, mouse: Mouse, effects: &mut Effects) {
         Direction::Ltr => mouse.column,
         Direction::Rtl => state.size.columns.saturating_sub(mouse.column + 1),
     };
-    let Some(pane) = state.geometry.pane_at(column, mouse.row) else { return };
+    let Some(pane) = state.geometry.pane_at(column, mouse.row) else {
+        return;
+    };
     match mouse.kind {
         MouseKind::WheelUp => turn(state, pane, -WHEEL_ROWS, effects),
         MouseKind::WheelDown => turn(state, pane, WHEEL_ROWS, effects),
@@ -46,7 +48,11 @@ fn turn(state: &mut State, pane: Pane, rows: i64, effects: &mut Effects) {
 
 fn click(state: &mut State, pane: Pane, row: u16, effects: &mut Effects) {
     state.focus = pane;
-    let Some(row) = state.geometry.body(pane).filter(|area| row >= area.top).map(|area| usize::from(row - area.top))
+    let Some(row) = state
+        .geometry
+        .body(pane)
+        .filter(|area| row >= area.top)
+        .map(|area| usize::from(row - area.top))
     else {
         return;
     };
@@ -74,4 +80,3 @@ fn click_source(state: &mut State, row: usize, effects: &mut Effects) {
         }
     }
 }
-

@@ -6,18 +6,24 @@ use crate::app::{Pane, Prompt, State};
 use crate::config::{Chord, Key};
 use crate::lang::Phrase;
 use crate::model::Filter;
-use crate::text::LineEditor;
+use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
 
 /// Begins to ask for words.
 pub(super) fn start(state: &mut State) {
     let before = state.headlines.search().to_owned();
-    state.prompt = Some(Prompt { editor: LineEditor::with_text(&before), before });
+    state.prompt = Some(Prompt {
+        editor: LineEditor::new(&before),
+        before,
+    });
     state.focus = Pane::Headlines;
 }
 
 /// Takes a chord while words are typed.
 pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
-    let Some(prompt) = &mut state.prompt else { return };
+    let direction = state.interface.direction;
+    let Some(prompt) = &mut state.prompt else {
+        return;
+    };
     let interrupt = chord.modifiers().ctrl && chord.key() == Key::Char('c');
     match chord.key() {
         _ if interrupt => give_up(state, effects),
@@ -25,7 +31,7 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
         Key::Esc => give_up(state, effects),
         Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
         _ => {
-            edit(&mut prompt.editor, chord);
+            edit(&mut prompt.editor, chord, direction);
             look(state, effects);
         }
     }
@@ -39,19 +45,20 @@ pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
     }
 }
 
-fn edit(editor: &mut LineEditor, chord: Chord) {
+fn edit(editor: &mut LineEditor, chord: Chord, direction: Direction) {
     let modifiers = chord.modifiers();
+    let arrow = |editor: &mut LineEditor, key| editor.arrow(key, ArrowPolicy::Visual, direction);
     match (chord.key(), modifiers.ctrl, modifiers.alt) {
         (Key::Char('u'), true, _) => editor.delete_to_start(),
-        (Key::Char('w'), true, _) => editor.delete_word_before(),
-        (Key::Char('a'), true, _) | (Key::Home, ..) => editor.move_to_start(),
-        (Key::Char('e'), true, _) | (Key::End, ..) => editor.move_to_end(),
-        (Key::Left, true, _) => editor.move_word_left(),
-        (Key::Right, true, _) => editor.move_word_right(),
-        (Key::Left, ..) => editor.move_left(),
-        (Key::Right, ..) => editor.move_right(),
-        (Key::Backspace, ..) => editor.delete_before(),
-        (Key::Delete, ..) => editor.delete_after(),
+        (Key::Char('w'), true, _) => editor.delete_word(),
+        (Key::Char('a'), true, _) | (Key::Home, ..) => editor.step(Motion::Start),
+        (Key::Char('e'), true, _) | (Key::End, ..) => editor.step(Motion::End),
+        (Key::Left, true, _) => editor.step(Motion::WordBack),
+        (Key::Right, true, _) => editor.step(Motion::WordForward),
+        (Key::Left, ..) => arrow(editor, ArrowKey::Left),
+        (Key::Right, ..) => arrow(editor, ArrowKey::Right),
+        (Key::Backspace, ..) => editor.backspace(),
+        (Key::Delete, ..) => editor.delete(),
         (Key::Char(c), false, false) => editor.insert(c.encode_utf8(&mut [0; 4])),
         _ => {}
     }
@@ -67,7 +74,9 @@ fn look(state: &mut State, effects: &mut Effects) {
 }
 
 fn give_up(state: &mut State, effects: &mut Effects) {
-    let Some(prompt) = state.prompt.take() else { return };
+    let Some(prompt) = state.prompt.take() else {
+        return;
+    };
     if prompt.before != state.headlines.search() {
         state.headlines.set_search(&prompt.before);
         effects.push(state.load_window(Aim::First));

@@ -20,7 +20,7 @@ pub(super) struct Limits {
 }
 
 /// Leave to run one request; given back when dropped.
-pub(super) struct Turn {
+pub struct Turn {
     _host: Option<OwnedSemaphorePermit>,
     _everywhere: Option<OwnedSemaphorePermit>,
 }

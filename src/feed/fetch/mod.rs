@@ -14,6 +14,7 @@ use reqwest::{Response, StatusCode};
 pub use self::error::FetchError;
 use self::error::Stage;
 use self::limits::Limits;
+pub use self::limits::Turn;
 use super::link;
 use crate::model::Validators;
 
@@ -110,15 +111,16 @@ impl Fetcher {
 
     /// Asks a server for a feed, conditionally where the request has validators (RFC 9110 section 13).
     ///
-    /// Waits for its turn first. Dropping the future gives the request up.
+    /// Waits for its turn first, and gives it on: while the caller keeps the [`Turn`] no other request takes its
+    /// place, so that answers cannot pile up. Dropping the future gives the request up.
     ///
     /// # Errors
     /// Any [`FetchError`] but [`FetchError::Client`]; every status other than 2xx and an asked-for 304 is one.
-    pub async fn fetch(&self, request: FetchRequest) -> Result<Fetched, FetchError> {
+    pub async fn fetch(&self, request: FetchRequest) -> Result<(Fetched, Turn), FetchError> {
         let url = link::request_url(&request.url).ok_or_else(|| FetchError::Url {
             url: link::without_user_info(&request.url),
         })?;
-        let _turn = self.limits.turn(&url).await;
+        let turn = self.limits.turn(&url).await;
         let stage = Stage::new(&url, &self.options);
         let conditions = client::conditions(&request.validators);
         let response = self
@@ -128,7 +130,8 @@ impl Fetcher {
             .send()
             .await
             .map_err(|error| stage.sending(error))?;
-        self.answer(response, request.validators, &stage).await
+        let fetched = self.answer(response, request.validators, &stage).await?;
+        Ok((fetched, turn))
     }
 
     async fn answer(

@@ -48,12 +48,13 @@ CREATE TABLE entries (
 ) STRICT;
 
 -- One index for every list and filter, in the order shown; the rowid is the last column of each.
-CREATE INDEX entries_all               ON entries (sorted_at)       WHERE hidden = 0;
-CREATE INDEX entries_unread            ON entries (sorted_at)       WHERE hidden = 0 AND read = 0;
-CREATE INDEX entries_saved             ON entries (sorted_at)       WHERE hidden = 0 AND saved = 1;
-CREATE INDEX entries_saved_unread      ON entries (sorted_at)       WHERE hidden = 0 AND saved = 1 AND read = 0;
-CREATE INDEX entries_by_feed           ON entries (feed, sorted_at) WHERE hidden = 0;
-CREATE INDEX entries_by_feed_unread    ON entries (feed, sorted_at) WHERE hidden = 0 AND read = 0;
+-- The brackets let SQLite see what all three columns are, and answer from the index alone.
+CREATE INDEX entries_all            ON entries (sorted_at)       WHERE hidden = 0;
+CREATE INDEX entries_unread         ON entries (sorted_at)       WHERE hidden = 0 AND read = 0;
+CREATE INDEX entries_saved          ON entries (sorted_at)       WHERE hidden = 0 AND saved = 1;
+CREATE INDEX entries_saved_unread   ON entries (sorted_at)       WHERE hidden = 0 AND (saved = 1 AND read = 0);
+CREATE INDEX entries_by_feed        ON entries (feed, sorted_at) WHERE hidden = 0;
+CREATE INDEX entries_by_feed_unread ON entries (feed, sorted_at) WHERE hidden = 0 AND read = 0;
 
 -- Apart from the entries, so that lists never read past them.
 CREATE TABLE bodies (

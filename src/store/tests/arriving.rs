@@ -1,1 +1,485 @@
+//! Subscriptions, and what polls bring.
+
 use super::*;
+use crate::text::Direction;
+
+fn bodies(cache: &Cache, list: List) -> Vec<String> {
+    let rows = cache.window(list).rows;
+    let body = |row: &Headline| cache.reader.body(row.id).unwrap().unwrap().body.content;
+    rows.iter().map(body).collect()
+}
+
+fn with_body(mut entry: NewEntry, content: &str) -> NewEntry {
+    entry.body.content = content.to_owned();
+    entry
+}
+
+fn with_guid(mut entry: NewEntry, guid: &str) -> NewEntry {
+    entry.identity = EntryIdentity::Guid(guid.to_owned());
+    entry
+}
+
+#[test]
+fn feeds_are_as_the_settings_say_and_in_their_order() {
+    let mut cache = Cache::new();
+    let listed = [
+        Subscription {
+            title: Some(line("أخبار")),
+            ..in_folder("z", "Arabic")
+        },
+        Subscription {
+            direction: DirectionSetting::Always(Direction::Rtl),
+            interval: Duration::from_mins(1),
+            ..subscription("a")
+        },
+        Subscription {
+            source: FeedSource::new("newsterm:welcome"),
+            ..subscription("")
+        },
+    ];
+    cache.database.subscribe(&listed).unwrap();
+    let feeds = cache.reader.feeds().unwrap();
+    let found: Vec<_> = feeds.iter().map(|feed| feed.subscription.clone()).collect();
+    assert_eq!(found, listed);
+    let names: Vec<_> = feeds.iter().map(|feed| feed.title.as_str()).collect();
+    assert_eq!(
+        names,
+        ["أخبار", "https://a.example/feed", "newsterm:welcome"]
+    );
+}
+
+#[test]
+fn the_settings_may_move_and_rename_a_feed() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    cache.bring("a", vec![entry("one", 1)]);
+    let moved = Subscription {
+        title: Some(line("A")),
+        ..in_folder("a", "f")
+    };
+    cache
+        .database
+        .subscribe(&[subscription("b"), moved.clone()])
+        .unwrap();
+    let feeds = cache.reader.feeds().unwrap();
+    assert_eq!(feeds[1].subscription, moved);
+    assert_eq!(feeds[1].title, line("A"));
+    assert_eq!(cache.titles(List::Folder(line("f"))), ["one"]);
+}
+
+#[test]
+fn of_two_subscriptions_to_one_address_the_first_counts() {
+    let mut cache = Cache::new();
+    let listed = [
+        in_folder("a", "first"),
+        in_folder("a", "second"),
+        subscription("b"),
+    ];
+    cache.database.subscribe(&listed).unwrap();
+    let feeds = cache.reader.feeds().unwrap();
+    assert_eq!(feeds.len(), 2);
+    assert_eq!(feeds[0].subscription, listed[0]);
+}
+
+#[test]
+fn one_address_in_two_accounts_is_two_feeds() {
+    let mut cache = Cache::new();
+    let remote = Subscription {
+        account: AccountId(2),
+        ..subscription("a")
+    };
+    cache
+        .database
+        .subscribe(&[subscription("a"), remote])
+        .unwrap();
+    assert_eq!(cache.reader.feeds().unwrap().len(), 2);
+}
+
+#[test]
+fn a_feed_no_longer_listed_is_hidden_and_comes_back_with_its_marks() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    cache.bring("a", vec![entry("a1", 1), entry("a2", 2)]);
+    cache.bring("b", vec![entry("b1", 3)]);
+    cache.mark("a1", true);
+    cache.save("a2", true);
+    let before = (cache.window(List::All), cache.counts(), cache.feed("a"));
+    let hidden = cache.id("a");
+
+    cache.database.subscribe(&[subscription("b")]).unwrap();
+    for list in [List::All, List::Unread, List::Today] {
+        assert_eq!(cache.titles(list), ["b1"]);
+    }
+    for list in [List::Saved, List::Feed(hidden)] {
+        assert_eq!(cache.titles(list), [""; 0]);
+    }
+    let counts = ListCounts {
+        total: 1,
+        unread: 1,
+        saved: 0,
+        today_unread: 1,
+    };
+    assert_eq!(cache.counts(), counts);
+    assert_eq!(cache.reader.feeds().unwrap().len(), 1);
+    assert_eq!(cache.database.poll_states().unwrap().len(), 1);
+
+    cache
+        .database
+        .subscribe(&[subscription("a"), subscription("b")])
+        .unwrap();
+    assert_eq!(
+        (cache.window(List::All), cache.counts(), cache.feed("a")),
+        before
+    );
+}
+
+#[test]
+fn what_arrives_for_a_hidden_feed_is_hidden_with_it() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let feed = cache.id("a");
+    cache.database.subscribe(&[]).unwrap();
+    let update = FeedUpdate {
+        entries: vec![entry("late", 1)],
+        ..FeedUpdate::default()
+    };
+    cache.database.record_update(feed, &update, NOW).unwrap();
+    assert_eq!(cache.titles(List::All), [""; 0]);
+    cache.database.subscribe(&[subscription("a")]).unwrap();
+    assert_eq!(cache.titles(List::All), ["late"]);
+}
+
+#[test]
+fn the_poller_gets_back_what_the_last_poll_gave() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let feed = cache.id("a");
+    let validators = |etag: Option<&str>, modified: Option<&str>| Validators {
+        etag: etag.map(str::to_owned),
+        last_modified: modified.map(str::to_owned),
+    };
+    let state = |cache: &Cache| cache.database.poll_states().unwrap().remove(0);
+    let fresh = PollState {
+        feed,
+        source: FeedSource::Url(address("a")),
+        validators: Validators::default(),
+        interval: Duration::from_mins(30),
+        polled_at: None,
+        failures: 0,
+    };
+    assert_eq!(state(&cache), fresh);
+
+    let date = "Sun, 22 Nov 2026 10:00:00 GMT";
+    let given = validators(Some("W/\"1\""), Some(date));
+    let update = FeedUpdate {
+        validators: given.clone(),
+        ..FeedUpdate::default()
+    };
+    cache.database.record_update(feed, &update, NOW).unwrap();
+    let polled = PollState {
+        validators: given,
+        polled_at: Some(NOW),
+        ..fresh
+    };
+    assert_eq!(state(&cache), polled);
+
+    let renewed = validators(Some("\"2\""), None);
+    cache
+        .database
+        .record_unchanged(feed, &renewed, NOW.plus_seconds(9))
+        .unwrap();
+    assert_eq!(
+        state(&cache).validators,
+        validators(Some("\"2\""), Some(date))
+    );
+    assert_eq!(state(&cache).polled_at, Some(NOW.plus_seconds(9)));
+
+    // A feed that no longer names any must not be asked with old ones for ever.
+    cache
+        .database
+        .record_update(feed, &FeedUpdate::default(), NOW)
+        .unwrap();
+    assert_eq!(state(&cache).validators, Validators::default());
+}
+
+#[test]
+fn a_failing_feed_keeps_its_entries_and_says_why() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let feed = cache.id("a");
+    assert_eq!(cache.feed("a").health, FeedHealth::Unknown);
+    cache.bring("a", vec![entry("one", 1)]);
+    assert_eq!(cache.feed("a").health, FeedHealth::Well);
+    for times in 1..=3 {
+        let later = NOW.plus_seconds(i64::from(times));
+        cache
+            .database
+            .record_failure(feed, &line("الخادم لا يجيب"), later)
+            .unwrap();
+        let reason = line("الخادم لا يجيب");
+        assert_eq!(
+            cache.feed("a").health,
+            FeedHealth::Failing { reason, times }
+        );
+        assert_eq!(cache.feed("a").polled_at, Some(later));
+    }
+    assert_eq!(cache.titles(List::All), ["one"]);
+    cache
+        .database
+        .record_unchanged(feed, &Validators::default(), NOW)
+        .unwrap();
+    assert_eq!(cache.feed("a").health, FeedHealth::Well);
+}
+
+#[test]
+fn a_poll_of_a_feed_that_is_not_there_is_an_error() {
+    let mut cache = Cache::new();
+    let feed = FeedId(7);
+    let errors = [
+        cache
+            .database
+            .record_update(feed, &FeedUpdate::default(), NOW)
+            .map(drop),
+        cache
+            .database
+            .record_unchanged(feed, &Validators::default(), NOW),
+        cache.database.record_failure(feed, &line("gone"), NOW),
+    ];
+    for error in errors {
+        assert!(matches!(
+            error,
+            Err(StoreError::UnknownFeed { feed: FeedId(7) })
+        ));
+    }
+}
+
+#[test]
+fn a_feed_is_called_as_its_publisher_says_unless_the_reader_says_otherwise() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let update = FeedUpdate {
+        title: line("الجزيرة"),
+        home: Some("https://a.example/".to_owned()),
+        language: Some("ar-QA".to_owned()),
+        ..FeedUpdate::default()
+    };
+    let feed = cache.id("a");
+    cache.database.record_update(feed, &update, NOW).unwrap();
+    let found = cache.feed("a");
+    assert_eq!(found.title, line("الجزيرة"));
+    assert_eq!(found.home, update.home);
+    assert_eq!(found.language_direction, Some(Direction::Rtl));
+    cache.bring("a", Vec::new());
+    assert_eq!(
+        cache.feed("a").title,
+        line("الجزيرة"),
+        "a title that goes missing stays"
+    );
+}
+
+#[test]
+fn the_same_document_again_changes_nothing() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let document = vec![entry("one", 1), entry("two", 2)];
+    assert_eq!(
+        cache.bring("a", document.clone()),
+        Sighting { new: 2, edited: 0 }
+    );
+    assert_eq!(cache.bring("a", document), Sighting::default());
+    assert_eq!(cache.feed("a").total, 2);
+}
+
+#[test]
+fn an_entry_that_left_the_document_stays() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("old", 9)]);
+    cache.bring("a", vec![entry("new", 1)]);
+    assert_eq!(cache.titles(List::All), ["new", "old"]);
+}
+
+#[test]
+fn an_edited_entry_keeps_its_marks_and_its_place() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring(
+        "a",
+        vec![entry("one", 1), entry("two", 2), entry("three", 3)],
+    );
+    cache.mark("two", true);
+    cache.save("two", true);
+    let before = cache.entry("two");
+    let edited = with_guid(with_body(entry("Two, corrected", 0), "<p>corrected"), "two");
+    let sighting = cache.bring("a", vec![entry("one", 1), edited, entry("three", 3)]);
+    assert_eq!(sighting, Sighting { new: 0, edited: 1 });
+    assert_eq!(cache.titles(List::All), ["one", "Two, corrected", "three"]);
+    assert_eq!(bodies(&cache, List::Saved), ["<p>corrected"]);
+    let after = cache.entry("Two, corrected");
+    assert_eq!(
+        after,
+        Headline {
+            title: after.title.clone(),
+            ..before
+        }
+    );
+    assert_eq!(cache.counts().unread, 2);
+}
+
+#[test]
+fn a_new_date_alone_is_no_edit() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("one", 100)]);
+    let before = cache.entry("one");
+    assert_eq!(cache.bring("a", vec![entry("one", 0)]), Sighting::default());
+    assert_eq!(cache.entry("one"), before);
+}
+
+#[test]
+fn two_feeds_may_use_one_guid() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    cache.bring("a", vec![with_guid(entry("of a", 1), "1")]);
+    cache.bring("b", vec![with_guid(entry("of b", 2), "1")]);
+    assert_eq!(cache.titles(List::All), ["of a", "of b"]);
+}
+
+#[test]
+fn a_link_and_a_guid_that_look_alike_are_two_entries() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let url = "https://a.example/1".to_owned();
+    let by_link = NewEntry {
+        identity: EntryIdentity::Link(url.clone()),
+        ..entry("by link", 1)
+    };
+    let by_hash = NewEntry {
+        identity: EntryIdentity::Hash(1),
+        ..entry("by hash", 3)
+    };
+    cache.bring(
+        "a",
+        vec![by_link, with_guid(entry("by guid", 2), &url), by_hash],
+    );
+    assert_eq!(cache.titles(List::All), ["by link", "by guid", "by hash"]);
+}
+
+#[test]
+fn one_entry_twice_in_a_document_is_one_entry() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let sighting = cache.bring("a", vec![entry("one", 1), entry("one", 1)]);
+    assert_eq!(sighting, Sighting { new: 1, edited: 0 });
+    assert_eq!(cache.titles(List::All), ["one"]);
+}
+
+#[test]
+fn entries_that_share_a_guid_are_told_apart_as_the_document_moves_on() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let shared = |title: &str, age| with_guid(entry(title, age), "https://a.example/");
+    let sighting = cache.bring("a", vec![shared("second", 20), shared("first", 30)]);
+    assert_eq!(sighting, Sighting { new: 2, edited: 0 });
+    cache.mark("first", true);
+    let sighting = cache.bring("a", vec![shared("third", 10), shared("second", 20)]);
+    assert_eq!(sighting, Sighting { new: 1, edited: 0 });
+    assert_eq!(cache.titles(List::All), ["third", "second", "first"]);
+    assert_eq!(cache.titles(List::Unread), ["third", "second"]);
+
+    let longer = with_body(shared("third", 10), "<p>third, longer");
+    let sighting = cache.bring("a", vec![longer, shared("second", 20)]);
+    assert_eq!(sighting, Sighting { new: 0, edited: 1 });
+    assert_eq!(
+        bodies(&cache, List::All),
+        ["<p>third, longer", "<p>second", "<p>first"]
+    );
+}
+
+#[test]
+fn an_unchanged_entry_is_not_taken_for_an_earlier_state_of_another() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let shared = |text: &str| with_body(with_guid(entry("Bulletin", 10), "1"), text);
+    cache.bring("a", vec![shared("morning")]);
+    cache.mark("Bulletin", true);
+    // The new one comes last, and so is looked at first.
+    let sighting = cache.bring("a", vec![shared("morning"), shared("evening")]);
+    assert_eq!(sighting, Sighting { new: 1, edited: 0 });
+    assert_eq!(bodies(&cache, List::Unread), ["evening"]);
+    assert_eq!(bodies(&cache, List::All), ["evening", "morning"]);
+}
+
+#[test]
+fn an_entry_that_is_there_twice_is_edited_as_one() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("one", 1), entry("one", 1)]);
+    let edited = with_guid(entry("One", 1), "one");
+    let sighting = cache.bring("a", vec![edited.clone(), edited]);
+    assert_eq!(sighting, Sighting { new: 0, edited: 1 });
+    assert_eq!(cache.titles(List::All), ["One"]);
+}
+
+#[test]
+fn an_entry_is_sorted_by_a_date_that_can_be() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let dated = |title: &str, published: Option<i64>, updated: Option<i64>| NewEntry {
+        published: published.map(Timestamp),
+        updated: updated.map(Timestamp),
+        ..entry(title, 0)
+    };
+    let soon = NOW.0 + 3600;
+    let cases = [
+        (
+            dated("published", Some(NOW.0 - 50), Some(NOW.0 - 10)),
+            NOW.0 - 50,
+        ),
+        (dated("updated", None, Some(NOW.0 - 40)), NOW.0 - 40),
+        (dated("undated", None, None), NOW.0),
+        (dated("soon", Some(soon), None), NOW.0),
+        (dated("year 9999", Some(253_402_300_799), None), NOW.0),
+        (dated("1969", Some(-1), None), NOW.0),
+        (dated("not set", Some(0), None), NOW.0),
+        (dated("1994", Some(757_382_400), None), 757_382_400),
+    ];
+    for (entry, sorted_at) in cases {
+        let title = entry.title.as_str().to_owned();
+        cache.bring("a", vec![entry]);
+        assert_eq!(cache.entry(&title).sorted_at.0, sorted_at, "{title}");
+    }
+}
+
+#[test]
+fn everything_an_article_needs_is_kept() {
+    let mut cache = Cache::new();
+    let direction = DirectionSetting::Always(Direction::Ltr);
+    cache
+        .database
+        .subscribe(&[Subscription {
+            direction,
+            ..subscription("a")
+        }])
+        .unwrap();
+    let published = NewEntry {
+        link: Some("https://a.example/1".to_owned()),
+        author: Some(line("Layla")),
+        language: Some("he".to_owned()),
+        body: Body {
+            kind: BodyKind::Plain,
+            content: "one\n\u{0}two\u{1b}[2J".to_owned(),
+        },
+        ..entry("one", 1)
+    };
+    let update = FeedUpdate {
+        home: Some("https://a.example/".to_owned()),
+        language: Some("en".to_owned()),
+        entries: vec![published.clone()],
+        ..FeedUpdate::default()
+    };
+    let feed = cache.id("a");
+    cache.database.record_update(feed, &update, NOW).unwrap();
+    let headline = cache.entry("one");
+    assert_eq!(headline.author, published.author);
+    assert_eq!(headline.link, published.link);
+    assert_eq!(headline.language_direction, Some(Direction::Rtl));
+    assert_eq!(
+        cache.reader.entry(headline.id).unwrap(),
+        Some(headline.clone())
+    );
+    let body = StoredBody {
+        body: published.body,
+        link: published.link,
+        home: update.home,
+        entry_language: Some(Direction::Rtl),
+        feed_language: Some(Direction::Ltr),
+        direction,
+    };
+    assert_eq!(cache.reader.body(headline.id).unwrap(), Some(body));
+    assert_eq!(cache.reader.body(EntryId(999)).unwrap(), None);
+    assert_eq!(cache.reader.entry(EntryId(999)).unwrap(), None);
+}

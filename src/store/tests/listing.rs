@@ -1,5 +1,7 @@
 //! Lists, windows over them, and how they are read.
 
+use super::super::lists::Plan;
+use super::super::walk::{Route, TOP, Walk, Way};
 use super::*;
 
 fn folder(name: &str) -> List {
@@ -141,9 +143,9 @@ fn a_window_at_an_end_shows_as_many_rows_as_it_reaches() {
     let first = ask(Anchor::First);
     assert_eq!(titles(&first), whole[..5]);
     assert_eq!((first.more_before, first.more_after), (false, true));
-    let last = ask(Anchor::Last);
-    assert_eq!(titles(&last), whole[35..]);
-    assert_eq!((last.more_before, last.more_after), (true, false));
+    let end = ask(Anchor::Last);
+    assert_eq!(titles(&end), whole[35..]);
+    assert_eq!((end.more_before, end.more_after), (true, false));
 }
 
 #[test]
@@ -196,7 +198,9 @@ fn entries_read_since_the_list_was_opened_stay_in_it() {
 fn kept_entries_are_seen_from_both_sides() {
     let mut cache = Cache::with_feeds(&["a"]);
     cache.bring("a", (0..9).map(|n| entry(&n.to_string(), n)).collect());
-    let kept: Vec<_> = ["1", "4", "7"].map(|title| cache.entry(title).id).into();
+    let kept: Vec<_> = ["1", "2", "4", "7"]
+        .map(|title| cache.entry(title).id)
+        .into();
     for title in ["1", "2", "4", "7"] {
         cache.mark(title, true);
     }
@@ -208,8 +212,8 @@ fn kept_entries_are_seen_from_both_sides() {
         ..request(List::Unread)
     };
     let window = cache.reader.window(&ask).unwrap();
-    assert_eq!(titles(&window), ["0", "1", "3", "4", "5", "6", "7"]);
-    assert_eq!((window.more_before, window.more_after), (false, true));
+    assert_eq!(titles(&window), ["1", "2", "3", "4", "5", "6", "7"]);
+    assert_eq!((window.more_before, window.more_after), (true, true));
 }
 
 #[test]
@@ -264,4 +268,34 @@ fn the_next_unread_entry_is_found_both_ways() {
     assert_eq!(next(None, false).as_deref(), Some("4"));
     assert_eq!(next(Some("3"), false).as_deref(), Some("1"));
     assert_eq!(next(Some("1"), false), None);
+}
+
+#[test]
+fn a_search_that_is_interrupted_stops() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", (0..9).map(|n| entry(&n.to_string(), n)).collect());
+    let ask = WindowRequest {
+        search: "8".to_owned(),
+        ..request(List::All)
+    };
+    let plan = Plan::new(&cache.reader.connection, &ask.list, ask.filter, NOW).unwrap();
+    let route = Route {
+        plan: &plan,
+        way: Way::Down,
+        from: TOP,
+        expected: 1,
+        titles: true,
+    };
+    let mut walk = Walk::new(
+        &cache.reader.connection,
+        &cache.reader.interrupt,
+        route,
+        &[],
+    )
+    .unwrap();
+    cache.reader.interrupt_handle().interrupt();
+    let error = std::iter::from_fn(|| walk.step().transpose()).find_map(Result::err);
+    assert!(matches!(error, Some(StoreError::Interrupted)));
+    // The next query is not the one that was meant.
+    assert_eq!(titles(&cache.reader.window(&ask).unwrap()), ["8"]);
 }

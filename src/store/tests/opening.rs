@@ -1,1 +1,303 @@
+//! Files that are made, opened, shared and refused.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Barrier;
+use std::thread;
+
+use rusqlite::{Connection, TransactionBehavior};
+
 use super::*;
+
+/// Opens a file that must be refused, and makes sure that nothing in its folder changed.
+fn refused(path: &Path) -> StoreError {
+    let folder = || {
+        let files = fs::read_dir(path.parent().unwrap()).unwrap();
+        let mut files: Vec<_> = files
+            .map(|file| file.unwrap().path())
+            .map(|file| (fs::read(&file).ok(), file))
+            .collect();
+        files.sort();
+        files
+    };
+    let before = folder();
+    let error = Database::open(path).unwrap_err();
+    assert!(folder() == before, "{error}: a file has changed");
+    error
+}
+
+/// The path of a closed cache that holds one feed with some entries.
+fn closed(folder: &TempDir) -> std::path::PathBuf {
+    let path = folder.path().join("cache.db");
+    let mut database = Database::open(&path).unwrap();
+    database.subscribe(&[subscription("a")]).unwrap();
+    let feed = database.poll_states().unwrap()[0].feed;
+    let update = FeedUpdate {
+        entries: (0..200).map(|n| entry(&n.to_string(), n)).collect(),
+        ..FeedUpdate::default()
+    };
+    database.record_update(feed, &update, NOW).unwrap();
+    path
+}
+
+#[test]
+fn the_folder_and_the_file_are_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("share/newsterm/cache.db");
+    Database::open(&path).unwrap();
+    assert!(path.is_file());
+}
+
+#[test]
+fn a_cache_is_as_it_was_when_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let reader = Database::open(&path).unwrap().reader().unwrap();
+    assert_eq!(reader.feeds().unwrap()[0].total, 200);
+    assert_eq!(reader.window(&request(List::All)).unwrap().rows.len(), 101);
+}
+
+#[test]
+fn a_file_that_is_no_database_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("letter.txt");
+    for content in ["A", "Dear cache,\n", &"all work and no play ".repeat(99)] {
+        fs::write(&path, content).unwrap();
+        assert!(
+            matches!(refused(&path), StoreError::NotADatabase { path: named } if named == path)
+        );
+    }
+}
+
+#[test]
+fn an_empty_file_becomes_a_cache() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cache.db");
+    fs::write(&path, "").unwrap();
+    let reader = Database::open(&path).unwrap().reader().unwrap();
+    assert_eq!(reader.feeds().unwrap(), []);
+}
+
+#[test]
+fn the_database_of_another_program_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("places.sqlite");
+    let other = Connection::open(&path).unwrap();
+    other.execute_batch("CREATE TABLE places (url)").unwrap();
+    other.close().unwrap();
+    let error = refused(&path);
+    assert!(
+        matches!(
+            error,
+            StoreError::Foreign {
+                application_id: 0,
+                ..
+            }
+        ),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_cache_of_a_newer_version_is_refused_with_its_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let other = Connection::open(&path).unwrap();
+    other.pragma_update(None, "user_version", 99).unwrap();
+    other.close().unwrap();
+    let error = refused(&path);
+    assert!(
+        matches!(
+            error,
+            StoreError::Newer {
+                found: 99,
+                known: 1
+            }
+        ),
+        "{error}"
+    );
+    let error = Reader::open(&path).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            StoreError::Newer {
+                found: 99,
+                known: 1
+            }
+        ),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_cut_off_cache_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    let error = refused(&path);
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    fs::write(&path, &whole[..50]).unwrap();
+    let error = refused(&path);
+    assert!(matches!(error, StoreError::NotADatabase { .. }), "{error}");
+}
+
+#[test]
+fn a_read_only_file_or_folder_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    for read_only in [path.as_path(), folder.path()] {
+        let writable = fs::metadata(read_only).unwrap().permissions();
+        let mut permissions = writable.clone();
+        permissions.set_readonly(true);
+        fs::set_permissions(read_only, permissions).unwrap();
+        let error = refused(&path);
+        fs::set_permissions(read_only, writable).unwrap();
+        assert!(matches!(error, StoreError::ReadOnly { path } if path == read_only));
+    }
+}
+
+#[test]
+fn a_path_that_cannot_be_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("cache.db");
+    fs::create_dir(&inner).unwrap();
+    let error = refused(&inner);
+    assert!(matches!(error, StoreError::CannotOpen { .. }), "{error}");
+    fs::remove_dir(&inner).unwrap();
+    let file = closed(&folder);
+    let error = Database::open(&file.join("cache.db")).unwrap_err();
+    assert!(
+        matches!(error, StoreError::CannotCreateFolder { .. }),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_reader_makes_no_cache() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cache.db");
+    let error = Reader::open(&path).unwrap_err();
+    assert!(matches!(error, StoreError::CannotOpen { .. }), "{error}");
+    assert!(!path.exists());
+}
+
+#[test]
+fn two_programs_share_a_cache() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("one", 10)]);
+    let mut other = Database::open(&cache.path).unwrap();
+    assert!(cache.reader.changed().unwrap());
+    assert!(!cache.reader.changed().unwrap());
+    let mark = Action::Save {
+        entry: cache.entry("one").id,
+        saved: true,
+    };
+    other.perform(&mark, NOW).unwrap();
+    assert!(cache.reader.changed().unwrap());
+    assert_eq!(cache.titles(List::Saved), ["one"]);
+    cache.bring("a", vec![entry("two", 5)]);
+    let seen = other.reader().unwrap().window(&request(List::All)).unwrap();
+    assert_eq!(titles(&seen), ["two", "one"]);
+}
+
+#[test]
+fn many_may_make_one_cache_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..5 {
+        let path = folder.path().join(format!("{round}.db"));
+        let start = Barrier::new(6);
+        let open = || {
+            start.wait();
+            Database::open(&path).map(drop)
+        };
+        thread::scope(|scope| {
+            let threads = [(); 6].map(|()| scope.spawn(open));
+            for thread in threads {
+                thread.join().unwrap().unwrap();
+            }
+        });
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_nothing_half_written() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("one", 10)]);
+    let connection = cache.database.connection();
+    let pages: i64 = connection
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .unwrap();
+    // SQLite gives the answer of a full disk when the file would outgrow this.
+    connection
+        .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+        .unwrap();
+    let before = cache.feed("a");
+    let update = FeedUpdate {
+        title: line("Renamed"),
+        entries: (0..500).map(|n| entry(&n.to_string(), n)).collect(),
+        ..FeedUpdate::default()
+    };
+    let error = cache
+        .database
+        .record_update(before.id, &update, NOW)
+        .unwrap_err();
+    assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
+    assert_eq!(cache.feed("a"), before);
+    assert_eq!(cache.titles(List::All), ["one"]);
+}
+
+#[test]
+fn two_programs_write_at_once() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", (0..60).map(|n| entry(&n.to_string(), n)).collect());
+    let rows = cache.window(List::All).rows;
+    let mut other = Database::open(&cache.path).unwrap();
+    let save = |database: &mut Database, rows: &[Headline]| {
+        for row in rows {
+            let action = Action::Save {
+                entry: row.id,
+                saved: true,
+            };
+            database.perform(&action, NOW).unwrap();
+        }
+    };
+    let (ours, theirs) = rows.split_at(30);
+    thread::scope(|scope| {
+        scope.spawn(|| save(&mut other, theirs));
+        save(&mut cache.database, ours);
+    });
+    assert_eq!(cache.counts().saved, 60);
+}
+
+#[test]
+fn a_cache_that_another_program_holds_is_in_use() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("one", 1)]);
+    let mut other = Connection::open(&cache.path).unwrap();
+    let _held = other
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .unwrap();
+    let writer = cache.database.connection();
+    writer.busy_timeout(Duration::ZERO).unwrap();
+    let action = Action::Save {
+        entry: cache.entry("one").id,
+        saved: true,
+    };
+    let error = cache.database.perform(&action, NOW).unwrap_err();
+    assert!(matches!(error, StoreError::Busy { .. }), "{error}");
+    assert_eq!(cache.titles(List::All), ["one"], "readers go on");
+}
+
+#[test]
+fn damage_is_told_and_nothing_is_made_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let mut content = fs::read(&path).unwrap();
+    // The first page tells what tables there are; the others hold them.
+    content[4096..].fill(0xff);
+    fs::write(&path, &content).unwrap();
+    let reader = Reader::open(&path).unwrap();
+    let error = reader.window(&request(List::All)).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+}

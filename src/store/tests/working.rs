@@ -1,1 +1,149 @@
+//! The worker and its queues.
+
+use std::sync::mpsc;
+use std::sync::{Arc, Barrier};
+use std::thread;
+
+use super::super::database::Durability;
 use super::*;
+
+/// A worker that stands still until the barrier is met, as behind a slow disk.
+fn held(database: Database) -> (Worker, Arc<Barrier>) {
+    let worker = Worker::spawn(database);
+    let (started, starts) = mpsc::channel();
+    let barrier = Arc::new(Barrier::new(2));
+    let gate = Arc::clone(&barrier);
+    worker
+        .submit_fetched(move |_| {
+            started.send(()).unwrap();
+            gate.wait();
+        })
+        .unwrap();
+    starts.recv().unwrap();
+    (worker, barrier)
+}
+
+#[test]
+fn the_readers_actions_go_first() {
+    let (worker, gate) = held(Cache::new().database);
+    let (done, order) = mpsc::channel();
+    for name in ["feed 1", "feed 2"] {
+        let done = done.clone();
+        worker
+            .submit_fetched(move |_| done.send(name).unwrap())
+            .unwrap();
+    }
+    for name in ["action 1", "action 2"] {
+        let done = done.clone();
+        worker
+            .submit_action(move |_| done.send(name).unwrap())
+            .unwrap();
+    }
+    drop(done);
+    gate.wait();
+    let order: Vec<_> = order.iter().collect();
+    assert_eq!(order, ["action 1", "action 2", "feed 1", "feed 2"]);
+}
+
+#[test]
+fn quitting_loses_nothing_that_was_taken() {
+    let Cache {
+        _folder,
+        database,
+        reader,
+        ..
+    } = Cache::with_feeds(&["a"]);
+    let feed = reader.feeds().unwrap()[0].id;
+    let (worker, gate) = held(database);
+    for n in 0..10 {
+        let update = FeedUpdate {
+            entries: vec![entry(&n.to_string(), n)],
+            ..FeedUpdate::default()
+        };
+        let write = move |database: &mut Database| {
+            database.record_update(feed, &update, NOW).unwrap();
+        };
+        worker.submit_fetched(write).unwrap();
+    }
+    thread::scope(|scope| {
+        scope.spawn(|| worker.finish());
+        gate.wait();
+    });
+    assert_eq!(reader.feeds().unwrap()[0].total, 10);
+    assert!(matches!(
+        worker.submit_action(|_| ()),
+        Err(StoreError::WorkerFinished)
+    ));
+    assert!(matches!(
+        worker.submit_fetched(|_| ()),
+        Err(StoreError::WorkerFinished)
+    ));
+}
+
+#[test]
+fn a_full_queue_of_actions_refuses_instead_of_waiting() {
+    let (worker, gate) = held(Cache::new().database);
+    let taken = (0..2000)
+        .filter(|_| worker.submit_action(|_| ()).is_ok())
+        .count();
+    assert_eq!(taken, 1024);
+    assert!(matches!(
+        worker.submit_action(|_| ()),
+        Err(StoreError::QueueFull)
+    ));
+    gate.wait();
+}
+
+#[test]
+fn a_full_queue_of_feeds_makes_the_producer_wait() {
+    let (worker, gate) = held(Cache::new().database);
+    let (taken, tickets) = mpsc::channel();
+    let (done, order) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for n in 0..40 {
+                let done = done.clone();
+                worker
+                    .submit_fetched(move |_| done.send(n).unwrap())
+                    .unwrap();
+                taken.send(n).unwrap();
+            }
+        });
+        assert_eq!(tickets.iter().take(16).last(), Some(15));
+        assert!(tickets.try_recv().is_err(), "a seventeenth was taken");
+        gate.wait();
+    });
+    worker.finish();
+    let order: Vec<_> = order.try_iter().collect();
+    assert_eq!(order, (0..40).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_job_that_panics_is_undone_and_the_others_are_done() {
+    let Cache {
+        _folder,
+        database,
+        reader,
+        ..
+    } = Cache::with_feeds(&["a"]);
+    let feed = reader.feeds().unwrap()[0].id;
+    let worker = Worker::spawn(database);
+    let fail = move |database: &mut Database| {
+        let half = |transaction: &rusqlite::Transaction<'_>| -> Result<(), StoreError> {
+            transaction
+                .execute("UPDATE feeds SET home = 'half-written'", [])
+                .unwrap();
+            panic!("a job that fails on purpose")
+        };
+        database.write(Durability::Marks, half).unwrap();
+    };
+    worker.submit_action(fail).unwrap();
+    let reason = line("no answer");
+    let write = move |database: &mut Database| {
+        database.record_failure(feed, &reason, NOW).unwrap();
+    };
+    worker.submit_fetched(write).unwrap();
+    worker.finish();
+    let feed = reader.feeds().unwrap().remove(0);
+    assert_eq!((feed.home, feed.polled_at), (None, Some(NOW)));
+}

@@ -12,8 +12,9 @@ pub use choose::{Choice, Reason, choose};
 pub(super) use ask::{Asked, ask};
 pub(super) use tmux::client as tmux_client;
 
-use super::color::Background;
+use super::background;
 use super::input::Reply;
+use crate::config::Background;
 
 /// What the terminal answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,12 +45,10 @@ impl Replies {
 
     /// Whether the background is dark or light: by the answer, else by `COLORFGBG`.
     #[must_use]
-    pub fn background(&self, variable: &dyn Fn(&str) -> Option<String>) -> Background {
+    pub fn background(&self, variable: &dyn Fn(&str) -> Option<String>) -> Option<Background> {
         match self.background {
-            Some(color) => Background::of(color),
-            None => variable("COLORFGBG").map_or(Background::Unknown, |value| {
-                Background::from_colorfgbg(&value)
-            }),
+            Some(color) => Some(background::of_color(color)),
+            None => background::of_colorfgbg(&variable("COLORFGBG")?),
         }
     }
 }

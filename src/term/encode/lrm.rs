@@ -1,5 +1,6 @@
 //! The profile `lrm`: marks that hold every cell in its place.
 
+use compact_str::CompactString;
 use ratatui::buffer::Cell;
 
 use super::is_right_to_left;
@@ -20,8 +21,7 @@ pub(super) fn mark(row: &mut [Cell]) {
 }
 
 fn append(cell: &mut Cell) {
-    let mut symbol = String::with_capacity(cell.symbol().len() + LEFT_TO_RIGHT_MARK.len_utf8());
-    symbol.push_str(cell.symbol());
+    let mut symbol = CompactString::from(cell.symbol());
     symbol.push(LEFT_TO_RIGHT_MARK);
     cell.set_symbol(&symbol);
 }

@@ -5,14 +5,20 @@
 
 mod lrm;
 mod plain;
+mod span;
 mod wordflip;
 
 use ratatui::buffer::{Buffer, Cell};
 use unicode_bidi::BidiClass;
 
+use self::span::Mirroring;
 use super::profile::Profile;
 
 /// Adapts every row of a buffer in visual order to the terminal.
+///
+/// A view should keep column 0 free of right-to-left cells: a terminal that takes the direction of a
+/// row from its first strong character turns such a row round, and the mark that prevents it needs a
+/// cell to stand in.
 pub fn encode(buffer: &mut Buffer, profile: Profile) {
     let width = usize::from(buffer.area.width);
     if width > 0 {
@@ -24,17 +30,31 @@ pub fn encode(buffer: &mut Buffer, profile: Profile) {
 
 /// Adapts one row of cells in visual order to the terminal. A row without right-to-left text stays
 /// as it is and costs one look at each cell.
+///
+/// Whatever the profile, no control character and no directional formatting gets past: text is cleaned
+/// long before, and this is the last door before the terminal obeys.
 pub fn encode_row(row: &mut [Cell], profile: Profile) {
-    if !row.iter().any(is_right_to_left) {
-        return;
-    }
+    row.iter_mut().for_each(disarm);
     match profile {
         Profile::Visual | Profile::Explicit | Profile::Konsole | Profile::Off => {}
+        Profile::WordFlip => wordflip::flip(row),
+        _ if !row.iter().any(is_right_to_left) => {}
         Profile::Lrm => lrm::mark(row),
         Profile::Mlterm => plain::drop_invisible(row),
-        Profile::WordFlip => wordflip::flip(row),
         Profile::VisualPlain => plain::unshape(row),
-        Profile::Span | Profile::SpanUnmirrored => {}
+        Profile::Span => span::turn_back(row, Mirroring::Yes),
+        Profile::SpanUnmirrored => span::turn_back(row, Mirroring::No),
+    }
+}
+
+/// Replaces a symbol that would be more than a picture.
+fn disarm(cell: &mut Cell) {
+    let directs = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if cell
+        .symbol()
+        .contains(|c: char| c.is_control() || directs(c))
+    {
+        cell.set_char(char::REPLACEMENT_CHARACTER);
     }
 }
 
@@ -52,3 +72,6 @@ fn is_right_to_left(cell: &Cell) -> bool {
     // Below the Hebrew block there is none, and looking the class up costs more than comparing.
     base(cell) >= '\u{590}' && matches!(class(cell), BidiClass::R | BidiClass::AL | BidiClass::AN)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Control sequences: keys, the mouse and replies.
 
 use super::{Input, Reply, keys};
-use crate::term::chord::Key;
+use crate::config::{Key, Modifiers};
 use crate::term::event::{Event, Mouse, MouseKind};
 
 /// Reads a control sequence: what stands between `CSI` and the final byte, and the final byte.
@@ -35,11 +35,18 @@ fn read_key(body: &str, last: u8) -> Option<Input> {
         b'~' if number == Some(27) => other_key(fields.next()),
         b'~' => keys::number(number?),
         b'u' => keys::code_point(u32::from(number?)),
+        b'Z' => return Some(Input::chord(Key::Tab, SHIFT)),
         _ if body.is_empty() || number == Some(1) => keys::letter(last),
         _ => None,
     }?;
-    Some(Input::Event(Event::Key(keys::modified(key, modifiers))))
+    Some(Input::chord(key, keys::modifiers(modifiers)))
 }
+
+const SHIFT: Modifiers = Modifiers {
+    ctrl: false,
+    alt: false,
+    shift: true,
+};
 
 /// The event type of a released key in kitty's protocol; a repeated key counts as pressed.
 const RELEASED: u16 = 3;

@@ -1,32 +1,19 @@
 //! Which key a byte, a letter or a number stands for.
 
-use crate::term::chord::{Chord, Key};
+use crate::config::{Key, Modifiers};
 
-/// A key without modifiers.
-pub(super) fn plain(key: Key) -> Chord {
-    Chord {
-        key,
-        ctrl: false,
-        alt: false,
-        shift: false,
-    }
-}
-
-/// The key of a byte below 0x80 other than `ESC`.
-pub(super) fn ascii(byte: u8) -> Chord {
-    let control = |c: u8| Chord {
-        ctrl: true,
-        ..plain(Key::Char(char::from(c)))
-    };
+/// The key of a byte below 0x80 other than `ESC`, and whether Control makes it.
+pub(super) fn ascii(byte: u8) -> (Key, bool) {
+    let control = |c: u8| (Key::Char(char::from(c)), true);
     match byte {
         0 => control(b' '),
-        b'\t' => plain(Key::Tab),
-        b'\r' => plain(Key::Enter),
+        b'\t' => (Key::Tab, false),
+        b'\r' => (Key::Enter, false),
         // Terminals disagree which of the two Backspace sends; no one sends the other for a letter.
-        0x08 | 0x7f => plain(Key::Backspace),
+        0x08 | 0x7f => (Key::Backspace, false),
         1..=26 => control(byte - 1 + b'a'),
         27..=31 => control(byte + 0x40),
-        _ => plain(Key::Char(char::from(byte))),
+        _ => (Key::Char(char::from(byte)), false),
     }
 }
 
@@ -47,8 +34,7 @@ pub(super) fn letter(byte: u8) -> Option<Key> {
         b'D' => Key::Left,
         b'F' => Key::End,
         b'H' => Key::Home,
-        b'P'..=b'S' => Key::F(byte - b'P' + 1),
-        b'Z' => Key::BackTab,
+        b'P'..=b'S' => Key::Function(byte - b'P' + 1),
         _ => return None,
     })
 }
@@ -61,25 +47,25 @@ pub(super) fn number(number: u16) -> Option<Key> {
         4 | 8 => Key::End,
         5 => Key::PageUp,
         6 => Key::PageDown,
-        11 => Key::F(1),
-        12 => Key::F(2),
-        13 => Key::F(3),
-        14 => Key::F(4),
-        15 => Key::F(5),
-        17 => Key::F(6),
-        18 => Key::F(7),
-        19 => Key::F(8),
-        20 => Key::F(9),
-        21 => Key::F(10),
-        23 => Key::F(11),
-        24 => Key::F(12),
+        11 => Key::Function(1),
+        12 => Key::Function(2),
+        13 => Key::Function(3),
+        14 => Key::Function(4),
+        15 => Key::Function(5),
+        17 => Key::Function(6),
+        18 => Key::Function(7),
+        19 => Key::Function(8),
+        20 => Key::Function(9),
+        21 => Key::Function(10),
+        23 => Key::Function(11),
+        24 => Key::Function(12),
         _ => return None,
     })
 }
 
 /// The function key of `CSI [` and a letter (Linux console).
 pub(super) fn linux_function(byte: u8) -> Option<Key> {
-    matches!(byte, b'A'..=b'E').then(|| Key::F(byte - b'A' + 1))
+    matches!(byte, b'A'..=b'E').then(|| Key::Function(byte - b'A' + 1))
 }
 
 /// The key of a code point in `CSI code u` (xterm's `formatOtherKeys`, kitty's protocol).
@@ -95,21 +81,12 @@ pub(super) fn code_point(code: u32) -> Option<Key> {
     })
 }
 
-/// A key with xterm's modifier parameter: 1 and the sum of Shift 1, Alt 2, Control 4.
-pub(super) fn modified(key: Key, parameter: u16) -> Chord {
+/// The modifiers of xterm's parameter: 1 and the sum of Shift 1, Alt 2, Control 4.
+pub(super) fn modifiers(parameter: u16) -> Modifiers {
     let bits = parameter.saturating_sub(1);
-    let (shift, alt, ctrl) = (bits & 1 != 0, bits & 2 != 0, bits & 4 != 0);
-    let (key, shift) = match key {
-        Key::Char(c) if ctrl => (Key::Char(c.to_ascii_lowercase()), false),
-        Key::Char(c) if shift => (Key::Char(c.to_uppercase().next().unwrap_or(c)), false),
-        Key::Tab if shift => (Key::BackTab, false),
-        Key::BackTab => (Key::BackTab, false),
-        key => (key, shift),
-    };
-    Chord {
-        key,
-        ctrl,
-        alt,
-        shift,
+    Modifiers {
+        shift: bits & 1 != 0,
+        alt: bits & 2 != 0,
+        ctrl: bits & 4 != 0,
     }
 }

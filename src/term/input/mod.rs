@@ -10,8 +10,8 @@ mod reply;
 
 pub(super) use reply::Reply;
 
-use super::chord::{Chord, Key};
 use super::event::Event;
+use crate::config::{Chord, Key, Modifiers};
 
 /// One thing the terminal sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,11 @@ pub(super) enum Input {
 
 impl Input {
     fn key(key: Key) -> Self {
-        Self::Event(Event::Key(keys::plain(key)))
+        Self::chord(key, Modifiers::default())
+    }
+
+    fn chord(key: Key, modifiers: Modifiers) -> Self {
+        Self::Event(Event::Key(Chord::new(key, modifiers)))
     }
 }
 
@@ -123,11 +127,9 @@ impl Parser {
         let missing = match byte {
             0x1b => return self.begin(State::Escape),
             0..0x80 => {
-                let chord = Chord {
-                    alt,
-                    ..keys::ascii(byte)
-                };
-                out.push(Input::Event(Event::Key(chord)));
+                let (key, ctrl) = keys::ascii(byte);
+                let shift = false;
+                out.push(Input::chord(key, Modifiers { ctrl, alt, shift }));
                 return self.begin(State::Ground);
             }
             0xc2..=0xdf => 1,
@@ -154,10 +156,11 @@ impl Parser {
             return;
         }
         if let Ok(text) = std::str::from_utf8(&self.sequence) {
-            out.extend(text.chars().map(|c| {
-                let plain = keys::plain(Key::Char(c));
-                Input::Event(Event::Key(Chord { alt, ..plain }))
-            }));
+            let modifiers = Modifiers {
+                alt,
+                ..Modifiers::default()
+            };
+            out.extend(text.chars().map(|c| Input::chord(Key::Char(c), modifiers)));
         }
         self.begin(State::Ground);
     }
@@ -239,15 +242,18 @@ impl Parser {
             let text = text.replace("\r\n", "\n").replace('\r', "\n");
             out.push(Input::Event(Event::Paste(text)));
             self.begin(State::Ground);
-        } else if self.sequence.len() > LONGEST_PASTE + PASTE_END.len() {
+        } else if self.sequence.len() >= LONGEST_PASTE + PASTE_END.len() {
             self.sequence.remove(LONGEST_PASTE);
         }
     }
 }
 
 fn alt(c: char) -> Input {
-    let plain = keys::plain(Key::Char(c));
-    Input::Event(Event::Key(Chord { alt: true, ..plain }))
+    let modifiers = Modifiers {
+        alt: true,
+        ..Modifiers::default()
+    };
+    Input::chord(Key::Char(c), modifiers)
 }
 
 #[cfg(test)]

@@ -49,7 +49,8 @@ impl CleanText {
         if is_clean(raw, Form::Line) {
             return Self(raw.into());
         }
-        let text = scrub(raw);
+        // A pair of bidi controls may stand in what were two lines: joined first, then paired.
+        let text = finish(scrub(raw).replace('\n', " "));
         let mut line = String::with_capacity(text.len());
         for word in text.split_whitespace() {
             if !line.is_empty() {
@@ -57,8 +58,7 @@ impl CleanText {
             }
             line.push_str(word);
         }
-        // Closed in one line may be open across two, and the other way round: decided after the joining.
-        Self(finish(line))
+        Self(line.into())
     }
 
     /// Cleans text of several lines; `\n` and `\t` stay, other line ends become `\n`.
@@ -73,7 +73,12 @@ impl CleanText {
         if is_clean(raw, Form::Block) {
             return Self(raw.into());
         }
-        Self(finish(scrub(raw)))
+        Self(finish(scrub(raw)).into())
+    }
+
+    /// Gives text as a prompt holds it, which is safe but not settled: NFC would move what is being typed.
+    pub(super) fn typed(text: &str) -> Self {
+        Self(text.into())
     }
 
     /// The text in logical order.
@@ -187,13 +192,13 @@ fn push_kept(text: &mut String, c: char, class: Class) {
 }
 
 /// Settles what needs the whole text: pairs of bidi controls, NFC, and the number of marks.
-fn finish(text: String) -> Box<str> {
+fn finish(text: String) -> String {
     let balanced = balance::balance(text);
     let text = match NFC.normalize(&balanced) {
         Cow::Borrowed(_) => balanced,
         Cow::Owned(text) => text,
     };
-    cap_marks(text).into()
+    cap_marks(text)
 }
 
 fn cap_marks(mut text: String) -> String {

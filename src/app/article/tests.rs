@@ -1,0 +1,191 @@
+use super::*;
+use crate::app::fixture::{Content, document, headline};
+use crate::model::{Block, LinkIndex, Paragraph, Span, SpanKind};
+use crate::text::Direction;
+
+fn article(content: Content, width: u16, height: usize) -> Article {
+    let masthead = Masthead {
+        title: CleanText::line("Title"),
+        byline: CleanText::line("Byline"),
+        links_title: "Links".into(),
+    };
+    let mut article = Article::new(
+        headline(0, "Title"),
+        &document(content),
+        DirectionHints::default(),
+        &masthead,
+        false,
+    );
+    article.fit(width, height);
+    article
+}
+
+/// What the screen shows, a string a row.
+fn shown(article: &Article) -> Vec<String> {
+    let rows = article.rows().take(article.height);
+    rows.map(|row| row.line.map(ToString::to_string).unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn scrolling_row_by_row_shows_every_row_once_and_in_order() {
+    for content in [Content::Ltr, Content::Rtl] {
+        let whole = shown(&article(content, 40, 1000));
+        let mut article = article(content, 40, 5);
+        let mut seen = shown(&article);
+        while !article.at_end() {
+            article.scroll(1);
+            seen.push(shown(&article).pop().expect("five rows are shown"));
+        }
+        assert_eq!(seen, whole);
+    }
+}
+
+#[test]
+fn the_last_row_stops_at_the_foot_of_the_screen() {
+    let mut article = article(Content::Ltr, 40, 6);
+    article.scroll(i64::MAX);
+    let foot = shown(&article);
+    assert_eq!(
+        (foot.len(), foot[5].as_str()),
+        (6, "https://pipes.example/organ")
+    );
+    let end = article.top();
+    article.scroll_to_first();
+    article.scroll_to_last();
+    assert_eq!(article.top(), end);
+    assert_eq!(article.progress(), 100);
+}
+
+#[test]
+fn scrolling_there_and_back_comes_back() {
+    let mut article = article(Content::Rtl, 30, 4);
+    let places: Vec<Place> = std::iter::from_fn(|| {
+        let top = article.top();
+        (!article.at_end()).then(|| {
+            article.scroll(3);
+            top
+        })
+    })
+    .collect();
+    assert!(places.len() > 3);
+    article.scroll(i64::MIN);
+    assert_eq!(article.top(), Place::default());
+}
+
+#[test]
+fn a_narrower_pane_keeps_the_paragraph_at_the_top() {
+    let mut article = article(Content::Ltr, 60, 4);
+    article.scroll(6);
+    let piece = article.top().piece;
+    article.fit(20, 4);
+    assert_eq!(article.top().piece, piece);
+}
+
+#[test]
+fn only_the_screen_is_laid_out_when_an_article_opens() {
+    let blocks = (0..1000).map(|n| {
+        Block::Paragraph(Paragraph {
+            text: CleanText::line(&format!("paragraph {n}")),
+            ..Paragraph::default()
+        })
+    });
+    let document = Document {
+        blocks: blocks.collect(),
+        links: Vec::new(),
+    };
+    let mut article = Article::new(
+        headline(0, "t"),
+        &document,
+        DirectionHints::default(),
+        &Masthead::default(),
+        false,
+    );
+    article.fit(60, 20);
+    let done = article
+        .laid_out
+        .iter()
+        .filter(|lines| lines.is_some())
+        .count();
+    assert!(done < 60, "{done} of 1000 paragraphs");
+}
+
+#[test]
+fn every_size_down_to_nothing_is_safe() {
+    for width in 0..12 {
+        for height in 0..4 {
+            let mut article = article(Content::Rtl, width, height);
+            for rows in [1, 7, -3, i64::MAX, -1, i64::MIN] {
+                article.scroll(rows);
+                assert!(article.rows().take(height).count() <= height);
+            }
+        }
+    }
+}
+
+#[test]
+fn styles_that_overlap_are_joined_and_links_are_numbered() {
+    let text = "ab cd ef";
+    let spans = vec![
+        Span {
+            range: 0..8,
+            kind: SpanKind::Strong,
+        },
+        Span {
+            range: 3..5,
+            kind: SpanKind::Link(LinkIndex(4)),
+        },
+        Span {
+            range: 3..8,
+            kind: SpanKind::Emphasis,
+        },
+    ];
+    let paragraph = Paragraph {
+        text: CleanText::line(text),
+        spans,
+        direction: None,
+    };
+    let document = Document {
+        blocks: vec![Block::Paragraph(paragraph)],
+        links: Vec::new(),
+    };
+    let pieces = flow::pieces(&document, DirectionHints::default(), "");
+    assert_eq!(pieces[0].text.as_str(), "ab cd [5] ef");
+    let runs: Vec<(&str, bool, bool)> = pieces[0]
+        .runs
+        .iter()
+        .map(|run| {
+            (
+                &pieces[0].text.as_str()[run.range.clone()],
+                TextStyle::unpack(run.style),
+            )
+        })
+        .map(|(words, style)| (words, style.strong, style.emphasis))
+        .collect();
+    assert_eq!(
+        runs,
+        [
+            ("ab ", true, false),
+            ("cd", true, true),
+            (" [5]", false, false),
+            (" ef", true, true)
+        ]
+    );
+}
+
+#[test]
+fn a_paragraph_has_the_direction_of_setting_then_markup_then_language_then_text() {
+    let arabic = CleanText::line("OpenAI تطلق");
+    let english = CleanText::line("plain words");
+    let (ltr, rtl) = (Direction::Ltr, Direction::Rtl);
+    let hints = |always, language| DirectionHints { always, language };
+    assert_eq!(hints(Some(ltr), Some(rtl)).resolve(&arabic, Some(rtl)), ltr);
+    assert_eq!(hints(None, Some(rtl)).resolve(&arabic, Some(ltr)), ltr);
+    assert_eq!(hints(None, Some(rtl)).resolve(&arabic, None), rtl);
+    assert_eq!(hints(None, Some(rtl)).resolve(&english, None), ltr);
+    assert_eq!(
+        hints(None, None).resolve(&arabic, None),
+        ltr,
+        "the first strong letter"
+    );
+}

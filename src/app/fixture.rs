@@ -1,0 +1,331 @@
+//! A reader's feeds and entries for tests of the state and the view: made here, known to the letter.
+
+use std::time::Duration;
+
+use crate::app::{Effect, Interface, Keymap, LoadedArticle, Message, Size, State, update};
+use crate::config::Config;
+use crate::lang::Lang;
+use crate::model::{
+    AccountId, Block, DirectionSetting, Document, EntryId, Feed, FeedHealth, FeedId, FeedSource,
+    Filter, Headline, Link, LinkIndex, ListCounts, ListItem, Paragraph, Span, SpanKind,
+    Subscription, Timestamp, Window,
+};
+use crate::text::{CleanText, Direction};
+
+/// Sunday, 22 November 2026, 12:00 UTC.
+pub(crate) const NOON: Timestamp = Timestamp(1_795_348_800);
+
+/// Which way the fixture's feeds are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    Ltr,
+    Rtl,
+}
+
+pub(crate) const INTERFACE: Interface = Interface {
+    direction: Direction::Ltr,
+    strip_tashkeel: false,
+    mark_read_on_open: true,
+    filter: Filter::All,
+    measure: 80,
+};
+
+/// A state that has asked for everything and been answered nothing.
+pub(crate) fn fresh(columns: u16, rows: u16) -> (State, Vec<Effect>) {
+    let keymap = Keymap::new(&Config::built_in().keys);
+    State::new(
+        NOON,
+        Size { columns, rows },
+        Lang::new("en"),
+        INTERFACE,
+        keymap,
+    )
+}
+
+/// A state whose lists have been read.
+pub(crate) fn loaded(columns: u16, rows: u16, content: Content) -> State {
+    let (mut state, effects) = fresh(columns, rows);
+    sources(&mut state, content);
+    answer_windows(&mut state, &effects, content);
+    state
+}
+
+/// Answers the request for feeds.
+pub(crate) fn sources(state: &mut State, content: Content) -> Vec<Effect> {
+    let counts = ListCounts {
+        total: 6,
+        unread: 4,
+        saved: 1,
+        today_unread: 3,
+    };
+    update(
+        state,
+        Message::SourcesLoaded {
+            feeds: feeds(content),
+            counts,
+        },
+        NOON,
+    )
+}
+
+/// Answers every request for a window among the effects.
+pub(crate) fn answer_windows(
+    state: &mut State,
+    effects: &[Effect],
+    content: Content,
+) -> Vec<Effect> {
+    let mut more = Vec::new();
+    for effect in effects {
+        if let Effect::LoadWindow { request, .. } = effect {
+            let message = Message::WindowLoaded {
+                request: *request,
+                window: window(content),
+            };
+            more.extend(update(state, message, NOON));
+        }
+    }
+    more
+}
+
+/// Presses keys, written as the settings write them, separated by blanks; gives all effects.
+pub(crate) fn press(state: &mut State, keys: &str) -> Vec<Effect> {
+    let chords = keys
+        .split(' ')
+        .map(|key| key.parse().expect("the test names keys"));
+    chords
+        .flat_map(|chord| update(state, Message::KeyPressed(chord), NOON))
+        .collect()
+}
+
+/// Opens the selected entry and answers with its text.
+pub(crate) fn open_article(state: &mut State, content: Content) {
+    let effects = press(state, "enter");
+    for effect in effects {
+        if let Effect::LoadArticle { request, entry } = effect {
+            let loaded = LoadedArticle {
+                entry,
+                document: document(content),
+                direction: DirectionSetting::Auto,
+                language: Some(language(content)),
+            };
+            update(
+                state,
+                Message::ArticleLoaded {
+                    request,
+                    article: Some(Box::new(loaded)),
+                },
+                NOON,
+            );
+        }
+    }
+}
+
+const fn language(content: Content) -> Direction {
+    match content {
+        Content::Ltr => Direction::Ltr,
+        Content::Rtl => Direction::Rtl,
+    }
+}
+
+fn feeds(content: Content) -> Vec<Feed> {
+    let language = Some(language(content));
+    let [first, second, folder] = match content {
+        Content::Ltr => ["Harbour Gazette", "Night Sky Notes", "Morning"],
+        Content::Rtl => ["صحيفة الميناء", "دفتر النجوم", "الصباح"],
+    };
+    vec![
+        feed(
+            1,
+            "Welcome to newsterm",
+            language,
+            None,
+            0,
+            FeedHealth::Well,
+        ),
+        feed(2, first, language, Some(folder), 3, FeedHealth::Well),
+        feed(
+            3,
+            second,
+            language,
+            Some(folder),
+            1,
+            FeedHealth::Failing {
+                reason: CleanText::line("The server sky.example was not found."),
+                times: 2,
+            },
+        ),
+    ]
+}
+
+fn feed(
+    id: i64,
+    title: &str,
+    language: Option<Direction>,
+    folder: Option<&str>,
+    unread: u64,
+    health: FeedHealth,
+) -> Feed {
+    Feed {
+        id: FeedId(id),
+        subscription: Subscription {
+            account: AccountId::LOCAL,
+            source: FeedSource::new(&format!("https://feeds.example/{id}")),
+            title: None,
+            folder: folder.map(CleanText::line),
+            interval: Duration::from_secs(3600),
+            direction: DirectionSetting::Auto,
+        },
+        title: CleanText::line(title),
+        language_direction: language,
+        home: None,
+        unread,
+        total: unread + 1,
+        health,
+        polled_at: Some(NOON),
+    }
+}
+
+const TITLES_LTR: [&str; 6] = [
+    "The lighthouse that learned to whistle",
+    "Ferries stop at dusk (and nobody minds)",
+    "A comet in March: where to look, and when to give up and go to bed",
+    "Fish prices fall 12% after the storm",
+    "سلام on the pier: a greeting travels",
+    "",
+];
+
+const TITLES_RTL: [&str; 6] = [
+    "المنارة التي تعلّمت الصفير",
+    "OpenSea تعلن توقف العبّارات عند الغروب (ولا أحد يمانع)",
+    "مذنّب في آذار: أين ننظر، ومتى نيأس ونخلد إلى النوم",
+    "انخفاض أسعار السمك 12% بعد العاصفة",
+    "می‌خواهم کتاب‌های تازه بخوانم",
+    "שלום: מילה אחת על הרציף (3 דקות)",
+];
+
+/// The six entries of the fixture, newest first; the second and the last are read, the third is saved.
+pub(crate) fn window(content: Content) -> Window {
+    let titles = match content {
+        Content::Ltr => TITLES_LTR,
+        Content::Rtl => TITLES_RTL,
+    };
+    let rows = (0..).zip(titles).map(|(n, title)| headline(n, title));
+    Window {
+        rows: rows.collect(),
+        more_before: false,
+        more_after: false,
+    }
+}
+
+/// The entry with number `100 - n`, `n` hours old.
+pub(crate) fn headline(n: i64, title: &str) -> Headline {
+    Headline {
+        id: EntryId(100 - n),
+        feed: FeedId(2 + n % 2),
+        title: CleanText::line(title),
+        author: (n == 0).then(|| CleanText::line("M. Pharos")),
+        link: Some(format!("https://harbour.example/{n}")),
+        sorted_at: NOON.plus_seconds(-n * 3600),
+        language_direction: None,
+        read: n == 1 || n == 5,
+        saved: n == 2,
+    }
+}
+
+fn paragraph(text: &str, marked: &[(&str, SpanKind)]) -> Paragraph {
+    let span = |(words, kind): &(&str, SpanKind)| {
+        let start = text.find(words).expect("the marked words are in the text");
+        Span {
+            range: start..start + words.len(),
+            kind: *kind,
+        }
+    };
+    Paragraph {
+        text: CleanText::block(text),
+        spans: marked.iter().map(span).collect(),
+        direction: None,
+    }
+}
+
+fn item(text: &str) -> ListItem {
+    ListItem {
+        blocks: vec![Block::Paragraph(paragraph(text, &[]))],
+    }
+}
+
+/// An article with every kind of block.
+pub(crate) fn document(content: Content) -> Document {
+    let link = SpanKind::Link(LinkIndex(0));
+    let [opening, heading, one, two, quote] = match content {
+        Content::Ltr => [
+            paragraph(
+                "For forty years the lamp said nothing. Last week the keeper fitted an old organ pipe, and now the whole bay hears when fog comes.",
+                &[
+                    ("organ pipe", link),
+                    ("nothing", SpanKind::Emphasis),
+                    ("whole bay", SpanKind::Strong),
+                ],
+            ),
+            paragraph("How it sounds", &[]),
+            paragraph(
+                "Like a kettle, say the fishermen who pass below it every morning before the sun is up",
+                &[],
+            ),
+            paragraph("Like home, say the children", &[]),
+            paragraph("We shall keep it (until the neighbours wake).", &[]),
+        ],
+        Content::Rtl => [
+            paragraph(
+                "أربعون عاما لم يقل المصباح شيئا. وفي الأسبوع الماضي ركّب الحارس أنبوب أرغن قديما من شركة Pipes & Co. بثمن 250 دولارا، فصار الخليج كله يسمع الضباب حين يأتي.",
+                &[
+                    ("أنبوب أرغن", link),
+                    ("شيئا", SpanKind::Emphasis),
+                    ("الخليج كله", SpanKind::Strong),
+                ],
+            ),
+            paragraph("كيف يبدو الصوت", &[]),
+            paragraph(
+                "كالإبريق، يقول الصيادون الذين يمرون تحته كل صباح قبل أن تشرق الشمس",
+                &[],
+            ),
+            paragraph("كالبيت، يقول الأطفال", &[]),
+            paragraph("سنبقيه (إلى أن يستيقظ الجيران).", &[]),
+        ],
+    };
+    Document {
+        blocks: vec![
+            Block::Paragraph(opening),
+            Block::Heading {
+                level: 2,
+                text: heading,
+            },
+            Block::List {
+                start: None,
+                items: vec![
+                    ListItem {
+                        blocks: vec![Block::Paragraph(one)],
+                    },
+                    ListItem {
+                        blocks: vec![Block::Paragraph(two)],
+                    },
+                ],
+            },
+            Block::Quote(vec![Block::Paragraph(quote)]),
+            Block::List {
+                start: Some(9),
+                items: vec![item("nine"), item("ten")],
+            },
+            Block::Preformatted {
+                text: CleanText::block("if fog {\n    whistle();\n}"),
+            },
+            Block::Rule,
+            Block::Image {
+                alt: paragraph("The lamp at night", &[]),
+                source: None,
+            },
+        ],
+        links: vec![Link {
+            url: "https://pipes.example/organ".to_owned(),
+        }],
+    }
+}

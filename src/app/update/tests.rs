@@ -1,0 +1,501 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::app::fixture::{
+    Content, NOON, answer_windows, fresh, headline, loaded, open_article, press, sources, window,
+};
+use crate::app::{COMMANDS, Mouse, MouseKind, Size};
+use crate::config::Config;
+use crate::model::{Anchor, EntryId, Filter, Sighting, WindowRequest};
+
+fn selected(state: &State) -> Option<EntryId> {
+    state.headlines.selected().map(|row| row.id)
+}
+
+fn requests(effects: &[Effect]) -> Vec<(RequestId, &WindowRequest)> {
+    let request = |effect| match effect {
+        &Effect::LoadWindow {
+            request,
+            ref window,
+        } => Some((request, window)),
+        _ => None,
+    };
+    effects.iter().filter_map(request).collect()
+}
+
+#[test]
+fn the_table_and_the_built_in_settings_name_the_same_commands_and_keys() {
+    let built_in = Config::built_in().keys;
+    let mut written: Vec<(String, Vec<String>)> = built_in
+        .into_iter()
+        .map(|key| {
+            (
+                key.command,
+                key.chords.iter().map(ToString::to_string).collect(),
+            )
+        })
+        .collect();
+    let mut table: Vec<(String, Vec<String>)> = COMMANDS
+        .iter()
+        .map(|row| {
+            (
+                row.name.to_owned(),
+                row.chords.iter().map(|&chord| chord.to_owned()).collect(),
+            )
+        })
+        .collect();
+    written.sort();
+    table.sort();
+    assert_eq!(written, table);
+}
+
+#[test]
+fn a_number_repeats_a_motion_and_gg_goes_to_the_first_row() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l 3 j");
+    assert_eq!(selected(&state), Some(EntryId(97)));
+    press(&mut state, "G");
+    assert_eq!(selected(&state), Some(EntryId(95)));
+    press(&mut state, "g g");
+    assert_eq!(selected(&state), Some(EntryId(100)));
+}
+
+#[test]
+fn keys_work_while_an_arabic_or_hebrew_layout_is_on() {
+    let mut state = loaded(80, 24, Content::Rtl);
+    press(&mut state, "l ت ت");
+    assert_eq!(
+        selected(&state),
+        Some(EntryId(98)),
+        "the key of j on an Arabic keyboard"
+    );
+    press(&mut state, "ל");
+    assert_eq!(
+        selected(&state),
+        Some(EntryId(99)),
+        "the key of k on a Hebrew keyboard"
+    );
+    press(&mut state, "٣ ت");
+    assert_eq!(
+        selected(&state),
+        Some(EntryId(96)),
+        "counts in Arabic digits"
+    );
+}
+
+#[test]
+fn opening_an_entry_marks_it_read_at_once() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "l enter");
+    assert!(effects.contains(&Effect::Perform(Action::MarkRead {
+        entry: EntryId(100),
+        read: true
+    })));
+    assert!(state.headlines.rows()[0].read);
+    assert_eq!(state.sources.counts().unread, 3);
+    assert_eq!(state.focus, Pane::Article);
+}
+
+#[test]
+fn marks_outlive_a_window_that_was_read_before_them() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let polled = Message::FeedPolled {
+        feed: FeedId(2),
+        outcome: PollOutcome::Updated(Sighting { new: 1, edited: 0 }),
+    };
+    let effects = update(&mut state, polled, NOON);
+    press(&mut state, "l s");
+    answer_windows(&mut state, &effects, Content::Ltr);
+    assert!(
+        state.headlines.rows()[0].saved,
+        "the window did not know yet"
+    );
+}
+
+#[test]
+fn the_selection_stays_with_its_entry_when_entries_arrive() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l j j");
+    let polled = Message::FeedPolled {
+        feed: FeedId(2),
+        outcome: PollOutcome::Updated(Sighting { new: 1, edited: 0 }),
+    };
+    let effects = update(&mut state, polled, NOON);
+    let [(request, _)] = requests(&effects)[..] else {
+        panic!("one window is asked for: {effects:?}")
+    };
+    let mut newer = window(Content::Ltr);
+    newer.rows.insert(0, headline(-1, "Just in"));
+    update(
+        &mut state,
+        Message::WindowLoaded {
+            request,
+            window: newer,
+        },
+        NOON,
+    );
+    assert_eq!(selected(&state), Some(EntryId(98)));
+    assert_eq!(state.headlines.view.selected, 3);
+}
+
+#[test]
+fn an_answer_no_longer_wanted_changes_nothing() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let first = press(&mut state, "j");
+    let second = press(&mut state, "j");
+    let (old, new) = (requests(&first)[0].0, requests(&second)[0].0);
+    update(
+        &mut state,
+        Message::WindowLoaded {
+            request: old,
+            window: window(Content::Rtl),
+        },
+        NOON,
+    );
+    assert!(
+        state.headlines.rows().is_empty(),
+        "the list of a source passed by"
+    );
+    update(
+        &mut state,
+        Message::WindowLoaded {
+            request: new,
+            window: window(Content::Ltr),
+        },
+        NOON,
+    );
+    assert_eq!(state.headlines.rows().len(), 6);
+    update(
+        &mut state,
+        Message::ArticleLoaded {
+            request: old,
+            article: None,
+        },
+        NOON,
+    );
+    assert_eq!(state.notice, None);
+}
+
+#[test]
+fn next_unread_skips_what_is_read() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l n");
+    assert_eq!(selected(&state), Some(EntryId(98)));
+    press(&mut state, "p");
+    assert_eq!(selected(&state), Some(EntryId(100)));
+}
+
+#[test]
+fn next_unread_looks_through_the_list_then_in_the_next_feed() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "j j j j j j");
+    answer_windows(&mut state, &effects, Content::Ltr);
+    assert_eq!(*state.headlines.list(), List::Feed(FeedId(2)));
+    press(&mut state, "l G");
+    let mut effects = press(&mut state, "n");
+    for wanted in [
+        List::Feed(FeedId(2)),
+        List::Feed(FeedId(2)),
+        List::Feed(FeedId(3)),
+    ] {
+        let Some(Effect::FindUnread { request, list, .. }) = effects.first() else {
+            panic!("{effects:?}")
+        };
+        assert_eq!(*list, wanted);
+        let request = *request;
+        effects = update(
+            &mut state,
+            Message::UnreadFound {
+                request,
+                headline: None,
+            },
+            NOON,
+        );
+    }
+    assert_eq!(
+        *state.headlines.list(),
+        List::Feed(FeedId(2)),
+        "round again; the cache decides when it ends"
+    );
+}
+
+#[test]
+fn next_unread_says_when_there_is_none() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let mut effects = press(&mut state, "l G n");
+    for _ in 0..2 {
+        let Some(Effect::FindUnread { request, .. }) = effects.last() else {
+            panic!("{effects:?}")
+        };
+        let request = *request;
+        effects = update(
+            &mut state,
+            Message::UnreadFound {
+                request,
+                headline: None,
+            },
+            NOON,
+        );
+    }
+    assert_eq!(
+        state.notice.map(|notice| notice.phrase),
+        Some(Phrase::StatusNoMoreUnread)
+    );
+}
+
+#[test]
+fn mark_all_read_can_be_undone_and_says_so() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "l A");
+    let [Effect::Perform(action)] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert!(matches!(
+        action,
+        Action::MarkAllRead {
+            list: List::All,
+            seen_until: NOON,
+            ..
+        }
+    ));
+    let effects = update(
+        &mut state,
+        Message::ActionPerformed {
+            action: action.clone(),
+            changed: 4,
+        },
+        NOON,
+    );
+    assert_eq!(requests(&effects).len(), 1, "the list is read again");
+    let undo = "u".to_owned();
+    assert_eq!(
+        state.notice.as_ref().map(|notice| &notice.phrase),
+        Some(&Phrase::StatusMarkedAllRead {
+            count: 4,
+            key: undo
+        })
+    );
+    assert_eq!(press(&mut state, "u"), [Effect::Undo]);
+}
+
+#[test]
+fn an_action_that_was_not_written_is_taken_back_on_the_screen() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l s");
+    let failed = Message::ActionFailed(Phrase::StoreDiskFull {
+        path: "cache".to_owned(),
+    });
+    let effects = update(&mut state, failed, NOON);
+    answer_windows(&mut state, &effects, Content::Ltr);
+    assert!(!state.headlines.rows()[0].saved);
+    assert!(state.notice.is_some_and(|notice| notice.failure));
+}
+
+#[test]
+fn an_unread_list_keeps_what_was_read_in_it() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "U");
+    assert_eq!(requests(&effects)[0].1.filter, Filter::Unread);
+    answer_windows(&mut state, &effects, Content::Ltr);
+    let effects = press(&mut state, "l m R");
+    assert!(matches!(effects.last(), Some(Effect::Refresh(feeds)) if feeds.len() == 3));
+    let effects = update(&mut state, Message::CacheChanged, NOON);
+    assert_eq!(requests(&effects)[0].1.kept, [EntryId(100)]);
+}
+
+#[test]
+fn search_narrows_as_one_types_and_esc_gives_the_list_back() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "/ f i");
+    let searched: Vec<&str> = requests(&effects)
+        .iter()
+        .map(|(_, window)| window.search.as_str())
+        .collect();
+    assert_eq!(searched, ["f", "fi"]);
+    let effects = press(&mut state, "esc");
+    assert_eq!(requests(&effects)[0].1.search, "");
+    assert!(state.prompt.is_none());
+    let effects = press(&mut state, "/ s enter esc");
+    let searched: Vec<&str> = requests(&effects)
+        .iter()
+        .map(|(_, window)| window.search.as_str())
+        .collect();
+    assert_eq!(
+        searched,
+        ["s", ""],
+        "a kept search ends before its list is left"
+    );
+    assert_eq!(state.focus, Pane::Headlines);
+}
+
+#[test]
+fn enter_typed_faster_than_the_list_is_read_opens_its_first_entry() {
+    let (mut state, effects) = fresh(80, 24);
+    press(&mut state, "l enter");
+    sources(&mut state, Content::Ltr);
+    let more = answer_windows(&mut state, &effects, Content::Ltr);
+    assert!(more.iter().any(|effect| matches!(
+        effect,
+        Effect::LoadArticle {
+            entry: EntryId(100),
+            ..
+        }
+    )));
+}
+
+#[test]
+fn q_closes_the_article_then_ends_the_program() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l");
+    open_article(&mut state, Content::Ltr);
+    assert_eq!(press(&mut state, "q"), []);
+    assert!(state.article.is_none());
+    assert_eq!(press(&mut state, "q"), [Effect::Quit]);
+}
+
+#[test]
+fn a_long_list_is_read_on_before_its_end_is_reached() {
+    let (mut state, effects) = fresh(80, 24);
+    let (request, _) = requests(&effects)[0];
+    let rows = (0..300).map(|n| headline(n, "row")).collect();
+    update(
+        &mut state,
+        Message::WindowLoaded {
+            request,
+            window: Window {
+                rows,
+                more_before: false,
+                more_after: true,
+            },
+        },
+        NOON,
+    );
+    assert!(
+        requests(&press(&mut state, "l 1 0 0 j")).is_empty(),
+        "rows enough"
+    );
+    let effects = press(&mut state, "1 5 0 j");
+    let Some((_, window)) = requests(&effects).first().copied() else {
+        panic!("{effects:?}")
+    };
+    assert!(matches!(window.anchor, Anchor::Around(place) if place.entry == EntryId(100 - 250)));
+    let effects = press(&mut state, "G");
+    assert!(matches!(
+        requests(&effects)[..],
+        [(
+            _,
+            WindowRequest {
+                anchor: Anchor::Last,
+                ..
+            }
+        )]
+    ));
+}
+
+#[test]
+fn a_click_selects_a_source_and_opens_an_entry() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let click = |column, row| {
+        Message::Mouse(Mouse {
+            kind: MouseKind::Click,
+            column,
+            row,
+        })
+    };
+    let effects = update(&mut state, click(3, 2), NOON);
+    assert_eq!(requests(&effects)[0].1.list, List::Unread);
+    answer_windows(&mut state, &effects, Content::Ltr);
+    let effects = update(&mut state, click(40, 3), NOON);
+    assert!(effects.iter().any(|effect| matches!(
+        effect,
+        Effect::LoadArticle {
+            entry: EntryId(98),
+            ..
+        }
+    )));
+}
+
+#[test]
+fn folding_a_folder_hides_its_feeds() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let before = state.sources.rows().len();
+    press(&mut state, "j j j j j z");
+    assert_eq!(state.sources.rows().len(), before - 2);
+    press(&mut state, "z");
+    assert_eq!(state.sources.rows().len(), before);
+}
+
+fn any_message() -> impl Strategy<Value = Message> {
+    let keys = prop::sample::select(vec![
+        "j",
+        "k",
+        "space",
+        "b",
+        "ctrl-d",
+        "ctrl-u",
+        "g",
+        "G",
+        "enter",
+        "esc",
+        "tab",
+        "shift-tab",
+        "n",
+        "p",
+        "J",
+        "K",
+        "m",
+        "s",
+        "A",
+        "u",
+        "o",
+        "/",
+        "U",
+        "z",
+        "r",
+        "R",
+        "?",
+        "q",
+        "5",
+        "0",
+        "x",
+        "ب",
+        "backspace",
+        "left",
+        "right",
+        "home",
+    ]);
+    let kind = prop::sample::select(vec![
+        MouseKind::Click,
+        MouseKind::WheelUp,
+        MouseKind::WheelDown,
+    ]);
+    let request = || (0_u64..40).prop_map(RequestId);
+    let rows = prop_oneof![Just(Content::Ltr), Just(Content::Rtl)].prop_map(window);
+    prop_oneof![
+        20 => keys.prop_map(|key| Message::KeyPressed(key.parse().expect("a key"))),
+        2 => (kind, 0_u16..130, 0_u16..50).prop_map(|(kind, column, row)| Message::Mouse(Mouse { kind, column, row })),
+        2 => (0_u16..130, 0_u16..50).prop_map(|(columns, rows)| Message::Resized(Size { columns, rows })),
+        3 => (request(), rows).prop_map(|(request, window)| Message::WindowLoaded { request, window }),
+        1 => request().prop_map(|request| Message::WindowLoaded { request, window: Window::default() }),
+        1 => request().prop_map(|request| Message::ArticleLoaded { request, article: None }),
+        1 => request().prop_map(|request| Message::UnreadFound { request, headline: Some(headline(3, "found")) }),
+        1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1 }) }),
+        1 => Just(Message::ActionUndone { changed: Some(3) }),
+        1 => Just(Message::CacheChanged),
+        1 => ".{0,8}".prop_map(Message::Pasted),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_messages_in_any_order_leave_a_selection_and_a_focus_that_are_there(messages in prop::collection::vec(any_message(), 1..60)) {
+        let mut state = loaded(80, 24, Content::Ltr);
+        for message in messages {
+            update(&mut state, message, NOON);
+            let rows = state.headlines.rows().len();
+            prop_assert!(rows == 0 || state.headlines.view.selected < rows);
+            prop_assert!(state.sources.view.selected < state.sources.rows().len());
+            prop_assert!(state.geometry.area(state.focus).is_some());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! `newsterm list`: entries as text or JSON, for people and scripts.
+
+use std::fmt::Write as _;
+
+use serde_json::json;
+
+use crate::cli::arguments::ListOptions;
+use crate::cli::exit::Exit;
+use crate::cli::output::Output;
+use crate::config::{Config, Paths};
+use crate::lang::Phrase;
+use crate::model::{Anchor, Feed, Filter, Headline, List, WindowRequest};
+use crate::runtime::{RunError, now, report};
+use crate::store::{Database, StoreError};
+
+/// Entries read from the cache at a time.
+const PIECE: usize = 500;
+
+/// Prints the entries asked for, newest first.
+pub(super) fn run(config: &Config, paths: &Paths, options: &ListOptions, out: &Output) -> Exit {
+    match print(config, paths, *options, out) {
+        Ok(exit) => exit,
+        Err(source) => {
+            let error = RunError::Store {
+                path: paths.database.clone(),
+                source,
+            };
+            out.fail(&report::run(&error), Exit::of(&error))
+        }
+    }
+}
+
+fn print(
+    config: &Config,
+    paths: &Paths,
+    options: ListOptions,
+    out: &Output,
+) -> Result<Exit, StoreError> {
+    let mut database = Database::open(&paths.database)?;
+    database.subscribe(&config.subscriptions)?;
+    let reader = database.reader()?;
+    let feeds = reader.feeds()?;
+    let mut printed = 0;
+    let mut anchor = Anchor::First;
+    loop {
+        let window = reader.window(&request(options, anchor, out))?;
+        // A window around a row holds that row and some before it, which are printed already.
+        let from = match anchor {
+            Anchor::Around(place) => window.rows.partition_point(|row| row.position() >= place),
+            Anchor::First | Anchor::Last => 0,
+        };
+        let rows = &window.rows[from..];
+        let exit = out.data(
+            &rows
+                .iter()
+                .map(|row| line(row, &feeds, options.json, out))
+                .collect::<String>(),
+        );
+        printed += rows.len();
+        match rows.last() {
+            Some(last) if window.more_after && exit == Exit::Done => {
+                anchor = Anchor::Around(last.position())
+            }
+            _ if printed == 0 && !options.json => {
+                out.say(&Phrase::CliListEmpty);
+                return Ok(exit);
+            }
+            _ => return Ok(exit),
+        }
+    }
+}
+
+fn request(options: ListOptions, anchor: Anchor, out: &Output) -> WindowRequest {
+    let list = match options {
+        ListOptions { saved: true, .. } => List::Saved,
+        ListOptions { unread: true, .. } => List::Unread,
+        ListOptions { .. } => List::All,
+    };
+    WindowRequest {
+        list,
+        filter: Filter::All,
+        search: String::new(),
+        anchor,
+        reach: PIECE,
+        kept: Vec::new(),
+        day_start: out.lang().day_start(now()),
+    }
+}
+
+/// One entry; as text: date, marks, feed, title and link, with a tab between two.
+fn line(row: &Headline, feeds: &[Feed], as_json: bool, out: &Output) -> String {
+    let feed = feeds.iter().find(|feed| feed.id == row.feed);
+    let title = feed.map_or("", |feed| feed.title.as_str());
+    let date = out.lang().iso_date(row.sorted_at);
+    let mut line = String::new();
+    let written = if as_json {
+        let entry = json!({
+            "id": row.id.0,
+            "feed": title,
+            "feed_url": feed.map(|feed| feed.subscription.source.address()),
+            "title": row.title.as_str(),
+            "link": row.link,
+            "author": row.author.as_ref().map(|author| author.as_str()),
+            "date": date,
+            "read": row.read,
+            "saved": row.saved,
+        });
+        writeln!(line, "{entry}")
+    } else {
+        let marks = [
+            if row.read { '-' } else { 'N' },
+            if row.saved { 'S' } else { '-' },
+        ];
+        let link = row.link.as_deref().unwrap_or_default();
+        writeln!(
+            line,
+            "{date}\t{}{}\t{title}\t{}\t{link}",
+            marks[0],
+            marks[1],
+            row.title.as_str()
+        )
+    };
+    written.expect("a string takes whatever is written");
+    line
+}

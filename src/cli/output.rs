@@ -1,0 +1,65 @@
+//! Printing: data to standard output, words for people to standard error.
+
+use std::io::{self, Write};
+
+use crate::cli::exit::Exit;
+use crate::lang::{Lang, Phrase};
+
+/// The two ways out.
+pub(super) struct Output {
+    lang: Lang,
+}
+
+impl Output {
+    pub(super) const fn new(lang: Lang) -> Self {
+        Self { lang }
+    }
+
+    pub(super) const fn lang(&self) -> &Lang {
+        &self.lang
+    }
+
+    /// Writes data to standard output. A reader that has seen enough and closed the pipe is no error.
+    pub(super) fn data(&self, text: &str) -> Exit {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Ok(()) => Exit::Done,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+            Err(_) => Exit::Failed,
+        }
+    }
+
+    /// Says something to the reader.
+    pub(super) fn say(&self, phrase: &Phrase) {
+        self.remark(&self.lang.explain(phrase));
+    }
+
+    /// Warns the reader.
+    pub(super) fn warn(&self, phrase: &Phrase) {
+        self.labelled(&Phrase::LabelWarning, phrase);
+    }
+
+    /// Says what failed, and gives the exit that goes with it.
+    pub(super) fn fail(&self, phrase: &Phrase, exit: Exit) -> Exit {
+        self.labelled(&Phrase::LabelError, phrase);
+        exit
+    }
+
+    fn labelled(&self, label: &Phrase, phrase: &Phrase) {
+        let hint = self
+            .lang
+            .hint(phrase)
+            .map(|hint| format!("\n{}: {hint}", self.lang.say(&Phrase::LabelHint)));
+        self.remark(&format!(
+            "{}: {}{}",
+            self.lang.say(label),
+            self.lang.say(phrase),
+            hint.unwrap_or_default()
+        ));
+    }
+
+    /// Writes words to standard error; where nobody listens, nothing is lost.
+    pub(super) fn remark(&self, words: &str) {
+        let _ = writeln!(io::stderr().lock(), "{words}");
+    }
+}

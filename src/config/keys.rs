@@ -1,0 +1,175 @@
+//! Which chords do what: the table `[keys]`.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::chord::{ChordError, ChordSequence};
+use super::error::{Mistake, Problem};
+use super::nearest::nearest;
+use super::reader::{self, Fields, Mistakes};
+use super::value::{self, Kind, Value};
+
+/// A command by its name, and the chords that give it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyBinding {
+    /// The command.
+    pub command: String,
+    /// The chords, the one to show first; none where the command is bound to no key.
+    pub chords: Vec<ChordSequence>,
+}
+
+/// A sequence of chords and its place in the text.
+type PlacedChords = Spanned<ChordSequence>;
+
+/// A chord that the reader's file binds, with the command it is bound to.
+struct Claim<'a> {
+    command: &'a str,
+    chord: PlacedChords,
+}
+
+impl Claim<'_> {
+    fn clashes_with(&self, chord: &ChordSequence) -> bool {
+        self.chord.get_ref().clashes_with(chord)
+    }
+}
+
+/// Reads the bindings of every command, in the order of their names.
+///
+/// The commands are those that the built-in configuration lists. A command the file binds has the file's
+/// chords and no others; a built-in chord of another command gives way to them.
+pub(super) fn read<'a>(
+    written: &mut Fields<'a>,
+    built_in: &mut Fields<'a>,
+    mistakes: &mut Mistakes,
+) -> Vec<KeyBinding> {
+    let [written, built_in] =
+        [written, built_in].map(|fields| fields.read("keys", reader::table, mistakes));
+    let Some(built_in) = built_in else {
+        return Vec::new();
+    };
+    let claims = claims(written, built_in, mistakes);
+    let is_written = |command| written.is_some_and(|table| table.contains_key(command));
+    built_in
+        .iter()
+        .map(|(command, value)| {
+            let command: &str = command.get_ref();
+            KeyBinding {
+                command: command.to_owned(),
+                chords: if is_written(command) {
+                    own_chords(command, &claims)
+                } else {
+                    free_chords(value, &claims)
+                },
+            }
+        })
+        .collect()
+}
+
+/// The chords that the file binds to a command.
+fn own_chords(command: &str, claims: &[Claim]) -> Vec<ChordSequence> {
+    claims
+        .iter()
+        .filter(|claim| claim.command == command)
+        .map(|claim| claim.chord.get_ref().clone())
+        .collect()
+}
+
+/// The built-in chords of a command that the file leaves to it.
+fn free_chords(built_in: &Value, claims: &[Claim]) -> Vec<ChordSequence> {
+    chords(built_in)
+        .expect("the built-in chords are chords")
+        .into_iter()
+        .map(PlacedChords::into_inner)
+        .filter(|chord| claims.iter().all(|claim| !claim.clashes_with(chord)))
+        .collect()
+}
+
+/// Reads the chords that the file binds, refusing unknown commands and chords that clash.
+fn claims<'a>(
+    written: Option<&'a DeTable<'a>>,
+    built_in: &DeTable,
+    mistakes: &mut Mistakes,
+) -> Vec<Claim<'a>> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for (command, value) in written.into_iter().flatten() {
+        let name: &str = command.get_ref();
+        if !built_in.contains_key(name) {
+            mistakes.push(Mistake::new(command.span(), unknown(name, built_in)));
+            continue;
+        }
+        match chords(value) {
+            Ok(chords) => {
+                for chord in chords {
+                    mistakes.extend(clash(&chord, &claims));
+                    claims.push(Claim {
+                        command: name,
+                        chord,
+                    });
+                }
+            }
+            Err(mistake) => mistakes.push(mistake),
+        }
+    }
+    claims
+}
+
+fn unknown(name: &str, built_in: &DeTable) -> Problem {
+    let commands = built_in.keys().map(|command| command.get_ref().as_ref());
+    Problem::UnknownCommand {
+        command: name.to_owned(),
+        nearest: nearest(name, commands).map(str::to_owned),
+    }
+}
+
+/// Finds the first claim that a chord cannot stand beside.
+fn clash(chord: &PlacedChords, claims: &[Claim]) -> Option<Mistake> {
+    let wanted = chord.get_ref();
+    let claim = claims.iter().find(|claim| claim.clashes_with(wanted))?;
+    let command = claim.command.to_owned();
+    let problem = if claim.chord.get_ref() == wanted {
+        Problem::ChordTaken {
+            chord: wanted.to_string(),
+            command,
+        }
+    } else {
+        Problem::ChordShadowed {
+            chord: wanted.to_string(),
+            other: claim.chord.get_ref().to_string(),
+            command,
+        }
+    };
+    Some(Mistake {
+        other: Some(claim.chord.span()),
+        ..Mistake::new(chord.span(), problem)
+    })
+}
+
+/// Reads a chord sequence, or a list of them.
+fn chords(value: &Value) -> Result<Vec<PlacedChords>, Mistake> {
+    match value.get_ref() {
+        DeValue::String(text) => Ok(vec![sequence(value, text)?]),
+        DeValue::Array(items) => items
+            .iter()
+            .map(|item| match item.get_ref() {
+                DeValue::String(text) => sequence(item, text),
+                _ => Err(value::wrong_type(item, Kind::Chords)),
+            })
+            .collect(),
+        _ => Err(value::wrong_type(value, Kind::Chords)),
+    }
+}
+
+fn sequence(value: &Value, text: &str) -> Result<PlacedChords, Mistake> {
+    let problem = match text.parse::<ChordSequence>() {
+        Ok(sequence) if !sequence.begins_with_count() => {
+            return Ok(Spanned::new(value.span(), sequence));
+        }
+        Ok(sequence) => Problem::BeginsWithCount {
+            chord: sequence.to_string(),
+        },
+        Err(ChordError::Empty) => Problem::EmptyChord,
+        Err(ChordError::UnknownKey { key }) => Problem::UnknownChordKey { key },
+        Err(ChordError::Shifted { character }) => Problem::ShiftedCharacter { character },
+    };
+    Err(Mistake::new(value.span(), problem))
+}

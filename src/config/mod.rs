@@ -1,0 +1,38 @@
+//! The configuration: where it is, what it says, what is wrong with it.
+//!
+//! The built-in configuration is `config.example.toml`, parsed: a key that the reader's file leaves out has
+//! the value it has there. [`open`] gives the [`Config`] for the [`Paths`] in use; [`Config::parse`] is the
+//! same without a file system. Mistakes come back as facts with places ([`Invalid`]), all of a file at once,
+//! and [`ConfigError::places`] shows them in the reader's language.
+//!
+//! Also here: how keys are written ([`Chord`]), and how things look ([`Role`], [`Theme`]).
+
+mod chord;
+mod environment;
+mod error;
+mod feeds;
+mod keyboard;
+mod keys;
+mod load;
+mod nearest;
+mod reader;
+mod report;
+mod settings;
+mod show;
+mod theme;
+mod value;
+
+pub use chord::{Chord, ChordError, ChordSequence, Key, Modifiers};
+pub use environment::{Environment, Folders, Paths};
+pub use error::{ConfigError, Invalid, Mistake, Problem};
+pub use keys::KeyBinding;
+pub use load::{Config, load_file, open};
+pub use settings::{BidiSetting, General, Settings, Tashkeel, Ui};
+pub use theme::{
+    Ansi, Background, Color, ColorDepth, ColorSetting, Role, Style, Theme, ThemeChanges,
+    ThemeSetting, UnknownColor,
+};
+pub use value::Kind;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,174 @@
+//! The settings as resolved: plain values, nothing left to look up.
+
+use std::time::Duration;
+
+use super::reader::{Fields, Layers, Mistakes};
+use super::theme::{ColorSetting, ThemeSetting};
+use super::value::{self, Choice};
+use crate::model::{DirectionSetting, Filter};
+use crate::text::Direction;
+
+/// Everything that is set by a single value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The table `[general]`.
+    pub general: General,
+    /// The table `[ui]`.
+    pub ui: Ui,
+}
+
+/// How feeds are fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct General {
+    /// The time from one poll of a feed to the next, for feeds without their own.
+    pub refresh_interval: Duration,
+    /// Feeds that are due are polled when the program starts.
+    pub refresh_on_start: bool,
+    /// The time a whole fetch may take.
+    pub timeout: Duration,
+    /// The time until a server must have taken the connection.
+    pub connect_timeout: Duration,
+    /// The largest feed that is read, in bytes after decompression.
+    pub max_body: u64,
+    /// How many feeds are fetched at once.
+    pub max_connections: usize,
+    /// How many feeds are fetched at once from one server.
+    pub max_per_host: usize,
+}
+
+/// How the program looks and behaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ui {
+    /// The theme.
+    pub theme: ThemeSetting,
+    /// How many colours are used.
+    pub colors: ColorSetting,
+    /// The direction of the screen itself: where panes, marks and titles begin.
+    pub direction: DirectionSetting,
+    /// Who puts right-to-left text in visual order.
+    pub bidi: BidiSetting,
+    /// What becomes of vowel marks.
+    pub tashkeel: Tashkeel,
+    /// The mouse scrolls and clicks.
+    pub mouse: bool,
+    /// An entry is marked read when it is opened.
+    pub mark_read_on_open: bool,
+    /// What lists leave out when the program starts.
+    pub filter: Filter,
+    /// The widest line of an article, in columns.
+    pub measure: u16,
+}
+
+/// Who puts right-to-left text in visual order: the setting `ui.bidi`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BidiSetting {
+    /// Found out from the terminal.
+    Auto,
+    /// The terminal shows cells as they come.
+    Visual,
+    /// The terminal reorders, and stops when told so by BDSM (ECMA-48 8.3.24, `CSI 8 l`).
+    Explicit,
+    /// Konsole, which is told by its own sequence.
+    Konsole,
+    /// mlterm, which is told by its own sequence.
+    Mlterm,
+    /// The terminal may reorder: a left-to-right mark after each right-to-left cell stops it.
+    Lrm,
+}
+
+impl Choice for BidiSetting {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("auto", Self::Auto),
+        ("visual", Self::Visual),
+        ("explicit", Self::Explicit),
+        ("konsole", Self::Konsole),
+        ("mlterm", Self::Mlterm),
+        ("lrm", Self::Lrm),
+    ];
+}
+
+/// What becomes of vowel marks (tashkeel, niqqud): the setting `ui.tashkeel`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tashkeel {
+    /// Shown where the terminal puts them in their places.
+    Auto,
+    /// Always shown.
+    Keep,
+    /// Never shown.
+    Strip,
+}
+
+impl Choice for Tashkeel {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("auto", Self::Auto),
+        ("keep", Self::Keep),
+        ("strip", Self::Strip),
+    ];
+}
+
+impl Choice for DirectionSetting {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("auto", Self::Auto),
+        ("ltr", Self::Always(Direction::Ltr)),
+        ("rtl", Self::Always(Direction::Rtl)),
+    ];
+}
+
+impl Choice for Filter {
+    const NAMES: &'static [(&'static str, Self)] = &[("all", Self::All), ("unread", Self::Unread)];
+}
+
+impl Settings {
+    /// Reads the tables `[general]` and `[ui]`.
+    pub(super) fn read<'a>(
+        written: &mut Fields<'a>,
+        built_in: &mut Fields<'a>,
+        mistakes: &mut Mistakes,
+    ) -> Self {
+        Self {
+            general: General::read(
+                Layers::new("general", written, built_in, mistakes),
+                mistakes,
+            ),
+            ui: Ui::read(Layers::new("ui", written, built_in, mistakes), mistakes),
+        }
+    }
+}
+
+impl General {
+    fn read(mut table: Layers, mistakes: &mut Mistakes) -> Self {
+        let count = |value: &value::Value| value::integer(1..=256)(value).map(|n| n as usize);
+        let general = Self {
+            refresh_interval: table.read("refresh_interval", value::minutes, mistakes),
+            refresh_on_start: table.read("refresh_on_start", value::boolean, mistakes),
+            timeout: table.read("timeout", value::seconds(1..=600), mistakes),
+            connect_timeout: table.read("connect_timeout", value::seconds(1..=600), mistakes),
+            max_body: table.read("max_body", value::size, mistakes),
+            max_connections: table.read("max_connections", count, mistakes),
+            max_per_host: table.read("max_per_host", count, mistakes),
+        };
+        table.close(mistakes);
+        general
+    }
+}
+
+impl Ui {
+    fn read(mut table: Layers, mistakes: &mut Mistakes) -> Self {
+        let columns = |value: &value::Value| {
+            value::integer(20..=400)(value).map(|n| u16::try_from(n).unwrap_or(u16::MAX))
+        };
+        let ui = Self {
+            theme: table.read("theme", value::choice, mistakes),
+            colors: table.read("colors", value::choice, mistakes),
+            direction: table.read("direction", value::choice, mistakes),
+            bidi: table.read("bidi", value::choice, mistakes),
+            tashkeel: table.read("tashkeel", value::choice, mistakes),
+            mouse: table.read("mouse", value::boolean, mistakes),
+            mark_read_on_open: table.read("mark_read_on_open", value::boolean, mistakes),
+            filter: table.read("filter", value::choice, mistakes),
+            measure: table.read("measure", columns, mistakes),
+        };
+        table.close(mistakes);
+        ui
+    }
+}

@@ -1,0 +1,363 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::*;
+use crate::lang::Lang;
+use crate::model::{DirectionSetting, FeedSource, Filter};
+use crate::text::{CleanText, Direction};
+
+fn parsed(text: &str) -> Config {
+    match Config::parse(text, Path::new("config.toml")) {
+        Ok(config) => config,
+        Err(error) => panic!("{}", error.places(&Lang::plain("en")).unwrap_or_default()),
+    }
+}
+
+/// The configuration without the file it came from.
+fn content(config: Config) -> Config {
+    Config {
+        origin: None,
+        ..config
+    }
+}
+
+fn chords(config: &Config, command: &str) -> Vec<String> {
+    let mut bindings = config.keys.iter();
+    let binding = bindings
+        .find(|binding| binding.command == command)
+        .expect("a command");
+    binding.chords.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_example_read_as_a_file_is_the_built_in_configuration() {
+    assert_eq!(content(parsed(Config::example())), Config::built_in());
+}
+
+#[test]
+fn an_empty_file_changes_nothing() {
+    assert_eq!(content(parsed("")), Config::built_in());
+    assert_eq!(
+        content(parsed("\u{feff}# just a comment")),
+        Config::built_in()
+    );
+}
+
+#[test]
+fn the_example_names_every_role() {
+    let (_, roles) = Config::example()
+        .split_once("# The roles: ")
+        .expect("a list of roles");
+    for role in Role::ALL {
+        let name = role.name();
+        let names = roles.split(|c: char| !c.is_ascii_alphabetic() && c != '-');
+        assert!(names.into_iter().any(|named| named == name), "{name}");
+    }
+}
+
+#[test]
+fn a_key_that_is_left_out_has_its_built_in_value() {
+    let built_in = Config::built_in();
+    let config =
+        parsed("[ui]\nmeasure = 66\nfilter = \"unread\"\n[general]\nmax_body = \"512 KiB\"\n");
+    assert_eq!(config.settings.ui.measure, 66);
+    assert_eq!(config.settings.ui.filter, Filter::Unread);
+    assert_eq!(config.settings.ui.bidi, built_in.settings.ui.bidi);
+    assert_eq!(config.settings.general.max_body, 512 * 1024);
+    assert_eq!(config.settings.general.timeout, Duration::from_secs(30));
+    assert_eq!(config.subscriptions, built_in.subscriptions);
+    assert_eq!(config.keys, built_in.keys);
+}
+
+#[test]
+fn the_built_in_feeds_begin_with_the_welcome_and_hold_arabic() {
+    let feeds = Config::built_in().subscriptions;
+    let welcome = FeedSource::BuiltIn("newsterm:welcome".to_owned());
+    assert_eq!(feeds[0].source, welcome);
+    let arabic = "https://feeds.bbci.co.uk/arabic/rss.xml";
+    assert!(feeds.iter().any(|feed| feed.source.address() == arabic));
+}
+
+#[test]
+fn feeds_of_the_file_replace_the_built_in_ones() {
+    let config = parsed(
+        "[general]\nrefresh_interval = 45\n\
+         [[feeds]]\nurl = \"https://a.example\"\n\
+         [[feeds]]\nurl = \"http://b.example/feed\"\ntitle = \" ب \"\nfolder = \"F\"\n\
+         interval = \"2h\"\ndirection = \"rtl\"\n",
+    );
+    let [first, second] = &config.subscriptions[..] else {
+        panic!("{:?}", config.subscriptions);
+    };
+    assert_eq!(first.source.address(), "https://a.example/");
+    assert_eq!((&first.title, &first.folder), (&None, &None));
+    assert_eq!(first.interval, Duration::from_mins(45));
+    assert_eq!(first.direction, DirectionSetting::Auto);
+    assert_eq!(second.title.as_ref().map(CleanText::as_str), Some("ب"));
+    assert_eq!(second.folder.as_ref().map(CleanText::as_str), Some("F"));
+    assert_eq!(second.interval, Duration::from_hours(2));
+    assert_eq!(second.direction, DirectionSetting::Always(Direction::Rtl));
+    assert_eq!(parsed("feeds = []").subscriptions, []);
+}
+
+#[test]
+fn lengths_of_time_are_minutes_or_carry_their_unit() {
+    for (written, minutes) in [
+        ("1", 1),
+        ("\"30m\"", 30),
+        ("\"2h\"", 120),
+        ("\"1 d\"", 1440),
+        ("\"365d\"", 525_600),
+        ("0x1e", 30),
+    ] {
+        let config = parsed(&format!("[general]\nrefresh_interval = {written}"));
+        let interval = config.settings.general.refresh_interval;
+        assert_eq!(interval, Duration::from_mins(minutes), "{written}");
+    }
+}
+
+#[test]
+fn a_command_bound_in_the_file_has_those_chords_only() {
+    let config = parsed("[keys]\ndown = \"ctrl-n\"\nquit = []\nfirst = [\"home\", \"g g\"]\n");
+    assert_eq!(chords(&config, "down"), ["ctrl-n"]);
+    assert!(chords(&config, "quit").is_empty());
+    assert_eq!(chords(&config, "first"), ["home", "g g"]);
+    assert_eq!(chords(&config, "up"), ["k", "up"]);
+}
+
+#[test]
+fn a_built_in_chord_gives_way_to_the_file() {
+    let same = parsed("[keys]\nrefresh-all = \"j\"\n");
+    assert_eq!(chords(&same, "refresh-all"), ["j"]);
+    assert_eq!(chords(&same, "down"), ["down"]);
+    let begins = parsed("[keys]\nhelp = \"g\"\n");
+    assert_eq!(chords(&begins, "first"), ["home"], "g g could not be typed");
+    let goes_on = parsed("[keys]\nlast = \"k k\"\n");
+    assert_eq!(chords(&goes_on, "up"), ["up"], "k k could not be typed");
+}
+
+#[test]
+fn every_command_is_described_and_every_described_command_is_there() {
+    let described = crate::lang::TABLE
+        .iter()
+        .filter_map(|(id, _)| id.strip_prefix("command-"));
+    let commands = Config::built_in().keys;
+    let listed = commands.iter().map(|binding| binding.command.as_str());
+    assert_eq!(listed.collect::<BTreeSet<_>>(), described.collect());
+}
+
+#[test]
+fn no_two_built_in_chords_clash() {
+    let keys = Config::built_in().keys;
+    let all: Vec<&ChordSequence> = keys.iter().flat_map(|binding| &binding.chords).collect();
+    for (place, chord) in all.iter().enumerate() {
+        let clash = all[..place].iter().find(|other| other.clashes_with(chord));
+        assert_eq!(clash, None, "{chord}");
+    }
+}
+
+#[test]
+fn what_is_shown_reads_back_as_the_same() {
+    let texts = [
+        "",
+        "feeds = []",
+        "[ui]\ntheme = \"light\"\ncolors = 16\nbidi = \"lrm\"\n[general]\ntimeout = 600\n",
+        "[keys]\nquit = []\ndown = [\"alt-space\", \"x \\\\\", \"'\"]\nup = '\"'\n",
+        "[theme.unread]\nfg = [\"#a0b1c2\", \"yellow\"]\nbold = false\n[theme.age]\nbg = 17\n",
+        "[[feeds]]\nurl = \"https://a.example/?q=\\\"x\"\ntitle = \"\\\"ع\\\" \\\\\"\ninterval = \"3d\"\ndirection = \"ltr\"",
+    ];
+    for text in texts {
+        let config = parsed(text);
+        assert_eq!(parsed(&config.show()), config, "{}", config.show());
+    }
+}
+
+#[test]
+fn passwords_are_not_shown() {
+    let config = parsed("[[feeds]]\nurl = \"https://me:secret@a.example/feed\"");
+    assert_eq!(
+        config.subscriptions[0].source.address(),
+        "https://me:secret@a.example/feed"
+    );
+    let shown = config.show();
+    assert!(shown.contains("https://me:***@a.example/feed"), "{shown}");
+    assert!(!shown.contains("secret"), "{shown}");
+}
+
+mod files {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_and_remembered() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("config.toml");
+        fs::write(&path, "[ui]\nmeasure = 50\n").expect("written");
+        let config = load_file(&path).expect("a configuration");
+        assert_eq!(config.settings.ui.measure, 50);
+        assert_eq!(config.origin, Some(path));
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_told_from_a_folder_that_is_not_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let missing = load_file(&folder.path().join("config.toml"));
+        assert!(matches!(missing, Err(ConfigError::Missing { .. })));
+        let nowhere = load_file(&folder.path().join("none").join("config.toml"));
+        assert!(matches!(nowhere, Err(ConfigError::FolderMissing { .. })));
+    }
+
+    #[test]
+    fn what_is_not_a_file_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let directory = load_file(folder.path());
+        assert!(matches!(directory, Err(ConfigError::IsAFolder { .. })));
+        let file = folder.path().join("file");
+        fs::write(&file, "").expect("written");
+        let through = load_file(&file.join("config.toml"));
+        assert!(matches!(through, Err(ConfigError::Unreadable { .. })));
+    }
+
+    #[test]
+    fn a_file_that_is_not_utf8_is_refused_with_the_line() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("config.toml");
+        // "title" in windows-1256 on the third line.
+        fs::write(&path, b"# one\n[[feeds]]\ntitle = \"\xe3\xd1\xcd\"\n").expect("written");
+        match load_file(&path) {
+            Err(ConfigError::NotUtf8 { line, .. }) => assert_eq!(line, 3),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn without_a_file_the_built_in_configuration_is_used_unless_one_was_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut paths = Paths {
+            config: folder.path().join("none").join("config.toml"),
+            config_named: false,
+            database: PathBuf::new(),
+            log: PathBuf::new(),
+        };
+        assert_eq!(open(&paths).expect("built in"), Config::built_in());
+        paths.config_named = true;
+        assert!(matches!(
+            open(&paths),
+            Err(ConfigError::FolderMissing { .. })
+        ));
+    }
+
+    #[test]
+    fn each_error_says_what_happened_and_what_to_do() {
+        let error = ConfigError::Missing {
+            path: PathBuf::from("/home/x/news.toml"),
+        };
+        assert_eq!(
+            Lang::plain("en").explain(&error.phrase()),
+            "There is no configuration file at /home/x/news.toml. \
+             Check the name, or write a new one with newsterm config init."
+        );
+        let error = Config::parse("[ui]\na = 1\nb = 2", Path::new("c.toml")).expect_err("refused");
+        assert_eq!(
+            Lang::plain("en").say(&error.phrase()),
+            "The configuration file c.toml has 2 mistakes."
+        );
+        assert_eq!(
+            error.to_string(),
+            "2 mistakes in configuration file c.toml: `ui` has no key `a`"
+        );
+    }
+}
+
+mod places {
+    use super::*;
+
+    fn environment(variables: &[(&str, &str)]) -> Environment {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), value.into());
+        Environment {
+            variables: variables.iter().map(owned).collect::<BTreeMap<_, _>>(),
+            folders: Some(Folders {
+                config: PathBuf::from("/c"),
+                data: PathBuf::from("/d"),
+                state: Some(PathBuf::from("/s")),
+            }),
+        }
+    }
+
+    #[test]
+    fn files_are_where_the_platform_has_them() {
+        let paths = Paths::resolve(None, &environment(&[])).expect("a home");
+        assert_eq!(paths.config, Path::new("/c/config.toml"));
+        assert!(!paths.config_named);
+        assert_eq!(paths.database, Path::new("/d/newsterm.db"));
+        assert_eq!(paths.log, Path::new("/s/newsterm.log"));
+    }
+
+    #[test]
+    fn the_flag_goes_before_the_variable_and_the_variable_before_the_platform() {
+        let variables = environment(&[
+            ("NEWSTERM_CONFIG", "/v.toml"),
+            ("NEWSTERM_DATA", "/vd"),
+            ("NEWSTERM_STATE", "/vs"),
+        ]);
+        let paths = Paths::resolve(None, &variables).expect("a home");
+        assert_eq!(paths.config, Path::new("/v.toml"));
+        assert!(paths.config_named);
+        assert_eq!(paths.database, Path::new("/vd/newsterm.db"));
+        assert_eq!(paths.log, Path::new("/vs/newsterm.log"));
+        let flag = Paths::resolve(Some(Path::new("f.toml")), &variables).expect("a home");
+        assert_eq!(flag.config, Path::new("f.toml"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_need_not_be_utf8() {
+        use std::os::unix::ffi::OsStringExt;
+        let path = std::ffi::OsString::from_vec(b"/\xe3.toml".to_vec());
+        let mut environment = environment(&[]);
+        let name = Paths::CONFIG_VARIABLE.to_owned();
+        environment.variables.insert(name, path.clone());
+        let paths = Paths::resolve(None, &environment).expect("a home");
+        assert_eq!(paths.config.as_os_str(), path);
+    }
+
+    #[test]
+    fn an_empty_variable_is_not_set() {
+        let paths = Paths::resolve(None, &environment(&[("NEWSTERM_CONFIG", "")]));
+        assert_eq!(paths.expect("a home").config, Path::new("/c/config.toml"));
+    }
+
+    #[test]
+    fn the_log_lies_with_the_data_where_there_is_no_folder_for_state() {
+        let mut environment = environment(&[]);
+        if let Some(folders) = &mut environment.folders {
+            folders.state = None;
+        }
+        let paths = Paths::resolve(None, &environment).expect("a home");
+        assert_eq!(paths.log, Path::new("/d/newsterm.log"));
+    }
+
+    #[test]
+    fn without_a_home_every_folder_must_be_named() {
+        let mut homeless = Environment::default();
+        let unnamed = Paths::resolve(None, &homeless);
+        assert!(matches!(unnamed, Err(ConfigError::NoHome)));
+        homeless.variables = environment(&[("NEWSTERM_DATA", "/d")]).variables;
+        let half_named = Paths::resolve(None, &homeless);
+        assert!(matches!(half_named, Err(ConfigError::NoHome)));
+        let paths = Paths::resolve(Some(Path::new("c.toml")), &homeless).expect("all named");
+        assert_eq!(paths.log, Path::new("/d/newsterm.log"));
+    }
+
+    #[test]
+    fn the_locale_is_the_first_that_is_set() {
+        assert_eq!(environment(&[]).locale(), "");
+        let some = [
+            ("LANG", "en_GB.UTF-8"),
+            ("LC_MESSAGES", "fa"),
+            ("LC_ALL", ""),
+        ];
+        assert_eq!(environment(&some).locale(), "fa");
+    }
+}

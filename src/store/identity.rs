@@ -1,0 +1,129 @@
+//! Which stored entry an entry of a document is.
+//!
+//! Mostly the identity says so. But some publishers give many entries one GUID. Which of them is which must then not
+//! depend on their order in the document, or marks and texts would wander from one to the next as it moves on;
+//! and finding out must not cost more for each, or one such feed could hold up all the others.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::Transaction;
+
+use super::hash::StableHash;
+use super::{StoreError, codes};
+use crate::model::{BodyKind, FeedId, NewEntry};
+use crate::text::CleanText;
+
+/// An entry of a document, as it is compared.
+pub(super) struct Arrival<'a> {
+    pub(super) entry: &'a NewEntry,
+    /// As its column holds it.
+    pub(super) identity: String,
+    /// Over what the reader sees.
+    pub(super) content_hash: i64,
+}
+
+/// The entries in the cache that share an identity, by their numbers.
+#[derive(Default)]
+pub(super) struct Group {
+    by_hash: HashMap<i64, i64>,
+    by_title_and_link: HashMap<(String, Option<String>), Vec<i64>>,
+    last_nth: i64,
+    /// The different texts that the document has for the identity.
+    arriving: HashSet<i64>,
+    /// Entries that one of the document was found to be.
+    claimed: HashSet<i64>,
+}
+
+impl<'a> Arrival<'a> {
+    pub(super) fn new(entry: &'a NewEntry) -> Self {
+        Self {
+            entry,
+            identity: codes::identity_column(&entry.identity),
+            content_hash: content_hash(entry),
+        }
+    }
+}
+
+/// Hashes what the reader sees of an entry. Its dates are left out: publishers bump them without a change,
+/// and that would write every entry at every poll.
+fn content_hash(entry: &NewEntry) -> i64 {
+    let mut hash = StableHash::new();
+    hash.field(Some(entry.title.as_str()));
+    hash.field(entry.link.as_deref());
+    hash.field(entry.author.as_ref().map(CleanText::as_str));
+    hash.field(entry.language.as_deref());
+    hash.field(Some(match entry.body.kind {
+        BodyKind::Html => "html",
+        BodyKind::Plain => "plain",
+    }));
+    hash.field(Some(&entry.body.content));
+    hash.column()
+}
+
+impl Group {
+    /// Reads what the cache has under an identity.
+    pub(super) fn read(
+        transaction: &Transaction<'_>,
+        feed: FeedId,
+        identity: &str,
+    ) -> Result<Self, StoreError> {
+        let mut group = Self::default();
+        let mut statement = transaction.prepare_cached(
+            "SELECT id, nth, content_hash, title, link FROM entries
+             WHERE feed = ?1 AND identity = ?2 ORDER BY nth",
+        )?;
+        let mut rows = statement.query((feed.0, identity))?;
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            group.last_nth = row.get(1)?;
+            group.by_hash.insert(row.get(2)?, id);
+            let look = (row.get(3)?, row.get(4)?);
+            group.by_title_and_link.entry(look).or_default().push(id);
+        }
+        Ok(group)
+    }
+
+    /// Takes note of an entry of the document. All must be noted before the first is asked about: one that
+    /// has not changed must not be taken for an earlier state of another.
+    pub(super) fn note(&mut self, arrival: &Arrival<'_>) {
+        self.arriving.insert(arrival.content_hash);
+        if let Some(id) = self.by_hash.get(&arrival.content_hash) {
+            self.claimed.insert(*id);
+        }
+    }
+
+    /// Whether the cache has the entry as it is; the same text twice in one document is one entry.
+    pub(super) fn holds(&self, arrival: &Arrival<'_>) -> bool {
+        self.by_hash.contains_key(&arrival.content_hash)
+    }
+
+    /// Finds the entry that this one is an edited form of: the only one there is, else one of the same title
+    /// and link.
+    pub(super) fn edited(&mut self, arrival: &Arrival<'_>) -> Option<i64> {
+        let found = if self.by_hash.len() == 1 && self.arriving.len() == 1 {
+            self.by_hash.values().next().copied()
+        } else {
+            let entry = arrival.entry;
+            let look = (entry.title.as_str().to_owned(), entry.link.clone());
+            let alike = self.by_title_and_link.get_mut(&look)?;
+            alike.retain(|id| !self.claimed.contains(id));
+            alike.pop()
+        };
+        if let Some(id) = found {
+            self.claimed.insert(id);
+            self.by_hash.insert(arrival.content_hash, id);
+        }
+        found
+    }
+
+    /// The number, among those of its identity, for a new entry.
+    pub(super) const fn next_nth(&self) -> i64 {
+        self.last_nth + 1
+    }
+
+    /// Adds a new entry.
+    pub(super) fn add(&mut self, arrival: &Arrival<'_>, id: i64) {
+        self.last_nth += 1;
+        self.by_hash.insert(arrival.content_hash, id);
+    }
+}

@@ -1,0 +1,230 @@
+//! Every screen at three sizes, in both directions of writing, dark and plain.
+//!
+//! Under each row stand letters for the styles of its cells, `.` for plain text; the legend follows the screen.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::*;
+use crate::app::fixture::{self, Content, NOON, loaded, open_article, press};
+use crate::app::{Message, PollOutcome, Size, update};
+use crate::config::{Background, ColorDepth, ThemeChanges};
+use crate::model::{FeedId, Sighting, Window};
+use crate::text::Direction;
+
+fn palette(depth: ColorDepth) -> Palette {
+    Palette::new(&ThemeChanges::default().theme(Background::Dark, depth))
+}
+
+fn drawn(state: &State, palette: &Palette) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.columns, state.size.rows));
+    view(state, palette, &mut buffer);
+    buffer
+}
+
+/// The rows of a screen as text, each with the styles of its cells under it.
+fn picture(state: &State, depth: ColorDepth) -> String {
+    let palette = palette(depth);
+    let plain = ratatui::buffer::Cell::EMPTY
+        .style()
+        .patch(palette.style(Role::Text));
+    let buffer = drawn(state, &palette);
+    let mut legend: Vec<Style> = Vec::new();
+    let mut picture = String::new();
+    for row in 0..buffer.area.height {
+        let cells = (0..buffer.area.width).map(|column| &buffer[(column, row)]);
+        let text: String = cells.clone().map(ratatui::buffer::Cell::symbol).collect();
+        let styles: String = cells
+            .map(|cell| letter(cell.style(), plain, &mut legend))
+            .collect();
+        writeln!(picture, "{}", text.trim_end()).expect("a string takes it");
+        writeln!(picture, "{}", styles.trim_end_matches('.')).expect("a string takes it");
+    }
+    for (letter, style) in ('a'..).zip(&legend) {
+        writeln!(picture, "{letter}: {}", described(*style)).expect("a string takes it");
+    }
+    picture
+}
+
+fn letter(style: Style, plain: Style, legend: &mut Vec<Style>) -> char {
+    if style == plain {
+        return '.';
+    }
+    let known = legend
+        .iter()
+        .position(|known| *known == style)
+        .unwrap_or_else(|| {
+            legend.push(style);
+            legend.len() - 1
+        });
+    ('a'..)
+        .nth(known)
+        .expect("there are fewer styles than letters")
+}
+
+fn described(style: Style) -> String {
+    let color = |color: Option<ratatui::style::Color>| {
+        color.map_or_else(String::new, |color| color.to_string())
+    };
+    format!(
+        "{} on {} {:?}",
+        color(style.fg),
+        color(style.bg),
+        style.add_modifier
+    )
+}
+
+const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (120, 40)];
+
+/// Compares the screens that `make` brings about with the pictures kept.
+fn check(name: &str, make: impl Fn(u16, u16, Content) -> State) {
+    for (content, way) in [(Content::Ltr, "ltr"), (Content::Rtl, "rtl")] {
+        for (depth, theme) in [(ColorDepth::True, "dark"), (ColorDepth::None, "plain")] {
+            let screens: Vec<String> = SIZES
+                .iter()
+                .map(|&(columns, rows)| picture(&make(columns, rows, content), depth))
+                .collect();
+            insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
+                insta::assert_snapshot!(format!("{name}-{way}-{theme}"), screens.join("\n"));
+            });
+        }
+    }
+}
+
+#[test]
+fn the_feeds() {
+    check("feeds", loaded);
+}
+
+#[test]
+fn the_headlines() {
+    check("headlines", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        press(&mut state, "l j");
+        state
+    });
+}
+
+#[test]
+fn an_article() {
+    check("article", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        press(&mut state, "l");
+        open_article(&mut state, content);
+        state
+    });
+}
+
+#[test]
+fn a_search_being_typed() {
+    check("search", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        let keys = match content {
+            Content::Ltr => "/ f i s h",
+            Content::Rtl => "/ ا ل س م ك",
+        };
+        let effects = press(&mut state, keys);
+        fixture::answer_windows(&mut state, &effects, content);
+        state
+    });
+}
+
+#[test]
+fn a_refresh_under_way() {
+    check("refresh", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        update(&mut state, Message::RefreshStarted { feeds: 3 }, NOON);
+        let updated = PollOutcome::Updated(Sighting { new: 2, edited: 0 });
+        update(
+            &mut state,
+            Message::FeedPolled {
+                feed: FeedId(2),
+                outcome: updated,
+            },
+            NOON,
+        );
+        update(
+            &mut state,
+            Message::FeedPolled {
+                feed: FeedId(3),
+                outcome: PollOutcome::Failed,
+            },
+            NOON,
+        );
+        state
+    });
+}
+
+#[test]
+fn a_failing_feed_without_entries() {
+    check("failing", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        for effect in press(&mut state, "j j j j j j j l") {
+            if let crate::app::Effect::LoadWindow { request, .. } = effect {
+                update(
+                    &mut state,
+                    Message::WindowLoaded {
+                        request,
+                        window: Window::default(),
+                    },
+                    NOON,
+                );
+            }
+        }
+        state
+    });
+}
+
+#[test]
+fn the_keys() {
+    check("help", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        press(&mut state, "?");
+        state
+    });
+}
+
+#[test]
+fn a_mirrored_screen_begins_at_the_right() {
+    check("mirrored", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        state.interface.direction = Direction::Rtl;
+        press(&mut state, "l");
+        open_article(&mut state, content);
+        state
+    });
+}
+
+#[test]
+fn every_size_down_to_one_cell_can_be_drawn() {
+    let palette = palette(ColorDepth::True);
+    for columns in 0..=24 {
+        for rows in 0..=6 {
+            for keys in ["l", "l enter", "?", "/ x", "j j j j j z"] {
+                let mut state = loaded(columns, rows, Content::Rtl);
+                press(&mut state, keys);
+                assert_eq!(
+                    drawn(&state, &palette).area.as_size(),
+                    (columns, rows).into()
+                );
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_selected_row_can_be_told_without_colours(columns in 30_u16..130, rows in 6_u16..40, down in 0..6) {
+        let mut state = loaded(columns, rows, Content::Ltr);
+        let keys = std::iter::repeat_n("j", usize::try_from(down).expect("not negative")).fold("l".to_owned(), |keys, key| keys + " " + key);
+        press(&mut state, &keys);
+        let buffer = drawn(&state, &palette(ColorDepth::None));
+        let reversed = (0..rows).filter(|&row| buffer[(columns - 2, row)].modifier.contains(ratatui::style::Modifier::REVERSED)).count();
+        prop_assert_eq!(reversed, 1);
+        prop_assert_eq!(state.size, Size { columns, rows });
+    }
+}

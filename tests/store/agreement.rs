@@ -1,0 +1,386 @@
+//! Whatever happens in whatever order, the cache agrees with a model simple enough to be believed.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use newsterm::model::{
+    Action, Anchor, EntryId, FeedId, Filter, List, ListCounts, Timestamp, WindowRequest,
+};
+use newsterm::store::{Database, Reader};
+use newsterm::text::CleanText;
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use super::{NOW, entry, open, subscription, update};
+
+const FEEDS: [&str; 4] = ["a", "b", "c", "d"];
+const FOLDER: &str = "f";
+
+/// Everything here happens within two days.
+const DAY: i64 = 86_400;
+
+#[derive(Clone, Debug)]
+enum Event {
+    /// A feed brings entries, each a number for its GUID and one for its title.
+    Arrive(usize, Vec<(u8, u8)>),
+    Read(usize, bool),
+    Save(usize, bool),
+    ReadAll(Place),
+    Undo,
+    /// The settings list these feeds, and no others.
+    List([bool; FEEDS.len()]),
+    Restart,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    All,
+    Saved,
+    Today,
+    Folder,
+    Feed(usize),
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let feed = 0..FEEDS.len();
+    let place = prop_oneof![
+        Just(Place::All),
+        Just(Place::Saved),
+        Just(Place::Today),
+        Just(Place::Folder),
+        feed.clone().prop_map(Place::Feed),
+    ];
+    prop_oneof![
+        4 => (feed, prop::collection::vec((0..12_u8, 0..3_u8), 0..6))
+            .prop_map(|(feed, entries)| Event::Arrive(feed, entries)),
+        4 => (0..40_usize, any::<bool>()).prop_map(|(nth, read)| Event::Read(nth, read)),
+        3 => (0..40_usize, any::<bool>()).prop_map(|(nth, saved)| Event::Save(nth, saved)),
+        1 => place.prop_map(Event::ReadAll),
+        3 => Just(Event::Undo),
+        1 => any::<[bool; FEEDS.len()]>().prop_map(Event::List),
+        1 => Just(Event::Restart),
+    ]
+}
+
+/// An entry of the model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Known {
+    feed: usize,
+    guid: u8,
+    title: String,
+    sorted_at: Timestamp,
+    read: bool,
+    saved: bool,
+}
+
+/// A mark set on some entries, named by their places in the model.
+#[derive(Clone, Copy, Debug)]
+enum Mark {
+    Read(bool),
+    Saved(bool),
+}
+
+#[derive(Default)]
+struct Model {
+    entries: Vec<Known>,
+    listed: BTreeSet<usize>,
+    done: Vec<(Mark, Vec<usize>)>,
+}
+
+impl Model {
+    fn arrive(&mut self, feed: usize, entries: &[(u8, u8)], now: Timestamp) {
+        for &(guid, title) in entries {
+            let title = title_of(feed, guid, title);
+            let mut known = self.entries.iter_mut();
+            match known.find(|one| one.feed == feed && one.guid == guid) {
+                Some(known) => known.title = title,
+                None => self.entries.push(Known {
+                    feed,
+                    guid,
+                    title,
+                    sorted_at: published(guid).min(now),
+                    read: false,
+                    saved: false,
+                }),
+            }
+        }
+    }
+
+    fn is_in(&self, place: Place, known: &Known) -> bool {
+        self.listed.contains(&known.feed)
+            && match place {
+                Place::All => true,
+                Place::Saved => known.saved,
+                Place::Today => known.sorted_at >= day_start(),
+                Place::Folder => in_folder(known.feed),
+                Place::Feed(feed) => known.feed == feed,
+            }
+    }
+
+    fn set(&mut self, mark: Mark, among: Vec<usize>) {
+        let changed: Vec<_> = among
+            .into_iter()
+            .filter(|&one| self.entries[one].marked(mark))
+            .collect();
+        if !changed.is_empty() {
+            self.done.push((mark, changed));
+        }
+    }
+
+    fn undo(&mut self) {
+        let Some((mark, changed)) = self.done.pop() else {
+            return;
+        };
+        for one in changed {
+            self.entries[one].marked(mark.opposite());
+        }
+    }
+
+    fn read_all(&mut self, place: Place) {
+        let among = (0..self.entries.len())
+            .filter(|&one| self.is_in(place, &self.entries[one]))
+            .collect();
+        self.set(Mark::Read(true), among);
+    }
+
+    fn list(&self, place: Place, unread: bool) -> BTreeSet<String> {
+        let rows = self.entries.iter();
+        rows.filter(|known| self.is_in(place, known) && !(unread && known.read))
+            .map(|known| format!("{} {} {}", known.title, known.read, known.saved))
+            .collect()
+    }
+
+    fn counts(&self) -> ListCounts {
+        let count = |wanted: fn(&Known) -> bool| {
+            let listed = self
+                .entries
+                .iter()
+                .filter(|one| self.listed.contains(&one.feed));
+            listed.filter(|one| wanted(one)).count() as u64
+        };
+        ListCounts {
+            total: count(|_| true),
+            unread: count(|one| !one.read),
+            saved: count(|one| one.saved),
+            today_unread: count(|one| !one.read && one.sorted_at >= day_start()),
+        }
+    }
+}
+
+impl Known {
+    /// Sets a mark; returns whether it was not set.
+    fn marked(&mut self, mark: Mark) -> bool {
+        let (flag, value) = match mark {
+            Mark::Read(read) => (&mut self.read, read),
+            Mark::Saved(saved) => (&mut self.saved, saved),
+        };
+        std::mem::replace(flag, value) != value
+    }
+}
+
+impl Mark {
+    const fn opposite(self) -> Self {
+        match self {
+            Self::Read(read) => Self::Read(!read),
+            Self::Saved(saved) => Self::Saved(!saved),
+        }
+    }
+}
+
+/// Unlike any other entry's, whatever the publisher edits.
+fn title_of(feed: usize, guid: u8, title: u8) -> String {
+    format!("{}-{guid}-{title}", FEEDS[feed])
+}
+
+/// From two days ago until now, some at one instant.
+fn published(guid: u8) -> Timestamp {
+    NOW.plus_seconds(-i64::from(guid / 2) * DAY / 3)
+}
+
+const fn day_start() -> Timestamp {
+    NOW.plus_seconds(-DAY)
+}
+
+const fn in_folder(feed: usize) -> bool {
+    feed < 2
+}
+
+/// The cache under test, and the model.
+struct Both {
+    _folder: TempDir,
+    path: PathBuf,
+    database: Database,
+    reader: Reader,
+    model: Model,
+}
+
+impl Both {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cache.db");
+        let database = open(&path);
+        let reader = database.reader().unwrap();
+        let mut both = Self {
+            _folder: folder,
+            path,
+            database,
+            reader,
+            model: Model::default(),
+        };
+        both.subscribe([true; FEEDS.len()]);
+        both
+    }
+
+    fn happen(&mut self, event: &Event) {
+        match event {
+            Event::Arrive(feed, entries) => self.arrive(*feed, entries),
+            Event::Read(nth, read) => self.mark(*nth, Mark::Read(*read)),
+            Event::Save(nth, saved) => self.mark(*nth, Mark::Saved(*saved)),
+            Event::ReadAll(place) => {
+                let action = Action::MarkAllRead {
+                    list: self.list(*place),
+                    seen_until: NOW,
+                    day_start: day_start(),
+                };
+                self.database.perform(&action, NOW).unwrap();
+                self.model.read_all(*place);
+            }
+            Event::Undo => {
+                self.database.undo(NOW).unwrap();
+                self.model.undo();
+            }
+            Event::List(listed) => self.subscribe(*listed),
+            Event::Restart => {
+                self.database = open(&self.path);
+                self.reader = self.database.reader().unwrap();
+            }
+        }
+    }
+
+    fn subscribe(&mut self, listed: [bool; FEEDS.len()]) {
+        self.model.listed = (0..FEEDS.len()).filter(|&feed| listed[feed]).collect();
+        let subscriptions: Vec<_> = self
+            .model
+            .listed
+            .iter()
+            .map(|&feed| subscription(FEEDS[feed], in_folder(feed).then_some(FOLDER)))
+            .collect();
+        self.database.subscribe(&subscriptions).unwrap();
+    }
+
+    fn arrive(&mut self, feed: usize, entries: &[(u8, u8)]) {
+        let Some(id) = self.feed_id(feed) else {
+            return;
+        };
+        // One entry of a GUID in a document: which of several is which has tests of its own.
+        let mut guids = BTreeSet::new();
+        let entries: Vec<_> = entries
+            .iter()
+            .copied()
+            .filter(|(guid, _)| guids.insert(*guid))
+            .collect();
+        let brought = entries.iter().map(|&(guid, title)| {
+            entry(
+                &guid.to_string(),
+                &title_of(feed, guid, title),
+                published(guid),
+            )
+        });
+        let brought = update(brought.collect());
+        self.database.record_update(id, &brought, NOW).unwrap();
+        self.model.arrive(feed, &entries, NOW);
+    }
+
+    fn mark(&mut self, nth: usize, mark: Mark) {
+        let listed: Vec<_> = (0..self.model.entries.len())
+            .filter(|&one| self.model.is_in(Place::All, &self.model.entries[one]))
+            .collect();
+        let Some(&one) = listed.get(nth % listed.len().max(1)) else {
+            return;
+        };
+        let entry = self.entry_id(&self.model.entries[one].title);
+        let action = match mark {
+            Mark::Read(read) => Action::MarkRead { entry, read },
+            Mark::Saved(saved) => Action::Save { entry, saved },
+        };
+        self.database.perform(&action, NOW).unwrap();
+        self.model.set(mark, vec![one]);
+    }
+
+    fn entry_id(&self, title: &str) -> EntryId {
+        let ask = WindowRequest {
+            search: title.to_owned(),
+            reach: 0,
+            ..everything(List::All)
+        };
+        self.reader.window(&ask).unwrap().rows[0].id
+    }
+
+    fn feed_id(&self, feed: usize) -> Option<FeedId> {
+        let source = subscription(FEEDS[feed], None).source;
+        let feeds = self.reader.feeds().unwrap();
+        let found = feeds.iter().find(|one| one.subscription.source == source);
+        found.map(|feed| feed.id)
+    }
+
+    fn list(&self, place: Place) -> List {
+        match place {
+            Place::All => List::All,
+            Place::Saved => List::Saved,
+            Place::Today => List::Today,
+            Place::Folder => List::Folder(CleanText::line(FOLDER)),
+            Place::Feed(feed) => List::Feed(self.feed_id(feed).unwrap_or(FeedId(0))),
+        }
+    }
+
+    fn agree(&self) {
+        assert_eq!(
+            self.reader.counts(day_start()).unwrap(),
+            self.model.counts()
+        );
+        let feeds = (0..FEEDS.len()).map(Place::Feed);
+        let places = [Place::All, Place::Saved, Place::Today, Place::Folder];
+        for place in places.into_iter().chain(feeds) {
+            for filter in [Filter::All, Filter::Unread] {
+                let ask = WindowRequest {
+                    filter,
+                    ..everything(self.list(place))
+                };
+                let rows = self.reader.window(&ask).unwrap().rows;
+                assert!(rows.is_sorted_by(|a, b| a.position() > b.position()));
+                let shown: Vec<_> = rows
+                    .iter()
+                    .map(|row| format!("{} {} {}", row.title.as_str(), row.read, row.saved))
+                    .collect();
+                let expected = self.model.list(place, filter == Filter::Unread);
+                assert_eq!(shown.len(), expected.len(), "{place:?} {filter:?}");
+                assert_eq!(shown.into_iter().collect::<BTreeSet<_>>(), expected);
+            }
+        }
+    }
+}
+
+fn everything(list: List) -> WindowRequest {
+    WindowRequest {
+        list,
+        filter: Filter::All,
+        search: String::new(),
+        anchor: Anchor::First,
+        reach: 1000,
+        kept: Vec::new(),
+        day_start: day_start(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn the_cache_agrees_with_the_model(events in prop::collection::vec(event(), 1..40)) {
+        let mut both = Both::new();
+        for event in &events {
+            both.happen(event);
+            both.agree();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What runs inside the pseudo-terminal: small programs that use `newsterm::term` as newsterm does.
+
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use newsterm::config::Key;
+use newsterm::term::{Event, Listener, Screen, Setup, TermError};
+use ratatui::style::Style;
+use rustix::process::{Pid, WaitOptions, getpgrp, waitpid};
+use rustix::stdio::stdin;
+use rustix::termios::{tcgetpgrp, tcsetpgrp};
+
+pub fn run(act: &str) {
+    match act {
+        "show" => Show::enter().run(),
+        "panic" => {
+            let mut show = Show::enter();
+            show.draw().unwrap();
+            panic!("the program broke");
+        }
+        "panic elsewhere" => panic_elsewhere(),
+        "refuse" => refuse(),
+        "job" => job(),
+        "job control" => job_control(),
+        "hang up" => hang_up(),
+        _ => panic!("no act is called {act:?}"),
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// Shows what the terminal is and every event, until `q`.
+struct Show {
+    screen: Screen,
+    events: Receiver<Event>,
+    lines: Vec<String>,
+    _listener: Listener,
+}
+
+impl Show {
+    fn enter() -> Self {
+        let setup = Setup {
+            mouse: true,
+            ..Setup::default()
+        };
+        let mut screen = Screen::enter(setup, &variable).unwrap();
+        let (sender, events) = channel();
+        let listener = screen
+            .listen(move |event| sender.send(event).is_ok())
+            .unwrap();
+        let profile = screen.choice().profile.name();
+        let lines = vec![format!("profile {profile}, {:?}", screen.background())];
+        Self {
+            screen,
+            events,
+            lines,
+            _listener: listener,
+        }
+    }
+
+    fn draw(&mut self) -> Result<(), TermError> {
+        let lines = &self.lines;
+        self.screen.draw(|frame| {
+            let rows = frame.area().rows();
+            let style = Style::new().red();
+            for (row, line) in rows.zip(lines) {
+                frame.buffer_mut().set_string(row.x, row.y, line, style);
+            }
+        })
+    }
+
+    fn run(mut self) {
+        loop {
+            self.draw().unwrap();
+            // The same frame again: nothing may be written for it.
+            self.draw().unwrap();
+            match self.events.recv().unwrap() {
+                Event::Key(chord) if chord.key() == Key::Char('q') => return,
+                Event::Key(chord) if chord.key() == Key::Char('z') => {
+                    self.screen.suspend().unwrap();
+                    self.lines.push("back again".to_owned());
+                }
+                Event::Resize { columns, rows } => {
+                    self.screen.redraw();
+                    self.lines.push(format!("size {columns} x {rows}"));
+                }
+                Event::Key(chord) => self.lines.push(format!("key {:?}", chord.key())),
+                other => self.lines.push(format!("{other:?}")),
+            }
+        }
+    }
+}
+
+fn panic_elsewhere() {
+    let show = Show::enter();
+    let worker = thread::Builder::new().name("worker".to_owned());
+    let broken = worker.spawn(|| panic!("the worker broke")).unwrap().join();
+    assert!(broken.is_err());
+    show.run();
+}
+
+fn refuse() {
+    match Screen::enter(Setup::default(), &variable) {
+        Ok(_) => panic!("there is a screen"),
+        Err(error) => eprintln!("refused: {error}"),
+    }
+}
+
+/// What a shell does for a job: a process group of its own, the terminal, a word when it stops.
+fn job_control() {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(super::PROGRAM_ARGUMENTS)
+        .env(super::ACT, "job")
+        .process_group(0)
+        .spawn()
+        .unwrap();
+    let pid = Pid::from_child(&child);
+    tcsetpgrp(stdin(), pid).unwrap();
+    let (_, status) = waitpid(Some(pid), WaitOptions::UNTRACED).unwrap().unwrap();
+    assert!(status.stopped());
+    println!("[stopped {}]", pid.as_raw_pid());
+    assert!(child.wait().unwrap().success());
+}
+
+fn job() {
+    while tcgetpgrp(stdin()).unwrap() != getpgrp() {
+        thread::yield_now();
+    }
+    Show::enter().run();
+}
+
+fn hang_up() {
+    // The signal that comes with it would end the program before it could see the event.
+    let signal = std::sync::Arc::default();
+    signal_hook::flag::register(signal_hook::consts::SIGHUP, signal).unwrap();
+    let mut show = Show::enter();
+    show.draw().unwrap();
+    loop {
+        match show.events.recv().unwrap() {
+            Event::HungUp => break,
+            Event::Key(_) => {
+                show.lines.push("a key".to_owned());
+                // The terminal may be gone before its end is read.
+                let _ = show.draw();
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(show.events.recv().is_err(), "no event follows");
+    show.lines.push("unseen".to_owned());
+    assert!(matches!(show.draw(), Err(TermError::Write(_))));
+    show.screen.leave();
+    let told = std::env::var("TOLD").unwrap();
+    std::fs::write(told, "hung up").unwrap();
+}
