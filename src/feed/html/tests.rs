@@ -277,6 +277,18 @@ fn direction_comes_from_dir_else_lang_and_is_inherited() {
 }
 
 #[test]
+fn marks_keep_their_place_when_a_heap_of_accents_is_cut() {
+    let heap = "\u{301}".repeat(6);
+    let article = html(&format!(
+        "<p>e{heap}<i>{heap}</i>{heap} and <b>bold</b> text"
+    ));
+    let paragraph = only_paragraph(&article);
+    assert!(paragraph.text.as_str().matches('\u{301}').count() < 18);
+    let spans = marked(paragraph);
+    assert_eq!(spans.last(), Some(&(SpanKind::Strong, "bold")));
+}
+
+#[test]
 fn a_direction_within_the_line_is_an_isolate() {
     let article = html("<p>see <span dir=ltr>C++</span> and <bdi>user</bdi>");
     assert_eq!(

@@ -12,6 +12,9 @@ use crate::feed::parse::Fault;
 /// How deep elements may be nested; feeds need less than ten levels.
 const DEEPEST: usize = 100;
 
+/// How many namespaces may be declared at a time; feeds need less than twenty.
+const MOST_DECLARATIONS: usize = 256;
+
 /// The namespaces that names of the repaired document use.
 const NAMESPACES: &str = " xmlns:atom=\"http://www.w3.org/2005/Atom\" \
                           xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
@@ -343,9 +346,11 @@ impl<'a> Rebuild<'a> {
 
     fn declare(&mut self, tag: Tag<'a>) {
         for (name, uri) in tag.attributes() {
-            if name == "xmlns" {
-                self.declarations.push(("", Namespace::of_uri(uri)));
-            } else if let Some(prefix) = name.strip_prefix("xmlns:") {
+            let prefix = match name {
+                "xmlns" => Some(""),
+                name => name.strip_prefix("xmlns:"),
+            };
+            if let Some(prefix) = prefix.filter(|_| self.declarations.len() < MOST_DECLARATIONS) {
                 self.declarations.push((prefix, Namespace::of_uri(uri)));
             }
         }
