@@ -75,7 +75,7 @@ fn candidate(entry: &raw::Entry, language: Option<String>, feed: &raw::Feed) -> 
             published: published.or(updated),
             updated: updated.filter(|updated| Some(*updated) != published),
             language,
-            body: body(entry),
+            body: body(entry, feed),
         },
     }
 }
@@ -124,7 +124,7 @@ fn authors(people: &[raw::Person]) -> Option<CleanText> {
 }
 
 /// The content, else the summary.
-fn body(entry: &raw::Entry) -> Body {
+fn body(entry: &raw::Entry, feed: &raw::Feed) -> Body {
     let content = entry.content.as_ref().and_then(|content| {
         let text = content.body.as_deref()?;
         Some((content.content_type.as_ref(), text))
@@ -136,15 +136,16 @@ fn body(entry: &raw::Entry) -> Body {
         .chain(summary)
         .find(|(_, text)| !text.trim().is_empty())
         .map(|(media_type, text)| Body {
-            kind: kind(media_type, text),
+            kind: kind(media_type, text, feed),
             content: text.trim().to_owned(),
         })
         .unwrap_or_default()
 }
 
-/// Text without any markup is plain whatever its label: its line breaks count.
-fn kind(media_type: &str, text: &str) -> BodyKind {
-    if is_plain(media_type) || !text.contains(['<', '&']) {
+/// RSS does not say what its text is: without any markup it is plain, and its line breaks count.
+fn kind(media_type: &str, text: &str, feed: &raw::Feed) -> BodyKind {
+    let unmarked = feed.feed_type != raw::FeedType::Atom && !text.contains(['<', '&']);
+    if unmarked || is_plain(media_type) {
         BodyKind::Plain
     } else {
         BodyKind::Html
