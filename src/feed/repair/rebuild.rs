@@ -3,6 +3,7 @@
 mod write;
 
 use super::Repaired;
+use super::entity::decoded;
 use super::scan::{Tag, Token};
 use super::value::{Value, attribute, joined, local};
 use super::vocabulary::{self, Family, Namespace, Role};
@@ -120,8 +121,18 @@ impl<'a> Rebuild<'a> {
         match token {
             Token::Start(tag) => self.start(tag, at),
             Token::End(name) => self.end(name, at),
-            // Text between elements means nothing in a feed.
-            Token::Text(_) | Token::Cdata(_) => {}
+            Token::Text(text) | Token::Cdata(text) => self.loose_text(text),
+        }
+    }
+
+    /// Text between elements means nothing in a feed, but where a person should have a `name` in Atom.
+    fn loose_text(&mut self, raw: &str) {
+        let in_person = self
+            .open
+            .last()
+            .is_some_and(|open| open.written == Some("author"));
+        if in_person && !raw.trim().is_empty() && !self.is_held("name") {
+            self.write("name", "", decoded(raw).0.trim());
         }
     }
 

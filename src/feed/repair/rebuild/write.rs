@@ -26,7 +26,7 @@ impl<'a> Rebuild<'a> {
             (Family::Atom, "link") | (_, "atom:link") => self.atom_link(name, tag, &text),
             (Family::Rss, "link") => self.rss_link(tag, &text),
             (Family::Rss, "guid") => self.guid(tag, text),
-            (_, "language") if self.in_entry() => self.note_language(Some(text)),
+            (_, "language") if self.in_entry() => self.note_language(Some(text.trim().to_owned())),
             (Family::Atom, name) if vocabulary::is_text_construct(name) => {
                 self.text_construct(name, &gathering, &text);
             }
