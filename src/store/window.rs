@@ -12,8 +12,10 @@ use crate::model::{
 };
 use crate::text::fold;
 
-const KEPT: &str = "
-    SELECT sorted_at, title, feed, saved FROM entries WHERE id = ?1 AND hidden = 0 AND read = 1";
+pub(super) const KEPT: &str = "
+    SELECT sorted_at, title, entries.feed, saved
+    FROM entries JOIN headlines ON entry = id
+    WHERE id = ?1 AND hidden = 0 AND read = 1";
 
 impl Reader {
     /// Reads a stretch of a list: the row at the anchor where there is one, at most `reach` rows before it and

@@ -10,7 +10,8 @@ pub use entries::title_of;
 
 use crate::app::headlines::Aim;
 use crate::app::{
-    Command, Effect, Help, LoadedArticle, Message, Pane, PollOutcome, RequestId, Resolution, State,
+    Command, Effect, Help, LoadedArticle, Message, Pane, Pending, PollOutcome, RequestId,
+    Resolution, State,
 };
 use crate::config::{Chord, Key};
 use crate::lang::Phrase;
@@ -37,14 +38,14 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             }
         }
         Message::WindowLoaded { request, window } => {
-            window_loaded(state, request, window, &mut effects)
+            window_loaded(state, request, window, &mut effects);
         }
         Message::ArticleLoaded { request, article } => article_loaded(state, request, article),
         Message::UnreadFound { request, headline } => {
-            entries::unread_found(state, request, headline, &mut effects)
+            entries::unread_found(state, request, headline, &mut effects);
         }
         Message::ActionPerformed { action, changed } => {
-            action_performed(state, &action, changed, &mut effects)
+            action_performed(state, &action, changed, &mut effects);
         }
         Message::ActionUndone { changed } => action_undone(state, changed, &mut effects),
         Message::CacheChanged => {
@@ -90,7 +91,7 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
         return;
     }
     if chord.key() == Key::Esc && !state.pending.is_empty() {
-        state.pending = Default::default();
+        state.pending = Pending::default();
         return;
     }
     let mut pending = std::mem::take(&mut state.pending);
