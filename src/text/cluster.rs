@@ -12,6 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// let ranges: Vec<_> = clusters("e\u{301}a").collect();
 /// assert_eq!(ranges, [0..3, 3..4]);
 /// ```
+#[must_use]
 pub fn clusters(text: &str) -> impl DoubleEndedIterator<Item = Range<usize>> {
     text.grapheme_indices(true)
         .map(|(at, cluster)| at..at + cluster.len())

@@ -325,7 +325,7 @@ impl LineEditor {
         let base = self.base(fallback);
         layout::endless_line(
             &self.text,
-            &Options {
+            Options {
                 base,
                 ..Options::default()
             },

@@ -87,9 +87,9 @@ const FORMS: [(char, u32, u8); 76] = [
 /// The row of [`FORMS`] of each letter from hamza on, so that a letter is found at once.
 const ROWS: [Option<u8>; 0xb3] = {
     let mut rows = [None; 0xb3];
-    let mut row = 0;
-    while row < FORMS.len() {
-        rows[FORMS[row].0 as usize - HAMZA] = Some(row as u8);
+    let mut row = 0_u8;
+    while (row as usize) < FORMS.len() {
+        rows[FORMS[row as usize].0 as usize - HAMZA] = Some(row);
         row += 1;
     }
     rows

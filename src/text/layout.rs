@@ -58,7 +58,7 @@ pub fn layout(text: &CleanText, runs: &[StyleRun], width: u16, options: &Options
     let mut lines = Vec::new();
     let mut at = 0;
     for part in text.as_str().split('\n') {
-        let paragraph = Paragraph::new(part, at, &styles, options);
+        let paragraph = Paragraph::new(part, at, &styles, *options);
         wrap(paragraph, usize::from(width), &mut lines);
         at += part.len() + 1;
     }
@@ -79,7 +79,7 @@ pub fn layout(text: &CleanText, runs: &[StyleRun], width: u16, options: &Options
 /// ```
 #[must_use]
 pub fn layout_line(text: &CleanText, runs: &[StyleRun], width: u16, options: &Options) -> Line {
-    let mut paragraph = Paragraph::new(text.as_str(), 0, &Styles::new(runs), options);
+    let mut paragraph = Paragraph::new(text.as_str(), 0, &Styles::new(runs), *options);
     for piece in paragraph.pieces.iter_mut().filter(|piece| piece.is_tab()) {
         piece.cell.symbol = BLANK;
     }
@@ -101,7 +101,7 @@ pub fn layout_line(text: &CleanText, runs: &[StyleRun], width: u16, options: &Op
 /// Lays text out as one line without an end to its width, with a blank behind the text for a caret.
 ///
 /// White space at the end of the text has cells here.
-pub(super) fn endless_line(text: &str, options: &Options) -> Line {
+pub(super) fn endless_line(text: &str, options: Options) -> Line {
     let mut paragraph = Paragraph::new(text, 0, &Styles::new(&[]), options);
     let blank = inserted(
         BLANK,

@@ -54,7 +54,7 @@ pub(super) struct Paragraph {
 
 impl Paragraph {
     /// Analyses `text`, which begins at byte `at` of the source.
-    pub(super) fn new(text: &str, at: usize, styles: &Styles, options: &Options) -> Self {
+    pub(super) fn new(text: &str, at: usize, styles: &Styles, options: Options) -> Self {
         let reorders = options.base == Direction::Rtl || bidi::has_rtl(text);
         let mut builder = Builder {
             text,
@@ -138,7 +138,7 @@ impl Builder<'_> {
         let cluster = &self.text[range.clone()];
         let level = self.level(range.start);
         let symbol = match cluster.as_bytes() {
-            [b' '..=b'~'] if level % 2 == 0 => return self.push_plain(range, level),
+            [b' '..=b'~'] if level.is_multiple_of(2) => return self.push_plain(range, level),
             [b'\t'] => return self.push_tab(range),
             [b'\n'] => CompactString::const_new(" "),
             _ if shape::is_arabic(cluster) => shape::shaped(cluster, joins),
@@ -251,7 +251,7 @@ impl Builder<'_> {
             .find(|piece| !piece.is_hidden())
         {
             Some(piece) if self.skipped.is_none() => {
-                piece.cell.source.end = offset(self.at + range.end)
+                piece.cell.source.end = offset(self.at + range.end);
             }
             _ => self.skipped = self.skipped.or(Some(range.start)),
         }

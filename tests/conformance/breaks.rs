@@ -10,7 +10,7 @@ enum Tailoring {
     /// LB25 as in the regular expression of UAX #14 section 8.2, example 7: numbers stay whole with their
     /// brackets, signs and separators, `$(12)`, `(12)%`, `.35`, `3/4`.
     Numbers,
-    /// LB15a and LB15b of version 15.1, which took the place of LB15: spaces inside « » keep to their quotation mark,
+    /// `LB15a` and `LB15b` of version 15.1, which took the place of LB15: spaces inside « » keep to their quotation mark,
     /// and a quotation mark that is not an opening one does not hold a bracket after a space.
     Quotations,
 }
