@@ -12,6 +12,9 @@ use super::{Cell, CleanText, Digits, Direction, Line, StyleId, StyleRun};
 /// Columns from one tab stop to the next.
 const TAB_STOP: usize = 4;
 
+/// Bytes looked at for each column of a single line, before the whole of a very long text is.
+const HEAD_BYTES: usize = 64;
+
 const ELLIPSIS: CompactString = CompactString::const_new("…");
 const BLANK: CompactString = CompactString::const_new(" ");
 
@@ -79,23 +82,38 @@ pub fn layout(text: &CleanText, runs: &[StyleRun], width: u16, options: &Options
 /// ```
 #[must_use]
 pub fn layout_line(text: &CleanText, runs: &[StyleRun], width: u16, options: &Options) -> Line {
-    let mut paragraph = Paragraph::new(text.as_str(), 0, &Styles::new(runs), *options);
+    let (text, width, styles) = (text.as_str(), usize::from(width), Styles::new(runs));
+    let head = &text[..text.floor_char_boundary(HEAD_BYTES * (width + 1))];
+    let paragraph = unbroken(head, &styles, *options);
+    if columns(&paragraph.pieces) <= width && head.len() < text.len() {
+        fitted(unbroken(text, &styles, *options), width)
+    } else {
+        fitted(paragraph, width)
+    }
+}
+
+/// Analyses text for one line: without white space at the end, tabs as blanks.
+fn unbroken(text: &str, styles: &Styles, options: Options) -> Paragraph {
+    let mut paragraph = Paragraph::new(text, 0, styles, options);
+    paragraph.pieces.truncate(trimmed(&paragraph.pieces));
     for piece in paragraph.pieces.iter_mut().filter(|piece| piece.is_tab()) {
         piece.cell.symbol = BLANK;
     }
-    let width = usize::from(width);
-    let end = trimmed(&paragraph.pieces);
-    if columns(&paragraph.pieces[..end]) <= width {
-        paragraph.pieces.truncate(end);
-        let source = paragraph.source.clone();
-        return line(
-            paragraph.pieces,
-            paragraph.base,
-            paragraph.reorders,
-            &source,
-        );
+    paragraph
+}
+
+/// Cuts a paragraph if it is too long.
+fn fitted(paragraph: Paragraph, width: usize) -> Line {
+    if columns(&paragraph.pieces) > width {
+        return truncate(paragraph, width);
     }
-    truncate(paragraph, width)
+    let source = paragraph.source.clone();
+    line(
+        paragraph.pieces,
+        paragraph.base,
+        paragraph.reorders,
+        &source,
+    )
 }
 
 /// Lays text out as one line without an end to its width, with a blank behind the text for a caret.

@@ -208,6 +208,18 @@ fn what_does_not_fit_is_cut_at_the_logical_end() {
 }
 
 #[test]
+fn very_long_text_is_cut_as_short_text_is() {
+    let long = "كلمة word ".repeat(5_000);
+    assert_eq!(
+        one_line(&long, 20, RTL),
+        one_line("كلمة word كلمة word كلمة word", 20, RTL)
+    );
+    let invisible = "\u{200e}".repeat(10_000) + "abc";
+    assert_eq!(one_line(&invisible, 3, Options::default()), "abc");
+    assert_eq!(one_line(&invisible, 2, Options::default()), "a…");
+}
+
+#[test]
 fn the_ellipsis_shows_no_source_and_has_the_style_of_what_it_hides() {
     let run = StyleRun {
         range: 3..9,
