@@ -35,6 +35,7 @@ mod paragraph;
 mod shape;
 mod style;
 mod width;
+mod wrap;
 
 pub use breaks::line_breaks;
 pub use clean::CleanText;

@@ -32,6 +32,23 @@ impl Piece {
         self.cell.symbol.is_empty()
     }
 
+    /// Leaves it out of the picture.
+    pub(super) fn hide(&mut self) {
+        self.cell.symbol = CompactString::const_new("");
+        self.cell.width = 0;
+        self.role = Role::Space;
+    }
+
+    /// Gives its cell away, at the level it has on the line; `None` where it is hidden.
+    pub(super) fn take_cell(&mut self, level: u8) -> Option<Cell> {
+        (!self.is_hidden()).then(|| Cell {
+            symbol: std::mem::take(&mut self.cell.symbol),
+            level,
+            source: self.cell.source.clone(),
+            ..self.cell
+        })
+    }
+
     pub(super) fn is_tab(&self) -> bool {
         self.cell.symbol == "\t"
     }
