@@ -229,7 +229,8 @@ impl LineEditor {
                 .unwrap_or(end),
             Motion::Back => clusters(&self.text)
                 .map(|c| c.start)
-                .rfind(|&to| to < self.caret)
+                .take_while(|&to| to < self.caret)
+                .last()
                 .unwrap_or(0),
             Motion::WordForward => self.words().find(|&to| to > self.caret).unwrap_or(end),
             Motion::WordBack => self.words().rfind(|&to| to < self.caret).unwrap_or(0),

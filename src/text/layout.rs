@@ -203,13 +203,13 @@ pub(super) fn line(
         let mut levels: Vec<u8> = row.iter().map(|piece| piece.cell.level).collect();
         let roles: Vec<Role> = row.iter().map(|piece| piece.role).collect();
         bidi::reset_whitespace(&mut levels, &roles, base.level());
-        let order = bidi::visual_order(&levels).into_iter();
-        cells.extend(order.filter_map(|index| row[index].take_cell(levels[index])));
+        for index in bidi::visual_order(&levels) {
+            cells.extend(row[index].take_cell(levels[index]));
+        }
     } else {
-        cells.extend(
-            row.iter_mut()
-                .filter_map(|piece| piece.take_cell(piece.cell.level)),
-        );
+        for piece in row {
+            cells.extend(piece.take_cell(piece.cell.level));
+        }
     }
     Line {
         cells,
