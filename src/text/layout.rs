@@ -203,13 +203,14 @@ pub(super) fn line(
         let mut levels: Vec<u8> = row.iter().map(|piece| piece.cell.level).collect();
         let roles: Vec<Role> = row.iter().map(|piece| piece.role).collect();
         bidi::reset_whitespace(&mut levels, &roles, base.level());
+        for (piece, level) in row.iter_mut().zip(&levels) {
+            piece.cell.level = *level;
+        }
         for index in bidi::visual_order(&levels) {
-            cells.extend(row[index].take_cell(levels[index]));
+            cells.extend(row[index].take_cell());
         }
     } else {
-        for piece in row {
-            cells.extend(piece.take_cell(piece.cell.level));
-        }
+        cells.extend(row.iter_mut().filter_map(Piece::take_cell));
     }
     Line {
         cells,

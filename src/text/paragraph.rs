@@ -39,14 +39,9 @@ impl Piece {
         self.role = Role::Space;
     }
 
-    /// Gives its cell away, at the level it has on the line; `None` where it is hidden.
-    pub(super) fn take_cell(&mut self, level: u8) -> Option<Cell> {
-        (!self.is_hidden()).then(|| Cell {
-            symbol: std::mem::take(&mut self.cell.symbol),
-            level,
-            source: self.cell.source.clone(),
-            ..self.cell
-        })
+    /// Gives its cell away; `None` where it is hidden.
+    pub(super) fn take_cell(&mut self) -> Option<Cell> {
+        (!self.is_hidden()).then(|| std::mem::take(&mut self.cell))
     }
 
     pub(super) fn is_tab(&self) -> bool {
@@ -230,13 +225,14 @@ impl Builder<'_> {
     ) {
         let style = self.styles.at(self.at + range.start);
         let start = self.skipped.take().unwrap_or(range.start);
+        let source = self.source(start..range.end);
         self.pieces.push(Piece {
             cell: Cell {
                 symbol,
                 width,
                 level,
                 style,
-                source: self.source(start..range.end),
+                source,
             },
             role,
             breaks,
