@@ -161,3 +161,17 @@ pub(super) fn lam_alef(alef: char, joined_before: bool) -> Option<char> {
     };
     Some(if joined_before { joined } else { isolated })
 }
+
+/// Says whether a form is joined to the letter after it: an initial or medial one.
+pub(super) fn joins_on(form: char) -> bool {
+    matches!(form, '\u{fbe8}' | '\u{fbe9}')
+        || FORMS
+            .iter()
+            .filter(|(_, _, count)| *count == 4)
+            .any(|(_, first, _)| matches!(u32::from(form).checked_sub(*first), Some(2 | 3)))
+}
+
+/// Says whether a form is lam and alef in one.
+pub(super) fn is_ligature(form: char) -> bool {
+    matches!(form, '\u{fef5}'..='\u{fefc}')
+}

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use super::bidi::{self, Role};
 use super::paragraph::{Paragraph, Piece, offset};
 use super::style::Styles;
-use super::{Cell, CleanText, Digits, Direction, Line, StyleId, StyleRun, wrap};
+use super::{Cell, CleanText, Digits, Direction, Justify, Line, StyleId, StyleRun, wrap};
 
 /// Bytes looked at for each column of a single line, before the whole of a very long text is.
 const HEAD_BYTES: usize = 64;
@@ -31,6 +31,8 @@ pub struct Options {
     pub strip_tashkeel: bool,
     /// The digits shown in right-to-left paragraphs.
     pub digits: Digits,
+    /// How the lines of [`layout`] are filled.
+    pub justify: Justify,
 }
 
 /// Lays a paragraph out in lines of at most `width` columns.
@@ -59,7 +61,7 @@ pub fn layout(text: &CleanText, runs: &[StyleRun], width: u16, options: &Options
     let mut at = 0;
     for part in text.as_str().split('\n') {
         let paragraph = Paragraph::new(part, at, &styles, *options);
-        wrap::wrap(paragraph, usize::from(width), &mut lines);
+        wrap::wrap(paragraph, usize::from(width), options.justify, &mut lines);
         at += part.len() + 1;
     }
     lines

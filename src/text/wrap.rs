@@ -1,6 +1,7 @@
 //! Breaking a paragraph into lines, in logical order.
 
 use super::Line;
+use super::justify::{self, Justify};
 use super::layout::{BLANK, line, trimmed};
 use super::paragraph::{Paragraph, Piece};
 
@@ -8,7 +9,12 @@ use super::paragraph::{Paragraph, Piece};
 const TAB_STOP: usize = 4;
 
 /// Breaks a paragraph into lines, filling each as far as it goes.
-pub(super) fn wrap(mut paragraph: Paragraph, width: usize, lines: &mut Vec<Line>) {
+pub(super) fn wrap(
+    mut paragraph: Paragraph,
+    width: usize,
+    justify: Justify,
+    lines: &mut Vec<Line>,
+) {
     for piece in paragraph
         .pieces
         .iter_mut()
@@ -27,15 +33,18 @@ pub(super) fn wrap(mut paragraph: Paragraph, width: usize, lines: &mut Vec<Line>
             .map_or(paragraph.source.end, |next| next.cell.source.start as usize);
         let shown = trimmed(row);
         let row = &mut row[..shown];
+        let (base, reorders) = (paragraph.base, paragraph.reorders);
         lines.push(if row.iter().any(Piece::is_tab) {
+            line(&mut with_tabs(row), base, reorders, start..end)
+        } else if justify != Justify::Off && !behind.is_empty() {
             line(
-                &mut with_tabs(row),
-                paragraph.base,
-                paragraph.reorders,
+                &mut justify::filled(row, justify, width),
+                base,
+                reorders,
                 start..end,
             )
         } else {
-            line(row, paragraph.base, paragraph.reorders, start..end)
+            line(row, base, reorders, start..end)
         });
         (rest, start, taken) = (behind, end, cut);
     }

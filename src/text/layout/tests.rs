@@ -7,6 +7,7 @@ const RTL: Options = Options {
     base: Direction::Rtl,
     strip_tashkeel: false,
     digits: Digits::Source,
+    justify: Justify::Off,
 };
 
 fn lines(text: &str, width: u16, options: Options) -> Vec<String> {
@@ -287,6 +288,51 @@ fn digits_are_redrawn_in_right_to_left_paragraphs_only_and_not_in_latin_words() 
     assert_eq!(one_line("in 2026", 20, english), "in 2026");
 }
 
+#[test]
+fn lines_are_filled_with_wider_spaces_but_for_the_last() {
+    let options = Options {
+        justify: Justify::Space,
+        ..Options::default()
+    };
+    assert_eq!(
+        lines("  a bc de fghi jk", 12, options),
+        ["  a   bc  de", "fghi jk"]
+    );
+    assert_eq!(
+        lines("ab internationalisation x", 9, options)[0],
+        "ab",
+        "too empty to fill"
+    );
+    let rtl = Options {
+        base: Direction::Rtl,
+        ..options
+    };
+    assert_eq!(lines("אב גד הו זחט", 10, rtl), ["וה  דג  בא", "טחז"]);
+}
+
+#[test]
+fn kashida_draws_out_one_join_in_a_word_and_never_lam_alef() {
+    let options = Options {
+        justify: Justify::Kashida,
+        ..RTL
+    };
+    assert_eq!(lines("كتب بيت دار نهاية", 13, options)[0], "ﺭﺍﺩ ﺖـﻴﺑ ﺐـﺘﻛ");
+    assert_eq!(
+        lines("دار كلا نهاية", 8, options)[0],
+        "ﻼﻛ   ﺭﺍﺩ",
+        "nothing to draw out: spaces"
+    );
+    let text = CleanText::line("كتب بيت نهاية");
+    let line = &layout(&text, &[], 9, &options)[0];
+    let tatweel = line
+        .cells
+        .iter()
+        .find(|cell| cell.symbol == "ـ")
+        .expect("a tatweel");
+    assert!(tatweel.source.is_empty());
+    assert_eq!(line.width, 9);
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         any::<char>().prop_map(String::from),
@@ -311,11 +357,19 @@ fn any_options() -> impl Strategy<Value = Options> {
         Just(Digits::Latin),
         Just(Digits::Arabic)
     ];
-    (any::<bool>(), any::<bool>(), digits).prop_map(|(rtl, strip_tashkeel, digits)| Options {
-        base: if rtl { Direction::Rtl } else { Direction::Ltr },
-        strip_tashkeel,
-        digits,
-    })
+    let justify = prop_oneof![
+        Just(Justify::Off),
+        Just(Justify::Space),
+        Just(Justify::Kashida)
+    ];
+    (any::<bool>(), any::<bool>(), digits, justify).prop_map(
+        |(rtl, strip_tashkeel, digits, justify)| Options {
+            base: if rtl { Direction::Rtl } else { Direction::Ltr },
+            strip_tashkeel,
+            digits,
+            justify,
+        },
+    )
 }
 
 /// Checks what is true of every line.
@@ -369,6 +423,7 @@ proptest! {
         let text = CleanText::line(&raw);
         let symbols = |width| {
             let mut cells: Vec<Cell> = layout(&text, &[], width, &options).into_iter().flat_map(|l| l.cells).collect();
+            cells.retain(|cell| !cell.source.is_empty());
             cells.sort_by_key(|cell| cell.source.start);
             cells.into_iter().map(|cell| cell.symbol).filter(|symbol| symbol.trim() != "").collect::<String>()
         };
