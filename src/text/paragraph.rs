@@ -32,6 +32,18 @@ impl Piece {
         self.cell.symbol.is_empty()
     }
 
+    /// Leaves it out of the picture.
+    pub(super) fn hide(&mut self) {
+        self.cell.symbol = CompactString::const_new("");
+        self.cell.width = 0;
+        self.role = Role::Space;
+    }
+
+    /// Gives its cell away; `None` where it is hidden.
+    pub(super) fn take_cell(&mut self) -> Option<Cell> {
+        (!self.is_hidden()).then(|| std::mem::take(&mut self.cell))
+    }
+
     pub(super) fn is_tab(&self) -> bool {
         self.cell.symbol == "\t"
     }
@@ -54,7 +66,7 @@ pub(super) struct Paragraph {
 
 impl Paragraph {
     /// Analyses `text`, which begins at byte `at` of the source.
-    pub(super) fn new(text: &str, at: usize, styles: &Styles, options: &Options) -> Self {
+    pub(super) fn new(text: &str, at: usize, styles: &Styles, options: Options) -> Self {
         let reorders = options.base == Direction::Rtl || bidi::has_rtl(text);
         let mut builder = Builder {
             text,
@@ -138,7 +150,7 @@ impl Builder<'_> {
         let cluster = &self.text[range.clone()];
         let level = self.level(range.start);
         let symbol = match cluster.as_bytes() {
-            [b' '..=b'~'] if level % 2 == 0 => return self.push_plain(range, level),
+            [b' '..=b'~'] if level.is_multiple_of(2) => return self.push_plain(range, level),
             [b'\t'] => return self.push_tab(range),
             [b'\n'] => CompactString::const_new(" "),
             _ if shape::is_arabic(cluster) => shape::shaped(cluster, joins),
@@ -213,13 +225,14 @@ impl Builder<'_> {
     ) {
         let style = self.styles.at(self.at + range.start);
         let start = self.skipped.take().unwrap_or(range.start);
+        let source = self.source(start..range.end);
         self.pieces.push(Piece {
             cell: Cell {
                 symbol,
                 width,
                 level,
                 style,
-                source: self.source(start..range.end),
+                source,
             },
             role,
             breaks,
@@ -251,7 +264,7 @@ impl Builder<'_> {
             .find(|piece| !piece.is_hidden())
         {
             Some(piece) if self.skipped.is_none() => {
-                piece.cell.source.end = offset(self.at + range.end)
+                piece.cell.source.end = offset(self.at + range.end);
             }
             _ => self.skipped = self.skipped.or(Some(range.start)),
         }

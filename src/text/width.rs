@@ -7,7 +7,11 @@ use unicode_width::UnicodeWidthStr;
 /// The halfwidth voiced sound marks U+FF9E and U+FF9F take a column of their own on a terminal, though
 /// their Unicode width is zero.
 pub(super) fn symbol_width(symbol: &str) -> usize {
-    if let [b' '..=b'~'] = symbol.as_bytes() {
+    // ASCII, and the presentation forms of the Arabic alphabet.
+    if matches!(
+        symbol.as_bytes(),
+        [b' '..=b'~'] | [0xef, 0xba, _] | [0xef, 0xbb, ..=0xbc]
+    ) {
         return 1;
     }
     let sound_marks = symbol

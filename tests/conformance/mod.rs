@@ -3,6 +3,7 @@
 mod bidi;
 mod breaks;
 mod clusters;
+mod columns;
 mod lines;
 mod shaping;
 

@@ -33,7 +33,7 @@ fn spellings_that_readers_do_not_tell_apart_are_one() {
         ("ＦＵＬＬ", "full"),
     ] {
         assert_eq!(fold(written), fold(searched), "{written}");
-        assert_eq!(fold(searched), searched.replace('ß', "ß"), "{searched}");
+        assert_eq!(fold(searched), searched, "{searched}");
     }
 }
 
