@@ -49,7 +49,7 @@ fn cache(entries: usize) -> TempDir {
         .enumerate()
     {
         let update = FeedUpdate {
-            title: CleanText::line(if feed % 2 == 0 {
+            title: CleanText::line(if feed.is_multiple_of(2) {
                 "صحيفة الميناء"
             } else {
                 "The Harbour Gazette"
@@ -83,7 +83,7 @@ fn subscription(feed: usize) -> Subscription {
 }
 
 fn new_entry(feed: usize, entry: usize) -> NewEntry {
-    let title = if feed % 2 == 0 {
+    let title = if feed.is_multiple_of(2) {
         "OpenSea تعلن توقف العبّارات عند الغروب (ولا أحد يمانع) بعد انخفاض 12%"
     } else {
         "The lighthouse that learned to whistle, and the bay that listens"

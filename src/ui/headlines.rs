@@ -129,15 +129,14 @@ fn direction(
     title: &CleanText,
     state: &State,
 ) -> Direction {
-    match feed.map(|feed| feed.subscription.direction) {
-        Some(DirectionSetting::Always(direction)) => direction,
-        _ => {
-            let language = headline
-                .language_direction
-                .or(feed.and_then(|feed| feed.language_direction));
-            base_direction(title, language, state.interface.direction)
-        }
+    if let Some(DirectionSetting::Always(direction)) = feed.map(|feed| feed.subscription.direction)
+    {
+        return direction;
     }
+    let language = headline
+        .language_direction
+        .or(feed.and_then(|feed| feed.language_direction));
+    base_direction(title, language, state.interface.direction)
 }
 
 /// Says why there is nothing to see, and what to do.

@@ -6,7 +6,7 @@ use crate::lang::Phrase;
 use crate::ui::canvas::{Align, Canvas};
 
 /// Columns of the keys before what they do.
-const KEYS: u16 = 24;
+const KEYS: u16 = 30;
 
 /// A row of the page.
 enum HelpRow {
