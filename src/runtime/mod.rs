@@ -9,6 +9,7 @@ mod desk;
 mod inputs;
 mod log;
 mod mailbox;
+mod panics;
 mod poll;
 mod poller;
 mod readers;

@@ -7,7 +7,7 @@ use tokio::sync::OnceCell;
 use crate::app::PollOutcome;
 use crate::feed::built_in;
 use crate::feed::fetch::{FetchError, FetchOptions, FetchRequest, Fetched, Fetcher, Turn};
-use crate::feed::parse::{ParseError, parse};
+use crate::feed::parse::{Fault, ParseError, parse};
 use crate::lang::Lang;
 use crate::model::{FeedId, FeedSource, FeedUpdate, Sighting, Validators};
 use crate::runtime::{clock, report};
@@ -133,7 +133,14 @@ impl Polls {
                     .await
                     .unwrap_or(Err(ParseError::Panicked))?;
                 let mut update = parsed.update;
-                update.validators = validators;
+                // Of a document that broke off the rest is wanted next time, not word that nothing changed.
+                if !parsed
+                    .warnings
+                    .iter()
+                    .any(|warning| warning.fault == Fault::Truncated)
+                {
+                    update.validators = validators;
+                }
                 Brought::Update(Box::new(update))
             }
         };

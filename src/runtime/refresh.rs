@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::model::Feed;
 use crate::runtime::poll::{Polled, Polls};
 use crate::runtime::session::fetch_options;
-use crate::runtime::{RunError, open_cache};
+use crate::runtime::{RunError, open_cache, panics};
 use crate::store::{StoreError, Worker};
 
 /// A feed as it is listed, and what came of polling it.
@@ -37,6 +37,7 @@ pub fn refresh(
         path: cache.to_owned(),
         source,
     };
+    panics::log_contained();
     let database = open_cache(config, cache)?;
     let states = database.poll_states().map_err(failed)?;
     let mut feeds = database

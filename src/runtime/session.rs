@@ -17,7 +17,7 @@ use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::poll::{Polled, Polls};
 use crate::runtime::poller::{self, Order, Poller};
 use crate::runtime::readers::Readers;
-use crate::runtime::{RunError, clock, open_cache, signals};
+use crate::runtime::{RunError, clock, open_cache, panics, signals};
 use crate::store::Worker;
 use crate::term::{Listener, Profile, Screen, Setup};
 use crate::text::Direction;
@@ -56,6 +56,8 @@ pub fn run(session: Session) -> Result<(), RunError> {
     let (backstage, readers) = Backstage::start(&config, &database, plain)?;
     let variable = |name: &str| environment.variable(name).map(str::to_owned);
     let mut screen = Screen::enter(setup(&config, profile), &variable)?;
+    // After the screen's own hook, which would keep them for when the screen is left.
+    panics::log_contained();
     let listener = listen(&mut screen, &backstage.inputs)?;
     let (columns, rows) = screen.size()?;
     let interface = interface(&config, &screen);

@@ -174,7 +174,7 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
         }
     }
     if stale {
-        effects.push(state.load_window(Aim::Keep));
+        reload_list(state, effects);
     }
     if std::mem::take(&mut state.open_when_loaded) && state.headlines.selected().is_some() {
         entries::open_selected(state, effects);
@@ -222,11 +222,8 @@ fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &
     let changed =
         matches!(outcome, PollOutcome::Updated(sighting) if sighting.new + sighting.edited > 0);
     let list = state.headlines.list();
-    if changed
-        && state.sources.feeds_of(list).any(|known| known.id == feed)
-        && !state.headlines.note_stale()
-    {
-        effects.push(state.load_window(Aim::Keep));
+    if changed && state.sources.feeds_of(list).any(|known| known.id == feed) {
+        reload_list(state, effects);
     }
     if !state.refresh.running() {
         let (new, failed) = (state.refresh.new, state.refresh.failed);
@@ -237,11 +234,18 @@ fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &
     }
 }
 
-/// Reads the lists again after something changed the cache.
+/// Reads feeds and list again after something changed the cache.
 fn reload(state: &mut State, effects: &mut Effects) {
     effects.extend(state.load_sources());
+    reload_list(state, effects);
+}
+
+/// Reads the list again; the selection stays with its entry, but where the reader has not begun with the
+/// list it stays at the top.
+fn reload_list(state: &mut State, effects: &mut Effects) {
+    let untouched = state.focus == Pane::Sources && state.headlines.view.selected == 0;
     if !state.headlines.note_stale() {
-        effects.push(state.load_window(Aim::Keep));
+        effects.push(state.load_window(if untouched { Aim::First } else { Aim::Keep }));
     }
 }
 

@@ -139,6 +139,17 @@ fn the_selection_stays_with_its_entry_when_entries_arrive() {
 }
 
 #[test]
+fn a_list_not_begun_with_stays_at_its_top_when_entries_arrive() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let polled = Message::FeedPolled {
+        feed: FeedId(2),
+        outcome: PollOutcome::Updated(Sighting { new: 1, edited: 0 }),
+    };
+    let effects = update(&mut state, polled, NOON);
+    assert_eq!(requests(&effects)[0].1.anchor, Anchor::First);
+}
+
+#[test]
 fn an_answer_no_longer_wanted_changes_nothing() {
     let mut state = loaded(80, 24, Content::Ltr);
     let first = press(&mut state, "j");
