@@ -8,13 +8,14 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 static RULES: LineSegmenterBorrowed<'static> =
     LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
 
-/// The rules, and a model of the words of Thai, Lao, Khmer and Burmese; slower, so only where they are written.
+/// The rules, and dictionaries of Thai, Lao, Khmer and Burmese, which are loaded where these are written. The
+/// models that the library has for them too take twenty times as long, and the screen would wait.
 static RULES_AND_WORDS: LazyLock<LineSegmenterBorrowed<'static>> =
-    LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
+    LazyLock::new(|| LineSegmenter::new_dictionary(LineBreakOptions::default()));
 
 /// Gives the bytes before which a line may break, in order, without the start and the end of the text.
 ///
-/// Words of scripts written without spaces are found by a language model.
+/// Words of scripts written without spaces are found in a dictionary.
 ///
 /// ```
 /// use newsterm::text::line_breaks;

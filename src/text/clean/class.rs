@@ -81,8 +81,14 @@ fn rare(c: char) -> Class {
     if matches!(c, '\u{1f3fb}'..='\u{1f3ff}') {
         return Class::Mark;
     }
+    // So do the vowels and finals of Hangul.
+    if matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7fb}') {
+        return Class::Mark;
+    }
     match CodePointMapData::<GeneralCategory>::new().get(c) {
-        GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark => Class::Mark,
+        GeneralCategory::NonspacingMark
+        | GeneralCategory::SpacingMark
+        | GeneralCategory::EnclosingMark => Class::Mark,
         _ if c.is_whitespace() => Class::Space,
         _ => Class::Other,
     }

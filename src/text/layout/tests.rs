@@ -108,6 +108,25 @@ fn a_conjunct_of_three_columns_is_two_cells_that_break_together() {
 }
 
 #[test]
+fn no_cell_holds_a_chain_without_end() {
+    for chain in [
+        "👩\u{200d}".repeat(500),
+        "\u{1100}".repeat(500),
+        "\u{600}".repeat(500),
+        "क\u{94d}".repeat(500),
+    ] {
+        let text = CleanText::line(&chain);
+        let line = layout_line(&text, &[], u16::MAX, &Options::default());
+        assert!(
+            line.cells.iter().all(|cell| cell.symbol.len() <= 64 + 16),
+            "{}",
+            text
+        );
+        assert_eq!(line.to_string(), text.as_str());
+    }
+}
+
+#[test]
 fn kinsoku_keeps_closing_marks_from_the_start_of_a_line() {
     assert_eq!(ltr("日本語。", 6), ["日本", "語。"]);
 }
