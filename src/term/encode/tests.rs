@@ -100,8 +100,6 @@ fn headlines() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
-
     #[test]
     fn lrm_rows_are_shown_as_given(text in any_row()) {
         let cells = encoded(&text, Profile::Lrm);
