@@ -45,7 +45,7 @@ pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
                 width: keys_width.saturating_sub(1),
                 ..at
             },
-            &keys.join("  "),
+            &keys.join(", "),
             Role::Key,
             Align::Start,
         );
