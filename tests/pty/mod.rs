@@ -113,10 +113,7 @@ impl Pty {
 
     fn fail(&self, what: &str) -> ! {
         let written = String::from_utf8_lossy(&self.seen);
-        panic!(
-            "{what:?} did not come:\n{}\n{written:?}",
-            self.shown()
-        );
+        panic!("{what:?} did not come:\n{}\n{written:?}", self.shown());
     }
 
     /// What the terminal shows: a line for each row, without the blanks at its end.

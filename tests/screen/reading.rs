@@ -9,11 +9,7 @@ use super::{
 
 /// "«The crossing was calm», said the captain": quotation marks are mirrored, the full stop is at the left.
 fn captain() -> String {
-    format!(
-        ".«{}» :{}",
-        rtl("ﺍﻟﺮﺣﻠﺔ ﻛﺎﻧﺖ ﻫﺎﺩﺋﺔ"),
-        rtl("ﻭﻗﺎﻝ ﺍﻟﻘﺒﻄﺎﻥ")
-    )
+    format!(".«{}» :{}", rtl("ﺍﻟﺮﺣﻠﺔ ﻛﺎﻧﺖ ﻫﺎﺩﺋﺔ"), rtl("ﻭﻗﺎﻝ ﺍﻟﻘﺒﻄﺎﻥ"))
 }
 
 #[test]
