@@ -94,7 +94,7 @@ impl Program {
             Ok(config) => run(config),
             Err(error) => {
                 if let Some(places) = error.places(out.lang()) {
-                    out.remark(&places);
+                    out.remark(&format!("{places}\n"));
                 }
                 out.fail(&error.phrase(), Exit::Config)
             }

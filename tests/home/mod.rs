@@ -71,7 +71,10 @@ impl Home {
     }
 
     /// Writes settings with these feeds, for a screen in visual order; `general` are lines of that table.
+    ///
+    /// There must be one at least: without any, the built-in ones of the real world would be read.
     pub fn subscribe(&self, feeds: &[String], general: &str) {
+        assert!(!feeds.is_empty());
         let feeds: String = feeds
             .iter()
             .map(|url| format!("[[feeds]]\nurl = {url:?}\n"))
