@@ -6,11 +6,15 @@
 )]
 
 mod architecture;
+mod cli;
 mod conformance;
 mod feeds;
 mod fetch;
 mod figures;
 mod fuzz;
+mod home;
+mod pty;
+mod screen;
 mod server;
 mod store;
 mod terminal;

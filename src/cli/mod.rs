@@ -126,7 +126,7 @@ fn with_config(paths: &Paths, out: &Output, run: impl FnOnce(Config) -> Exit) ->
         Ok(config) => run(config),
         Err(error) => {
             if let Some(places) = error.places(out.lang()) {
-                output::remark(&places);
+                output::remark(&format!("{places}\n"));
             }
             out.fail(&error.phrase(), Exit::Config)
         }
