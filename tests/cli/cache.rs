@@ -34,7 +34,9 @@ fn a_database_of_another_program_is_left_as_it_is() {
     let home = at_home();
     fs::create_dir(home.path().join("data")).unwrap();
     let other = rusqlite::Connection::open(home.cache()).unwrap();
-    other.execute_batch("CREATE TABLE diary (day, text)").unwrap();
+    other
+        .execute_batch("CREATE TABLE diary (day, text)")
+        .unwrap();
     drop(other);
     let before = fs::read(home.cache()).unwrap();
     let told = home.run(&["refresh"]);
@@ -97,7 +99,11 @@ fn a_folder_that_cannot_be_written_is_named() {
     allow(&home.path().join("data"), 0o555);
     let told = run_without_rights(&home, &["list"]);
     assert_eq!((told.code, &*told.out), (4, ""));
-    assert!(told.err.contains("~/data") || told.err.contains("/data"), "{}", told.err);
+    assert!(
+        told.err.contains("~/data") || told.err.contains("/data"),
+        "{}",
+        told.err
+    );
     assert!(told.err.contains("hint: "), "{}", told.err);
     allow(&home.path().join("data"), 0o755);
 }

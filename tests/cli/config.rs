@@ -118,5 +118,9 @@ fn without_a_file_the_built_in_settings_are_in_order() {
     let output = command.env_remove("NEWSTERM_CONFIG").output().unwrap();
     let told = crate::home::Told::of(output);
     assert_eq!((told.code, &*told.out), (0, ""));
-    assert!(told.err.contains("runs on its built-in settings"), "{}", told.err);
+    assert!(
+        told.err.contains("runs on its built-in settings"),
+        "{}",
+        told.err
+    );
 }

@@ -65,7 +65,10 @@ fn json_has_an_object_for_each_entry() {
 fn a_list_of_nothing_is_said_to_people_and_not_to_scripts() {
     let home = at_home();
     let told = home.run(&["list"]);
-    assert_eq!((told.code, &*told.out, &*told.err), (0, "", "No entries.\n"));
+    assert_eq!(
+        (told.code, &*told.out, &*told.err),
+        (0, "", "No entries.\n")
+    );
     let told = home.run(&["list", "--json"]);
     assert_eq!((told.code, &*told.out, &*told.err), (0, "", ""));
 }

@@ -56,7 +56,13 @@ fn help_tells_of_every_command_and_needs_no_settings() {
     let told = home.run(&["--help"]);
     assert_eq!((told.code, &*told.err), (0, ""));
     for part in [
-        "newsterm", "refresh", "list", "config", "--config", "--bidi", "Exit codes",
+        "newsterm",
+        "refresh",
+        "list",
+        "config",
+        "--config",
+        "--bidi",
+        "Exit codes",
     ] {
         assert!(told.out.contains(part), "{part} in {}", told.out);
     }

@@ -69,7 +69,8 @@ fn feeds_that_fail_are_named_to_people() {
     let named = "The News: The server has trouble of its own (500).";
     assert!(told.err.starts_with(named), "{}", told.err);
     assert!(
-        told.err.ends_with("Refreshed 1 feed: nothing new, 1 feed failed.\n"),
+        told.err
+            .ends_with("Refreshed 1 feed: nothing new, 1 feed failed.\n"),
         "{}",
         told.err
     );

@@ -26,7 +26,10 @@ const ATTACKS: [&str; 12] = [
 
 /// All attacks, with a word before and after each so that there is something to read.
 fn hostile() -> String {
-    ATTACKS.iter().map(|attack| format!("war{attack}ning ")).collect()
+    ATTACKS
+        .iter()
+        .map(|attack| format!("war{attack}ning "))
+        .collect()
 }
 
 /// The text as numeric references, which readers of XML and HTML turn back into it.
@@ -132,7 +135,11 @@ fn a_hostile_feed_is_only_shown() {
 
     let told = home.run(&["list"]);
     assert_eq!(told.code, 0);
-    let fields: Vec<usize> = told.out.lines().map(|line| line.split('\t').count()).collect();
+    let fields: Vec<usize> = told
+        .out
+        .lines()
+        .map(|line| line.split('\t').count())
+        .collect();
     assert_eq!(fields, [5; 4], "{:?}", told.out);
     assert_eq!(told.out.replace(['\n', '\t'], "").find(harms), None);
     for line in home.run(&["list", "--json"]).out.lines() {

@@ -165,7 +165,7 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
         }
     }
     if stale {
-        effects.push(state.load_window(Aim::Keep));
+        effects.push(load_again(state));
     }
     if std::mem::take(&mut state.open_when_loaded) && state.headlines.selected().is_some() {
         entries::open_selected(state, effects);
@@ -217,7 +217,7 @@ fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &
         && state.sources.feeds_of(list).any(|known| known.id == feed)
         && !state.headlines.note_stale()
     {
-        effects.push(state.load_window(Aim::Keep));
+        effects.push(load_again(state));
     }
     if !state.refresh.running() {
         let (new, failed) = (state.refresh.new, state.refresh.failed);
@@ -232,8 +232,15 @@ fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &
 fn reload(state: &mut State, effects: &mut Effects) {
     effects.extend(state.load_sources());
     if !state.headlines.note_stale() {
-        effects.push(state.load_window(Aim::Keep));
+        effects.push(load_again(state));
     }
+}
+
+/// Reads the rows of the list again.
+fn load_again(state: &mut State) -> Effect {
+    // Whoever looks at the feeds has chosen no entry: what is new stays in sight at the top of the list.
+    let unmoved = state.focus == Pane::Sources && state.headlines.at_top();
+    state.load_window(if unmoved { Aim::First } else { Aim::Keep })
 }
 
 fn refresh(state: &State, all: bool, effects: &mut Effects) {
