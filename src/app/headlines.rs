@@ -207,6 +207,12 @@ impl Headlines {
         Some(awaited.stale)
     }
 
+    /// Whether the first row of the list is selected and on the screen.
+    #[must_use]
+    pub const fn at_top(&self) -> bool {
+        self.view.selected == 0 && self.view.top == 0 && !self.window.more_before
+    }
+
     /// Whether the selection has come near an end of the window beyond which the list goes on.
     #[must_use]
     pub fn near_end(&self) -> bool {

@@ -243,7 +243,7 @@ fn reload(state: &mut State, effects: &mut Effects) {
 /// Reads the list again; the selection stays with its entry, but where the reader has not begun with the
 /// list it stays at the top.
 fn reload_list(state: &mut State, effects: &mut Effects) {
-    let untouched = state.focus == Pane::Sources && state.headlines.view.selected == 0;
+    let untouched = state.focus == Pane::Sources && state.headlines.at_top();
     if !state.headlines.note_stale() {
         effects.push(state.load_window(if untouched { Aim::First } else { Aim::Keep }));
     }
