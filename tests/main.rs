@@ -10,6 +10,8 @@ mod cli;
 mod conformance;
 mod feeds;
 mod fetch;
+mod figures;
+mod fuzz;
 mod home;
 mod pty;
 mod screen;

@@ -133,6 +133,54 @@ fn a_search_being_typed() {
     });
 }
 
+/// Titles that hold "الاخبار" as it is searched for, and as it is not.
+const FOUND: [&str; 6] = [
+    "قرأتُ الأَخْبَارَ اليوم",
+    "OpenSea: الأخبار (12) ثم الاخبار",
+    "أخبار البحر، وليست الأخبارَ كلها",
+    "أربعون عاما لم يقل المصباح شيئا ثم قال كل شيء في نشرة واحدة طويلة من الأخبار",
+    "Al-akhbar (الأخبار) means the news",
+    "لا شيء هنا",
+];
+
+#[test]
+fn what_a_search_finds_is_lit_up_in_visual_order() {
+    let mut screens = Vec::new();
+    for depth in [ColorDepth::True, ColorDepth::None] {
+        let mut state = loaded(60, 9, Content::Rtl);
+        let effects = press(&mut state, "/ ا ل ا خ ب ا ر");
+        for effect in effects {
+            if let crate::app::Effect::LoadWindow { request, .. } = effect {
+                let rows = (0..)
+                    .zip(FOUND)
+                    .map(|(n, title)| fixture::headline(n, title));
+                let window = Window {
+                    rows: rows.collect(),
+                    ..Window::default()
+                };
+                update(&mut state, Message::WindowLoaded { request, window }, NOON);
+            }
+        }
+        screens.push(picture(&state, depth));
+    }
+    insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
+        insta::assert_snapshot!("hits", screens.join("\n"));
+    });
+}
+
+#[test]
+fn vowel_marks_are_left_out_of_titles_where_the_terminal_misplaces_them() {
+    let mut state = loaded(60, 9, Content::Rtl);
+    let marks = |state: &State| {
+        let buffer = drawn(state, &palette(ColorDepth::True));
+        let symbols = buffer.content.iter().map(ratatui::buffer::Cell::symbol);
+        symbols.filter(|symbol| symbol.contains('\u{651}')).count()
+    };
+    assert_eq!(marks(&state), 3);
+    state.interface.strip_tashkeel = true;
+    assert_eq!(marks(&state), 0);
+}
+
 #[test]
 fn a_refresh_under_way() {
     check("refresh", |columns, rows, content| {
