@@ -13,7 +13,7 @@ use crate::app::{Effect, Message, State, update};
 use crate::config::{Background, ColorDepth, ThemeChanges};
 use crate::model::Window;
 use crate::term::{Profile, encode};
-use crate::ui::{Palette, view};
+use crate::ui::Painter;
 
 const COLUMNS: u16 = 72;
 const ROWS: u16 = 14;
@@ -54,7 +54,7 @@ fn drawn() -> Buffer {
     let state = screen();
     let theme = ThemeChanges::default().theme(Background::Dark, ColorDepth::True);
     let mut buffer = Buffer::empty(Rect::new(0, 0, COLUMNS, ROWS));
-    view(&state, &Palette::new(&theme), &mut buffer);
+    Painter::new(&theme).draw(&state, &mut buffer);
     buffer
 }
 

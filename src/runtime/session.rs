@@ -21,7 +21,7 @@ use crate::runtime::{RunError, clock, open_cache, panics, signals};
 use crate::store::Worker;
 use crate::term::{Listener, Profile, Screen, Setup};
 use crate::text::Direction;
-use crate::ui::Palette;
+use crate::ui::Painter;
 
 /// What the command line and the settings decided.
 pub struct Session {
@@ -73,7 +73,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         state.welcome();
     }
     let mut desk = Desk {
-        palette: palette(&config, &environment, &screen),
+        painter: painter(&config, &environment, &screen),
         screen: &mut screen,
         readers,
         worker: &backstage.worker,
@@ -185,10 +185,10 @@ fn setup(config: &Config, profile: Option<Profile>) -> Setup {
     }
 }
 
-fn palette(config: &Config, environment: &Environment, screen: &Screen) -> Palette {
+fn painter(config: &Config, environment: &Environment, screen: &Screen) -> Painter {
     let depth = config.settings.ui.colors.depth(environment);
     let background = screen.background().unwrap_or_default();
-    Palette::new(&config.theme.theme(background, depth))
+    Painter::new(&config.theme.theme(background, depth))
 }
 
 fn interface(config: &Config, screen: &Screen) -> Interface {
