@@ -113,7 +113,7 @@ impl Backstage {
         let reader = database.reader().map_err(failed)?;
         let (inputs, queue) = Inputs::new(path.to_owned());
         let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
-        let worker = Arc::new(Worker::spawn(database));
+        let worker = Arc::new(Worker::spawn(database, changed(&inputs)));
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -157,6 +157,14 @@ impl Backstage {
         drop(self.queue);
         self.runtime.shutdown_background();
         self.worker.finish();
+    }
+}
+
+/// Tells the loop that another program has written to the cache.
+fn changed(inputs: &Inputs) -> impl Fn() + Send + 'static {
+    let inputs = inputs.clone();
+    move || {
+        inputs.send(Message::CacheChanged);
     }
 }
 

@@ -424,6 +424,26 @@ fn a_click_selects_a_source_and_opens_an_entry() {
 }
 
 #[test]
+fn a_new_day_reads_the_lists_again() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let minute = NOON.plus_seconds(60);
+    assert_eq!(update(&mut state, Message::TimePassed, minute), []);
+    let effects = update(
+        &mut state,
+        Message::TimePassed,
+        NOON.plus_seconds(13 * 3600),
+    );
+    let midnight = NOON.plus_seconds(12 * 3600);
+    assert!(
+        effects.contains(&Effect::LoadSources {
+            day_start: midnight
+        }),
+        "{effects:?}"
+    );
+    assert_eq!(requests(&effects)[0].1.day_start, midnight);
+}
+
+#[test]
 fn folding_a_folder_hides_its_feeds() {
     let mut state = loaded(80, 24, Content::Ltr);
     let before = state.sources.rows().len();
