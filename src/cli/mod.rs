@@ -15,10 +15,10 @@ use arguments::{Arguments, ConfigCommand, Task};
 use exit::Exit;
 use output::Output;
 
-use crate::config::{BidiSetting, Config, Environment, Paths};
+use crate::config::{Config, Environment, Paths};
 use crate::lang::Lang;
 use crate::runtime::{self, Session, report};
-use crate::term::Profile;
+use crate::term::{Answers, Wishes};
 
 /// Runs the program that the arguments of the process ask for.
 #[must_use]
@@ -88,10 +88,7 @@ impl Program {
 
     fn screen(&self, config: Config, paths: &Paths, out: &Output) -> Exit {
         let session = Session {
-            profile: self
-                .arguments
-                .bidi
-                .or_else(|| profile(config.settings.ui.bidi)),
+            wishes: self.wishes(&config, paths, out),
             config,
             database: paths.database.clone(),
             lang: voice(&self.environment, Lang::new),
@@ -106,17 +103,19 @@ impl Program {
             }
         }
     }
-}
 
-/// The profile that the settings name; `None` to find out.
-fn profile(setting: BidiSetting) -> Option<Profile> {
-    match setting {
-        BidiSetting::Auto => None,
-        BidiSetting::Visual => Some(Profile::Visual),
-        BidiSetting::Explicit => Some(Profile::Explicit),
-        BidiSetting::Konsole => Some(Profile::Konsole),
-        BidiSetting::Mlterm => Some(Profile::Mlterm),
-        BidiSetting::Lrm => Some(Profile::Lrm),
+    /// What the reader said about this terminal and others. Answers that cannot be read are warned of.
+    fn wishes(&self, config: &Config, paths: &Paths, out: &Output) -> Wishes {
+        let answers = Answers::load(&paths.terminals).unwrap_or_else(|error| {
+            out.warn(&report::answers(&error));
+            Answers::default()
+        });
+        Wishes {
+            argument: self.arguments.bidi,
+            variable: self.arguments.bidi_variable,
+            answers,
+            settings: config.settings.ui.bidi.profile(),
+        }
     }
 }
 

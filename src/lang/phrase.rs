@@ -160,6 +160,9 @@ phrases! {
     "terminal-failed" => TerminalFailed { cause: String },
     "browser-missing" => BrowserMissing,
     "browser-failed" => BrowserFailed { program: String, cause: String },
+    "answers-unread" => AnswersUnread { path: String, cause: String },
+    "answers-foreign" => AnswersForeign { path: String },
+    "answers-not-kept" => AnswersNotKept { path: String, cause: String },
     "log-failed" => LogFailed { path: String, cause: String },
     "no-home" => NoHome,
 

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::{Area, TextStyle};
+use crate::app::{Area, Interface, TextStyle};
 use crate::config::Role;
 use crate::text::{CleanText, Direction, Line, Options, base_direction, layout, layout_line};
 use crate::ui::Palette;
@@ -25,14 +25,16 @@ pub(super) enum Align {
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     direction: Direction,
+    options: Options,
     palette: &'a Palette,
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, direction: Direction, palette: &'a Palette) -> Self {
+    pub(super) fn new(buffer: &'a mut Buffer, interface: Interface, palette: &'a Palette) -> Self {
         Self {
             buffer,
-            direction,
+            direction: interface.direction,
+            options: interface.label_options(),
             palette,
         }
     }
@@ -79,7 +81,7 @@ impl<'a> Canvas<'a> {
             area.width,
             &Options {
                 base,
-                ..Options::default()
+                ..self.options
             },
         );
         let style = self.palette.style(role);
@@ -105,7 +107,7 @@ impl<'a> Canvas<'a> {
             area.width,
             &Options {
                 base,
-                ..Options::default()
+                ..self.options
             },
         );
         for (row, line) in (area.top..area.top.saturating_add(area.height)).zip(&lines) {

@@ -22,7 +22,7 @@ pub use palette::Palette;
 
 /// Draws the state on the whole of `buffer`; gives the place of the cursor where one is wanted.
 pub fn view(state: &State, palette: &Palette, buffer: &mut Buffer) -> Option<Position> {
-    let mut canvas = Canvas::new(buffer, state.interface.direction, palette);
+    let mut canvas = Canvas::new(buffer, state.interface, palette);
     let whole = Area {
         start: 0,
         top: 0,

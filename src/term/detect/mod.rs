@@ -5,9 +5,11 @@
 
 mod ask;
 mod choose;
+mod identity;
 mod tmux;
 
 pub use choose::{Choice, Reason, choose};
+pub use identity::terminal_id;
 
 pub(super) use ask::{Asked, ask};
 pub(super) use tmux::client as tmux_client;
