@@ -38,6 +38,11 @@ pub(super) enum Task {
     List(ListOptions),
     /// Something about the settings.
     Config(ConfigCommand),
+    /// Say what the terminal can do.
+    Doctor {
+        /// As JSON.
+        json: bool,
+    },
 }
 
 /// Which entries to print, and how.
@@ -104,6 +109,9 @@ fn task(matches: &ArgMatches) -> Task {
             Some("check") => ConfigCommand::Check,
             _ => ConfigCommand::Show,
         }),
+        Some(("doctor", matches)) => Task::Doctor {
+            json: matches.get_flag("json"),
+        },
         _ => Task::Screen,
     }
 }
@@ -150,6 +158,11 @@ fn command(lang: &Lang) -> Command {
                 .about(say(Phrase::UsageList))
                 .arg(flag("unread", Phrase::UsageListUnread))
                 .arg(flag("saved", Phrase::UsageListSaved).conflicts_with("unread"))
+                .arg(json()),
+        )
+        .subcommand(
+            Command::new("doctor")
+                .about(say(Phrase::UsageDoctor))
                 .arg(json()),
         )
         .subcommand(

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod config;
+mod doctor;
 mod exit;
 mod list;
 mod output;
@@ -76,6 +77,16 @@ impl Program {
             Task::List(options) => with_config(&paths, &out, |config| {
                 list::run(&config, &paths, *options, &out)
             }),
+            Task::Doctor { json } => doctor::run(
+                &doctor::Patient {
+                    config: config_or_built_in(&paths, &out),
+                    paths: &paths,
+                    environment: &self.environment,
+                },
+                |config| self.wishes(config, &paths, &out),
+                *json,
+                &out,
+            ),
             Task::Config(ConfigCommand::Init) => config::init(&paths, &out),
             Task::Config(ConfigCommand::Check) => {
                 with_config(&paths, &out, |config| config::check(&config, &paths, &out))
@@ -121,13 +132,19 @@ impl Program {
 
 /// Reads the settings; says in full what is wrong with them.
 fn with_config(paths: &Paths, out: &Output, run: impl FnOnce(Config) -> Exit) -> Exit {
-    match crate::config::open(paths) {
-        Ok(config) => run(config),
-        Err(error) => {
-            if let Some(places) = error.places(out.lang()) {
-                output::remark(&places);
-            }
-            out.fail(&error.phrase(), Exit::Config)
+    read_config(paths, out).map_or_else(|exit| exit, run)
+}
+
+/// Reads the settings; says what is wrong with them, and goes on without.
+fn config_or_built_in(paths: &Paths, out: &Output) -> Config {
+    read_config(paths, out).unwrap_or_else(|_| Config::built_in())
+}
+
+fn read_config(paths: &Paths, out: &Output) -> Result<Config, Exit> {
+    crate::config::open(paths).map_err(|error| {
+        if let Some(places) = error.places(out.lang()) {
+            output::remark(&places);
         }
-    }
+        out.fail(&error.phrase(), Exit::Config)
+    })
 }

@@ -6,7 +6,7 @@ use ratatui::{Frame, Terminal};
 
 use crate::config::{Background, Profile};
 
-use super::detect::{self, Asked, Choice, Replies};
+use super::detect::{self, Asked, Choice, Questions, Replies};
 use super::encode::encode;
 use super::error::TermError;
 use super::event::Event;
@@ -16,8 +16,8 @@ use super::undo::{self, Undo};
 use super::wishes::Wishes;
 use super::{suspend, tty};
 
-const ENTER_ALTERNATE: &str = "\x1b[?1049h";
-const LEAVE_ALTERNATE: &str = "\x1b[?1049l";
+pub(super) const ENTER_ALTERNATE: &str = "\x1b[?1049h";
+pub(super) const LEAVE_ALTERNATE: &str = "\x1b[?1049l";
 /// Bracketed paste on, cursor hidden, default style, all cleared.
 const OPEN: &str = "\x1b[?2004h\x1b[?25l\x1b[m\x1b[2J";
 const CLOSE: &str = "\x1b[m\x1b[?2004l";
@@ -66,13 +66,7 @@ impl Screen {
         setup: &Setup,
         variable: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, TermError> {
-        if !tty::has_screen() {
-            return Err(TermError::NotATerminal);
-        }
-        if variable("TERM").is_some_and(|term| term == "dumb") {
-            return Err(TermError::Dumb);
-        }
-        let input = tty::open_input()?;
+        let input = open(variable)?;
         // Whether there are colours is decided by the settings, not by crossterm's own reading of
         // NO_COLOR, which would turn each colour into a reset of bold and reverse.
         ratatui::crossterm::style::force_color_output(true);
@@ -217,8 +211,19 @@ impl Drop for Screen {
     }
 }
 
+/// Opens the terminal that keys come from, where there is one that has a screen.
+pub(super) fn open(variable: &dyn Fn(&str) -> Option<String>) -> Result<OwnedFd, TermError> {
+    if !tty::has_screen() {
+        return Err(TermError::NotATerminal);
+    }
+    if variable("TERM").is_some_and(|term| term == "dumb") {
+        return Err(TermError::Dumb);
+    }
+    tty::open_input()
+}
+
 /// Switches to raw mode and remembers what undoes it, together with `controls`.
-fn hold(input: &OwnedFd, controls: String) -> Result<(), TermError> {
+pub(super) fn hold(input: &OwnedFd, controls: String) -> Result<(), TermError> {
     // A screen that is still up would be taken for the terminal as it was.
     undo::restore();
     let input = input.try_clone().map_err(TermError::Mode)?;
@@ -241,7 +246,7 @@ fn question(
         return Ok(Asked::default());
     }
     undo::owe_answers(true);
-    let asked = detect::ask(input.as_fd(), variable).map_err(TermError::Read)?;
+    let asked = detect::ask(input.as_fd(), Questions::Screen, variable).map_err(TermError::Read)?;
     undo::owe_answers(!asked.replies.complete);
     Ok(asked)
 }

@@ -11,8 +11,6 @@ use icu_properties::{CodePointMapData, props::JoiningType};
 use super::forms::{self, Form};
 
 const LAM: char = '\u{644}';
-/// As Persian and Urdu write the izafe; NFC does not make one character of it.
-const HEH_WITH_HAMZA: &str = "\u{647}\u{654}";
 
 /// Whether a letter is joined to the letters around it, in logical order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,13 +67,9 @@ pub(super) fn is_arabic(cluster: &str) -> bool {
 ///
 /// What has no form is drawn as it is. The joiners are left out: they have done their work.
 pub(super) fn shaped(cluster: &str, joins: Joins) -> CompactString {
-    let (letter, marks) = match cluster.strip_prefix(HEH_WITH_HAMZA) {
-        // Only at the end of a word does Unicode have a form for it; there terminals cannot misplace it.
-        Some(rest) if !joins.after => ('\u{6c0}', rest),
-        _ => match cluster.chars().next() {
-            Some(letter) => (letter, &cluster[letter.len_utf8()..]),
-            None => return CompactString::default(),
-        },
+    let mut chars = cluster.chars();
+    let Some(letter) = chars.next() else {
+        return CompactString::default();
     };
     let form = forms::form(letter, joins).unwrap_or(Form {
         base: letter,
@@ -83,7 +77,7 @@ pub(super) fn shaped(cluster: &str, joins: Joins) -> CompactString {
     });
     let mut symbol = CompactString::from(&*form.base.encode_utf8(&mut [0; 4]));
     symbol.extend(form.mark);
-    symbol.extend(marks.chars().filter(|&c| is_drawn(c)));
+    symbol.extend(chars.filter(|&c| is_drawn(c)));
     symbol
 }
 

@@ -187,13 +187,6 @@ fn tashkeel_is_left_out_on_request_and_hamza_is_not() {
 }
 
 #[test]
-fn heh_with_hamza_is_one_letter_at_the_end_of_a_word() {
-    assert_eq!(one_line("نامهٔ", 9, RTL), "\u{fba5}ﻣﺎﻧ");
-    assert_eq!(one_line("راهٔ", 9, RTL), "\u{fba4}ﺍﺭ");
-    assert_eq!(one_line("هٔم", 9, RTL), "ﻢﻫ\u{654}");
-}
-
-#[test]
 fn brackets_are_mirrored_and_numbers_are_not_turned() {
     assert_eq!(rtl("قال (نعم) 2026", 30), ["2026 (ﻢﻌﻧ) ﻝﺎﻗ"]);
     assert_eq!(rtl("«א» [ב]", 30), ["[ב] «א»"]);
