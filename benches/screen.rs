@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use divan::{Bencher, black_box};
 use newsterm::app::{Effect, Interface, Keymap, LoadedArticle, Message, Size, State, update};
-use newsterm::config::{Background, ColorDepth, Config, ThemeChanges};
+use newsterm::config::{Background, ColorDepth, Config, Profile, ThemeChanges};
 use newsterm::feed::html;
 use newsterm::lang::Lang;
 use newsterm::model::{
@@ -15,8 +15,8 @@ use newsterm::model::{
     NewEntry, Subscription, Timestamp, Validators,
 };
 use newsterm::store::{Database, Reader};
-use newsterm::term::{Profile, encode};
-use newsterm::text::{CleanText, Direction};
+use newsterm::term::encode;
+use newsterm::text::{CleanText, Digits, Direction, Justify};
 use newsterm::ui::Painter;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -109,6 +109,8 @@ fn fresh() -> (State, Vec<Effect>) {
     let interface = Interface {
         direction: Direction::Ltr,
         strip_tashkeel: false,
+        digits: Digits::Source,
+        justify: Justify::Off,
         mark_read_on_open: true,
         filter: Filter::All,
         measure: 80,

@@ -10,9 +10,10 @@ use ratatui::layout::Rect;
 
 use crate::app::fixture::{self, Content, NOON, fresh, sources};
 use crate::app::{Effect, Message, State, update};
+use crate::config::Profile;
 use crate::config::{Background, ColorDepth, ThemeChanges};
 use crate::model::Window;
-use crate::term::{Profile, encode};
+use crate::term::encode;
 use crate::ui::Painter;
 
 const COLUMNS: u16 = 72;

@@ -19,7 +19,7 @@ use crate::runtime::poller::{self, Order, Poller};
 use crate::runtime::readers::Readers;
 use crate::runtime::{RunError, clock, open_cache, panics, signals};
 use crate::store::Worker;
-use crate::term::{Listener, Profile, Screen, Setup};
+use crate::term::{Listener, Screen, Setup, Wishes};
 use crate::text::Direction;
 use crate::ui::Painter;
 
@@ -29,8 +29,8 @@ pub struct Session {
     pub config: Config,
     /// The cache.
     pub database: PathBuf,
-    /// How right-to-left text is brought to the terminal; `None` to find out.
-    pub profile: Option<Profile>,
+    /// How right-to-left text is brought to the terminal, where the reader said it.
+    pub wishes: Wishes,
     /// The words for people, in the reader's zone.
     pub lang: Lang,
     /// The same words for what is kept in the cache and the log.
@@ -48,14 +48,14 @@ pub fn run(session: Session) -> Result<(), RunError> {
     let Session {
         config,
         database,
-        profile,
+        wishes,
         lang,
         plain,
         environment,
     } = session;
     let (backstage, readers) = Backstage::start(&config, &database, plain)?;
     let variable = |name: &str| environment.variable(name).map(str::to_owned);
-    let mut screen = Screen::enter(setup(&config, profile), &variable)?;
+    let mut screen = Screen::enter(&setup(&config, wishes), &variable)?;
     // After the screen's own hook, which would keep them for when the screen is left.
     panics::log_contained();
     let listener = listen(&mut screen, &backstage.inputs)?;
@@ -181,13 +181,13 @@ fn tell(inputs: &Inputs, orders: &mpsc::Sender<Order>) -> impl Fn(Polled) + Send
     }
 }
 
-fn setup(config: &Config, profile: Option<Profile>) -> Setup {
+fn setup(config: &Config, wishes: Wishes) -> Setup {
     let background = match config.settings.ui.theme {
         ThemeSetting::Auto => None,
         ThemeSetting::Always(background) => Some(background),
     };
     Setup {
-        profile,
+        wishes,
         background,
         mouse: config.settings.ui.mouse,
     }
@@ -212,6 +212,8 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
             Tashkeel::Keep => false,
             Tashkeel::Strip => true,
         },
+        digits: ui.digits,
+        justify: ui.justify,
         mark_read_on_open: ui.mark_read_on_open,
         filter: ui.filter,
         measure: ui.measure,

@@ -28,7 +28,7 @@ pub(super) enum Align {
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     direction: Direction,
-    strip_tashkeel: bool,
+    options: Options,
     palette: &'a Palette,
     memo: &'a mut Memo,
 }
@@ -43,7 +43,7 @@ impl<'a> Canvas<'a> {
         Self {
             buffer,
             direction: interface.direction,
-            strip_tashkeel: interface.strip_tashkeel,
+            options: interface.label_options(),
             palette,
             memo,
         }
@@ -121,8 +121,7 @@ impl<'a> Canvas<'a> {
     fn options(&self, base: Direction) -> Options {
         Options {
             base,
-            strip_tashkeel: self.strip_tashkeel,
-            ..Options::default()
+            ..self.options
         }
     }
 

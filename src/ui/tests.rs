@@ -14,7 +14,7 @@ use crate::app::fixture::{self, Content, NOON, loaded, open_article, press};
 use crate::app::{Message, PollOutcome, Size, update};
 use crate::config::{Background, ColorDepth, ThemeChanges};
 use crate::model::{FeedId, Sighting, Window};
-use crate::text::Direction;
+use crate::text::{Digits, Direction};
 
 fn theme(depth: ColorDepth) -> Theme {
     ThemeChanges::default().theme(Background::Dark, depth)
@@ -117,6 +117,31 @@ fn an_article() {
         open_article(&mut state, content);
         state
     });
+}
+
+#[test]
+fn digits_are_shown_as_the_reader_wants_them_in_titles_and_articles() {
+    let mut state = loaded(120, 30, Content::Rtl);
+    state.interface.digits = Digits::Arabic;
+    press(&mut state, "l");
+    open_article(&mut state, Content::Rtl);
+    let shown = picture(&state, ColorDepth::None);
+    for (here, gone) in [("%١٢", "%12"), ("٢٥٠", "250")] {
+        assert!(shown.contains(here) && !shown.contains(gone), "{shown}");
+    }
+    assert!(
+        shown.contains("22 November"),
+        "the program speaks English: {shown}"
+    );
+}
+
+#[test]
+fn vowel_marks_are_left_out_of_titles_too() {
+    let mut state = loaded(80, 24, Content::Rtl);
+    let marked = |state: &State| picture(state, ColorDepth::None).contains('\u{651}');
+    assert!(marked(&state));
+    state.interface.strip_tashkeel = true;
+    assert!(!marked(&state));
 }
 
 #[test]

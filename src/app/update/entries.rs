@@ -107,7 +107,7 @@ fn page(state: &State, headline: Headline, document: &Document, hints: Direction
         document,
         hints,
         &masthead,
-        state.interface.strip_tashkeel,
+        state.interface.article_options(),
     )
 }
 
