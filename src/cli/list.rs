@@ -25,6 +25,7 @@ pub(super) fn run(config: &Config, paths: &Paths, options: &ListOptions, out: &O
                 path: paths.database.clone(),
                 source,
             };
+            tracing::error!(?error, "the entries could not be listed");
             out.fail(&report::run(&error), Exit::of(&error))
         }
     }
