@@ -1,10 +1,17 @@
 //! The tests of newsterm from outside: one program, a module for each subject.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
 mod architecture;
 mod cli;
 mod conformance;
 mod feeds;
 mod fetch;
+mod figures;
+mod fuzz;
 mod home;
 mod pty;
 mod screen;

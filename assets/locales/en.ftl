@@ -7,14 +7,10 @@
 ## Panes and lists
 
 pane-feeds = Feeds
-pane-entries = Entries
-pane-article = Article
 list-all = All
 list-unread = Unread
 list-saved = Saved
 list-today = Today
-filter-all = all
-filter-unread = unread
 entry-untitled = (untitled)
 entries-count = { $count ->
     [one] { $count } entry
@@ -25,7 +21,7 @@ entries-unread = { $list }, unread only
 
 ## Empty places
 
-empty-feeds = No feeds yet. Add one under [[feeds]] in { $path }, then start newsterm again.
+empty-feeds = No feeds yet. Leave newsterm and write a settings file with: newsterm config init
 empty-all = Nothing here yet. Press { $key } to refresh all feeds.
 empty-unread = You have read everything. Press { $key } to look for more.
 empty-saved = Nothing saved yet. Press { $key } on an entry to keep it here.
@@ -34,19 +30,13 @@ empty-folder = The feeds in this folder have no entries yet. Press { $key } to r
 empty-feed = This feed has no entries yet. Press { $key } to refresh it.
 empty-filtered = Nothing unread here. Press { $key } to show what you have read, too.
 empty-search = No title holds { $words }.
-empty-article = Choose an entry and press { $key } to read it here.
 first-start = Welcome to newsterm. Press { $refresh } to fetch the news, { $help } to see every key.
-loading = Loading…
 
 ## Article
 
-article-author = by { $author }
 article-no-text = This entry comes without text. Press { $key } to open its page in the browser.
 article-no-text-no-link = This entry comes without text and without a link.
 article-links = Links
-article-picture = Picture: { $description }
-article-picture-plain = Picture
-article-updated = updated { $date }
 
 ## Status line
 
@@ -66,11 +56,6 @@ status-refreshed-failed = { $new ->
    *[other] { $failed } feeds failed.
 }
 status-refresh-busy = Already refreshing.
-status-new-entries = { $count ->
-    [one] { $feed }: { $count } new entry
-   *[other] { $feed }: { $count } new entries
-}
-status-feed-failed = { $feed }: { $reason }
 status-feed-failing = { $times ->
     [one] { $reason }
    *[other] { $reason } (failed { $times } times in a row)
@@ -102,10 +87,6 @@ status-filter-all = Showing all entries.
 status-filter-unread = Showing unread entries only.
 status-unbound = { $chord } does nothing here. Press { $help } to see every key.
 search-prompt = Search titles:
-search-results = { $count ->
-    [one] { $count } entry with { $words } in its title
-   *[other] { $count } entries with { $words } in their titles
-}
 
 ## Ages and dates
 
@@ -396,7 +377,6 @@ cli-feed-refreshed = { $new ->
    *[other] { $feed }: { $new } new entries
 }
 cli-list-empty = No entries.
-cli-interrupted = Interrupted; what had come is kept.
 
 ## The help of the command line
 

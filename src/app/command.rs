@@ -70,6 +70,35 @@ pub enum Command {
     Quit,
 }
 
+/// What kind of thing a command does; the help is ordered by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Moving about.
+    Moving,
+    /// Opening and finding.
+    Reading,
+    /// Marking.
+    Marking,
+    /// Feeds and folders.
+    Feeds,
+    /// The program itself.
+    Program,
+}
+
+impl Section {
+    /// Its title, in words for people.
+    #[must_use]
+    pub const fn title(self) -> Phrase {
+        match self {
+            Self::Moving => Phrase::HelpMoving,
+            Self::Reading => Phrase::HelpReading,
+            Self::Marking => Phrase::HelpMarking,
+            Self::Feeds => Phrase::HelpFeeds,
+            Self::Program => Phrase::HelpProgram,
+        }
+    }
+}
+
 /// Says what a number typed before a command does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Argument {
@@ -88,6 +117,8 @@ pub struct CommandRow {
     pub name: &'static str,
     /// What it does, in words for people.
     pub description: Phrase,
+    /// What kind of thing it does.
+    pub section: Section,
     /// What a number typed before it does.
     pub argument: Argument,
     /// The chords that are bound unless the settings say otherwise, as the settings write them.
@@ -101,6 +132,7 @@ const ENTRIES: &[Pane] = &[Pane::Headlines, Pane::Article];
 const SOURCES: &[Pane] = &[Pane::Sources];
 
 const fn row(
+    section: Section,
     command: Command,
     name: &'static str,
     description: Phrase,
@@ -111,6 +143,7 @@ const fn row(
         command,
         name,
         description,
+        section,
         argument: Argument::None,
         chords,
         panes,
@@ -118,6 +151,7 @@ const fn row(
 }
 
 const fn counted(
+    section: Section,
     command: Command,
     name: &'static str,
     description: Phrase,
@@ -128,6 +162,7 @@ const fn counted(
         command,
         name,
         description,
+        section,
         argument: Argument::Count,
         chords,
         panes,
@@ -137,6 +172,7 @@ const fn counted(
 /// Every command, in the order the help shows them.
 pub static COMMANDS: &[CommandRow] = &[
     counted(
+        Section::Moving,
         Command::Down,
         "down",
         Phrase::CommandDown,
@@ -144,6 +180,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     counted(
+        Section::Moving,
         Command::Up,
         "up",
         Phrase::CommandUp,
@@ -151,6 +188,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     counted(
+        Section::Moving,
         Command::PageDown,
         "page-down",
         Phrase::CommandPageDown,
@@ -158,6 +196,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     counted(
+        Section::Moving,
         Command::PageUp,
         "page-up",
         Phrase::CommandPageUp,
@@ -165,6 +204,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     counted(
+        Section::Moving,
         Command::HalfPageDown,
         "half-page-down",
         Phrase::CommandHalfPageDown,
@@ -172,6 +212,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     counted(
+        Section::Moving,
         Command::HalfPageUp,
         "half-page-up",
         Phrase::CommandHalfPageUp,
@@ -179,6 +220,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Moving,
         Command::First,
         "first",
         Phrase::CommandFirst,
@@ -186,6 +228,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Moving,
         Command::Last,
         "last",
         Phrase::CommandLast,
@@ -193,6 +236,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Moving,
         Command::NextPane,
         "next-pane",
         Phrase::CommandNextPane,
@@ -200,6 +244,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Moving,
         Command::PreviousPane,
         "previous-pane",
         Phrase::CommandPreviousPane,
@@ -207,6 +252,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Reading,
         Command::Open,
         "open",
         Phrase::CommandOpen,
@@ -214,6 +260,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Reading,
         Command::Back,
         "back",
         Phrase::CommandBack,
@@ -221,6 +268,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     counted(
+        Section::Reading,
         Command::NextUnread,
         "next-unread",
         Phrase::CommandNextUnread,
@@ -228,6 +276,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     counted(
+        Section::Reading,
         Command::PreviousUnread,
         "previous-unread",
         Phrase::CommandPreviousUnread,
@@ -235,6 +284,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     counted(
+        Section::Reading,
         Command::NextEntry,
         "next-entry",
         Phrase::CommandNextEntry,
@@ -242,6 +292,7 @@ pub static COMMANDS: &[CommandRow] = &[
         ENTRIES,
     ),
     counted(
+        Section::Reading,
         Command::PreviousEntry,
         "previous-entry",
         Phrase::CommandPreviousEntry,
@@ -249,6 +300,7 @@ pub static COMMANDS: &[CommandRow] = &[
         ENTRIES,
     ),
     row(
+        Section::Reading,
         Command::OpenInBrowser,
         "open-in-browser",
         Phrase::CommandOpenInBrowser,
@@ -256,6 +308,7 @@ pub static COMMANDS: &[CommandRow] = &[
         ENTRIES,
     ),
     row(
+        Section::Reading,
         Command::Search,
         "search",
         Phrase::CommandSearch,
@@ -263,6 +316,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Reading,
         Command::ToggleFilter,
         "toggle-filter",
         Phrase::CommandToggleFilter,
@@ -270,6 +324,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Marking,
         Command::ToggleRead,
         "toggle-read",
         Phrase::CommandToggleRead,
@@ -277,6 +332,7 @@ pub static COMMANDS: &[CommandRow] = &[
         ENTRIES,
     ),
     row(
+        Section::Marking,
         Command::ToggleSaved,
         "toggle-saved",
         Phrase::CommandToggleSaved,
@@ -284,6 +340,7 @@ pub static COMMANDS: &[CommandRow] = &[
         ENTRIES,
     ),
     row(
+        Section::Marking,
         Command::MarkAllRead,
         "mark-all-read",
         Phrase::CommandMarkAllRead,
@@ -291,6 +348,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Marking,
         Command::Undo,
         "undo",
         Phrase::CommandUndo,
@@ -298,6 +356,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Feeds,
         Command::ToggleFold,
         "toggle-fold",
         Phrase::CommandToggleFold,
@@ -305,6 +364,7 @@ pub static COMMANDS: &[CommandRow] = &[
         SOURCES,
     ),
     row(
+        Section::Feeds,
         Command::RefreshFeed,
         "refresh-feed",
         Phrase::CommandRefreshFeed,
@@ -312,6 +372,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Feeds,
         Command::RefreshAll,
         "refresh-all",
         Phrase::CommandRefreshAll,
@@ -319,6 +380,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Program,
         Command::Help,
         "help",
         Phrase::CommandHelp,
@@ -326,6 +388,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Program,
         Command::Redraw,
         "redraw",
         Phrase::CommandRedraw,
@@ -333,6 +396,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Program,
         Command::Suspend,
         "suspend",
         Phrase::CommandSuspend,
@@ -340,6 +404,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Program,
         Command::Close,
         "close",
         Phrase::CommandClose,
@@ -347,6 +412,7 @@ pub static COMMANDS: &[CommandRow] = &[
         EVERYWHERE,
     ),
     row(
+        Section::Program,
         Command::Quit,
         "quit",
         Phrase::CommandQuit,

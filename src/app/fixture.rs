@@ -172,7 +172,7 @@ fn feed(
             source: FeedSource::new(&format!("https://feeds.example/{id}")),
             title: None,
             folder: folder.map(CleanText::line),
-            interval: Duration::from_secs(3600),
+            interval: Duration::from_hours(1),
             direction: DirectionSetting::Auto,
         },
         title: CleanText::line(title),

@@ -21,7 +21,7 @@ mod update;
 mod viewport;
 
 pub use article::{Article, DirectionHints, Masthead, Piece, Place, Row};
-pub use command::{Argument, COMMANDS, Command, CommandRow};
+pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::Effect;
 pub use geometry::{Area, Geometry, Pane, Size};
 pub use headlines::Headlines;

@@ -37,7 +37,7 @@ impl RefreshProgress {
         self.done += 1;
         match outcome {
             PollOutcome::Updated(sighting) => {
-                self.new += u64::try_from(sighting.new).unwrap_or(u64::MAX)
+                self.new += u64::try_from(sighting.new).unwrap_or(u64::MAX);
             }
             PollOutcome::Failed => self.failed += 1,
             PollOutcome::Unchanged => {}

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use crate::cli::exit::Exit;
-use crate::cli::output::Output;
+use crate::cli::output::{self, Output};
 use crate::config::{Config, Paths};
 use crate::lang::Phrase;
 
@@ -53,6 +53,6 @@ pub(super) fn check(config: &Config, paths: &Paths, out: &Output) -> Exit {
 }
 
 /// Prints the settings in use.
-pub(super) fn show(config: &Config, out: &Output) -> Exit {
-    out.data(&config.show())
+pub(super) fn show(config: &Config) -> Exit {
+    output::data(&config.show())
 }

@@ -6,40 +6,36 @@ use serde_json::json;
 
 use crate::cli::arguments::ListOptions;
 use crate::cli::exit::Exit;
-use crate::cli::output::Output;
+use crate::cli::output::{self, Output};
 use crate::config::{Config, Paths};
 use crate::lang::Phrase;
 use crate::model::{Anchor, Feed, Filter, Headline, List, WindowRequest};
-use crate::runtime::{RunError, now, report};
-use crate::store::{Database, StoreError};
+use crate::runtime::{RunError, now, open_cache, report};
+use crate::store::{Reader, StoreError};
+use crate::text::CleanText;
 
 /// Entries read from the cache at a time.
 const PIECE: usize = 500;
 
 /// Prints the entries asked for, newest first.
-pub(super) fn run(config: &Config, paths: &Paths, options: &ListOptions, out: &Output) -> Exit {
-    match print(config, paths, *options, out) {
-        Ok(exit) => exit,
-        Err(source) => {
-            let error = RunError::Store {
-                path: paths.database.clone(),
-                source,
-            };
-            tracing::error!(?error, "the entries could not be listed");
-            out.fail(&report::run(&error), Exit::of(&error))
-        }
-    }
+pub(super) fn run(config: &Config, paths: &Paths, options: ListOptions, out: &Output) -> Exit {
+    let printed = open_cache(config, &paths.database).and_then(|database| {
+        let failed = |source| RunError::Store {
+            path: paths.database.clone(),
+            source,
+        };
+        database
+            .reader()
+            .and_then(|reader| print(&reader, options, out))
+            .map_err(failed)
+    });
+    printed.unwrap_or_else(|error| {
+        tracing::error!(?error, "the entries could not be listed");
+        out.fail(&report::run(&error), Exit::of(&error))
+    })
 }
 
-fn print(
-    config: &Config,
-    paths: &Paths,
-    options: ListOptions,
-    out: &Output,
-) -> Result<Exit, StoreError> {
-    let mut database = Database::open(&paths.database)?;
-    database.subscribe(&config.subscriptions)?;
-    let reader = database.reader()?;
+fn print(reader: &Reader, options: ListOptions, out: &Output) -> Result<Exit, StoreError> {
     let feeds = reader.feeds()?;
     let mut printed = 0;
     let mut anchor = Anchor::First;
@@ -51,7 +47,7 @@ fn print(
             Anchor::First | Anchor::Last => 0,
         };
         let rows = &window.rows[from..];
-        let exit = out.data(
+        let exit = output::data(
             &rows
                 .iter()
                 .map(|row| line(row, &feeds, options.json, out))
@@ -60,7 +56,7 @@ fn print(
         printed += rows.len();
         match rows.last() {
             Some(last) if window.more_after && exit == Exit::Done => {
-                anchor = Anchor::Around(last.position())
+                anchor = Anchor::Around(last.position());
             }
             _ if printed == 0 && !options.json => {
                 out.say(&Phrase::CliListEmpty);
@@ -101,7 +97,7 @@ fn line(row: &Headline, feeds: &[Feed], as_json: bool, out: &Output) -> String {
             "feed_url": feed.map(|feed| feed.subscription.source.address()),
             "title": row.title.as_str(),
             "link": row.link,
-            "author": row.author.as_ref().map(|author| author.as_str()),
+            "author": row.author.as_ref().map(CleanText::as_str),
             "date": date,
             "read": row.read,
             "saved": row.saved,

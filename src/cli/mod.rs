@@ -63,10 +63,8 @@ impl Program {
             out.warn(&crate::lang::Phrase::LogFailed { path, cause });
         }
         match &self.arguments.task {
-            Task::Screen => {
-                self.with_config(&paths, &out, |config| self.screen(config, &paths, &out))
-            }
-            Task::Refresh { json } => self.with_config(&paths, &out, |config| {
+            Task::Screen => with_config(&paths, &out, |config| self.screen(config, &paths, &out)),
+            Task::Refresh { json } => with_config(&paths, &out, |config| {
                 refresh::run(
                     &config,
                     &paths,
@@ -75,28 +73,15 @@ impl Program {
                     &out,
                 )
             }),
-            Task::List(options) => self.with_config(&paths, &out, |config| {
-                list::run(&config, &paths, options, &out)
+            Task::List(options) => with_config(&paths, &out, |config| {
+                list::run(&config, &paths, *options, &out)
             }),
             Task::Config(ConfigCommand::Init) => config::init(&paths, &out),
             Task::Config(ConfigCommand::Check) => {
-                self.with_config(&paths, &out, |config| config::check(&config, &paths, &out))
+                with_config(&paths, &out, |config| config::check(&config, &paths, &out))
             }
             Task::Config(ConfigCommand::Show) => {
-                self.with_config(&paths, &out, |config| config::show(&config, &out))
-            }
-        }
-    }
-
-    /// Reads the settings; says in full what is wrong with them.
-    fn with_config(&self, paths: &Paths, out: &Output, run: impl FnOnce(Config) -> Exit) -> Exit {
-        match crate::config::open(paths) {
-            Ok(config) => run(config),
-            Err(error) => {
-                if let Some(places) = error.places(out.lang()) {
-                    out.remark(&format!("{places}\n"));
-                }
-                out.fail(&error.phrase(), Exit::Config)
+                with_config(&paths, &out, |config| config::show(&config))
             }
         }
     }
@@ -132,5 +117,18 @@ fn profile(setting: BidiSetting) -> Option<Profile> {
         BidiSetting::Konsole => Some(Profile::Konsole),
         BidiSetting::Mlterm => Some(Profile::Mlterm),
         BidiSetting::Lrm => Some(Profile::Lrm),
+    }
+}
+
+/// Reads the settings; says in full what is wrong with them.
+fn with_config(paths: &Paths, out: &Output, run: impl FnOnce(Config) -> Exit) -> Exit {
+    match crate::config::open(paths) {
+        Ok(config) => run(config),
+        Err(error) => {
+            if let Some(places) = error.places(out.lang()) {
+                output::remark(&format!("{places}\n"));
+            }
+            out.fail(&error.phrase(), Exit::Config)
+        }
     }
 }

@@ -19,19 +19,9 @@ impl Output {
         &self.lang
     }
 
-    /// Writes data to standard output. A reader that has seen enough and closed the pipe is no error.
-    pub(super) fn data(&self, text: &str) -> Exit {
-        let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Ok(()) => Exit::Done,
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Err(_) => Exit::Failed,
-        }
-    }
-
     /// Says something to the reader.
     pub(super) fn say(&self, phrase: &Phrase) {
-        self.remark(&self.lang.explain(phrase));
+        remark(&self.lang.explain(phrase));
     }
 
     /// Warns the reader.
@@ -50,16 +40,26 @@ impl Output {
             .lang
             .hint(phrase)
             .map(|hint| format!("\n{}: {hint}", self.lang.say(&Phrase::LabelHint)));
-        self.remark(&format!(
+        remark(&format!(
             "{}: {}{}",
             self.lang.say(label),
             self.lang.say(phrase),
             hint.unwrap_or_default()
         ));
     }
+}
 
-    /// Writes words to standard error; where nobody listens, nothing is lost.
-    pub(super) fn remark(&self, words: &str) {
-        let _ = writeln!(io::stderr().lock(), "{words}");
+/// Writes data to standard output. A reader that has seen enough and closed the pipe is no error.
+pub(super) fn data(text: &str) -> Exit {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Exit::Done,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+        Err(_) => Exit::Failed,
     }
+}
+
+/// Writes words to standard error; where nobody listens, nothing is lost.
+pub(super) fn remark(words: &str) {
+    let _ = writeln!(io::stderr().lock(), "{words}");
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::app::PollOutcome;
 use crate::cli::exit::Exit;
-use crate::cli::output::Output;
+use crate::cli::output::{self, Output};
 use crate::config::{Config, Paths};
 use crate::lang::{Lang, Phrase};
 use crate::runtime::{self, RefreshReport, report};
@@ -20,7 +20,7 @@ pub(super) fn run(config: &Config, paths: &Paths, as_json: bool, lang: Lang, out
             PollOutcome::Failed => failed += 1,
         }
         if as_json {
-            out.data(&json_line(&report));
+            output::data(&json_line(&report));
         } else if let Some(phrase) = phrase(&report) {
             out.say(&phrase);
         }

@@ -55,21 +55,17 @@ macro_rules! phrases {
 phrases! {
     // Panes and lists
     "pane-feeds" => PaneFeeds,
-    "pane-entries" => PaneEntries,
-    "pane-article" => PaneArticle,
     "list-all" => ListAll,
     "list-unread" => ListUnread,
     "list-saved" => ListSaved,
     "list-today" => ListToday,
-    "filter-all" => FilterAll,
-    "filter-unread" => FilterUnread,
     "entry-untitled" => EntryUntitled,
     "entries-count" => EntriesCount { count: u64 },
     "entries-search" => EntriesSearch { list: String, words: String },
     "entries-unread" => EntriesUnread { list: String },
 
     // Empty places; `key` is the chord bound to the command
-    "empty-feeds" => EmptyFeeds { path: String },
+    "empty-feeds" => EmptyFeeds,
     "empty-all" => EmptyAll { key: String },
     "empty-unread" => EmptyUnread { key: String },
     "empty-saved" => EmptySaved { key: String },
@@ -78,18 +74,12 @@ phrases! {
     "empty-feed" => EmptyFeed { key: String },
     "empty-filtered" => EmptyFiltered { key: String },
     "empty-search" => EmptySearch { words: String },
-    "empty-article" => EmptyArticle { key: String },
     "first-start" => FirstStart { refresh: String, help: String },
-    "loading" => Loading,
 
     // Article
-    "article-author" => ArticleAuthor { author: String },
     "article-no-text" => ArticleNoText { key: String },
     "article-no-text-no-link" => ArticleNoTextNoLink,
     "article-links" => ArticleLinks,
-    "article-picture" => ArticlePicture { description: String },
-    "article-picture-plain" => ArticlePicturePlain,
-    "article-updated" => ArticleUpdated { date: String },
 
     // Status line
     "status-refreshing" => StatusRefreshing { done: u64, total: u64 },
@@ -97,8 +87,6 @@ phrases! {
     "status-refreshed" => StatusRefreshed { new: u64 },
     "status-refreshed-failed" => StatusRefreshedFailed { new: u64, failed: u64 },
     "status-refresh-busy" => StatusRefreshBusy,
-    "status-new-entries" => StatusNewEntries { count: u64, feed: String },
-    "status-feed-failed" => StatusFeedFailed { feed: String, reason: String },
     "status-feed-failing" => StatusFeedFailing { reason: String, times: u64 },
     "status-marked-read" => StatusMarkedRead,
     "status-marked-unread" => StatusMarkedUnread,
@@ -121,7 +109,6 @@ phrases! {
     "status-filter-unread" => StatusFilterUnread,
     "status-unbound" => StatusUnbound { chord: String, help: String },
     "search-prompt" => SearchPrompt,
-    "search-results" => SearchResults { count: u64, words: String },
 
     // Ages and dates
     "age-now" => AgeNow,
@@ -283,7 +270,6 @@ phrases! {
     "cli-feed-failed" => CliFeedFailed { feed: String, reason: String },
     "cli-feed-refreshed" => CliFeedRefreshed { feed: String, new: u64 },
     "cli-list-empty" => CliListEmpty,
-    "cli-interrupted" => CliInterrupted,
 
     // The help of the command line
     "usage-about" => UsageAbout,

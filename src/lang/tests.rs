@@ -130,8 +130,8 @@ fn sizes_are_told_in_whole_units() {
 
 #[test]
 fn text_from_outside_keeps_its_direction_to_itself_on_the_screen_only() {
-    let phrase = Phrase::StatusNewEntries {
-        count: 3,
+    let phrase = Phrase::CliFeedRefreshed {
+        new: 3,
         feed: "الجزيرة".to_owned(),
     };
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SendError, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::app::Message;
 use crate::term::Event;
@@ -51,18 +51,18 @@ impl Inputs {
         )
     }
 
-    /// Sends a message; fails when the loop has ended.
-    pub(super) fn send(&self, message: Message) -> Result<(), SendError<Input>> {
-        self.sender.send(Input::Message(message))
+    /// Sends a message, waiting while the queue is full; `false` when the loop has ended.
+    pub(super) fn send(&self, message: Message) -> bool {
+        self.send_input(Input::Message(message))
     }
 
-    /// Sends from the loop itself; fails where sending would make it wait.
-    pub(super) fn try_send(&self, input: Input) -> Result<(), TrySendError<Input>> {
-        self.sender.try_send(input)
+    /// Sends anything, waiting while the queue is full; `false` when the loop has ended.
+    pub(super) fn send_input(&self, input: Input) -> bool {
+        self.sender.send(input).is_ok()
     }
 
-    /// Sends anything; fails when the loop has ended.
-    pub(super) fn send_input(&self, input: Input) -> Result<(), SendError<Input>> {
-        self.sender.send(input)
+    /// Sends from the loop itself, which must not wait for itself; `false` when the queue is full.
+    pub(super) fn post(&self, input: Input) -> bool {
+        self.sender.try_send(input).is_ok()
     }
 }

@@ -102,7 +102,7 @@ mod tests {
     fn an_order_not_yet_due_lets_others_pass() {
         let mailbox = Mailbox::new();
         let now = Instant::now();
-        mailbox.post(Order::Sources, now + std::time::Duration::from_secs(3600));
+        mailbox.post(Order::Sources, now + std::time::Duration::from_hours(1));
         mailbox.post(Order::Window(1), now);
         assert_eq!(mailbox.take(), Some(Order::Window(1)));
         mailbox.close();

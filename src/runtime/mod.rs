@@ -5,11 +5,15 @@
 
 mod browser;
 mod clock;
+mod desk;
 mod inputs;
 mod log;
 mod mailbox;
+mod panics;
 mod poll;
 mod poller;
+#[cfg(test)]
+mod profiles;
 mod readers;
 mod refresh;
 pub mod report;
@@ -17,7 +21,7 @@ mod session;
 mod signals;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use browser::BrowserError;
 pub use clock::now;
@@ -27,8 +31,26 @@ pub use poll::{PollError, Polled};
 pub use refresh::{RefreshReport, refresh};
 pub use session::{Session, run};
 
-use crate::store::StoreError;
+use crate::config::Config;
+use crate::store::{Database, StoreError};
 use crate::term::TermError;
+
+/// Opens the cache and brings its feeds in line with the settings.
+///
+/// # Errors
+///
+/// [`RunError::Store`] when the cache cannot be used.
+pub fn open_cache(config: &Config, path: &Path) -> Result<Database, RunError> {
+    let open = || {
+        let mut database = Database::open(path)?;
+        database.subscribe(&config.subscriptions)?;
+        Ok(database)
+    };
+    open().map_err(|source| RunError::Store {
+        path: path.to_owned(),
+        source,
+    })
+}
 
 /// Why the program cannot run.
 #[derive(Debug, thiserror::Error)]

@@ -16,11 +16,11 @@ use crate::store::PollState;
 /// Refreshes that may wait for the poller; more are refused, for the feeds are being polled already.
 const ORDERS: usize = 64;
 /// A feed that fails is left alone for twice as long each time, up to this.
-const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST_PAUSE: Duration = Duration::from_hours(24);
 /// The part of an interval that is drawn by lot, so that feeds do not all come at one time: a tenth.
 const JITTER_SHARE: u32 = 10;
 /// Where nothing is ever due, the poller looks again after this.
-const IDLE: Duration = Duration::from_secs(60 * 60);
+const IDLE: Duration = Duration::from_hours(1);
 
 /// Something for the poller to do.
 #[derive(Clone, Debug)]
@@ -186,7 +186,7 @@ mod tests {
             feed: FeedId(1),
             source: FeedSource::new("https://news.example/feed"),
             validators: Validators::default(),
-            interval: Duration::from_secs(3600),
+            interval: Duration::from_hours(1),
             polled_at: polled_at.map(Timestamp),
             failures,
         }

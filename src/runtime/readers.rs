@@ -31,6 +31,7 @@ enum ListOrder {
     },
 }
 
+#[derive(Clone, Copy)]
 enum ArticleOrder {
     Article { request: RequestId, entry: EntryId },
 }
@@ -137,7 +138,7 @@ fn start<T: Send + 'static>(
                     Message::CacheFailed(report::store(&error, &inputs.cache))
                 }
             };
-            if inputs.send(message).is_err() {
+            if !inputs.send(message) {
                 return;
             }
         }

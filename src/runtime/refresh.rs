@@ -9,10 +9,10 @@ use tokio::runtime::Builder;
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::model::Feed;
-use crate::runtime::RunError;
 use crate::runtime::poll::{Polled, Polls};
 use crate::runtime::session::fetch_options;
-use crate::store::{Database, StoreError, Worker};
+use crate::runtime::{RunError, open_cache, panics};
+use crate::store::{StoreError, Worker};
 
 /// A feed as it is listed, and what came of polling it.
 pub struct RefreshReport {
@@ -37,8 +37,8 @@ pub fn refresh(
         path: cache.to_owned(),
         source,
     };
-    let mut database = Database::open(cache).map_err(failed)?;
-    database.subscribe(&config.subscriptions).map_err(failed)?;
+    panics::log_contained();
+    let database = open_cache(config, cache)?;
     let states = database.poll_states().map_err(failed)?;
     let mut feeds = database
         .reader()

@@ -28,7 +28,7 @@ pub(super) fn listen(inputs: &Inputs) -> io::Result<()> {
                 // The queue may make its sender wait, which must not be one of the threads that fetch.
                 let sent =
                     tokio::task::spawn_blocking(move || inputs.send_input(Input::Signal(means)));
-                if !matches!(sent.await, Ok(Ok(()))) {
+                if !sent.await.unwrap_or(false) {
                     return;
                 }
             }

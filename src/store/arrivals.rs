@@ -11,16 +11,20 @@ use crate::model::{FeedId, NewEntry, Sighting, Timestamp};
 use crate::text::CleanText;
 
 const INSERT_ENTRY: &str = "
-    INSERT INTO entries (feed, identity, nth, sorted_at, seen_at, title, link, author, published, updated,
-                         language, content_hash, hidden)
-    VALUES (:feed, :identity, :nth, :sorted_at, :seen_at, :title, :link, :author, :published, :updated,
-            :language, :content_hash, :hidden)";
+    INSERT INTO entries (feed, sorted_at, seen_at, hidden)
+    VALUES (:feed, :sorted_at, :seen_at, :hidden)";
 
-const EDIT_ENTRY: &str = "
-    UPDATE entries
+const INSERT_HEADLINE: &str = "
+    INSERT INTO headlines (entry, feed, identity, nth, title, link, author, published, updated, language,
+                           content_hash)
+    VALUES (:entry, :feed, :identity, :nth, :title, :link, :author, :published, :updated, :language,
+            :content_hash)";
+
+const EDIT_HEADLINE: &str = "
+    UPDATE headlines
     SET title = :title, link = :link, author = :author, published = :published, updated = :updated,
         language = :language, content_hash = :content_hash
-    WHERE id = :id";
+    WHERE entry = :entry";
 
 const WRITE_BODY: &str = "
     INSERT INTO bodies (entry, kind, format, content) VALUES (:entry, :kind, 0, :content)
@@ -87,10 +91,18 @@ impl Arrivals<'_> {
             .prepare_cached(INSERT_ENTRY)?
             .execute(named_params! {
                 ":feed": self.feed.0,
-                ":identity": arrival.identity,
-                ":nth": nth,
                 ":sorted_at": sorted_at(entry, self.now).0,
                 ":seen_at": self.now.0,
+                ":hidden": self.hidden,
+            })?;
+        let id = self.transaction.last_insert_rowid();
+        self.transaction
+            .prepare_cached(INSERT_HEADLINE)?
+            .execute(named_params! {
+                ":entry": id,
+                ":feed": self.feed.0,
+                ":identity": arrival.identity,
+                ":nth": nth,
                 ":title": entry.title.as_str(),
                 ":link": entry.link,
                 ":author": entry.author.as_ref().map(CleanText::as_str),
@@ -98,9 +110,7 @@ impl Arrivals<'_> {
                 ":updated": entry.updated.map(|instant| instant.0),
                 ":language": entry.language,
                 ":content_hash": arrival.content_hash,
-                ":hidden": self.hidden,
             })?;
-        let id = self.transaction.last_insert_rowid();
         self.write_body(id, entry)?;
         Ok(id)
     }
@@ -108,9 +118,9 @@ impl Arrivals<'_> {
     fn edit(&self, id: i64, arrival: &Arrival<'_>) -> Result<(), StoreError> {
         let entry = arrival.entry;
         self.transaction
-            .prepare_cached(EDIT_ENTRY)?
+            .prepare_cached(EDIT_HEADLINE)?
             .execute(named_params! {
-                ":id": id,
+                ":entry": id,
                 ":title": entry.title.as_str(),
                 ":link": entry.link,
                 ":author": entry.author.as_ref().map(CleanText::as_str),

@@ -18,8 +18,9 @@ pub(super) const FEEDS: &str = "
 
 /// Asks for an entry, as [`headline`] reads it.
 pub(super) const ENTRY: &str = "
-    SELECT id, feed, title, author, link, sorted_at, language, read, saved
-    FROM entries WHERE id = ?1";
+    SELECT id, entries.feed, title, author, link, sorted_at, language, read, saved
+    FROM entries JOIN headlines ON entry = id
+    WHERE id = ?1";
 
 /// Reads a row of [`FEEDS`].
 pub(super) fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {

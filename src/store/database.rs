@@ -10,9 +10,6 @@ use super::{Reader, StoreError, schema};
 /// How long a writer waits for another one: longer than any transaction of ours takes.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Distinct statements of the writer, so that none is compiled twice.
-const STATEMENTS: usize = 64;
-
 /// The cache, open for writing.
 ///
 /// Several may be open on one file, in one process or in many; they wait for one another.
@@ -102,6 +99,6 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
     // yet say whose it is.
     schema::migrate(&mut connection)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    schema::keep_statements(&connection)?;
     Ok(connection)
 }

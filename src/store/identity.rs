@@ -69,7 +69,7 @@ impl Group {
     ) -> Result<Self, StoreError> {
         let mut group = Self::default();
         let mut statement = transaction.prepare_cached(
-            "SELECT id, nth, content_hash, title, link FROM entries
+            "SELECT entry, nth, content_hash, title, link FROM headlines
              WHERE feed = ?1 AND identity = ?2 ORDER BY nth",
         )?;
         let mut rows = statement.query((feed.0, identity))?;

@@ -1,14 +1,13 @@
 //! The reader's marks, the log of what the reader did, and undo.
 
-use std::collections::BTreeMap;
+use rusqlite::{OptionalExtension, Transaction};
 
-use rusqlite::{OptionalExtension, Rows, Transaction, named_params};
-
+use super::changes::Changes;
 use super::database::Durability;
-use super::lists::{Plan, Section};
+use super::lists::Plan;
 use super::runs::Runs;
 use super::{Database, StoreError};
-use crate::model::{Action, ActionId, EntryId, Filter, Timestamp};
+use crate::model::{Action, ActionId, Filter, Timestamp};
 
 /// How many actions can be undone.
 const KEPT_ACTIONS: i64 = 100;
@@ -53,37 +52,15 @@ impl Database {
     /// When the cache cannot be written; then nothing is changed.
     pub fn perform(&mut self, action: &Action, now: Timestamp) -> Result<Performed, StoreError> {
         self.write(Durability::Marks, |transaction| {
-            let (mark, done) = match action {
-                Action::MarkRead { entry, read } => {
-                    let mark = if *read { Mark::Read } else { Mark::Unread };
-                    (mark, mark_one(transaction, mark, *entry)?)
-                }
-                Action::Save { entry, saved } => {
-                    let mark = if *saved { Mark::Saved } else { Mark::Unsaved };
-                    (mark, mark_one(transaction, mark, *entry)?)
-                }
-                Action::MarkAllRead {
-                    list,
-                    seen_until,
-                    day_start,
-                } => {
-                    let plan = Plan::new(transaction, list, Filter::Unread, *day_start)?;
-                    (Mark::Read, mark_all_read(transaction, &plan, *seen_until)?)
-                }
-            };
-            let changed = done.entries.len();
+            let (mark, chosen) = choose(transaction, action)?;
+            let changed = chosen.len();
             if changed == 0 {
-                return Ok(Performed {
-                    action: None,
-                    changed,
-                });
+                let action = None;
+                return Ok(Performed { action, changed });
             }
-            done.count(transaction, mark)?;
-            let action = log(transaction, mark, &Runs::of(done.entries), now)?;
-            Ok(Performed {
-                action: Some(action),
-                changed,
-            })
+            let runs = chosen.set(transaction, mark)?;
+            let action = Some(log(transaction, mark, &runs, now)?);
+            Ok(Performed { action, changed })
         })
     }
 
@@ -97,15 +74,16 @@ impl Database {
             let Some((action, mark, runs)) = latest(transaction)? else {
                 return Ok(None);
             };
-            let mut done = Changes::default();
+            let opposite = mark.opposite();
+            let mut chosen = Changes::default();
             for run in runs.iter() {
-                done.set(transaction, mark.opposite(), *run.start(), *run.end())?;
+                chosen.add(transaction, opposite, run)?;
             }
-            done.count(transaction, mark.opposite())?;
+            let changed = chosen.len();
+            chosen.set(transaction, opposite)?;
             transaction
                 .prepare_cached("UPDATE actions SET undone_at = ?2 WHERE id = ?1")?
                 .execute((action.0, now.0))?;
-            let changed = done.entries.len();
             Ok(Some(Undone {
                 action,
                 mark,
@@ -113,6 +91,33 @@ impl Database {
             }))
         })
     }
+}
+
+/// Finds what an action does, and to which entries.
+fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Changes), StoreError> {
+    let (mark, entry) = match action {
+        Action::MarkRead { entry, read: true } => (Mark::Read, entry.0),
+        Action::MarkRead { entry, read: false } => (Mark::Unread, entry.0),
+        Action::Save { entry, saved: true } => (Mark::Saved, entry.0),
+        Action::Save {
+            entry,
+            saved: false,
+        } => (Mark::Unsaved, entry.0),
+        Action::MarkAllRead {
+            list,
+            seen_until,
+            day_start,
+        } => {
+            let plan = Plan::new(transaction, list, Filter::Unread, *day_start)?;
+            return Ok((
+                Mark::Read,
+                Changes::unread(transaction, &plan, *seen_until)?,
+            ));
+        }
+    };
+    let mut chosen = Changes::default();
+    chosen.add(transaction, mark, &(entry..=entry))?;
+    Ok((mark, chosen))
 }
 
 impl Mark {
@@ -140,26 +145,30 @@ impl Mark {
             .find(|mark| mark.column() == column)
     }
 
-    /// Sets the mark on a run of entries, where it is not set.
-    const fn statement(self) -> &'static str {
+    /// Asks which of a run of entries do not have the mark, and for their feeds.
+    pub(super) const fn without(self) -> &'static str {
         match self {
-            Self::Read => {
-                "UPDATE entries SET read = 1 WHERE id BETWEEN ?1 AND ?2 AND read = 0 RETURNING id, feed"
-            }
-            Self::Unread => {
-                "UPDATE entries SET read = 0 WHERE id BETWEEN ?1 AND ?2 AND read = 1 RETURNING id, feed"
-            }
-            Self::Saved => {
-                "UPDATE entries SET saved = 1 WHERE id BETWEEN ?1 AND ?2 AND saved = 0 RETURNING id, feed"
-            }
+            Self::Read => "SELECT id, feed FROM entries WHERE id BETWEEN ?1 AND ?2 AND read = 0",
+            Self::Unread => "SELECT id, feed FROM entries WHERE id BETWEEN ?1 AND ?2 AND read = 1",
+            Self::Saved => "SELECT id, feed FROM entries WHERE id BETWEEN ?1 AND ?2 AND saved = 0",
             Self::Unsaved => {
-                "UPDATE entries SET saved = 0 WHERE id BETWEEN ?1 AND ?2 AND saved = 1 RETURNING id, feed"
+                "SELECT id, feed FROM entries WHERE id BETWEEN ?1 AND ?2 AND saved = 1"
             }
         }
     }
 
+    /// Sets the mark on a run of entries.
+    pub(super) const fn statement(self) -> &'static str {
+        match self {
+            Self::Read => "UPDATE entries SET read = 1 WHERE id BETWEEN ?1 AND ?2",
+            Self::Unread => "UPDATE entries SET read = 0 WHERE id BETWEEN ?1 AND ?2",
+            Self::Saved => "UPDATE entries SET saved = 1 WHERE id BETWEEN ?1 AND ?2",
+            Self::Unsaved => "UPDATE entries SET saved = 0 WHERE id BETWEEN ?1 AND ?2",
+        }
+    }
+
     /// Brings the counts of a feed in line with a mark newly set on some of its entries.
-    const fn count_statement(self) -> &'static str {
+    pub(super) const fn count_statement(self) -> &'static str {
         match self {
             Self::Read => "UPDATE feeds SET unread = unread - ?2 WHERE id = ?1",
             Self::Unread => "UPDATE feeds SET unread = unread + ?2 WHERE id = ?1",
@@ -167,84 +176,6 @@ impl Mark {
             Self::Unsaved => "UPDATE feeds SET saved = saved - ?2 WHERE id = ?1",
         }
     }
-}
-
-/// The entries that an action really changed.
-#[derive(Default)]
-struct Changes {
-    entries: Vec<i64>,
-    by_feed: BTreeMap<i64, i64>,
-}
-
-impl Changes {
-    fn set(
-        &mut self,
-        transaction: &Transaction<'_>,
-        mark: Mark,
-        first: i64,
-        last: i64,
-    ) -> Result<(), StoreError> {
-        let mut statement = transaction.prepare_cached(mark.statement())?;
-        self.gather(statement.query((first, last))?)
-    }
-
-    /// Takes rows of an entry and its feed.
-    fn gather(&mut self, mut rows: Rows<'_>) -> Result<(), StoreError> {
-        while let Some(row) = rows.next()? {
-            self.entries.push(row.get(0)?);
-            *self.by_feed.entry(row.get(1)?).or_default() += 1;
-        }
-        Ok(())
-    }
-
-    fn count(&self, transaction: &Transaction<'_>, mark: Mark) -> Result<(), StoreError> {
-        let mut statement = transaction.prepare_cached(mark.count_statement())?;
-        for change in &self.by_feed {
-            statement.execute(change)?;
-        }
-        Ok(())
-    }
-}
-
-fn mark_one(
-    transaction: &Transaction<'_>,
-    mark: Mark,
-    entry: EntryId,
-) -> Result<Changes, StoreError> {
-    let mut changes = Changes::default();
-    changes.set(transaction, mark, entry.0, entry.0)?;
-    Ok(changes)
-}
-
-fn mark_all_read(
-    transaction: &Transaction<'_>,
-    plan: &Plan,
-    seen_until: Timestamp,
-) -> Result<Changes, StoreError> {
-    let mut changes = Changes::default();
-    for section in &plan.sections {
-        let mut statement = transaction.prepare_cached(&mark_section_read(*section))?;
-        let floor = plan.floor.0;
-        let rows = match section.feed() {
-            Some(feed) => statement.query(
-                named_params! { ":feed": feed, ":floor": floor, ":seen_until": seen_until.0 },
-            )?,
-            None => {
-                statement.query(named_params! { ":floor": floor, ":seen_until": seen_until.0 })?
-            }
-        };
-        changes.gather(rows)?;
-    }
-    Ok(changes)
-}
-
-/// The statement that marks what is unread on a section.
-pub(super) fn mark_section_read(section: Section) -> String {
-    let (table, condition) = section.source(true);
-    format!(
-        "UPDATE {table} SET read = 1 WHERE {condition} AND sorted_at >= :floor AND seen_at <= :seen_until
-         RETURNING id, feed"
-    )
 }
 
 /// Writes an action to the log, and forgets those that are too old to be undone.

@@ -10,6 +10,7 @@
 //! - Entries of feeds that are not listed are flagged as hidden, so that the indexes hold exactly what the lists show.
 
 mod arrivals;
+mod changes;
 mod codes;
 mod database;
 mod error;

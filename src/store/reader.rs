@@ -16,9 +16,6 @@ use crate::text::Direction;
 /// How long a reader waits; in a write-ahead log readers wait only for recovery after an unclean end.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Distinct statements of a reader, so that none is compiled twice.
-const STATEMENTS: usize = 64;
-
 /// The cache, open for reading; writers do not make it wait, and it makes none wait.
 #[derive(Debug)]
 pub struct Reader {
@@ -66,7 +63,7 @@ impl Reader {
         connection.busy_timeout(PATIENCE)?;
         schema::known_version(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        schema::keep_statements(&connection)?;
         let reader = Self {
             connection,
             interrupt: Interrupt::default(),
@@ -172,13 +169,12 @@ pub(super) const COUNTS: &str = "
             WHERE hidden = 0 AND read = 0 AND sorted_at >= ?1)
     FROM feeds WHERE place IS NOT NULL";
 
-const BODY: &str = "
-    SELECT bodies.kind, bodies.format, bodies.content, entries.link, feeds.home,
-           entries.language, feeds.language, feeds.direction
+pub(super) const BODY: &str = "
+    SELECT kind, format, content, link, home, headlines.language, feeds.language, direction
     FROM bodies
-    JOIN entries ON entries.id = bodies.entry
-    JOIN feeds ON feeds.id = entries.feed
-    WHERE bodies.entry = ?1";
+    JOIN headlines USING (entry)
+    JOIN feeds ON feeds.id = headlines.feed
+    WHERE entry = ?1";
 
 impl Interrupt {
     /// Stops the query that runs now; it fails with [`StoreError::Interrupted`]. When none runs, nothing happens.

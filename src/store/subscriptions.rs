@@ -135,7 +135,7 @@ fn write_subscription(
 /// Takes the entries of a feed out of every list, or puts them back.
 fn set_hidden(transaction: &Transaction<'_>, feed: FeedId, hidden: bool) -> Result<(), StoreError> {
     transaction.execute(
-        "UPDATE entries SET hidden = ?2 WHERE feed = ?1 AND hidden <> ?2",
+        "UPDATE entries SET hidden = ?2 WHERE id IN (SELECT entry FROM headlines WHERE feed = ?1)",
         (feed.0, hidden),
     )?;
     Ok(())

@@ -13,6 +13,7 @@ mod listing;
 mod marking;
 mod opening;
 mod plans;
+mod subscribing;
 mod working;
 
 /// A day in 2026, noon UTC.

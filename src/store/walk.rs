@@ -226,7 +226,11 @@ fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
 /// orders by `id` too, and reads every entry of one instant: all of a feed without dates.
 pub(super) fn piece_query(section: Section, unread: bool, way: Way, titles: bool) -> String {
     let (table, condition) = section.source(unread);
-    let title = if titles { "title" } else { "''" };
+    let title = if titles {
+        "(SELECT title FROM headlines WHERE entry = id)"
+    } else {
+        "''"
+    };
     let beyond = match way {
         Way::Down => {
             "(sorted_at, id) < (:sorted_at, :id COLLATE BINARY) ORDER BY sorted_at DESC, id DESC"

@@ -43,7 +43,7 @@ pub(super) fn redraw(pieces: &mut [Piece], digits: Digits) {
     let Some(zero) = digits.zero() else {
         return;
     };
-    for word in pieces.split_mut(|piece| piece.is_blank()) {
+    for word in pieces.split_mut(Piece::is_blank) {
         if word
             .iter()
             .any(|piece| piece.first().is_alphabetic() && piece.cell.level % 2 == 0)

@@ -87,9 +87,9 @@ const FORMS: [(char, u32, u8); 76] = [
 /// The row of [`FORMS`] of each letter from hamza on, so that a letter is found at once.
 const ROWS: [Option<u8>; 0xb3] = {
     let mut rows = [None; 0xb3];
-    let mut row = 0;
-    while row < FORMS.len() {
-        rows[FORMS[row].0 as usize - HAMZA] = Some(row as u8);
+    let mut row = 0_u8;
+    while (row as usize) < FORMS.len() {
+        rows[FORMS[row as usize].0 as usize - HAMZA] = Some(row);
         row += 1;
     }
     rows
@@ -160,4 +160,18 @@ pub(super) fn lam_alef(alef: char, joined_before: bool) -> Option<char> {
         _ => return None,
     };
     Some(if joined_before { joined } else { isolated })
+}
+
+/// Says whether a form is joined to the letter after it: an initial or medial one.
+pub(super) fn joins_on(form: char) -> bool {
+    matches!(form, '\u{fbe8}' | '\u{fbe9}')
+        || FORMS
+            .iter()
+            .filter(|(_, _, count)| *count == 4)
+            .any(|(_, first, _)| matches!(u32::from(form).checked_sub(*first), Some(2 | 3)))
+}
+
+/// Says whether a form is lam and alef in one.
+pub(super) fn is_ligature(form: char) -> bool {
+    matches!(form, '\u{fef5}'..='\u{fefc}')
 }

@@ -7,13 +7,13 @@ use compact_str::CompactString;
 use super::bidi::{self, Role};
 use super::paragraph::{Paragraph, Piece, offset};
 use super::style::Styles;
-use super::{Cell, CleanText, Digits, Direction, Line, StyleId, StyleRun};
+use super::{Cell, CleanText, Digits, Direction, Justify, Line, StyleId, StyleRun, wrap};
 
-/// Columns from one tab stop to the next.
-const TAB_STOP: usize = 4;
+/// Bytes looked at for each column of a single line, before the whole of a very long text is.
+const HEAD_BYTES: usize = 64;
 
 const ELLIPSIS: CompactString = CompactString::const_new("…");
-const BLANK: CompactString = CompactString::const_new(" ");
+pub(super) const BLANK: CompactString = CompactString::const_new(" ");
 
 /// Says how a paragraph is laid out.
 ///
@@ -31,6 +31,8 @@ pub struct Options {
     pub strip_tashkeel: bool,
     /// The digits shown in right-to-left paragraphs.
     pub digits: Digits,
+    /// How the lines of [`layout`] are filled.
+    pub justify: Justify,
 }
 
 /// Lays a paragraph out in lines of at most `width` columns.
@@ -58,8 +60,8 @@ pub fn layout(text: &CleanText, runs: &[StyleRun], width: u16, options: &Options
     let mut lines = Vec::new();
     let mut at = 0;
     for part in text.as_str().split('\n') {
-        let paragraph = Paragraph::new(part, at, &styles, options);
-        wrap(paragraph, usize::from(width), &mut lines);
+        let paragraph = Paragraph::new(part, at, &styles, *options);
+        wrap::wrap(paragraph, usize::from(width), options.justify, &mut lines);
         at += part.len() + 1;
     }
     lines
@@ -79,29 +81,48 @@ pub fn layout(text: &CleanText, runs: &[StyleRun], width: u16, options: &Options
 /// ```
 #[must_use]
 pub fn layout_line(text: &CleanText, runs: &[StyleRun], width: u16, options: &Options) -> Line {
-    let mut paragraph = Paragraph::new(text.as_str(), 0, &Styles::new(runs), options);
+    let (text, width, styles) = (text.as_str(), usize::from(width), Styles::new(runs));
+    let head = &text[..text.floor_char_boundary(HEAD_BYTES * (width + 1))];
+    let paragraph = unbroken(head, &styles, *options);
+    if columns(&paragraph.pieces) <= width && head.len() < text.len() {
+        fitted(unbroken(text, &styles, *options), width)
+    } else {
+        fitted(paragraph, width)
+    }
+}
+
+/// Analyses text for one line: without white space at the end, tabs as blanks.
+fn unbroken(text: &str, styles: &Styles, options: Options) -> Paragraph {
+    let mut paragraph = Paragraph::new(text, 0, styles, options);
+    paragraph.pieces.truncate(trimmed(&paragraph.pieces));
     for piece in paragraph.pieces.iter_mut().filter(|piece| piece.is_tab()) {
         piece.cell.symbol = BLANK;
     }
-    let width = usize::from(width);
-    let end = trimmed(&paragraph.pieces);
-    if columns(&paragraph.pieces[..end]) <= width {
-        paragraph.pieces.truncate(end);
-        let source = paragraph.source.clone();
-        return line(
-            paragraph.pieces,
-            paragraph.base,
-            paragraph.reorders,
-            &source,
-        );
+    paragraph
+}
+
+/// Cuts a paragraph if it is too long.
+fn fitted(paragraph: Paragraph, width: usize) -> Line {
+    if columns(&paragraph.pieces) > width {
+        return truncate(paragraph, width);
     }
-    truncate(paragraph, width)
+    whole(paragraph)
+}
+
+/// Makes one line of a whole paragraph.
+fn whole(mut paragraph: Paragraph) -> Line {
+    line(
+        &mut paragraph.pieces,
+        paragraph.base,
+        paragraph.reorders,
+        paragraph.source,
+    )
 }
 
 /// Lays text out as one line without an end to its width, with a blank behind the text for a caret.
 ///
 /// White space at the end of the text has cells here.
-pub(super) fn endless_line(text: &str, options: &Options) -> Line {
+pub(super) fn endless_line(text: &str, options: Options) -> Line {
     let mut paragraph = Paragraph::new(text, 0, &Styles::new(&[]), options);
     let blank = inserted(
         BLANK,
@@ -110,13 +131,7 @@ pub(super) fn endless_line(text: &str, options: &Options) -> Line {
         paragraph.base,
     );
     paragraph.pieces.push(blank);
-    let source = paragraph.source.clone();
-    line(
-        paragraph.pieces,
-        paragraph.base,
-        paragraph.reorders,
-        &source,
-    )
+    whole(paragraph)
 }
 
 /// Cuts a paragraph that is too long so that it fits with an ellipsis behind it.
@@ -143,7 +158,7 @@ fn truncate(paragraph: Paragraph, width: usize) -> Line {
         pieces.push(inserted(ELLIPSIS, cut, style, paragraph.base));
     }
     let source = paragraph.source.start..cut as usize;
-    line(pieces, paragraph.base, paragraph.reorders, &source)
+    line(&mut pieces, paragraph.base, paragraph.reorders, source)
 }
 
 /// A piece that shows nothing of the source and stands at the paragraph level.
@@ -163,7 +178,7 @@ fn inserted(symbol: CompactString, at: u32, style: StyleId, base: Direction) -> 
 }
 
 /// Gives the number of pieces without the white space at the end.
-fn trimmed(pieces: &[Piece]) -> usize {
+pub(super) fn trimmed(pieces: &[Piece]) -> usize {
     pieces
         .iter()
         .rposition(|piece| !piece.is_blank())
@@ -177,124 +192,34 @@ fn columns(pieces: &[Piece]) -> usize {
         .sum()
 }
 
-/// Breaks a paragraph into lines, filling each as far as it goes.
-fn wrap(paragraph: Paragraph, width: usize, lines: &mut Vec<Line>) {
-    let cuts = cuts(&paragraph.pieces, width);
-    let mut pieces = paragraph.pieces.into_iter();
-    let mut start = paragraph.source.start;
-    let mut taken = 0;
-    for cut in cuts {
-        let shown = trimmed(&pieces.as_slice()[..cut - taken]);
-        let row = pieces.by_ref().take(shown).collect();
-        pieces.by_ref().take(cut - taken - shown).for_each(drop);
-        taken = cut;
-        let end = pieces
-            .as_slice()
-            .first()
-            .map_or(paragraph.source.end, |next| next.cell.source.start as usize);
-        let row = settled(row, width);
-        lines.push(line(row, paragraph.base, paragraph.reorders, &(start..end)));
-        start = end;
-    }
-}
-
-/// Leaves out what is wider than the whole line, and gives tabs their width.
-fn settled(mut row: Vec<Piece>, width: usize) -> Vec<Piece> {
-    row.retain(|piece| usize::from(piece.cell.width) <= width);
-    if row.iter().any(Piece::is_tab) {
-        with_tabs(row)
+/// Puts the pieces of a line into visual order (UAX #9 L1, L2), and takes their cells.
+pub(super) fn line(
+    row: &mut [Piece],
+    base: Direction,
+    reorders: bool,
+    source: Range<usize>,
+) -> Line {
+    let width = u16::try_from(columns(row)).unwrap_or(u16::MAX);
+    let mut cells = Vec::with_capacity(row.len());
+    if reorders {
+        let mut levels: Vec<u8> = row.iter().map(|piece| piece.cell.level).collect();
+        let roles: Vec<Role> = row.iter().map(|piece| piece.role).collect();
+        bidi::reset_whitespace(&mut levels, &roles, base.level());
+        for (piece, level) in row.iter_mut().zip(&levels) {
+            piece.cell.level = *level;
+        }
+        for index in bidi::visual_order(&levels) {
+            cells.extend(row[index].take_cell());
+        }
     } else {
-        row
+        cells.extend(row.iter_mut().filter_map(Piece::take_cell));
     }
-}
-
-/// Finds where the lines end, as indexes of pieces; the last is the end of the paragraph.
-fn cuts(pieces: &[Piece], width: usize) -> Vec<usize> {
-    let mut cuts = Vec::new();
-    let (mut start, mut at, mut column, mut opportunity) = (0, 0, 0, None);
-    while let Some(piece) = pieces.get(at) {
-        if piece.breaks && at > start {
-            opportunity = Some(at);
-        }
-        let wide = if piece.is_tab() {
-            TAB_STOP - column % TAB_STOP
-        } else {
-            piece.cell.width.into()
-        };
-        if column + wide <= width || piece.is_blank() {
-            column += wide;
-            at += 1;
-        } else if wide > width {
-            at += 1;
-        } else {
-            let cut = opportunity
-                .take()
-                .unwrap_or_else(|| cluster_start(pieces, start, at));
-            cuts.push(cut);
-            (start, at, column) = (cut, cut, 0);
-        }
-    }
-    cuts.push(pieces.len());
-    cuts
-}
-
-/// Goes back to the start of the cluster at `at`, unless the line has nothing else.
-fn cluster_start(pieces: &[Piece], start: usize, at: usize) -> usize {
-    let head = (start + 1..=at).rev().find(|&index| !pieces[index].tail);
-    head.unwrap_or(at)
-}
-
-/// Puts blanks in the place of tabs, as many as it takes to the next stop.
-fn with_tabs(row: Vec<Piece>) -> Vec<Piece> {
-    let mut expanded = Vec::with_capacity(row.len() + TAB_STOP);
-    let mut column = 0;
-    for mut piece in row {
-        if piece.is_tab() {
-            let wide = TAB_STOP - column % TAB_STOP;
-            piece.cell.symbol = BLANK;
-            expanded.extend(std::iter::repeat_n(piece, wide));
-            column += wide;
-        } else {
-            column += usize::from(piece.cell.width);
-            expanded.push(piece);
-        }
-    }
-    expanded
-}
-
-/// Puts the pieces of a line into visual order (UAX #9 L1, L2).
-fn line(pieces: Vec<Piece>, base: Direction, reorders: bool, source: &Range<usize>) -> Line {
-    let width = u16::try_from(columns(&pieces)).unwrap_or(u16::MAX);
-    let cells = if reorders {
-        in_visual_order(pieces, base)
-    } else {
-        pieces.into_iter().map(|piece| piece.cell).collect()
-    };
     Line {
         cells,
         source: offset(source.start)..offset(source.end),
         base,
         width,
     }
-}
-
-fn in_visual_order(mut pieces: Vec<Piece>, base: Direction) -> Vec<Cell> {
-    let mut levels: Vec<u8> = pieces.iter().map(|piece| piece.cell.level).collect();
-    let roles: Vec<Role> = pieces.iter().map(|piece| piece.role).collect();
-    bidi::reset_whitespace(&mut levels, &roles, base.level());
-    let mut cells = Vec::with_capacity(pieces.len());
-    for index in bidi::visual_order(&levels) {
-        let piece = &mut pieces[index];
-        if !piece.is_hidden() {
-            cells.push(Cell {
-                symbol: std::mem::take(&mut piece.cell.symbol),
-                level: levels[index],
-                source: piece.cell.source.clone(),
-                ..piece.cell
-            });
-        }
-    }
-    cells
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use super::{Direction, StyleId};
 /// assert_eq!(line.cells[0].symbol, "ﻻ");
 /// assert_eq!(line.cells[0].source, 0..4);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// What is written into the grid: a base, then the marks on it.
     pub symbol: CompactString,

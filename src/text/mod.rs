@@ -5,7 +5,7 @@
 //!
 //! The way of a text: [`CleanText`] makes it safe, [`base_direction`] finds the direction of its
 //! paragraph, [`layout`] cuts it into [`clusters`], joins Arabic letters, breaks it into lines in
-//! logical order and puts every line into visual order. [`Folded`] searches it,
+//! logical order and puts every line into visual order. [`Query`] finds it and [`Folded`] says where,
 //! [`LineEditor`] edits it.
 //!
 //! Nothing here fails: every string at every width has a layout. Offsets are bytes of the source text,
@@ -29,12 +29,14 @@ mod direction;
 mod editor;
 mod fold;
 mod forms;
+mod justify;
 mod layout;
 mod line;
 mod paragraph;
 mod shape;
 mod style;
 mod width;
+mod wrap;
 
 pub use breaks::line_breaks;
 pub use clean::CleanText;
@@ -42,7 +44,8 @@ pub use cluster::clusters;
 pub use digits::Digits;
 pub use direction::{Direction, base_direction, language_direction};
 pub use editor::{ArrowKey, ArrowPolicy, EditorView, LineEditor, Motion};
-pub use fold::{Folded, fold};
+pub use fold::{Folded, Query, fold};
+pub use justify::Justify;
 pub use layout::{Options, layout, layout_line};
 pub use line::{Cell, Line};
 pub use style::{StyleId, StyleRun};

@@ -10,6 +10,10 @@ use super::style::Styles;
 use super::width::symbol_width;
 use super::{Cell, Direction, Options, StyleId, breaks, cluster, digits};
 
+/// Bytes of a symbol, at most. The longest emoji sequences take half as many; chains of hundreds have two columns
+/// by the rules, and as many as they like on the screen.
+const SYMBOL_BYTES: usize = 64;
+
 /// A cell that has no place yet.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -30,6 +34,18 @@ impl Piece {
     /// Whether it has a place in the order but is not drawn: an isolate, or its end.
     pub(super) fn is_hidden(&self) -> bool {
         self.cell.symbol.is_empty()
+    }
+
+    /// Leaves it out of the picture.
+    pub(super) fn hide(&mut self) {
+        self.cell.symbol = CompactString::const_new("");
+        self.cell.width = 0;
+        self.role = Role::Space;
+    }
+
+    /// Gives its cell away; `None` where it is hidden.
+    pub(super) fn take_cell(&mut self) -> Option<Cell> {
+        (!self.is_hidden()).then(|| std::mem::take(&mut self.cell))
     }
 
     pub(super) fn is_tab(&self) -> bool {
@@ -54,7 +70,7 @@ pub(super) struct Paragraph {
 
 impl Paragraph {
     /// Analyses `text`, which begins at byte `at` of the source.
-    pub(super) fn new(text: &str, at: usize, styles: &Styles, options: &Options) -> Self {
+    pub(super) fn new(text: &str, at: usize, styles: &Styles, options: Options) -> Self {
         let reorders = options.base == Direction::Rtl || bidi::has_rtl(text);
         let mut builder = Builder {
             text,
@@ -64,6 +80,7 @@ impl Paragraph {
             levels: reorders.then(|| Levels::new(text, Some(options.base))),
             breaks: breaks::line_breaks(text).into_iter().peekable(),
             pieces: Vec::with_capacity(text.len()),
+            last_drawn: None,
             skipped: None,
             breaks_next: false,
         };
@@ -89,6 +106,8 @@ struct Builder<'a> {
     levels: Option<Levels>,
     breaks: std::iter::Peekable<std::vec::IntoIter<usize>>,
     pieces: Vec<Piece>,
+    /// The last piece that is not hidden.
+    last_drawn: Option<usize>,
     /// Where source begins that no piece shows yet.
     skipped: Option<usize>,
     /// A break opportunity stood before something that is not drawn.
@@ -138,7 +157,7 @@ impl Builder<'_> {
         let cluster = &self.text[range.clone()];
         let level = self.level(range.start);
         let symbol = match cluster.as_bytes() {
-            [b' '..=b'~'] if level % 2 == 0 => return self.push_plain(range, level),
+            [b' '..=b'~'] if level.is_multiple_of(2) => return self.push_plain(range, level),
             [b'\t'] => return self.push_tab(range),
             [b'\n'] => CompactString::const_new(" "),
             _ if shape::is_arabic(cluster) => shape::shaped(cluster, joins),
@@ -165,12 +184,14 @@ impl Builder<'_> {
         let breaks = self.may_break(range.start);
         match symbol_width(&symbol) {
             0 => self.push_invisible(range, breaks),
-            width @ (1 | 2) => self.push(range, symbol, width, breaks),
+            width @ (1 | 2) if symbol.len() <= SYMBOL_BYTES => {
+                self.push(range, symbol, width, breaks);
+            }
             _ => self.push_parts(range, breaks),
         }
     }
 
-    /// Draws a cluster wider than two columns as cells that follow one another.
+    /// Draws a cluster wider than two columns, or longer than any that is meant, as cells that follow one another.
     fn push_parts(&mut self, range: Range<usize>, breaks: bool) {
         let first = self.pieces.len();
         for part in parts(&self.text[range.clone()]) {
@@ -213,13 +234,15 @@ impl Builder<'_> {
     ) {
         let style = self.styles.at(self.at + range.start);
         let start = self.skipped.take().unwrap_or(range.start);
+        let source = self.source(start..range.end);
+        self.last_drawn = Some(self.pieces.len());
         self.pieces.push(Piece {
             cell: Cell {
                 symbol,
                 width,
                 level,
                 style,
-                source: self.source(start..range.end),
+                source,
             },
             role,
             breaks,
@@ -244,14 +267,9 @@ impl Builder<'_> {
         } else {
             self.breaks_next |= breaks;
         }
-        match self
-            .pieces
-            .iter_mut()
-            .rev()
-            .find(|piece| !piece.is_hidden())
-        {
-            Some(piece) if self.skipped.is_none() => {
-                piece.cell.source.end = offset(self.at + range.end)
+        match self.last_drawn {
+            Some(last) if self.skipped.is_none() => {
+                self.pieces[last].cell.source.end = offset(self.at + range.end);
             }
             _ => self.skipped = self.skipped.or(Some(range.start)),
         }
@@ -303,13 +321,14 @@ fn mirrored(cluster: &str) -> CompactString {
     }
 }
 
-/// Cuts a cluster into stretches of at most two columns.
+/// Cuts a cluster into stretches of at most two columns and not too many bytes.
 fn parts(cluster: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, c) in cluster.char_indices() {
         let end = at + c.len_utf8();
-        if symbol_width(&cluster[start..end]) > 2 && symbol_width(&cluster[start..at]) > 0 {
+        let full = end - start > SYMBOL_BYTES || symbol_width(&cluster[start..end]) > 2;
+        if full && symbol_width(&cluster[start..at]) > 0 && symbol_width(&cluster[at..end]) > 0 {
             parts.push(start..at);
             start = at;
         }

@@ -77,7 +77,7 @@ pub(super) fn shaped(cluster: &str, joins: Joins) -> CompactString {
     });
     let mut symbol = CompactString::from(&*form.base.encode_utf8(&mut [0; 4]));
     symbol.extend(form.mark);
-    symbol.extend(chars.filter(is_drawn));
+    symbol.extend(chars.filter(|&c| is_drawn(c)));
     symbol
 }
 
@@ -92,12 +92,12 @@ pub(super) fn ligature(lam: &str, joins: Joins, next: &str) -> Option<CompactStr
     let marks = lam.chars().skip(1).chain(next.chars().skip(1));
     Some(
         std::iter::once(form)
-            .chain(marks.filter(is_drawn))
+            .chain(marks.filter(|&c| is_drawn(c)))
             .collect(),
     )
 }
 
-fn is_drawn(c: &char) -> bool {
+fn is_drawn(c: char) -> bool {
     !matches!(c, '\u{200c}' | '\u{200d}')
 }
 

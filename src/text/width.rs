@@ -6,8 +6,16 @@ use unicode_width::UnicodeWidthStr;
 ///
 /// The halfwidth voiced sound marks U+FF9E and U+FF9F take a column of their own on a terminal, though
 /// their Unicode width is zero.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "one cluster at a time, after shaping: the trap of lam-alef is gone"
+)]
 pub(super) fn symbol_width(symbol: &str) -> usize {
-    if let [b' '..=b'~'] = symbol.as_bytes() {
+    // ASCII, and the presentation forms of the Arabic alphabet.
+    if matches!(
+        symbol.as_bytes(),
+        [b' '..=b'~'] | [0xef, 0xba, _] | [0xef, 0xbb, ..=0xbc]
+    ) {
         return 1;
     }
     let sound_marks = symbol

@@ -1,12 +1,15 @@
 //! Writes laid-out lines into cells.
 
+use std::rc::Rc;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::{Area, TextStyle};
+use crate::app::{Area, Interface, TextStyle};
 use crate::config::Role;
-use crate::text::{CleanText, Direction, Line, Options, base_direction, layout, layout_line};
-use crate::ui::Palette;
+use crate::text::{CleanText, Direction, Line, Options, base_direction, layout};
+use crate::ui::memo::Memo;
+use crate::ui::palette::Palette;
 
 /// Says where a line stands in its area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,15 +28,24 @@ pub(super) enum Align {
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     direction: Direction,
+    strip_tashkeel: bool,
     palette: &'a Palette,
+    memo: &'a mut Memo,
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, direction: Direction, palette: &'a Palette) -> Self {
+    pub(super) fn new(
+        buffer: &'a mut Buffer,
+        interface: Interface,
+        palette: &'a Palette,
+        memo: &'a mut Memo,
+    ) -> Self {
         Self {
             buffer,
-            direction,
+            direction: interface.direction,
+            strip_tashkeel: interface.strip_tashkeel,
             palette,
+            memo,
         }
     }
 
@@ -52,6 +64,28 @@ impl<'a> Canvas<'a> {
         self.each(area, |cell| {
             cell.set_style(style);
         });
+    }
+
+    /// Lays a style over some cells, by index, of a line that stands in the first row of an area.
+    pub(super) fn overlay_cells(
+        &mut self,
+        area: Area,
+        line: &Line,
+        align: Align,
+        cells: &[usize],
+        role: Role,
+    ) {
+        let style = self.palette.style(role);
+        let mut column = self.column_of(area, line, align);
+        for (index, source) in line.cells.iter().enumerate() {
+            let end = column + u16::from(source.width);
+            for column in (column..end).filter(|_| cells.contains(&index)) {
+                if let Some(cell) = self.buffer.cell_mut((column, area.top)) {
+                    cell.set_style(style);
+                }
+            }
+            column = end;
+        }
     }
 
     fn each(&mut self, area: Area, mut change: impl FnMut(&mut ratatui::buffer::Cell)) {
@@ -73,18 +107,29 @@ impl<'a> Canvas<'a> {
         role: Role,
         align: Align,
     ) -> u16 {
-        let line = layout_line(
-            text,
-            &[],
-            area.width,
-            &Options {
-                base,
-                ..Options::default()
-            },
-        );
-        let style = self.palette.style(role);
-        self.write(area, &line, align, |_| style);
+        let line = self.laid_out(text, base, area.width);
+        self.write_in(area, &line, role, align);
         line.width
+    }
+
+    /// Lays text out as a line of at most `width` columns.
+    pub(super) fn laid_out(&mut self, text: &CleanText, base: Direction, width: u16) -> Rc<Line> {
+        let options = self.options(base);
+        self.memo.line(text, width, options)
+    }
+
+    fn options(&self, base: Direction) -> Options {
+        Options {
+            base,
+            strip_tashkeel: self.strip_tashkeel,
+            ..Options::default()
+        }
+    }
+
+    /// Writes a laid-out line in one role into the first row of an area.
+    pub(super) fn write_in(&mut self, area: Area, line: &Line, role: Role, align: Align) {
+        let style = self.palette.style(role);
+        self.write(area, line, align, |_| style);
     }
 
     /// Writes words of the program into the first row of an area; gives the columns they took.
@@ -99,15 +144,7 @@ impl<'a> Canvas<'a> {
         let text = CleanText::line(words);
         let base = base_direction(&text, None, self.direction);
         let style = self.palette.style(role);
-        let lines = layout(
-            &text,
-            &[],
-            area.width,
-            &Options {
-                base,
-                ..Options::default()
-            },
-        );
+        let lines = layout(&text, &[], area.width, &self.options(base));
         for (row, line) in (area.top..area.top.saturating_add(area.height)).zip(&lines) {
             self.write(
                 Area {
@@ -141,19 +178,7 @@ impl<'a> Canvas<'a> {
         if area.height == 0 {
             return;
         }
-        let room = area.width.saturating_sub(line.width);
-        let rtl = match align {
-            Align::Start => self.direction == Direction::Rtl,
-            Align::End => self.direction == Direction::Ltr,
-            Align::Text => line.base == Direction::Rtl,
-            Align::Middle => false,
-        };
-        let offset = match align {
-            Align::Middle => room / 2,
-            _ if rtl => room,
-            _ => 0,
-        };
-        let mut column = self.left(area).saturating_add(offset);
+        let mut column = self.column_of(area, line, align);
         let end = self.left(area).saturating_add(area.width);
         for source in &line.cells {
             let width = u16::from(source.width);
@@ -173,6 +198,23 @@ impl<'a> Canvas<'a> {
             }
             column += width;
         }
+    }
+
+    /// The column from the left at which a line in an area begins.
+    fn column_of(&self, area: Area, line: &Line, align: Align) -> u16 {
+        let room = area.width.saturating_sub(line.width);
+        let rtl = match align {
+            Align::Start => self.direction == Direction::Rtl,
+            Align::End => self.direction == Direction::Ltr,
+            Align::Text => line.base == Direction::Rtl,
+            Align::Middle => false,
+        };
+        let offset = match align {
+            Align::Middle => room / 2,
+            _ if rtl => room,
+            _ => 0,
+        };
+        self.left(area).saturating_add(offset)
     }
 
     /// The column from the left at which an area begins.

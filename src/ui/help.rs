@@ -1,12 +1,20 @@
 //! The table of keys, made from the table of commands.
 
-use crate::app::{Area, COMMANDS, State};
+use crate::app::{Area, COMMANDS, Command, CommandRow, State};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::ui::canvas::{Align, Canvas};
 
 /// Columns of the keys before what they do.
-const KEYS: u16 = 24;
+const KEYS: u16 = 30;
+
+/// A row of the page.
+enum HelpRow {
+    Blank,
+    Section(Phrase),
+    Command(&'static CommandRow),
+    Remark(Phrase),
+}
 
 pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
     let Some(help) = state.help else { return };
@@ -15,50 +23,95 @@ pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
         width: area.width.saturating_sub(2),
         ..area
     };
+    let close = Phrase::HelpClose {
+        key: state.key_of(Command::Help),
+    };
+    let taken = canvas.label(inner, &state.lang.say(&close), Role::Muted, Align::End);
     let title = Area {
-        height: 1.min(inner.height),
+        width: inner.width.saturating_sub(taken + 1),
         ..inner
     };
     canvas.label(
         title,
         &state.lang.say(&Phrase::HelpTitle),
-        Role::Title,
+        Role::TitleFocused,
         Align::Start,
     );
-    let body = inner.below(2);
-    let height = usize::from(body.height);
-    let top = help.top.min(COMMANDS.len().saturating_sub(height));
-    for (row, command) in (body.top..body.top + body.height).zip(COMMANDS.iter().skip(top)) {
-        let keys: Vec<String> = state
-            .keymap
-            .sequences(command.command)
-            .map(ToString::to_string)
-            .collect();
-        let keys_width = KEYS.min(inner.width / 2);
-        let at = Area {
-            top: row,
-            height: 1,
-            ..inner
-        };
-        canvas.label(
+    let body = inner.below(1);
+    let rows = rows();
+    let top = help
+        .top
+        .min(rows.len().saturating_sub(usize::from(body.height)));
+    for (place, row) in (body.top..body.top + body.height).zip(rows.iter().skip(top)) {
+        draw(
+            state,
+            row,
             Area {
-                width: keys_width.saturating_sub(1),
-                ..at
+                top: place,
+                height: 1,
+                ..inner
             },
-            &keys.join(", "),
-            Role::Key,
-            Align::Start,
-        );
-        let words = Area {
-            start: at.start + keys_width,
-            width: at.width - keys_width,
-            ..at
-        };
-        canvas.label(
-            words,
-            &state.lang.say(&command.description),
-            Role::Text,
-            Align::Start,
+            canvas,
         );
     }
+}
+
+fn rows() -> Vec<HelpRow> {
+    let mut rows = Vec::with_capacity(COMMANDS.len() + 16);
+    let mut section = None;
+    for command in COMMANDS {
+        if section.replace(command.section) != Some(command.section) {
+            rows.extend([HelpRow::Blank, HelpRow::Section(command.section.title())]);
+        }
+        rows.push(HelpRow::Command(command));
+    }
+    rows.extend([HelpRow::Blank, HelpRow::Remark(Phrase::HelpCount)]);
+    rows
+}
+
+fn draw(state: &State, row: &HelpRow, at: Area, canvas: &mut Canvas) {
+    match row {
+        HelpRow::Blank => {}
+        HelpRow::Section(title) => {
+            canvas.label(at, &state.lang.say(title), Role::Heading, Align::Start);
+        }
+        HelpRow::Remark(words) => {
+            canvas.label(at, &state.lang.say(words), Role::Muted, Align::Start);
+        }
+        HelpRow::Command(command) => draw_command(state, command, at, canvas),
+    }
+}
+
+fn draw_command(state: &State, command: &CommandRow, at: Area, canvas: &mut Canvas) {
+    let keys: Vec<String> = state
+        .keymap
+        .sequences(command.command)
+        .map(ToString::to_string)
+        .collect();
+    let width = KEYS.min(at.width / 2);
+    let place = Area {
+        width: width.saturating_sub(1),
+        ..at
+    };
+    if keys.is_empty() {
+        canvas.label(
+            place,
+            &state.lang.say(&Phrase::HelpUnbound),
+            Role::Muted,
+            Align::Start,
+        );
+    } else {
+        canvas.label(place, &keys.join(", "), Role::Key, Align::Start);
+    }
+    let words = Area {
+        start: at.start + width,
+        width: at.width - width,
+        ..at
+    };
+    canvas.label(
+        words,
+        &state.lang.say(&command.description),
+        Role::Text,
+        Align::Start,
+    );
 }

@@ -5,10 +5,9 @@ use ratatui::layout::Position;
 use crate::app::{Area, Command, Prompt, State};
 use crate::config::Role;
 use crate::lang::Phrase;
-use crate::model::List;
+use crate::model::{FeedHealth, List};
 use crate::text::Direction;
 use crate::ui::canvas::{Align, Canvas};
-use crate::ui::headlines::failure_of;
 
 /// Cells of the bar of a refresh.
 const BAR: u64 = 10;
@@ -51,14 +50,20 @@ fn words(state: &State) -> (String, Role) {
         };
         return (state.lang.say(&notice.phrase), role);
     }
-    let failure = match state.headlines.list() {
-        List::Feed(id) => state.sources.feed(*id).and_then(failure_of),
+    let failing = match state.headlines.list() {
+        List::Feed(id) => state.sources.feed(*id).map(|feed| &feed.health),
         _ => None,
     };
-    failure.map_or_else(
-        || (state.lang.say(&hint(state)), Role::Status),
-        |reason| (reason.as_str().to_owned(), Role::Error),
-    )
+    match failing {
+        Some(FeedHealth::Failing { reason, times }) => {
+            let (reason, times) = (reason.as_str().to_owned(), u64::from(*times));
+            (
+                state.lang.say(&Phrase::StatusFeedFailing { reason, times }),
+                Role::Error,
+            )
+        }
+        _ => (state.lang.say(&hint(state)), Role::Status),
+    }
 }
 
 /// The chords pressed so far, or how a refresh goes.
@@ -90,14 +95,20 @@ fn end_words(state: &State, room: u16) -> String {
 }
 
 fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> Position {
-    let sign = Area {
-        width: 2.min(area.width),
-        ..area
-    };
-    canvas.label(sign, "/", Role::Key, Align::Start);
+    let words = state.lang.say(&Phrase::SearchPrompt);
+    let taken = canvas.label(
+        Area {
+            width: area.width / 2,
+            ..area
+        },
+        &words,
+        Role::Key,
+        Align::Start,
+    );
+    let before = (taken + 1).min(area.width);
     let field = Area {
-        start: area.start + sign.width,
-        width: area.width - sign.width,
+        start: area.start + before,
+        width: area.width - before,
         ..area
     };
     let view = prompt.editor.view(field.width, state.interface.direction);

@@ -2,7 +2,8 @@
 
 use newsterm::text::line_breaks;
 
-use super::{break_test, data_lines, unicode_file};
+use super::{break_test, data_lines, passed, unicode_file};
+use crate::figures;
 
 /// A rule that line breaking follows and version 15.0 of the test does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +11,7 @@ enum Tailoring {
     /// LB25 as in the regular expression of UAX #14 section 8.2, example 7: numbers stay whole with their
     /// brackets, signs and separators, `$(12)`, `(12)%`, `.35`, `3/4`.
     Numbers,
-    /// LB15a and LB15b of version 15.1, which took the place of LB15: spaces inside « » keep to their quotation mark,
+    /// `LB15a` and `LB15b` of version 15.1, which took the place of LB15: spaces inside « » keep to their quotation mark,
     /// and a quotation mark that is not an opening one does not hold a bracket after a space.
     Quotations,
 }
@@ -60,6 +61,7 @@ fn lines_break_as_uax_14_says_but_for_the_listed_tailorings() {
         }
         cases += 1;
     }
+    passed("LineBreakTest 15.0.0", cases);
     let quotations = tailored
         .iter()
         .filter(|t| **t == Tailoring::Quotations)
@@ -70,4 +72,8 @@ fn lines_break_as_uax_14_says_but_for_the_listed_tailorings() {
         (34, 10),
         "places that differ, by rule"
     );
+    figures::show(format_args!(
+        "  but for {} places that two tailorings explain",
+        tailored.len()
+    ));
 }

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use newsterm::feed::html;
 use newsterm::feed::parse::{Fault, Parsed, parse};
+use newsterm::feed::{built_in, html};
 use newsterm::model::{Block, BodyKind, EntryIdentity, NewEntry, Timestamp};
+use newsterm::text::CleanText;
 
 /// 2026-11-22T07:30:00Z.
 const MORNING: Timestamp = Timestamp(1_795_332_600);
@@ -14,8 +15,8 @@ const THE_DAY_BEFORE: Timestamp = Timestamp(1_795_219_200);
 
 fn read(name: &str) -> Parsed {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/feeds");
-    let bytes = fs::read(folder.join(name)).unwrap();
-    parse(&bytes, None, "https://served.example/feed").unwrap()
+    let bytes = fs::read(folder.join(name)).expect("the fixture is there");
+    parse(&bytes, None, "https://served.example/feed").expect("the fixture is a feed")
 }
 
 fn titles(parsed: &Parsed) -> Vec<&str> {
@@ -33,7 +34,7 @@ fn guid(text: &str) -> EntryIdentity {
 }
 
 fn author(entry: &NewEntry) -> Option<&str> {
-    entry.author.as_ref().map(|author| author.as_str())
+    entry.author.as_ref().map(CleanText::as_str)
 }
 
 /// The paragraphs of an entry's article, as text.
@@ -260,4 +261,67 @@ fn a_broken_feed_keeps_its_whole_entries_and_says_what_was_wrong() {
             (21, Fault::Truncated),
         ]
     );
+}
+
+fn welcome() -> Parsed {
+    let name = "newsterm:welcome";
+    let bytes = built_in(name).expect("the feed is built in").as_bytes();
+    parse(bytes, None, name).expect("the built-in feed is a feed")
+}
+
+#[test]
+fn the_welcome_feed_speaks_english_and_arabic() {
+    let parsed = welcome();
+    assert_eq!(parsed.warnings, []);
+    for language in ["en", "ar"] {
+        let speaks = |entry: &&NewEntry| entry.language.as_deref() == Some(language);
+        assert!(
+            parsed.update.entries.iter().filter(speaks).count() >= 2,
+            "{language}"
+        );
+    }
+    for entry in &parsed.update.entries {
+        assert!(matches!(entry.identity, EntryIdentity::Guid(_)));
+        assert!(entry.published.is_some() && !paragraphs(entry).is_empty());
+    }
+}
+
+/// The keys as the settings write them that the text names.
+fn keys_named(text: &str) -> Vec<String> {
+    let named = text
+        .split("<kbd>")
+        .skip(1)
+        .filter_map(|rest| rest.split("</kbd>").next());
+    named
+        .map(|key| match key {
+            "g g" => key.to_owned(),
+            key if key.chars().count() == 1 => key.to_owned(),
+            key => key.to_lowercase().replace(' ', ""),
+        })
+        // What an Arabic keyboard shows where others show j.
+        .filter(|key| key != "ت")
+        .collect()
+}
+
+#[test]
+fn the_keys_that_the_welcome_feed_names_are_the_keys_there_are() {
+    let settings: toml::Table = include_str!("../../config.example.toml")
+        .parse()
+        .expect("the example is valid");
+    let bound: Vec<&str> = settings["keys"]
+        .as_table()
+        .expect("keys are a table")
+        .values()
+        .filter_map(toml::Value::as_array)
+        .flatten()
+        .filter_map(toml::Value::as_str)
+        .collect();
+    for entry in welcome().update.entries {
+        for key in keys_named(&entry.body.content) {
+            assert!(
+                bound.contains(&key.as_str()),
+                "no command has the key {key}"
+            );
+        }
+    }
 }

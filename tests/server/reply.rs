@@ -140,12 +140,10 @@ impl Reply {
     }
 
     pub(super) fn with_length(&self, length: usize) -> Vec<u8> {
-        let mut answer = format!(
-            "HTTP/1.1 {} Status\r\nContent-Length: {length}\r\n",
-            self.status
-        );
+        let status = self.status;
+        let mut answer = format!("HTTP/1.1 {status} Status\r\nContent-Length: {length}\r\n");
         for (name, value) in &self.headers {
-            answer.push_str(&format!("{name}: {value}\r\n"));
+            answer.extend([name, ": ", value, "\r\n"]);
         }
         answer.push_str("\r\n");
         let mut answer = answer.into_bytes();

@@ -103,6 +103,7 @@ fn panic_elsewhere() {
     show.run();
 }
 
+#[expect(clippy::disallowed_macros, reason = "there is no screen")]
 fn refuse() {
     match Screen::enter(Setup::default(), &variable) {
         Ok(_) => panic!("there is a screen"),
@@ -111,6 +112,7 @@ fn refuse() {
 }
 
 /// What a shell does for a job: a process group of its own, the terminal, a word when it stops.
+#[expect(clippy::disallowed_macros, reason = "it plays the shell, which prints")]
 fn job_control() {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(super::PROGRAM_ARGUMENTS)

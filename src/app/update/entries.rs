@@ -4,10 +4,10 @@ use crate::app::headlines::Aim;
 use crate::app::state::Finding;
 use crate::app::update::Effects;
 use crate::app::{
-    Article, DirectionHints, Effect, LoadedArticle, Masthead, Pane, RequestId, State,
+    Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, Pane, RequestId, State,
 };
 use crate::lang::Phrase;
-use crate::model::{Action, DirectionSetting, Document, Headline, List};
+use crate::model::{Action, Block, DirectionSetting, Document, Headline, List, Paragraph};
 use crate::text::CleanText;
 
 /// Opens the selected headline: its title at once, its text when the cache gives it.
@@ -54,7 +54,31 @@ pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle) {
         always,
         language: loaded.language,
     };
-    state.article = Some(page(state, headline, &loaded.document, hints));
+    if loaded.document.blocks.is_empty() {
+        let note = no_text(state, &headline);
+        state.article = Some(page(state, headline, &note, DirectionHints::default()));
+    } else {
+        state.article = Some(page(state, headline, &loaded.document, hints));
+    }
+}
+
+/// Says that an entry has no text, and what to do.
+fn no_text(state: &State, headline: &Headline) -> Document {
+    let phrase = match headline.link {
+        Some(_) => Phrase::ArticleNoText {
+            key: state.key_of(Command::OpenInBrowser),
+        },
+        None => Phrase::ArticleNoTextNoLink,
+    };
+    let text = CleanText::line(&state.lang.say(&phrase));
+    let paragraph = Paragraph {
+        text,
+        ..Paragraph::default()
+    };
+    Document {
+        blocks: vec![Block::Paragraph(paragraph)],
+        links: Vec::new(),
+    }
 }
 
 fn page(state: &State, headline: Headline, document: &Document, hints: DirectionHints) -> Article {
@@ -127,6 +151,11 @@ fn mark(state: &mut State, headline: &Headline, read: bool, saved: bool, effects
 pub(super) fn toggle_read(state: &mut State, effects: &mut Effects) {
     if let Some(headline) = state.current_entry().cloned() {
         mark(state, &headline, !headline.read, headline.saved, effects);
+        state.say(if headline.read {
+            Phrase::StatusMarkedUnread
+        } else {
+            Phrase::StatusMarkedRead
+        });
     }
 }
 
@@ -170,7 +199,13 @@ pub(super) fn step(state: &mut State, forward: bool, count: Option<u32>, effects
         .headlines
         .view
         .move_by(if forward { rows } else { -rows }, last);
-    if state.focus == Pane::Article && state.headlines.view.selected != before {
+    if state.headlines.view.selected == before {
+        state.say(if forward {
+            Phrase::StatusNoNextEntry
+        } else {
+            Phrase::StatusNoPreviousEntry
+        });
+    } else if state.focus == Pane::Article {
         open_selected(state, effects);
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn open(state: &mut State, effects: &mut Effects) {
             state.focus = Pane::Headlines;
         }
         Pane::Headlines if state.headlines.selected().is_some() => {
-            entries::open_selected(state, effects)
+            entries::open_selected(state, effects);
         }
         // Keys may be typed faster than the list is read.
         Pane::Headlines => state.open_when_loaded = !state.headlines.loaded(),

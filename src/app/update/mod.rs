@@ -10,7 +10,8 @@ pub use entries::title_of;
 
 use crate::app::headlines::Aim;
 use crate::app::{
-    Command, Effect, Help, LoadedArticle, Message, Pane, PollOutcome, RequestId, Resolution, State,
+    Command, Effect, Help, LoadedArticle, Message, Pane, Pending, PollOutcome, RequestId,
+    Resolution, State,
 };
 use crate::config::{Chord, Key};
 use crate::lang::Phrase;
@@ -37,14 +38,14 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             }
         }
         Message::WindowLoaded { request, window } => {
-            window_loaded(state, request, window, &mut effects)
+            window_loaded(state, request, window, &mut effects);
         }
         Message::ArticleLoaded { request, article } => article_loaded(state, request, article),
         Message::UnreadFound { request, headline } => {
-            entries::unread_found(state, request, headline, &mut effects)
+            entries::unread_found(state, request, headline, &mut effects);
         }
         Message::ActionPerformed { action, changed } => {
-            action_performed(state, &action, changed, &mut effects)
+            action_performed(state, &action, changed, &mut effects);
         }
         Message::ActionUndone { changed } => action_undone(state, changed, &mut effects),
         Message::CacheChanged => {
@@ -90,14 +91,22 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
         return;
     }
     if chord.key() == Key::Esc && !state.pending.is_empty() {
-        state.pending = Default::default();
+        state.pending = Pending::default();
         return;
     }
     let mut pending = std::mem::take(&mut state.pending);
     let resolution = state.keymap.press(&mut pending, chord, state.focus);
     state.pending = pending;
-    if let Resolution::Command(command, count) = resolution {
-        run(state, command, count, effects);
+    match resolution {
+        Resolution::Command(command, count) => run(state, command, count, effects),
+        Resolution::Pending => {}
+        Resolution::Unbound => {
+            let help = state.key_of(Command::Help);
+            state.say(Phrase::StatusUnbound {
+                chord: chord.to_string(),
+                help,
+            });
+        }
     }
 }
 
@@ -165,7 +174,7 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
         }
     }
     if stale {
-        effects.push(load_again(state));
+        reload_list(state, effects);
     }
     if std::mem::take(&mut state.open_when_loaded) && state.headlines.selected().is_some() {
         entries::open_selected(state, effects);
@@ -213,11 +222,8 @@ fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &
     let changed =
         matches!(outcome, PollOutcome::Updated(sighting) if sighting.new + sighting.edited > 0);
     let list = state.headlines.list();
-    if changed
-        && state.sources.feeds_of(list).any(|known| known.id == feed)
-        && !state.headlines.note_stale()
-    {
-        effects.push(load_again(state));
+    if changed && state.sources.feeds_of(list).any(|known| known.id == feed) {
+        reload_list(state, effects);
     }
     if !state.refresh.running() {
         let (new, failed) = (state.refresh.new, state.refresh.failed);
@@ -228,19 +234,19 @@ fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &
     }
 }
 
-/// Reads the lists again after something changed the cache.
+/// Reads feeds and list again after something changed the cache.
 fn reload(state: &mut State, effects: &mut Effects) {
     effects.extend(state.load_sources());
-    if !state.headlines.note_stale() {
-        effects.push(load_again(state));
-    }
+    reload_list(state, effects);
 }
 
-/// Reads the rows of the list again.
-fn load_again(state: &mut State) -> Effect {
-    // Whoever looks at the feeds has chosen no entry: what is new stays in sight at the top of the list.
-    let unmoved = state.focus == Pane::Sources && state.headlines.at_top();
-    state.load_window(if unmoved { Aim::First } else { Aim::Keep })
+/// Reads the list again; the selection stays with its entry, but where the reader has not begun with the
+/// list it stays at the top.
+fn reload_list(state: &mut State, effects: &mut Effects) {
+    let untouched = state.focus == Pane::Sources && state.headlines.at_top();
+    if !state.headlines.note_stale() {
+        effects.push(state.load_window(if untouched { Aim::First } else { Aim::Keep }));
+    }
 }
 
 fn refresh(state: &State, all: bool, effects: &mut Effects) {

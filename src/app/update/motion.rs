@@ -80,10 +80,10 @@ pub(super) fn show_selected_source(state: &mut State, effects: &mut Effects) {
 fn move_in_headlines(state: &mut State, motion: &Motion, effects: &mut Effects) {
     match motion {
         Motion::First if !state.headlines.reaches(false) => {
-            effects.push(state.load_window(Aim::First))
+            effects.push(state.load_window(Aim::First));
         }
         Motion::Last if !state.headlines.reaches(true) => {
-            effects.push(state.load_window(Aim::Last))
+            effects.push(state.load_window(Aim::Last));
         }
         motion => {
             let count = state.headlines.rows().len();

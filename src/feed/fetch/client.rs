@@ -1,8 +1,9 @@
 //! The HTTP client: trust, patience, redirects, and what a request says.
 
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
-use reqwest::redirect::{Attempt, Policy};
+use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client};
+use url::Url;
 
 use super::error::RedirectFault;
 use super::{FetchError, FetchOptions, USER_AGENT};
@@ -44,21 +45,24 @@ fn bundled_roots() -> impl Iterator<Item = Certificate> {
 }
 
 fn redirects(limit: usize) -> Policy {
-    Policy::custom(move |attempt| match fault(&attempt, limit) {
-        Some(fault) => attempt.error(fault),
-        None => attempt.follow(),
-    })
+    Policy::custom(
+        move |attempt| match fault(attempt.previous(), attempt.url(), limit) {
+            Some(fault) => attempt.error(fault),
+            None => attempt.follow(),
+        },
+    )
 }
 
-fn fault(attempt: &Attempt<'_>, limit: usize) -> Option<RedirectFault> {
-    let target = attempt.url();
-    let secure_so_far = attempt.previous().iter().any(|url| url.scheme() == "https");
-    if attempt.previous().len() > limit {
-        Some(RedirectFault::TooMany { limit })
-    } else if target.scheme() == "https" || (target.scheme() == "http" && !secure_so_far) {
-        None
-    } else {
-        Some(RedirectFault::refused(target))
+/// Why a redirect is not followed; `previous` are the URLs asked so far, the first one included.
+fn fault(previous: &[Url], target: &Url, limit: usize) -> Option<RedirectFault> {
+    let was_secure = previous.iter().any(|url| url.scheme() == "https");
+    if previous.len() > limit {
+        return Some(RedirectFault::TooMany { limit });
+    }
+    match target.scheme() {
+        "https" => None,
+        "http" if !was_secure => None,
+        _ => Some(RedirectFault::refused(target)),
     }
 }
 
@@ -74,4 +78,45 @@ pub(super) fn conditions(validators: &Validators) -> HeaderMap {
     .into_iter()
     .flatten()
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn follows(previous: &[&str], target: &str) -> bool {
+        let parse = |url: &&str| Url::parse(url).unwrap();
+        let previous: Vec<Url> = previous.iter().map(parse).collect();
+        fault(&previous, &parse(&target), 2).is_none()
+    }
+
+    #[test]
+    fn a_redirect_never_leaves_what_was_secure() {
+        assert!(follows(&["http://a.example/"], "http://b.example/"));
+        assert!(follows(&["http://a.example/"], "https://a.example/"));
+        assert!(follows(&["https://a.example/"], "https://b.example/"));
+        assert!(!follows(&["https://a.example/"], "http://a.example/"));
+        assert!(!follows(
+            &["http://a.example/", "https://a.example/"],
+            "http://a.example/"
+        ));
+    }
+
+    #[test]
+    fn only_so_many_redirects_are_followed() {
+        let url = "https://a.example/";
+        assert!(follows(&[url, url], url));
+        assert!(!follows(&[url, url, url], url));
+    }
+
+    #[test]
+    fn a_validator_that_no_header_can_carry_is_left_out() {
+        let validators = Validators {
+            etag: Some("\"a\nb\"".to_owned()),
+            last_modified: Some("Sun, 22 Nov 2026 10:00:00 GMT".to_owned()),
+        };
+        let conditions = conditions(&validators);
+        assert!(!conditions.contains_key(header::IF_NONE_MATCH));
+        assert!(conditions.contains_key(header::IF_MODIFIED_SINCE));
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::io;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use reqwest::Response;
 use reqwest::header::{self, HeaderMap};
@@ -12,7 +12,7 @@ use super::{FetchOptions, text_of};
 use crate::feed::link;
 
 /// The longest time a server can tell us to stay away.
-const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST_RETRY_AFTER: Duration = Duration::from_hours(24);
 
 /// Why a feed could not be fetched. No variant shows a password, even where the URL has one.
 #[derive(Debug, thiserror::Error)]
@@ -196,18 +196,19 @@ pub(super) fn status(response: &Response) -> FetchError {
     }
 }
 
-/// Seconds, or a date held against the server's own clock; nonsense is ignored.
+/// Seconds, or a date; nonsense is ignored.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = text_of(headers, &header::RETRY_AFTER)?;
-    let wait = match value.trim().parse::<u64>() {
-        Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => {
-            let then = httpdate::parse_http_date(value.trim()).ok()?;
-            let now = httpdate::parse_http_date(&text_of(headers, &header::DATE)?).ok()?;
-            then.duration_since(now.max(UNIX_EPOCH)).ok()?
-        }
-    };
+    let seconds = value.trim().parse().map(Duration::from_secs);
+    let wait = seconds.ok().or_else(|| until(value.trim(), headers))?;
     Some(wait.min(LONGEST_RETRY_AFTER))
+}
+
+/// The time until a date by the server's own clock, which may be wrong as long as it is wrong in both.
+fn until(date: &str, headers: &HeaderMap) -> Option<Duration> {
+    let then = httpdate::parse_http_date(date).ok()?;
+    let now = httpdate::parse_http_date(&text_of(headers, &header::DATE)?).ok()?;
+    then.duration_since(now).ok()
 }
 
 /// Finds a cause of a type. An I/O error names as its source what comes after the error it carries, so that
@@ -244,7 +245,7 @@ mod tests {
     #[test]
     fn retry_after_is_seconds_or_a_date_and_at_most_a_day() {
         let seconds = |value| retry_after(&headers(&[(header::RETRY_AFTER, value)]));
-        assert_eq!(seconds("120"), Some(Duration::from_secs(120)));
+        assert_eq!(seconds("120"), Some(Duration::from_mins(2)));
         assert_eq!(seconds("99999999"), Some(LONGEST_RETRY_AFTER));
         assert_eq!(seconds("-5"), None);
         assert_eq!(seconds("soon"), None);
@@ -253,7 +254,7 @@ mod tests {
             (header::DATE, "Sun, 22 Nov 2026 10:00:00 GMT"),
             (header::RETRY_AFTER, "Sun, 22 Nov 2026 10:05:00 GMT"),
         ]);
-        assert_eq!(retry_after(&dated), Some(Duration::from_secs(300)));
+        assert_eq!(retry_after(&dated), Some(Duration::from_mins(5)));
         let undated = headers(&[(header::RETRY_AFTER, "Sun, 22 Nov 2026 10:05:00 GMT")]);
         assert_eq!(retry_after(&undated), None);
     }

@@ -8,11 +8,14 @@ use url::Url;
 
 use super::FetchOptions;
 
+/// A server, by name and port.
+type Host = (String, u16);
+
 /// The turns there are: over all hosts, and on each host and port.
 #[derive(Clone, Debug)]
 pub(super) struct Limits {
     everywhere: Arc<Semaphore>,
-    hosts: Arc<Mutex<HashMap<(String, u16), Arc<Semaphore>>>>,
+    hosts: Arc<Mutex<HashMap<Host, Arc<Semaphore>>>>,
     per_host: usize,
 }
 

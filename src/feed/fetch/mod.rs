@@ -88,6 +88,22 @@ pub enum Fetched {
 }
 
 /// Fetches feeds: one client and its limits; cheap to clone.
+///
+/// ```no_run
+/// use newsterm::feed::fetch::{FetchError, FetchOptions, FetchRequest, Fetched, Fetcher};
+/// use newsterm::model::Validators;
+///
+/// # async fn example() -> Result<(), FetchError> {
+/// let fetcher = Fetcher::new(&FetchOptions::default())?;
+/// let url = "https://news.example/feed".to_owned();
+/// let validators = Validators::default();
+/// let (fetched, _turn) = fetcher.fetch(FetchRequest { url, validators }).await?;
+/// if let Fetched::Body { bytes, .. } = fetched {
+///     assert!(!bytes.is_empty());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Fetcher {
     client: reqwest::Client,
@@ -165,9 +181,13 @@ impl Fetcher {
     }
 
     /// Counts what comes out of the decompressor, so that a bomb is stopped at the limit; a length the
-    /// server announces reserves nothing.
+    /// server announces can end the reading, but reserves nothing.
     async fn read(&self, mut response: Response, stage: &Stage<'_>) -> Result<Vec<u8>, FetchError> {
         let limit = self.options.max_body;
+        let announced = response.content_length().unwrap_or_default();
+        if usize::try_from(announced).is_ok_and(|announced| announced > limit) {
+            return Err(FetchError::TooLarge { limit });
+        }
         let mut bytes = Vec::new();
         loop {
             match response.chunk().await {

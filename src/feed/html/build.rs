@@ -79,16 +79,10 @@ impl Builder {
         self.end_paragraph();
         let source = source.map(|url| self.links.index_of(url));
         let mut text = Inline::default();
-        let link = self
-            .inline
-            .open_link()
-            .map(|url| Mark::Link(url.to_owned()));
-        let linked = link.is_some();
-        link.into_iter().for_each(|mark| text.begin(mark));
+        let link = self.inline.open_link().map(str::to_owned);
+        text.begin(link.map_or(Mark::Plain, Mark::Link));
         text.push(alt, direction);
-        if linked {
-            text.end();
-        }
+        text.end();
         let alt = text.take(&mut self.links).unwrap_or_default();
         if alt.text.is_empty() && source.is_none() {
             return;
@@ -245,9 +239,7 @@ impl Builder {
                 .iter()
                 .all(|cell| matches!(cell.as_slice(), [] | [Block::Paragraph(_)]));
         if !tabular {
-            cells
-                .into_iter()
-                .for_each(|mut cell| self.blocks().append(&mut cell));
+            self.blocks().extend(cells.into_iter().flatten());
             return;
         }
         let row: Vec<Paragraph> = cells.into_iter().map(only_paragraph).collect();

@@ -73,19 +73,17 @@ pub(super) struct Inline {
     text: String,
     spans: Vec<(Range<usize>, Mark)>,
     open: Vec<Open>,
+    /// White space was met that is not written yet.
     space: bool,
+    /// There is something to see in the text.
+    visible: bool,
     direction: Option<Direction>,
 }
 
 impl Inline {
-    /// Whether there is text to show.
-    pub(super) fn is_empty(&self) -> bool {
-        self.text.chars().all(is_invisible)
-    }
-
     /// Adds text as HTML collapses it (CSS Text 3 section 4.1): runs of white space are one space.
     pub(super) fn push(&mut self, raw: &str, direction: Option<Direction>) {
-        if self.is_empty() {
+        if !self.visible {
             self.direction = direction;
         }
         for c in CleanText::block(raw).as_str().chars() {
@@ -94,6 +92,7 @@ impl Inline {
             } else {
                 self.flush_space();
                 self.text.push(c);
+                self.visible |= !is_invisible(c);
             }
         }
     }
@@ -151,7 +150,7 @@ impl Inline {
             self.close(open);
         }
         let done = std::mem::take(self);
-        let paragraph = (!done.is_empty()).then(|| done.finish(links));
+        let paragraph = done.visible.then(|| done.finish(links));
         for Open { mark, .. } in open {
             self.begin(mark);
         }
@@ -161,9 +160,10 @@ impl Inline {
     fn finish(self, links: &mut Links) -> Paragraph {
         let gathered = self.text.trim_end();
         let text = CleanText::block(gathered);
-        let place = |at: usize| match text.as_str() == gathered {
-            true => at.min(gathered.len()),
-            false => place_after_cleaning(gathered, at, text.as_str()),
+        let moved = (text.as_str() != gathered).then(|| moved(gathered, text.as_str()));
+        let place = |at: usize| {
+            let at = at.min(gathered.len());
+            moved.as_ref().map_or(at, |moved| moved[at])
         };
         let mut spans: Vec<Span> = self
             .spans
@@ -183,11 +183,20 @@ impl Inline {
     }
 }
 
-/// Where a place of the gathered text lies after cleaning. The pieces were clean by themselves, so it
-/// moves only where cleaning looks across them (a heap of marks on one letter).
-fn place_after_cleaning(gathered: &str, at: usize, clean: &str) -> usize {
-    let before = CleanText::block(&gathered[..at.min(gathered.len())]);
-    clean.floor_char_boundary(before.as_str().len())
+/// Where each byte of the gathered text lies after cleaning. The pieces were clean by themselves, so bytes
+/// move only where cleaning looks across pieces and takes something out (a heap of marks on one letter).
+fn moved(gathered: &str, clean: &str) -> Vec<usize> {
+    let mut moved = Vec::with_capacity(gathered.len() + 1);
+    let mut left = clean.chars();
+    for c in gathered.chars() {
+        let at = clean.len() - left.as_str().len();
+        moved.extend(std::iter::repeat_n(at, c.len_utf8()));
+        if left.as_str().starts_with(c) {
+            left.next();
+        }
+    }
+    moved.push(clean.len() - left.as_str().len());
+    moved
 }
 
 const fn isolate(direction: Option<Direction>) -> char {

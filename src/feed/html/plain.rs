@@ -28,9 +28,9 @@ pub(super) fn document(text: &str) -> Document {
     }
 }
 
-fn paragraph(lines: &[&str], links: &mut Links) -> Option<Block> {
+fn paragraph(gathered: &[&str], links: &mut Links) -> Option<Block> {
     let mut inline = Inline::default();
-    for (number, line) in lines.iter().enumerate() {
+    for (number, line) in gathered.iter().enumerate() {
         if number > 0 {
             inline.line_break();
         }

@@ -133,16 +133,33 @@ fn number(node: &NodeRef<'_>, attribute: &str) -> Option<i64> {
     value[..end].parse().ok()
 }
 
-/// The direction an element sets for its text: `Some(None)` leaves it to the text (`dir=auto`).
-pub(super) fn direction(node: &NodeRef<'_>) -> Option<Option<Direction>> {
+/// The direction an element sets for its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Declared {
+    Is(Direction),
+    /// Left to the text (`dir=auto`).
+    FromText,
+}
+
+impl Declared {
+    pub(super) const fn known(self) -> Option<Direction> {
+        match self {
+            Self::Is(direction) => Some(direction),
+            Self::FromText => None,
+        }
+    }
+}
+
+/// The direction an element sets for its text: by `dir`, else by its language.
+pub(super) fn direction(node: &NodeRef<'_>) -> Option<Declared> {
     let dir = node.attr("dir").map(|dir| dir.trim().to_ascii_lowercase());
     match dir.as_deref() {
-        Some("rtl") => Some(Some(Direction::Rtl)),
-        Some("ltr") => Some(Some(Direction::Ltr)),
-        Some("auto") => Some(None),
+        Some("rtl") => Some(Declared::Is(Direction::Rtl)),
+        Some("ltr") => Some(Declared::Is(Direction::Ltr)),
+        Some("auto") => Some(Declared::FromText),
         _ => {
             let language = node.attr("lang").or_else(|| node.attr("xml:lang"))?;
-            language_direction(&language).map(Some)
+            language_direction(&language).map(Declared::Is)
         }
     }
 }

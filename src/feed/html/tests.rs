@@ -82,7 +82,7 @@ fn only_paragraph(document: &Document) -> &Paragraph {
     }
 }
 
-fn marked<'a>(paragraph: &'a Paragraph) -> Vec<(SpanKind, &'a str)> {
+fn marked(paragraph: &Paragraph) -> Vec<(SpanKind, &str)> {
     let text = paragraph.text.as_str();
     let marked = |span: &Span| (span.kind, &text[span.range.clone()]);
     paragraph.spans.iter().map(marked).collect()
@@ -274,6 +274,18 @@ fn direction_comes_from_dir_else_lang_and_is_inherited() {
     }
     let (ltr, rtl) = (Some(Direction::Ltr), Some(Direction::Rtl));
     assert_eq!(found, [rtl, ltr, None, rtl, None]);
+}
+
+#[test]
+fn marks_keep_their_place_when_a_heap_of_accents_is_cut() {
+    let heap = "\u{301}".repeat(6);
+    let article = html(&format!(
+        "<p>e{heap}<i>{heap}</i>{heap} and <b>bold</b> text"
+    ));
+    let paragraph = only_paragraph(&article);
+    assert!(paragraph.text.as_str().matches('\u{301}').count() < 18);
+    let spans = marked(paragraph);
+    assert_eq!(spans.last(), Some(&(SpanKind::Strong, "bold")));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::build::Builder;
 use super::inline::Mark;
-use super::tag::{self, Tag};
+use super::tag::{self, Declared, Tag};
 use crate::feed::link;
 use crate::model::Document;
 use crate::text::Direction;
@@ -109,7 +109,7 @@ impl Walk {
     fn mark(&self, node: &NodeRef<'_>, tag: Tag) -> Mark {
         match tag {
             Tag::Styled(kind) => Mark::Style(kind),
-            Tag::Isolate => Mark::Isolate(tag::direction(node).flatten()),
+            Tag::Isolate => Mark::Isolate(tag::direction(node).and_then(Declared::known)),
             Tag::Link => self.link(node, "href").map_or(Mark::Plain, Mark::Link),
             _ => Mark::Plain,
         }
@@ -176,8 +176,8 @@ impl Visitor for Walk {
             }
             _ if tag.is_block() => {
                 let inherited = self.direction();
-                self.directions
-                    .push(tag::direction(node).unwrap_or(inherited));
+                let own = tag::direction(node);
+                self.directions.push(own.map_or(inherited, Declared::known));
                 self.builder.open(tag);
             }
             _ => self.builder.inline.begin(self.mark(node, tag)),

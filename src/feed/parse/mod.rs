@@ -106,9 +106,12 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base: &str) -> Result<Par
     if text.is_empty() {
         return Err(ParseError::Empty);
     }
-    contained(|| match text.starts_with('{') {
-        true => json::parse(text, base),
-        false => xml::parse(text, base),
+    contained(|| {
+        if text.starts_with('{') {
+            json::parse(text, base)
+        } else {
+            xml::parse(text, base)
+        }
     })
 }
 

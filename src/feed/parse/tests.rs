@@ -56,7 +56,11 @@ fn the_body_is_the_content_else_the_summary_else_what_is_said_of_the_media() {
 }
 
 #[test]
-fn text_without_markup_keeps_its_lines() {
+fn text_without_markup_keeps_its_lines_unless_it_is_called_html() {
+    assert_eq!(
+        entry("<content type='html'>one</content>").body.kind,
+        BodyKind::Html
+    );
     assert_eq!(
         item("<description>one\n\ntwo</description>").body.kind,
         BodyKind::Plain

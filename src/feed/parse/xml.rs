@@ -75,7 +75,7 @@ fn candidate(entry: &raw::Entry, language: Option<String>, feed: &raw::Feed) -> 
             published: published.or(updated),
             updated: updated.filter(|updated| Some(*updated) != published),
             language,
-            body: body(entry),
+            body: body(entry, feed),
         },
     }
 }
@@ -83,7 +83,7 @@ fn candidate(entry: &raw::Entry, language: Option<String>, feed: &raw::Feed) -> 
 /// A text construct as one line. In Atom its type says whether it is markup (RFC 4287 section 3.1); RSS has
 /// no types, and its titles are markup by custom.
 fn line(text: &raw::Text, feed: &raw::Feed) -> CleanText {
-    if feed.feed_type == raw::FeedType::Atom && is_plain(&text.content_type.to_string()) {
+    if feed.feed_type == raw::FeedType::Atom && is_plain(text.content_type.as_ref()) {
         CleanText::line(&text.content)
     } else {
         text_of(&text.content)
@@ -124,27 +124,28 @@ fn authors(people: &[raw::Person]) -> Option<CleanText> {
 }
 
 /// The content, else the summary.
-fn body(entry: &raw::Entry) -> Body {
+fn body(entry: &raw::Entry, feed: &raw::Feed) -> Body {
     let content = entry.content.as_ref().and_then(|content| {
         let text = content.body.as_deref()?;
-        Some((content.content_type.to_string(), text))
+        Some((content.content_type.as_ref(), text))
     });
     let summary = entry.summary.as_ref();
-    let summary = summary.map(|text| (text.content_type.to_string(), text.content.as_str()));
+    let summary = summary.map(|text| (text.content_type.as_ref(), text.content.as_str()));
     content
         .into_iter()
         .chain(summary)
         .find(|(_, text)| !text.trim().is_empty())
         .map(|(media_type, text)| Body {
-            kind: kind(&media_type, text),
+            kind: kind(media_type, text, feed),
             content: text.trim().to_owned(),
         })
         .unwrap_or_default()
 }
 
-/// Text without any markup is plain whatever its label: its line breaks count.
-fn kind(media_type: &str, text: &str) -> BodyKind {
-    if is_plain(media_type) || !text.contains(['<', '&']) {
+/// RSS does not say what its text is: without any markup it is plain, and its line breaks count.
+fn kind(media_type: &str, text: &str, feed: &raw::Feed) -> BodyKind {
+    let unmarked = feed.feed_type != raw::FeedType::Atom && !text.contains(['<', '&']);
+    if unmarked || is_plain(media_type) {
         BodyKind::Plain
     } else {
         BodyKind::Html

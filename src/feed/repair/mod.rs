@@ -13,7 +13,8 @@ mod vocabulary;
 mod warnings;
 
 use self::rebuild::Rebuild;
-use self::scan::{Scanner, Token};
+use self::scan::{Scanner, Tag, Token};
+use self::vocabulary::Family;
 use crate::feed::parse::{Fault, ParseError, Warning};
 
 /// A document fit for the parser, and what the parser would lose of it.
@@ -35,17 +36,7 @@ pub(super) struct Repaired {
 /// [`ParseError::WebPage`] or [`ParseError::NotAFeed`] when no element of it begins a feed.
 pub(super) fn repaired(text: &str) -> Result<Repaired, ParseError> {
     let mut scanner = Scanner::new(text);
-    let (root, family) = loop {
-        match scanner.next() {
-            Some(Token::Start(tag)) => {
-                if let Some(family) = vocabulary::family(value::local(tag.name)) {
-                    break (tag, family);
-                }
-            }
-            Some(_) => {}
-            None => return Err(not_a_feed(text)),
-        }
-    };
+    let (root, family) = root(&mut scanner)?;
     let mut rebuild = Rebuild::new(text, family);
     if stands_before(text, scanner.at()) {
         rebuild.warn(0, Fault::LeadingText);
@@ -60,22 +51,28 @@ pub(super) fn repaired(text: &str) -> Result<Repaired, ParseError> {
     Ok(rebuild.finish())
 }
 
+/// The first element that begins a feed, after whatever stands before it.
+fn root<'a>(scanner: &mut Scanner<'a>) -> Result<(Tag<'a>, Family), ParseError> {
+    for token in scanner {
+        let Token::Start(tag) = token else {
+            continue;
+        };
+        // Pages have feeds' elements in them too: licences, drawings, examples.
+        if tag.name.eq_ignore_ascii_case("html") {
+            return Err(ParseError::WebPage);
+        }
+        if let Some(family) = vocabulary::family(value::local(tag.name)) {
+            return Ok((tag, family));
+        }
+    }
+    Err(ParseError::NotAFeed)
+}
+
 /// Whether something other than markup the standard allows there comes before the root element.
 fn stands_before(text: &str, root_end: usize) -> bool {
     let mut before = Scanner::new(text);
     let first = before.find(|token| !matches!(token, Token::Text(text) if text.trim().is_empty()));
     first.is_some() && before.at() != root_end
-}
-
-fn not_a_feed(text: &str) -> ParseError {
-    let is_page = Scanner::new(text)
-        .take(100)
-        .any(|token| matches!(token, Token::Start(tag) if tag.name.eq_ignore_ascii_case("html")));
-    if is_page {
-        ParseError::WebPage
-    } else {
-        ParseError::NotAFeed
-    }
 }
 
 #[cfg(test)]

@@ -1,15 +1,20 @@
 //! Writes the document anew, element by element.
 
+mod write;
+
 use super::Repaired;
-use super::entity::escape_into;
+use super::entity::decoded;
 use super::scan::{Tag, Token};
-use super::value::{Form, Value, attribute, joined, local, spaced_address};
+use super::value::{Value, attribute, joined, local};
 use super::vocabulary::{self, Family, Namespace, Role};
 use super::warnings::Warnings;
 use crate::feed::parse::Fault;
 
 /// How deep elements may be nested; feeds need less than ten levels.
 const DEEPEST: usize = 100;
+
+/// How many namespaces may be declared at a time; feeds need less than twenty.
+const MOST_DECLARATIONS: usize = 256;
 
 /// The namespaces that names of the repaired document use.
 const NAMESPACES: &str = " xmlns:atom=\"http://www.w3.org/2005/Atom\" \
@@ -116,8 +121,18 @@ impl<'a> Rebuild<'a> {
         match token {
             Token::Start(tag) => self.start(tag, at),
             Token::End(name) => self.end(name, at),
-            // Text between elements means nothing in a feed.
-            Token::Text(_) | Token::Cdata(_) => {}
+            Token::Text(text) | Token::Cdata(text) => self.loose_text(text),
+        }
+    }
+
+    /// Text between elements means nothing in a feed, but where a person should have a `name` in Atom.
+    fn loose_text(&mut self, raw: &str) {
+        let in_person = self
+            .open
+            .last()
+            .is_some_and(|open| open.written == Some("author"));
+        if in_person && !raw.trim().is_empty() && !self.is_held("name") {
+            self.write("name", "", decoded(raw).0.trim());
         }
     }
 
@@ -295,113 +310,6 @@ impl<'a> Rebuild<'a> {
         });
     }
 
-    fn end_value(&mut self, at: usize) {
-        let Some(gathering) = self.gathering.take() else {
-            return;
-        };
-        let Some(name) = gathering.name else {
-            return;
-        };
-        let (text, faulty) = gathering.value.text();
-        if faulty {
-            self.warn(at, Fault::BareMarkup);
-        }
-        let tag = gathering.tag;
-        match (self.family, name) {
-            (Family::Atom, "author") => self.author(&text),
-            (Family::Atom, "link") | (_, "atom:link") => self.atom_link(name, tag),
-            (Family::Rss, "link") => self.rss_link(tag, &text),
-            (Family::Atom, name) if vocabulary::is_text_construct(name) => {
-                self.text_construct(name, &gathering, &text);
-            }
-            (_, name) if vocabulary::is_body(name) => self.body(name, tag, "", &text),
-            (_, name) if vocabulary::is_person(name) => {
-                self.write(name, "", &spaced_address(&text))
-            }
-            (_, "language") if self.in_entry() => self.note_language(Some(text)),
-            (_, name) => {
-                self.write(name, "", text.trim());
-                if name == "guid" && attribute(tag, "isPermaLink").as_deref() != Some("false") {
-                    self.note_permalink(text);
-                }
-            }
-        }
-    }
-
-    fn text_construct(&mut self, name: &'static str, gathering: &Gathering<'a>, text: &str) {
-        let (kind, text) = match gathering.value.form(gathering.tag) {
-            Form::Text => (" type=\"text\"", text),
-            Form::EscapedMarkup => (" type=\"html\"", text),
-            Form::Markup => (" type=\"html\"", &*gathering.value.html()),
-        };
-        if vocabulary::is_body(name) {
-            self.body(name, gathering.tag, kind, text);
-        } else {
-            self.write(name, kind, text);
-        }
-    }
-
-    /// Writes the text of an entry. A base of its own goes with it as HTML says it.
-    fn body(&mut self, name: &'static str, tag: Tag<'a>, attributes: &str, text: &str) {
-        if self.in_entry() {
-            self.note_language(attribute(tag, "xml:lang"));
-        }
-        match self.base(tag) {
-            Some(base) if text.contains('<') && !attributes.contains("\"text\"") => {
-                let mut based = "<base href=\"".to_owned();
-                escape_into(&base, &mut based);
-                based.extend(["\">", text]);
-                self.write(name, attributes, &based);
-            }
-            _ => self.write(name, attributes, text),
-        }
-    }
-
-    /// A name where Atom has a person (RFC 4287 section 3.2).
-    fn author(&mut self, name: &str) {
-        self.out.push_str("<author>");
-        self.write("name", "", name);
-        self.out.push_str("</author>");
-        self.note_held("author");
-    }
-
-    fn atom_link(&mut self, name: &'static str, tag: Tag<'a>) {
-        let base = self.base(tag);
-        let mut attributes = String::new();
-        for key in ["href", "rel", "type"] {
-            let Some(value) = attribute(tag, key) else {
-                continue;
-            };
-            let value = if key == "href" {
-                joined(base.as_deref(), &value)
-            } else {
-                value
-            };
-            attributes.extend([" ", key, "=\""]);
-            escape_into(&value, &mut attributes);
-            attributes.push('"');
-        }
-        self.write(name, &attributes, "");
-    }
-
-    fn rss_link(&mut self, tag: Tag<'a>, text: &str) {
-        let url = match text.trim() {
-            "" => attribute(tag, "href").unwrap_or_default(),
-            url => url.to_owned(),
-        };
-        if !url.is_empty() {
-            let url = joined(self.base(tag).as_deref(), &url);
-            self.write("link", "", &url);
-        }
-    }
-
-    fn write(&mut self, name: &'static str, attributes: &str, text: &str) {
-        self.out.extend(["<", name, attributes, ">"]);
-        escape_into(text, &mut self.out);
-        self.out.extend(["</", name, ">"]);
-        self.note_held(name);
-    }
-
     fn note_held(&mut self, name: &'static str) {
         let holder = self.holder();
         if let Some(open) = holder.and_then(|place| self.open.get_mut(place))
@@ -449,9 +357,11 @@ impl<'a> Rebuild<'a> {
 
     fn declare(&mut self, tag: Tag<'a>) {
         for (name, uri) in tag.attributes() {
-            if name == "xmlns" {
-                self.declarations.push(("", Namespace::of_uri(uri)));
-            } else if let Some(prefix) = name.strip_prefix("xmlns:") {
+            let prefix = match name {
+                "xmlns" => Some(""),
+                name => name.strip_prefix("xmlns:"),
+            };
+            if let Some(prefix) = prefix.filter(|_| self.declarations.len() < MOST_DECLARATIONS) {
                 self.declarations.push((prefix, Namespace::of_uri(uri)));
             }
         }

@@ -187,7 +187,18 @@ fn nesting_is_bounded() {
 }
 
 #[test]
+fn a_person_of_atom_may_be_a_bare_name() {
+    assert_mended(
+        "<feed><entry><author>Ada &amp; Ben</author><author><name>Cy</name> of X</author></entry></feed>",
+        "<entry><author><name>Ada &amp; Ben</name></author><author><name>Cy</name></author></entry>",
+        &[],
+    );
+}
+
+#[test]
 fn what_is_no_feed_is_told_apart() {
+    let page = "<html><body><rdf:RDF><Work/></rdf:RDF></body></html>";
+    assert!(matches!(repaired(page), Err(ParseError::WebPage)));
     assert!(matches!(
         repaired("<!doctype html><html><p>Hi"),
         Err(ParseError::WebPage)

@@ -29,8 +29,8 @@ impl<'a> Warnings<'a> {
             return;
         }
         let (from, line) = self.counted;
-        let between = self.text.as_bytes().get(from..at).unwrap_or_default();
-        let line = line + between.iter().filter(|byte| **byte == b'\n').count();
+        let between = self.text.get(from..at).unwrap_or_default();
+        let line = line + between.matches('\n').count();
         self.counted = (at.max(from), line);
         self.list.push(Warning { line, fault });
     }

@@ -1,4 +1,4 @@
--- Feeds, entries, bodies and the log of the reader's actions.
+-- Feeds, entries and the log of the reader's actions.
 
 CREATE TABLE feeds (
     id            INTEGER PRIMARY KEY,
@@ -27,24 +27,15 @@ CREATE TABLE feeds (
     UNIQUE (account, address)
 ) STRICT;
 
+-- Narrow, for "mark all read" writes thousands of these at once.
 CREATE TABLE entries (
-    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- never used twice: the log of actions names entries
-    feed         INTEGER NOT NULL REFERENCES feeds (id),
-    identity     TEXT    NOT NULL,             -- 'guid:', 'link:' or 'hash:' and the value
-    nth          INTEGER NOT NULL DEFAULT 1,   -- tells apart entries that a feed gives one identity
-    sorted_at    INTEGER NOT NULL,
-    seen_at      INTEGER NOT NULL,
-    title        TEXT    NOT NULL,
-    link         TEXT,
-    author       TEXT,
-    published    INTEGER,
-    updated      INTEGER,
-    language     TEXT,
-    content_hash INTEGER NOT NULL,
-    read         INTEGER NOT NULL DEFAULT 0,
-    saved        INTEGER NOT NULL DEFAULT 0,
-    hidden       INTEGER NOT NULL DEFAULT 0,   -- the feed has no place
-    UNIQUE (feed, identity, nth)
+    id        INTEGER PRIMARY KEY AUTOINCREMENT, -- never used twice: the log of actions names entries
+    feed      INTEGER NOT NULL REFERENCES feeds (id),
+    sorted_at INTEGER NOT NULL,
+    seen_at   INTEGER NOT NULL,
+    read      INTEGER NOT NULL DEFAULT 0,
+    saved     INTEGER NOT NULL DEFAULT 0,
+    hidden    INTEGER NOT NULL DEFAULT 0         -- the feed has no place
 ) STRICT;
 
 -- One index for every list and filter, in the order shown; the rowid is the last column of each.
@@ -56,11 +47,27 @@ CREATE INDEX entries_saved_unread   ON entries (sorted_at)       WHERE hidden = 
 CREATE INDEX entries_by_feed        ON entries (feed, sorted_at) WHERE hidden = 0;
 CREATE INDEX entries_by_feed_unread ON entries (feed, sorted_at) WHERE hidden = 0 AND read = 0;
 
--- Apart from the entries, so that lists never read past them.
+-- What lists show of an entry, and what tells it from others.
+CREATE TABLE headlines (
+    entry        INTEGER PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
+    feed         INTEGER NOT NULL,             -- the entry's, here for the index
+    identity     TEXT    NOT NULL,             -- 'guid:', 'link:' or 'hash:' and the value
+    nth          INTEGER NOT NULL,             -- tells apart entries that a feed gives one identity
+    title        TEXT    NOT NULL,
+    link         TEXT,
+    author       TEXT,
+    published    INTEGER,
+    updated      INTEGER,
+    language     TEXT,
+    content_hash INTEGER NOT NULL,
+    UNIQUE (feed, identity, nth)
+) STRICT;
+
+-- Apart, so that lists never read past them.
 CREATE TABLE bodies (
     entry   INTEGER PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
     kind    INTEGER NOT NULL,                  -- 0 HTML, 1 plain text
-    format  INTEGER NOT NULL DEFAULT 0,        -- how content is stored: 0 as published, in UTF-8
+    format  INTEGER NOT NULL,                  -- how content is stored: 0 as published, in UTF-8
     content ANY     NOT NULL
 ) STRICT;
 

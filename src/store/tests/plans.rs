@@ -1,9 +1,14 @@
 //! How `SQLite` goes about the queries: by an index, and never through a whole list.
 
+use rusqlite::StatementStatus;
+
+use super::super::changes::unread_query;
+use super::super::codes::ENTRY;
 use super::super::lists::Section;
-use super::super::marks::mark_section_read;
-use super::super::reader::COUNTS;
+
+use super::super::reader::{BODY, COUNTS};
 use super::super::walk::{Way, piece_query};
+use super::super::window::KEPT;
 use super::*;
 
 /// The plan of a query, one step a line.
@@ -19,6 +24,18 @@ fn plan(cache: &Cache, query: &str) -> Vec<String> {
 
 const SECTIONS: [Section; 3] = [Section::All, Section::Saved, Section::Feed(1)];
 
+/// How the title of a row is found.
+const fn title_steps(titles: bool) -> &'static [&'static str] {
+    if titles {
+        &[
+            "CORRELATED SCALAR SUBQUERY 1",
+            "SEARCH headlines USING INTEGER PRIMARY KEY (rowid=?)",
+        ]
+    } else {
+        &[]
+    }
+}
+
 #[test]
 fn a_piece_of_a_list_is_one_search_of_its_index() {
     let cache = Cache::new();
@@ -28,15 +45,14 @@ fn a_piece_of_a_list_is_one_search_of_its_index() {
                 for titles in [false, true] {
                     let query = piece_query(section, unread, way, titles);
                     let plan = plan(&cache, &query);
-                    assert_eq!(plan.len(), 1, "{query}: {plan:?}");
-                    let covering = if titles { "" } else { "COVERING " };
-                    let step = format!("SEARCH entries USING {covering}INDEX entries_");
-                    assert!(plan[0].starts_with(&step), "{query}: {plan:?}");
                     let bound = match way {
-                        Way::Down => "(sorted_at,rowid)<(?,?)",
-                        Way::Up => "(sorted_at,rowid)>(?,?)",
+                        Way::Down => "(sorted_at,rowid)<(?,?))",
+                        Way::Up => "(sorted_at,rowid)>(?,?))",
                     };
-                    assert!(plan[0].contains(bound), "{query}: {plan:?}");
+                    let step = "SEARCH entries USING COVERING INDEX entries_";
+                    assert!(plan[0].starts_with(step), "{query}: {plan:?}");
+                    assert!(plan[0].ends_with(bound), "{query}: {plan:?}");
+                    assert_eq!(plan[1..], *title_steps(titles), "{query}");
                 }
             }
         }
@@ -62,11 +78,60 @@ fn counting_reads_no_entry_but_those_of_today() {
 fn marking_a_list_reads_what_is_unread_in_it() {
     let cache = Cache::new();
     for section in SECTIONS {
-        let plan = plan(&cache, &mark_section_read(section));
+        let plan = plan(&cache, &unread_query(section));
         assert_eq!(plan.len(), 1, "{plan:?}");
         assert!(
             plan[0].starts_with("SEARCH entries USING INDEX entries_"),
             "{plan:?}"
         );
+    }
+}
+
+#[test]
+fn a_mark_is_set_in_the_order_of_the_table() {
+    let cache = Cache::new();
+    for mark in [Mark::Read, Mark::Unread, Mark::Saved, Mark::Unsaved] {
+        let step = "SEARCH entries USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)";
+        assert_eq!(plan(&cache, mark.statement()), [step]);
+        assert_eq!(plan(&cache, mark.without()), [step]);
+    }
+}
+
+/// How often a query is compiled anew when it is used again with other values.
+fn compiled_again(cache: &Cache, query: &str) -> i32 {
+    let connection = &cache.reader.connection;
+    let mut again = 0;
+    for round in 2..5_i64 {
+        let mut statement = connection.prepare_cached(query).unwrap();
+        for parameter in 1..=statement.parameter_count() {
+            statement.raw_bind_parameter(parameter, round).unwrap();
+        }
+        assert!(statement.raw_query().next().is_ok());
+        again = statement.get_status(StatementStatus::RePrepare);
+    }
+    again
+}
+
+#[test]
+fn no_query_is_compiled_for_every_row() {
+    let cache = Cache::new();
+    let mut queries = vec![
+        ENTRY.to_owned(),
+        KEPT.to_owned(),
+        BODY.to_owned(),
+        COUNTS.to_owned(),
+    ];
+    for section in SECTIONS {
+        for way in [Way::Down, Way::Up] {
+            queries.push(piece_query(section, true, way, true));
+            queries.push(piece_query(section, false, way, false));
+        }
+        queries.push(unread_query(section));
+    }
+    for mark in [Mark::Read, Mark::Unread, Mark::Saved, Mark::Unsaved] {
+        queries.push(mark.without().to_owned());
+    }
+    for query in queries {
+        assert_eq!(compiled_again(&cache, &query), 0, "{query}");
     }
 }

@@ -19,33 +19,59 @@ fn is_paired(c: char) -> bool {
 /// Says of each paired control, in text order, whether its partner is there.
 fn partnered(text: &str) -> Vec<bool> {
     let mut keep: Vec<bool> = Vec::new();
-    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut open = Open::default();
     for c in text.chars() {
-        match c {
-            '\u{2066}'..='\u{2068}' => open.push((keep.len(), true)),
-            '\u{202a}' | '\u{202b}' => open.push((keep.len(), false)),
-            '\n' => open.clear(),
-            _ => {}
+        if c == '\n' {
+            open = Open::default();
         }
         if !is_paired(c) {
             continue;
         }
+        let here = keep.len();
         let partner = match c {
-            '\u{2069}' => close_isolate(&mut open),
-            '\u{202c}' => open.pop_if(|(_, isolate)| !*isolate),
-            _ => None,
+            '\u{2069}' => open.close_isolate(),
+            '\u{202c}' => open.close_embedding(),
+            _ => open.push(here, c >= '\u{2066}'),
         };
         keep.push(partner.is_some());
-        if let Some((at, _)) = partner {
+        if let Some(at) = partner {
             keep[at] = true;
         }
     }
     keep
 }
 
-/// Closes the last open isolate, and with it, without a partner, the embeddings opened inside.
-fn close_isolate(open: &mut Vec<(usize, bool)>) -> Option<(usize, bool)> {
-    let last = open.iter().rposition(|(_, isolate)| *isolate)?;
-    open.truncate(last + 1);
-    open.pop()
+/// What is open, by its place among the paired controls.
+#[derive(Default)]
+struct Open {
+    /// Isolates and embeddings, innermost last.
+    all: Vec<usize>,
+    /// The places of the isolates in `all`: looking for the last one must not cost a look at every embedding.
+    isolates: Vec<usize>,
+}
+
+impl Open {
+    fn push(&mut self, control: usize, isolate: bool) -> Option<usize> {
+        if isolate {
+            self.isolates.push(self.all.len());
+        }
+        self.all.push(control);
+        None
+    }
+
+    /// Closes the last isolate, and with it, without a partner, the embeddings opened inside.
+    fn close_isolate(&mut self) -> Option<usize> {
+        let last = self.isolates.pop()?;
+        self.all.truncate(last + 1);
+        self.all.pop()
+    }
+
+    /// Closes the innermost embedding, unless an isolate was opened inside it.
+    fn close_embedding(&mut self) -> Option<usize> {
+        let innermost = self.all.len().checked_sub(1)?;
+        if self.isolates.last() == Some(&innermost) {
+            return None;
+        }
+        self.all.pop()
+    }
 }

@@ -28,43 +28,41 @@ pub(super) enum Class {
 /// Gives what cleaning does with a character.
 pub(super) fn class(c: char) -> Class {
     match c {
-        '!'..='~' => Class::Letter,
-        ' ' | '\t' => Class::Space,
+        ' ' | '\t' | '\u{a0}' => Class::Space,
         '\n' | '\u{b}'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::LineEnd,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Class::Control,
-        '\u{ad}' => Class::Dropped,
-        '\u{a0}' => Class::Space,
-        '\u{a1}'..='\u{2ff}' => Class::Letter,
-        // Cyrillic, Hebrew and Arabic letters, digits and punctuation.
-        '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{5be}' | '\u{5d0}'..='\u{5f4}' => {
-            Class::Letter
-        }
-        '\u{606}'..='\u{60f}'
-        | '\u{61b}'..='\u{64a}'
-        | '\u{660}'..='\u{66f}'
-        | '\u{671}'..='\u{6d5}' => Class::Letter,
-        '\u{6ee}'..='\u{6ff}' => Class::Letter,
         '\u{2000}'..='\u{206f}' => general_punctuation(c),
-        // Kana, Han, Hangul syllables.
-        '\u{3041}'..='\u{3096}'
-        | '\u{30a1}'..='\u{30fe}'
-        | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7a3}' => Class::Letter,
-        '\u{fdd0}'..='\u{fdef}' => Class::Dropped,
-        '\u{17d8}' => Class::Form,
-        '\u{fb50}'..='\u{fd3d}' | '\u{fd50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => Class::Form,
-        // Tag characters, interlinear annotation, the byte order mark, noncharacters, musical controls.
-        '\u{e0000}'..='\u{e007f}'
-        | '\u{fff0}'..='\u{fffb}'
-        | '\u{feff}'
-        | '\u{1d173}'..='\u{1d17a}' => Class::Dropped,
+        _ if is_settled(c) => Class::Letter,
+        '\u{17d8}'
+        | '\u{fb50}'..='\u{fd3d}'
+        | '\u{fd50}'..='\u{fdcf}'
+        | '\u{fdf0}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}' => Class::Form,
+        _ if is_dropped(c) => Class::Dropped,
         _ => rare(c),
     }
 }
 
+/// The letters, digits and signs that most text is made of; NFC leaves every one of them alone.
+fn is_settled(c: char) -> bool {
+    let alphabets = matches!(c, '!'..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}');
+    let hebrew = matches!(c, '\u{5be}' | '\u{5d0}'..='\u{5f4}');
+    let arabic = matches!(c, '\u{606}'..='\u{60f}' | '\u{61b}'..='\u{64a}' | '\u{660}'..='\u{66f}' | '\u{671}'..='\u{6d5}' | '\u{6ee}'..='\u{6ff}');
+    let kana = matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}');
+    let han_or_hangul = matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+    alphabets || hebrew || arabic || kana || han_or_hangul
+}
+
+/// Soft hyphens, which terminals show as they please, tag characters, interlinear annotation, the byte order
+/// mark, musical controls, noncharacters.
+fn is_dropped(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}')
+        || matches!(c, '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}')
+        || u32::from(c) & 0xfffe == 0xfffe
+}
+
 fn general_punctuation(c: char) -> Class {
     match c {
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' => Class::Letter,
         // The joiners extend a cluster as marks do, and are counted with them.
         '\u{200c}' | '\u{200d}' => Class::Mark,
         '\u{202d}' | '\u{202e}' | '\u{2061}'..='\u{2065}' | '\u{206a}'..='\u{206f}' => {
@@ -83,11 +81,14 @@ fn rare(c: char) -> Class {
     if matches!(c, '\u{1f3fb}'..='\u{1f3ff}') {
         return Class::Mark;
     }
-    if u32::from(c) & 0xfffe == 0xfffe {
-        return Class::Dropped;
+    // So do the vowels and finals of Hangul.
+    if matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7fb}') {
+        return Class::Mark;
     }
     match CodePointMapData::<GeneralCategory>::new().get(c) {
-        GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark => Class::Mark,
+        GeneralCategory::NonspacingMark
+        | GeneralCategory::SpacingMark
+        | GeneralCategory::EnclosingMark => Class::Mark,
         _ if c.is_whitespace() => Class::Space,
         _ => Class::Other,
     }

@@ -7,26 +7,27 @@ const RTL: Options = Options {
     base: Direction::Rtl,
     strip_tashkeel: false,
     digits: Digits::Source,
+    justify: Justify::Off,
 };
 
-fn lines(text: &str, width: u16, options: &Options) -> Vec<String> {
+fn lines(text: &str, width: u16, options: Options) -> Vec<String> {
     let text = CleanText::block(text);
-    layout(&text, &[], width, options)
+    layout(&text, &[], width, &options)
         .iter()
         .map(Line::to_string)
         .collect()
 }
 
 fn ltr(text: &str, width: u16) -> Vec<String> {
-    lines(text, width, &Options::default())
+    lines(text, width, Options::default())
 }
 
 fn rtl(text: &str, width: u16) -> Vec<String> {
-    lines(text, width, &RTL)
+    lines(text, width, RTL)
 }
 
-fn one_line(text: &str, width: u16, options: &Options) -> String {
-    layout_line(&CleanText::block(text), &[], width, options).to_string()
+fn one_line(text: &str, width: u16, options: Options) -> String {
+    layout_line(&CleanText::block(text), &[], width, &options).to_string()
 }
 
 #[test]
@@ -53,7 +54,11 @@ fn tabs_go_to_the_next_stop() {
     assert_eq!(ltr("a\tbc\tdefg\th", 40), ["a   bc  defg    h"]);
     assert_eq!(ltr("日\tx", 40), ["日  x"]);
     let line = &layout(&CleanText::block("a\tb"), &[], 20, &Options::default())[0];
-    assert_eq!(line.columns(1..2), [1..4], "all of its blanks are the tab");
+    assert_eq!(
+        line.cells_of(1..2).collect::<Vec<_>>(),
+        [1, 2, 3],
+        "all of its blanks are the tab"
+    );
 }
 
 #[test]
@@ -100,6 +105,25 @@ fn a_conjunct_of_three_columns_is_two_cells_that_break_together() {
     let widths: Vec<u8> = line.cells.iter().map(|cell| cell.width).collect();
     assert_eq!(widths, [2, 1]);
     assert_eq!(ltr(&format!("ab{conjunct}"), 4), ["ab", conjunct]);
+}
+
+#[test]
+fn no_cell_holds_a_chain_without_end() {
+    for chain in [
+        "👩\u{200d}".repeat(500),
+        "\u{1100}".repeat(500),
+        "\u{600}".repeat(500),
+        "क\u{94d}".repeat(500),
+    ] {
+        let text = CleanText::line(&chain);
+        let line = layout_line(&text, &[], u16::MAX, &Options::default());
+        assert!(
+            line.cells.iter().all(|cell| cell.symbol.len() <= 64 + 16),
+            "{}",
+            text
+        );
+        assert_eq!(line.to_string(), text.as_str());
+    }
 }
 
 #[test]
@@ -155,9 +179,9 @@ fn tashkeel_is_left_out_on_request_and_hamza_is_not() {
         strip_tashkeel: true,
         ..RTL
     };
-    assert_eq!(one_line("بِسْمِ", 9, &options), "ﻢﺴﺑ");
-    assert_eq!(one_line("לוֹם", 9, &options), "םול");
-    assert_eq!(one_line("ۂ", 9, &options), "ﮦ\u{654}");
+    assert_eq!(one_line("بِسْمِ", 9, options), "ﻢﺴﺑ");
+    assert_eq!(one_line("לוֹם", 9, options), "םול");
+    assert_eq!(one_line("ۂ", 9, options), "ﮦ\u{654}");
     let line = layout_line(&CleanText::line("بِس"), &[], 9, &options);
     assert_eq!(line.cells[1].source, 0..4, "the source keeps the mark");
 }
@@ -188,19 +212,31 @@ fn lines_of_mixed_text_are_ordered_one_by_one() {
 #[test]
 fn what_does_not_fit_is_cut_at_the_logical_end() {
     assert_eq!(
-        one_line("hello world", 11, &Options::default()),
+        one_line("hello world", 11, Options::default()),
         "hello world"
     );
     assert_eq!(
-        one_line("hello world", 10, &Options::default()),
+        one_line("hello world", 10, Options::default()),
         "hello wor…"
     );
-    assert_eq!(one_line("hello world", 6, &Options::default()), "hello…");
-    assert_eq!(one_line("שלום עולם", 7, &RTL), "…ע םולש");
-    assert_eq!(one_line("abcאבג", 5, &RTL), "…אabc");
-    assert_eq!(one_line("日本語", 4, &Options::default()), "日…");
-    assert_eq!(one_line("ab", 1, &Options::default()), "…");
-    assert_eq!(one_line("ab", 0, &Options::default()), "");
+    assert_eq!(one_line("hello world", 6, Options::default()), "hello…");
+    assert_eq!(one_line("שלום עולם", 7, RTL), "…ע םולש");
+    assert_eq!(one_line("abcאבג", 5, RTL), "…אabc");
+    assert_eq!(one_line("日本語", 4, Options::default()), "日…");
+    assert_eq!(one_line("ab", 1, Options::default()), "…");
+    assert_eq!(one_line("ab", 0, Options::default()), "");
+}
+
+#[test]
+fn very_long_text_is_cut_as_short_text_is() {
+    let long = "كلمة word ".repeat(5_000);
+    assert_eq!(
+        one_line(&long, 20, RTL),
+        one_line("كلمة word كلمة word كلمة word", 20, RTL)
+    );
+    let invisible = "\u{200e}".repeat(10_000) + "abc";
+    assert_eq!(one_line(&invisible, 3, Options::default()), "abc");
+    assert_eq!(one_line(&invisible, 2, Options::default()), "a…");
 }
 
 #[test]
@@ -225,7 +261,7 @@ fn the_ellipsis_shows_no_source_and_has_the_style_of_what_it_hides() {
 
 #[test]
 fn line_ends_and_tabs_are_blanks_on_one_line() {
-    assert_eq!(one_line("a\nb\tc", 9, &Options::default()), "a b c");
+    assert_eq!(one_line("a\nb\tc", 9, Options::default()), "a b c");
 }
 
 #[test]
@@ -254,21 +290,66 @@ fn digits_are_redrawn_in_right_to_left_paragraphs_only_and_not_in_latin_words() 
         digits: Digits::Persian,
         ..RTL
     };
-    assert_eq!(one_line("سال 1405", 20, &persian), "۱۴۰۵ ﻝﺎﺳ");
+    assert_eq!(one_line("سال 1405", 20, persian), "۱۴۰۵ ﻝﺎﺳ");
     assert_eq!(
-        one_line("١٢ و H2O و example.org/7", 40, &persian),
+        one_line("١٢ و H2O و example.org/7", 40, persian),
         "example.org/7 ﻭ H2O ﻭ ۱۲"
     );
     let latin = Options {
         digits: Digits::Latin,
         ..RTL
     };
-    assert_eq!(one_line("١٢٫٥ ۷", 20, &latin), "7 12٫5");
+    assert_eq!(one_line("١٢٫٥ ۷", 20, latin), "7 12٫5");
     let english = Options {
         base: Direction::Ltr,
         ..persian
     };
-    assert_eq!(one_line("in 2026", 20, &english), "in 2026");
+    assert_eq!(one_line("in 2026", 20, english), "in 2026");
+}
+
+#[test]
+fn lines_are_filled_with_wider_spaces_but_for_the_last() {
+    let options = Options {
+        justify: Justify::Space,
+        ..Options::default()
+    };
+    assert_eq!(
+        lines("  a bc de fghi jk", 12, options),
+        ["  a   bc  de", "fghi jk"]
+    );
+    assert_eq!(
+        lines("ab internationalisation x", 9, options)[0],
+        "ab",
+        "too empty to fill"
+    );
+    let rtl = Options {
+        base: Direction::Rtl,
+        ..options
+    };
+    assert_eq!(lines("אב גד הו זחט", 10, rtl), ["וה  דג  בא", "טחז"]);
+}
+
+#[test]
+fn kashida_draws_out_one_join_in_a_word_and_never_lam_alef() {
+    let options = Options {
+        justify: Justify::Kashida,
+        ..RTL
+    };
+    assert_eq!(lines("كتب بيت دار نهاية", 13, options)[0], "ﺭﺍﺩ ﺖـﻴﺑ ﺐـﺘﻛ");
+    assert_eq!(
+        lines("دار كلا نهاية", 8, options)[0],
+        "ﻼﻛ   ﺭﺍﺩ",
+        "nothing to draw out: spaces"
+    );
+    let text = CleanText::line("كتب بيت نهاية");
+    let line = &layout(&text, &[], 9, &options)[0];
+    let tatweel = line
+        .cells
+        .iter()
+        .find(|cell| cell.symbol == "ـ")
+        .expect("a tatweel");
+    assert!(tatweel.source.is_empty());
+    assert_eq!(line.width, 9);
 }
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -295,11 +376,19 @@ fn any_options() -> impl Strategy<Value = Options> {
         Just(Digits::Latin),
         Just(Digits::Arabic)
     ];
-    (any::<bool>(), any::<bool>(), digits).prop_map(|(rtl, strip_tashkeel, digits)| Options {
-        base: if rtl { Direction::Rtl } else { Direction::Ltr },
-        strip_tashkeel,
-        digits,
-    })
+    let justify = prop_oneof![
+        Just(Justify::Off),
+        Just(Justify::Space),
+        Just(Justify::Kashida)
+    ];
+    (any::<bool>(), any::<bool>(), digits, justify).prop_map(
+        |(rtl, strip_tashkeel, digits, justify)| Options {
+            base: if rtl { Direction::Rtl } else { Direction::Ltr },
+            strip_tashkeel,
+            digits,
+            justify,
+        },
+    )
 }
 
 /// Checks what is true of every line.
@@ -322,8 +411,6 @@ fn check(line: &Line, width: u16) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-
     #[test]
     fn lines_fit_and_cover_the_text(raw in any_text(), width in 0_u16..=200, options in any_options()) {
         let text = CleanText::block(&raw);
@@ -353,6 +440,7 @@ proptest! {
         let text = CleanText::line(&raw);
         let symbols = |width| {
             let mut cells: Vec<Cell> = layout(&text, &[], width, &options).into_iter().flat_map(|l| l.cells).collect();
+            cells.retain(|cell| !cell.source.is_empty());
             cells.sort_by_key(|cell| cell.source.start);
             cells.into_iter().map(|cell| cell.symbol).filter(|symbol| symbol.trim() != "").collect::<String>()
         };

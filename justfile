@@ -1,0 +1,58 @@
+# The recipes of newsterm: `just` lists them. None is needed to build, run or test; cargo alone does that.
+
+_default:
+    @just --list --unsorted
+
+# What every change must pass, exactly as the CI runs it.
+check:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+    cargo test
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+# The reader, on your own feeds.
+run *ARGS:
+    cargo run --release -- {{ARGS}}
+
+# The reader on the feeds of the tests, served from this machine; nothing of yours is touched.
+demo *ARGS:
+    cargo build --release
+    tests/demo/run {{ARGS}}
+
+# The picture of the README, from a real run in xterm (needs Xvfb, xterm, ImageMagick and DejaVu fonts).
+picture:
+    cargo build --release
+    tests/demo/picture docs/newsterm.png
+
+# New pictures of screens and errors; read them before you commit them.
+snap:
+    INSTA_UPDATE=always cargo test
+    git diff --stat -- '*.snap'
+
+# The counts of the Unicode conformance tests.
+conformance:
+    cargo test --test main conformance -- --nocapture
+
+# Order and shapes of generated lines beside the program fribidi (Debian: libfribidi-bin).
+fribidi CASES="20000":
+    PROPTEST_CASES={{CASES}} cargo test --test fribidi -- --nocapture
+
+# The rows for terminals, simulated: what reorders shows every row as given.
+rows CASES="200000":
+    PROPTEST_CASES={{CASES}} cargo test --release --lib term::encode
+
+# Strings of every kind through the text engine: no panic, nothing but text comes out.
+fuzz CASES="1000000":
+    PROPTEST_CASES={{CASES}} cargo test --release --test main fuzz -- --nocapture
+
+# The benchmarks; ratios of one run count, milliseconds do not.
+bench *FILTER:
+    cargo bench --benches -- {{FILTER}}
+
+# Licences and advisories of the dependencies (needs cargo-deny).
+deny:
+    cargo deny check
+
+# The program as packages ship it.
+release:
+    cargo build --profile dist

@@ -1,0 +1,123 @@
+//! Writes values into the repaired document.
+
+use super::super::entity::escape_into;
+use super::super::scan::Tag;
+use super::super::value::{Form, attribute, joined, spaced_address};
+use super::super::vocabulary::{self, Family};
+use super::{Gathering, Rebuild};
+use crate::feed::parse::Fault;
+
+impl<'a> Rebuild<'a> {
+    /// Writes the element whose value was gathered, as its name asks for it.
+    pub(super) fn end_value(&mut self, at: usize) {
+        let Some(gathering) = self.gathering.take() else {
+            return;
+        };
+        let Some(name) = gathering.name else {
+            return;
+        };
+        let (text, faulty) = gathering.value.text();
+        if faulty {
+            self.warn(at, Fault::BareMarkup);
+        }
+        let tag = gathering.tag;
+        match (self.family, name) {
+            (Family::Atom, "author") => self.author(&text),
+            (Family::Atom, "link") | (_, "atom:link") => self.atom_link(name, tag, &text),
+            (Family::Rss, "link") => self.rss_link(tag, &text),
+            (Family::Rss, "guid") => self.guid(tag, text),
+            (_, "language") if self.in_entry() => self.note_language(Some(text.trim().to_owned())),
+            (Family::Atom, name) if vocabulary::is_text_construct(name) => {
+                self.text_construct(name, &gathering, &text);
+            }
+            (_, name) if vocabulary::is_body(name) => self.body(name, tag, "", &text),
+            (_, name) if vocabulary::is_person(name) => {
+                self.write(name, "", &spaced_address(&text));
+            }
+            (_, name) => self.write(name, "", text.trim()),
+        }
+    }
+
+    fn guid(&mut self, tag: Tag<'a>, text: String) {
+        self.write("guid", "", text.trim());
+        if attribute(tag, "isPermaLink").as_deref() != Some("false") {
+            self.note_permalink(text);
+        }
+    }
+
+    fn text_construct(&mut self, name: &'static str, gathering: &Gathering<'a>, text: &str) {
+        let (kind, text) = match gathering.value.form(gathering.tag) {
+            Form::Text => (" type=\"text\"", text),
+            Form::EscapedMarkup => (" type=\"html\"", text),
+            Form::Markup => (" type=\"html\"", &*gathering.value.html()),
+        };
+        if vocabulary::is_body(name) {
+            self.body(name, gathering.tag, kind, text);
+        } else {
+            self.write(name, kind, text);
+        }
+    }
+
+    /// Writes the text of an entry. A base of its own goes with it as HTML says it.
+    fn body(&mut self, name: &'static str, tag: Tag<'a>, attributes: &str, text: &str) {
+        if self.in_entry() {
+            self.note_language(attribute(tag, "xml:lang"));
+        }
+        match self.base(tag) {
+            Some(base) if text.contains('<') && !attributes.contains("\"text\"") => {
+                let mut based = "<base href=\"".to_owned();
+                escape_into(&base, &mut based);
+                based.extend(["\">", text]);
+                self.write(name, attributes, &based);
+            }
+            _ => self.write(name, attributes, text),
+        }
+    }
+
+    /// A name where Atom has a person (RFC 4287 section 3.2).
+    fn author(&mut self, name: &str) {
+        self.out.push_str("<author>");
+        self.write("name", "", name);
+        self.out.push_str("</author>");
+        self.note_held("author");
+    }
+
+    /// A link; some write its target as text, as RSS does.
+    fn atom_link(&mut self, name: &'static str, tag: Tag<'a>, text: &str) {
+        let target = attribute(tag, "href").unwrap_or_else(|| text.to_owned());
+        let target = joined(self.base(tag).as_deref(), &target);
+        let mut attributes = String::new();
+        let values = [
+            ("href", Some(target)),
+            ("rel", attribute(tag, "rel")),
+            ("type", attribute(tag, "type")),
+        ];
+        for (key, value) in values {
+            let Some(value) = value else {
+                continue;
+            };
+            attributes.extend([" ", key, "=\""]);
+            escape_into(&value, &mut attributes);
+            attributes.push('"');
+        }
+        self.write(name, &attributes, "");
+    }
+
+    fn rss_link(&mut self, tag: Tag<'a>, text: &str) {
+        let url = match text.trim() {
+            "" => attribute(tag, "href").unwrap_or_default(),
+            url => url.to_owned(),
+        };
+        if !url.is_empty() {
+            let url = joined(self.base(tag).as_deref(), &url);
+            self.write("link", "", &url);
+        }
+    }
+
+    pub(super) fn write(&mut self, name: &'static str, attributes: &str, text: &str) {
+        self.out.extend(["<", name, attributes, ">"]);
+        escape_into(text, &mut self.out);
+        self.out.extend(["</", name, ">"]);
+        self.note_held(name);
+    }
+}

@@ -1,0 +1,286 @@
+//! The loop: takes what comes, carries out effects, and knows when to draw.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc;
+
+use crate::app::{Effect, Message, Mouse, MouseKind, Size, State, update};
+use crate::model::{Action, FeedId};
+use crate::runtime::inputs::{Input, Inputs, Signal};
+use crate::runtime::poller::Order;
+use crate::runtime::readers::Readers;
+use crate::runtime::{RunError, browser, clock, report};
+use crate::store::{Database, StoreError, Worker};
+use crate::term::{self, Event, Screen};
+use crate::ui::Painter;
+
+/// Ages change this often.
+const MINUTE: Duration = Duration::from_mins(1);
+/// A frame waits this long for rows that were asked for: one frame with them is better than two.
+const GRACE: Duration = Duration::from_millis(4);
+/// Frames for nothing but the news of a refresh are this far apart.
+const NEWS_SPACING: Duration = Duration::from_millis(50);
+
+/// Carries out effects, and knows when to draw.
+pub(super) struct Desk<'a> {
+    pub(super) screen: &'a mut Screen,
+    pub(super) painter: Painter,
+    pub(super) readers: Readers,
+    pub(super) worker: &'a Worker,
+    pub(super) orders: mpsc::Sender<Order>,
+    pub(super) inputs: Inputs,
+    /// What `$BROWSER` says.
+    pub(super) browser: Option<String>,
+    /// Rows and articles were asked for and are not here yet.
+    pub(super) awaiting: bool,
+    /// The program is to end.
+    pub(super) ended: bool,
+}
+
+impl Desk<'_> {
+    /// Works until the program ends.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal fails.
+    pub(super) fn work(
+        &mut self,
+        state: &mut State,
+        queue: &Receiver<Input>,
+    ) -> Result<(), RunError> {
+        let mut drawn = Instant::now();
+        let mut due = Some(drawn + GRACE);
+        while !self.ended {
+            let wait = due.map_or(MINUTE, |due| due.saturating_duration_since(Instant::now()));
+            match queue.recv_timeout(wait) {
+                Ok(first) => {
+                    let frame = self.take_all(state, first, queue, drawn)?;
+                    due = Some(due.map_or(frame, |due| due.min(frame)));
+                }
+                Err(RecvTimeoutError::Timeout) if due.is_none() => {
+                    let effects = update(state, Message::TimePassed, clock::now());
+                    self.carry_out(effects);
+                    due = Some(Instant::now());
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+            if !self.ended && due.is_some_and(|due| due <= Instant::now()) {
+                self.draw(state)?;
+                drawn = Instant::now();
+                due = None;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes everything that waits, and says when the frame that shows it is due: at once, after a grace
+    /// for rows that were asked for, or when the news of a refresh may be drawn again.
+    fn take_all(
+        &mut self,
+        state: &mut State,
+        first: Input,
+        queue: &Receiver<Input>,
+        drawn: Instant,
+    ) -> Result<Instant, RunError> {
+        let mut urgent = false;
+        for input in std::iter::once(first).chain(queue.try_iter()) {
+            urgent |= is_urgent(&input);
+            self.take(state, input)?;
+            if self.ended {
+                break;
+            }
+        }
+        let now = Instant::now();
+        Ok(match (urgent, self.awaiting) {
+            (true, false) => now,
+            (true, true) => now + GRACE,
+            (false, _) => now.max(drawn + NEWS_SPACING),
+        })
+    }
+
+    fn draw(&mut self, state: &State) -> Result<(), RunError> {
+        let painter = &mut self.painter;
+        self.screen.draw(|frame| {
+            if let Some(cursor) = painter.draw(state, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        Ok(())
+    }
+
+    fn take(&mut self, state: &mut State, input: Input) -> Result<(), RunError> {
+        let message = match input {
+            Input::Message(message) => message,
+            Input::Signal(Signal::End) | Input::Event(Event::HungUp) => {
+                self.ended = true;
+                return Ok(());
+            }
+            Input::Signal(Signal::Stop) => {
+                self.screen.suspend()?;
+                self.resized()
+            }
+            Input::Event(Event::Key(chord)) => Message::KeyPressed(chord),
+            Input::Event(Event::Paste(text)) => Message::Pasted(text),
+            Input::Event(Event::Mouse(mouse)) => Message::Mouse(mouse_message(mouse)),
+            Input::Event(Event::Resize { columns, rows }) => {
+                self.screen.redraw();
+                Message::Resized(Size { columns, rows })
+            }
+        };
+        if matches!(
+            message,
+            Message::WindowLoaded { .. }
+                | Message::ArticleLoaded { .. }
+                | Message::UnreadFound { .. }
+        ) {
+            self.awaiting = false;
+        }
+        let effects = update(state, message, clock::now());
+        self.carry_out(effects);
+        Ok(())
+    }
+
+    /// The size may have changed while the program was stopped.
+    fn resized(&self) -> Message {
+        self.screen
+            .size()
+            .map_or(Message::TimePassed, |(columns, rows)| {
+                Message::Resized(Size { columns, rows })
+            })
+    }
+
+    /// Does what the state asks for.
+    pub(super) fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::LoadSources { day_start } => self.readers.sources(day_start),
+                Effect::LoadWindow { request, window } => {
+                    self.awaiting = true;
+                    self.readers.window(request, window);
+                }
+                Effect::LoadArticle { request, entry } => {
+                    self.awaiting = true;
+                    self.readers.article(request, entry);
+                }
+                Effect::FindUnread {
+                    request,
+                    list,
+                    from,
+                    forward,
+                    day_start,
+                } => {
+                    self.awaiting = true;
+                    self.readers.unread(request, list, from, forward, day_start);
+                }
+                Effect::Perform(action) => self.perform(action),
+                Effect::Undo => self.undo(),
+                Effect::Refresh(feeds) => self.refresh(feeds),
+                Effect::OpenInBrowser(link) => self.open_in_browser(&link),
+                Effect::Suspend => self.post(Input::Signal(Signal::Stop)),
+                Effect::Redraw => self.screen.redraw(),
+                Effect::Quit => self.ended = true,
+            }
+        }
+    }
+
+    fn perform(&self, action: Action) {
+        self.write(move |database, inputs| {
+            let result = database.perform(&action, clock::now());
+            answer(result, inputs, |performed| Message::ActionPerformed {
+                action,
+                changed: performed.changed as u64,
+            })
+        });
+    }
+
+    fn undo(&self) {
+        self.write(|database, inputs| {
+            let result = database.undo(clock::now());
+            answer(result, inputs, |undone| Message::ActionUndone {
+                changed: undone.map(|undone| undone.changed as u64),
+            })
+        });
+    }
+
+    /// Hands something to the thread that writes; what came of it is a message.
+    fn write(&self, job: impl FnOnce(&mut Database, &Inputs) -> Message + Send + 'static) {
+        let inputs = self.inputs.clone();
+        let submitted = self.worker.submit_action(move |database| {
+            let message = job(database, &inputs);
+            // Fails only when the program is ending; what was to be kept is kept.
+            inputs.send(message);
+        });
+        if let Err(error) = submitted {
+            self.post(Input::Message(Message::CacheFailed(report::store(
+                &error,
+                &self.inputs.cache,
+            ))));
+        }
+    }
+
+    fn refresh(&self, feeds: Vec<FeedId>) {
+        // A full queue means that the poller has enough to do.
+        if self.orders.try_send(Order::Refresh(feeds)).is_err() {
+            self.post(Input::Message(Message::RefreshBusy));
+        }
+    }
+
+    fn open_in_browser(&self, link: &str) {
+        let message = match browser::open(link, self.browser.as_deref()) {
+            Ok(()) => Message::BrowserStarted,
+            Err(error) => {
+                tracing::warn!(?error, "no browser was started");
+                Message::BrowserFailed(report::browser(&error))
+            }
+        };
+        self.post(Input::Message(message));
+    }
+
+    /// Sends to the loop itself, which must not wait for itself: a full queue drops it.
+    fn post(&self, input: Input) {
+        if !self.inputs.post(input) {
+            tracing::warn!("the queue of the loop is full");
+        }
+    }
+}
+
+fn answer<T>(
+    result: Result<T, StoreError>,
+    inputs: &Inputs,
+    message: impl FnOnce(T) -> Message,
+) -> Message {
+    match result {
+        Ok(done) => message(done),
+        Err(error) => {
+            tracing::error!(?error, "an action was not written");
+            Message::ActionFailed(report::store(&error, &inputs.cache))
+        }
+    }
+}
+
+/// Whether the reader waits for what follows from an input; the news of a refresh can wait for its turn.
+const fn is_urgent(input: &Input) -> bool {
+    !matches!(
+        input,
+        Input::Message(
+            Message::FeedPolled { .. }
+                | Message::RefreshStarted { .. }
+                | Message::SourcesLoaded { .. }
+        )
+    )
+}
+
+const fn mouse_message(mouse: term::Mouse) -> Mouse {
+    let kind = match mouse.kind {
+        term::MouseKind::Click => MouseKind::Click,
+        term::MouseKind::ScrollUp => MouseKind::WheelUp,
+        term::MouseKind::ScrollDown => MouseKind::WheelDown,
+    };
+    Mouse {
+        kind,
+        column: mouse.column,
+        row: mouse.row,
+    }
+}

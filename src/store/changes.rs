@@ -1,0 +1,94 @@
+//! The entries that an action of the reader changes.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use rusqlite::{Rows, Transaction, named_params};
+
+use super::StoreError;
+use super::lists::{Plan, Section};
+use super::marks::Mark;
+use super::runs::Runs;
+use crate::model::Timestamp;
+
+/// The entries that an action really changes, and how many of each feed.
+#[derive(Default)]
+pub(super) struct Changes {
+    entries: Vec<i64>,
+    by_feed: BTreeMap<i64, i64>,
+}
+
+impl Changes {
+    /// Finds what is unread in a list and was there to be seen.
+    pub(super) fn unread(
+        transaction: &Transaction<'_>,
+        plan: &Plan,
+        seen_until: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let mut changes = Self::default();
+        for section in &plan.sections {
+            let mut statement = transaction.prepare_cached(&unread_query(*section))?;
+            let (floor, seen_until) = (plan.floor.0, seen_until.0);
+            let rows = match section.feed() {
+                Some(feed) => statement.query(
+                    named_params! { ":feed": feed, ":floor": floor, ":seen_until": seen_until },
+                )?,
+                None => {
+                    statement.query(named_params! { ":floor": floor, ":seen_until": seen_until })?
+                }
+            };
+            changes.gather(rows)?;
+        }
+        Ok(changes)
+    }
+
+    /// How many entries there are.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Adds those of a run of entries that do not have a mark.
+    pub(super) fn add(
+        &mut self,
+        transaction: &Transaction<'_>,
+        mark: Mark,
+        run: &RangeInclusive<i64>,
+    ) -> Result<(), StoreError> {
+        let mut statement = transaction.prepare_cached(mark.without())?;
+        self.gather(statement.query((run.start(), run.end()))?)
+    }
+
+    /// Adds rows of an entry and its feed.
+    fn gather(&mut self, mut rows: Rows<'_>) -> Result<(), StoreError> {
+        while let Some(row) = rows.next()? {
+            self.entries.push(row.get(0)?);
+            *self.by_feed.entry(row.get(1)?).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    /// Sets a mark on the entries, which do not have it, and brings the counts of their feeds in line.
+    ///
+    /// This goes run by run, in the order of the table: for thousands that takes half the time of going in the
+    /// order of the list.
+    pub(super) fn set(self, transaction: &Transaction<'_>, mark: Mark) -> Result<Runs, StoreError> {
+        let runs = Runs::of(self.entries);
+        let mut statement = transaction.prepare_cached(mark.statement())?;
+        for run in runs.iter() {
+            statement.execute((run.start(), run.end()))?;
+        }
+        let mut statement = transaction.prepare_cached(mark.count_statement())?;
+        for change in self.by_feed {
+            statement.execute(change)?;
+        }
+        Ok(runs)
+    }
+}
+
+/// The query for what is unread in a section.
+pub(super) fn unread_query(section: Section) -> String {
+    let (table, condition) = section.source(true);
+    format!(
+        "SELECT id, feed FROM {table} WHERE {condition} AND sorted_at >= :floor AND seen_at <= :seen_until"
+    )
+}

@@ -1,0 +1,131 @@
+//! The feeds of the settings, those no longer listed among them.
+
+use super::*;
+use crate::text::Direction;
+
+#[test]
+fn feeds_are_as_the_settings_say_and_in_their_order() {
+    let mut cache = Cache::new();
+    let listed = [
+        Subscription {
+            title: Some(line("أخبار")),
+            ..in_folder("z", "Arabic")
+        },
+        Subscription {
+            direction: DirectionSetting::Always(Direction::Rtl),
+            interval: Duration::from_mins(1),
+            ..subscription("a")
+        },
+        Subscription {
+            source: FeedSource::new("newsterm:welcome"),
+            ..subscription("")
+        },
+    ];
+    cache.database.subscribe(&listed).unwrap();
+    let feeds = cache.reader.feeds().unwrap();
+    let found: Vec<_> = feeds.iter().map(|feed| feed.subscription.clone()).collect();
+    assert_eq!(found, listed);
+    let names: Vec<_> = feeds.iter().map(|feed| feed.title.as_str()).collect();
+    assert_eq!(
+        names,
+        ["أخبار", "https://a.example/feed", "newsterm:welcome"]
+    );
+}
+
+#[test]
+fn the_settings_may_move_and_rename_a_feed() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    cache.bring("a", vec![entry("one", 1)]);
+    let moved = Subscription {
+        title: Some(line("A")),
+        ..in_folder("a", "f")
+    };
+    cache
+        .database
+        .subscribe(&[subscription("b"), moved.clone()])
+        .unwrap();
+    let feeds = cache.reader.feeds().unwrap();
+    assert_eq!(feeds[1].subscription, moved);
+    assert_eq!(feeds[1].title, line("A"));
+    assert_eq!(cache.titles(List::Folder(line("f"))), ["one"]);
+}
+
+#[test]
+fn of_two_subscriptions_to_one_address_the_first_counts() {
+    let mut cache = Cache::new();
+    let listed = [
+        in_folder("a", "first"),
+        in_folder("a", "second"),
+        subscription("b"),
+    ];
+    cache.database.subscribe(&listed).unwrap();
+    let feeds = cache.reader.feeds().unwrap();
+    assert_eq!(feeds.len(), 2);
+    assert_eq!(feeds[0].subscription, listed[0]);
+}
+
+#[test]
+fn one_address_in_two_accounts_is_two_feeds() {
+    let mut cache = Cache::new();
+    let remote = Subscription {
+        account: AccountId(2),
+        ..subscription("a")
+    };
+    cache
+        .database
+        .subscribe(&[subscription("a"), remote])
+        .unwrap();
+    assert_eq!(cache.reader.feeds().unwrap().len(), 2);
+}
+
+#[test]
+fn a_feed_no_longer_listed_is_hidden_and_comes_back_with_its_marks() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    cache.bring("a", vec![entry("a1", 1), entry("a2", 2)]);
+    cache.bring("b", vec![entry("b1", 3)]);
+    cache.mark("a1", true);
+    cache.save("a2", true);
+    let before = (cache.window(List::All), cache.counts(), cache.feed("a"));
+    let hidden = cache.id("a");
+
+    cache.database.subscribe(&[subscription("b")]).unwrap();
+    for list in [List::All, List::Unread, List::Today] {
+        assert_eq!(cache.titles(list), ["b1"]);
+    }
+    for list in [List::Saved, List::Feed(hidden)] {
+        assert_eq!(cache.titles(list), [""; 0]);
+    }
+    let counts = ListCounts {
+        total: 1,
+        unread: 1,
+        saved: 0,
+        today_unread: 1,
+    };
+    assert_eq!(cache.counts(), counts);
+    assert_eq!(cache.reader.feeds().unwrap().len(), 1);
+    assert_eq!(cache.database.poll_states().unwrap().len(), 1);
+
+    cache
+        .database
+        .subscribe(&[subscription("a"), subscription("b")])
+        .unwrap();
+    assert_eq!(
+        (cache.window(List::All), cache.counts(), cache.feed("a")),
+        before
+    );
+}
+
+#[test]
+fn what_arrives_for_a_hidden_feed_is_hidden_with_it() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let feed = cache.id("a");
+    cache.database.subscribe(&[]).unwrap();
+    let update = FeedUpdate {
+        entries: vec![entry("late", 1)],
+        ..FeedUpdate::default()
+    };
+    cache.database.record_update(feed, &update, NOW).unwrap();
+    assert_eq!(cache.titles(List::All), [""; 0]);
+    cache.database.subscribe(&[subscription("a")]).unwrap();
+    assert_eq!(cache.titles(List::All), ["late"]);
+}

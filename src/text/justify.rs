@@ -1,0 +1,108 @@
+//! Lines filled to the full width, with wider spaces or with longer joins.
+
+use compact_str::CompactString;
+
+use super::bidi::Role;
+use super::forms;
+use super::layout::BLANK;
+use super::paragraph::Piece;
+
+/// Says how lines that are not the last of their paragraph are filled.
+///
+/// Lines less than seven tenths full, and lines with a tab, stay as they are. The cells put in show no source.
+///
+/// ```
+/// use newsterm::text::{CleanText, Direction, Justify, Options, layout};
+///
+/// let options = Options { justify: Justify::Space, ..Options::default() };
+/// let lines = layout(&CleanText::line("one two three"), &[], 9, &options);
+/// assert_eq!(lines[0].to_string(), "one   two");
+/// assert_eq!(lines[1].to_string(), "three");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Justify {
+    /// Ragged.
+    #[default]
+    Off,
+    /// Spaces are made wider.
+    Space,
+    /// One join in each Arabic word is drawn out with a tatweel, from the last word back; then spaces are
+    /// made wider. For Arabic; Persian and Urdu readers do not expect it.
+    Kashida,
+}
+
+/// Fills a line of `width` columns that is cut from the paragraph without white space at its end.
+pub(super) fn filled(row: &[Piece], justify: Justify, width: usize) -> Vec<Piece> {
+    let used: usize = row.iter().map(|piece| usize::from(piece.cell.width)).sum();
+    let mut slack = width.saturating_sub(used);
+    if used * 10 < width * 7 {
+        return row.to_vec();
+    }
+    let mut extra = vec![0; row.len()];
+    if justify == Justify::Kashida {
+        slack -= draw_out(row, slack, &mut extra);
+    }
+    widen(row, slack, &mut extra);
+    let mut filled = Vec::with_capacity(width);
+    for (piece, extra) in row.iter().zip(extra) {
+        filled.push(piece.clone());
+        filled.extend(std::iter::repeat_n(filling(piece), extra));
+    }
+    filled
+}
+
+/// Gives every word with a join a tatweel behind the last letter that joins on, while there are columns; gives
+/// the columns used.
+fn draw_out(row: &[Piece], slack: usize, extra: &mut [usize]) -> usize {
+    let mut used = 0;
+    let mut in_word = false;
+    for index in (0..row.len()).rev() {
+        let before_ligature = row
+            .get(index + 1)
+            .is_none_or(|next| forms::is_ligature(next.first()));
+        if row[index].is_blank() {
+            in_word = false;
+        } else if forms::joins_on(row[index].first())
+            && !before_ligature
+            && !in_word
+            && used < slack
+        {
+            extra[index] = 1;
+            used += 1;
+            in_word = true;
+        }
+    }
+    used
+}
+
+/// Spreads columns over the spaces of a line; those nearer to its start get one more where they do not go up evenly.
+fn widen(row: &[Piece], slack: usize, extra: &mut [usize]) {
+    let text = row
+        .iter()
+        .position(|piece| !piece.is_blank())
+        .unwrap_or(row.len());
+    let spaces: Vec<usize> = (text..row.len())
+        .filter(|&index| row[index].cell.symbol == BLANK)
+        .collect();
+    for (nth, &index) in spaces.iter().enumerate() {
+        extra[index] = slack / spaces.len() + usize::from(nth < slack % spaces.len());
+    }
+}
+
+/// What is put in behind a piece: a blank behind a blank, a tatweel behind a letter.
+fn filling(piece: &Piece) -> Piece {
+    let mut filling = piece.clone();
+    filling.cell.symbol = if piece.is_blank() {
+        BLANK
+    } else {
+        CompactString::const_new("ـ")
+    };
+    filling.cell.width = 1;
+    filling.cell.source.start = filling.cell.source.end;
+    filling.role = if piece.is_blank() {
+        Role::Space
+    } else {
+        Role::Text
+    };
+    filling
+}
