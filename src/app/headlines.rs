@@ -254,6 +254,15 @@ impl Headlines {
         }
     }
 
+    /// Marks the rows at hand read before the cache says so.
+    pub fn note_all_read(&mut self) {
+        for row in self.window.rows.iter_mut().filter(|row| !row.read) {
+            row.read = true;
+            let saved = row.saved;
+            self.touched.insert(row.id, Marks { read: true, saved });
+        }
+    }
+
     /// Forgets what the reader marked: the cache has newer word, or an action was taken back.
     pub fn forget_marks(&mut self) {
         self.touched.clear();

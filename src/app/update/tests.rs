@@ -258,6 +258,8 @@ fn mark_all_read_can_be_undone_and_says_so() {
     let [Effect::Perform(action)] = &effects[..] else {
         panic!("{effects:?}")
     };
+    let rows = state.headlines.rows();
+    assert!(rows.iter().all(|row| row.read), "it shows at once");
     assert!(matches!(
         action,
         Action::MarkAllRead {

@@ -163,7 +163,7 @@ fn a_path_that_cannot_be_is_refused() {
     let inner = folder.path().join("cache.db");
     fs::create_dir(&inner).unwrap();
     let error = refused(&inner);
-    assert!(matches!(error, StoreError::CannotOpen { .. }), "{error}");
+    assert!(matches!(error, StoreError::NotADatabase { .. }), "{error}");
     fs::remove_dir(&inner).unwrap();
     let file = closed(&folder);
     let error = Database::open(&file.join("cache.db")).unwrap_err();
