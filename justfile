@@ -24,6 +24,11 @@ picture:
     cargo build --release
     tests/demo/picture docs/newsterm.png
 
+# Pictures of the demo in real terminals, to be looked at (needs Xvfb, xdotool, ImageMagick, DejaVu fonts and the terminals).
+terminals *NAMES:
+    cargo build --release
+    tests/terminals/run {{NAMES}}
+
 # New pictures of screens and errors; read them before you commit them.
 snap:
     INSTA_UPDATE=always cargo test

@@ -211,6 +211,12 @@ browser-missing = No browser was found to open the link with.
     .hint = Name one in the variable BROWSER.
 browser-failed = { $program } could not be started: { $cause }.
     .hint = Name another browser in the variable BROWSER.
+answers-unread = Your answers to newsterm doctor in { $path } cannot be read: { $cause }.
+    .hint = Check its permissions, or name another folder with NEWSTERM_STATE.
+answers-foreign = { $path } holds no answers to newsterm doctor, and was left as it is.
+    .hint = Move that file away, then answer newsterm doctor again.
+answers-not-kept = Your answer could not be kept in { $path }: { $cause }.
+    .hint = Check the permissions of its folder, or name another with NEWSTERM_STATE.
 log-failed = The log { $path } cannot be written: { $cause }.
     .hint = Check its permissions, or name another folder with NEWSTERM_STATE.
 no-home = Your home folder is not known, so there is no place for the news.
@@ -378,6 +384,98 @@ cli-feed-refreshed = { $new ->
 }
 cli-list-empty = No entries.
 
+## What newsterm doctor tells; $state is yes, no or unknown
+
+doctor-terminal = Terminal
+doctor-unasked = There is no terminal here to ask, so this is what the environment tells.
+doctor-incomplete = It did not answer in full; over a slow connection, try again.
+doctor-id = known as: { $id }
+doctor-size = size: { $columns } columns, { $rows } rows
+doctor-device = kind and version (DA2): { $numbers }
+doctor-bidi-mode = can be told to leave the order of text alone (BDSM): { $state ->
+    [yes] yes
+    [no] no
+   *[unknown] not told
+}
+doctor-background = background: { $kind ->
+    [dark] dark
+    [light] light
+   *[unknown] not told, so taken for dark
+}
+doctor-colors = colours used: { $depth ->
+    [none] none
+    [truecolor] all
+   *[other] { $depth }
+}
+doctor-synchronized = shows a frame at once (synchronized output): { $state ->
+    [yes] yes
+    [no] no
+   *[unknown] not told
+}
+doctor-keyboard = kitty keyboard protocol: { $state ->
+    [yes] yes
+    [no] no
+   *[unknown] not told
+} (newsterm does without)
+doctor-clipboard = clipboard (OSC 52): { $state ->
+    [yes] yes
+   *[unknown] not told; most terminals do not
+}
+doctor-sixel = sixel pictures: { $state ->
+    [yes] yes
+    [no] no
+   *[unknown] not told
+} (newsterm shows no pictures)
+doctor-graphics = kitty pictures: { $state ->
+    [yes] yes
+    [no] no
+   *[unknown] not told
+} (newsterm shows no pictures)
+doctor-hyperlinks = hyperlinks: a terminal cannot be asked
+doctor-bidi = Right-to-left text
+doctor-profile = profile: { $profile }, because { $why }
+doctor-found = without that it would be: { $profile }, because { $why }
+doctor-marks = vowel marks: { $state ->
+    [yes] shown
+   *[no] left out
+}
+doctor-font = font: not told. Letters that stand apart or as boxes need a font with Arabic presentation forms: DejaVu Sans Mono has Arabic and Persian; Urdu, Kurdish and Uyghur letters come from DejaVu Sans beside it.
+doctor-lossy = With this profile, numbers that touch Arabic letters can stand on the wrong side.
+doctor-console = The Linux console has no Arabic or Hebrew letters; start newsterm in a graphical terminal.
+doctor-files = Files
+doctor-settings-file = settings: { $path }
+doctor-settings-none = settings: built in; { $path } is not there
+doctor-cache-file = cache: { $path }
+doctor-log-file = log: { $path }
+doctor-answers-file = answers about terminals: { $path }
+why-argument = you named it with --bidi
+why-bidi-variable = NEWSTERM_BIDI names it
+why-answer = you chose it for this terminal
+why-settings = your settings name it (ui.bidi)
+why-bidi-mode = the terminal can be told to leave the order of text alone
+why-version = the terminal calls itself { $name }
+why-device = the terminal gave the numbers { $numbers }
+why-multiplexer = a multiplexer runs in { $client }
+why-multiplexer-unknown = a multiplexer hides the terminal
+why-variable = the variable { $name } tells so
+why-unknown = nothing tells which terminal this is
+doctor-samples = Which line reads right?
+doctor-also = More text, in the profile { $profile }
+doctor-question = Press the number of a line that reads right and has a straight box, or Enter to change nothing.
+doctor-question-more = Press the number of a line that reads right and has a straight box, Space for other ways, or Enter to change nothing.
+doctor-question-forget = 0 forgets what you chose before.
+doctor-kept = Kept: { $profile } for { $id }.
+doctor-outweighed = --bidi and NEWSTERM_BIDI still outweigh it.
+doctor-forgotten = Forgotten: newsterm finds out by itself for { $id }.
+doctor-unanswered = Nothing changed.
+sample-marks = Arabic, vowels
+sample-persian = Persian
+sample-urdu = Urdu
+sample-pashto = Pashto
+sample-kurdish = Kurdish
+sample-hebrew = Hebrew
+sample-digits = three kinds of digits
+
 ## The help of the command line
 
 usage-about = Read the news in the terminal. Arabic, Persian, Urdu and Hebrew read right in any of them.
@@ -390,6 +488,7 @@ usage-config-file = The settings to use instead of those in your configuration f
 usage-bidi = How right-to-left text is brought to this terminal; found out when not given
 usage-json = Print JSON, one object a line
 usage-refresh = Fetch all feeds once, without a screen
+usage-doctor = Say what this terminal can do, and find out which way it shows right-to-left text right
 usage-list = Print entries, newest first
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved

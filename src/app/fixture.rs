@@ -10,7 +10,7 @@ use crate::model::{
     Filter, Headline, Link, LinkIndex, ListCounts, ListItem, Paragraph, Span, SpanKind,
     Subscription, Timestamp, Window,
 };
-use crate::text::{CleanText, Direction};
+use crate::text::{CleanText, Digits, Direction, Justify};
 
 /// Sunday, 22 November 2026, 12:00 UTC.
 pub(crate) const NOON: Timestamp = Timestamp(1_795_348_800);
@@ -25,6 +25,8 @@ pub(crate) enum Content {
 pub(crate) const INTERFACE: Interface = Interface {
     direction: Direction::Ltr,
     strip_tashkeel: false,
+    digits: Digits::Source,
+    justify: Justify::Off,
     mark_read_on_open: true,
     filter: Filter::All,
     measure: 80,

@@ -7,7 +7,7 @@ use crate::app::{
 };
 use crate::lang::{Lang, Phrase};
 use crate::model::{Filter, Headline, List, Timestamp};
-use crate::text::Direction;
+use crate::text::{Digits, Direction, Justify, Options};
 
 /// Names a request, so that its answer can be told from answers no longer wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,12 +20,37 @@ pub struct Interface {
     pub direction: Direction,
     /// Vowel marks are left out of the picture.
     pub strip_tashkeel: bool,
+    /// The digits shown in right-to-left text.
+    pub digits: Digits,
+    /// How the lines of an article are filled.
+    pub justify: Justify,
     /// An entry is marked read when it is opened.
     pub mark_read_on_open: bool,
     /// What lists leave out at first.
     pub filter: Filter,
     /// The widest line of an article, in columns.
     pub measure: u16,
+}
+
+impl Interface {
+    /// How text is laid out in lines of its own; the base direction is each paragraph's.
+    #[must_use]
+    pub fn label_options(&self) -> Options {
+        Options {
+            strip_tashkeel: self.strip_tashkeel,
+            digits: self.digits,
+            ..Options::default()
+        }
+    }
+
+    /// How the paragraphs of an article are laid out; the base direction is each paragraph's.
+    #[must_use]
+    pub fn article_options(&self) -> Options {
+        Options {
+            justify: self.justify,
+            ..self.label_options()
+        }
+    }
 }
 
 /// What the status line says.

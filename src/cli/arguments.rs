@@ -4,19 +4,22 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::cli::exit::Exit;
+use crate::config::Profile;
 use crate::lang::{Lang, Phrase};
-use crate::term::Profile;
 
 /// The arguments as the program means them.
 #[derive(Clone, Debug)]
 pub(super) struct Arguments {
     /// The settings file that was named.
     pub config: Option<PathBuf>,
-    /// The profile that was named.
+    /// The profile named on the command line.
     pub bidi: Option<Profile>,
+    /// The profile named by the environment.
+    pub bidi_variable: Option<Profile>,
     /// What to do.
     pub task: Task,
 }
@@ -35,6 +38,11 @@ pub(super) enum Task {
     List(ListOptions),
     /// Something about the settings.
     Config(ConfigCommand),
+    /// Say what the terminal can do.
+    Doctor {
+        /// As JSON.
+        json: bool,
+    },
 }
 
 /// Which entries to print, and how.
@@ -74,11 +82,14 @@ pub(super) fn parse(lang: &Lang) -> Result<Arguments, Exit> {
                 Exit::Done
             }
         })?;
+    let bidi = |from| {
+        let name = matches.get_one::<String>("bidi")?;
+        Profile::parse(name).filter(|_| matches.value_source("bidi") == Some(from))
+    };
     Ok(Arguments {
         config: matches.get_one::<PathBuf>("config").cloned(),
-        bidi: matches
-            .get_one::<String>("bidi")
-            .and_then(|name| Profile::parse(name)),
+        bidi: bidi(ValueSource::CommandLine),
+        bidi_variable: bidi(ValueSource::EnvVariable),
         task: task(&matches),
     })
 }
@@ -98,6 +109,9 @@ fn task(matches: &ArgMatches) -> Task {
             Some("check") => ConfigCommand::Check,
             _ => ConfigCommand::Show,
         }),
+        Some(("doctor", matches)) => Task::Doctor {
+            json: matches.get_flag("json"),
+        },
         _ => Task::Screen,
     }
 }
@@ -144,6 +158,11 @@ fn command(lang: &Lang) -> Command {
                 .about(say(Phrase::UsageList))
                 .arg(flag("unread", Phrase::UsageListUnread))
                 .arg(flag("saved", Phrase::UsageListSaved).conflicts_with("unread"))
+                .arg(json()),
+        )
+        .subcommand(
+            Command::new("doctor")
+                .about(say(Phrase::UsageDoctor))
                 .arg(json()),
         )
         .subcommand(

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod config;
+mod doctor;
 mod exit;
 mod list;
 mod output;
@@ -15,10 +16,10 @@ use arguments::{Arguments, ConfigCommand, Task};
 use exit::Exit;
 use output::Output;
 
-use crate::config::{BidiSetting, Config, Environment, Paths};
+use crate::config::{Config, Environment, Paths};
 use crate::lang::Lang;
 use crate::runtime::{self, Session, report};
-use crate::term::Profile;
+use crate::term::{Answers, Wishes};
 
 /// Runs the program that the arguments of the process ask for.
 #[must_use]
@@ -76,6 +77,16 @@ impl Program {
             Task::List(options) => with_config(&paths, &out, |config| {
                 list::run(&config, &paths, *options, &out)
             }),
+            Task::Doctor { json } => doctor::run(
+                &doctor::Patient {
+                    config: config_or_built_in(&paths, &out),
+                    paths: &paths,
+                    environment: &self.environment,
+                },
+                |config| self.wishes(config, &paths, &out),
+                *json,
+                &out,
+            ),
             Task::Config(ConfigCommand::Init) => config::init(&paths, &out),
             Task::Config(ConfigCommand::Check) => {
                 with_config(&paths, &out, |config| config::check(&config, &paths, &out))
@@ -88,10 +99,7 @@ impl Program {
 
     fn screen(&self, config: Config, paths: &Paths, out: &Output) -> Exit {
         let session = Session {
-            profile: self
-                .arguments
-                .bidi
-                .or_else(|| profile(config.settings.ui.bidi)),
+            wishes: self.wishes(&config, paths, out),
             config,
             database: paths.database.clone(),
             lang: voice(&self.environment, Lang::new),
@@ -106,29 +114,37 @@ impl Program {
             }
         }
     }
-}
 
-/// The profile that the settings name; `None` to find out.
-fn profile(setting: BidiSetting) -> Option<Profile> {
-    match setting {
-        BidiSetting::Auto => None,
-        BidiSetting::Visual => Some(Profile::Visual),
-        BidiSetting::Explicit => Some(Profile::Explicit),
-        BidiSetting::Konsole => Some(Profile::Konsole),
-        BidiSetting::Mlterm => Some(Profile::Mlterm),
-        BidiSetting::Lrm => Some(Profile::Lrm),
+    /// What the reader said about this terminal and others. Answers that cannot be read are warned of.
+    fn wishes(&self, config: &Config, paths: &Paths, out: &Output) -> Wishes {
+        let answers = Answers::load(&paths.terminals).unwrap_or_else(|error| {
+            out.warn(&report::answers(&error));
+            Answers::default()
+        });
+        Wishes {
+            argument: self.arguments.bidi,
+            variable: self.arguments.bidi_variable,
+            answers,
+            settings: config.settings.ui.bidi.profile(),
+        }
     }
 }
 
 /// Reads the settings; says in full what is wrong with them.
 fn with_config(paths: &Paths, out: &Output, run: impl FnOnce(Config) -> Exit) -> Exit {
-    match crate::config::open(paths) {
-        Ok(config) => run(config),
-        Err(error) => {
-            if let Some(places) = error.places(out.lang()) {
-                output::remark(&format!("{places}\n"));
-            }
-            out.fail(&error.phrase(), Exit::Config)
+    read_config(paths, out).map_or_else(|exit| exit, run)
+}
+
+/// Reads the settings; says what is wrong with them, and goes on without.
+fn config_or_built_in(paths: &Paths, out: &Output) -> Config {
+    read_config(paths, out).unwrap_or_else(|_| Config::built_in())
+}
+
+fn read_config(paths: &Paths, out: &Output) -> Result<Config, Exit> {
+    crate::config::open(paths).map_err(|error| {
+        if let Some(places) = error.places(out.lang()) {
+            output::remark(&format!("{places}\n"));
         }
-    }
+        out.fail(&error.phrase(), Exit::Config)
+    })
 }

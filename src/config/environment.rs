@@ -77,6 +77,8 @@ pub struct Paths {
     pub database: PathBuf,
     /// The log.
     pub log: PathBuf,
+    /// What the reader answered about terminals.
+    pub terminals: PathBuf,
 }
 
 impl Paths {
@@ -111,6 +113,7 @@ impl Paths {
             config_named,
             database: data.join("newsterm.db"),
             log: state.join("newsterm.log"),
+            terminals: state.join("terminals.toml"),
         })
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! Also here: how keys are written ([`Chord`]), and how things look ([`Role`], [`Theme`]).
 
+mod bidi;
 mod chord;
 mod environment;
 mod error;
@@ -22,12 +23,13 @@ mod show;
 mod theme;
 mod value;
 
+pub use bidi::{BidiSetting, Profile};
 pub use chord::{Chord, ChordError, ChordSequence, Key, Modifiers};
 pub use environment::{Environment, Folders, Paths};
 pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use keys::KeyBinding;
 pub use load::{Config, load_file, open};
-pub use settings::{BidiSetting, General, Settings, Tashkeel, Ui};
+pub use settings::{General, Settings, Tashkeel, Ui};
 pub use theme::{
     Ansi, Background, Color, ColorDepth, ColorSetting, Role, Style, Theme, ThemeChanges,
     ThemeSetting, UnknownColor,

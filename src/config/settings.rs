@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use super::bidi::BidiSetting;
 use super::reader::{Fields, Layers, Mistakes};
 use super::theme::{ColorSetting, ThemeSetting};
 use super::value::{self, Choice};
 use crate::model::{DirectionSetting, Filter};
-use crate::text::Direction;
+use crate::text::{Digits, Direction, Justify};
 
 /// Everything that is set by a single value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,10 +46,14 @@ pub struct Ui {
     pub colors: ColorSetting,
     /// The direction of the screen itself: where panes, marks and titles begin.
     pub direction: DirectionSetting,
-    /// Who puts right-to-left text in visual order.
+    /// How right-to-left text is brought to the terminal.
     pub bidi: BidiSetting,
     /// What becomes of vowel marks.
     pub tashkeel: Tashkeel,
+    /// The digits shown in right-to-left text.
+    pub digits: Digits,
+    /// How the lines of an article are filled.
+    pub justify: Justify,
     /// The mouse scrolls and clicks.
     pub mouse: bool,
     /// An entry is marked read when it is opened.
@@ -57,34 +62,6 @@ pub struct Ui {
     pub filter: Filter,
     /// The widest line of an article, in columns.
     pub measure: u16,
-}
-
-/// Who puts right-to-left text in visual order: the setting `ui.bidi`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BidiSetting {
-    /// Found out from the terminal.
-    Auto,
-    /// The terminal shows cells as they come.
-    Visual,
-    /// The terminal reorders, and stops when told so by BDSM (ECMA-48 8.3.24, `CSI 8 l`).
-    Explicit,
-    /// Konsole, which is told by its own sequence.
-    Konsole,
-    /// mlterm, which is told by its own sequence.
-    Mlterm,
-    /// The terminal may reorder: a left-to-right mark after each right-to-left cell stops it.
-    Lrm,
-}
-
-impl Choice for BidiSetting {
-    const NAMES: &'static [(&'static str, Self)] = &[
-        ("auto", Self::Auto),
-        ("visual", Self::Visual),
-        ("explicit", Self::Explicit),
-        ("konsole", Self::Konsole),
-        ("mlterm", Self::Mlterm),
-        ("lrm", Self::Lrm),
-    ];
 }
 
 /// What becomes of vowel marks (tashkeel, niqqud): the setting `ui.tashkeel`.
@@ -103,6 +80,23 @@ impl Choice for Tashkeel {
         ("auto", Self::Auto),
         ("keep", Self::Keep),
         ("strip", Self::Strip),
+    ];
+}
+
+impl Choice for Digits {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("source", Self::Source),
+        ("latin", Self::Latin),
+        ("arabic", Self::Arabic),
+        ("persian", Self::Persian),
+    ];
+}
+
+impl Choice for Justify {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("off", Self::Off),
+        ("space", Self::Space),
+        ("kashida", Self::Kashida),
     ];
 }
 
@@ -163,6 +157,8 @@ impl Ui {
             direction: table.read("direction", value::choice, mistakes),
             bidi: table.read("bidi", value::choice, mistakes),
             tashkeel: table.read("tashkeel", value::choice, mistakes),
+            digits: table.read("digits", value::choice, mistakes),
+            justify: table.read("justify", value::choice, mistakes),
             mouse: table.read("mouse", value::boolean, mistakes),
             mark_read_on_open: table.read("mark_read_on_open", value::boolean, mistakes),
             filter: table.read("filter", value::choice, mistakes),

@@ -75,6 +75,8 @@ impl Page {
         self.choice("direction", ui.direction);
         self.choice("bidi", ui.bidi);
         self.choice("tashkeel", ui.tashkeel);
+        self.choice("digits", ui.digits);
+        self.choice("justify", ui.justify);
         self.line("mouse", ui.mouse);
         self.line("mark_read_on_open", ui.mark_read_on_open);
         self.choice("filter", ui.filter);

@@ -163,7 +163,7 @@ fn what_is_shown_reads_back_as_the_same() {
     let texts = [
         "",
         "feeds = []",
-        "[ui]\ntheme = \"light\"\ncolors = 16\nbidi = \"lrm\"\n[general]\ntimeout = 600\n",
+        "[ui]\ntheme = \"light\"\ncolors = 16\nbidi = \"span-unmirrored\"\ndigits = \"persian\"\njustify = \"kashida\"\n[general]\ntimeout = 600\n",
         "[keys]\nquit = []\ndown = [\"alt-space\", \"x \\\\\", \"'\"]\nup = '\"'\n",
         "[theme.unread]\nfg = [\"#a0b1c2\", \"yellow\"]\nbold = false\n[theme.age]\nbg = 17\n",
         "[[feeds]]\nurl = \"https://a.example/?q=\\\"x\"\ntitle = \"\\\"ع\\\" \\\\\"\ninterval = \"3d\"\ndirection = \"ltr\"",
@@ -235,6 +235,7 @@ mod files {
     fn without_a_file_the_built_in_configuration_is_used_unless_one_was_named() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut paths = Paths {
+            terminals: PathBuf::new(),
             config: folder.path().join("none").join("config.toml"),
             config_named: false,
             database: PathBuf::new(),

@@ -10,10 +10,11 @@ use ratatui::layout::Rect;
 
 use crate::app::fixture::{self, Content, NOON, fresh, sources};
 use crate::app::{Effect, Message, State, update};
+use crate::config::Profile;
 use crate::config::{Background, ColorDepth, ThemeChanges};
 use crate::model::Window;
-use crate::term::{Profile, encode};
-use crate::ui::{Palette, view};
+use crate::term::encode;
+use crate::ui::Painter;
 
 const COLUMNS: u16 = 72;
 const ROWS: u16 = 14;
@@ -54,7 +55,7 @@ fn drawn() -> Buffer {
     let state = screen();
     let theme = ThemeChanges::default().theme(Background::Dark, ColorDepth::True);
     let mut buffer = Buffer::empty(Rect::new(0, 0, COLUMNS, ROWS));
-    view(&state, &Palette::new(&theme), &mut buffer);
+    Painter::new(&theme).draw(&state, &mut buffer);
     buffer
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::RunError;
 use crate::runtime::browser::BrowserError;
 use crate::runtime::poll::PollError;
 use crate::store::StoreError;
-use crate::term::TermError;
+use crate::term::{AnswersError, TermError};
 
 /// The innermost cause, as the system words it.
 fn cause(error: &dyn Error) -> String {
@@ -139,6 +139,24 @@ pub fn term(error: &TermError) -> Phrase {
         },
         error => Phrase::TerminalFailed {
             cause: cause(error),
+        },
+    }
+}
+
+/// Why answers about terminals cannot be read or kept.
+#[must_use]
+pub fn answers(error: &AnswersError) -> Phrase {
+    match error {
+        AnswersError::Read { path, source } => Phrase::AnswersUnread {
+            path: path.display().to_string(),
+            cause: source.to_string(),
+        },
+        AnswersError::Foreign { path } => Phrase::AnswersForeign {
+            path: path.display().to_string(),
+        },
+        AnswersError::Write { path, source } => Phrase::AnswersNotKept {
+            path: path.display().to_string(),
+            cause: source.to_string(),
         },
     }
 }

@@ -19,9 +19,9 @@ use crate::runtime::poller::{self, Order, Poller};
 use crate::runtime::readers::Readers;
 use crate::runtime::{RunError, clock, open_cache, panics, signals};
 use crate::store::Worker;
-use crate::term::{Listener, Profile, Screen, Setup};
+use crate::term::{Listener, Screen, Setup, Wishes};
 use crate::text::Direction;
-use crate::ui::Palette;
+use crate::ui::Painter;
 
 /// What the command line and the settings decided.
 pub struct Session {
@@ -29,8 +29,8 @@ pub struct Session {
     pub config: Config,
     /// The cache.
     pub database: PathBuf,
-    /// How right-to-left text is brought to the terminal; `None` to find out.
-    pub profile: Option<Profile>,
+    /// How right-to-left text is brought to the terminal, where the reader said it.
+    pub wishes: Wishes,
     /// The words for people, in the reader's zone.
     pub lang: Lang,
     /// The same words for what is kept in the cache and the log.
@@ -48,14 +48,14 @@ pub fn run(session: Session) -> Result<(), RunError> {
     let Session {
         config,
         database,
-        profile,
+        wishes,
         lang,
         plain,
         environment,
     } = session;
     let (backstage, readers) = Backstage::start(&config, &database, plain)?;
     let variable = |name: &str| environment.variable(name).map(str::to_owned);
-    let mut screen = Screen::enter(setup(&config, profile), &variable)?;
+    let mut screen = Screen::enter(&setup(&config, wishes), &variable)?;
     // After the screen's own hook, which would keep them for when the screen is left.
     panics::log_contained();
     let listener = listen(&mut screen, &backstage.inputs)?;
@@ -73,7 +73,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         state.welcome();
     }
     let mut desk = Desk {
-        palette: palette(&config, &environment, &screen),
+        painter: painter(&config, &environment, &screen),
         screen: &mut screen,
         readers,
         worker: &backstage.worker,
@@ -113,7 +113,7 @@ impl Backstage {
         let reader = database.reader().map_err(failed)?;
         let (inputs, queue) = Inputs::new(path.to_owned());
         let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
-        let worker = Arc::new(Worker::spawn(database));
+        let worker = Arc::new(Worker::spawn(database, changed(&inputs)));
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -160,6 +160,14 @@ impl Backstage {
     }
 }
 
+/// Tells the loop that another program has written to the cache.
+fn changed(inputs: &Inputs) -> impl Fn() + Send + 'static {
+    let inputs = inputs.clone();
+    move || {
+        inputs.send(Message::CacheChanged);
+    }
+}
+
 /// Tells the loop and the poller of a poll.
 fn tell(inputs: &Inputs, orders: &mpsc::Sender<Order>) -> impl Fn(Polled) + Send + Sync + 'static {
     let (inputs, orders) = (inputs.clone(), orders.clone());
@@ -173,22 +181,22 @@ fn tell(inputs: &Inputs, orders: &mpsc::Sender<Order>) -> impl Fn(Polled) + Send
     }
 }
 
-fn setup(config: &Config, profile: Option<Profile>) -> Setup {
+fn setup(config: &Config, wishes: Wishes) -> Setup {
     let background = match config.settings.ui.theme {
         ThemeSetting::Auto => None,
         ThemeSetting::Always(background) => Some(background),
     };
     Setup {
-        profile,
+        wishes,
         background,
         mouse: config.settings.ui.mouse,
     }
 }
 
-fn palette(config: &Config, environment: &Environment, screen: &Screen) -> Palette {
+fn painter(config: &Config, environment: &Environment, screen: &Screen) -> Painter {
     let depth = config.settings.ui.colors.depth(environment);
     let background = screen.background().unwrap_or_default();
-    Palette::new(&config.theme.theme(background, depth))
+    Painter::new(&config.theme.theme(background, depth))
 }
 
 fn interface(config: &Config, screen: &Screen) -> Interface {
@@ -204,6 +212,8 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
             Tashkeel::Keep => false,
             Tashkeel::Strip => true,
         },
+        digits: ui.digits,
+        justify: ui.justify,
         mark_read_on_open: ui.mark_read_on_open,
         filter: ui.filter,
         measure: ui.measure,

@@ -135,7 +135,7 @@ impl<S: FnMut(Event) -> bool> Ear<S> {
         inputs.into_iter().all(|input| match input {
             Input::Event(event) => (self.sink)(event),
             Input::Reply(reply) => {
-                if reply == Reply::Fence {
+                if matches!(reply, Reply::Fence(_)) {
                     undo::owe_answers(false);
                 }
                 true

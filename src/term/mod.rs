@@ -1,30 +1,37 @@
 //! The terminal: which one it is, entering and leaving it, events in, frames out.
 //!
 //! - [`Screen`] takes the terminal and gives it back on every path: drop, panic, suspend.
-//! - [`choose`] finds the [`Profile`] that shows right-to-left text in this terminal, by asking it;
+//! - [`choose`] finds the [`Profile`](crate::config::Profile) that shows right-to-left text in this terminal, by asking it;
 //!   [`encode()`] brings a finished buffer into that form.
 //! - [`Event`]s come from one thread, which [`Screen::listen`] starts.
 //!
 //! Nothing a feed sends is ever put into a control string, the window title included.
 
+mod answers;
 mod background;
 mod detect;
 mod encode;
 mod error;
 mod event;
+mod examine;
 mod input;
 mod listen;
 mod output;
 mod profile;
+mod sample;
 mod screen;
 mod suspend;
 mod tty;
 mod undo;
+mod wishes;
 
-pub use detect::{Choice, Reason, Replies, choose};
+pub use answers::{Answers, AnswersError};
+pub use detect::{Choice, Reason, Replies, choose, terminal_id};
 pub use encode::{encode, encode_row};
 pub use error::TermError;
 pub use event::{Event, Mouse, MouseKind};
+pub use examine::{Examination, examine, show_and_wait};
 pub use listen::Listener;
-pub use profile::Profile;
+pub use sample::{Sample, sample_pages};
 pub use screen::{Screen, Setup};
+pub use wishes::Wishes;

@@ -4,20 +4,20 @@ use std::os::fd::{AsFd, OwnedFd};
 
 use ratatui::{Frame, Terminal};
 
-use crate::config::Background;
+use crate::config::{Background, Profile};
 
-use super::detect::{self, Asked, Choice, Reason, Replies};
+use super::detect::{self, Asked, Choice, Questions, Replies};
 use super::encode::encode;
 use super::error::TermError;
 use super::event::Event;
 use super::listen::Listener;
 use super::output::Output;
-use super::profile::Profile;
 use super::undo::{self, Undo};
+use super::wishes::Wishes;
 use super::{suspend, tty};
 
-const ENTER_ALTERNATE: &str = "\x1b[?1049h";
-const LEAVE_ALTERNATE: &str = "\x1b[?1049l";
+pub(super) const ENTER_ALTERNATE: &str = "\x1b[?1049h";
+pub(super) const LEAVE_ALTERNATE: &str = "\x1b[?1049l";
 /// Bracketed paste on, cursor hidden, default style, all cleared.
 const OPEN: &str = "\x1b[?2004h\x1b[?25l\x1b[m\x1b[2J";
 const CLOSE: &str = "\x1b[m\x1b[?2004l";
@@ -28,11 +28,11 @@ const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// What the reader decided about the terminal.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Setup {
-    /// The profile; `None` to find out.
-    pub profile: Option<Profile>,
-    /// The background; `None` to find out. With both given the terminal is asked nothing.
+    /// The profile, where the reader named one.
+    pub wishes: Wishes,
+    /// The background; `None` to find out. Where both are certain the terminal is asked nothing.
     pub background: Option<Background>,
     /// Whether the mouse is reported. The terminal's own selection then needs Shift.
     pub mouse: bool,
@@ -63,16 +63,10 @@ impl Screen {
     /// [`TermError::NotATerminal`], [`TermError::Dumb`] and [`TermError::NoKeyboard`] where no screen
     /// can be; else the failed step, after which the terminal is restored.
     pub fn enter(
-        setup: Setup,
+        setup: &Setup,
         variable: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, TermError> {
-        if !tty::has_screen() {
-            return Err(TermError::NotATerminal);
-        }
-        if variable("TERM").is_some_and(|term| term == "dumb") {
-            return Err(TermError::Dumb);
-        }
-        let input = tty::open_input()?;
+        let input = open(variable)?;
         // Whether there are colours is decided by the settings, not by crossterm's own reading of
         // NO_COLOR, which would turn each colour into a reset of bold and reverse.
         ratatui::crossterm::style::force_color_output(true);
@@ -81,7 +75,7 @@ impl Screen {
     }
 
     fn take(
-        setup: Setup,
+        setup: &Setup,
         variable: &dyn Fn(&str) -> Option<String>,
         input: OwnedFd,
     ) -> Result<Self, TermError> {
@@ -89,8 +83,10 @@ impl Screen {
         // The queries go to the alternate screen: what an old terminal prints of them is cleared.
         tty::write_all(ENTER_ALTERNATE.as_bytes()).map_err(TermError::Write)?;
         let asked = question(setup, variable, &input)?;
-        let choice = decide(setup, variable, &asked.replies);
-        tracing::info!(replies = ?asked.replies, ?choice, "asked the terminal");
+        let found = detect::choose(&asked.replies, variable, &detect::tmux_client);
+        let id = detect::terminal_id(&asked.replies, &found.reason, variable);
+        let choice = setup.wishes.decide(&id, &found);
+        tracing::info!(id, replies = ?asked.replies, ?choice, "asked the terminal");
         let background = setup
             .background
             .or_else(|| asked.replies.background(variable));
@@ -215,8 +211,19 @@ impl Drop for Screen {
     }
 }
 
+/// Opens the terminal that keys come from, where there is one that has a screen.
+pub(super) fn open(variable: &dyn Fn(&str) -> Option<String>) -> Result<OwnedFd, TermError> {
+    if !tty::has_screen() {
+        return Err(TermError::NotATerminal);
+    }
+    if variable("TERM").is_some_and(|term| term == "dumb") {
+        return Err(TermError::Dumb);
+    }
+    tty::open_input()
+}
+
 /// Switches to raw mode and remembers what undoes it, together with `controls`.
-fn hold(input: &OwnedFd, controls: String) -> Result<(), TermError> {
+pub(super) fn hold(input: &OwnedFd, controls: String) -> Result<(), TermError> {
     // A screen that is still up would be taken for the terminal as it was.
     undo::restore();
     let input = input.try_clone().map_err(TermError::Mode)?;
@@ -231,30 +238,17 @@ fn hold(input: &OwnedFd, controls: String) -> Result<(), TermError> {
 }
 
 fn question(
-    setup: Setup,
+    setup: &Setup,
     variable: &dyn Fn(&str) -> Option<String>,
     input: &OwnedFd,
 ) -> Result<Asked, TermError> {
-    if setup.profile.is_some() && setup.background.is_some() {
+    if setup.wishes.are_certain() && setup.background.is_some() {
         return Ok(Asked::default());
     }
     undo::owe_answers(true);
-    let asked = detect::ask(input.as_fd(), variable).map_err(TermError::Read)?;
+    let asked = detect::ask(input.as_fd(), Questions::Screen, variable).map_err(TermError::Read)?;
     undo::owe_answers(!asked.replies.complete);
     Ok(asked)
-}
-
-/// The reader's profile, else the one that is found.
-fn decide(setup: Setup, variable: &dyn Fn(&str) -> Option<String>, replies: &Replies) -> Choice {
-    let Some(profile) = setup.profile else {
-        return detect::choose(replies, variable, &detect::tmux_client);
-    };
-    let found = detect::choose(replies, variable, &|| None);
-    Choice {
-        profile,
-        reason: Reason::Chosen,
-        strip_marks: found.strip_marks || profile == Profile::WordFlip,
-    }
 }
 
 /// What is written to open the screen, on the alternate screen, and to leave it.

@@ -5,7 +5,7 @@ use super::shape::Joins;
 /// A letter, the first of its forms, and how many there are, in the order isolated, final, initial,
 /// medial (decompositions of U+FB50..U+FEFC in the Unicode Character Database).
 #[rustfmt::skip]
-const FORMS: [(char, u32, u8); 76] = [
+const FORMS: [(char, u32, u8); 75] = [
     ('\u{621}', 0xfe80, 1), // ء
     ('\u{622}', 0xfe81, 2), // آ
     ('\u{623}', 0xfe83, 2), // أ
@@ -70,7 +70,6 @@ const FORMS: [(char, u32, u8); 76] = [
     ('\u{6ba}', 0xfb9e, 2), // ں
     ('\u{6bb}', 0xfba0, 4), // ڻ
     ('\u{6be}', 0xfbaa, 4), // ھ
-    ('\u{6c0}', 0xfba4, 2), // ۀ
     ('\u{6c1}', 0xfba6, 4), // ہ
     ('\u{6c5}', 0xfbe0, 2), // ۅ
     ('\u{6c6}', 0xfbd9, 2), // ۆ
@@ -117,6 +116,11 @@ pub(super) fn form(letter: char, joins: Joins) -> Option<Form> {
             ..form
         }),
         '\u{6c3}' => plain('\u{629}', joins),
+        // This one has forms, which few monospaced fonts have: heh and hamza are in all of them.
+        '\u{6c0}' => plain('\u{647}', joins).map(|form| Form {
+            mark: Some('\u{654}'),
+            ..form
+        }),
         _ => plain(letter, joins),
     }
 }

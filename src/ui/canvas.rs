@@ -1,12 +1,15 @@
 //! Writes laid-out lines into cells.
 
+use std::rc::Rc;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::{Area, Interface, TextStyle};
 use crate::config::Role;
-use crate::text::{CleanText, Direction, Line, Options, base_direction, layout, layout_line};
-use crate::ui::Palette;
+use crate::text::{CleanText, Direction, Line, Options, base_direction, layout};
+use crate::ui::memo::Memo;
+use crate::ui::palette::Palette;
 
 /// Says where a line stands in its area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,17 +28,24 @@ pub(super) enum Align {
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     direction: Direction,
-    strip_tashkeel: bool,
+    options: Options,
     palette: &'a Palette,
+    memo: &'a mut Memo,
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, interface: Interface, palette: &'a Palette) -> Self {
+    pub(super) fn new(
+        buffer: &'a mut Buffer,
+        interface: Interface,
+        palette: &'a Palette,
+        memo: &'a mut Memo,
+    ) -> Self {
         Self {
             buffer,
             direction: interface.direction,
-            strip_tashkeel: interface.strip_tashkeel,
+            options: interface.label_options(),
             palette,
+            memo,
         }
     }
 
@@ -103,15 +113,15 @@ impl<'a> Canvas<'a> {
     }
 
     /// Lays text out as a line of at most `width` columns.
-    pub(super) fn laid_out(&self, text: &CleanText, base: Direction, width: u16) -> Line {
-        layout_line(text, &[], width, &self.options(base))
+    pub(super) fn laid_out(&mut self, text: &CleanText, base: Direction, width: u16) -> Rc<Line> {
+        let options = self.options(base);
+        self.memo.line(text, width, options)
     }
 
     fn options(&self, base: Direction) -> Options {
         Options {
             base,
-            strip_tashkeel: self.strip_tashkeel,
-            ..Options::default()
+            ..self.options
         }
     }
 

@@ -1,5 +1,7 @@
 //! The pane of a list's entries.
 
+use std::rc::Rc;
+
 use crate::app::{Area, Command, Pane, State, title_of};
 use crate::config::Role;
 use crate::lang::Phrase;
@@ -55,7 +57,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
 /// A title as it stands on the screen.
 struct Title {
     at: Area,
-    line: Line,
+    line: Rc<Line>,
 }
 
 /// The cells of a title that show what was searched for; the ellipsis is one of them when it hides some of that.

@@ -14,25 +14,25 @@ use crate::app::fixture::{self, Content, NOON, loaded, open_article, press};
 use crate::app::{Message, PollOutcome, Size, update};
 use crate::config::{Background, ColorDepth, ThemeChanges};
 use crate::model::{FeedId, Sighting, Window};
-use crate::text::Direction;
+use crate::text::{Digits, Direction};
 
-fn palette(depth: ColorDepth) -> Palette {
-    Palette::new(&ThemeChanges::default().theme(Background::Dark, depth))
+fn theme(depth: ColorDepth) -> Theme {
+    ThemeChanges::default().theme(Background::Dark, depth)
 }
 
-fn drawn(state: &State, palette: &Palette) -> Buffer {
+fn drawn(state: &State, theme: &Theme) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.columns, state.size.rows));
-    view(state, palette, &mut buffer);
+    Painter::new(theme).draw(state, &mut buffer);
     buffer
 }
 
 /// The rows of a screen as text, each with the styles of its cells under it.
 fn picture(state: &State, depth: ColorDepth) -> String {
-    let palette = palette(depth);
+    let theme = theme(depth);
     let plain = ratatui::buffer::Cell::EMPTY
         .style()
-        .patch(palette.style(Role::Text));
-    let buffer = drawn(state, &palette);
+        .patch(Palette::new(&theme).style(Role::Text));
+    let buffer = drawn(state, &theme);
     let mut legend: Vec<Style> = Vec::new();
     let mut picture = String::new();
     for row in 0..buffer.area.height {
@@ -120,6 +120,31 @@ fn an_article() {
 }
 
 #[test]
+fn digits_are_shown_as_the_reader_wants_them_in_titles_and_articles() {
+    let mut state = loaded(120, 30, Content::Rtl);
+    state.interface.digits = Digits::Arabic;
+    press(&mut state, "l");
+    open_article(&mut state, Content::Rtl);
+    let shown = picture(&state, ColorDepth::None);
+    for (here, gone) in [("%١٢", "%12"), ("٢٥٠", "250")] {
+        assert!(shown.contains(here) && !shown.contains(gone), "{shown}");
+    }
+    assert!(
+        shown.contains("22 November"),
+        "the program speaks English: {shown}"
+    );
+}
+
+#[test]
+fn vowel_marks_are_left_out_of_titles_too() {
+    let mut state = loaded(80, 24, Content::Rtl);
+    let marked = |state: &State| picture(state, ColorDepth::None).contains('\u{651}');
+    assert!(marked(&state));
+    state.interface.strip_tashkeel = true;
+    assert!(!marked(&state));
+}
+
+#[test]
 fn a_search_being_typed() {
     check("search", |columns, rows, content| {
         let mut state = loaded(columns, rows, content);
@@ -172,7 +197,7 @@ fn what_a_search_finds_is_lit_up_in_visual_order() {
 fn vowel_marks_are_left_out_of_titles_where_the_terminal_misplaces_them() {
     let mut state = loaded(60, 9, Content::Rtl);
     let marks = |state: &State| {
-        let buffer = drawn(state, &palette(ColorDepth::True));
+        let buffer = drawn(state, &theme(ColorDepth::True));
         let symbols = buffer.content.iter().map(ratatui::buffer::Cell::symbol);
         symbols.filter(|symbol| symbol.contains('\u{651}')).count()
     };
@@ -249,16 +274,13 @@ fn a_mirrored_screen_begins_at_the_right() {
 
 #[test]
 fn every_size_down_to_one_cell_can_be_drawn() {
-    let palette = palette(ColorDepth::True);
+    let theme = theme(ColorDepth::True);
     for columns in 0..=24 {
         for rows in 0..=6 {
             for keys in ["l", "l enter", "?", "/ x", "j j j j j z"] {
                 let mut state = loaded(columns, rows, Content::Rtl);
                 press(&mut state, keys);
-                assert_eq!(
-                    drawn(&state, &palette).area.as_size(),
-                    (columns, rows).into()
-                );
+                assert_eq!(drawn(&state, &theme).area.as_size(), (columns, rows).into());
             }
         }
     }
@@ -270,7 +292,7 @@ proptest! {
         let mut state = loaded(columns, rows, Content::Ltr);
         let keys = std::iter::repeat_n("j", usize::try_from(down).expect("not negative")).fold("l".to_owned(), |keys, key| keys + " " + key);
         press(&mut state, &keys);
-        let buffer = drawn(&state, &palette(ColorDepth::None));
+        let buffer = drawn(&state, &theme(ColorDepth::None));
         let reversed = (0..rows).filter(|&row| buffer[(columns - 2, row)].modifier.contains(ratatui::style::Modifier::REVERSED)).count();
         prop_assert_eq!(reversed, 1);
         prop_assert_eq!(state.size, Size { columns, rows });

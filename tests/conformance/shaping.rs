@@ -64,6 +64,7 @@ fn borrowed(letter: char) -> Option<(char, &'static str)> {
         'ە' => Some(('ه', "")),
         'ۃ' => Some(('ة', "")),
         'ۂ' => Some(('ہ', "\u{654}")),
+        'ۀ' => Some(('ه', "\u{654}")),
         _ => None,
     }
 }

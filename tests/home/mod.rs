@@ -75,11 +75,9 @@ impl Home {
     /// There must be one at least: without any, the built-in ones of the real world would be read.
     pub fn subscribe(&self, feeds: &[String], general: &str) {
         assert!(!feeds.is_empty());
-        let feeds: String = feeds
-            .iter()
-            .map(|url| format!("[[feeds]]\nurl = {url:?}\n"))
-            .collect();
-        self.configure(&format!("[general]\n{general}\n{SCREEN}{feeds}"));
+        let feed = |url| format!("[[feeds]]\nurl = {url:?}\n");
+        let feeds: Vec<_> = feeds.iter().map(feed).collect();
+        self.configure(&format!("[general]\n{general}\n{SCREEN}{}", feeds.concat()));
     }
 
     /// The variables of a reader at home.
@@ -97,7 +95,12 @@ impl Home {
 
     /// The program with arguments, to be started without a terminal.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(PROGRAM);
+        self.command_with(PROGRAM, arguments)
+    }
+
+    /// Any program with arguments, to be started without a terminal, as the reader.
+    pub fn command_with(&self, program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command.args(arguments).env_clear().envs(self.variables());
         command
             .current_dir(self.path())

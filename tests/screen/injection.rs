@@ -26,10 +26,7 @@ const ATTACKS: [&str; 12] = [
 
 /// All attacks, with a word before and after each so that there is something to read.
 fn hostile() -> String {
-    ATTACKS
-        .iter()
-        .map(|attack| format!("war{attack}ning "))
-        .collect()
+    ATTACKS.map(|attack| format!("war{attack}ning ")).concat()
 }
 
 /// The text as numeric references, which readers of XML and HTML turn back into it.

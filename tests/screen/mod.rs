@@ -5,6 +5,7 @@
 //! (Unicode, Arabic presentation forms), so that both can be checked by eye.
 
 mod failures;
+mod first_start;
 mod injection;
 mod keys;
 mod leaving;

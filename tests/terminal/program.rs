@@ -47,7 +47,7 @@ impl Show {
             mouse: true,
             ..Setup::default()
         };
-        let mut screen = Screen::enter(setup, &variable).unwrap();
+        let mut screen = Screen::enter(&setup, &variable).unwrap();
         let (sender, events) = channel();
         let listener = screen
             .listen(move |event| sender.send(event).is_ok())
@@ -105,7 +105,7 @@ fn panic_elsewhere() {
 
 #[expect(clippy::disallowed_macros, reason = "there is no screen")]
 fn refuse() {
-    match Screen::enter(Setup::default(), &variable) {
+    match Screen::enter(&Setup::default(), &variable) {
         Ok(_) => panic!("there is a screen"),
         Err(error) => eprintln!("refused: {error}"),
     }

@@ -9,7 +9,7 @@ pub use flow::{DirectionHints, Piece};
 use crate::app::TextStyle;
 use crate::config::Role;
 use crate::model::{Document, Headline};
-use crate::text::{CleanText, Line, Options, StyleRun, layout};
+use crate::text::{CleanText, Digits, Justify, Line, Options, StyleRun, layout};
 
 /// A place on the page: a piece, and a row in it, blank rows before it counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,19 +51,21 @@ pub struct Article {
     laid_out: Vec<Option<Arc<[Line]>>>,
     width: u16,
     height: usize,
-    strip_tashkeel: bool,
+    options: Options,
     top: Place,
 }
 
 impl Article {
     /// Makes the page of an article; nothing is laid out before [`Article::fit`].
+    ///
+    /// The base direction of `options` does not count: each piece has its own.
     #[must_use]
     pub fn new(
         headline: Headline,
         document: &Document,
         hints: DirectionHints,
         masthead: &Masthead,
-        strip_tashkeel: bool,
+        options: Options,
     ) -> Self {
         let mut pieces = masthead_pieces(masthead, hints);
         let mut body = flow::pieces(document, hints, &masthead.links_title);
@@ -78,7 +80,7 @@ impl Article {
             laid_out,
             width: 0,
             height: 0,
-            strip_tashkeel,
+            options,
             top: Place::default(),
         }
     }
@@ -201,12 +203,7 @@ impl Article {
                 style,
             }];
             runs.extend(source.runs.iter().cloned());
-            let options = Options {
-                base: source.base,
-                strip_tashkeel: self.strip_tashkeel,
-                ..Options::default()
-            };
-            layout(&source.text, &runs, width, &options).into()
+            layout(&source.text, &runs, width, &fitting(source, self.options)).into()
         });
         usize::from(source.space_before) + lines.len()
     }
@@ -256,6 +253,24 @@ impl Article {
             row: 0,
         };
         self.above(end, self.height.max(1))
+    }
+}
+
+/// How a piece is laid out where the whole article is laid out by `options`.
+fn fitting(piece: &Piece, options: Options) -> Options {
+    Options {
+        base: piece.base,
+        // Headings, listings and addresses are never filled.
+        justify: match piece.role {
+            Role::Text | Role::Quote => options.justify,
+            _ => Justify::Off,
+        },
+        // The line under the title has the date, which follows the language of the program.
+        digits: match piece.role {
+            Role::Muted => Digits::Source,
+            _ => options.digits,
+        },
+        ..options
     }
 }
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::app::fixture::{Content, document, headline};
 use crate::model::{Block, LinkIndex, Paragraph, Span, SpanKind};
-use crate::text::Direction;
+use crate::text::{Direction, Justify};
 
 fn article(content: Content, width: u16, height: usize) -> Article {
     let masthead = Masthead {
@@ -14,10 +14,47 @@ fn article(content: Content, width: u16, height: usize) -> Article {
         &document(content),
         DirectionHints::default(),
         &masthead,
-        false,
+        Options::default(),
     );
     article.fit(width, height);
     article
+}
+
+fn filled(content: Content, justify: Justify) -> Vec<u16> {
+    let options = Options {
+        justify,
+        ..Options::default()
+    };
+    let mut article = Article::new(
+        headline(
+            0,
+            "A title that is too long for a single line of forty columns",
+        ),
+        &document(content),
+        DirectionHints::default(),
+        &Masthead {
+            title: CleanText::line("A title that is too long for a single line of forty columns"),
+            ..Masthead::default()
+        },
+        options,
+    );
+    article.fit(40, 1000);
+    let lines = article.rows().filter_map(|row| row.line);
+    lines.map(|line| line.width).collect()
+}
+
+#[test]
+fn paragraphs_are_filled_on_request_and_titles_never() {
+    let full = |widths: &[u16]| widths.iter().filter(|&&width| width == 40).count();
+    for (content, justify) in [
+        (Content::Ltr, Justify::Space),
+        (Content::Rtl, Justify::Kashida),
+    ] {
+        let (ragged, even) = (filled(content, Justify::Off), filled(content, justify));
+        assert!(full(&even) > full(&ragged), "{ragged:?} {even:?}");
+        assert_eq!(even.len(), ragged.len());
+        assert_eq!(even[0], ragged[0], "the title stays as it is");
+    }
 }
 
 /// What the screen shows, a string a row.
@@ -112,7 +149,7 @@ fn only_the_screen_is_laid_out_when_an_article_opens() {
         &document,
         DirectionHints::default(),
         &Masthead::default(),
-        false,
+        Options::default(),
     );
     article.fit(60, 20);
     let done = article

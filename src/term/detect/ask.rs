@@ -13,8 +13,19 @@ use crate::term::tty;
 const QUERIES: &str = "\x1b[>q\x1b[8$p\x1b[>c";
 /// The background colour (OSC 11).
 const BACKGROUND: &str = "\x1b]11;?\x1b\\";
+/// The kitty keyboard protocol, synchronized output, and a picture of one point that is not to be shown.
+const ABILITIES: &str = "\x1b[?u\x1b[?2026$p\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
 /// DA1, which every terminal answers and which therefore comes last.
 const FENCE: &str = "\x1b[c";
+
+/// How much is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::term) enum Questions {
+    /// What the screen needs.
+    Screen,
+    /// All that a terminal can tell of itself.
+    All,
+}
 
 /// What came while the terminal was asked.
 #[derive(Default)]
@@ -29,14 +40,17 @@ pub(in crate::term) struct Asked {
 /// Asks the terminal, in raw mode, and waits for the last answer or until time is up.
 pub(in crate::term) fn ask(
     input: BorrowedFd<'_>,
+    questions: Questions,
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> io::Result<Asked> {
     // The Linux console takes the beginning of an OSC it does not know for its own palette command.
-    let background = match variable("TERM").as_deref() {
-        Some("linux") => "",
-        _ => BACKGROUND,
+    let console = variable("TERM").is_some_and(|term| term == "linux");
+    let background = if console { "" } else { BACKGROUND };
+    let abilities = match questions {
+        Questions::All if !console => ABILITIES,
+        _ => "",
     };
-    tty::write_all([QUERIES, background, FENCE].concat().as_bytes())?;
+    tty::write_all([QUERIES, background, abilities, FENCE].concat().as_bytes())?;
     let far = variable("SSH_CONNECTION").is_some();
     let limit = Duration::from_millis(if far { 1000 } else { 300 });
     collect(input, Instant::now() + limit)

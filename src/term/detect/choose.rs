@@ -1,7 +1,7 @@
 //! Which profile fits, from the answers and the environment.
 
 use super::Replies;
-use crate::term::profile::Profile;
+use crate::config::Profile;
 
 /// The profile of a terminal and why it was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,14 @@ pub struct Choice {
 /// What decided for a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// The reader named it.
-    Chosen,
+    /// The reader named it on the command line.
+    Argument,
+    /// The reader named it in the environment, for newsterm.
+    BidiVariable,
+    /// The reader chose it by eye for this terminal, in `newsterm doctor`.
+    Answer,
+    /// The reader named it in the settings.
+    Settings,
     /// The terminal knows BDSM; the DECRPM value, 1 to 4.
     BidiMode(u16),
     /// The terminal gave this name (XTVERSION).

@@ -5,11 +5,13 @@
 
 mod ask;
 mod choose;
+mod identity;
 mod tmux;
 
 pub use choose::{Choice, Reason, choose};
+pub use identity::terminal_id;
 
-pub(super) use ask::{Asked, ask};
+pub(super) use ask::{Asked, Questions, ask};
 pub(super) use tmux::client as tmux_client;
 
 use super::background;
@@ -27,6 +29,15 @@ pub struct Replies {
     pub device: Option<[u32; 3]>,
     /// OSC 11: the background colour, 8 bits a channel.
     pub background: Option<[u8; 3]>,
+    /// The kitty keyboard protocol was answered for; only [`examine`](super::examine) asks.
+    pub keyboard: bool,
+    /// DECRPM of synchronized output, private mode 2026: 0 unknown to the terminal; only
+    /// [`examine`](super::examine) asks.
+    pub synchronized: Option<u16>,
+    /// The kitty graphics protocol would take a picture; only [`examine`](super::examine) asks.
+    pub graphics: bool,
+    /// DA1: the abilities by number, such as 4 for sixel pictures and 52 for the clipboard.
+    pub abilities: Vec<u16>,
     /// DA1 came, and with it everything the terminal has to say.
     pub complete: bool,
 }
@@ -34,7 +45,13 @@ pub struct Replies {
 impl Replies {
     pub(super) fn take(&mut self, reply: Reply) {
         match reply {
-            Reply::Fence => self.complete = true,
+            Reply::Fence(abilities) => {
+                self.complete = true;
+                self.abilities = abilities;
+            }
+            Reply::Keyboard => self.keyboard = true,
+            Reply::Synchronized(value) => self.synchronized = Some(value),
+            Reply::Graphics(taken) => self.graphics = taken,
             Reply::Device(device) => self.device = Some(device),
             Reply::BidiMode(value) => self.bidi_mode = Some(value),
             Reply::Version(version) => self.version = Some(version),

@@ -12,7 +12,7 @@ use ratatui::buffer::{Buffer, Cell};
 use unicode_bidi::BidiClass;
 
 use self::span::Mirroring;
-use super::profile::Profile;
+use crate::config::Profile;
 
 /// Adapts every row of a buffer in visual order to the terminal.
 ///

@@ -252,6 +252,14 @@ fn wordflip_leaves_colours_where_they_are() {
 }
 
 #[test]
+fn wordflip_sends_no_marks() {
+    let mut cells = row("ﻢﻟﻋ");
+    cells[1].set_symbol("ﻟ\u{651}\u{64e}");
+    encode_row(&mut cells, Profile::WordFlip);
+    assert_eq!(text(&cells), "ﻋﻟﻢ");
+}
+
+#[test]
 fn wordflip_turns_arabic_digits_with_their_word() {
     assert_eq!(text(&encoded("٢٠٢٦ ﻢﻋ", Profile::WordFlip)), "٦٢٠٢ ﻋﻢ");
 }

@@ -12,7 +12,7 @@ use super::{base, is_right_to_left};
 /// What makes kitty take another font, and so begin another run.
 const FONT: Modifier = Modifier::BOLD.union(Modifier::ITALIC);
 
-/// Reverses the symbols of each right-to-left word; the styles stay, for kitty colours by column.
+/// Reverses the letters of each right-to-left word, without their marks; the styles stay, for kitty colours by column.
 ///
 /// kitty shapes a stretch of cells in one font at once and turns it round as a whole if its first
 /// letter is right-to-left. What touches a word without a space between is therefore given another
@@ -20,6 +20,7 @@ const FONT: Modifier = Modifier::BOLD.union(Modifier::ITALIC);
 pub(super) fn flip(row: &mut [Cell]) {
     let words = words(row);
     for word in &words {
+        drop_marks(&mut row[word.clone()]);
         reverse_symbols(&mut row[word.clone()]);
     }
     for word in words {
@@ -56,6 +57,13 @@ fn is_flipped(cell: &Cell) -> bool {
 
 fn font(cell: &Cell) -> Modifier {
     cell.modifier.intersection(FONT)
+}
+
+/// Leaves only the letters: kitty gives a mark in a turned word a column of its own and loses a letter.
+fn drop_marks(word: &mut [Cell]) {
+    for cell in word {
+        cell.set_char(base(cell));
+    }
 }
 
 fn reverse_symbols(word: &mut [Cell]) {

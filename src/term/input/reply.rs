@@ -3,8 +3,9 @@
 /// An answer of the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::term) enum Reply {
-    /// DA1, the answer every terminal gives; asked last, it fences the others.
-    Fence,
+    /// DA1, the answer every terminal gives, with its abilities by number; asked last, it fences the
+    /// others.
+    Fence(Vec<u16>),
     /// DA2: the kind of terminal, its version, its cartridge.
     Device([u32; 3]),
     /// DECRPM of ANSI mode 8, BDSM: 0 unknown, 1 set, 2 reset, 3 always set, 4 always reset.
@@ -13,6 +14,12 @@ pub(in crate::term) enum Reply {
     Version(String),
     /// OSC 11: the background colour, red, green and blue.
     Background([u8; 3]),
+    /// The flags of the kitty keyboard protocol: the terminal knows it, whatever they are.
+    Keyboard,
+    /// DECRPM of the private mode 2026, synchronized output: 0 unknown, else known.
+    Synchronized(u16),
+    /// The kitty graphics protocol: whether a picture would be taken.
+    Graphics(bool),
     /// An answer to nothing that was asked.
     Other,
 }
@@ -21,7 +28,9 @@ impl Reply {
     /// Reads a control sequence: what stands between `CSI` and the final byte, and the final byte.
     pub(super) fn of_csi(body: &str, last: u8) -> Option<Self> {
         match (body.as_bytes().first(), last) {
-            (Some(b'?'), b'c') => Some(Self::Fence),
+            (Some(b'?'), b'c') => Some(Self::abilities(&body[1..])),
+            (Some(b'?'), b'u') => Some(Self::Keyboard),
+            (Some(b'?'), b'y') => Some(Self::synchronized(&body[1..]).unwrap_or(Self::Other)),
             (Some(b'>'), b'c') => Some(Self::device(&body[1..]).unwrap_or(Self::Other)),
             (Some(b'0'..=b'9'), b'y') => Some(Self::mode(body).unwrap_or(Self::Other)),
             (Some(b'?' | b'>' | b'='), _) => Some(Self::Other),
@@ -35,6 +44,9 @@ impl Reply {
         if let Some(version) = text.strip_prefix("P>|") {
             return Self::Version(printable(version));
         }
+        if let Some(answer) = text.strip_prefix("_G") {
+            return Self::Graphics(answer.ends_with(";OK"));
+        }
         let color = text.strip_prefix("]11;").and_then(color_of);
         color.map_or(Self::Other, Self::Background)
     }
@@ -47,12 +59,22 @@ impl Reply {
     }
 
     fn mode(body: &str) -> Option<Self> {
-        let (mode, value) = body.strip_suffix('$')?.split_once(';')?;
-        (mode == "8")
-            .then(|| value.parse().ok())
-            .flatten()
-            .map(Self::BidiMode)
+        mode_value(body, "8").map(Self::BidiMode)
     }
+
+    fn synchronized(body: &str) -> Option<Self> {
+        mode_value(body, "2026").map(Self::Synchronized)
+    }
+
+    fn abilities(body: &str) -> Self {
+        Self::Fence(body.split(';').filter_map(|n| n.parse().ok()).collect())
+    }
+}
+
+/// Reads the body of a DECRPM, "mode;value$", of this mode.
+fn mode_value(body: &str, wanted: &str) -> Option<u16> {
+    let (mode, value) = body.strip_suffix('$')?.split_once(';')?;
+    value.parse().ok().filter(|_| mode == wanted)
 }
 
 /// Keeps what can be shown in a log or a report, at most 64 characters of it.

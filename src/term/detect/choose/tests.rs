@@ -26,8 +26,8 @@ fn choice(case: &Case) -> Choice {
         bidi_mode: case.mode,
         version: case.version.map(str::to_owned),
         device: case.device,
-        background: None,
         complete: case.device.is_some(),
+        ..Replies::default()
     };
     let variable = |name: &str| {
         let found = case.variables.iter().find(|(key, _)| *key == name);
