@@ -45,7 +45,7 @@ fn sentences(language: &str) -> [&'static str; 4] {
 fn article(language: &str) -> Vec<CleanText> {
     let sentences = sentences(language);
     let mut bytes = 0;
-    (0_usize..)
+    (0..ARTICLE)
         .map(|paragraph| {
             let sentence = |n| sentences[(paragraph + n) % sentences.len()];
             let text: Vec<&str> = (0..4 + paragraph % 4).map(sentence).collect();

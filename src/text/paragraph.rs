@@ -341,13 +341,17 @@ fn mirrored(cluster: &str) -> CompactString {
 /// Cuts a cluster into stretches of at most two columns and not too many bytes.
 fn parts(cluster: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
-    let mut start = 0;
+    let (mut start, mut visible) = (0, 0);
     for (at, c) in cluster.char_indices() {
         let end = at + c.len_utf8();
+        if symbol_width(&cluster[at..end]) > 0 {
+            visible = at;
+        }
         let full = end - start > SYMBOL_BYTES || symbol_width(&cluster[start..end]) > 2;
-        if full && symbol_width(&cluster[start..at]) > 0 && symbol_width(&cluster[at..end]) > 0 {
-            parts.push(start..at);
-            start = at;
+        // What has no columns may still widen the character before it (U+FE0F): both go into the next part.
+        if full && symbol_width(&cluster[start..visible]) > 0 {
+            parts.push(start..visible);
+            start = visible;
         }
     }
     parts.push(start..cluster.len());
