@@ -7,6 +7,7 @@
 
 mod architecture;
 mod conformance;
+mod doctor;
 mod feeds;
 mod fetch;
 mod server;

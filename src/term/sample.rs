@@ -126,7 +126,7 @@ mod tests {
 
     fn sample(profile: Profile) -> Sample {
         Sample {
-            label: "1  label".to_owned(),
+            label: "1 label".to_owned(),
             text: "سلام (world) 12%".to_owned(),
             profile,
             strip_marks: false,
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn a_switch_holds_for_its_row_only() {
         let row = sample(Profile::Explicit).row();
-        assert!(row.starts_with("\r\x1b[8l\x1b[K1  label"), "{row:?}");
+        assert!(row.starts_with("\r\x1b[8l\x1b[K1 label"), "{row:?}");
         assert!(row.ends_with("│\x1b[m\n\r\x1b[8h"), "{row:?}");
         for profile in [Profile::Konsole, Profile::Mlterm] {
             assert!(!sample(profile).row().contains("\x1b]"), "{profile:?}");

@@ -1,7 +1,7 @@
 //! `term` in a real pseudo-terminal: what is written on every way in and out, and what keys become.
 
 mod program;
-mod pty;
+pub mod pty;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

@@ -25,15 +25,31 @@ pub struct Pty {
 impl Pty {
     /// Starts an act of [`super::program`] in a terminal of 60 columns and 12 rows.
     pub fn start(act: &str, variables: &[(&str, &str)]) -> Self {
-        let size = size(60, 12);
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
         command.args(super::PROGRAM_ARGUMENTS);
         command.env_clear();
-        command.env("TERM", "xterm-256color");
         command.env(super::ACT, act);
         for (name, value) in variables {
             command.env(name, value);
+        }
+        Self::run(command, size(60, 12))
+    }
+
+    /// Starts newsterm itself with nothing but these variables, in a terminal of 100 columns and 50 rows.
+    pub fn newsterm(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsterm"));
+        command.args(arguments);
+        command.env_clear();
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        Self::run(command, size(100, 50))
+    }
+
+    fn run(mut command: CommandBuilder, size: PtySize) -> Self {
+        let pair = native_pty_system().openpty(size).unwrap();
+        if command.get_env("TERM").is_none() {
+            command.env("TERM", "xterm-256color");
         }
         let cooked = mode(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
