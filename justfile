@@ -38,6 +38,18 @@ snap:
 conformance:
     cargo test --test main conformance -- --nocapture
 
+# Order and shapes of generated lines beside the program fribidi (Debian: libfribidi-bin).
+fribidi CASES="20000":
+    PROPTEST_CASES={{CASES}} cargo test --test fribidi -- --nocapture
+
+# The rows for terminals, simulated: what reorders shows every row as given.
+rows CASES="200000":
+    PROPTEST_CASES={{CASES}} cargo test --release --lib term::encode
+
+# Strings of every kind through the text engine: no panic, nothing but text comes out.
+fuzz CASES="1000000":
+    PROPTEST_CASES={{CASES}} cargo test --release --test main fuzz -- --nocapture
+
 # The benchmarks; ratios of one run count, milliseconds do not.
 bench *FILTER:
     cargo bench --benches -- {{FILTER}}

@@ -17,7 +17,7 @@ use newsterm::model::{
 use newsterm::store::{Database, Reader};
 use newsterm::term::encode;
 use newsterm::text::{CleanText, Digits, Direction, Justify};
-use newsterm::ui::{Palette, view};
+use newsterm::ui::Painter;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tempfile::TempDir;
@@ -143,8 +143,8 @@ fn answer(state: &mut State, effects: Vec<Effect>, reader: &Reader) {
     }
 }
 
-fn palette() -> Palette {
-    Palette::new(&ThemeChanges::default().theme(Background::Dark, ColorDepth::True))
+fn painter() -> Painter {
+    Painter::new(&ThemeChanges::default().theme(Background::Dark, ColorDepth::True))
 }
 
 fn screen() -> Buffer {
@@ -159,7 +159,7 @@ fn press(state: &mut State, key: &str) -> Vec<Effect> {
 #[divan::bench(args = ENTRIES, sample_count = 20, sample_size = 1)]
 fn first_screen(bencher: Bencher, entries: usize) {
     let folder = cache(entries);
-    let palette = palette();
+    let mut painter = painter();
     bencher.bench_local(|| {
         let path: &Path = &file(&folder);
         let database = Database::open(path).expect("the cache opens");
@@ -167,7 +167,7 @@ fn first_screen(bencher: Bencher, entries: usize) {
         let (mut state, effects) = fresh();
         answer(&mut state, effects, &reader);
         let mut buffer = screen();
-        view(&state, &palette, &mut buffer);
+        painter.draw(&state, &mut buffer);
         buffer
     });
 }
@@ -180,12 +180,12 @@ fn key_to_frame(bencher: Bencher, entries: usize) {
     let (mut state, effects) = fresh();
     answer(&mut state, effects, &reader);
     press(&mut state, "l");
-    let palette = palette();
+    let mut painter = painter();
     let mut buffer = screen();
     bencher.bench_local(|| {
         let effects = press(&mut state, "j");
         answer(&mut state, effects, &reader);
-        view(&state, &palette, &mut buffer);
+        painter.draw(&state, &mut buffer);
         encode(&mut buffer, Profile::Lrm);
     });
 }
@@ -198,10 +198,10 @@ fn frame(bencher: Bencher, profile: &str) {
     let (mut state, effects) = fresh();
     answer(&mut state, effects, &reader);
     let profile = Profile::parse(profile).expect("a profile");
-    let palette = palette();
+    let mut painter = painter();
     let mut buffer = screen();
     bencher.bench_local(|| {
-        view(black_box(&state), &palette, &mut buffer);
+        painter.draw(black_box(&state), &mut buffer);
         encode(&mut buffer, profile);
     });
 }
@@ -218,7 +218,7 @@ fn open_article(bencher: Bencher) {
         kind: BodyKind::Html,
         content,
     };
-    let palette = palette();
+    let mut painter = painter();
     bencher
         .with_inputs(|| {
             let (mut state, effects) = fresh();
@@ -248,7 +248,7 @@ fn open_article(bencher: Bencher) {
                 }
             }
             let mut buffer = screen();
-            view(&state, &palette, &mut buffer);
+            painter.draw(&state, &mut buffer);
             buffer
         });
 }

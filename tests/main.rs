@@ -6,10 +6,16 @@
 )]
 
 mod architecture;
+mod cli;
 mod conformance;
 mod doctor;
 mod feeds;
 mod fetch;
+mod figures;
+mod fuzz;
+mod home;
+mod pty;
+mod screen;
 mod server;
 mod store;
 mod terminal;

@@ -207,6 +207,12 @@ impl Headlines {
         Some(awaited.stale)
     }
 
+    /// Whether the first row of the list is selected and on the screen.
+    #[must_use]
+    pub const fn at_top(&self) -> bool {
+        self.view.selected == 0 && self.view.top == 0 && !self.window.more_before
+    }
+
     /// Whether the selection has come near an end of the window beyond which the list goes on.
     #[must_use]
     pub fn near_end(&self) -> bool {
@@ -245,6 +251,15 @@ impl Headlines {
         self.kept.insert(entry);
         if let Some(row) = self.window.rows.iter_mut().find(|row| row.id == entry) {
             (row.read, row.saved) = (read, saved);
+        }
+    }
+
+    /// Marks the rows at hand read before the cache says so.
+    pub fn note_all_read(&mut self) {
+        for row in self.window.rows.iter_mut().filter(|row| !row.read) {
+            row.read = true;
+            let saved = row.saved;
+            self.touched.insert(row.id, Marks { read: true, saved });
         }
     }
 

@@ -29,7 +29,10 @@ pub(super) fn run(config: &Config, paths: &Paths, options: ListOptions, out: &Ou
             .and_then(|reader| print(&reader, options, out))
             .map_err(failed)
     });
-    printed.unwrap_or_else(|error| out.fail(&report::run(&error), Exit::of(&error)))
+    printed.unwrap_or_else(|error| {
+        tracing::error!(?error, "the entries could not be listed");
+        out.fail(&report::run(&error), Exit::of(&error))
+    })
 }
 
 fn print(reader: &Reader, options: ListOptions, out: &Output) -> Result<Exit, StoreError> {

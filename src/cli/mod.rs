@@ -143,7 +143,7 @@ fn config_or_built_in(paths: &Paths, out: &Output) -> Config {
 fn read_config(paths: &Paths, out: &Output) -> Result<Config, Exit> {
     crate::config::open(paths).map_err(|error| {
         if let Some(places) = error.places(out.lang()) {
-            output::remark(&places);
+            output::remark(&format!("{places}\n"));
         }
         out.fail(&error.phrase(), Exit::Config)
     })

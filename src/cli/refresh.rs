@@ -26,6 +26,7 @@ pub(super) fn run(config: &Config, paths: &Paths, as_json: bool, lang: Lang, out
         }
     });
     if let Err(error) = ended {
+        tracing::error!(?error, "the feeds could not be refreshed");
         return out.fail(&report::run(&error), Exit::of(&error));
     }
     if !as_json {

@@ -13,7 +13,7 @@ use crate::runtime::readers::Readers;
 use crate::runtime::{RunError, browser, clock, report};
 use crate::store::{Database, StoreError, Worker};
 use crate::term::{self, Event, Screen};
-use crate::ui::{self, Palette};
+use crate::ui::Painter;
 
 /// Ages change this often.
 const MINUTE: Duration = Duration::from_mins(1);
@@ -25,7 +25,7 @@ const NEWS_SPACING: Duration = Duration::from_millis(50);
 /// Carries out effects, and knows when to draw.
 pub(super) struct Desk<'a> {
     pub(super) screen: &'a mut Screen,
-    pub(super) palette: Palette,
+    pub(super) painter: Painter,
     pub(super) readers: Readers,
     pub(super) worker: &'a Worker,
     pub(super) orders: mpsc::Sender<Order>,
@@ -101,9 +101,9 @@ impl Desk<'_> {
     }
 
     fn draw(&mut self, state: &State) -> Result<(), RunError> {
-        let palette = &self.palette;
+        let painter = &mut self.painter;
         self.screen.draw(|frame| {
-            if let Some(cursor) = ui::view(state, palette, frame.buffer_mut()) {
+            if let Some(cursor) = painter.draw(state, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
         })?;

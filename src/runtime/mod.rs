@@ -12,6 +12,8 @@ mod mailbox;
 mod panics;
 mod poll;
 mod poller;
+#[cfg(test)]
+mod profiles;
 mod readers;
 mod refresh;
 pub mod report;

@@ -1,13 +1,14 @@
 //! Polls one feed: fetch, parse, hand over to the cache.
 
+use std::num::NonZero;
 use std::sync::Arc;
 
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore};
 
 use crate::app::PollOutcome;
 use crate::feed::built_in;
 use crate::feed::fetch::{FetchError, FetchOptions, FetchRequest, Fetched, Fetcher, Turn};
-use crate::feed::parse::{Fault, ParseError, parse};
+use crate::feed::parse::{Fault, ParseError, Parsed, parse};
 use crate::lang::Lang;
 use crate::model::{FeedId, FeedSource, FeedUpdate, Sighting, Validators};
 use crate::runtime::{clock, report};
@@ -52,9 +53,19 @@ pub struct Polls {
     worker: Arc<Worker>,
     options: FetchOptions,
     fetcher: OnceCell<Fetcher>,
+    /// One place for each processor, and one for the next feed to wait for the writer.
+    parsers: Arc<Semaphore>,
     lang: Lang,
     /// Told of each poll, on the thread that writes.
     tell: Box<dyn Fn(Polled) + Send + Sync>,
+}
+
+/// What a poll keeps until the cache has what it brought, so that neither bodies nor parsed feeds pile up in memory.
+struct Places {
+    /// On the network: only so many bodies are held at a time.
+    _turn: Turn,
+    /// At a processor: a parsed feed takes several times the memory of its body. None for what is not parsed.
+    _parser: Option<OwnedSemaphorePermit>,
 }
 
 /// What a poll brought, before it is in the cache.
@@ -71,10 +82,12 @@ impl Polls {
         lang: Lang,
         tell: impl Fn(Polled) + Send + Sync + 'static,
     ) -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         Self {
             worker,
             options,
             fetcher: OnceCell::new(),
+            parsers: Arc::new(Semaphore::new(processors + 1)),
             lang,
             tell: Box::new(tell),
         }
@@ -83,9 +96,8 @@ impl Polls {
     /// Polls a feed to the end: whatever happens, `tell` hears of it once.
     pub async fn poll(self: Arc<Self>, state: PollState) {
         let feed = state.feed;
-        // The turn is kept until the cache has the feed, so that bodies cannot pile up in memory.
-        let (result, turn) = match self.bring(&state).await {
-            Ok((brought, turn)) => (Ok(brought), turn),
+        let (result, places) = match self.bring(&state).await {
+            Ok((brought, places)) => (Ok(brought), places),
             Err(error) => (Err(error), None),
         };
         let store = move || {
@@ -93,7 +105,7 @@ impl Polls {
             let job = move |database: &mut Database| {
                 let polled = polls.record(database, feed, result);
                 (polls.tell)(polled);
-                drop(turn);
+                drop(places);
             };
             if self.worker.submit_fetched(job).is_err() {
                 tracing::debug!(
@@ -108,43 +120,42 @@ impl Polls {
         }
     }
 
-    async fn bring(&self, state: &PollState) -> Result<(Brought, Option<Turn>), PollError> {
-        let address = match &state.source {
+    async fn bring(&self, state: &PollState) -> Result<(Brought, Option<Places>), PollError> {
+        let url = match &state.source {
             FeedSource::BuiltIn(address) => return Ok((read_built_in(address)?, None)),
             FeedSource::Url(address) => address.clone(),
         };
         let fetcher = self.fetcher().await?;
-        let (fetched, turn) = fetcher
-            .fetch(FetchRequest {
-                url: address,
-                validators: state.validators.clone(),
-            })
-            .await?;
-        let brought = match fetched {
-            Fetched::NotModified { validators } => Brought::Unchanged(validators),
+        let validators = state.validators.clone();
+        let (fetched, turn) = fetcher.fetch(FetchRequest { url, validators }).await?;
+        let (bytes, content_type, final_url, validators) = match fetched {
             Fetched::Body {
                 bytes,
                 content_type,
                 final_url,
                 validators,
-            } => {
-                let read = move || parse(&bytes, content_type.as_deref(), &final_url);
-                let parsed = tokio::task::spawn_blocking(read)
-                    .await
-                    .unwrap_or(Err(ParseError::Panicked))?;
-                let mut update = parsed.update;
-                // Of a document that broke off the rest is wanted next time, not word that nothing changed.
-                if !parsed
-                    .warnings
-                    .iter()
-                    .any(|warning| warning.fault == Fault::Truncated)
-                {
-                    update.validators = validators;
-                }
-                Brought::Update(Box::new(update))
+            } => (bytes, content_type, final_url, validators),
+            Fetched::NotModified { validators } => {
+                let places = Places {
+                    _turn: turn,
+                    _parser: None,
+                };
+                return Ok((Brought::Unchanged(validators), Some(places)));
             }
         };
-        Ok((brought, Some(turn)))
+        let parser = Arc::clone(&self.parsers).acquire_owned().await.ok();
+        let read = move || parse(&bytes, content_type.as_deref(), &final_url);
+        let parsed = tokio::task::spawn_blocking(read)
+            .await
+            .unwrap_or(Err(ParseError::Panicked))?;
+        let places = Places {
+            _turn: turn,
+            _parser: parser,
+        };
+        Ok((
+            Brought::Update(Box::new(update_of(parsed, validators))),
+            Some(places),
+        ))
     }
 
     /// The client, made when the first feed needs it: reading root certificates is slow.
@@ -203,6 +214,24 @@ impl Polls {
             reason,
             validators: None,
         }
+    }
+}
+
+/// The feed with the tokens for its next request.
+fn update_of(parsed: Parsed, validators: Validators) -> FeedUpdate {
+    // Of a document that broke off the rest is wanted next time, not word that nothing changed.
+    let whole = !parsed
+        .warnings
+        .iter()
+        .any(|warning| warning.fault == Fault::Truncated);
+    let validators = if whole {
+        validators
+    } else {
+        Validators::default()
+    };
+    FeedUpdate {
+        validators,
+        ..parsed.update
     }
 }
 

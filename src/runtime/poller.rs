@@ -118,17 +118,20 @@ impl Poller {
     }
 
     fn start(&mut self, feeds: &[FeedId]) {
-        let mut started = 0;
+        let mut starting = Vec::new();
         for feed in feeds {
-            let Some(known) = self.feeds.get_mut(feed).filter(|known| !known.under_way) else {
-                continue;
-            };
-            known.under_way = true;
-            started += 1;
-            tokio::spawn(Arc::clone(&self.polls).poll(known.state.clone()));
+            if let Some(known) = self.feeds.get_mut(feed).filter(|known| !known.under_way) {
+                known.under_way = true;
+                starting.push(known.state.clone());
+            }
         }
-        if started > 0 {
-            (self.announce)(started);
+        if starting.is_empty() {
+            return;
+        }
+        // Before the first of them can end, which would then be counted to no refresh.
+        (self.announce)(starting.len());
+        for state in starting {
+            tokio::spawn(Arc::clone(&self.polls).poll(state));
         }
     }
 

@@ -44,7 +44,7 @@ pub fn refresh(
         .reader()
         .and_then(|reader| reader.feeds())
         .map_err(failed)?;
-    let worker = Arc::new(Worker::spawn(database));
+    let worker = Arc::new(Worker::spawn(database, || {}));
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

@@ -21,7 +21,7 @@ use crate::runtime::{RunError, clock, open_cache, panics, signals};
 use crate::store::Worker;
 use crate::term::{Listener, Screen, Setup, Wishes};
 use crate::text::Direction;
-use crate::ui::Palette;
+use crate::ui::Painter;
 
 /// What the command line and the settings decided.
 pub struct Session {
@@ -73,7 +73,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         state.welcome();
     }
     let mut desk = Desk {
-        palette: palette(&config, &environment, &screen),
+        painter: painter(&config, &environment, &screen),
         screen: &mut screen,
         readers,
         worker: &backstage.worker,
@@ -113,7 +113,7 @@ impl Backstage {
         let reader = database.reader().map_err(failed)?;
         let (inputs, queue) = Inputs::new(path.to_owned());
         let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
-        let worker = Arc::new(Worker::spawn(database));
+        let worker = Arc::new(Worker::spawn(database, changed(&inputs)));
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -160,6 +160,14 @@ impl Backstage {
     }
 }
 
+/// Tells the loop that another program has written to the cache.
+fn changed(inputs: &Inputs) -> impl Fn() + Send + 'static {
+    let inputs = inputs.clone();
+    move || {
+        inputs.send(Message::CacheChanged);
+    }
+}
+
 /// Tells the loop and the poller of a poll.
 fn tell(inputs: &Inputs, orders: &mpsc::Sender<Order>) -> impl Fn(Polled) + Send + Sync + 'static {
     let (inputs, orders) = (inputs.clone(), orders.clone());
@@ -185,10 +193,10 @@ fn setup(config: &Config, wishes: Wishes) -> Setup {
     }
 }
 
-fn palette(config: &Config, environment: &Environment, screen: &Screen) -> Palette {
+fn painter(config: &Config, environment: &Environment, screen: &Screen) -> Painter {
     let depth = config.settings.ui.colors.depth(environment);
     let background = screen.background().unwrap_or_default();
-    Palette::new(&config.theme.theme(background, depth))
+    Painter::new(&config.theme.theme(background, depth))
 }
 
 fn interface(config: &Config, screen: &Screen) -> Interface {

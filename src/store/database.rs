@@ -18,6 +18,8 @@ pub struct Database {
     connection: Connection,
     path: PathBuf,
     durability: Option<Durability>,
+    /// `PRAGMA data_version`, which the commits of this connection leave as it is.
+    seen_version: i64,
 }
 
 /// Says what a commit outlives. The death of the program loses nothing in either case.
@@ -50,11 +52,27 @@ impl Database {
         schema::inspect(path)?;
         schema::claim(path)?;
         let connection = connect(path).map_err(|error| schema::while_opening(path, error))?;
-        Ok(Self {
+        let mut database = Self {
             connection,
             path: path.to_owned(),
             durability: None,
-        })
+            seen_version: 0,
+        };
+        database.changed_elsewhere()?;
+        Ok(database)
+    }
+
+    /// Whether anybody else, another program above all, has written to the cache since the last call, or
+    /// since it was opened.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn changed_elsewhere(&mut self) -> Result<bool, StoreError> {
+        let version = self
+            .connection
+            .prepare_cached("PRAGMA data_version")?
+            .query_row([], |row| row.get(0))?;
+        Ok(std::mem::replace(&mut self.seen_version, version) != version)
     }
 
     /// Opens the same cache for reading.

@@ -1,6 +1,5 @@
 //! The cache as the screen reads it.
 
-use std::cell::Cell;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,7 +21,6 @@ pub struct Reader {
     pub(super) connection: Connection,
     pub(super) interrupt: Interrupt,
     path: PathBuf,
-    seen_version: Cell<i64>,
 }
 
 /// Stops a query of a [`Reader`] from another thread.
@@ -64,14 +62,11 @@ impl Reader {
         schema::known_version(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         schema::keep_statements(&connection)?;
-        let reader = Self {
+        Ok(Self {
             connection,
             interrupt: Interrupt::default(),
             path: path.to_owned(),
-            seen_version: Cell::new(0),
-        };
-        reader.changed()?;
-        Ok(reader)
+        })
     }
 
     /// Opens the same cache once more, for another thread.
@@ -86,19 +81,6 @@ impl Reader {
     #[must_use]
     pub fn interrupt_handle(&self) -> Interrupt {
         self.interrupt.clone()
-    }
-
-    /// Whether anyone has written to the cache since the last call, or since it was opened: this program
-    /// or another.
-    ///
-    /// # Errors
-    /// When the cache cannot be read.
-    pub fn changed(&self) -> Result<bool, StoreError> {
-        let version = self
-            .connection
-            .prepare_cached("PRAGMA data_version")?
-            .query_row([], |row| row.get(0))?;
-        Ok(self.seen_version.replace(version) != version)
     }
 
     /// Reads the listed feeds, in the order of the settings.

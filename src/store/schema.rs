@@ -40,17 +40,21 @@ pub(super) fn inspect(path: &Path) -> Result<bool, StoreError> {
         Err(error) => return Err(cannot_open(error)),
     };
     let mut header = Vec::with_capacity(HEADER_BYTES);
+    let not_a_database = || StoreError::NotADatabase {
+        path: path.to_owned(),
+    };
     file.by_ref()
         .take(HEADER_BYTES as u64)
         .read_to_end(&mut header)
-        .map_err(cannot_open)?;
+        .map_err(|error| match error.kind() {
+            ErrorKind::IsADirectory => not_a_database(),
+            _ => cannot_open(error),
+        })?;
     if header.is_empty() {
         return Ok(false);
     }
     if header.len() < HEADER_BYTES || !header.starts_with(MAGIC) {
-        return Err(StoreError::NotADatabase {
-            path: path.to_owned(),
-        });
+        return Err(not_a_database());
     }
     let owner: [u8; 4] = header[APPLICATION_ID_AT..APPLICATION_ID_AT + 4]
         .try_into()

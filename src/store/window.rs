@@ -10,7 +10,7 @@ use super::{Reader, StoreError};
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest,
 };
-use crate::text::fold;
+use crate::text::Query;
 
 pub(super) const KEPT: &str = "
     SELECT sorted_at, title, entries.feed, saved
@@ -37,7 +37,7 @@ impl Reader {
             request.day_start,
         )?;
         let search = Search {
-            needle: fold(request.search.trim()),
+            query: Query::new(&request.search),
             kept: self.kept(&plan, &request.kept)?,
             plan,
         };
@@ -105,7 +105,7 @@ impl Reader {
         let Some((from, wanted)) = wanted else {
             return Ok((rows, false));
         };
-        let titles = !search.needle.is_empty();
+        let titles = !search.query.is_empty();
         let route = Route {
             plan: &search.plan,
             way,
@@ -164,14 +164,14 @@ impl Reader {
 /// What a window is cut from.
 struct Search {
     plan: Plan,
-    /// Folded; empty for every entry.
-    needle: String,
+    /// Empty for every entry.
+    query: Query,
     kept: Vec<Step>,
 }
 
 impl Search {
     fn finds(&self, step: &Step) -> bool {
-        self.needle.is_empty() || fold(&step.title).contains(&self.needle)
+        self.query.is_empty() || self.query.is_in(&step.title)
     }
 }
 

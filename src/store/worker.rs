@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use super::{Database, StoreError};
 
@@ -12,6 +13,9 @@ const ACTIONS: usize = 1024;
 
 /// Fetched feeds that may wait, each perhaps of some megabytes.
 const FETCHED: usize = 16;
+
+/// How often the thread looks whether somebody else has written to the cache.
+const LOOK_ROUND: Duration = Duration::from_secs(1);
 
 /// What the worker does: it writes, and sends what came of it wherever it wants.
 type Job = Box<dyn FnOnce(&mut Database) + Send>;
@@ -45,17 +49,18 @@ struct Waiting {
 }
 
 impl Worker {
-    /// Starts the thread.
+    /// Starts the thread; `changed` is called on it within a second after somebody else, another program
+    /// above all, has written to the cache.
     ///
     /// # Panics
     /// When the system gives no thread.
     #[must_use]
-    pub fn spawn(database: Database) -> Self {
+    pub fn spawn(database: Database, changed: impl Fn() + Send + 'static) -> Self {
         let queues = Arc::new(Queues::default());
         let of_thread = Arc::clone(&queues);
         let thread = thread::Builder::new()
             .name("store".to_owned())
-            .spawn(move || work(&of_thread, database))
+            .spawn(move || work(&of_thread, database, &changed))
             .expect("a thread can be started");
         Self {
             queues,
@@ -142,21 +147,36 @@ impl Queues {
         self.room.notify_all();
     }
 
-    /// Waits for the next job; `None` when no more will come.
-    fn next(&self) -> Option<Job> {
-        let mut waiting = self
+    /// Waits for the next job, but no longer than [`LOOK_ROUND`].
+    fn next(&self) -> Next {
+        let idle = |waiting: &mut Waiting| {
+            !waiting.finishing && waiting.actions.is_empty() && waiting.fetched.is_empty()
+        };
+        let (mut waiting, _) = self
             .work
-            .wait_while(self.lock(), |waiting| {
-                !waiting.finishing && waiting.actions.is_empty() && waiting.fetched.is_empty()
-            })
+            .wait_timeout_while(self.lock(), LOOK_ROUND, idle)
             .unwrap_or_else(PoisonError::into_inner);
         if let Some(action) = waiting.actions.pop_front() {
-            return Some(action);
+            return Next::Job(action);
         }
-        let fetched = waiting.fetched.pop_front();
-        self.room.notify_one();
-        fetched
+        if let Some(fetched) = waiting.fetched.pop_front() {
+            self.room.notify_one();
+            return Next::Job(fetched);
+        }
+        if waiting.finishing {
+            Next::End
+        } else {
+            Next::Nothing
+        }
     }
+}
+
+/// What comes next for the thread.
+enum Next {
+    Job(Job),
+    Nothing,
+    /// No more will come.
+    End,
 }
 
 impl std::fmt::Debug for Queues {
@@ -165,10 +185,25 @@ impl std::fmt::Debug for Queues {
     }
 }
 
-fn work(queues: &Queues, mut database: Database) {
-    while let Some(job) = queues.next() {
-        // What a job that panics has written is rolled back, and the panic hook has told of it. The jobs
-        // after it must still be done: they may hold the reader's marks.
-        let _ = panic::catch_unwind(AssertUnwindSafe(|| job(&mut database)));
+fn work(queues: &Queues, mut database: Database, changed: &dyn Fn()) {
+    let mut looked = Instant::now();
+    loop {
+        match queues.next() {
+            // What a job that panics has written is rolled back, and the panic hook has told of it. The
+            // jobs after it must still be done: they may hold the reader's marks.
+            Next::Job(job) => {
+                let _ = panic::catch_unwind(AssertUnwindSafe(|| job(&mut database)));
+            }
+            Next::Nothing => {}
+            Next::End => return,
+        }
+        if looked.elapsed() >= LOOK_ROUND {
+            looked = Instant::now();
+            match database.changed_elsewhere() {
+                Ok(true) => changed(),
+                Ok(false) => {}
+                Err(error) => tracing::warn!(?error, "the cache cannot be looked at"),
+            }
+        }
     }
 }

@@ -118,8 +118,6 @@ mod tests {
     use super::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1_000))]
-
         #[test]
         fn the_short_way_breaks_as_the_rules_do(
             text in "([a-zأبא]{1,3}[,. ]{1,2}){0,6}|[ab א بَ1,.!?;:/%$(){}\"'«»“”‘’…—–\u{a0}\u{200b}\u{2060}\u{301}日。-]{0,24}",

@@ -5,6 +5,7 @@ use std::ops::Range;
 use icu_normalizer::{DecomposingNormalizer, DecomposingNormalizerBorrowed};
 
 const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizer::new_nfkd();
+const ZWNJ: char = '\u{200c}';
 
 /// Folds text for search: case, marks, letter variants and digits that readers do not tell apart.
 ///
@@ -25,13 +26,65 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// What is searched for: folded once, then looked for in many texts.
+///
+/// A space in it also stands for a ZWNJ of the text, which some write as a space and some not at all. White
+/// space around it does not count.
+///
+/// ```
+/// use newsterm::text::Query;
+///
+/// let query = Query::new(" الاخبار ");
+/// assert!(query.is_in("قرأتُ الأَخْبَارَ اليوم"));
+/// assert!(!query.is_in("news"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query(String);
+
+impl Query {
+    /// Folds what is searched for.
+    ///
+    /// ```
+    /// use newsterm::text::Query;
+    ///
+    /// assert_eq!(Query::new("CAFÉ"), Query::new("cafe"));
+    /// ```
+    #[must_use]
+    pub fn new(words: &str) -> Self {
+        Self(fold(words).trim().to_owned())
+    }
+
+    /// Whether nothing is searched for: no words, or marks alone.
+    ///
+    /// ```
+    /// assert!(newsterm::text::Query::new(" \u{64e}").is_empty());
+    /// ```
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Says whether [`Folded::find`] finds it in a text, without keeping the ways back.
+    ///
+    /// ```
+    /// assert!(newsterm::text::Query::new("می خواهم").is_in("می\u{200c}خواهم"));
+    /// ```
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        let by_joint = || self.0.contains(' ') && text.contains(ZWNJ);
+        !self.is_empty()
+            && (fold(text).contains(&self.0)
+                || by_joint() && Folded::new(text).next_hit(&self.0, 0).is_some())
+    }
+}
+
 /// Folded text with the way back to its source.
 ///
 /// ```
-/// use newsterm::text::Folded;
+/// use newsterm::text::{Folded, Query};
 ///
 /// let source = "قرأتُ الأَخْبَارَ اليوم";
-/// let hits = Folded::new(source).find("الاخبار");
+/// let hits = Folded::new(source).find(&Query::new("الاخبار"));
 /// assert_eq!(&source[hits[0].clone()], "الأَخْبَارَ");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,7 +110,7 @@ impl Folded {
             ..Self::default()
         };
         for (at, c) in source.char_indices() {
-            if c == '\u{200c}' {
+            if c == ZWNJ {
                 folded.joints.push(folded.text.len());
             }
             fold_char(c, &mut |c| {
@@ -97,20 +150,19 @@ impl Folded {
 
     /// Finds what is searched for, as bytes of the source, in text order, without overlaps.
     ///
-    /// The query is folded here. A space in it also stands for a ZWNJ of the source. An empty query finds nothing.
+    /// An empty query finds nothing.
     ///
     /// ```
-    /// use newsterm::text::Folded;
+    /// use newsterm::text::{Folded, Query};
     ///
     /// let text = Folded::new("می\u{200c}خواهم");
-    /// assert_eq!(text.find("میخواهم"), text.find("می خواهم"));
+    /// assert_eq!(text.find(&Query::new("میخواهم")), text.find(&Query::new("می خواهم")));
     /// ```
     #[must_use]
-    pub fn find(&self, query: &str) -> Vec<Range<usize>> {
-        let query = fold(query);
+    pub fn find(&self, query: &Query) -> Vec<Range<usize>> {
         let mut hits = Vec::new();
         let mut from = 0;
-        while let Some((at, end)) = self.next_hit(&query, from) {
+        while let Some((at, end)) = self.next_hit(&query.0, from) {
             let hit = self.source(at..end);
             // Two folded letters may come from one letter of the source, which is found once.
             if hits

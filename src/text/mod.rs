@@ -5,7 +5,7 @@
 //!
 //! The way of a text: [`CleanText`] makes it safe, [`base_direction`] finds the direction of its
 //! paragraph, [`layout`] cuts it into [`clusters`], joins Arabic letters, breaks it into lines in
-//! logical order and puts every line into visual order. [`Folded`] searches it,
+//! logical order and puts every line into visual order. [`Query`] finds it and [`Folded`] says where,
 //! [`LineEditor`] edits it.
 //!
 //! Nothing here fails: every string at every width has a layout. Offsets are bytes of the source text,
@@ -44,7 +44,7 @@ pub use cluster::clusters;
 pub use digits::Digits;
 pub use direction::{Direction, base_direction, language_direction};
 pub use editor::{ArrowKey, ArrowPolicy, EditorView, LineEditor, Motion};
-pub use fold::{Folded, fold};
+pub use fold::{Folded, Query, fold};
 pub use justify::Justify;
 pub use layout::{Options, layout, layout_line};
 pub use line::{Cell, Line};

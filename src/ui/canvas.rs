@@ -1,12 +1,15 @@
 //! Writes laid-out lines into cells.
 
+use std::rc::Rc;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::{Area, Interface, TextStyle};
 use crate::config::Role;
-use crate::text::{CleanText, Direction, Line, Options, base_direction, layout, layout_line};
-use crate::ui::Palette;
+use crate::text::{CleanText, Direction, Line, Options, base_direction, layout};
+use crate::ui::memo::Memo;
+use crate::ui::palette::Palette;
 
 /// Says where a line stands in its area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,15 +30,22 @@ pub(super) struct Canvas<'a> {
     direction: Direction,
     options: Options,
     palette: &'a Palette,
+    memo: &'a mut Memo,
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, interface: Interface, palette: &'a Palette) -> Self {
+    pub(super) fn new(
+        buffer: &'a mut Buffer,
+        interface: Interface,
+        palette: &'a Palette,
+        memo: &'a mut Memo,
+    ) -> Self {
         Self {
             buffer,
             direction: interface.direction,
             options: interface.label_options(),
             palette,
+            memo,
         }
     }
 
@@ -54,6 +64,28 @@ impl<'a> Canvas<'a> {
         self.each(area, |cell| {
             cell.set_style(style);
         });
+    }
+
+    /// Lays a style over some cells, by index, of a line that stands in the first row of an area.
+    pub(super) fn overlay_cells(
+        &mut self,
+        area: Area,
+        line: &Line,
+        align: Align,
+        cells: &[usize],
+        role: Role,
+    ) {
+        let style = self.palette.style(role);
+        let mut column = self.column_of(area, line, align);
+        for (index, source) in line.cells.iter().enumerate() {
+            let end = column + u16::from(source.width);
+            for column in (column..end).filter(|_| cells.contains(&index)) {
+                if let Some(cell) = self.buffer.cell_mut((column, area.top)) {
+                    cell.set_style(style);
+                }
+            }
+            column = end;
+        }
     }
 
     fn each(&mut self, area: Area, mut change: impl FnMut(&mut ratatui::buffer::Cell)) {
@@ -75,18 +107,28 @@ impl<'a> Canvas<'a> {
         role: Role,
         align: Align,
     ) -> u16 {
-        let line = layout_line(
-            text,
-            &[],
-            area.width,
-            &Options {
-                base,
-                ..self.options
-            },
-        );
-        let style = self.palette.style(role);
-        self.write(area, &line, align, |_| style);
+        let line = self.laid_out(text, base, area.width);
+        self.write_in(area, &line, role, align);
         line.width
+    }
+
+    /// Lays text out as a line of at most `width` columns.
+    pub(super) fn laid_out(&mut self, text: &CleanText, base: Direction, width: u16) -> Rc<Line> {
+        let options = self.options(base);
+        self.memo.line(text, width, options)
+    }
+
+    fn options(&self, base: Direction) -> Options {
+        Options {
+            base,
+            ..self.options
+        }
+    }
+
+    /// Writes a laid-out line in one role into the first row of an area.
+    pub(super) fn write_in(&mut self, area: Area, line: &Line, role: Role, align: Align) {
+        let style = self.palette.style(role);
+        self.write(area, line, align, |_| style);
     }
 
     /// Writes words of the program into the first row of an area; gives the columns they took.
@@ -101,15 +143,7 @@ impl<'a> Canvas<'a> {
         let text = CleanText::line(words);
         let base = base_direction(&text, None, self.direction);
         let style = self.palette.style(role);
-        let lines = layout(
-            &text,
-            &[],
-            area.width,
-            &Options {
-                base,
-                ..self.options
-            },
-        );
+        let lines = layout(&text, &[], area.width, &self.options(base));
         for (row, line) in (area.top..area.top.saturating_add(area.height)).zip(&lines) {
             self.write(
                 Area {
@@ -143,19 +177,7 @@ impl<'a> Canvas<'a> {
         if area.height == 0 {
             return;
         }
-        let room = area.width.saturating_sub(line.width);
-        let rtl = match align {
-            Align::Start => self.direction == Direction::Rtl,
-            Align::End => self.direction == Direction::Ltr,
-            Align::Text => line.base == Direction::Rtl,
-            Align::Middle => false,
-        };
-        let offset = match align {
-            Align::Middle => room / 2,
-            _ if rtl => room,
-            _ => 0,
-        };
-        let mut column = self.left(area).saturating_add(offset);
+        let mut column = self.column_of(area, line, align);
         let end = self.left(area).saturating_add(area.width);
         for source in &line.cells {
             let width = u16::from(source.width);
@@ -175,6 +197,23 @@ impl<'a> Canvas<'a> {
             }
             column += width;
         }
+    }
+
+    /// The column from the left at which a line in an area begins.
+    fn column_of(&self, area: Area, line: &Line, align: Align) -> u16 {
+        let room = area.width.saturating_sub(line.width);
+        let rtl = match align {
+            Align::Start => self.direction == Direction::Rtl,
+            Align::End => self.direction == Direction::Ltr,
+            Align::Text => line.base == Direction::Rtl,
+            Align::Middle => false,
+        };
+        let offset = match align {
+            Align::Middle => room / 2,
+            _ if rtl => room,
+            _ => 0,
+        };
+        self.left(area).saturating_add(offset)
     }
 
     /// The column from the left at which an area begins.

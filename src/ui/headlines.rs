@@ -1,10 +1,12 @@
 //! The pane of a list's entries.
 
+use std::rc::Rc;
+
 use crate::app::{Area, Command, Pane, State, title_of};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{DirectionSetting, Feed, FeedHealth, Filter, Headline, List};
-use crate::text::{CleanText, Direction, base_direction};
+use crate::text::{CleanText, Direction, Folded, Line, Query, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::list_title;
 
@@ -26,6 +28,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         return empty(state, body, canvas);
     }
     let view = state.headlines.view;
+    let query = Query::new(state.headlines.search());
     let rows = state.headlines.rows().iter().enumerate().skip(view.top);
     for (top, (n, headline)) in (body.top..body.top + body.height).zip(rows) {
         let at = Area {
@@ -33,7 +36,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
             height: 1,
             ..body
         };
-        row(state, headline, at, canvas);
+        let title = row(state, headline, at, canvas);
         if n == view.selected {
             let focused = state.focus == Pane::Headlines;
             canvas.overlay(
@@ -45,7 +48,33 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
                 },
             );
         }
+        // Over the selection: what was found is what the reader looks for.
+        let cells = hits(&query, headline, &title.line);
+        canvas.overlay_cells(title.at, &title.line, Align::Text, &cells, Role::SearchHit);
     }
+}
+
+/// A title as it stands on the screen.
+struct Title {
+    at: Area,
+    line: Rc<Line>,
+}
+
+/// The cells of a title that show what was searched for; the ellipsis is one of them when it hides some of that.
+fn hits(query: &Query, headline: &Headline, line: &Line) -> Vec<usize> {
+    let mut cells = Vec::new();
+    if query.is_empty() {
+        return cells;
+    }
+    let shown = line.source.end as usize;
+    for hit in Folded::new(headline.title.as_str()).find(query) {
+        if hit.end > shown {
+            let ellipsis = line.cells.iter().rposition(|cell| cell.source.is_empty());
+            cells.extend(ellipsis);
+        }
+        cells.extend(line.cells_of(hit));
+    }
+    cells
 }
 
 fn title(state: &State) -> String {
@@ -65,7 +94,7 @@ fn title(state: &State) -> String {
     state.lang.say(&phrase)
 }
 
-fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) {
+fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Title {
     let feed = state.sources.feed(headline.feed);
     marks(headline, at, canvas);
     let with_source =
@@ -83,13 +112,8 @@ fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) {
         width,
         ..at
     };
-    canvas.text(
-        name,
-        &title,
-        direction(feed, headline, &title, state),
-        role,
-        Align::Text,
-    );
+    let line = canvas.laid_out(&title, direction(feed, headline, &title, state), width);
+    canvas.write_in(name, &line, role, Align::Text);
     if let Some(feed) = feed.filter(|_| with_source) {
         let place = Area {
             start: name.start + width + 2,
@@ -106,6 +130,7 @@ fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) {
         ..at
     };
     canvas.label(end, &age, Role::Age, Align::End);
+    Title { at: name, line }
 }
 
 fn marks(headline: &Headline, at: Area, canvas: &mut Canvas) {

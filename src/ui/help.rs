@@ -101,7 +101,7 @@ fn draw_command(state: &State, command: &CommandRow, at: Area, canvas: &mut Canv
             Align::Start,
         );
     } else {
-        canvas.label(place, &keys.join(" · "), Role::Key, Align::Start);
+        canvas.label(place, &keys.join(", "), Role::Key, Align::Start);
     }
     let words = Area {
         start: at.start + width,

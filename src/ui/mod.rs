@@ -7,6 +7,7 @@ mod article;
 mod canvas;
 mod headlines;
 mod help;
+mod memo;
 mod palette;
 mod sources;
 mod status;
@@ -15,14 +16,42 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::{Area, Pane, State};
-use crate::config::Role;
+use crate::config::{Role, Theme};
 
 use canvas::{Align, Canvas};
-pub use palette::Palette;
+use memo::Memo;
+use palette::Palette;
 
-/// Draws the state on the whole of `buffer`; gives the place of the cursor where one is wanted.
-pub fn view(state: &State, palette: &Palette, buffer: &mut Buffer) -> Option<Position> {
-    let mut canvas = Canvas::new(buffer, state.interface, palette);
+/// Draws states in the styles of a theme.
+///
+/// It remembers the lines of the last frame; what it draws follows from the state alone.
+#[derive(Debug)]
+pub struct Painter {
+    palette: Palette,
+    memo: Memo,
+}
+
+impl Painter {
+    /// Makes a painter for a theme.
+    #[must_use]
+    pub fn new(theme: &Theme) -> Self {
+        Self {
+            palette: Palette::new(theme),
+            memo: Memo::default(),
+        }
+    }
+
+    /// Draws the state on the whole of `buffer`; gives the place of the cursor where one is wanted.
+    pub fn draw(&mut self, state: &State, buffer: &mut Buffer) -> Option<Position> {
+        self.memo.turn();
+        view(
+            state,
+            &mut Canvas::new(buffer, state.interface, &self.palette, &mut self.memo),
+        )
+    }
+}
+
+fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     let whole = Area {
         start: 0,
         top: 0,
@@ -31,14 +60,14 @@ pub fn view(state: &State, palette: &Palette, buffer: &mut Buffer) -> Option<Pos
     };
     canvas.fill(whole, Role::Text);
     if state.help.is_some() {
-        help::view(state, whole, &mut canvas);
+        help::view(state, whole, canvas);
         return None;
     }
-    sources::view(state, &mut canvas);
-    headlines::view(state, &mut canvas);
-    article::view(state, &mut canvas);
-    part_panes(state, &mut canvas);
-    status::view(state, &mut canvas)
+    sources::view(state, canvas);
+    headlines::view(state, canvas);
+    article::view(state, canvas);
+    part_panes(state, canvas);
+    status::view(state, canvas)
 }
 
 /// Draws the line between two panes.

@@ -7,14 +7,14 @@ use crate::config::{self, Color, Role, Theme};
 
 /// The styles of a theme, as ratatui has them.
 #[derive(Clone, Debug)]
-pub struct Palette {
+pub(super) struct Palette {
     styles: Vec<Style>,
 }
 
 impl Palette {
     /// Resolves every role of a theme.
     #[must_use]
-    pub fn new(theme: &Theme) -> Self {
+    pub(super) fn new(theme: &Theme) -> Self {
         Self {
             styles: Role::ALL
                 .iter()
@@ -25,13 +25,13 @@ impl Palette {
 
     /// The style of a role.
     #[must_use]
-    pub fn style(&self, role: Role) -> Style {
+    pub(super) fn style(&self, role: Role) -> Style {
         self.styles[role as usize]
     }
 
     /// The style of a role, stressed as the text is.
     #[must_use]
-    pub fn text_style(&self, text: TextStyle) -> Style {
+    pub(super) fn text_style(&self, text: TextStyle) -> Style {
         let mut style = self.style(text.role);
         for (on, role) in [
             (text.emphasis, Role::Emphasis),

@@ -3,7 +3,7 @@
 use newsterm::text::Direction;
 use newsterm::text::bidi::{Levels, Role, is_removed, reset_whitespace, visual_order};
 
-use super::{code_point, data_lines, unicode_file};
+use super::{code_point, data_lines, passed, unicode_file};
 
 /// The levels and the order of one paragraph on one line, as the line function gets them.
 struct Resolved {
@@ -110,6 +110,7 @@ fn every_sequence_of_classes_has_the_levels_and_order_of_uax_9() {
         }
     }
     assert_eq!(cases, 770_241);
+    passed("BidiTest 15.0.0", cases);
 }
 
 #[test]
@@ -131,4 +132,5 @@ fn every_sequence_of_characters_has_the_levels_and_order_of_uax_9() {
         cases += 1;
     }
     assert_eq!(cases, 91_707);
+    passed("BidiCharacterTest 15.0.0", cases);
 }

@@ -2,7 +2,8 @@
 
 use newsterm::text::line_breaks;
 
-use super::{break_test, data_lines, unicode_file};
+use super::{break_test, data_lines, passed, unicode_file};
+use crate::figures;
 
 /// A rule that line breaking follows and version 15.0 of the test does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,7 @@ fn lines_break_as_uax_14_says_but_for_the_listed_tailorings() {
         }
         cases += 1;
     }
+    passed("LineBreakTest 15.0.0", cases);
     let quotations = tailored
         .iter()
         .filter(|t| **t == Tailoring::Quotations)
@@ -70,4 +72,8 @@ fn lines_break_as_uax_14_says_but_for_the_listed_tailorings() {
         (34, 10),
         "places that differ, by rule"
     );
+    figures::show(format_args!(
+        "  but for {} places that two tailorings explain",
+        tailored.len()
+    ));
 }

@@ -2,7 +2,7 @@
 
 use newsterm::text::{Cell, CleanText, Direction, Options, layout};
 
-use super::{code_point, data_lines, unicode_file};
+use super::{code_point, data_lines, passed, unicode_file};
 
 /// Pairs of characters that are each other's image, of those that the file has (`BidiMirroring.txt`).
 const PAIRS: [(char, char); 5] = [
@@ -88,4 +88,5 @@ fn laid_out_lines_have_the_order_levels_and_brackets_of_uax_9() {
         cases, 91_647,
         "all but those whose controls cleaning takes out"
     );
+    passed("BidiCharacterTest 15.0.0, laid out", cases);
 }

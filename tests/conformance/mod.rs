@@ -12,6 +12,13 @@ use std::path::Path;
 
 use flate2::read::GzDecoder;
 
+use crate::figures;
+
+/// Prints how many cases of a file have passed; the first that fails ends the test.
+fn passed(file: &str, cases: usize) {
+    figures::show(format_args!("{file}: {cases} cases, no failures"));
+}
+
 /// Reads a file of `tests/data/unicode/`.
 fn unicode_file(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))

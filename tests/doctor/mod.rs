@@ -1,10 +1,9 @@
 //! `newsterm doctor` in a terminal, without one, and what its answer does to the next start.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
 
-use crate::terminal::pty::{Pty, count};
+use crate::home::{Home, PROGRAM};
+use crate::pty::{Pty, count};
 
 const KITTY: &str = "\x1bP>|kitty(0.26.5)\x1b\\\x1b[8;0$y\x1b[>1;4000;26c\x1b[?0u\x1b[?62;c";
 const KONSOLE: &str = "\x1bP>|Konsole 22.12.3\x1b\\\x1b[>1;115;0c\x1b[?62;1;4c";
@@ -12,15 +11,16 @@ const KONSOLE_OFF: &str = "\x1b]50;BidiRenderingEnabled=false\x07";
 const KONSOLE_ON: &str = "\x1b]50;BidiRenderingEnabled=true\x07";
 const FENCE: &str = "\x1b[c";
 
-/// Starts doctor in a terminal that answers so, with all its files in `home`.
-fn doctor(home: &Path, answers: &str, arguments: &[&str]) -> Pty {
-    let home = home.to_str().unwrap();
-    let variables = [
-        ("HOME", home),
-        ("NEWSTERM_DATA", home),
-        ("NEWSTERM_STATE", home),
-    ];
-    let mut pty = Pty::newsterm(arguments, &variables);
+/// A reader without feeds.
+fn at_home() -> Home {
+    let home = Home::new();
+    home.configure("feeds = []");
+    home
+}
+
+/// Starts newsterm in a terminal that answers so.
+fn start(home: &Home, answers: &str, arguments: &[&str]) -> Pty {
+    let mut pty = home.open_with(PROGRAM, arguments, 100, 50);
     pty.wait_for_bytes(FENCE);
     pty.send(answers);
     pty
@@ -28,10 +28,10 @@ fn doctor(home: &Path, answers: &str, arguments: &[&str]) -> Pty {
 
 #[test]
 fn the_answer_is_kept_told_and_forgotten() {
-    let home = tempfile::tempdir().unwrap();
-    let kept = || fs::read_to_string(home.path().join("terminals.toml")).unwrap();
+    let home = at_home();
+    let kept = || fs::read_to_string(home.path().join("state/terminals.toml")).unwrap();
 
-    let mut pty = doctor(home.path(), KITTY, &["doctor"]);
+    let mut pty = start(&home, KITTY, &["doctor"]);
     pty.wait_for_text("profile: wordflip, because the terminal calls itself kitty(0.26.5)");
     pty.wait_for_text("Press the number");
     pty.send("3");
@@ -40,7 +40,7 @@ fn the_answer_is_kept_told_and_forgotten() {
     assert!(pty.is_cooked());
     assert!(kept().contains("\"kitty(0.26.5)\" = \"lrm\""));
 
-    let mut pty = doctor(home.path(), KITTY, &["doctor"]);
+    let mut pty = start(&home, KITTY, &["doctor"]);
     pty.wait_for_text("profile: lrm, because you chose it for this terminal");
     pty.wait_for_text("0 forgets");
     pty.send("0");
@@ -50,22 +50,21 @@ fn the_answer_is_kept_told_and_forgotten() {
 
 #[test]
 fn enter_changes_nothing() {
-    let home = tempfile::tempdir().unwrap();
-    let mut pty = doctor(home.path(), KITTY, &["doctor"]);
+    let home = at_home();
+    let mut pty = start(&home, KITTY, &["doctor"]);
     pty.wait_for_text("Press the number");
     pty.send("\r");
     assert!(pty.finish());
-    assert!(!home.path().join("terminals.toml").exists());
+    assert!(!home.path().join("state/terminals.toml").exists());
 }
 
 #[test]
 fn the_screen_takes_the_profile_that_was_chosen() {
-    let home = tempfile::tempdir().unwrap();
+    let home = at_home();
     let answers = "[terminals]\n\"kitty(0.26.5)\" = \"konsole\"\n";
-    fs::write(home.path().join("terminals.toml"), answers).unwrap();
-    fs::write(home.path().join("config.toml"), "feeds = []").unwrap();
-    let config = home.path().join("config.toml");
-    let mut pty = doctor(home.path(), KITTY, &["--config", config.to_str().unwrap()]);
+    fs::create_dir(home.path().join("state")).unwrap();
+    fs::write(home.path().join("state/terminals.toml"), answers).unwrap();
+    let mut pty = start(&home, KITTY, &[]);
     pty.wait_for_bytes(KONSOLE_OFF);
     pty.send("Q");
     assert!(pty.finish());
@@ -73,8 +72,8 @@ fn the_screen_takes_the_profile_that_was_chosen() {
 
 #[test]
 fn the_switch_of_konsole_is_thrown_for_its_own_page_only() {
-    let home = tempfile::tempdir().unwrap();
-    let mut pty = doctor(home.path(), KONSOLE, &["doctor"]);
+    let home = at_home();
+    let mut pty = start(&home, KONSOLE, &["doctor"]);
     pty.wait_for_text("Space shows other ways");
     assert_eq!(count(&pty.seen, KONSOLE_OFF), 1);
     assert_eq!(count(&pty.seen, KONSOLE_ON), 0);
@@ -88,8 +87,8 @@ fn the_switch_of_konsole_is_thrown_for_its_own_page_only() {
 
 #[test]
 fn a_report_is_one_line_of_json_and_asks_the_reader_nothing() {
-    let home = tempfile::tempdir().unwrap();
-    let mut pty = doctor(home.path(), KITTY, &["--bidi", "span", "doctor", "--json"]);
+    let home = at_home();
+    let mut pty = start(&home, KITTY, &["--bidi", "span", "doctor", "--json"]);
     assert!(pty.finish());
     let told = String::from_utf8_lossy(&pty.seen).into_owned();
     let line = &told[told.find('{').unwrap()..];
@@ -104,16 +103,10 @@ fn a_report_is_one_line_of_json_and_asks_the_reader_nothing() {
 
 #[test]
 fn without_a_terminal_the_environment_is_told() {
-    let home = tempfile::tempdir().unwrap();
+    let home = at_home();
     let run = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_newsterm"))
-            .args(arguments)
-            .env_clear()
-            .env("HOME", home.path())
-            .env("TERM", "foot")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
+        let output = home.command(arguments).env("TERM", "foot").output();
+        let output = output.unwrap();
         assert!(output.status.success());
         assert_eq!(count(&output.stdout, "\x1b"), 0);
         String::from_utf8(output.stdout).unwrap()
@@ -124,4 +117,28 @@ fn without_a_terminal_the_environment_is_told() {
     let report: serde_json::Value = serde_json::from_str(&run(&["doctor", "--json"])).unwrap();
     assert_eq!(report["terminal"], serde_json::Value::Null);
     assert_eq!(report["profile"]["detail"], "TERM");
+}
+
+#[test]
+fn settings_that_cannot_be_used_do_not_keep_doctor_from_its_work() {
+    let home = Home::new();
+    home.configure("[ui]\nbidi = \"spiral\"\n");
+    let told = home.run(&["doctor"]);
+    assert_eq!(told.code, 0);
+    assert!(told.err.contains("spiral"), "{}", told.err);
+    assert!(told.out.contains("profile: lrm"), "{}", told.out);
+}
+
+#[test]
+fn answers_that_are_damaged_are_told_and_left_as_they_are() {
+    let home = at_home();
+    fs::create_dir(home.path().join("state")).unwrap();
+    let path = home.path().join("state/terminals.toml");
+    fs::write(&path, "[terminals").unwrap();
+    let mut pty = start(&home, KITTY, &["doctor"]);
+    pty.wait_for_text("holds no answers to newsterm doctor, and was left as it is");
+    pty.wait_for_text("Press the number");
+    pty.send("3");
+    assert_eq!(pty.exit_code(), 1);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "[terminals");
 }

@@ -106,19 +106,31 @@ impl Server {
             .clone()
     }
 
+    /// How many requests there were for any path.
+    pub fn all_requests(&self) -> usize {
+        self.state.lock().requests.len()
+    }
+
     /// Waits until there were `count` requests for a path.
     pub fn wait_for(&self, path: &str, count: usize) {
+        self.wait(path, count, |inner| inner.count(path));
+    }
+
+    /// Waits until there were `count` requests for any path.
+    pub fn wait_for_all(&self, count: usize) {
+        self.wait("any path", count, |inner| inner.requests.len());
+    }
+
+    fn wait(&self, what: &str, count: usize, seen: impl Fn(&Inner) -> usize) {
         let (inner, timeout) = self
             .state
             .changed
-            .wait_timeout_while(self.state.lock(), PATIENCE, |inner| {
-                inner.count(path) < count
-            })
+            .wait_timeout_while(self.state.lock(), PATIENCE, |inner| seen(inner) < count)
             .expect("no thread of the server panics");
         assert!(
             !timeout.timed_out(),
-            "{} of {count} requests for {path}",
-            inner.count(path)
+            "{} of {count} requests for {what}",
+            seen(&inner)
         );
     }
 

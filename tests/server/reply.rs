@@ -31,11 +31,16 @@ pub(super) enum Conduct {
 impl Reply {
     /// Answers 200 with a feed.
     pub fn feed(body: impl Into<Vec<u8>>) -> Self {
+        Self::document(body, "application/xml")
+    }
+
+    /// Answers 200 with a document of this type.
+    pub fn document(body: impl Into<Vec<u8>>, content_type: &str) -> Self {
         Self {
             body: body.into(),
             ..Self::status(200)
         }
-        .header("Content-Type", "application/xml")
+        .header("Content-Type", content_type)
     }
 
     /// Answers with a status and no body.

@@ -1,14 +1,15 @@
 //! `term` in a real pseudo-terminal: what is written on every way in and out, and what keys become.
 
 mod program;
-pub mod pty;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use pty::{Pty, assert_order, count};
+use portable_pty::CommandBuilder;
 use rustix::process::{Pid, Signal, kill_process};
+
+use crate::pty::{Pty, assert_order, count};
 
 /// The variable that tells [`program`] what to do.
 const ACT: &str = "NEWSTERM_TERMINAL_TEST";
@@ -38,9 +39,22 @@ fn program() {
     program::run(&std::env::var(ACT).unwrap());
 }
 
+/// Starts an act of [`program`] in a terminal of 60 columns and 12 rows.
+fn in_terminal(act: &str, variables: &[(&str, &str)]) -> Pty {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(PROGRAM_ARGUMENTS);
+    command.env_clear();
+    command.env("TERM", "xterm-256color");
+    command.env(ACT, act);
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    Pty::start(command, 60, 12)
+}
+
 /// Starts the program as VTE, which shows "profile explicit".
 fn start(act: &str) -> Pty {
-    let mut pty = Pty::start(act, &[]);
+    let mut pty = in_terminal(act, &[]);
     pty.wait_for_bytes(FENCE);
     pty.send(VTE);
     pty
@@ -67,7 +81,7 @@ fn the_switch_is_thrown_on_the_alternate_screen_and_before_it_is_cleared() {
 
 #[test]
 fn a_terminal_that_answers_nothing_gets_marks() {
-    let mut pty = Pty::start("show", &[("COLORFGBG", "15;0")]);
+    let mut pty = in_terminal("show", &[("COLORFGBG", "15;0")]);
     pty.wait_for_text("profile lrm, Some(Dark)");
     assert_order(&pty.seen, &ENTER);
     pty.send("q");
@@ -77,7 +91,7 @@ fn a_terminal_that_answers_nothing_gets_marks() {
 
 #[test]
 fn answers_that_come_late_are_no_keys() {
-    let mut pty = Pty::start("show", &[]);
+    let mut pty = in_terminal("show", &[]);
     pty.wait_for_text("profile lrm");
     pty.send("\x1bP>|XTerm(379)\x1b\\\x1b[8;0$");
     pty.send("y\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[>41;379;0c\x1b[?64;1;2c");
@@ -97,7 +111,7 @@ fn answers_that_come_late_are_no_keys() {
 
 #[test]
 fn what_is_typed_while_the_terminal_is_asked_is_kept() {
-    let mut pty = Pty::start("show", &[]);
+    let mut pty = in_terminal("show", &[]);
     pty.wait_for_bytes(FENCE);
     pty.send("k");
     pty.send(VTE);
@@ -108,7 +122,7 @@ fn what_is_typed_while_the_terminal_is_asked_is_kept() {
 
 #[test]
 fn a_terminal_that_was_in_explicit_mode_is_left_in_it() {
-    let mut pty = Pty::start("show", &[]);
+    let mut pty = in_terminal("show", &[]);
     pty.wait_for_bytes(FENCE);
     pty.send("\x1b[8;2$y\x1b[?65c");
     pty.wait_for_text("profile explicit");
@@ -119,7 +133,7 @@ fn a_terminal_that_was_in_explicit_mode_is_left_in_it() {
 
 #[test]
 fn konsole_gets_its_own_switch_and_no_other() {
-    let mut pty = Pty::start("show", &[]);
+    let mut pty = in_terminal("show", &[]);
     pty.wait_for_bytes(FENCE);
     pty.send("\x1bP>|Konsole 22.12.3\x1b\\\x1b[>1;115;0c\x1b[?62c");
     pty.wait_for_text("profile konsole");
@@ -153,7 +167,7 @@ fn a_frame_is_one_synchronized_write_and_an_unchanged_one_is_none() {
 fn a_view_that_asks_for_colours_gets_them() {
     // NO_COLOR is for the settings to heed; read a second time on the way out it would turn colours
     // into resets of bold and reverse.
-    let mut pty = Pty::start("show", &[("NO_COLOR", "1")]);
+    let mut pty = in_terminal("show", &[("NO_COLOR", "1")]);
     pty.wait_for_bytes(FENCE);
     pty.send(VTE);
     pty.wait_for_text("profile");
@@ -164,7 +178,7 @@ fn a_view_that_asks_for_colours_gets_them() {
 
 #[test]
 fn the_linux_console_is_not_asked_for_its_background() {
-    let mut pty = Pty::start("show", &[("TERM", "linux")]);
+    let mut pty = in_terminal("show", &[("TERM", "linux")]);
     pty.wait_for_bytes(FENCE);
     pty.send("\x1b[?6c");
     pty.wait_for_text("profile visual, None");
@@ -279,7 +293,7 @@ fn escape_alone_is_a_key() {
 fn a_terminal_that_goes_away_is_an_event_and_no_panic() {
     let folder = tempfile::tempdir().unwrap();
     let told = folder.path().join("told");
-    let mut pty = Pty::start("hang up", &[("TOLD", told.to_str().unwrap())]);
+    let mut pty = in_terminal("hang up", &[("TOLD", told.to_str().unwrap())]);
     pty.wait_for_bytes(FENCE);
     pty.send(VTE);
     pty.wait_for_text("profile explicit");
@@ -318,7 +332,7 @@ fn fake_tmux(folder: &Path, script: &str) {
 
 fn in_tmux(path: &Path) -> Pty {
     let variables = [("TMUX", "/tmp/t,1,0"), ("PATH", path.to_str().unwrap())];
-    let mut pty = Pty::start("show", &variables);
+    let mut pty = in_terminal("show", &variables);
     pty.wait_for_bytes(FENCE);
     pty.send("\x1bP>|tmux 3.3a\x1b\\\x1b[>84;0;0c\x1b[?1;2;4c");
     pty
@@ -342,7 +356,7 @@ fn without_a_terminal_there_is_no_screen() {
 
 #[test]
 fn a_dumb_terminal_is_told_nothing() {
-    let mut pty = Pty::start("refuse", &[("TERM", "dumb")]);
+    let mut pty = in_terminal("refuse", &[("TERM", "dumb")]);
     assert!(pty.finish());
     assert!(pty.shown().contains("refused: the terminal is dumb"));
     assert_eq!(count(&pty.seen, "\x1b"), 0);

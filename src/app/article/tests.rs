@@ -79,6 +79,19 @@ fn scrolling_row_by_row_shows_every_row_once_and_in_order() {
 }
 
 #[test]
+fn a_step_lays_out_nothing_that_is_laid_out_already() {
+    let mut article = article(Content::Rtl, 40, 5);
+    while !article.at_end() {
+        let before = article.laid_out.clone();
+        article.scroll(1);
+        for (before, after) in before.iter().zip(&article.laid_out) {
+            let same = |(before, after)| Arc::ptr_eq(before, after);
+            assert!(before.is_none() || before.as_ref().zip(after.as_ref()).is_some_and(same));
+        }
+    }
+}
+
+#[test]
 fn the_last_row_stops_at_the_foot_of_the_screen() {
     let mut article = article(Content::Ltr, 40, 6);
     article.scroll(i64::MAX);

@@ -172,12 +172,15 @@ pub(super) fn toggle_saved(state: &mut State, effects: &mut Effects) {
 }
 
 /// Marks everything in the list read that was there when the reader could see it.
-pub(super) fn mark_all_read(state: &State, effects: &mut Effects) {
+pub(super) fn mark_all_read(state: &mut State, effects: &mut Effects) {
     let list = match state.focus {
         Pane::Sources => state.sources.selected_list(),
         Pane::Headlines | Pane::Article => Some(state.headlines.list().clone()),
     };
     if let Some(list) = list {
+        if list == *state.headlines.list() {
+            state.headlines.note_all_read();
+        }
         let day_start = state.day_start();
         effects.push(Effect::Perform(Action::MarkAllRead {
             list,

@@ -21,14 +21,19 @@ use crate::model::{Action, FeedId, List, Timestamp, Window};
 ///
 /// Total: any message in any state is safe. An answer to a request no longer wanted changes nothing.
 pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect> {
-    state.now = now;
+    let before = std::mem::replace(&mut state.now, now);
     let mut effects = Effects::default();
     match message {
         Message::KeyPressed(chord) => key_pressed(state, chord, &mut effects),
         Message::Pasted(text) => search::paste(state, &text, &mut effects),
         Message::Mouse(mouse) => mouse::mouse(state, mouse, &mut effects),
         Message::Resized(size) => state.size = size,
-        Message::TimePassed => {}
+        Message::TimePassed => {
+            // Today's list has become yesterday's.
+            if state.lang.day_start(before) != state.day_start() {
+                reload(state, &mut effects);
+            }
+        }
         Message::Resumed => effects.push(Effect::Redraw),
         Message::SourcesLoaded { feeds, counts } => {
             state.sources.load(feeds, counts);
@@ -243,7 +248,7 @@ fn reload(state: &mut State, effects: &mut Effects) {
 /// Reads the list again; the selection stays with its entry, but where the reader has not begun with the
 /// list it stays at the top.
 fn reload_list(state: &mut State, effects: &mut Effects) {
-    let untouched = state.focus == Pane::Sources && state.headlines.view.selected == 0;
+    let untouched = state.focus == Pane::Sources && state.headlines.at_top();
     if !state.headlines.note_stale() {
         effects.push(state.load_window(if untouched { Aim::First } else { Aim::Keep }));
     }

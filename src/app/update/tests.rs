@@ -112,41 +112,38 @@ fn marks_outlive_a_window_that_was_read_before_them() {
     );
 }
 
-#[test]
-fn the_selection_stays_with_its_entry_when_entries_arrive() {
-    let mut state = loaded(80, 24, Content::Ltr);
-    press(&mut state, "l j j");
+/// An entry arrives that is newer than all others.
+fn one_more_arrives(state: &mut State) {
     let polled = Message::FeedPolled {
         feed: FeedId(2),
         outcome: PollOutcome::Updated(Sighting { new: 1, edited: 0 }),
     };
-    let effects = update(&mut state, polled, NOON);
+    let effects = update(state, polled, NOON);
     let [(request, _)] = requests(&effects)[..] else {
         panic!("one window is asked for: {effects:?}")
     };
-    let mut newer = window(Content::Ltr);
-    newer.rows.insert(0, headline(-1, "Just in"));
-    update(
-        &mut state,
-        Message::WindowLoaded {
-            request,
-            window: newer,
-        },
-        NOON,
-    );
+    let mut window = window(Content::Ltr);
+    window.rows.insert(0, headline(-1, "Just in"));
+    update(state, Message::WindowLoaded { request, window }, NOON);
+}
+
+#[test]
+fn the_selection_stays_with_its_entry_when_entries_arrive() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l j j");
+    one_more_arrives(&mut state);
     assert_eq!(selected(&state), Some(EntryId(98)));
     assert_eq!(state.headlines.view.selected, 3);
 }
 
 #[test]
-fn a_list_not_begun_with_stays_at_its_top_when_entries_arrive() {
+fn a_list_in_which_nothing_was_chosen_stays_at_its_top_when_entries_arrive() {
     let mut state = loaded(80, 24, Content::Ltr);
-    let polled = Message::FeedPolled {
-        feed: FeedId(2),
-        outcome: PollOutcome::Updated(Sighting { new: 1, edited: 0 }),
-    };
-    let effects = update(&mut state, polled, NOON);
-    assert_eq!(requests(&effects)[0].1.anchor, Anchor::First);
+    one_more_arrives(&mut state);
+    assert_eq!(
+        (state.headlines.view.selected, state.headlines.view.top),
+        (0, 0)
+    );
 }
 
 #[test]
@@ -261,6 +258,8 @@ fn mark_all_read_can_be_undone_and_says_so() {
     let [Effect::Perform(action)] = &effects[..] else {
         panic!("{effects:?}")
     };
+    let rows = state.headlines.rows();
+    assert!(rows.iter().all(|row| row.read), "it shows at once");
     assert!(matches!(
         action,
         Action::MarkAllRead {
@@ -424,6 +423,26 @@ fn a_click_selects_a_source_and_opens_an_entry() {
             ..
         }
     )));
+}
+
+#[test]
+fn a_new_day_reads_the_lists_again() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let minute = NOON.plus_seconds(60);
+    assert_eq!(update(&mut state, Message::TimePassed, minute), []);
+    let effects = update(
+        &mut state,
+        Message::TimePassed,
+        NOON.plus_seconds(13 * 3600),
+    );
+    let midnight = NOON.plus_seconds(12 * 3600);
+    assert!(
+        effects.contains(&Effect::LoadSources {
+            day_start: midnight
+        }),
+        "{effects:?}"
+    );
+    assert_eq!(requests(&effects)[0].1.day_start, midnight);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::super::lists::Plan;
 use super::super::walk::{Route, TOP, Walk, Way};
 use super::*;
+use crate::text::{Folded, Query};
 
 fn folder(name: &str) -> List {
     List::Folder(line(name))
@@ -245,6 +246,39 @@ fn a_search_finds_titles_that_hold_the_words() {
     let window = cache.reader.window(&last).unwrap();
     assert_eq!(titles(&window), ["a No 599"]);
     assert!(window.more_before);
+}
+
+#[test]
+fn a_search_finds_what_is_lit_up_in_titles() {
+    let found = [
+        "قرأتُ الأَخْبَارَ اليوم",
+        "کتاب‌های می‌خواهم",
+        "Café OpenSea 12%",
+        "شָׁלום שלום",
+        "…",
+    ];
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring(
+        "a",
+        (0..).zip(found).map(|(n, title)| entry(title, n)).collect(),
+    );
+    for words in [
+        "الاخبار",
+        "می خواهم",
+        "میخواهم",
+        " CAFE ",
+        "שלומ",
+        "۱۲",
+        "nothing",
+    ] {
+        let ask = WindowRequest {
+            search: words.to_owned(),
+            ..request(List::All)
+        };
+        let lit = |title: &&str| !Folded::new(title).find(&Query::new(words)).is_empty();
+        let lit: Vec<&str> = found.into_iter().filter(lit).collect();
+        assert_eq!(titles(&cache.reader.window(&ask).unwrap()), lit, "{words}");
+    }
 }
 
 #[test]

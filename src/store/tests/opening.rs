@@ -163,7 +163,7 @@ fn a_path_that_cannot_be_is_refused() {
     let inner = folder.path().join("cache.db");
     fs::create_dir(&inner).unwrap();
     let error = refused(&inner);
-    assert!(matches!(error, StoreError::CannotOpen { .. }), "{error}");
+    assert!(matches!(error, StoreError::NotADatabase { .. }), "{error}");
     fs::remove_dir(&inner).unwrap();
     let file = closed(&folder);
     let error = Database::open(&file.join("cache.db")).unwrap_err();
@@ -187,14 +187,18 @@ fn two_programs_share_a_cache() {
     let mut cache = Cache::with_feeds(&["a"]);
     cache.bring("a", vec![entry("one", 10)]);
     let mut other = Database::open(&cache.path).unwrap();
-    assert!(cache.reader.changed().unwrap());
-    assert!(!cache.reader.changed().unwrap());
     let mark = Action::Save {
         entry: cache.entry("one").id,
         saved: true,
     };
+    assert!(!cache.database.changed_elsewhere().unwrap());
     other.perform(&mark, NOW).unwrap();
-    assert!(cache.reader.changed().unwrap());
+    assert!(cache.database.changed_elsewhere().unwrap());
+    assert!(!cache.database.changed_elsewhere().unwrap(), "told once");
+    assert!(
+        !other.changed_elsewhere().unwrap(),
+        "its own mark is nothing new to it"
+    );
     assert_eq!(cache.titles(List::Saved), ["one"]);
     cache.bring("a", vec![entry("two", 5)]);
     let seen = other.reader().unwrap().window(&request(List::All)).unwrap();

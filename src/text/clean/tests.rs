@@ -176,8 +176,6 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-
     #[test]
     fn clean_text_holds_nothing_forbidden(raw in hostile()) {
         prop_assert_eq!(CleanText::block(&raw).as_str().chars().find(|c| forbidden(*c)), None);

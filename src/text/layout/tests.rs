@@ -411,8 +411,6 @@ fn check(line: &Line, width: u16) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-
     #[test]
     fn lines_fit_and_cover_the_text(raw in any_text(), width in 0_u16..=200, options in any_options()) {
         let text = CleanText::block(&raw);

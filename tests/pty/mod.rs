@@ -1,19 +1,36 @@
-//! A pseudo-terminal with this test program at its other end.
+//! A pseudo-terminal with a program at its other end, for tests that look at a screen.
+//!
+//! ```ignore
+//! let mut pty = Pty::start(command, 80, 24);
+//! pty.wait_for_text("Feeds");
+//! pty.send("?");
+//! pty.wait_until("the help is open", |screen| screen.contains("Keys"));
+//! pty.send("q");
+//! assert!(pty.finish());
+//! ```
+//!
+//! Nothing is waited for by time: every wait ends when the screen shows what is asked for, or the test
+//! fails. A screen is only looked at between two frames.
 
 use std::io::{ErrorKind, Read, Write};
 use std::num::NonZero;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 
 /// How long anything may take that is waited for: long, for a loaded machine is no failure.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// What encloses a frame (synchronized output).
+const FRAME: [&str; 2] = ["\x1b[?2026h", "\x1b[?2026l"];
+
+/// A terminal, and the program that runs in it.
 pub struct Pty {
     pub master: Box<dyn MasterPty + Send>,
-    child: Box<dyn Child + Send + Sync>,
+    child: Running,
     writer: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
     screen: vt100::Parser,
@@ -23,36 +40,12 @@ pub struct Pty {
 }
 
 impl Pty {
-    /// Starts an act of [`super::program`] in a terminal of 60 columns and 12 rows.
-    pub fn start(act: &str, variables: &[(&str, &str)]) -> Self {
-        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-        command.args(super::PROGRAM_ARGUMENTS);
-        command.env_clear();
-        command.env(super::ACT, act);
-        for (name, value) in variables {
-            command.env(name, value);
-        }
-        Self::run(command, size(60, 12))
-    }
-
-    /// Starts newsterm itself with nothing but these variables, in a terminal of 100 columns and 50 rows.
-    pub fn newsterm(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsterm"));
-        command.args(arguments);
-        command.env_clear();
-        for (name, value) in variables {
-            command.env(name, value);
-        }
-        Self::run(command, size(100, 50))
-    }
-
-    fn run(mut command: CommandBuilder, size: PtySize) -> Self {
+    /// Starts a program in a new terminal of its own.
+    pub fn start(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let size = size(columns, rows);
         let pair = native_pty_system().openpty(size).unwrap();
-        if command.get_env("TERM").is_none() {
-            command.env("TERM", "xterm-256color");
-        }
         let cooked = mode(&*pair.master);
-        let child = pair.slave.spawn_command(command).unwrap();
+        let child = Running(pair.slave.spawn_command(command).unwrap());
         let output = read_all(pair.master.try_clone_reader().unwrap());
         Self {
             writer: pair.master.take_writer().unwrap(),
@@ -71,6 +64,13 @@ impl Pty {
         self.writer.flush().unwrap();
     }
 
+    /// Sends a signal to the program.
+    pub fn signal(&self, signal: Signal) {
+        let pid = self.child.0.process_id().unwrap();
+        let pid = Pid::from_raw(i32::try_from(pid).unwrap()).unwrap();
+        kill_process(pid, signal).unwrap();
+    }
+
     pub fn resize(&mut self, columns: u16, rows: u16) {
         let screen = self.screen.screen_mut();
         screen.set_size(nonzero(rows), nonzero(columns));
@@ -79,7 +79,17 @@ impl Pty {
 
     /// Waits until the terminal shows the text.
     pub fn wait_for_text(&mut self, text: &str) {
-        self.wait(text, |pty| pty.screen.screen().contents().contains(text));
+        self.wait_until(text, |screen| screen.contains(text));
+    }
+
+    /// Waits until the terminal no longer shows the text.
+    pub fn wait_until_gone(&mut self, text: &str) {
+        self.wait_until(&format!("no {text}"), |screen| !screen.contains(text));
+    }
+
+    /// Waits until what the terminal shows, row by row, is as it should be; `what` names that.
+    pub fn wait_until(&mut self, what: &str, shown: impl Fn(&str) -> bool) {
+        self.wait(what, |pty| !pty.is_amid_frame() && shown(&pty.shown()));
     }
 
     /// Waits until the bytes were written to the terminal.
@@ -89,20 +99,34 @@ impl Pty {
 
     fn wait(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
         while !done(self) {
-            let Ok(bytes) = self.output.recv_timeout(PATIENCE) else {
-                panic!(
-                    "{what:?} did not come:\n{}\n{:?}",
-                    self.shown(),
-                    String::from_utf8_lossy(&self.seen)
-                );
-            };
-            self.screen.process(&bytes);
-            self.seen.extend(bytes);
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.take(&bytes),
+                Err(_) => self.fail(what),
+            }
         }
     }
 
+    fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.seen.extend(bytes);
+    }
+
+    fn fail(&self, what: &str) -> ! {
+        let written = String::from_utf8_lossy(&self.seen);
+        panic!("{what:?} did not come:\n{}\n{written:?}", self.shown());
+    }
+
+    /// What the terminal shows: a line for each row, without the blanks at its end.
     pub fn shown(&self) -> String {
         self.screen.screen().contents()
+    }
+
+    fn is_amid_frame(&self) -> bool {
+        let last = |part: &str| {
+            let mut windows = self.seen.windows(part.len());
+            windows.rposition(|window| window == part.as_bytes())
+        };
+        last(FRAME[0]) > last(FRAME[1])
     }
 
     /// Whether the line mode is the one before the program started.
@@ -112,12 +136,19 @@ impl Pty {
 
     /// Waits for the program to end and returns whether it succeeded.
     pub fn finish(&mut self) -> bool {
-        let status = self.child.wait().unwrap();
-        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
-            self.screen.process(&bytes);
-            self.seen.extend(bytes);
+        self.exit_code() == 0
+    }
+
+    /// Waits for the program to end and returns its exit code.
+    pub fn exit_code(&mut self) -> u32 {
+        loop {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => self.fail("the end of the program"),
+            }
         }
-        status.success()
+        self.child.0.wait().unwrap().exit_code()
     }
 
     /// Takes the terminal away from the program, which must answer a key with output, and waits for
@@ -129,7 +160,18 @@ impl Pty {
         drop(self.writer);
         drop(self.master);
         // What the program could not print at its end may have changed its exit code.
-        let _ = self.child.wait().unwrap();
+        let _ = self.child.0.wait().unwrap();
+    }
+}
+
+/// A program that ends with its test, however that ends.
+struct Running(Box<dyn Child + Send + Sync>);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if matches!(self.0.try_wait(), Ok(None)) {
+            let _ = self.0.kill();
+        }
     }
 }
 

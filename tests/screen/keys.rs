@@ -1,0 +1,191 @@
+//! What keys, the mouse and a paste do.
+
+use std::fs;
+
+use super::{arabic_ferry, arabic_market, at_home_with_six_feeds, quit, row_with, rtl, six_feeds};
+use crate::home::PROGRAM;
+use crate::pty::Pty;
+
+/// How many headlines are marked unread.
+fn unread(screen: &str) -> usize {
+    screen.matches('●').count()
+}
+
+/// Waits until the feeds have their titles and counts, which are read less often than the headlines.
+fn wait_for_counts(pty: &mut Pty) {
+    let library = rtl("ﺟﺮﻳﺪﺓ ﺍﻟﺴﺎﺣﻞ");
+    pty.wait_until("the counts of feeds", |screen| {
+        let counted = |row: &str| row.contains(&library) && row.contains("1 │");
+        screen.contains(" All                       11") && screen.lines().any(counted)
+    });
+}
+
+#[test]
+fn titles_are_found_by_typing_arabic_without_its_vowel_marks() {
+    let (_server, _home, mut pty) = at_home_with_six_feeds();
+    // The title writes a shadda; nobody types one.
+    pty.send("/العبارة");
+    let found = format!("titles with {}", rtl("ﺍﻟﻌﺒﺎﺭﺓ"));
+    pty.wait_for_text(&found);
+    pty.wait_until("one title is found", |screen| {
+        screen.contains(&arabic_ferry()) && unread(screen) == 1
+    });
+    assert!(row_with(&pty, "Search titles:").contains(&rtl("ﺍﻟﻌﺒﺎﺭﺓ")));
+    // The search ends where it began.
+    pty.send("\x1b");
+    pty.wait_until("all titles are back", |screen| unread(screen) == 11);
+    quit(pty);
+}
+
+#[test]
+fn a_pasted_word_is_searched_for_and_nothing_else_happens() {
+    let (_server, _home, mut pty) = at_home_with_six_feeds();
+    pty.send("/\x1b[200~ferryQQ\n\x1b[201~");
+    pty.wait_for_text("No title holds ferryQQ.");
+    // The line break became a space, which no title is searched for.
+    pty.send("\x7f\x7f\x7f");
+    pty.wait_for_text("Ferry & crew");
+    pty.send("\r");
+    quit(pty);
+}
+
+#[test]
+fn all_is_marked_read_and_unread_again() {
+    let (_server, home, mut pty) = at_home_with_six_feeds();
+    pty.send("A");
+    pty.wait_for_text("Marked 11 entries read. Press u to undo.");
+    pty.wait_until("nothing is unread", |screen| unread(screen) == 0);
+    assert_eq!(home.run(&["list", "--unread"]).out, "");
+    pty.send("u");
+    pty.wait_for_text("Undone: 11 entries are unread again.");
+    pty.wait_until("everything is unread", |screen| unread(screen) == 11);
+    assert_eq!(home.run(&["list", "--unread"]).out.lines().count(), 11);
+    quit(pty);
+}
+
+#[test]
+fn the_filter_hides_what_is_read_but_not_under_the_eyes_of_the_reader() {
+    let (_server, home, mut pty) = at_home_with_six_feeds();
+    pty.send("U");
+    pty.wait_for_text("Showing unread entries only.");
+    pty.send("/ferry\r\r");
+    pty.wait_for_text("120 passengers");
+    pty.send("q");
+    pty.wait_until("what was just read is still listed", |screen| {
+        screen.contains("Ferry & crew") && !screen.contains("120 passengers")
+    });
+    quit(pty);
+
+    let mut pty = home.open(120, 40);
+    pty.wait_for_text("Ferry & crew");
+    pty.send("U");
+    pty.wait_until_gone("Ferry & crew");
+    pty.wait_for_text("All, unread only");
+    pty.wait_until("ten are unread", |screen| unread(screen) == 10);
+    pty.send("U");
+    pty.wait_for_text("Showing all entries.");
+    pty.wait_for_text("Ferry & crew");
+    quit(pty);
+}
+
+#[test]
+fn the_next_unread_entry_is_in_the_next_feed_when_this_one_is_read() {
+    let (_server, _home, mut pty) = at_home_with_six_feeds();
+    wait_for_counts(&mut pty);
+    // The first feed stands under the four lists.
+    pty.send("4j\r");
+    pty.wait_until("only the first feed is listed", |screen| {
+        screen.contains("Café") && !screen.contains("Visitors")
+    });
+    pty.send("A");
+    pty.wait_for_text("Marked 2 entries read.");
+    pty.send("n");
+    pty.wait_until("the second feed is listed", |screen| {
+        screen.contains(&arabic_market()) && !screen.contains("Café")
+    });
+    pty.send("\r");
+    pty.wait_for_text("120");
+    pty.send("n");
+    // "The market opens its doors from six in the morning."
+    pty.wait_for_text(&rtl("ﻳﻔﺘﺢ ﺍﻟﺴﻮﻕ ﺃﺑﻮﺍﺑﻪ"));
+    quit(pty);
+}
+
+#[test]
+fn help_is_made_of_the_keys_in_use() {
+    let (_server, home) = six_feeds();
+    let settings = fs::read_to_string(home.config()).unwrap();
+    home.configure(&format!(
+        "{settings}[keys]\nmark-all-read = [\"X\", \"f9\"]\n"
+    ));
+    let mut pty = home.open(120, 40);
+    pty.wait_for_text("Café");
+    pty.send("?");
+    pty.wait_for_text("Mark the whole list read");
+    assert!(row_with(&pty, "Mark the whole list read").contains("X, f9"));
+    assert!(row_with(&pty, "Move down a page").contains("space"));
+    pty.send("q");
+    pty.wait_for_text("Café");
+    quit(pty);
+}
+
+#[test]
+fn q_closes_the_article_first_and_then_the_program() {
+    let (_server, _home, mut pty) = at_home_with_six_feeds();
+    pty.send("/ferry\r\r");
+    pty.wait_for_text("120 passengers");
+    pty.send("q");
+    pty.wait_until_gone("120 passengers");
+    pty.send("q");
+    assert!(pty.finish());
+}
+
+#[test]
+fn keys_stay_where_they_are_on_an_arabic_keyboard() {
+    let (_server, _home, mut pty) = at_home_with_six_feeds();
+    // The key of the question mark, and that of q.
+    pty.send("؟");
+    pty.wait_for_text("Mark the whole list read");
+    pty.send("ض");
+    pty.wait_for_text("Café");
+    pty.send("ض");
+    assert!(pty.finish());
+}
+
+#[test]
+fn a_click_opens_what_it_hits() {
+    let (_server, _home, mut pty) = at_home_with_six_feeds();
+    click(&mut pty, "Ferry & crew");
+    click(&mut pty, "Ferry & crew");
+    pty.wait_for_text("120 passengers");
+    quit(pty);
+}
+
+/// Clicks on the first place of the screen that holds the text.
+fn click(pty: &mut Pty, text: &str) {
+    let shown = pty.shown();
+    let (row, line) = shown
+        .lines()
+        .enumerate()
+        .find(|(_, line)| line.contains(text))
+        .unwrap();
+    let column = line[..line.find(text).unwrap()].chars().count();
+    pty.send(&format!("\x1b[<0;{};{}M", column + 1, row + 1));
+    pty.send(&format!("\x1b[<0;{};{}m", column + 1, row + 1));
+}
+
+#[test]
+fn the_browser_is_given_the_link_as_one_word() {
+    let (_server, home) = six_feeds();
+    let browser = "printf '[%s]' $# \"$@\" > /dev/tty\n";
+    fs::write(home.path().join("browser"), browser).unwrap();
+    let shell = "BROWSER='sh browser' exec \"$0\"";
+    let mut pty = home.open_with("/bin/sh", &["-c", shell, PROGRAM], 80, 24);
+    pty.wait_for_text("Ferry & crew");
+    pty.send("/ferry\r\r");
+    pty.wait_for_text("120 passengers");
+    pty.send("o");
+    pty.wait_for_text("Opened in the browser.");
+    pty.wait_for_bytes("[1][https://harbour.example/2026/ferry]");
+    quit(pty);
+}

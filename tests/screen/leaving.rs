@@ -1,0 +1,77 @@
+//! Every way out leaves the terminal as it was.
+
+use rustix::process::Signal;
+
+use super::{at_home_with_six_feeds, six_feeds, wait_for_headlines};
+use crate::home::PROGRAM;
+use crate::pty::{Pty, assert_order, count};
+
+/// What undoes the screen: mouse, paste, the alternate screen, the cursor.
+const LEAVE: [&str; 4] = ["\x1b[?1000l", "\x1b[?2004l", "\x1b[?1049l", "\x1b[?25h"];
+
+/// Asserts that the terminal was left, completely and as often as it was entered.
+fn assert_left(pty: &Pty) {
+    assert!(pty.is_cooked());
+    assert_order(&pty.seen, &LEAVE);
+    let (entered, left) = ("\x1b[?1049h", "\x1b[?1049l");
+    assert_eq!(count(&pty.seen, entered), count(&pty.seen, left));
+}
+
+#[test]
+fn signals_end_the_program_in_order() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let (_server, home, mut pty) = at_home_with_six_feeds();
+        pty.send("/ferry\r\r");
+        pty.wait_for_text("120 passengers");
+        pty.signal(signal);
+        assert!(pty.finish(), "{signal:?}");
+        assert_left(&pty);
+        // What was marked before is kept.
+        assert_eq!(home.run(&["list", "--unread"]).out.lines().count(), 10);
+    }
+}
+
+#[test]
+fn quitting_leaves_the_terminal() {
+    let (_server, _home, mut pty) = at_home_with_six_feeds();
+    pty.send("\x03");
+    assert!(pty.finish());
+    assert_left(&pty);
+}
+
+#[test]
+fn quitting_does_not_wait_for_a_server_that_hangs() {
+    let (server, home) = six_feeds();
+    server.route("/rss20-english.xml", crate::server::Reply::hang());
+    let mut pty = home.open(80, 24);
+    pty.wait_for_text("Refreshing: 5 of 6");
+    pty.send("q");
+    assert!(pty.finish());
+    assert_left(&pty);
+}
+
+#[test]
+fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
+    let (_server, home) = six_feeds();
+    let shell = "set -m; \"$0\"; echo '[in the shell]'; read line; fg; echo \"[over: $?]\"";
+    let mut pty = home.open_with("/bin/sh", &["-c", shell, PROGRAM], 120, 40);
+    wait_for_headlines(&mut pty);
+    pty.send("\x1a");
+    pty.wait_for_text("[in the shell]");
+    assert_left(&pty);
+    pty.seen.clear();
+    pty.send("\r");
+    wait_for_headlines(&mut pty);
+    assert_order(&pty.seen, &["\x1b[?1049h", "\x1b[?2004h", "\x1b[2J"]);
+    pty.send("q");
+    pty.wait_for_text("[over: 0]");
+    assert!(pty.finish());
+    assert_left(&pty);
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_the_program() {
+    let (_server, home, pty) = at_home_with_six_feeds();
+    pty.hang_up();
+    assert_eq!(home.run(&["list"]).out.lines().count(), 11);
+}

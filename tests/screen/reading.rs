@@ -1,0 +1,115 @@
+//! From the network to the eye and back: arriving, reading, saving, and finding it all again.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{
+    FEEDS, arabic_ferry, at_home_with_six_feeds, headlines, path, quit, row_with, rtl, six_feeds,
+    wait_for_headlines,
+};
+
+/// "«The crossing was calm», said the captain": quotation marks are mirrored, the full stop is at the left.
+fn captain() -> String {
+    format!(".«{}» :{}", rtl("ﺍﻟﺮﺣﻠﺔ ﻛﺎﻧﺖ ﻫﺎﺩﺋﺔ"), rtl("ﻭﻗﺎﻝ ﺍﻟﻘﺒﻄﺎﻥ"))
+}
+
+#[test]
+fn a_saved_article_is_there_the_next_day_without_a_network() {
+    let (server, home, mut pty) = at_home_with_six_feeds();
+    pty.send("/العبارة تعود\r");
+    pty.wait_until_gone("Café");
+    pty.send("\r");
+    pty.wait_for_text(&captain());
+    pty.send("s");
+    pty.wait_for_text("Saved.");
+    // The time keeps its order; the comma after it is at its left.
+    let time = format!("،10:30 {}", rtl("ﻋﻨﺪ ﺍﻟﺴﺎﻋﺔ"));
+    assert!(pty.shown().contains(&time), "{}", pty.shown());
+    quit(pty);
+
+    drop(server);
+    let mut pty = home.open(120, 40);
+    wait_for_headlines(&mut pty);
+    pty.send("R");
+    pty.wait_for_text("Refreshed: nothing new, 6 feeds failed.");
+    for headline in headlines() {
+        assert!(pty.shown().contains(&headline), "{headline}");
+    }
+    assert!(row_with(&pty, &arabic_ferry()).contains('★'));
+    // The third of the lists is that of saved entries.
+    pty.send("jj\r");
+    pty.wait_until("only what is saved", |screen| {
+        screen.contains(&arabic_ferry()) && !screen.contains("Café")
+    });
+    pty.send("\r");
+    pty.wait_for_text(&captain());
+    quit(pty);
+}
+
+#[test]
+fn headlines_in_arabic_stand_at_the_right_edge_of_their_column() {
+    let (_server, _home, pty) = at_home_with_six_feeds();
+    // A row is read from the right, so its first word ends where the column does.
+    let ends = ["ﺍﻓﺘﺘﺎﺡ", "ﮐﺘﺎﺏﺧﺎﻧﻪٔ", "המעבורת"].map(|first_word| {
+        let first_word = rtl(first_word);
+        let row = row_with(&pty, &first_word);
+        let end = row.find(&first_word).unwrap() + first_word.len();
+        row[..end].graphemes(true).count()
+    });
+    quit(pty);
+    assert_eq!(ends, [ends[0]; 3]);
+}
+
+#[test]
+fn a_second_refresh_brings_nothing_twice() {
+    let (server, home, mut pty) = at_home_with_six_feeds();
+    pty.send("R");
+    pty.wait_for_text("Refreshed. Nothing new.");
+    for (name, _) in FEEDS {
+        assert_eq!(server.requests(&path(name)), 2, "{name}");
+        let etag = format!("\"{name}\"");
+        assert_eq!(
+            server.last(&path(name)).header("if-none-match"),
+            Some(etag.as_str())
+        );
+    }
+    assert_eq!(pty.shown().matches("Café reopens").count(), 1);
+    quit(pty);
+    // The tokens are kept with the feeds.
+    assert_eq!(home.run(&["refresh"]).code, 0);
+    for (name, _) in FEEDS {
+        let etag = format!("\"{name}\"");
+        assert_eq!(
+            server.last(&path(name)).header("if-none-match"),
+            Some(etag.as_str())
+        );
+    }
+}
+
+#[test]
+fn feeds_that_are_not_due_are_not_fetched_at_the_start() {
+    let (server, home) = six_feeds();
+    assert_eq!(home.run(&["refresh"]).code, 0);
+    let mut pty = home.open(120, 40);
+    wait_for_headlines(&mut pty);
+    quit(pty);
+    for (name, _) in FEEDS {
+        assert_eq!(server.requests(&path(name)), 1, "{name}");
+    }
+}
+
+#[test]
+fn what_is_read_stays_read() {
+    let (_server, home, mut pty) = at_home_with_six_feeds();
+    pty.send("/ferry\r\r");
+    pty.wait_for_text("120 passengers");
+    pty.wait_for_text("[1] https://harbour.example/ships/ferry");
+    quit(pty);
+    let mut pty = home.open(120, 40);
+    wait_for_headlines(&mut pty);
+    assert!(!row_with(&pty, "Ferry & crew").contains('●'));
+    assert!(row_with(&pty, "Café").contains('●'));
+    quit(pty);
+    let told = home.run(&["list", "--unread"]);
+    assert_eq!(told.out.lines().count(), 10);
+    assert!(!told.out.contains("Ferry & crew"));
+}
