@@ -441,6 +441,8 @@ doctor-marks = vowel marks: { $state ->
 }
 doctor-font = font: a terminal cannot be asked. Are letters boxes, or not joined? DejaVu Sans Mono
         has Arabic and Persian; FreeMono or Unifont beside it has Urdu, Pashto and Kurdish.
+doctor-kitty = kitty turns words that need two fonts in pieces; one font for all letters mends it:
+        symbol_map U+0620-U+06FF,U+FB50-U+FDFF,U+FE70-U+FEFF FreeMono
 doctor-lossy = With this profile, numbers that touch Arabic letters can stand on the wrong side.
 doctor-console = The Linux console has no Arabic or Hebrew letters; start newsterm in a graphical terminal.
 doctor-files = Files

@@ -295,6 +295,7 @@ phrases! {
     "doctor-found" => DoctorFound { profile: Piece, why: String },
     "doctor-marks" => DoctorMarks { state: Piece },
     "doctor-font" => DoctorFont,
+    "doctor-kitty" => DoctorKitty,
     "doctor-lossy" => DoctorLossy,
     "doctor-console" => DoctorConsole,
     "doctor-files" => DoctorFiles,
