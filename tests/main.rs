@@ -1,6 +1,9 @@
 //! The tests of newsterm from outside: one program, a module for each subject.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that panics has failed, which is what it is for"
+)]
 
 mod architecture;
 mod cli;
