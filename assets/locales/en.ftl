@@ -29,8 +29,9 @@ empty-today = Nothing new today so far. Press { $key } to refresh all feeds.
 empty-folder = The feeds in this folder have no entries yet. Press { $key } to refresh all feeds.
 empty-feed = This feed has no entries yet. Press { $key } to refresh it.
 empty-filtered = Nothing unread here. Press { $key } to show what you have read, too.
+empty-refreshing = Fetching your feeds…
 empty-search = No title holds { $words }.
-first-start = Welcome to newsterm. Press { $refresh } to fetch the news, { $help } to see every key.
+first-start = Welcome to newsterm. The news is on its way; press { $help } to see every key.
 
 ## Article
 
@@ -66,6 +67,7 @@ status-marked-all-read = { $count ->
     [one] Marked { $count } entry read.
    *[other] Marked { $count } entries read.
 } Press { $key } to undo.
+status-search-first = The list holds more than this search shows. Press { $key } to leave the search, then mark all.
 status-nothing-to-mark = Everything here is read already.
 status-saved = Saved.
 status-unsaved = No longer saved.
