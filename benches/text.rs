@@ -41,21 +41,21 @@ fn sentences(language: &str) -> [&'static str; 4] {
     }
 }
 
-/// Paragraphs of four to seven sentences, one a line.
-fn article(language: &str) -> CleanText {
-    let mut text = String::with_capacity(ARTICLE + 1024);
+/// Paragraphs of four to seven sentences.
+fn article(language: &str) -> Vec<CleanText> {
     let sentences = sentences(language);
-    for paragraph in 0.. {
-        if text.len() >= ARTICLE {
-            break;
-        }
-        for sentence in 0..4 + paragraph % 4 {
-            text.push_str(sentences[(paragraph + sentence) % sentences.len()]);
-            text.push(' ');
-        }
-        text.push('\n');
-    }
-    CleanText::block(&text)
+    let mut bytes = 0;
+    (0..ARTICLE)
+        .map(|paragraph| {
+            let sentence = |n| sentences[(paragraph + n) % sentences.len()];
+            let text: Vec<&str> = (0..4 + paragraph % 4).map(sentence).collect();
+            CleanText::line(&text.join(" "))
+        })
+        .take_while(|paragraph| {
+            bytes += paragraph.as_str().len();
+            bytes <= ARTICLE
+        })
+        .collect()
 }
 
 fn options(text: &CleanText) -> Options {
@@ -65,26 +65,29 @@ fn options(text: &CleanText) -> Options {
     }
 }
 
-/// An article of 200 kB is laid out at a width of 100: direction, clusters, shapes, breaks, lines, visual order.
+/// An article of 200 kB is laid out at a width of 100, paragraph by paragraph as it is read: clusters, shapes,
+/// levels, breaks, lines, visual order.
 #[divan::bench(args = LANGUAGES)]
 fn article_layout(bencher: Bencher, language: &str) {
-    let text = article(language);
-    let options = options(&text);
-    bencher
-        .counter(BytesCount::of_str(text.as_str()))
-        .bench(|| layout(black_box(&text), &[], WIDTH, &options));
+    let article = article(language);
+    let options = options(&article[0]);
+    bencher.counter(BytesCount::new(ARTICLE)).bench(|| {
+        let lines = |text| layout(black_box(text), &[], WIDTH, &options).len();
+        article.iter().map(lines).sum::<usize>()
+    });
 }
 
 /// What textwrap does to the same text, filling lines greedily with the breaks of unicode-linebreak.
 #[divan::bench(args = LANGUAGES)]
 fn article_textwrap(bencher: Bencher, language: &str) {
-    let text = article(language);
+    let article = article(language);
     let options = textwrap::Options::new(usize::from(WIDTH))
         .word_separator(textwrap::WordSeparator::UnicodeBreakProperties)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
-    bencher
-        .counter(BytesCount::of_str(text.as_str()))
-        .bench(|| textwrap::wrap(black_box(text.as_str()), &options));
+    bencher.counter(BytesCount::new(ARTICLE)).bench(|| {
+        let lines = |text: &CleanText| textwrap::wrap(black_box(text.as_str()), &options).len();
+        article.iter().map(lines).sum::<usize>()
+    });
 }
 
 /// The titles of a screen are laid out, each cut to its column.

@@ -60,7 +60,8 @@ fn words() -> impl Strategy<Value = String> {
             .map(|(word, (before, after))| format!("{before}{word}{after}"))
             .collect();
         // A mark with nothing to stand on takes no cell here.
-        let words = words.trim_start_matches(is_mark);
+        let stands_on = |c| is_mark(c) || matches!(c, ' ' | '\u{200c}' | '\u{200d}');
+        let words = words.trim_start_matches(stands_on);
         CleanText::line(words).to_string()
     })
 }

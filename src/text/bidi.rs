@@ -20,6 +20,7 @@ use super::Direction;
 #[derive(Clone, Debug)]
 pub struct Levels {
     base: Level,
+    /// Empty where every character has the paragraph level.
     by_byte: Vec<Level>,
 }
 
@@ -33,6 +34,12 @@ impl Levels {
     /// ```
     #[must_use]
     pub fn new(paragraph: &str, base: Option<Direction>) -> Self {
+        if base == Some(Direction::Rtl) && paragraph.chars().all(stays_right_to_left) {
+            return Self {
+                base: Level::rtl(),
+                by_byte: Vec::new(),
+            };
+        }
         let level = base.map(|direction| match direction {
             Direction::Ltr => Level::ltr(),
             Direction::Rtl => Level::rtl(),
@@ -212,6 +219,23 @@ fn class(c: char) -> BidiClass {
         '\u{64b}'..='\u{65f}' => BidiClass::NSM,
         _ => HardcodedBidiData.bidi_class(c),
     }
+}
+
+/// Says whether a character has the paragraph level in a right-to-left paragraph of none but its like: letters
+/// (L excepted), marks, and what takes the level of the letters around it (N0 to N2).
+fn stays_right_to_left(c: char) -> bool {
+    matches!(
+        class(c),
+        BidiClass::R
+            | BidiClass::AL
+            | BidiClass::NSM
+            | BidiClass::WS
+            | BidiClass::ON
+            | BidiClass::CS
+            | BidiClass::ES
+            | BidiClass::ET
+            | BidiClass::S
+    )
 }
 
 /// Says whether a character is a strong right-to-left one.

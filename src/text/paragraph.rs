@@ -134,7 +134,7 @@ impl Builder<'_> {
         let joins = shape::joins(self.text, &clusters);
         let mut index = 0;
         while let Some(range) = clusters.get(index) {
-            let next = clusters.get(index + 1);
+            let next = clusters.get(index + 1).filter(|_| joins[index].after);
             let ligature = next.and_then(|next| {
                 shape::ligature(
                     &self.text[range.clone()],
@@ -156,8 +156,13 @@ impl Builder<'_> {
     fn push_cluster(&mut self, range: Range<usize>, joins: Joins) {
         let cluster = &self.text[range.clone()];
         let level = self.level(range.start);
+        if let Some(form) = shape::letter_form(cluster, joins) {
+            return self.push_letter(range, form, level);
+        }
         let symbol = match cluster.as_bytes() {
-            [b' '..=b'~'] if level.is_multiple_of(2) => return self.push_plain(range, level),
+            [c @ b' '..=b'~'] if level.is_multiple_of(2) || !has_image(*c) => {
+                return self.push_plain(range, level);
+            }
             [b'\t'] => return self.push_tab(range),
             [b'\n'] => CompactString::const_new(" "),
             _ if shape::is_arabic(cluster) => shape::shaped(cluster, joins),
@@ -165,6 +170,13 @@ impl Builder<'_> {
             _ => CompactString::from(cluster),
         };
         self.push_symbol(range, symbol);
+    }
+
+    /// A shorter way to the same for what most Arabic text is made of.
+    fn push_letter(&mut self, range: Range<usize>, form: char, level: u8) {
+        let breaks = self.may_break(range.start);
+        let symbol = CompactString::from(&*form.encode_utf8(&mut [0; 4]));
+        self.push_piece(range, symbol, 1, level, Role::Text, breaks);
     }
 
     /// A shorter way to the same for what most left-to-right text is made of.
@@ -312,6 +324,11 @@ pub(super) fn offset(byte: usize) -> u32 {
     u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
+/// Says whether a character of ASCII may have a mirror image.
+fn has_image(c: u8) -> bool {
+    matches!(c, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}')
+}
+
 /// Replaces the base of a cluster at an odd level by its mirror image (rule L4).
 fn mirrored(cluster: &str) -> CompactString {
     let mut chars = cluster.chars();
@@ -324,13 +341,17 @@ fn mirrored(cluster: &str) -> CompactString {
 /// Cuts a cluster into stretches of at most two columns and not too many bytes.
 fn parts(cluster: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
-    let mut start = 0;
+    let (mut start, mut visible) = (0, 0);
     for (at, c) in cluster.char_indices() {
         let end = at + c.len_utf8();
+        if symbol_width(&cluster[at..end]) > 0 {
+            visible = at;
+        }
         let full = end - start > SYMBOL_BYTES || symbol_width(&cluster[start..end]) > 2;
-        if full && symbol_width(&cluster[start..at]) > 0 && symbol_width(&cluster[at..end]) > 0 {
-            parts.push(start..at);
-            start = at;
+        // What has no columns may still widen the character before it (U+FE0F): both go into the next part.
+        if full && symbol_width(&cluster[start..visible]) > 0 {
+            parts.push(start..visible);
+            start = visible;
         }
     }
     parts.push(start..cluster.len());

@@ -63,6 +63,18 @@ pub(super) fn is_arabic(cluster: &str) -> bool {
     )
 }
 
+/// Gives the form of a cluster that is no more than a letter with a form of its own, as most Arabic clusters are.
+///
+/// All these forms take one column.
+pub(super) fn letter_form(cluster: &str, joins: Joins) -> Option<char> {
+    // Two bytes, of U+0600 to U+06FF.
+    let [0xd8..=0xdb, _] = cluster.as_bytes() else {
+        return None;
+    };
+    let form = forms::form(cluster.chars().next()?, joins)?;
+    form.mark.is_none().then_some(form.base)
+}
+
 /// Gives the picture of a cluster whose letter joins as told: the form, then its marks.
 ///
 /// What has no form is drawn as it is. The joiners are left out: they have done their work.

@@ -72,6 +72,22 @@ fn words_longer_than_a_line_are_cut_between_clusters() {
 }
 
 #[test]
+fn a_sign_that_widens_a_character_stays_with_it_where_a_cluster_is_cut() {
+    let line = layout_line(
+        &CleanText::line("\u{600}2\u{fe0f}"),
+        &[],
+        9,
+        &Options::default(),
+    );
+    let cells: Vec<(&str, u8)> = line
+        .cells
+        .iter()
+        .map(|cell| (&*cell.symbol, cell.width))
+        .collect();
+    assert_eq!(cells, [("\u{600}", 1), ("2\u{fe0f}", 2)]);
+}
+
+#[test]
 fn wide_characters_take_two_columns_and_never_half_a_place() {
     assert_eq!(ltr("日本語", 5), ["日本", "語"]);
     assert_eq!(
