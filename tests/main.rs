@@ -8,6 +8,7 @@
 mod architecture;
 mod cli;
 mod conformance;
+mod doctor;
 mod feeds;
 mod fetch;
 mod figures;

@@ -29,8 +29,9 @@ empty-today = Nothing new today so far. Press { $key } to refresh all feeds.
 empty-folder = The feeds in this folder have no entries yet. Press { $key } to refresh all feeds.
 empty-feed = This feed has no entries yet. Press { $key } to refresh it.
 empty-filtered = Nothing unread here. Press { $key } to show what you have read, too.
+empty-refreshing = Fetching your feeds…
 empty-search = No title holds { $words }.
-first-start = Welcome to newsterm. Press { $refresh } to fetch the news, { $help } to see every key.
+first-start = Welcome to newsterm. The news is on its way; press { $help } to see every key.
 
 ## Article
 
@@ -66,6 +67,7 @@ status-marked-all-read = { $count ->
     [one] Marked { $count } entry read.
    *[other] Marked { $count } entries read.
 } Press { $key } to undo.
+status-search-first = The list holds more than this search shows. Press { $key } to leave the search, then mark all.
 status-nothing-to-mark = Everything here is read already.
 status-saved = Saved.
 status-unsaved = No longer saved.
@@ -387,7 +389,7 @@ cli-list-empty = No entries.
 ## What newsterm doctor tells; $state is yes, no or unknown
 
 doctor-terminal = Terminal
-doctor-unasked = There is no terminal here to ask, so this is what the environment tells.
+doctor-unasked = There is no terminal here to ask; only the environment tells something.
 doctor-incomplete = It did not answer in full; over a slow connection, try again.
 doctor-id = known as: { $id }
 doctor-size = size: { $columns } columns, { $rows } rows
@@ -439,7 +441,10 @@ doctor-marks = vowel marks: { $state ->
     [yes] shown
    *[no] left out
 }
-doctor-font = font: not told. Letters that stand apart or as boxes need a font with Arabic presentation forms: DejaVu Sans Mono has Arabic and Persian; Urdu, Kurdish and Uyghur letters come from DejaVu Sans beside it.
+doctor-font = font: a terminal cannot be asked. Are letters boxes, or not joined? DejaVu Sans Mono
+        has Arabic and Persian; FreeMono or Unifont beside it has Urdu, Pashto and Kurdish.
+doctor-kitty = kitty turns words that need two fonts in pieces; one font for all letters mends it:
+        symbol_map U+0620-U+06FF,U+FB50-U+FDFF,U+FE70-U+FEFF FreeMono
 doctor-lossy = With this profile, numbers that touch Arabic letters can stand on the wrong side.
 doctor-console = The Linux console has no Arabic or Hebrew letters; start newsterm in a graphical terminal.
 doctor-files = Files
@@ -461,8 +466,8 @@ why-variable = the variable { $name } tells so
 why-unknown = nothing tells which terminal this is
 doctor-samples = Which line reads right?
 doctor-also = More text, in the profile { $profile }
-doctor-question = Press the number of a line that reads right and has a straight box, or Enter to change nothing.
-doctor-question-more = Press the number of a line that reads right and has a straight box, Space for other ways, or Enter to change nothing.
+doctor-question = Press the number of a line that reads right in a straight box, or Enter.
+doctor-question-more = Space shows other ways.
 doctor-question-forget = 0 forgets what you chose before.
 doctor-kept = Kept: { $profile } for { $id }.
 doctor-outweighed = --bidi and NEWSTERM_BIDI still outweigh it.
@@ -474,7 +479,7 @@ sample-urdu = Urdu
 sample-pashto = Pashto
 sample-kurdish = Kurdish
 sample-hebrew = Hebrew
-sample-digits = three kinds of digits
+sample-digits = Digits
 
 ## The help of the command line
 

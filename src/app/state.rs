@@ -162,8 +162,8 @@ impl State {
 
     /// Greets a reader who has no settings yet.
     pub fn welcome(&mut self) {
-        let (refresh, help) = (self.key_of(Command::RefreshAll), self.key_of(Command::Help));
-        self.say(Phrase::FirstStart { refresh, help });
+        let help = self.key_of(Command::Help);
+        self.say(Phrase::FirstStart { help });
     }
 
     /// The start of the reader's day.

@@ -73,8 +73,9 @@ phrases! {
     "empty-folder" => EmptyFolder { key: String },
     "empty-feed" => EmptyFeed { key: String },
     "empty-filtered" => EmptyFiltered { key: String },
+    "empty-refreshing" => EmptyRefreshing,
     "empty-search" => EmptySearch { words: String },
-    "first-start" => FirstStart { refresh: String, help: String },
+    "first-start" => FirstStart { help: String },
 
     // Article
     "article-no-text" => ArticleNoText { key: String },
@@ -92,6 +93,7 @@ phrases! {
     "status-marked-unread" => StatusMarkedUnread,
     "status-marked-all-read" => StatusMarkedAllRead { count: u64, key: String },
     "status-nothing-to-mark" => StatusNothingToMark,
+    "status-search-first" => StatusSearchFirst { key: String },
     "status-saved" => StatusSaved,
     "status-unsaved" => StatusUnsaved,
     "status-undone" => StatusUndone,
@@ -295,6 +297,7 @@ phrases! {
     "doctor-found" => DoctorFound { profile: Piece, why: String },
     "doctor-marks" => DoctorMarks { state: Piece },
     "doctor-font" => DoctorFont,
+    "doctor-kitty" => DoctorKitty,
     "doctor-lossy" => DoctorLossy,
     "doctor-console" => DoctorConsole,
     "doctor-files" => DoctorFiles,

@@ -208,6 +208,9 @@ fn emptiness(state: &State) -> Phrase {
     if state.sources.loaded() && state.sources.feeds().is_empty() {
         return Phrase::EmptyFeeds;
     }
+    if state.refresh.running() && *list != List::Saved {
+        return Phrase::EmptyRefreshing;
+    }
     let all = state.key_of(Command::RefreshAll);
     match list {
         List::All => Phrase::EmptyAll { key: all },

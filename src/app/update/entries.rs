@@ -175,6 +175,11 @@ pub(super) fn toggle_saved(state: &mut State, effects: &mut Effects) {
 pub(super) fn mark_all_read(state: &mut State, effects: &mut Effects) {
     let list = match state.focus {
         Pane::Sources => state.sources.selected_list(),
+        // The list holds more than the search shows, and nobody means what they cannot see.
+        _ if !state.headlines.search().is_empty() => {
+            let key = state.key_of(Command::Back);
+            return state.complain(Phrase::StatusSearchFirst { key });
+        }
         Pane::Headlines | Pane::Article => Some(state.headlines.list().clone()),
     };
     if let Some(list) = list {

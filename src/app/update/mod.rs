@@ -63,7 +63,12 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             state.complain(phrase);
         }
         Message::RefreshBusy => state.say(Phrase::StatusRefreshBusy),
-        Message::CacheFailed(phrase) | Message::BrowserFailed(phrase) => state.complain(phrase),
+        Message::CacheFailed(phrase) => {
+            // What was asked for may have failed; it can be asked for again.
+            state.sources_asked = false;
+            state.complain(phrase);
+        }
+        Message::BrowserFailed(phrase) => state.complain(phrase),
         Message::RefreshStarted { feeds } => state.refresh.start(feeds),
         Message::FeedPolled { feed, outcome } => feed_polled(state, feed, outcome, &mut effects),
         Message::BrowserStarted => state.say(Phrase::StatusOpened),

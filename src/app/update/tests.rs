@@ -289,6 +289,15 @@ fn mark_all_read_can_be_undone_and_says_so() {
 }
 
 #[test]
+fn mark_all_read_does_not_mark_what_a_search_hides() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "/ f enter");
+    answer_windows(&mut state, &effects, Content::Ltr);
+    assert_eq!(press(&mut state, "A"), []);
+    assert!(state.notice.is_some_and(|notice| notice.failure));
+}
+
+#[test]
 fn an_action_that_was_not_written_is_taken_back_on_the_screen() {
     let mut state = loaded(80, 24, Content::Ltr);
     press(&mut state, "l s");

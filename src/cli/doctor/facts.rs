@@ -101,11 +101,11 @@ fn bidi(patient: &Patient, found: &Examination, lang: &Lang) -> Vec<Phrase> {
     facts.push(Phrase::DoctorMarks {
         state: state(Some(!found.choice.strip_marks)),
     });
-    let lossy = matches!(
-        found.choice.profile,
-        Profile::Span | Profile::SpanUnmirrored
-    );
-    facts.extend(lossy.then_some(Phrase::DoctorLossy));
+    facts.extend(match found.choice.profile {
+        Profile::Span | Profile::SpanUnmirrored => Some(Phrase::DoctorLossy),
+        Profile::WordFlip => Some(Phrase::DoctorKitty),
+        _ => None,
+    });
     let console = patient.variable("TERM").is_some_and(|term| term == "linux");
     facts.push(if console {
         Phrase::DoctorConsole

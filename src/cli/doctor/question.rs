@@ -90,7 +90,7 @@ fn page(profiles: &[Profile], first: bool, found: &Examination, lang: &Lang) -> 
     };
     let mut page = lang.say(&Phrase::DoctorSamples) + "\n";
     for (number, &profile) in (1..).zip(profiles) {
-        page += &sample(format!("{number}  {}", profile.name()), SENTENCE, profile);
+        page += &sample(format!("{number} {}", profile.name()), SENTENCE, profile);
     }
     page.push('\n');
     if first {
@@ -98,7 +98,7 @@ fn page(profiles: &[Profile], first: bool, found: &Examination, lang: &Lang) -> 
         let profile = Piece::new(in_use.name());
         page += &(lang.say(&Phrase::DoctorAlso { profile }) + "\n");
         for (label, text) in &MORE {
-            page += &sample(format!("   {}", lang.say(label)), text, in_use);
+            page += &sample(lang.say(label), text, in_use);
         }
         page.push('\n');
     }
@@ -106,15 +106,13 @@ fn page(profiles: &[Profile], first: bool, found: &Examination, lang: &Lang) -> 
 }
 
 fn question(more: bool, known: bool, lang: &Lang) -> String {
-    let mut question = lang.say(if more {
-        &Phrase::DoctorQuestionMore
-    } else {
-        &Phrase::DoctorQuestion
-    });
-    if known {
-        question = question + " " + &lang.say(&Phrase::DoctorQuestionForget);
-    }
-    question + "\n"
+    let parts = [
+        Some(Phrase::DoctorQuestion),
+        more.then_some(Phrase::DoctorQuestionMore),
+        known.then_some(Phrase::DoctorQuestionForget),
+    ];
+    let lines = parts.iter().flatten().map(|part| lang.say(part) + "\n");
+    lines.collect()
 }
 
 fn keep(

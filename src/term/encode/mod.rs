@@ -69,8 +69,13 @@ fn class(cell: &Cell) -> BidiClass {
 
 /// Whether a terminal would treat the cell as right-to-left text: letters and Arabic numbers.
 fn is_right_to_left(cell: &Cell) -> bool {
-    // Below the Hebrew block there is none, and looking the class up costs more than comparing.
-    base(cell) >= '\u{590}' && matches!(class(cell), BidiClass::R | BidiClass::AL | BidiClass::AN)
+    match base(cell) {
+        // Looking the class up costs more than comparing: none before the Hebrew block or among the
+        // symbols, and the joined forms of Arabic all are.
+        '\0'..'\u{590}' | '\u{2010}'..='\u{abff}' => false,
+        '\u{fe70}'..='\u{fefc}' => true,
+        _ => matches!(class(cell), BidiClass::R | BidiClass::AL | BidiClass::AN),
+    }
 }
 
 #[cfg(test)]

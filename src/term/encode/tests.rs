@@ -352,3 +352,15 @@ fn a_buffer_is_adapted_row_by_row() {
     encode(&mut nothing, Profile::Lrm);
     assert!(nothing.content.is_empty());
 }
+
+#[test]
+fn the_short_ways_to_the_direction_agree_with_the_unicode_data() {
+    for c in ('\0'..=char::MAX).filter(|c| !c.is_control()) {
+        let mut cell = Cell::default();
+        cell.set_char(c);
+        let class = unicode_bidi::bidi_class(c);
+        let expected = matches!(class, BidiClass::R | BidiClass::AL | BidiClass::AN);
+        // Unassigned characters among the joined forms are right-to-left all the same.
+        assert_eq!(is_right_to_left(&cell), expected, "{c:?} {class:?}");
+    }
+}
