@@ -3,20 +3,25 @@
 use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
 
-use rustix::process::{Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
+use nix::unistd::{getpgid, getpgrp, getppid, getsid};
+use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::SIGCONT;
 use signal_hook::low_level::{pipe, unregister};
 
 /// Whether a parent in this session could continue the process group: POSIX calls a group without one
 /// orphaned, and stopping it would stop it for ever.
+///
+/// Session and group of a parent are 0 where they lie outside of a container; `rustix` takes them for
+/// never 0, so they are asked for with `nix`.
 pub(super) fn has_job_control() -> bool {
-    let Some(parent) = getppid() else {
+    let parent = getppid();
+    if parent.as_raw() == 0 {
         return false;
-    };
-    let here = |parent| -> rustix::io::Result<bool> {
+    }
+    let here = || -> nix::Result<bool> {
         Ok(getsid(Some(parent))? == getsid(None)? && getpgid(Some(parent))? != getpgrp())
     };
-    here(parent).unwrap_or(false)
+    here().unwrap_or(false)
 }
 
 /// Stops the process group and returns when SIGCONT has come.
