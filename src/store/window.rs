@@ -10,7 +10,7 @@ use super::{Reader, StoreError};
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest,
 };
-use crate::text::Query;
+use crate::text::Needle;
 
 pub(super) const KEPT: &str = "
     SELECT sorted_at, title, entries.feed, saved
@@ -37,7 +37,7 @@ impl Reader {
             request.day_start,
         )?;
         let search = Search {
-            query: Query::new(&request.search),
+            query: Needle::new(&request.search),
             kept: self.kept(&plan, &request.kept)?,
             plan,
         };
@@ -165,7 +165,7 @@ impl Reader {
 struct Search {
     plan: Plan,
     /// Empty for every entry.
-    query: Query,
+    query: Needle,
     kept: Vec<Step>,
 }
 

@@ -32,22 +32,22 @@ pub fn fold(text: &str) -> String {
 /// space around it does not count.
 ///
 /// ```
-/// use newsterm::text::Query;
+/// use newsterm::text::Needle;
 ///
-/// let query = Query::new(" الاخبار ");
+/// let query = Needle::new(" الاخبار ");
 /// assert!(query.is_in("قرأتُ الأَخْبَارَ اليوم"));
 /// assert!(!query.is_in("news"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query(String);
+pub struct Needle(String);
 
-impl Query {
+impl Needle {
     /// Folds what is searched for.
     ///
     /// ```
-    /// use newsterm::text::Query;
+    /// use newsterm::text::Needle;
     ///
-    /// assert_eq!(Query::new("CAFÉ"), Query::new("cafe"));
+    /// assert_eq!(Needle::new("CAFÉ"), Needle::new("cafe"));
     /// ```
     #[must_use]
     pub fn new(words: &str) -> Self {
@@ -57,7 +57,7 @@ impl Query {
     /// Whether nothing is searched for: no words, or marks alone.
     ///
     /// ```
-    /// assert!(newsterm::text::Query::new(" \u{64e}").is_empty());
+    /// assert!(newsterm::text::Needle::new(" \u{64e}").is_empty());
     /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -67,7 +67,7 @@ impl Query {
     /// Says whether [`Folded::find`] finds it in a text, without keeping the ways back.
     ///
     /// ```
-    /// assert!(newsterm::text::Query::new("می خواهم").is_in("می\u{200c}خواهم"));
+    /// assert!(newsterm::text::Needle::new("می خواهم").is_in("می\u{200c}خواهم"));
     /// ```
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
@@ -81,10 +81,10 @@ impl Query {
 /// Folded text with the way back to its source.
 ///
 /// ```
-/// use newsterm::text::{Folded, Query};
+/// use newsterm::text::{Folded, Needle};
 ///
 /// let source = "قرأتُ الأَخْبَارَ اليوم";
-/// let hits = Folded::new(source).find(&Query::new("الاخبار"));
+/// let hits = Folded::new(source).find(&Needle::new("الاخبار"));
 /// assert_eq!(&source[hits[0].clone()], "الأَخْبَارَ");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -153,13 +153,13 @@ impl Folded {
     /// An empty query finds nothing.
     ///
     /// ```
-    /// use newsterm::text::{Folded, Query};
+    /// use newsterm::text::{Folded, Needle};
     ///
     /// let text = Folded::new("می\u{200c}خواهم");
-    /// assert_eq!(text.find(&Query::new("میخواهم")), text.find(&Query::new("می خواهم")));
+    /// assert_eq!(text.find(&Needle::new("میخواهم")), text.find(&Needle::new("می خواهم")));
     /// ```
     #[must_use]
-    pub fn find(&self, query: &Query) -> Vec<Range<usize>> {
+    pub fn find(&self, query: &Needle) -> Vec<Range<usize>> {
         let mut hits = Vec::new();
         let mut from = 0;
         while let Some((at, end)) = self.next_hit(&query.0, from) {
@@ -205,7 +205,7 @@ impl Folded {
 }
 
 /// Folds one character into none, one or more.
-fn fold_char(c: char, push: &mut impl FnMut(char)) {
+pub(super) fn fold_char(c: char, push: &mut impl FnMut(char)) {
     match c {
         '\0'..='\u{7f}' => push(c.to_ascii_lowercase()),
         '\u{627}'..='\u{63a}' | '\u{641}'..='\u{64a}' => push(variant(c)),
@@ -223,7 +223,7 @@ fn fold_char(c: char, push: &mut impl FnMut(char)) {
 }
 
 /// Marks, tatweel, joiners and bidi controls.
-fn is_ignored(c: char) -> bool {
+pub(super) fn is_ignored(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}')
         || matches!(c, '\u{610}'..='\u{61a}' | '\u{61c}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
         || matches!(c, '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}' | '\u{6ea}'..='\u{6ed}')

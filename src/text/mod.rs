@@ -5,8 +5,8 @@
 //!
 //! The way of a text: [`CleanText`] makes it safe, [`base_direction`] finds the direction of its
 //! paragraph, [`layout`] cuts it into [`clusters`], joins Arabic letters, breaks it into lines in
-//! logical order and puts every line into visual order. [`Query`] finds it and [`Folded`] says where,
-//! [`LineEditor`] edits it.
+//! logical order and puts every line into visual order. [`Sought`] finds [`Words`] in it, [`Needle`] and
+//! [`Folded`] any letters, [`LineEditor`] edits it.
 //!
 //! Nothing here fails: every string at every width has a layout. Offsets are bytes of the source text,
 //! in logical order; columns are terminal cells, in visual order, counted from the left.
@@ -36,6 +36,7 @@ mod paragraph;
 mod shape;
 mod style;
 mod width;
+mod words;
 mod wrap;
 
 pub use breaks::line_breaks;
@@ -44,8 +45,9 @@ pub use cluster::clusters;
 pub use digits::Digits;
 pub use direction::{Direction, base_direction, language_direction};
 pub use editor::{ArrowKey, ArrowPolicy, EditorView, LineEditor, Motion};
-pub use fold::{Folded, Query, fold};
+pub use fold::{Folded, Needle, fold};
 pub use justify::Justify;
 pub use layout::{Options, layout, layout_line};
 pub use line::{Cell, Line};
 pub use style::{StyleId, StyleRun};
+pub use words::{Sought, WORDS_VERSION, Word, Words};

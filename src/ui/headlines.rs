@@ -6,7 +6,7 @@ use crate::app::{Area, Command, Pane, State, title_of};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{DirectionSetting, Feed, FeedHealth, Filter, Headline, List};
-use crate::text::{CleanText, Direction, Folded, Line, Query, base_direction};
+use crate::text::{CleanText, Direction, Folded, Line, Needle, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::list_title;
 
@@ -28,7 +28,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         return empty(state, body, canvas);
     }
     let view = state.headlines.view;
-    let query = Query::new(state.headlines.search());
+    let query = Needle::new(state.headlines.search());
     let rows = state.headlines.rows().iter().enumerate().skip(view.top);
     for (top, (n, headline)) in (body.top..body.top + body.height).zip(rows) {
         let at = Area {
@@ -61,7 +61,7 @@ struct Title {
 }
 
 /// The cells of a title that show what was searched for; the ellipsis is one of them when it hides some of that.
-fn hits(query: &Query, headline: &Headline, line: &Line) -> Vec<usize> {
+fn hits(query: &Needle, headline: &Headline, line: &Line) -> Vec<usize> {
     let mut cells = Vec::new();
     if query.is_empty() {
         return cells;

@@ -3,7 +3,7 @@
 use super::super::lists::Plan;
 use super::super::walk::{Route, TOP, Walk, Way};
 use super::*;
-use crate::text::{Folded, Query};
+use crate::text::{Folded, Needle};
 
 fn folder(name: &str) -> List {
     List::Folder(line(name))
@@ -275,7 +275,7 @@ fn a_search_finds_what_is_lit_up_in_titles() {
             search: words.to_owned(),
             ..request(List::All)
         };
-        let lit = |title: &&str| !Folded::new(title).find(&Query::new(words)).is_empty();
+        let lit = |title: &&str| !Folded::new(title).find(&Needle::new(words)).is_empty();
         let lit: Vec<&str> = found.into_iter().filter(lit).collect();
         assert_eq!(titles(&cache.reader.window(&ask).unwrap()), lit, "{words}");
     }

@@ -6,7 +6,7 @@ use super::*;
 fn marked(text: &str, query: &str) -> String {
     let mut marked = String::new();
     let mut at = 0;
-    for hit in Folded::new(text).find(&Query::new(query)) {
+    for hit in Folded::new(text).find(&Needle::new(query)) {
         marked.push_str(&text[at..hit.start]);
         marked.push('[');
         marked.push_str(&text[hit.clone()]);
@@ -98,7 +98,7 @@ proptest! {
     ) {
         let text = format!("{before}{word}{after}");
         let word = before.len()..before.len() + word.len();
-        let hits = Folded::new(&text).find(&Query::new(&text[word.clone()]));
+        let hits = Folded::new(&text).find(&Needle::new(&text[word.clone()]));
         let folds_away = fold(&text[word.clone()]).is_empty();
         prop_assert!(folds_away || hits.iter().any(|hit| hit.start <= word.end && word.start <= hit.end), "{:?}", hits);
     }
@@ -107,13 +107,13 @@ proptest! {
     fn what_is_in_a_text_is_what_is_found_there(
         text in "[ab بA\u{200c}\u{64e}]{0,12}|[ -~ا-ي]{0,12}", query in "[ab ب\u{200c}\u{64e}]{0,4}",
     ) {
-        let query = Query::new(&query);
+        let query = Needle::new(&query);
         prop_assert_eq!(query.is_in(&text), !Folded::new(&text).find(&query).is_empty());
     }
 
     #[test]
     fn every_hit_folds_to_the_query(text in "[a-cA-Cاأإبة\u{64e}\u{200c} é]{0,20}", query in "[abcابه ]{1,2}") {
-        for hit in Folded::new(&text).find(&Query::new(&query)) {
+        for hit in Folded::new(&text).find(&Needle::new(&query)) {
             let hit = fold(&text[hit]);
             prop_assert_eq!(hit.replace(' ', ""), fold(&query).replace(' ', ""));
         }

@@ -1,0 +1,137 @@
+//! Words that are searched for, one after the other.
+
+use std::ops::Range;
+
+use super::{Words, forms};
+
+/// One word or several in a row that a text is searched for, as [`Words`] has them.
+///
+/// ```
+/// use newsterm::text::Sought;
+///
+/// let sought = Sought::new("كتاب", false);
+/// let text = "قرأتُ الكِتابَ";
+/// assert_eq!(&text[sought.find(text)[0].clone()], "الكِتابَ");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sought {
+    phrases: Vec<Vec<String>>,
+    prefix: bool,
+}
+
+impl Sought {
+    /// Reads what is searched for; with `prefix` its last word may go on.
+    ///
+    /// ```
+    /// assert!(newsterm::text::Sought::new("news", true).is_in("Newsterm"));
+    /// ```
+    #[must_use]
+    pub fn new(text: &str, prefix: bool) -> Self {
+        let words = Words::of(text);
+        let parts: Vec<String> = words.words.iter().map(|word| word.text.clone()).collect();
+        let mut phrases = Vec::new();
+        // One word whose parts a ZWNJ joins is also sought in one piece.
+        if let (Some(first), Some(last)) = (words.words.first(), words.words.last()) {
+            let whole = first.source.start..last.source.end;
+            let joined = words.others.iter().filter(|other| other.source == whole);
+            if parts.len() > 1 {
+                phrases.extend(joined.map(|other| vec![other.text.clone()]));
+            }
+            phrases.insert(0, parts);
+        }
+        Self { phrases, prefix }
+    }
+
+    /// Whether nothing is searched for: there was no word.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// The rows of words of which one is to be found.
+    #[must_use]
+    pub fn phrases(&self) -> &[Vec<String>] {
+        &self.phrases
+    }
+
+    /// Whether the last word may go on.
+    #[must_use]
+    pub const fn prefix(&self) -> bool {
+        self.prefix
+    }
+
+    /// Whether it is in a text.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        !self.find_in(&Words::of(text)).is_empty()
+    }
+
+    /// Finds it in a text, as bytes of the text.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<Range<usize>> {
+        self.find_in(&Words::of(text))
+    }
+
+    /// Finds it among words, as bytes of their text, in order, without overlaps.
+    #[must_use]
+    pub fn find_in(&self, words: &Words) -> Vec<Range<usize>> {
+        let mut hits = Vec::new();
+        for phrase in &self.phrases {
+            match phrase.as_slice() {
+                [] => {}
+                [word] => {
+                    let all = words.words.iter().chain(&words.others);
+                    let found = all.filter(|found| self.is_last(word, &found.text));
+                    hits.extend(found.map(|found| found.source.clone()));
+                }
+                [first, between @ .., last] => {
+                    for row in words.words.windows(phrase.len()) {
+                        let begins = answers(first, &row[0].text);
+                        let goes_on = row[1..].iter().zip(between).all(|(a, b)| a.text == *b);
+                        if begins && goes_on && self.is_last(last, &row[row.len() - 1].text) {
+                            hits.push(row[0].source.start..row[row.len() - 1].source.end);
+                        }
+                    }
+                }
+            }
+        }
+        hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
+        hits.dedup_by(|later, earlier| later.start < earlier.end);
+        hits
+    }
+
+    fn is_last(&self, word: &str, found: &str) -> bool {
+        found == word || (self.prefix && found.starts_with(word))
+    }
+}
+
+/// Whether a word of a text is the word sought, or that with prefixes.
+fn answers(word: &str, found: &str) -> bool {
+    let mut same = found == word;
+    forms::each_stem(found, |stem| same |= stem == word);
+    same
+}
+
+impl Sought {
+    /// The rows of words with the Arabic and Hebrew prefixes that the first of each may have.
+    ///
+    /// ```
+    /// let phrases = newsterm::text::Sought::new("كتاب", false).prefixed();
+    /// assert!(phrases.contains(&vec!["وكتاب".to_owned()]));
+    /// ```
+    #[must_use]
+    pub fn prefixed(&self) -> Vec<Vec<String>> {
+        let mut all = self.phrases.clone();
+        for phrase in &self.phrases {
+            let [first, rest @ ..] = phrase.as_slice() else {
+                continue;
+            };
+            all.extend(forms::prefixes_of(first).iter().map(|prefix| {
+                let mut phrase = vec![format!("{prefix}{first}")];
+                phrase.extend_from_slice(rest);
+                phrase
+            }));
+        }
+        all
+    }
+}
