@@ -5,7 +5,7 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use newsterm::text::{
-    CleanText, Direction, Folded, LineEditor, Options, Query, base_direction, layout, layout_line,
+    CleanText, Direction, Folded, LineEditor, Needle, Options, base_direction, layout, layout_line,
 };
 
 fn main() {
@@ -106,7 +106,7 @@ fn titles(bencher: Bencher, language: &str) {
 #[divan::bench(args = LANGUAGES)]
 fn search_hits(bencher: Bencher, language: &str) {
     let titles = sentences(language);
-    let query = Query::new(if language == "arabic" {
+    let query = Needle::new(if language == "arabic" {
         "الاخبار"
     } else {
         "news"

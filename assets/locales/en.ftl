@@ -90,6 +90,34 @@ status-filter-unread = Showing unread entries only.
 status-unbound = { $chord } does nothing here. Press { $help } to see every key.
 search-prompt = Search titles:
 
+## What is wrong with a query
+
+query-open-quote = the quotation has no end
+    .hint = Close it with the same kind of quotation mark.
+query-open-pattern = the pattern has no end
+    .hint = Close it with a slash, or put the words in quotes.
+query-bad-pattern = not a regular expression: { $detail }
+    .hint = Put the words in quotes to search for them as they are.
+query-open-bracket = the bracket has no end
+    .hint = Close it, or put it in quotes.
+query-stray-bracket = the bracket has no beginning
+    .hint = Leave it out, or put it in quotes.
+query-nothing-behind = nothing behind { $sign }
+    .hint = Write what is meant right behind it, without a space.
+query-nothing-before = nothing before OR
+    .hint = OR stands between two conditions.
+query-unknown-field = there is no field { $name }
+    .hint = Fields are tag, feed, folder, title, author, text, age, lang, has, words and is. Put it in quotes to search for it.
+query-unknown-value = { $value } means nothing here
+    .hint = It is one of { $known }.
+query-bad-age = { $value } is not an age
+    .hint = Write it as <12h, >2d, <1w or >1y.
+query-bad-count = { $value } is not a number of words
+    .hint = Write it as >500 or <50.
+query-bad-language = { $value } is not a language
+    .hint = Write its tag, such as ar, fa or pt-BR.
+query-too-large = the query is too long, or has too many parts
+
 ## Ages and dates
 
 age-now = now

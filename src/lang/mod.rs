@@ -9,6 +9,7 @@
 mod calendar;
 mod number;
 mod phrase;
+mod query;
 
 pub use number::Piece;
 pub use phrase::Phrase;

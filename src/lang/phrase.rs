@@ -112,6 +112,21 @@ phrases! {
     "status-unbound" => StatusUnbound { chord: String, help: String },
     "search-prompt" => SearchPrompt,
 
+    // What is wrong with a query
+    "query-open-quote" => QueryOpenQuote,
+    "query-open-pattern" => QueryOpenPattern,
+    "query-bad-pattern" => QueryBadPattern { detail: String },
+    "query-open-bracket" => QueryOpenBracket,
+    "query-stray-bracket" => QueryStrayBracket,
+    "query-nothing-behind" => QueryNothingBehind { sign: String },
+    "query-nothing-before" => QueryNothingBefore,
+    "query-unknown-field" => QueryUnknownField { name: String },
+    "query-unknown-value" => QueryUnknownValue { value: String, known: String },
+    "query-bad-age" => QueryBadAge { value: String },
+    "query-bad-count" => QueryBadCount { value: String },
+    "query-bad-language" => QueryBadLanguage { value: String },
+    "query-too-large" => QueryTooLarge,
+
     // Ages and dates
     "age-now" => AgeNow,
     "age-minutes" => AgeMinutes { count: u64 },

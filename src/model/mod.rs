@@ -1,4 +1,4 @@
-//! The nouns of the program: accounts, feeds, entries, lists, documents, instants.
+//! The nouns of the program: accounts, feeds, entries, lists, queries, documents, instants.
 //!
 //! Plain values without behaviour of their own: no file, no clock, no terminal.
 //! Whatever came from outside is [`CleanText`](crate::text::CleanText) here, except a body,
@@ -10,6 +10,7 @@ mod entry;
 mod feed;
 mod id;
 mod list;
+pub mod query;
 mod time;
 
 pub use action::Action;
@@ -20,4 +21,5 @@ pub use feed::{
 };
 pub use id::{AccountId, ActionId, EntryId, FeedId};
 pub use list::{Anchor, Filter, List, ListCounts, Position, Window, WindowRequest};
+pub use query::{Facts, Query, QueryError, QueryProblem};
 pub use time::Timestamp;

@@ -107,7 +107,7 @@ impl Reading {
     fn take(&mut self, text: &str, at: usize, c: char) {
         let kind = self.kind(text, at, c);
         match (kind, self.stretch) {
-            (Kind::Silent, _) => return,
+            (Kind::Silent, _) | (Kind::Unspaced, Stretch::Unspaced(_)) => return,
             (Kind::Joint, _) => {
                 self.end_word(text, at);
                 self.last = None;
@@ -122,7 +122,6 @@ impl Reading {
                 }
                 self.stretch = Stretch::Word(at);
             }
-            (Kind::Unspaced, Stretch::Unspaced(_)) => return,
             (Kind::Unspaced, _) => {
                 self.end_word(text, at);
                 self.end_group();
@@ -171,7 +170,7 @@ impl Reading {
             Stretch::None => {}
             Stretch::Word(start) => {
                 let folded = std::mem::take(&mut self.folded);
-                self.push(folded, start..end);
+                self.push(&folded, start..end);
                 self.joined += 1;
             }
             Stretch::Unspaced(start) => {
@@ -182,18 +181,18 @@ impl Reading {
                     text[from..to]
                         .chars()
                         .for_each(|c| push_folded(&mut folded, c));
-                    self.push(folded, from..to);
+                    self.push(&folded, from..to);
                     from = to;
                 }
             }
         }
     }
 
-    fn push(&mut self, folded: String, source: Range<usize>) {
+    fn push(&mut self, folded: &str, source: Range<usize>) {
         if folded.is_empty() {
             return;
         }
-        let mut text = forms::without_article(&folded).to_owned();
+        let mut text = forms::without_article(folded).to_owned();
         truncate(&mut text);
         forms::each_stem(&text, |stem| {
             self.found.others.push(Word {

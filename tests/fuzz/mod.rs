@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use newsterm::text::{
-    ArrowKey, ArrowPolicy, CleanText, Direction, Folded, Line, LineEditor, Motion, Options, Query,
+    ArrowKey, ArrowPolicy, CleanText, Direction, Folded, Line, LineEditor, Motion, Needle, Options,
     layout, layout_line,
 };
 use proptest::prelude::*;
@@ -109,7 +109,7 @@ fn read(trial: &Trial) {
     assert_clean(&block, &CleanText::block(block.as_str()));
     assert!(!line.as_str().contains(['\n', '\t']));
     let query: String = line.as_str().chars().take(3).collect();
-    for hit in Folded::new(block.as_str()).find(&Query::new(&query)) {
+    for hit in Folded::new(block.as_str()).find(&Needle::new(&query)) {
         assert!(block.as_str().get(hit).is_some(), "{query:?} in {block:?}");
     }
 }

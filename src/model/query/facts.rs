@@ -1,0 +1,151 @@
+//! Whether an entry answers a query.
+
+use std::cell::OnceCell;
+
+use super::{Clause, Column, Query, Term, TextTerm, Thing};
+use crate::model::Timestamp;
+use crate::text::{Needle, Words, fold};
+
+/// What can be asked of an entry.
+#[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is asked for by a condition of its own"
+)]
+pub struct Facts<'a> {
+    /// The reader has read it.
+    pub read: bool,
+    /// The reader has saved it.
+    pub saved: bool,
+    /// The reader's tags.
+    pub tags: &'a [String],
+    /// The title of its feed.
+    pub feed: &'a str,
+    /// The address of its feed.
+    pub address: &'a str,
+    /// The folder of its feed.
+    pub folder: Option<&'a str>,
+    /// Its title.
+    pub title: &'a str,
+    /// Who wrote it.
+    pub author: &'a str,
+    /// Its text, without markup.
+    pub text: &'a str,
+    /// Its language tag, or that of its feed.
+    pub language: Option<&'a str>,
+    /// It has a page.
+    pub link: bool,
+    /// It comes with a file.
+    pub enclosure: bool,
+    /// The instant it is sorted by.
+    pub sorted_at: Timestamp,
+    /// The time now.
+    pub now: Timestamp,
+    /// The words of title, author and text, found when first asked for.
+    pub words: [OnceCell<Words>; 3],
+}
+
+impl Clause {
+    /// Whether it holds, where `is` says so of each condition; asks for no more than it needs.
+    ///
+    /// # Errors
+    /// The first that `is` gives.
+    pub fn holds<E>(&self, is: &mut impl FnMut(&Term) -> Result<bool, E>) -> Result<bool, E> {
+        match self {
+            Self::Term(term) => is(term),
+            Self::Not(inner) => Ok(!inner.holds(is)?),
+            Self::All(all) => {
+                for clause in all {
+                    if !clause.holds(is)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Self::Any(any) => {
+                for clause in any {
+                    if clause.holds(is)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+        }
+    }
+}
+
+impl Query {
+    /// Whether an entry answers the query.
+    ///
+    /// ```
+    /// use newsterm::model::{Facts, Query};
+    ///
+    /// let facts = Facts { title: "Talks on climate", feed: "الجزيرة", ..Facts::default() };
+    /// assert!(Query::parse("unread climate feed:الجزيره").unwrap().is_answered_by(&facts));
+    /// assert!(!Query::parse("climate -talks").unwrap().is_answered_by(&facts));
+    /// ```
+    #[must_use]
+    pub fn is_answered_by(&self, facts: &Facts) -> bool {
+        let holds = self
+            .clause
+            .holds::<std::convert::Infallible>(&mut |term| Ok(facts.are(term)));
+        matches!(holds, Ok(true))
+    }
+}
+
+impl Facts<'_> {
+    fn are(&self, term: &Term) -> bool {
+        match term {
+            Term::Unread => !self.read,
+            Term::Saved => self.saved,
+            Term::Tag(name) => self.tags.iter().any(|tag| fold(tag) == fold(name)),
+            Term::Feed(name) => is_named(name, self.feed, self.address),
+            Term::Folder(name) => self.folder.is_some_and(|folder| fold(folder) == fold(name)),
+            Term::Text(term) => self.hold(term),
+            Term::Age(comparison, seconds) => {
+                comparison.holds(self.now.seconds_since(self.sorted_at), *seconds)
+            }
+            Term::Language(tag) => self.language.is_some_and(|own| is_language(own, tag)),
+            Term::Has(Thing::Enclosure) => self.enclosure,
+            Term::Has(Thing::Link) => self.link,
+            Term::Has(Thing::Tag) => !self.tags.is_empty(),
+            Term::Words(comparison, count) => {
+                let words = i64::try_from(self.words_of(Column::Text).words.len());
+                comparison.holds(words.unwrap_or(i64::MAX), i64::from(*count))
+            }
+            Term::Pattern(pattern) => pattern.matches(self.title) || pattern.matches(self.author),
+        }
+    }
+
+    fn hold(&self, term: &TextTerm) -> bool {
+        let columns = [Column::Title, Column::Author, Column::Text];
+        columns
+            .into_iter()
+            .filter(|column| term.column.is_none_or(|wanted| wanted == *column))
+            .any(|column| !term.sought.find_in(self.words_of(column)).is_empty())
+    }
+
+    fn words_of(&self, column: Column) -> &Words {
+        let (place, text) = match column {
+            Column::Title => (0, self.title),
+            Column::Author => (1, self.author),
+            Column::Text => (2, self.text),
+        };
+        self.words[place].get_or_init(|| Words::of(text))
+    }
+}
+
+/// Whether a feed is meant by a part of its title or address.
+#[must_use]
+pub(crate) fn is_named(name: &str, title: &str, address: &str) -> bool {
+    let needle = Needle::new(name);
+    needle.is_in(title) || needle.is_in(address)
+}
+
+/// Whether a language tag is `wanted` or a kind of it: `ar-EG` is `ar`.
+#[must_use]
+pub(crate) fn is_language(own: &str, wanted: &str) -> bool {
+    let own = own.to_ascii_lowercase().replace('_', "-");
+    own.strip_prefix(wanted)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}

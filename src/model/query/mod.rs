@@ -1,0 +1,188 @@
+//! The query language: what the search box, smart lists, rules and the command line understand.
+//!
+//! `docs/query.md` tells it to readers. [`Query::parse`] reads it and says where it cannot,
+//! [`Query`]'s `Display` writes it so that it is read the same again.
+
+#[cfg(test)]
+mod document;
+mod error;
+mod facts;
+mod field;
+mod lex;
+mod parse;
+mod show;
+#[cfg(test)]
+mod tests;
+
+use regex::Regex;
+
+use crate::text::Sought;
+
+pub use error::{QueryError, QueryProblem};
+pub use facts::Facts;
+pub use field::{Column, FIELDS};
+
+/// What is looked for among entries.
+///
+/// ```
+/// use newsterm::model::Query;
+///
+/// let query = Query::parse("unread title:\"climate talks\" -opinion").unwrap();
+/// assert_eq!(query.to_string(), "unread title:\"climate talks\" -opinion");
+/// assert_eq!(Query::parse("unread (a OR").unwrap_err().span, 7..8);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// What an entry must be; [`Clause::All`] of nothing for every entry.
+    pub clause: Clause,
+}
+
+/// Something an entry is or is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clause {
+    /// Everything in it.
+    All(Vec<Clause>),
+    /// At least one of it.
+    Any(Vec<Clause>),
+    /// Not this.
+    Not(Box<Clause>),
+    /// A single condition.
+    Term(Term),
+}
+
+/// A single condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// `unread`: the reader has not read it.
+    Unread,
+    /// `saved`: the reader has saved it.
+    Saved,
+    /// `tag:`: the reader has tagged it so.
+    Tag(String),
+    /// `feed:`: the title or the address of its feed holds this.
+    Feed(String),
+    /// `folder:`: its feed is in the folder of this name.
+    Folder(String),
+    /// Words, anywhere or in one place.
+    Text(TextTerm),
+    /// `age:`: it is younger or older than this many seconds.
+    Age(Comparison, i64),
+    /// `lang:`: its language, or else its feed's, is this or a kind of it.
+    Language(String),
+    /// `has:`: it comes with this.
+    Has(Thing),
+    /// `words:`: its text has fewer or more words.
+    Words(Comparison, u32),
+    /// `/…/`: its title or author matches.
+    Pattern(Pattern),
+}
+
+/// Words to be found in an entry.
+#[derive(Clone, Debug)]
+pub struct TextTerm {
+    /// Where; anywhere when absent.
+    pub column: Option<Column>,
+    /// The words as written.
+    pub written: String,
+    /// They stand in quotes: in this order.
+    pub quoted: bool,
+    /// What is looked for.
+    pub sought: Sought,
+}
+
+impl PartialEq for TextTerm {
+    fn eq(&self, other: &Self) -> bool {
+        (self.column, &self.written, self.quoted) == (other.column, &other.written, other.quoted)
+            && self.sought.prefix() == other.sought.prefix()
+    }
+}
+
+impl Eq for TextTerm {}
+
+/// A regular expression.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    written: String,
+    regex: Regex,
+}
+
+impl Pattern {
+    /// Whether a text matches, whatever its case.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        self.regex.is_match(text)
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written
+    }
+}
+
+impl Eq for Pattern {}
+
+/// Less or more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `<`
+    Less,
+    /// `>`
+    More,
+}
+
+impl Comparison {
+    /// Whether `value` is less, or more, than `limit`.
+    #[must_use]
+    pub const fn holds(self, value: i64, limit: i64) -> bool {
+        match self {
+            Self::Less => value < limit,
+            Self::More => value > limit,
+        }
+    }
+}
+
+/// What an entry may come with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A file: an episode, a picture.
+    Enclosure,
+    /// A page.
+    Link,
+    /// A tag of the reader.
+    Tag,
+}
+
+impl Default for Clause {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+impl Query {
+    /// Whether every entry is meant.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.clause, Clause::All(all) if all.is_empty())
+    }
+
+    /// The words to light up where they are shown: those that are not excluded.
+    #[must_use]
+    pub fn sought(&self) -> Vec<&TextTerm> {
+        let mut terms = Vec::new();
+        gather(&self.clause, &mut terms);
+        terms
+    }
+}
+
+fn gather<'a>(clause: &'a Clause, terms: &mut Vec<&'a TextTerm>) {
+    match clause {
+        Clause::All(clauses) | Clause::Any(clauses) => {
+            for clause in clauses {
+                gather(clause, terms);
+            }
+        }
+        Clause::Term(Term::Text(term)) => terms.push(term),
+        Clause::Not(_) | Clause::Term(_) => {}
+    }
+}

@@ -1,0 +1,384 @@
+//! From pieces to clauses.
+
+use std::ops::Range;
+
+use regex::RegexBuilder;
+
+use super::field::Field;
+use super::lex::{self, Kind, Token};
+use super::{
+    Clause, Column, Comparison, Pattern, Query, QueryError, QueryProblem, Term, TextTerm, Thing,
+};
+use crate::text::Sought;
+
+/// Bytes of a query: more than anybody types.
+const LONGEST: usize = 4096;
+/// Pieces of a query.
+const MOST: usize = 100;
+/// Brackets and minus signs within one another.
+const DEEPEST: usize = 32;
+/// Bytes that a compiled regular expression may take.
+const PATTERN_BYTES: usize = 1 << 20;
+
+const THINGS: &[&str] = &["enclosure", "link", "tag"];
+const STATES: &[&str] = &["unread", "read", "saved"];
+
+impl Query {
+    /// Reads a query.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub fn parse(text: &str) -> Result<Self, QueryError> {
+        parse(text, false)
+    }
+
+    /// Reads a query that is being typed: the word that it ends with may go on.
+    ///
+    /// ```
+    /// use newsterm::model::Query;
+    ///
+    /// assert_eq!(Query::parse_typed("hello wor"), Query::parse("hello wor*"));
+    /// assert_eq!(Query::parse_typed("hello word "), Query::parse("hello word"));
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Query::parse`].
+    pub fn parse_typed(text: &str) -> Result<Self, QueryError> {
+        parse(text, true)
+    }
+}
+
+fn parse(text: &str, typed: bool) -> Result<Query, QueryError> {
+    let whole = 0..text.len();
+    if text.len() > LONGEST {
+        return Err(error(whole, QueryProblem::TooLarge));
+    }
+    let tokens = lex::tokens(text)?;
+    if tokens.len() > MOST {
+        return Err(error(whole, QueryProblem::TooLarge));
+    }
+    let mut parser = Parser {
+        tokens: &tokens,
+        at: 0,
+        depth: 0,
+        going_on: typed.then_some(text.len()),
+    };
+    let clause = parser.any()?;
+    match parser.next() {
+        None => Ok(Query { clause }),
+        Some(stray) => Err(error(stray.span.clone(), QueryProblem::StrayBracket)),
+    }
+}
+
+fn error(span: Range<usize>, problem: QueryProblem) -> QueryError {
+    QueryError { span, problem }
+}
+
+struct Parser<'a> {
+    tokens: &'a [Token],
+    at: usize,
+    depth: usize,
+    /// A word that ends here may go on.
+    going_on: Option<usize>,
+}
+
+impl<'a> Parser<'a> {
+    fn peek(&self) -> Option<&'a Token> {
+        self.tokens.get(self.at)
+    }
+
+    fn next(&mut self) -> Option<&'a Token> {
+        let token = self.peek()?;
+        self.at += 1;
+        Some(token)
+    }
+
+    /// Alternatives, up to a closing bracket or the end.
+    fn any(&mut self) -> Result<Clause, QueryError> {
+        let mut all = vec![self.all()?];
+        while let Some(or) = self.peek().filter(|token| token.kind == Kind::Or) {
+            if all.last().is_some_and(is_nothing) {
+                return Err(error(or.span.clone(), QueryProblem::NothingBefore));
+            }
+            self.at += 1;
+            let more = self.all()?;
+            if is_nothing(&more) {
+                return Err(nothing_behind(or, "OR"));
+            }
+            all.push(more);
+        }
+        Ok(flat(all, Clause::Any))
+    }
+
+    /// Conditions that all hold.
+    fn all(&mut self) -> Result<Clause, QueryError> {
+        let mut all = Vec::new();
+        while let Some(token) = self.peek() {
+            if matches!(token.kind, Kind::Or | Kind::Close) {
+                break;
+            }
+            // A clause of the same kind is no other thing than what is in it.
+            match self.one()? {
+                Some(Clause::All(inner)) => all.extend(inner),
+                Some(clause) => all.push(clause),
+                None => {}
+            }
+        }
+        Ok(flat(all, Clause::All))
+    }
+
+    /// A single condition; none where it has no letters.
+    fn one(&mut self) -> Result<Option<Clause>, QueryError> {
+        let Some(token) = self.next() else {
+            return Ok(None);
+        };
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(error(token.span.clone(), QueryProblem::TooLarge));
+        }
+        let clause = match &token.kind {
+            Kind::Open => Some(self.bracket(token)?),
+            Kind::Minus => self.minus(token)?,
+            Kind::Field(name) => self.field(token, name)?,
+            Kind::Word(word) => self.word(token, word).map(Clause::Term),
+            Kind::Quoted(words) => quoted(None, words).map(Clause::Term),
+            Kind::Pattern(written) => Some(Clause::Term(pattern(token, written)?)),
+            Kind::Or | Kind::Close => None,
+        };
+        self.depth -= 1;
+        Ok(clause)
+    }
+
+    fn bracket(&mut self, open: &Token) -> Result<Clause, QueryError> {
+        let clause = self.any()?;
+        match self.next() {
+            None => Err(error(open.span.clone(), QueryProblem::OpenBracket)),
+            Some(close) if is_nothing(&clause) => Err(error(
+                open.span.start..close.span.end,
+                QueryProblem::NothingBehind {
+                    sign: "(".to_owned(),
+                },
+            )),
+            Some(_) => Ok(clause),
+        }
+    }
+
+    fn minus(&mut self, minus: &Token) -> Result<Option<Clause>, QueryError> {
+        let adjacent = self
+            .peek()
+            .is_some_and(|next| next.span.start == minus.span.end);
+        let closes = self
+            .peek()
+            .is_some_and(|next| matches!(next.kind, Kind::Close));
+        // A dash between spaces is a dash.
+        if !adjacent && self.peek().is_some() {
+            return Ok(None);
+        }
+        if !adjacent || closes {
+            return Err(nothing_behind(minus, "-"));
+        }
+        Ok(self.one()?.map(|clause| match clause {
+            Clause::Not(inner) => *inner,
+            clause => Clause::Not(Box::new(clause)),
+        }))
+    }
+
+    fn word(&self, token: &Token, word: &str) -> Option<Term> {
+        match word {
+            "unread" => Some(Term::Unread),
+            "saved" => Some(Term::Saved),
+            _ => self.words(token, None, word),
+        }
+    }
+
+    fn words(&self, token: &Token, column: Option<Column>, word: &str) -> Option<Term> {
+        let starred = word.strip_suffix('*').filter(|rest| !rest.is_empty());
+        let prefix = starred.is_some() || self.going_on == Some(token.span.end);
+        let written = starred.unwrap_or(word);
+        let sought = Sought::new(written, prefix);
+        (!sought.is_empty()).then(|| {
+            Term::Text(TextTerm {
+                column,
+                written: written.to_owned(),
+                quoted: false,
+                sought,
+            })
+        })
+    }
+
+    /// Reads what stands behind a colon.
+    fn field(&mut self, token: &Token, name: &str) -> Result<Option<Clause>, QueryError> {
+        let Some(field) = Field::named(name) else {
+            let name = name.to_owned();
+            return Err(error(
+                token.span.clone(),
+                QueryProblem::UnknownField { name },
+            ));
+        };
+        let value = self
+            .peek()
+            .filter(|next| next.span.start == token.span.end)
+            .filter(|next| matches!(next.kind, Kind::Word(_) | Kind::Quoted(_)))
+            .ok_or_else(|| nothing_behind(token, &format!("{name}:")))?;
+        self.at += 1;
+        let (text, is_quoted) = match &value.kind {
+            Kind::Quoted(text) => (text.as_str(), true),
+            Kind::Word(text) => (text.as_str(), false),
+            _ => return Ok(None),
+        };
+        if text.trim().is_empty() {
+            return Err(nothing_behind(token, &format!("{name}:")));
+        }
+        if let Field::In(column) = field {
+            let words = if is_quoted {
+                quoted(Some(column), text)
+            } else {
+                self.words(value, Some(column), text)
+            };
+            return Ok(words.map(Clause::Term));
+        }
+        condition(field, text.trim())
+            .map(Some)
+            .map_err(|problem| error(value.span.clone(), problem))
+    }
+}
+
+/// Reads the value of a field that has no words.
+fn condition(field: Field, text: &str) -> Result<Clause, QueryProblem> {
+    let value = || text.to_owned();
+    let term = match field {
+        Field::Tag => Term::Tag(value()),
+        Field::Feed => Term::Feed(value()),
+        Field::Folder => Term::Folder(value()),
+        Field::In(_) => return Ok(Clause::default()),
+        Field::Age => {
+            let (comparison, seconds) =
+                age(text).ok_or_else(|| QueryProblem::BadAge { value: value() })?;
+            Term::Age(comparison, seconds)
+        }
+        Field::Words => {
+            let (comparison, count) =
+                count(text).ok_or_else(|| QueryProblem::BadCount { value: value() })?;
+            Term::Words(comparison, count)
+        }
+        Field::Language => {
+            let tag = language(text);
+            Term::Language(tag.ok_or_else(|| QueryProblem::BadLanguage { value: value() })?)
+        }
+        Field::Has => match text {
+            "enclosure" => Term::Has(Thing::Enclosure),
+            "link" => Term::Has(Thing::Link),
+            "tag" => Term::Has(Thing::Tag),
+            _ => return Err(unknown(value(), THINGS)),
+        },
+        Field::Is => match text {
+            "unread" => Term::Unread,
+            "saved" => Term::Saved,
+            "read" => return Ok(Clause::Not(Box::new(Clause::Term(Term::Unread)))),
+            _ => return Err(unknown(value(), STATES)),
+        },
+    };
+    Ok(Clause::Term(term))
+}
+
+fn unknown(value: String, known: &'static [&'static str]) -> QueryProblem {
+    QueryProblem::UnknownValue { value, known }
+}
+
+fn nothing_behind(token: &Token, sign: &str) -> QueryError {
+    let sign = sign.to_owned();
+    error(token.span.clone(), QueryProblem::NothingBehind { sign })
+}
+
+fn is_nothing(clause: &Clause) -> bool {
+    matches!(clause, Clause::All(all) if all.is_empty())
+}
+
+/// A clause of one is that one.
+fn flat(mut clauses: Vec<Clause>, many: fn(Vec<Clause>) -> Clause) -> Clause {
+    match clauses.len() {
+        1 => clauses.remove(0),
+        0 => Clause::default(),
+        _ => many(clauses),
+    }
+}
+
+fn quoted(column: Option<Column>, words: &str) -> Option<Term> {
+    let sought = Sought::new(words, false);
+    (!sought.is_empty()).then(|| {
+        Term::Text(TextTerm {
+            column,
+            written: words.to_owned(),
+            quoted: true,
+            sought,
+        })
+    })
+}
+
+fn pattern(token: &Token, written: &str) -> Result<Term, QueryError> {
+    if written.is_empty() {
+        return Err(nothing_behind(token, "/"));
+    }
+    let regex = RegexBuilder::new(written)
+        .case_insensitive(true)
+        .size_limit(PATTERN_BYTES)
+        .build()
+        .map_err(|cause| {
+            let detail = cause.to_string();
+            let last = detail.lines().last().unwrap_or_default();
+            let detail = last.trim_start_matches("error: ").to_owned();
+            error(token.span.clone(), QueryProblem::BadPattern { detail })
+        })?;
+    Ok(Term::Pattern(Pattern {
+        written: written.to_owned(),
+        regex,
+    }))
+}
+
+/// Reads `<2d`; without a sign, what is younger is meant.
+fn age(text: &str) -> Option<(Comparison, i64)> {
+    let (comparison, length) = match compared(text) {
+        Some(compared) => compared,
+        None => (Comparison::Less, text),
+    };
+    let unit = length.chars().next_back()?;
+    let seconds = match unit {
+        'm' => 60,
+        'h' => 3_600,
+        'd' => 86_400,
+        'w' => 604_800,
+        'y' => 31_557_600,
+        _ => return None,
+    };
+    let number = number(&length[..length.len() - unit.len_utf8()])?;
+    Some((comparison, i64::from(number) * seconds))
+}
+
+fn count(text: &str) -> Option<(Comparison, u32)> {
+    let (comparison, length) = compared(text)?;
+    Some((comparison, number(length)?))
+}
+
+fn compared(text: &str) -> Option<(Comparison, &str)> {
+    let less = text.strip_prefix('<').map(|rest| (Comparison::Less, rest));
+    less.or_else(|| text.strip_prefix('>').map(|rest| (Comparison::More, rest)))
+}
+
+/// Reads digits of any script that is folded to them.
+fn number(text: &str) -> Option<u32> {
+    let digits = crate::text::fold(text);
+    let digits = digits.trim();
+    let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| digits.parse().ok()).flatten()
+}
+
+/// Reads a language tag (BCP 47).
+fn language(text: &str) -> Option<String> {
+    let mut parts = text.split('-');
+    let first = parts.next()?;
+    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let sound = (2..=8).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && letters(part));
+    sound.then(|| text.to_ascii_lowercase())
+}

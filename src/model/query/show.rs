@@ -1,0 +1,141 @@
+//! Writing queries, so that they are read the same again.
+
+use std::fmt::{self, Display, Formatter, Write};
+
+use super::{Clause, Comparison, Query, Term, TextTerm, Thing};
+
+impl Display for Query {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.clause {
+            Clause::Any(any) => list(any, " OR ", f),
+            Clause::All(all) => list(all, " ", f),
+            clause => write!(f, "{clause}"),
+        }
+    }
+}
+
+fn list(clauses: &[Clause], between: &str, f: &mut Formatter<'_>) -> fmt::Result {
+    for (n, clause) in clauses.iter().enumerate() {
+        if n > 0 {
+            f.write_str(between)?;
+        }
+        match clause {
+            // Of alternatives each may be several conditions, without brackets.
+            Clause::All(all) if between == " OR " => list(all, " ", f)?,
+            clause => write!(f, "{clause}")?,
+        }
+    }
+    Ok(())
+}
+
+impl Display for Clause {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All(all) => bracket(all, " ", f),
+            Self::Any(any) => bracket(any, " OR ", f),
+            Self::Not(inner) => write!(f, "-{inner}"),
+            Self::Term(term) => write!(f, "{term}"),
+        }
+    }
+}
+
+fn bracket(clauses: &[Clause], between: &str, f: &mut Formatter<'_>) -> fmt::Result {
+    f.write_char('(')?;
+    list(clauses, between, f)?;
+    f.write_char(')')
+}
+
+impl Display for Term {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unread => f.write_str("unread"),
+            Self::Saved => f.write_str("saved"),
+            Self::Tag(name) => write!(f, "tag:{}", Value(name)),
+            Self::Feed(name) => write!(f, "feed:{}", Value(name)),
+            Self::Folder(name) => write!(f, "folder:{}", Value(name)),
+            Self::Text(term) => write!(f, "{term}"),
+            Self::Age(comparison, seconds) => write!(f, "age:{comparison}{}", Length(*seconds)),
+            Self::Language(tag) => write!(f, "lang:{tag}"),
+            Self::Has(thing) => write!(f, "has:{thing}"),
+            Self::Words(comparison, count) => write!(f, "words:{comparison}{count}"),
+            Self::Pattern(pattern) => write!(f, "/{}/", pattern.written.replace('/', "\\/")),
+        }
+    }
+}
+
+impl Display for TextTerm {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(column) = self.column {
+            write!(f, "{}:", column.name())?;
+        }
+        if self.quoted {
+            return quote(&self.written, f);
+        }
+        f.write_str(&self.written)?;
+        if self.sought.prefix() {
+            f.write_char('*')?;
+        }
+        Ok(())
+    }
+}
+
+/// A name behind a colon, in quotes where it needs them.
+struct Value<'a>(&'a str);
+
+impl Display for Value<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let opens = self.0.starts_with(['"', '“', '«', '„']);
+        let parted = |c: char| c.is_whitespace() || matches!(c, '(' | ')');
+        if opens || self.0.contains(parted) {
+            return quote(self.0, f);
+        }
+        f.write_str(self.0)
+    }
+}
+
+fn quote(words: &str, f: &mut Formatter<'_>) -> fmt::Result {
+    write!(
+        f,
+        "\"{}\"",
+        words.replace('\\', "\\\\").replace('"', "\\\"")
+    )
+}
+
+/// Seconds in the largest unit of which they are a whole multiple.
+struct Length(i64);
+
+impl Display for Length {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let units = [
+            ('y', 31_557_600),
+            ('w', 604_800),
+            ('d', 86_400),
+            ('h', 3_600),
+            ('m', 60),
+        ];
+        let (unit, seconds) = units
+            .into_iter()
+            .find(|(_, seconds)| self.0 > 0 && self.0 % seconds == 0)
+            .unwrap_or(('m', 60));
+        write!(f, "{}{unit}", self.0 / seconds)
+    }
+}
+
+impl Display for Comparison {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_char(match self {
+            Self::Less => '<',
+            Self::More => '>',
+        })
+    }
+}
+
+impl Display for Thing {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Enclosure => "enclosure",
+            Self::Link => "link",
+            Self::Tag => "tag",
+        })
+    }
+}
