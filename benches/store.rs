@@ -6,7 +6,8 @@ use std::time::Duration;
 use divan::Bencher;
 use newsterm::model::{
     AccountId, Action, Anchor, Body, DirectionSetting, EntryId, EntryIdentity, FeedSource,
-    FeedUpdate, Filter, List, NewEntry, Position, Subscription, Timestamp, WindowRequest,
+    FeedUpdate, Filter, List, NewEntry, Position, Query, Search, Subscription, Timestamp,
+    WindowRequest,
 };
 use newsterm::store::{Database, Reader};
 use newsterm::text::CleanText;
@@ -58,6 +59,11 @@ impl Cache {
                 .record_update(state.feed, &update, NOW)
                 .expect("the cache can be written");
         }
+        database.read_texts_with(newsterm::feed::html::plain_text);
+        while database
+            .index(Duration::from_secs(1))
+            .expect("the cache can be written")
+        {}
         cache.mark();
         cache
     }
@@ -137,7 +143,7 @@ fn request(list: List, filter: Filter, anchor: Anchor) -> WindowRequest {
     WindowRequest {
         list,
         filter,
-        search: String::new(),
+        search: Search::default(),
         anchor,
         reach: 50,
         kept: Vec::new(),
@@ -224,23 +230,32 @@ fn body(bencher: Bencher<'_, '_>, size: usize) {
     bencher.bench_local(|| reader.body(EntryId(500)));
 }
 
+/// The best answers to some words.
+fn best(query: &str) -> Search {
+    Search {
+        query: Query::parse(query).expect("it is a query"),
+        best_first: true,
+        now: NOW,
+    }
+}
+
 /// A common word, found at once.
 #[divan::bench(args = SIZES)]
 fn search(bencher: Bencher<'_, '_>, size: usize) {
     let reader = cache(size).reader();
     let request = WindowRequest {
-        search: "council".to_owned(),
+        search: best("council"),
         ..request(List::All, Filter::All, Anchor::First)
     };
     bencher.bench_local(|| reader.window(&request));
 }
 
-/// A word that no title holds, so that all are read.
+/// A word that no entry holds.
 #[divan::bench(args = SIZES)]
 fn search_in_vain(bencher: Bencher<'_, '_>, size: usize) {
     let reader = cache(size).reader();
     let request = WindowRequest {
-        search: "zzz".to_owned(),
+        search: best("zzz"),
         ..request(List::All, Filter::All, Anchor::First)
     };
     bencher.bench_local(|| reader.window(&request));

@@ -16,7 +16,7 @@ entries-count = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
 }
-entries-search = { $list }: titles with { $words }
+entries-search = { $list }: { $words }
 entries-unread = { $list }, unread only
 
 ## Empty places
@@ -30,7 +30,7 @@ empty-folder = The feeds in this folder have no entries yet. Press { $key } to r
 empty-feed = This feed has no entries yet. Press { $key } to refresh it.
 empty-filtered = Nothing unread here. Press { $key } to show what you have read, too.
 empty-refreshing = Fetching your feeds…
-empty-search = No title holds { $words }.
+empty-search = Nothing here answers { $words }.
 first-start = Welcome to newsterm. The news is on its way; press { $help } to see every key.
 
 ## Article
@@ -88,7 +88,8 @@ status-no-previous-entry = This is the first entry.
 status-filter-all = Showing all entries.
 status-filter-unread = Showing unread entries only.
 status-unbound = { $chord } does nothing here. Press { $help } to see every key.
-search-prompt = Search titles:
+search-prompt = Search { $list }:
+search-scope = { $key }: search everything
 
 ## What is wrong with a query
 
@@ -370,7 +371,7 @@ command-undo = Undo the last marking
 command-refresh-feed = Refresh this feed
 command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser
-command-search = Search the titles
+command-search = Search titles, authors and texts
 command-toggle-filter = Show all entries, or only unread
 command-toggle-fold = Fold the folder, or unfold it
 command-help = Show or hide this help
@@ -413,6 +414,7 @@ cli-feed-refreshed = { $new ->
    *[other] { $feed }: { $new } new entries
 }
 cli-list-empty = No entries.
+cli-bad-query = the query is not understood
 
 ## What newsterm doctor tells; $state is yes, no or unknown
 
@@ -523,6 +525,7 @@ usage-json = Print JSON, one object a line
 usage-refresh = Fetch all feeds once, without a screen
 usage-doctor = Say what this terminal can do, and find out which way it shows right-to-left text right
 usage-list = Print entries, newest first
+usage-list-query = What they must be, for example: unread "climate talks" -opinion (docs/query.md)
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved
 usage-config = Write, check or show the settings

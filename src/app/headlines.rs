@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::app::{Effect, RequestId, Viewport};
+use crate::model::query::Term;
 use crate::model::{
-    Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest,
+    Anchor, EntryId, Filter, Headline, List, Position, Query, Search, Timestamp, Window,
+    WindowRequest,
 };
 
 /// Where the selection goes when a window arrives.
@@ -41,6 +43,7 @@ pub struct Headlines {
     list: List,
     filter: Filter,
     search: String,
+    query: Query,
     window: Window,
     /// The row of the window selected, and the rows on the screen.
     pub view: Viewport,
@@ -63,6 +66,7 @@ impl Headlines {
             list,
             filter,
             search: String::new(),
+            query: Query::default(),
             window: Window::default(),
             view: Viewport::default(),
             loaded: false,
@@ -84,10 +88,22 @@ impl Headlines {
         self.filter
     }
 
-    /// The words that titles are searched for; empty for none.
+    /// What the list is searched for, as typed; empty for nothing.
     #[must_use]
     pub fn search(&self) -> &str {
         &self.search
+    }
+
+    /// What the list is searched for.
+    #[must_use]
+    pub const fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Whether the rows stand in the order of how well they answer the search.
+    #[must_use]
+    pub fn best_first(&self) -> bool {
+        !self.query.sought().is_empty()
     }
 
     /// The rows at hand.
@@ -112,6 +128,7 @@ impl Headlines {
     pub fn open(&mut self, list: List) {
         self.list = list;
         self.search.clear();
+        self.query = Query::default();
         self.forget_rows();
     }
 
@@ -121,10 +138,17 @@ impl Headlines {
         self.kept.clear();
     }
 
-    /// Changes the words that titles are searched for.
-    pub fn set_search(&mut self, search: &str) {
-        search.clone_into(&mut self.search);
+    /// Changes the list, and keeps what it is searched for.
+    pub fn search_in(&mut self, list: List) {
+        self.list = list;
         self.forget_rows();
+    }
+
+    /// Changes what the list is searched for. The rows stay until those found are here.
+    pub fn set_search(&mut self, search: &str, query: Query) {
+        search.clone_into(&mut self.search);
+        self.query = query;
+        self.kept.clear();
     }
 
     fn forget_rows(&mut self) {
@@ -136,7 +160,13 @@ impl Headlines {
     }
 
     /// Asks for the rows around where `aim` points.
-    pub fn ask(&mut self, request: RequestId, aim: Aim, day_start: Timestamp) -> Effect {
+    pub fn ask(
+        &mut self,
+        request: RequestId,
+        aim: Aim,
+        day_start: Timestamp,
+        now: Timestamp,
+    ) -> Effect {
         self.awaited = Some(Awaited {
             request,
             aim,
@@ -150,7 +180,9 @@ impl Headlines {
                 Anchor::Around(selected.position())
             }),
         };
-        let narrowed = self.filter == Filter::Unread || self.list == List::Unread;
+        let narrowed = self.filter == Filter::Unread
+            || self.list == List::Unread
+            || self.query.asks(&Term::Unread);
         let mut kept: Vec<EntryId> = self.kept.iter().copied().filter(|_| narrowed).collect();
         kept.sort_unstable();
         Effect::LoadWindow {
@@ -158,7 +190,11 @@ impl Headlines {
             window: WindowRequest {
                 list: self.list.clone(),
                 filter: self.filter,
-                search: self.search.clone(),
+                search: Search {
+                    query: self.query.clone(),
+                    best_first: self.best_first(),
+                    now,
+                },
                 anchor,
                 reach: REACH,
                 kept,
@@ -196,6 +232,12 @@ impl Headlines {
         self.view.selected = match aim {
             Aim::First | Aim::Keep => 0,
             Aim::Last => last,
+            Aim::At(position) if self.best_first() => self
+                .window
+                .rows
+                .iter()
+                .position(|row| row.id == position.entry)
+                .unwrap_or_else(|| self.view.selected.min(last)),
             // Newest first: the row itself, else the next older one.
             Aim::At(position) => self
                 .window

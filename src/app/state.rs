@@ -231,7 +231,7 @@ impl State {
     pub(super) fn load_window(&mut self, aim: Aim) -> Effect {
         let request = self.next_request();
         let day_start = self.day_start();
-        self.headlines.ask(request, aim, day_start)
+        self.headlines.ask(request, aim, day_start, self.now)
     }
 
     /// Brings everything that follows from the rest in line: where panes are, what they show.

@@ -46,8 +46,10 @@ pub(super) enum Task {
 }
 
 /// Which entries to print, and how.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ListOptions {
+    /// What they must be, in the language of queries.
+    pub query: String,
     /// Only those not read.
     pub unread: bool,
     /// Only those saved.
@@ -100,6 +102,7 @@ fn task(matches: &ArgMatches) -> Task {
             json: matches.get_flag("json"),
         },
         Some(("list", matches)) => Task::List(ListOptions {
+            query: words(matches, "query"),
             unread: matches.get_flag("unread"),
             saved: matches.get_flag("saved"),
             json: matches.get_flag("json"),
@@ -114,6 +117,13 @@ fn task(matches: &ArgMatches) -> Task {
         },
         _ => Task::Screen,
     }
+}
+
+/// The values of an argument that takes many, with a space between two.
+fn words(matches: &ArgMatches, name: &str) -> String {
+    let values = matches.get_many::<String>(name).into_iter().flatten();
+    let values: Vec<&str> = values.map(String::as_str).collect();
+    values.join(" ")
 }
 
 fn command(lang: &Lang) -> Command {
@@ -156,6 +166,14 @@ fn command(lang: &Lang) -> Command {
         .subcommand(
             Command::new("list")
                 .about(say(Phrase::UsageList))
+                .arg(
+                    Arg::new("query")
+                        .value_name("QUERY")
+                        .num_args(0..)
+                        .allow_hyphen_values(true)
+                        .trailing_var_arg(true)
+                        .help(say(Phrase::UsageListQuery)),
+                )
                 .arg(flag("unread", Phrase::UsageListUnread))
                 .arg(flag("saved", Phrase::UsageListSaved).conflicts_with("unread"))
                 .arg(json()),

@@ -7,9 +7,10 @@ use serde_json::json;
 use crate::cli::arguments::ListOptions;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
+use crate::cli::query;
 use crate::config::{Config, Paths};
 use crate::lang::Phrase;
-use crate::model::{Anchor, Feed, Filter, Headline, List, WindowRequest};
+use crate::model::{Anchor, Feed, Filter, Headline, List, Query, Search, WindowRequest};
 use crate::runtime::{RunError, now, open_cache, report};
 use crate::store::{Reader, StoreError};
 use crate::text::CleanText;
@@ -18,7 +19,11 @@ use crate::text::CleanText;
 const PIECE: usize = 500;
 
 /// Prints the entries asked for, newest first.
-pub(super) fn run(config: &Config, paths: &Paths, options: ListOptions, out: &Output) -> Exit {
+pub(super) fn run(config: &Config, paths: &Paths, options: &ListOptions, out: &Output) -> Exit {
+    let query = match query::read(&options.query, out) {
+        Ok(query) => query,
+        Err(exit) => return exit,
+    };
     let printed = open_cache(config, &paths.database).and_then(|database| {
         let failed = |source| RunError::Store {
             path: paths.database.clone(),
@@ -26,7 +31,7 @@ pub(super) fn run(config: &Config, paths: &Paths, options: ListOptions, out: &Ou
         };
         database
             .reader()
-            .and_then(|reader| print(&reader, options, out))
+            .and_then(|reader| print(&reader, options, &query, out))
             .map_err(failed)
     });
     printed.unwrap_or_else(|error| {
@@ -35,12 +40,17 @@ pub(super) fn run(config: &Config, paths: &Paths, options: ListOptions, out: &Ou
     })
 }
 
-fn print(reader: &Reader, options: ListOptions, out: &Output) -> Result<Exit, StoreError> {
+fn print(
+    reader: &Reader,
+    options: &ListOptions,
+    query: &Query,
+    out: &Output,
+) -> Result<Exit, StoreError> {
     let feeds = reader.feeds()?;
     let mut printed = 0;
     let mut anchor = Anchor::First;
     loop {
-        let window = reader.window(&request(options, anchor, out))?;
+        let window = reader.window(&request(options, query, anchor, out))?;
         // A window around a row holds that row and some before it, which are printed already.
         let from = match anchor {
             Anchor::Around(place) => window.rows.partition_point(|row| row.position() >= place),
@@ -67,7 +77,7 @@ fn print(reader: &Reader, options: ListOptions, out: &Output) -> Result<Exit, St
     }
 }
 
-fn request(options: ListOptions, anchor: Anchor, out: &Output) -> WindowRequest {
+fn request(options: &ListOptions, query: &Query, anchor: Anchor, out: &Output) -> WindowRequest {
     let list = match options {
         ListOptions { saved: true, .. } => List::Saved,
         ListOptions { unread: true, .. } => List::Unread,
@@ -76,7 +86,11 @@ fn request(options: ListOptions, anchor: Anchor, out: &Output) -> WindowRequest 
     WindowRequest {
         list,
         filter: Filter::All,
-        search: String::new(),
+        search: Search {
+            query: query.clone(),
+            best_first: false,
+            now: now(),
+        },
         anchor,
         reach: PIECE,
         kept: Vec::new(),

@@ -8,6 +8,7 @@ mod doctor;
 mod exit;
 mod list;
 mod output;
+mod query;
 mod refresh;
 
 use std::process::ExitCode;
@@ -75,7 +76,7 @@ impl Program {
                 )
             }),
             Task::List(options) => with_config(&paths, &out, |config| {
-                list::run(&config, &paths, *options, &out)
+                list::run(&config, &paths, options, &out)
             }),
             Task::Doctor { json } => doctor::run(
                 &doctor::Patient {

@@ -110,7 +110,8 @@ phrases! {
     "status-filter-all" => StatusFilterAll,
     "status-filter-unread" => StatusFilterUnread,
     "status-unbound" => StatusUnbound { chord: String, help: String },
-    "search-prompt" => SearchPrompt,
+    "search-prompt" => SearchPrompt { list: String },
+    "search-scope" => SearchScope { key: String },
 
     // What is wrong with a query
     "query-open-quote" => QueryOpenQuote,
@@ -290,6 +291,7 @@ phrases! {
     "cli-feed-failed" => CliFeedFailed { feed: String, reason: String },
     "cli-feed-refreshed" => CliFeedRefreshed { feed: String, new: u64 },
     "cli-list-empty" => CliListEmpty,
+    "cli-bad-query" => CliBadQuery,
 
     // What newsterm doctor tells; `state` is yes, no or unknown
     "doctor-terminal" => DoctorTerminal,
@@ -358,6 +360,7 @@ phrases! {
     "usage-refresh" => UsageRefresh,
     "usage-doctor" => UsageDoctor,
     "usage-list" => UsageList,
+    "usage-list-query" => UsageListQuery,
     "usage-list-unread" => UsageListUnread,
     "usage-list-saved" => UsageListSaved,
     "usage-config" => UsageConfig,

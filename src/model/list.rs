@@ -1,6 +1,6 @@
 //! Lists of entries, and windows over them.
 
-use super::{EntryId, FeedId, Headline, Timestamp};
+use super::{EntryId, FeedId, Headline, Query, Timestamp};
 use crate::text::CleanText;
 
 /// Names a list of entries.
@@ -46,8 +46,8 @@ pub struct WindowRequest {
     pub list: List,
     /// What is left out of it.
     pub filter: Filter,
-    /// Words that the title must hold, folded by the store; empty for all.
-    pub search: String,
+    /// What it is searched for.
+    pub search: Search,
     /// Where the stretch lies.
     pub anchor: Anchor,
     /// How many rows before and after the anchor are wanted, each.
@@ -56,6 +56,17 @@ pub struct WindowRequest {
     pub kept: Vec<EntryId>,
     /// The start of the reader's day, for [`List::Today`].
     pub day_start: Timestamp,
+}
+
+/// What a list is searched for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// What entries must be; empty for every entry.
+    pub query: Query,
+    /// Those that answer words best come first, and no more than a window of them; otherwise the newest do.
+    pub best_first: bool,
+    /// The time now, for ages.
+    pub now: Timestamp,
 }
 
 /// Says where a window lies.

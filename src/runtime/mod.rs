@@ -32,6 +32,7 @@ pub use refresh::{RefreshReport, refresh};
 pub use session::{Session, run};
 
 use crate::config::Config;
+use crate::feed::html;
 use crate::store::{Database, StoreError};
 use crate::term::TermError;
 
@@ -43,6 +44,7 @@ use crate::term::TermError;
 pub fn open_cache(config: &Config, path: &Path) -> Result<Database, RunError> {
     let open = || {
         let mut database = Database::open(path)?;
+        database.read_texts_with(html::plain_text);
         database.subscribe(&config.subscriptions)?;
         Ok(database)
     };

@@ -164,23 +164,25 @@ fn answer_list(reader: &Reader, order: ListOrder) -> Result<Option<Message>, Sto
             forward,
             day_start,
         } => {
-            let find = || reader.next_unread(&list, from, forward, day_start);
-            let found = match find() {
-                // The interrupt was meant for a search; this order still stands.
-                Err(StoreError::Interrupted) => find(),
-                found => found,
-            };
-            Message::UnreadFound {
-                request,
-                headline: found?,
-            }
+            let headline = undisturbed(|| reader.next_unread(&list, from, forward, day_start))?;
+            Message::UnreadFound { request, headline }
         }
-        ListOrder::Sources { day_start } => Message::SourcesLoaded {
-            feeds: reader.feeds()?,
-            counts: reader.counts(day_start)?,
-        },
+        ListOrder::Sources { day_start } => {
+            let (feeds, counts) = undisturbed(|| Ok((reader.feeds()?, reader.counts(day_start)?)))?;
+            Message::SourcesLoaded { feeds, counts }
+        }
     };
     Ok(Some(message))
+}
+
+/// Reads what still stands when an interrupt comes that was meant for a search.
+fn undisturbed<T>(mut read: impl FnMut() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    loop {
+        match read() {
+            Err(StoreError::Interrupted) => {}
+            read => return read,
+        }
+    }
 }
 
 fn answer_article(reader: &Reader, order: ArticleOrder) -> Result<Option<Message>, StoreError> {

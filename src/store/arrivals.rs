@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use rusqlite::{Transaction, named_params};
 
 use super::identity::{Arrival, Group};
-use super::{StoreError, codes};
+use super::{StoreError, codes, index};
 use crate::model::{FeedId, NewEntry, Sighting, Timestamp};
 use crate::text::CleanText;
 
@@ -129,6 +129,7 @@ impl Arrivals<'_> {
                 ":language": entry.language,
                 ":content_hash": arrival.content_hash,
             })?;
+        index::note_edited(self.transaction, id)?;
         self.write_body(id, entry)
     }
 

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use rusqlite::Row;
 
+use super::StoreError;
 use crate::model::{
-    AccountId, BodyKind, DirectionSetting, EntryId, EntryIdentity, Feed, FeedHealth, FeedId,
+    AccountId, Body, BodyKind, DirectionSetting, EntryId, EntryIdentity, Feed, FeedHealth, FeedId,
     FeedSource, Headline, Subscription, Timestamp,
 };
 use crate::text::{CleanText, Direction, language_direction};
@@ -145,6 +146,20 @@ pub(super) const fn body_kind_from(column: i64) -> BodyKind {
         1 => BodyKind::Plain,
         _ => BodyKind::Html,
     }
+}
+
+/// Reads a body: its kind, its format and its content, from three columns.
+///
+/// The outer error is the engine's; the inner one says that a later version wrote the text.
+pub(super) fn body(row: &Row<'_>, first: usize) -> rusqlite::Result<Result<Body, StoreError>> {
+    let format = row.get(first + 1)?;
+    if format != 0 {
+        return Ok(Err(StoreError::UnknownFormat { format }));
+    }
+    Ok(Ok(Body {
+        kind: body_kind_from(row.get(first)?),
+        content: row.get(first + 2)?,
+    }))
 }
 
 /// An identity as a column holds it: its kind is part of it, for a link may look like a GUID.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::{Reader, StoreError, schema};
+use crate::model::Body;
 
 /// How long a writer waits for another one: longer than any transaction of ours takes.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -20,6 +21,8 @@ pub struct Database {
     durability: Option<Durability>,
     /// `PRAGMA data_version`, which the commits of this connection leave as it is.
     seen_version: i64,
+    /// How the text of a body is read, for the index of words.
+    pub(super) text_of: Option<fn(&Body) -> String>,
 }
 
 /// Says what a commit outlives. The death of the program loses nothing in either case.
@@ -57,6 +60,7 @@ impl Database {
             path: path.to_owned(),
             durability: None,
             seen_version: 0,
+            text_of: None,
         };
         database.changed_elsewhere()?;
         Ok(database)

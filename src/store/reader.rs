@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, InterruptHandle, OpenFlags, OptionalExtension};
 
 use super::{StoreError, codes, schema, subscriptions};
 use crate::model::{Body, DirectionSetting, EntryId, Feed, Headline, ListCounts, Timestamp};
@@ -24,8 +24,12 @@ pub struct Reader {
 }
 
 /// Stops a query of a [`Reader`] from another thread.
-#[derive(Clone, Debug, Default)]
-pub struct Interrupt(Arc<AtomicBool>);
+#[derive(Clone, Default)]
+pub struct Interrupt {
+    wanted: Arc<AtomicBool>,
+    /// Reaches into a single query of the engine.
+    engine: Option<Arc<InterruptHandle>>,
+}
 
 /// The text of an entry, with what is needed to make a document of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +66,13 @@ impl Reader {
         schema::known_version(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         schema::keep_statements(&connection)?;
+        let engine = Some(Arc::new(connection.get_interrupt_handle()));
         Ok(Self {
             connection,
-            interrupt: Interrupt::default(),
+            interrupt: Interrupt {
+                engine,
+                ..Interrupt::default()
+            },
             path: path.to_owned(),
         })
     }
@@ -77,7 +85,7 @@ impl Reader {
         Self::open(&self.path)
     }
 
-    /// Gives what stops a running [`Reader::window`] or [`Reader::next_unread`] from another thread.
+    /// Gives what stops a running [`Reader::window`], or whatever else this reads, from another thread.
     #[must_use]
     pub fn interrupt_handle(&self) -> Interrupt {
         self.interrupt.clone()
@@ -126,15 +134,8 @@ impl Reader {
         let Some(row) = rows.next()? else {
             return Ok(None);
         };
-        let format = row.get(1)?;
-        if format != 0 {
-            return Err(StoreError::UnknownFormat { format });
-        }
         Ok(Some(StoredBody {
-            body: Body {
-                kind: codes::body_kind_from(row.get(0)?),
-                content: row.get(2)?,
-            },
+            body: codes::body(row, 0)??,
             link: row.get(3)?,
             home: row.get(4)?,
             entry_language: codes::language(row, 5)?,
@@ -158,19 +159,29 @@ pub(super) const BODY: &str = "
     JOIN feeds ON feeds.id = headlines.feed
     WHERE entry = ?1";
 
+impl std::fmt::Debug for Interrupt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Interrupt").finish_non_exhaustive()
+    }
+}
+
 impl Interrupt {
-    /// Stops the query that runs now; it fails with [`StoreError::Interrupted`]. When none runs, nothing happens.
+    /// Stops whatever the reader reads now; it fails with [`StoreError::Interrupted`]. When it reads nothing,
+    /// nothing happens.
     pub fn interrupt(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.wanted.store(true, Ordering::Relaxed);
+        if let Some(engine) = &self.engine {
+            engine.interrupt();
+        }
     }
 
     /// Forgets interrupts meant for queries before this one.
     pub(super) fn begin(&self) {
-        self.0.store(false, Ordering::Relaxed);
+        self.wanted.store(false, Ordering::Relaxed);
     }
 
     pub(super) fn check(&self) -> Result<(), StoreError> {
-        if self.0.load(Ordering::Relaxed) {
+        if self.wanted.load(Ordering::Relaxed) {
             return Err(StoreError::Interrupted);
         }
         Ok(())

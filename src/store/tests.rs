@@ -13,6 +13,7 @@ mod listing;
 mod marking;
 mod opening;
 mod plans;
+mod searching;
 mod subscribing;
 mod working;
 
@@ -33,7 +34,8 @@ impl Cache {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cache.db");
-        let database = Database::open(&path).unwrap();
+        let mut database = Database::open(&path).unwrap();
+        database.read_texts_with(|body| body.content.replace('<', " <").replace("<p>", ""));
         let reader = database.reader().unwrap();
         Self {
             _folder: folder,
@@ -165,11 +167,20 @@ fn request(list: List) -> WindowRequest {
     WindowRequest {
         list,
         filter: Filter::All,
-        search: String::new(),
+        search: Search::default(),
         anchor: Anchor::First,
         reach: 100,
         kept: Vec::new(),
         day_start: NOW.plus_seconds(-DAY),
+    }
+}
+
+/// A search for a query, newest first.
+fn search(query: &str) -> Search {
+    Search {
+        query: Query::parse(query).unwrap(),
+        best_first: false,
+        now: NOW,
     }
 }
 

@@ -38,12 +38,7 @@ pub(super) enum Way {
 }
 
 /// An entry met on a walk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Step {
-    pub(super) position: Position,
-    /// Its title; empty when the walk was not asked for titles.
-    pub(super) title: String,
-}
+pub(super) type Step = Position;
 
 /// What a walk is to be.
 #[derive(Clone, Copy, Debug)]
@@ -54,8 +49,6 @@ pub(super) struct Route<'a> {
     pub(super) from: Position,
     /// How many rows will probably be wanted.
     pub(super) expected: usize,
-    /// Whether steps carry titles.
-    pub(super) titles: bool,
 }
 
 /// A walk under way.
@@ -105,8 +98,8 @@ impl<'a> Walk<'a> {
         }
         let mut extra: VecDeque<_> = extra
             .iter()
-            .filter(|step| route.way.rank(step.position) < route.way.rank(route.from))
-            .cloned()
+            .filter(|step| route.way.rank(**step) < route.way.rank(route.from))
+            .copied()
             .collect();
         if route.way == Way::Up {
             extra.make_contiguous().reverse();
@@ -150,7 +143,7 @@ impl<'a> Walk<'a> {
             self.read_piece(number)?;
         }
         if let Some(step) = self.strands[number].steps.front() {
-            let rank = self.route.way.rank(step.position);
+            let rank = self.route.way.rank(*step);
             self.heads.push((rank, number));
         }
         Ok(())
@@ -163,12 +156,10 @@ impl<'a> Walk<'a> {
             return Ok(());
         };
         self.interrupt.check()?;
-        let Route {
-            plan, way, titles, ..
-        } = self.route;
+        let Route { plan, way, .. } = self.route;
         let mut statement =
             self.connection
-                .prepare_cached(&piece_query(section, plan.unread, way, titles))?;
+                .prepare_cached(&piece_query(section, plan.unread, way))?;
         let from = strand.from;
         let (sorted_at, id, limit) = (
             from.sorted_at.0,
@@ -188,12 +179,12 @@ impl<'a> Walk<'a> {
         }
         strand.section = (strand.steps.len() == self.piece).then_some(section);
         if let Some(last) = strand.steps.back() {
-            strand.from = last.position;
+            strand.from = *last;
         }
         let floor = plan.floor;
         if strand.from.sorted_at < floor {
             strand.section = None;
-            strand.steps.retain(|step| step.position.sorted_at >= floor);
+            strand.steps.retain(|step| step.sorted_at >= floor);
         }
         Ok(())
     }
@@ -211,12 +202,9 @@ impl Way {
 }
 
 fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
-    Ok(Step {
-        position: Position {
-            sorted_at: Timestamp(row.get(0)?),
-            entry: EntryId(row.get(1)?),
-        },
-        title: row.get(2)?,
+    Ok(Position {
+        sorted_at: Timestamp(row.get(0)?),
+        entry: EntryId(row.get(1)?),
     })
 }
 
@@ -224,20 +212,13 @@ fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
 ///
 /// The named collation is what an integer has anyway, but without the name `SQLite` does not see that the index
 /// orders by `id` too, and reads every entry of one instant: all of a feed without dates.
-pub(super) fn piece_query(section: Section, unread: bool, way: Way, titles: bool) -> String {
+pub(super) fn piece_query(section: Section, unread: bool, way: Way) -> String {
     let (table, condition) = section.source(unread);
-    let title = if titles {
-        "(SELECT title FROM headlines WHERE entry = id)"
-    } else {
-        "''"
-    };
     let beyond = match way {
         Way::Down => {
             "(sorted_at, id) < (:sorted_at, :id COLLATE BINARY) ORDER BY sorted_at DESC, id DESC"
         }
         Way::Up => "(sorted_at, id) > (:sorted_at, :id COLLATE BINARY) ORDER BY sorted_at, id",
     };
-    format!(
-        "SELECT sorted_at, id, {title} FROM {table} WHERE {condition} AND {beyond} LIMIT :limit"
-    )
+    format!("SELECT sorted_at, id FROM {table} WHERE {condition} AND {beyond} LIMIT :limit")
 }

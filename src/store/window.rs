@@ -5,24 +5,23 @@ use std::cmp::Reverse;
 use rusqlite::OptionalExtension;
 
 use super::lists::Plan;
+use super::search::{Newest, Sieve};
 use super::walk::{BOTTOM, MOST, Route, Step, TOP, Walk, Way};
 use super::{Reader, StoreError};
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest,
 };
-use crate::text::Needle;
 
 pub(super) const KEPT: &str = "
-    SELECT sorted_at, title, entries.feed, saved
-    FROM entries JOIN headlines ON entry = id
-    WHERE id = ?1 AND hidden = 0 AND read = 1";
+    SELECT sorted_at, entries.feed, saved FROM entries WHERE id = ?1 AND hidden = 0 AND read = 1";
 
 impl Reader {
     /// Reads a stretch of a list: the row at the anchor where there is one, at most `reach` rows before it and
-    /// at most `reach` after it.
+    /// at most `reach` after it. The best answers to a search are a list of their own, which has its anchor
+    /// always at the first row, and nothing beyond the window.
     ///
-    /// The cost does not depend on the length of the list; a search reads from the anchor on until it has found
-    /// enough.
+    /// The cost does not depend on the length of the list; a search for other things than words reads from the
+    /// anchor on until it has found enough.
     ///
     /// # Errors
     /// When the cache cannot be read, and [`StoreError::Interrupted`].
@@ -36,29 +35,26 @@ impl Reader {
             request.filter,
             request.day_start,
         )?;
-        let search = Search {
-            query: Needle::new(&request.search),
-            kept: self.kept(&plan, &request.kept)?,
+        if request.search.query.is_empty() {
+            return self.cut(request, &plan, None);
+        }
+        let sieve = Sieve::new(
+            &self.connection,
+            &self.interrupt,
             plan,
-        };
-        let (reach, with_anchor) = (request.reach, request.reach.saturating_add(1));
-        let (up, down) = match request.anchor {
-            Anchor::First => (None, Some((TOP, with_anchor))),
-            Anchor::Last => (Some((BOTTOM, with_anchor)), None),
-            Anchor::Around(place) => (
-                Some((place, reach)),
-                Some((just_before(place), with_anchor)),
-            ),
-        };
-        let (mut rows, more_before) = self.stretch(&search, Way::Up, up)?;
-        rows.reverse();
-        let (after, more_after) = self.stretch(&search, Way::Down, down)?;
-        rows.extend(after);
-        Ok(Window {
-            rows,
-            more_before,
-            more_after,
-        })
+            &request.search,
+            &request.kept,
+        )?;
+        if request.search.best_first
+            && let Some(best) = sieve.best(request.reach.saturating_mul(2))?
+        {
+            return self.whole(best);
+        }
+        let newest = sieve.newest()?;
+        match &newest {
+            Newest::Listed(positions) => self.cut_listed(request, positions),
+            Newest::Walked(_) => self.cut(request, &sieve.plan, Some((&sieve, &newest))),
+        }
     }
 
     /// Finds the next unread entry of a list after `from`, or the one before it when not `forward`; without
@@ -86,18 +82,91 @@ impl Reader {
             way,
             from: from.unwrap_or(end),
             expected: 1,
-            titles: false,
         };
         match Walk::new(&self.connection, &self.interrupt, route, &[])?.step()? {
-            Some(step) => self.entry(step.position.entry),
+            Some(step) => self.entry(step.entry),
             None => Ok(None),
         }
+    }
+
+    /// Cuts a window out of a list by walking along it.
+    fn cut(
+        &self,
+        request: &WindowRequest,
+        plan: &Plan,
+        search: Option<(&Sieve, &Newest)>,
+    ) -> Result<Window, StoreError> {
+        let source = Source {
+            plan,
+            search,
+            kept: self.kept(plan, &request.kept)?,
+        };
+        let (reach, with_anchor) = (request.reach, request.reach.saturating_add(1));
+        let (up, down) = match request.anchor {
+            Anchor::First => (None, Some((TOP, with_anchor))),
+            Anchor::Last => (Some((BOTTOM, with_anchor)), None),
+            Anchor::Around(place) => (
+                Some((place, reach)),
+                Some((just_before(place), with_anchor)),
+            ),
+        };
+        let (mut rows, more_before) = self.stretch(&source, Way::Up, up)?;
+        rows.reverse();
+        let (after, more_after) = self.stretch(&source, Way::Down, down)?;
+        rows.extend(after);
+        Ok(Window {
+            rows,
+            more_before,
+            more_after,
+        })
+    }
+
+    /// Cuts a window out of a list that is there whole, newest first.
+    fn cut_listed(
+        &self,
+        request: &WindowRequest,
+        positions: &[Position],
+    ) -> Result<Window, StoreError> {
+        let anchor = match request.anchor {
+            Anchor::First => 0,
+            Anchor::Last => positions.len().saturating_sub(1),
+            Anchor::Around(place) => positions.partition_point(|position| *position > place),
+        };
+        let from = anchor.saturating_sub(request.reach);
+        let to = positions
+            .len()
+            .min(anchor.saturating_add(request.reach).saturating_add(1));
+        let rows = self.headlines(positions[from..to].iter().map(|position| position.entry))?;
+        Ok(Window {
+            rows,
+            more_before: from > 0,
+            more_after: to < positions.len(),
+        })
+    }
+
+    /// A window that is the whole list.
+    fn whole(&self, entries: Vec<i64>) -> Result<Window, StoreError> {
+        Ok(Window {
+            rows: self.headlines(entries.into_iter().map(EntryId))?,
+            ..Window::default()
+        })
+    }
+
+    fn headlines(
+        &self,
+        entries: impl Iterator<Item = EntryId>,
+    ) -> Result<Vec<Headline>, StoreError> {
+        let mut rows = Vec::new();
+        for entry in entries {
+            rows.extend(self.entry(entry)?);
+        }
+        Ok(rows)
     }
 
     /// Reads at most so many rows beyond a place, and whether there are more.
     fn stretch(
         &self,
-        search: &Search,
+        source: &Source,
         way: Way,
         wanted: Option<(Position, usize)>,
     ) -> Result<(Vec<Headline>, bool), StoreError> {
@@ -105,28 +174,25 @@ impl Reader {
         let Some((from, wanted)) = wanted else {
             return Ok((rows, false));
         };
-        let titles = !search.query.is_empty();
         let route = Route {
-            plan: &search.plan,
+            plan: source.plan,
             way,
             from,
             // A search may have to go far; the pieces are still short enough for an interrupt to be heard.
-            expected: if titles {
-                MOST
-            } else {
-                wanted.saturating_add(1)
+            expected: match source.search {
+                Some(_) => MOST,
+                None => wanted.saturating_add(1),
             },
-            titles,
         };
-        let mut walk = Walk::new(&self.connection, &self.interrupt, route, &search.kept)?;
+        let mut walk = Walk::new(&self.connection, &self.interrupt, route, &source.kept)?;
         while let Some(step) = walk.step()? {
-            if !search.finds(&step) {
+            if !source.holds(step)? {
                 continue;
             }
             if rows.len() == wanted {
                 return Ok((rows, true));
             }
-            rows.extend(self.entry(step.position.entry)?);
+            rows.extend(self.entry(step.entry)?);
         }
         Ok((rows, false))
     }
@@ -145,33 +211,32 @@ impl Reader {
                     sorted_at,
                     entry: *entry,
                 };
-                let step = Step {
-                    position,
-                    title: row.get(1)?,
-                };
                 Ok(plan
-                    .holds(row.get(2)?, row.get(3)?, sorted_at)
-                    .then_some(step))
+                    .holds(row.get(1)?, row.get(2)?, sorted_at)
+                    .then_some(position))
             });
             kept.extend(found.optional()?.flatten());
         }
-        kept.sort_unstable_by_key(|step| Reverse(step.position));
+        kept.sort_unstable_by_key(|position| Reverse(*position));
         kept.dedup();
         Ok(kept)
     }
 }
 
 /// What a window is cut from.
-struct Search {
-    plan: Plan,
-    /// Empty for every entry.
-    query: Needle,
+struct Source<'a> {
+    plan: &'a Plan,
+    /// What rows must pass besides being in the list.
+    search: Option<(&'a Sieve<'a>, &'a Newest)>,
     kept: Vec<Step>,
 }
 
-impl Search {
-    fn finds(&self, step: &Step) -> bool {
-        self.query.is_empty() || self.query.is_in(&step.title)
+impl Source<'_> {
+    fn holds(&self, step: Step) -> Result<bool, StoreError> {
+        match self.search {
+            None => Ok(true),
+            Some((sieve, newest)) => Ok(newest.may_be(step.entry.0) && sieve.passes(step.entry.0)?),
+        }
     }
 }
 

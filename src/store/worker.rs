@@ -17,6 +17,9 @@ const FETCHED: usize = 16;
 /// How often the thread looks whether somebody else has written to the cache.
 const LOOK_ROUND: Duration = Duration::from_secs(1);
 
+/// How long entries are indexed before somebody who came meanwhile has their turn: no mark waits longer.
+const INDEXING: Duration = Duration::from_millis(10);
+
 /// What the worker does: it writes, and sends what came of it wherever it wants.
 type Job = Box<dyn FnOnce(&mut Database) + Send>;
 
@@ -156,14 +159,14 @@ impl Queues {
         self.room.notify_all();
     }
 
-    /// Waits for the next job, but no longer than [`LOOK_ROUND`].
-    fn next(&self) -> Next {
+    /// Waits for the next job, but no longer than `patience`.
+    fn next(&self, patience: Duration) -> Next {
         let idle = |waiting: &mut Waiting| {
             !waiting.finishing && waiting.actions.is_empty() && waiting.fetched.is_empty()
         };
         let (mut waiting, _) = self
             .work
-            .wait_timeout_while(self.lock(), LOOK_ROUND, idle)
+            .wait_timeout_while(self.lock(), patience, idle)
             .unwrap_or_else(PoisonError::into_inner);
         if let Some(action) = waiting.actions.pop_front() {
             return Next::Job(action);
@@ -194,22 +197,41 @@ impl std::fmt::Debug for Queues {
     }
 }
 
+/// Indexes some entries; says whether there are more. What fails is tried again after the next change.
+fn go_on_indexing(database: &mut Database) -> bool {
+    let step = || database.index(INDEXING);
+    match panic::catch_unwind(AssertUnwindSafe(step)) {
+        Ok(Ok(more)) => more,
+        Ok(Err(error)) => {
+            tracing::warn!(?error, "entries cannot be indexed");
+            false
+        }
+        Err(_) => false,
+    }
+}
+
 fn work(queues: &Queues, mut database: Database, changed: &dyn Fn()) {
     let mut looked = Instant::now();
+    // Entries may be waiting for the index of words.
+    let mut behind = true;
     loop {
-        match queues.next() {
+        match queues.next(if behind { Duration::ZERO } else { LOOK_ROUND }) {
             // What a job that panics has written is rolled back, and the panic hook has told of it. The
             // jobs after it must still be done: they may hold the reader's marks.
             Next::Job(job) => {
                 let _ = panic::catch_unwind(AssertUnwindSafe(|| job(&mut database)));
+                behind = true;
             }
-            Next::Nothing => {}
+            Next::Nothing => behind = behind && go_on_indexing(&mut database),
             Next::End => return,
         }
         if looked.elapsed() >= LOOK_ROUND {
             looked = Instant::now();
             match database.changed_elsewhere() {
-                Ok(true) => changed(),
+                Ok(true) => {
+                    behind = true;
+                    changed();
+                }
                 Ok(false) => {}
                 Err(error) => tracing::warn!(?error, "the cache cannot be looked at"),
             }

@@ -40,7 +40,9 @@ pub struct Word {
 
 /// The words of a text.
 ///
-/// Words are separated by spaces and punctuation, words of scripts without spaces by a dictionary. They are
+/// Words are separated by spaces and punctuation, those of Thai, Lao, Burmese and Khmer by a dictionary. Of
+/// Chinese and Japanese each character is a word: a dictionary cuts 在中国 and 中国 in different places, and who
+/// searches for the one would not find the other, while characters in a row are found wherever they stand. Words are
 /// folded as [`fold`](super::fold) does, and the Arabic article is left out, also after و ف ب ك ل: with and
 /// without it is one word.
 ///
@@ -128,6 +130,14 @@ impl Reading {
                 self.stretch = Stretch::Unspaced(at);
                 return;
             }
+            (Kind::Whole, _) => {
+                self.end_word(text, at);
+                self.end_group();
+                let mut folded = String::new();
+                push_folded(&mut folded, c);
+                self.push(&folded, at..at + c.len_utf8());
+                return;
+            }
             (Kind::Gap, _) => {
                 self.end_word(text, at);
                 self.end_group();
@@ -149,6 +159,7 @@ impl Reading {
             '\0'..='\u{7f}' => Kind::Gap,
             ZWNJ => Kind::Joint,
             _ if is_ignored(c) => Kind::Silent,
+            _ if is_east_asian(c) => Kind::Whole,
             _ if is_unspaced(c) => Kind::Unspaced,
             _ if c.is_alphanumeric() => Kind::Letter,
             _ if is_mark(c) && self.stretch != Stretch::None => match self.stretch {
@@ -226,6 +237,8 @@ enum Kind {
     Letter,
     /// A letter of a script without spaces.
     Unspaced,
+    /// A word by itself.
+    Whole,
     /// Folds to nothing, and parts nothing.
     Silent,
     /// ZWNJ: some write it as a space and some not at all.
@@ -264,10 +277,15 @@ const fn is_hebrew(c: char) -> bool {
     matches!(c, '\u{5d0}'..='\u{5ea}')
 }
 
-/// Han, kana, Thai, Lao, Burmese and Khmer are written without spaces.
+/// Thai, Lao, Burmese and Khmer are written without spaces.
 const fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e4e}' | '\u{e81}'..='\u{ece}' | '\u{1000}'..='\u{1049}')
-        || matches!(c, '\u{1780}'..='\u{17d3}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}')
-        || matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}')
-        || matches!(c, '\u{20000}'..='\u{3ffff}')
+    matches!(c, '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e4e}' | '\u{e81}'..='\u{ece}')
+        || matches!(c, '\u{1000}'..='\u{1049}' | '\u{1780}'..='\u{17d3}')
+}
+
+/// Han and kana.
+const fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}')
+        || matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+        || matches!(c, '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use crate::app::{Area, Command, Pane, State, title_of};
 use crate::config::Role;
 use crate::lang::Phrase;
+use crate::model::query::{Column, TextTerm};
 use crate::model::{DirectionSetting, Feed, FeedHealth, Filter, Headline, List};
-use crate::text::{CleanText, Direction, Folded, Line, Needle, base_direction};
+use crate::text::{CleanText, Direction, Line, Words, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::list_title;
 
@@ -28,7 +29,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         return empty(state, body, canvas);
     }
     let view = state.headlines.view;
-    let query = Needle::new(state.headlines.search());
+    let terms = state.headlines.query().sought();
     let rows = state.headlines.rows().iter().enumerate().skip(view.top);
     for (top, (n, headline)) in (body.top..body.top + body.height).zip(rows) {
         let at = Area {
@@ -49,7 +50,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
             );
         }
         // Over the selection: what was found is what the reader looks for.
-        let cells = hits(&query, headline, &title.line);
+        let cells = hits(&terms, headline, &title.line);
         canvas.overlay_cells(title.at, &title.line, Align::Text, &cells, Role::SearchHit);
     }
 }
@@ -61,13 +62,17 @@ struct Title {
 }
 
 /// The cells of a title that show what was searched for; the ellipsis is one of them when it hides some of that.
-fn hits(query: &Needle, headline: &Headline, line: &Line) -> Vec<usize> {
+fn hits(terms: &[&TextTerm], headline: &Headline, line: &Line) -> Vec<usize> {
     let mut cells = Vec::new();
-    if query.is_empty() {
+    if terms.is_empty() {
         return cells;
     }
     let shown = line.source.end as usize;
-    for hit in Folded::new(headline.title.as_str()).find(query) {
+    let words = Words::of(headline.title.as_str());
+    let in_titles = terms
+        .iter()
+        .filter(|term| matches!(term.column, None | Some(Column::Title)));
+    for hit in in_titles.flat_map(|term| term.sought.find_in(&words)) {
         if hit.end > shown {
             let ellipsis = line.cells.iter().rposition(|cell| cell.source.is_empty());
             cells.extend(ellipsis);

@@ -8,9 +8,12 @@ use crate::lang::Phrase;
 use crate::model::{FeedHealth, List};
 use crate::text::Direction;
 use crate::ui::canvas::{Align, Canvas};
+use crate::ui::sources::list_title;
 
 /// Cells of the bar of a refresh.
 const BAR: u64 = 10;
+/// Lines narrower than this have no room for a remark beside what is typed.
+const REMARK_FROM_WIDTH: u16 = 60;
 /// Lines narrower than this have no room for the bar.
 const BAR_FROM_WIDTH: u16 = 60;
 
@@ -95,7 +98,10 @@ fn end_words(state: &State, room: u16) -> String {
 }
 
 fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> Position {
-    let words = state.lang.say(&Phrase::SearchPrompt);
+    let list = list_title(state, state.headlines.list())
+        .as_str()
+        .to_owned();
+    let words = state.lang.say(&Phrase::SearchPrompt { list });
     let taken = canvas.label(
         Area {
             width: area.width / 2,
@@ -106,13 +112,22 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
         Align::Start,
     );
     let before = (taken + 1).min(area.width);
+    let remark = remark(state, prompt, area, canvas);
     let field = Area {
         start: area.start + before,
-        width: area.width - before,
+        width: (area.width - before).saturating_sub(remark),
         ..area
     };
     let view = prompt.editor.view(field.width, state.interface.direction);
     canvas.line(field, &view.line, Align::Text);
+    if let Some(mistake) = &prompt.mistake {
+        let cells: Vec<usize> = view
+            .line
+            .cells_of(mistake.span.clone())
+            .into_iter()
+            .collect();
+        canvas.overlay_cells(field, &view.line, Align::Text, &cells, Role::Error);
+    }
     let left = canvas.left(field);
     let offset = match view.line.base {
         Direction::Ltr => 0,
@@ -122,6 +137,29 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
         left.saturating_add(offset).saturating_add(view.caret),
         field.top,
     )
+}
+
+/// Says beside the line being typed what is wrong with it, or how to search everything; gives the columns it took.
+fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u16 {
+    let everything = *state.headlines.list() == List::All;
+    let (phrase, role) = match &prompt.mistake {
+        Some(mistake) => (Phrase::from(&mistake.problem), Role::Error),
+        None if everything => return 0,
+        None => {
+            let key = "tab".to_owned();
+            (Phrase::SearchScope { key }, Role::Muted)
+        }
+    };
+    if area.width < REMARK_FROM_WIDTH {
+        return 0;
+    }
+    let third = area.width / 3;
+    let place = Area {
+        start: area.start + area.width - third,
+        width: third,
+        ..area
+    };
+    canvas.label(place, &state.lang.say(&phrase), role, Align::End) + 1
 }
 
 /// The keys one needs first.

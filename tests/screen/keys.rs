@@ -25,12 +25,12 @@ fn titles_are_found_by_typing_arabic_without_its_vowel_marks() {
     let (_server, _home, mut pty) = at_home_with_six_feeds();
     // The title writes a shadda; nobody types one.
     pty.send("/العبارة");
-    let found = format!("titles with {}", rtl("ﺍﻟﻌﺒﺎﺭﺓ"));
+    let found = format!("All: {}", rtl("ﺍﻟﻌﺒﺎﺭﺓ"));
     pty.wait_for_text(&found);
     pty.wait_until("one title is found", |screen| {
         screen.contains(&arabic_ferry()) && unread(screen) == 1
     });
-    assert!(row_with(&pty, "Search titles:").contains(&rtl("ﺍﻟﻌﺒﺎﺭﺓ")));
+    assert!(row_with(&pty, "Search All:").contains(&rtl("ﺍﻟﻌﺒﺎﺭﺓ")));
     // The search ends where it began.
     pty.send("\x1b");
     pty.wait_until("all titles are back", |screen| unread(screen) == 11);
@@ -41,8 +41,8 @@ fn titles_are_found_by_typing_arabic_without_its_vowel_marks() {
 fn a_pasted_word_is_searched_for_and_nothing_else_happens() {
     let (_server, _home, mut pty) = at_home_with_six_feeds();
     pty.send("/\x1b[200~ferryQQ\n\x1b[201~");
-    pty.wait_for_text("No title holds ferryQQ.");
-    // The line break became a space, which no title is searched for.
+    pty.wait_for_text("Nothing here answers ferryQQ.");
+    // The line break became a space, which is searched for nowhere.
     pty.send("\x7f\x7f\x7f");
     pty.wait_for_text("Ferry & crew");
     pty.send("\r");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use newsterm::model::{
-    Action, Anchor, EntryId, FeedId, Filter, List, ListCounts, Timestamp, WindowRequest,
+    Action, Anchor, EntryId, FeedId, Filter, List, ListCounts, Search, Timestamp, WindowRequest,
 };
 use newsterm::store::{Database, Reader};
 use newsterm::text::CleanText;
@@ -308,12 +308,9 @@ impl Both {
     }
 
     fn entry_id(&self, title: &str) -> EntryId {
-        let ask = WindowRequest {
-            search: title.to_owned(),
-            reach: 0,
-            ..everything(List::All)
-        };
-        self.reader.window(&ask).unwrap().rows[0].id
+        let rows = self.reader.window(&everything(List::All)).unwrap().rows;
+        let found = rows.iter().find(|row| row.title.as_str() == title);
+        found.unwrap().id
     }
 
     fn feed_id(&self, feed: usize) -> Option<FeedId> {
@@ -364,7 +361,7 @@ fn everything(list: List) -> WindowRequest {
     WindowRequest {
         list,
         filter: Filter::All,
-        search: String::new(),
+        search: Search::default(),
         anchor: Anchor::First,
         reach: 1000,
         kept: Vec::new(),

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use newsterm::model::{Action, Anchor, EntryId, Filter, List, Timestamp, WindowRequest};
+use newsterm::model::{Action, Anchor, EntryId, Filter, List, Search, Timestamp, WindowRequest};
 use newsterm::store::Database;
 use rusqlite::Connection;
 
@@ -119,7 +119,7 @@ fn write_once(database: &mut Database, turn: i64) {
     let newest = WindowRequest {
         list: List::Unread,
         filter: Filter::Unread,
-        search: String::new(),
+        search: Search::default(),
         anchor: Anchor::First,
         reach: 3,
         kept: Vec::new(),

@@ -25,7 +25,9 @@ pub(super) fn back(state: &mut State, effects: &mut Effects) {
     match state.focus {
         Pane::Article => state.focus = Pane::Headlines,
         Pane::Headlines if !state.headlines.search().is_empty() => {
-            state.headlines.set_search("");
+            state
+                .headlines
+                .set_search("", crate::model::Query::default());
             effects.push(state.load_window(Aim::First));
         }
         Pane::Headlines => state.focus = Pane::Sources,

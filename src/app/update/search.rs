@@ -1,11 +1,11 @@
-//! Narrowing a list: by words in titles, by what is unread.
+//! Narrowing a list: by a query, by what is unread.
 
 use crate::app::headlines::Aim;
 use crate::app::update::Effects;
 use crate::app::{Pane, Prompt, State};
 use crate::config::{Chord, Key};
 use crate::lang::Phrase;
-use crate::model::Filter;
+use crate::model::{Filter, List, Query};
 use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
 
 /// Begins to ask for words.
@@ -14,6 +14,8 @@ pub(super) fn start(state: &mut State) {
     state.prompt = Some(Prompt {
         editor: LineEditor::new(&before),
         before,
+        list: state.headlines.list().clone(),
+        mistake: None,
     });
     state.focus = Pane::Headlines;
 }
@@ -27,7 +29,10 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
     let interrupt = chord.modifiers().ctrl && chord.key() == Key::Char('c');
     match chord.key() {
         _ if interrupt => give_up(state, effects),
+        // What cannot be understood is still to be mended.
+        Key::Enter if prompt.mistake.is_some() => {}
         Key::Enter => state.prompt = None,
+        Key::Tab => change_scope(state, effects),
         Key::Esc => give_up(state, effects),
         Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
         _ => {
@@ -66,9 +71,34 @@ fn edit(editor: &mut LineEditor, chord: Chord, direction: Direction) {
 
 fn look(state: &mut State, effects: &mut Effects) {
     let Some(prompt) = &state.prompt else { return };
-    let words = prompt.editor.text().trim().to_owned();
-    if words != state.headlines.search() {
-        state.headlines.set_search(&words);
+    let typed = prompt.editor.text().to_owned();
+    let found = Query::parse_typed(&typed);
+    if let Some(prompt) = &mut state.prompt {
+        prompt.mistake = found.as_ref().err().cloned();
+    }
+    let Ok(query) = found else { return };
+    let new = query != *state.headlines.query();
+    state.headlines.set_search(typed.trim(), query);
+    if new {
+        effects.push(state.load_window(Aim::First));
+    }
+}
+
+/// Searches everything, or again only the list that was open.
+fn change_scope(state: &mut State, effects: &mut Effects) {
+    let Some(prompt) = &state.prompt else { return };
+    let list = if *state.headlines.list() == prompt.list {
+        List::All
+    } else {
+        prompt.list.clone()
+    };
+    show_list(state, list, effects);
+}
+
+fn show_list(state: &mut State, list: List, effects: &mut Effects) {
+    if list != *state.headlines.list() {
+        state.sources.select(&list);
+        state.headlines.search_in(list);
         effects.push(state.load_window(Aim::First));
     }
 }
@@ -78,9 +108,11 @@ fn give_up(state: &mut State, effects: &mut Effects) {
         return;
     };
     if prompt.before != state.headlines.search() {
-        state.headlines.set_search(&prompt.before);
+        let query = Query::parse_typed(&prompt.before).unwrap_or_default();
+        state.headlines.set_search(&prompt.before, query);
         effects.push(state.load_window(Aim::First));
     }
+    show_list(state, prompt.list, effects);
 }
 
 /// Shows all entries, or only unread ones; the selected entry stays selected if it stays in the list.

@@ -326,22 +326,22 @@ fn an_unread_list_keeps_what_was_read_in_it() {
 fn search_narrows_as_one_types_and_esc_gives_the_list_back() {
     let mut state = loaded(80, 24, Content::Ltr);
     let effects = press(&mut state, "/ f i");
-    let searched: Vec<&str> = requests(&effects)
+    let searched: Vec<String> = requests(&effects)
         .iter()
-        .map(|(_, window)| window.search.as_str())
+        .map(|(_, window)| window.search.query.to_string())
         .collect();
-    assert_eq!(searched, ["f", "fi"]);
+    assert_eq!(searched, ["f*", "fi*"]);
     let effects = press(&mut state, "esc");
-    assert_eq!(requests(&effects)[0].1.search, "");
+    assert!(requests(&effects)[0].1.search.query.is_empty());
     assert!(state.prompt.is_none());
     let effects = press(&mut state, "/ s enter esc");
-    let searched: Vec<&str> = requests(&effects)
+    let searched: Vec<String> = requests(&effects)
         .iter()
-        .map(|(_, window)| window.search.as_str())
+        .map(|(_, window)| window.search.query.to_string())
         .collect();
     assert_eq!(
         searched,
-        ["s", ""],
+        ["s*", ""],
         "a kept search ends before its list is left"
     );
     assert_eq!(state.focus, Pane::Headlines);

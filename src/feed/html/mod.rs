@@ -15,7 +15,7 @@ mod walk;
 use dom_query::Document as Tree;
 use url::Url;
 
-use crate::model::{Body, BodyKind, Document};
+use crate::model::{Block, Body, BodyKind, Document};
 use crate::text::CleanText;
 
 /// Makes the article of a body; relative links are resolved against `base`, and dropped without it.
@@ -60,6 +60,47 @@ pub fn text_of(fragment: &str) -> CleanText {
     }
     let html = guard::guarded(fragment, guard::LONGEST_LINE);
     CleanText::line(&walk::text(&Tree::fragment(&*html)))
+}
+
+/// Reads the text of a body without its markup: a line a paragraph, with the alternative texts of pictures.
+///
+/// ```
+/// use newsterm::feed::html;
+/// use newsterm::model::{Body, BodyKind};
+///
+/// let content = "<h1>One</h1><ul><li>two<li>three</ul><script>no()</script>".to_owned();
+/// assert_eq!(html::plain_text(&Body { kind: BodyKind::Html, content }), "One\ntwo\nthree");
+/// ```
+#[must_use]
+pub fn plain_text(body: &Body) -> String {
+    let document = document(body, None);
+    let mut text = String::with_capacity(body.content.len());
+    for block in &document.blocks {
+        push_block(block, &mut text);
+    }
+    text
+}
+
+fn push_block(block: &Block, text: &mut String) {
+    let mut line = |words: &CleanText| {
+        if !text.is_empty() && !words.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(words.as_str());
+    };
+    match block {
+        Block::Heading { text, .. } | Block::Paragraph(text) => line(&text.text),
+        Block::Image { alt, .. } => line(&alt.text),
+        Block::Preformatted { text } => line(text),
+        Block::TableRow(cells) => cells.iter().for_each(|cell| line(&cell.text)),
+        Block::Quote(blocks) => blocks.iter().for_each(|block| push_block(block, text)),
+        Block::List { items, .. } => {
+            for block in items.iter().flat_map(|item| &item.blocks) {
+                push_block(block, text);
+            }
+        }
+        Block::Rule => {}
+    }
 }
 
 #[cfg(test)]

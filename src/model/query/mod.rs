@@ -20,6 +20,7 @@ use crate::text::Sought;
 
 pub use error::{QueryError, QueryProblem};
 pub use facts::Facts;
+pub(crate) use facts::{is_language, is_named};
 pub use field::{Column, FIELDS};
 
 /// What is looked for among entries.
@@ -164,6 +165,21 @@ impl Query {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(&self.clause, Clause::All(all) if all.is_empty())
+    }
+
+    /// Whether a condition is part of the query, held or excluded.
+    #[must_use]
+    pub fn asks(&self, term: &Term) -> bool {
+        fn within(clause: &Clause, term: &Term) -> bool {
+            match clause {
+                Clause::All(clauses) | Clause::Any(clauses) => {
+                    clauses.iter().any(|clause| within(clause, term))
+                }
+                Clause::Not(inner) => within(inner, term),
+                Clause::Term(own) => own == term,
+            }
+        }
+        within(&self.clause, term)
     }
 
     /// The words to light up where they are shown: those that are not excluded.

@@ -33,6 +33,20 @@ pub(super) fn without_article(word: &str) -> &str {
         .unwrap_or(word)
 }
 
+/// Whether a folded word is an article and nothing else.
+pub(super) fn is_article(word: &str) -> bool {
+    ARTICLES.iter().any(|(article, _)| word == *article)
+}
+
+/// What a folded word that is being typed has behind its article, if that is too short for a word.
+pub(super) fn begun(word: &str) -> Option<&str> {
+    let stem = |(article, _): &(&str, usize)| word.strip_prefix(article);
+    ARTICLES
+        .iter()
+        .find_map(stem)
+        .filter(|stem| !stem.is_empty())
+}
+
 /// Gives what a folded word may be with prefixes left out.
 pub(super) fn each_stem(word: &str, mut give: impl FnMut(&str)) {
     let mut rest = word;

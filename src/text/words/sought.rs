@@ -27,7 +27,11 @@ impl Sought {
     /// ```
     #[must_use]
     pub fn new(text: &str, prefix: bool) -> Self {
-        let words = Words::of(text);
+        let mut words = Words::of(text);
+        // Who has typed no more than an article has not begun with the word.
+        if prefix {
+            words.words.pop_if(|word| forms::is_article(&word.text));
+        }
         let parts: Vec<String> = words.words.iter().map(|word| word.text.clone()).collect();
         let mut phrases = Vec::new();
         // One word whose parts a ZWNJ joins is also sought in one piece.
@@ -37,6 +41,12 @@ impl Sought {
             if parts.len() > 1 {
                 phrases.extend(joined.map(|other| vec![other.text.clone()]));
             }
+            let begun = parts.split_last().filter(|_| prefix);
+            let begun = begun.and_then(|(last, before)| Some((forms::begun(last)?, before)));
+            phrases.extend(begun.map(|(last, before)| {
+                let before = before.iter().cloned();
+                before.chain([last.to_owned()]).collect()
+            }));
             phrases.insert(0, parts);
         }
         Self { phrases, prefix }

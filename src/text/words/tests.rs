@@ -74,10 +74,20 @@ fn hebrew_abbreviations_are_one_word() {
 }
 
 #[test]
-fn scripts_without_spaces_are_parted_by_a_dictionary() {
-    assert_eq!(words("人工智能改变世界"), ["人工", "智能", "改变", "世界"]);
+fn scripts_without_spaces_are_parted_by_a_dictionary_or_by_character() {
     assert_eq!(words("สวัสดีชาวโลก"), ["สวัสดี", "ชาว", "โลก"]);
-    assert_eq!(words("iPhone在中国"), ["iphone", "在", "中国"]);
+    assert_eq!(words("iPhone在中国"), ["iphone", "在", "中", "国"]);
+}
+
+#[test]
+fn an_arabic_word_is_found_letter_by_letter_as_it_is_typed() {
+    let text = "هذه الأخبار";
+    for typed in ["الا", "الاخ", "الاخب", "الاخبار", "اخ", "هذه ال"] {
+        assert!(Sought::new(typed, true).is_in(text), "{typed}");
+    }
+    for typed in ["ال", "وال"] {
+        assert!(Sought::new(typed, true).is_empty(), "{typed}");
+    }
 }
 
 proptest! {

@@ -1,0 +1,277 @@
+//! The index of words: filled when there is nothing better to do, a little at a time.
+
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+use super::database::Durability;
+use super::{Database, StoreError, codes};
+use crate::model::Body;
+use crate::text::{WORDS_VERSION, Words};
+
+/// Entries taken at a time, if the time allows.
+const PIECE: usize = 256;
+
+/// Words of one entry that are indexed.
+const LONGEST: usize = 20_000;
+
+/// How far the index is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct State {
+    version: i64,
+    low: i64,
+    high: i64,
+}
+
+/// An entry on its way into the index.
+struct Prepared {
+    entry: i64,
+    title: String,
+    author: String,
+    text: String,
+    others: String,
+    words: usize,
+}
+
+/// Which entries come next.
+#[derive(Default)]
+struct Due {
+    entries: Vec<i64>,
+    /// What the state will be when all of them are in the index.
+    reach: Option<(i64, i64)>,
+}
+
+const INSERT: &str = "
+    INSERT OR REPLACE INTO found (rowid, title, author, text, others) VALUES (?1, ?2, ?3, ?4, ?5)";
+
+const READ: &str = "
+    SELECT title, author, kind, format, content
+    FROM headlines JOIN bodies USING (entry) WHERE entry = ?1";
+
+impl Database {
+    /// Says how the text of a body is read; without this nothing is indexed.
+    pub fn read_texts_with(&mut self, text_of: fn(&Body) -> String) {
+        self.text_of = Some(text_of);
+    }
+
+    /// Brings some entries into the index of words, for about as long as `time`: those edited, the newest, then
+    /// ever older ones. Gives whether there are more.
+    ///
+    /// # Errors
+    /// When the cache cannot be written; then the same entries come next.
+    pub fn index(&mut self, time: Duration) -> Result<bool, StoreError> {
+        let Some(text_of) = self.text_of else {
+            return Ok(false);
+        };
+        let begun = Instant::now();
+        let state = state(self.connection())?;
+        if state.version != WORDS_VERSION {
+            self.clear_index()?;
+            return Ok(true);
+        }
+        let mut due = due(self.connection(), state)?;
+        if due.entries.is_empty() {
+            return Ok(false);
+        }
+        let mut prepared = Vec::new();
+        for entry in &due.entries {
+            prepared.push(prepare(self.connection(), *entry, text_of)?);
+            if begun.elapsed() >= time {
+                break;
+            }
+        }
+        due.keep(prepared.len(), state);
+        self.write(Durability::Fetched, |transaction| {
+            // Another newsterm may have been faster.
+            if self::state(transaction)? == state {
+                insert(transaction, prepared, &due)?;
+            }
+            Ok(true)
+        })
+    }
+
+    /// Empties the index of words; [`Database::index`] fills it again.
+    ///
+    /// # Errors
+    /// When the cache cannot be written; then the index stays as it is.
+    pub fn clear_index(&mut self) -> Result<(), StoreError> {
+        self.write(Durability::Fetched, |transaction| {
+            transaction.execute_batch(
+                "INSERT INTO found (found) VALUES ('delete-all');
+                 DELETE FROM indexed;
+                 DELETE FROM index_edited;",
+            )?;
+            // The newest first, so that a long way back does not keep a reader of today's news waiting.
+            transaction.execute(
+                "UPDATE index_state SET version = ?1, low = next, high = next - 1
+                 FROM (SELECT coalesce(max(id), 0) + 1 AS next FROM entries)",
+                [WORDS_VERSION],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Gives how many entries are in the index of words, and how many there are.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn indexed(&self) -> Result<(u64, u64), StoreError> {
+        let count = |query| {
+            self.connection()
+                .query_row(query, [], |row| codes::count(row, 0))
+        };
+        Ok((
+            count("SELECT count(*) FROM indexed")?,
+            count("SELECT count(*) FROM entries")?,
+        ))
+    }
+}
+
+/// Notes that the words of an entry may have changed.
+pub(super) fn note_edited(transaction: &Transaction<'_>, entry: i64) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("INSERT OR IGNORE INTO index_edited (entry) VALUES (?1)")?
+        .execute([entry])?;
+    Ok(())
+}
+
+fn state(connection: &Connection) -> Result<State, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT version, low, high FROM index_state")?;
+    Ok(statement.query_row([], |row| {
+        Ok(State {
+            version: row.get(0)?,
+            low: row.get(1)?,
+            high: row.get(2)?,
+        })
+    })?)
+}
+
+/// Finds what comes next, in the order of numbers, in which the index takes it best.
+fn due(connection: &Connection, state: State) -> Result<Due, StoreError> {
+    let ids = |query: &str, from: i64| -> Result<Vec<i64>, StoreError> {
+        let mut statement = connection.prepare_cached(query)?;
+        let ids = statement.query_map((from, codes::count_column(PIECE)), |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    };
+    let edited = ids(
+        "SELECT entry FROM index_edited WHERE entry > ?1 ORDER BY entry LIMIT ?2",
+        0,
+    )?;
+    if !edited.is_empty() {
+        return Ok(Due {
+            entries: edited,
+            reach: None,
+        });
+    }
+    let newer = ids(
+        "SELECT id FROM entries WHERE id > ?1 ORDER BY id LIMIT ?2",
+        state.high,
+    )?;
+    if let Some(last) = newer.last() {
+        let reach = Some((state.low, *last));
+        return Ok(Due {
+            entries: newer,
+            reach,
+        });
+    }
+    let older = ids(
+        "SELECT id FROM entries WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
+        state.low,
+    )?;
+    let reach = older.last().map(|last| (*last, state.high));
+    Ok(Due {
+        entries: older,
+        reach,
+    })
+}
+
+impl Due {
+    /// Leaves all but the first entries for the next time.
+    fn keep(&mut self, count: usize, state: State) {
+        self.entries.truncate(count);
+        let Some(last) = self.entries.last() else {
+            return;
+        };
+        if let Some((low, high)) = &mut self.reach {
+            if *low == state.low {
+                *high = *last;
+            } else {
+                *low = *last;
+            }
+        }
+    }
+}
+
+fn prepare(
+    connection: &Connection,
+    entry: i64,
+    text_of: fn(&Body) -> String,
+) -> Result<Prepared, StoreError> {
+    let mut statement = connection.prepare_cached(READ)?;
+    let read = statement.query_row([entry], |row| {
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, Option<String>>(1)?.unwrap_or_default(),
+            codes::body(row, 2)?,
+        ))
+    });
+    let (title, author, body) = match read.optional()? {
+        Some((title, author, body)) => (title, author, body?),
+        None => (String::new(), String::new(), Body::default()),
+    };
+    let text = Words::of(&text_of(&body));
+    let (title, author) = (Words::of(&title), Words::of(&author));
+    let mut others: Vec<&str> = [&title, &author, &text]
+        .iter()
+        .flat_map(|words| words.others.iter().take(LONGEST))
+        .map(|word| word.text.as_str())
+        .collect();
+    // Each once: they are there to be found, and have no order.
+    others.sort_unstable();
+    others.dedup();
+    Ok(Prepared {
+        entry,
+        words: text.words.len(),
+        others: others.join(" "),
+        title: joined(&title),
+        author: joined(&author),
+        text: joined(&text),
+    })
+}
+
+fn joined(words: &Words) -> String {
+    let words = words.words.iter().take(LONGEST);
+    let words: Vec<&str> = words.map(|word| word.text.as_str()).collect();
+    words.join(" ")
+}
+
+fn insert(
+    transaction: &Transaction<'_>,
+    mut prepared: Vec<Prepared>,
+    due: &Due,
+) -> Result<(), StoreError> {
+    prepared.sort_unstable_by_key(|prepared| prepared.entry);
+    let mut insert = transaction.prepare_cached(INSERT)?;
+    let mut note = transaction
+        .prepare_cached("INSERT OR REPLACE INTO indexed (entry, words) VALUES (?1, ?2)")?;
+    let mut done = transaction.prepare_cached("DELETE FROM index_edited WHERE entry = ?1")?;
+    for entry in &prepared {
+        insert.execute((
+            entry.entry,
+            &entry.title,
+            &entry.author,
+            &entry.text,
+            &entry.others,
+        ))?;
+        note.execute((entry.entry, codes::count_column(entry.words)))?;
+        if due.reach.is_none() {
+            done.execute([entry.entry])?;
+        }
+    }
+    if let Some(reach) = due.reach {
+        transaction
+            .prepare_cached("UPDATE index_state SET low = ?1, high = ?2")?
+            .execute(reach)?;
+    }
+    Ok(())
+}

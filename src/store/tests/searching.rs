@@ -1,0 +1,315 @@
+//! Queries, and the index of words that answers them.
+
+use super::*;
+
+impl Cache {
+    /// Brings entries into the index until there are no more.
+    fn index(&mut self) {
+        while self.database.index(Duration::from_millis(5)).unwrap() {}
+    }
+
+    fn found(&self, query: &str) -> Vec<String> {
+        self.found_in(List::All, query)
+    }
+
+    fn found_in(&self, list: List, query: &str) -> Vec<String> {
+        let ask = WindowRequest {
+            search: search(query),
+            ..request(list)
+        };
+        titles(&self.reader.window(&ask).unwrap())
+    }
+
+    fn best(&self, query: &str) -> Vec<String> {
+        let ask = WindowRequest {
+            search: Search {
+                best_first: true,
+                ..search(query)
+            },
+            ..request(List::All)
+        };
+        titles(&self.reader.window(&ask).unwrap())
+    }
+}
+
+fn with_text(title: &str, age: i64, text: &str) -> NewEntry {
+    NewEntry {
+        body: Body {
+            kind: BodyKind::Html,
+            content: format!("<p>{text}"),
+        },
+        ..entry(title, age)
+    }
+}
+
+#[test]
+fn words_are_found_in_title_author_and_text() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let by = NewEntry {
+        author: Some(line("Sara Climate")),
+        ..with_text("two", 2, "nothing")
+    };
+    cache.bring(
+        "a",
+        vec![
+            with_text("one climate", 1, "x"),
+            by,
+            with_text("three", 3, "the climate of Peru"),
+        ],
+    );
+    assert_eq!(cache.found("climate"), [""; 0], "not in the index yet");
+    cache.index();
+    assert_eq!(cache.found("CLIMATE"), ["one climate", "two", "three"]);
+    assert_eq!(cache.found("title:climate"), ["one climate"]);
+    assert_eq!(cache.found("author:climate"), ["two"]);
+    assert_eq!(cache.found("text:clim*"), ["three"]);
+    assert_eq!(cache.found("climate -peru -sara"), ["one climate"]);
+    assert_eq!(cache.found("peru OR one"), ["one climate", "three"]);
+    assert_eq!(cache.found("-climate"), [""; 0]);
+    assert_eq!(cache.found("-peru"), ["one climate", "two"]);
+    assert_eq!(cache.found("\"climate of\""), ["three"]);
+    assert_eq!(cache.found("\"of climate\""), [""; 0]);
+}
+
+#[test]
+fn what_was_edited_is_found_by_its_new_words() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![with_text("one", 1, "before")]);
+    cache.index();
+    cache.bring("a", vec![with_text("one", 1, "after")]);
+    cache.index();
+    assert_eq!(cache.found("before"), [""; 0]);
+    assert_eq!(cache.found("after"), ["one"]);
+}
+
+#[test]
+fn an_index_that_was_emptied_is_filled_again_newest_first() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring(
+        "a",
+        (0..40).map(|n| entry(&format!("entry {n}"), n)).collect(),
+    );
+    cache.index();
+    assert_eq!(cache.database.indexed().unwrap(), (40, 40));
+    cache.database.clear_index().unwrap();
+    assert_eq!(cache.database.indexed().unwrap(), (0, 40));
+    assert!(cache.database.index(Duration::ZERO).unwrap());
+    assert_eq!(cache.found("entry"), ["entry 0"]);
+    cache.bring("a", vec![entry("entry new", 0)]);
+    assert!(cache.database.index(Duration::ZERO).unwrap());
+    assert_eq!(cache.found("entry"), ["entry new", "entry 0"]);
+    cache.index();
+    assert_eq!(cache.found("entry").len(), 41);
+}
+
+#[test]
+fn an_index_of_other_words_is_made_anew() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("one", 1)]);
+    cache.index();
+    let other = rusqlite::Connection::open(&cache.path).unwrap();
+    other
+        .execute_batch("UPDATE index_state SET version = version + 1")
+        .unwrap();
+    cache.index();
+    assert_eq!(cache.found("one"), ["one"]);
+    let version: i64 = other
+        .query_row("SELECT version FROM index_state", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(version, crate::text::WORDS_VERSION);
+}
+
+#[test]
+fn two_programs_fill_one_index() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let mut other = Database::open(&cache.path).unwrap();
+    other.read_texts_with(|body| body.content.clone());
+    cache.bring(
+        "a",
+        (0..30).map(|n| entry(&format!("entry {n}"), n)).collect(),
+    );
+    while cache.database.index(Duration::ZERO).unwrap() | other.index(Duration::ZERO).unwrap() {}
+    assert_eq!(cache.database.indexed().unwrap(), (30, 30));
+    assert_eq!(cache.found("entry").len(), 30);
+}
+
+#[test]
+fn a_deleted_entry_is_found_no_more() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("one word", 1), entry("two word", 2)]);
+    cache.index();
+    let other = rusqlite::Connection::open(&cache.path).unwrap();
+    other
+        .execute_batch("PRAGMA foreign_keys = ON; DELETE FROM entries WHERE id = 1;")
+        .unwrap();
+    let left: i64 = other
+        .query_row(
+            "SELECT count(*) FROM found WHERE found MATCH 'word'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(left, 1);
+    other
+        .execute_batch("INSERT INTO found (found) VALUES ('integrity-check')")
+        .unwrap();
+    assert_eq!(cache.found("word").len(), 1);
+}
+
+#[test]
+fn conditions_are_what_the_lists_say() {
+    let mut cache = Cache::new();
+    let mut listed = vec![subscription("outside")];
+    listed.extend(["a", "b"].map(|name| in_folder(name, "تقنية")));
+    cache.database.subscribe(&listed).unwrap();
+    cache.bring("a", vec![entry("a old", 3 * DAY), entry("a new", 10)]);
+    cache.bring("b", vec![entry("b", 20)]);
+    let foreign = NewEntry {
+        language: Some("fa-IR".to_owned()),
+        link: Some("https://x.example/".to_owned()),
+        ..with_text("out", 30, &"word ".repeat(60))
+    };
+    cache.bring("outside", vec![foreign]);
+    cache.index();
+    cache.mark("a new", true);
+    cache.save("b", true);
+    for (query, found) in [
+        ("unread", vec!["b", "out", "a old"]),
+        ("-unread", vec!["a new"]),
+        ("saved", vec!["b"]),
+        ("-saved unread", vec!["out", "a old"]),
+        ("feed:outside", vec!["out"]),
+        ("feed:a.example OR saved", vec!["a new", "b", "a old"]),
+        ("folder:تقنيه", vec!["a new", "b", "a old"]),
+        ("folder:تقنيه feed:b.example", vec!["b"]),
+        ("-folder:تقنيه", vec!["out"]),
+        ("age:<1d", vec!["a new", "b", "out"]),
+        ("age:>1d", vec!["a old"]),
+        ("lang:fa", vec!["out"]),
+        ("has:link", vec!["out"]),
+        ("has:enclosure", vec![]),
+        ("words:>50", vec!["out"]),
+        ("words:<3 saved", vec!["b"]),
+        ("/^A /", vec!["a new", "a old"]),
+        ("(word OR saved) -old", vec!["b", "out"]),
+        ("a unread", vec!["a old"]),
+        ("tag:nothing", vec![]),
+    ] {
+        assert_eq!(cache.found(query), found, "{query}");
+    }
+    let b = List::Feed(cache.id("b"));
+    assert_eq!(cache.found_in(b.clone(), "unread"), ["b"]);
+    assert_eq!(cache.found_in(b, "feed:outside"), [""; 0]);
+    assert_eq!(cache.found_in(List::Saved, "feed:b.example"), ["b"]);
+    assert_eq!(cache.found_in(List::Folder(line("تقنية")), "saved"), ["b"]);
+    assert_eq!(
+        cache.found_in(List::Today, "age:<2h -saved"),
+        ["a new", "out"]
+    );
+}
+
+#[test]
+fn a_feed_no_longer_listed_is_not_searched() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    cache.bring("a", vec![entry("a word", 1)]);
+    cache.bring("b", vec![entry("b word", 2)]);
+    cache.index();
+    cache.database.subscribe(&[subscription("b")]).unwrap();
+    assert_eq!(cache.found("word"), ["b word"]);
+    assert_eq!(cache.best("word"), ["b word"]);
+}
+
+#[test]
+fn the_best_answers_come_first() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let filler = "other words of some length ".repeat(20);
+    let mut entries = vec![
+        with_text("aside", 10, &format!("climate {filler}")),
+        with_text("climate", 5 * DAY, "climate and climate"),
+        with_text("climate old", 300 * DAY, "climate and climate"),
+        with_text("none", 20, &filler),
+    ];
+    entries.extend((0..20).map(|n| with_text(&format!("filler {n}"), n, &filler)));
+    cache.bring("a", entries);
+    cache.index();
+    assert_eq!(cache.best("climate"), ["climate", "climate old", "aside"]);
+    assert_eq!(cache.found("climate"), ["aside", "climate", "climate old"]);
+}
+
+#[test]
+fn the_best_are_chosen_among_those_that_pass() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring(
+        "a",
+        (0..30).map(|n| entry(&format!("word {n}"), n)).collect(),
+    );
+    cache.index();
+    cache.save("word 7", true);
+    cache.save("word 21", true);
+    assert_eq!(cache.best("word saved"), ["word 7", "word 21"]);
+    assert_eq!(
+        cache.best("saved"),
+        ["word 7", "word 21"],
+        "no words: as the list"
+    );
+}
+
+#[test]
+fn windows_of_a_search_join_seamlessly() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    for name in ["a", "b"] {
+        let rows = (0..300).map(|n| entry(&format!("{name} No {n}"), n * 3));
+        cache.bring(name, rows.collect());
+    }
+    cache.index();
+    for query in ["no", "/no/", "no feed:a.example"] {
+        let all = cache.reader.window(&WindowRequest {
+            search: search(query),
+            reach: 1000,
+            ..request(List::All)
+        });
+        let all = all.unwrap().rows;
+        assert!(all.is_sorted_by(|one, other| one.position() > other.position()));
+        let middle = WindowRequest {
+            search: search(query),
+            anchor: Anchor::Around(all[200].position()),
+            reach: 5,
+            ..request(List::All)
+        };
+        let window = cache.reader.window(&middle).unwrap();
+        assert_eq!(window.rows, all[195..=205], "{query}");
+        assert!(window.more_before && window.more_after);
+        let last = WindowRequest {
+            anchor: Anchor::Last,
+            reach: 0,
+            ..middle
+        };
+        let window = cache.reader.window(&last).unwrap();
+        assert_eq!(window.rows[..], all[all.len() - 1..], "{query}");
+        assert!(window.more_before && !window.more_after);
+    }
+}
+
+#[test]
+fn what_was_read_in_a_search_stays_in_it() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("one word", 1), entry("two word", 2)]);
+    cache.index();
+    cache.mark("one word", true);
+    let kept = vec![cache.entry("one word").id];
+    for (query, best_first) in [
+        ("unread word", false),
+        ("unread word", true),
+        ("unread", false),
+    ] {
+        let ask = WindowRequest {
+            search: Search {
+                best_first,
+                ..search(query)
+            },
+            kept: kept.clone(),
+            ..request(List::All)
+        };
+        assert_eq!(cache.reader.window(&ask).unwrap().rows.len(), 2, "{query}");
+    }
+}
