@@ -12,6 +12,7 @@ mod doctor;
 mod feeds;
 mod fetch;
 mod figures;
+mod finding;
 mod fuzz;
 mod home;
 mod pty;

@@ -333,6 +333,7 @@ kind-size = a size
 kind-chords = a key or a list of keys
 kind-color = a colour or a pair of colours
 kind-feeds = a list of [[feeds]] tables
+kind-lists = a list of [[lists]] tables
 
 ## Help
 
@@ -414,6 +415,11 @@ cli-feed-refreshed = { $new ->
    *[other] { $feed }: { $new } new entries
 }
 cli-list-empty = No entries.
+cli-reindexed =
+    { $count ->
+        [one] Indexed { $count } entry.
+       *[other] Indexed { $count } entries.
+    }
 cli-bad-query = the query is not understood
 
 ## What newsterm doctor tells; $state is yes, no or unknown
@@ -528,6 +534,8 @@ usage-list = Print entries, newest first
 usage-list-query = What they must be, for example: unread "climate talks" -opinion (docs/query.md)
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved
+usage-db = Look after the cache
+usage-db-reindex = Make the index for searches anew
 usage-config = Write, check or show the settings
 usage-config-init = Write a commented settings file to start from
 usage-config-check = Say whether the settings are in order

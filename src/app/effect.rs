@@ -1,7 +1,7 @@
 //! Orders: what the program has to do besides changing its state.
 
 use crate::app::RequestId;
-use crate::model::{Action, EntryId, FeedId, List, Position, Timestamp, WindowRequest};
+use crate::model::{Action, EntryId, FeedId, List, Position, SmartList, Timestamp, WindowRequest};
 
 /// An order, carried out by the runtime; its answer, if any, is a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,15 @@ pub enum Effect {
         forward: bool,
         /// The start of the reader's day.
         day_start: Timestamp,
+        /// The time now.
+        now: Timestamp,
+    },
+    /// Count what is unread in lists that queries make; a newer order of this kind replaces one not yet begun.
+    CountLists {
+        /// The lists.
+        lists: Vec<SmartList>,
+        /// The time now.
+        now: Timestamp,
     },
     /// Write an action of the reader.
     Perform(Action),

@@ -112,16 +112,17 @@ impl Headlines {
         &self.window.rows
     }
 
-    /// Whether the list has been read.
+    /// Whether the list has been read, as it is searched for now.
     #[must_use]
     pub const fn loaded(&self) -> bool {
         self.loaded
     }
 
-    /// The entry selected.
+    /// The entry selected; none while the rows are still those of another search.
     #[must_use]
     pub fn selected(&self) -> Option<&Headline> {
-        self.window.rows.get(self.view.selected)
+        let selected = self.window.rows.get(self.view.selected);
+        selected.filter(|_| self.loaded)
     }
 
     /// Changes to another list; its rows come with the window that [`Headlines::ask`] asks for.
@@ -147,8 +148,11 @@ impl Headlines {
     /// Changes what the list is searched for. The rows stay until those found are here.
     pub fn set_search(&mut self, search: &str, query: Query) {
         search.clone_into(&mut self.search);
-        self.query = query;
-        self.kept.clear();
+        if self.query != query {
+            self.query = query;
+            self.kept.clear();
+            self.loaded = false;
+        }
     }
 
     fn forget_rows(&mut self) {

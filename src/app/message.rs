@@ -31,6 +31,11 @@ pub enum Message {
         /// What the smart lists hold.
         counts: ListCounts,
     },
+    /// What is unread in the lists that queries make was counted, in their order.
+    ListsCounted {
+        /// How many entries are unread in each.
+        unread: Vec<u64>,
+    },
     /// A stretch of a list was read.
     WindowLoaded {
         /// The request it answers.

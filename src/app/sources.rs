@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::app::Viewport;
-use crate::model::{Feed, FeedHealth, FeedId, List, ListCounts};
+use crate::model::{Feed, FeedHealth, FeedId, List, ListCounts, SmartList};
 use crate::text::CleanText;
 
 /// A row of the pane.
@@ -38,6 +38,9 @@ pub struct Sources {
     /// The feeds in the order shown: each folder stands where its first feed is, with all its feeds.
     order: Vec<usize>,
     counts: ListCounts,
+    /// The lists that queries make, and what is unread in each.
+    lists: Vec<SmartList>,
+    unread_in_lists: Vec<u64>,
     folded: BTreeSet<CleanText>,
     rows: Vec<SourceRow>,
     /// The row selected, and the rows on the screen.
@@ -61,6 +64,26 @@ impl Sources {
         self.counts = counts;
         self.loaded = true;
         self.rebuild(selected.as_ref());
+    }
+
+    /// Sets the lists that queries make.
+    pub fn set_lists(&mut self, lists: Vec<SmartList>) {
+        self.unread_in_lists = vec![0; lists.len()];
+        self.lists = lists;
+        self.rebuild(None);
+    }
+
+    /// The lists that queries make.
+    #[must_use]
+    pub fn lists(&self) -> &[SmartList] {
+        &self.lists
+    }
+
+    /// Takes what is unread in the lists that queries make, in their order.
+    pub fn count_lists(&mut self, unread: &[u64]) {
+        if unread.len() == self.lists.len() {
+            self.unread_in_lists = unread.to_vec();
+        }
     }
 
     /// Whether the cache has been read.
@@ -124,6 +147,10 @@ impl Sources {
         match row {
             SourceRow::Smart(List::Saved) => self.counts.saved,
             SourceRow::Smart(List::Today) => self.counts.today_unread,
+            SourceRow::Smart(List::Smart(list)) => {
+                let place = self.lists.iter().position(|own| own == list);
+                place.map_or(0, |place| self.unread_in_lists[place])
+            }
             SourceRow::Smart(_) => self.counts.unread,
             SourceRow::Folder { members, .. } => self.order[members.clone()]
                 .iter()
@@ -143,7 +170,7 @@ impl Sources {
     /// The feeds whose entries a list holds.
     pub fn feeds_of<'a>(&'a self, list: &'a List) -> impl Iterator<Item = &'a Feed> {
         self.feeds.iter().filter(move |feed| match list {
-            List::All | List::Unread | List::Saved | List::Today => true,
+            List::All | List::Unread | List::Saved | List::Today | List::Smart(_) => true,
             List::Folder(name) => feed.subscription.folder.as_ref() == Some(name),
             List::Feed(id) => feed.id == *id,
         })
@@ -215,7 +242,8 @@ impl Sources {
     }
 
     fn rebuild(&mut self, selected: Option<&List>) {
-        self.rows = SMART.into_iter().map(SourceRow::Smart).collect();
+        let own = self.lists.iter().cloned().map(List::Smart);
+        self.rows = SMART.into_iter().chain(own).map(SourceRow::Smart).collect();
         let mut place = 0;
         while let Some(&index) = self.order.get(place) {
             let folder = self.feeds[index].subscription.folder.clone();

@@ -227,6 +227,13 @@ impl State {
         })
     }
 
+    /// Asks for the counts of the lists that queries make.
+    pub(super) fn count_lists(&self) -> Option<Effect> {
+        let lists = self.sources.lists().to_vec();
+        let now = self.now;
+        (!lists.is_empty()).then_some(Effect::CountLists { lists, now })
+    }
+
     /// Asks for the rows of the list around where `aim` points.
     pub(super) fn load_window(&mut self, aim: Aim) -> Effect {
         let request = self.next_request();

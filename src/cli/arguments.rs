@@ -38,6 +38,8 @@ pub(super) enum Task {
     List(ListOptions),
     /// Something about the settings.
     Config(ConfigCommand),
+    /// Something about the cache.
+    Db(DbCommand),
     /// Say what the terminal can do.
     Doctor {
         /// As JSON.
@@ -56,6 +58,13 @@ pub(super) struct ListOptions {
     pub saved: bool,
     /// As JSON, a line an entry.
     pub json: bool,
+}
+
+/// Something about the cache.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum DbCommand {
+    /// Make the index of words anew.
+    Reindex,
 }
 
 /// Something about the settings.
@@ -112,6 +121,7 @@ fn task(matches: &ArgMatches) -> Task {
             Some("check") => ConfigCommand::Check,
             _ => ConfigCommand::Show,
         }),
+        Some(("db", _)) => Task::Db(DbCommand::Reindex),
         Some(("doctor", matches)) => Task::Doctor {
             json: matches.get_flag("json"),
         },
@@ -170,13 +180,18 @@ fn command(lang: &Lang) -> Command {
                     Arg::new("query")
                         .value_name("QUERY")
                         .num_args(0..)
-                        .allow_hyphen_values(true)
-                        .trailing_var_arg(true)
                         .help(say(Phrase::UsageListQuery)),
                 )
                 .arg(flag("unread", Phrase::UsageListUnread))
                 .arg(flag("saved", Phrase::UsageListSaved).conflicts_with("unread"))
                 .arg(json()),
+        )
+        .subcommand(
+            Command::new("db")
+                .about(say(Phrase::UsageDb))
+                .subcommand_required(true)
+                .arg_required_else_help(true)
+                .subcommand(Command::new("reindex").about(say(Phrase::UsageDbReindex))),
         )
         .subcommand(
             Command::new("doctor")

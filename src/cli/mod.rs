@@ -4,6 +4,7 @@
 
 mod arguments;
 mod config;
+mod db;
 mod doctor;
 mod exit;
 mod list;
@@ -13,7 +14,7 @@ mod refresh;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, ConfigCommand, Task};
+use arguments::{Arguments, ConfigCommand, DbCommand, Task};
 use exit::Exit;
 use output::Output;
 
@@ -88,6 +89,9 @@ impl Program {
                 *json,
                 &out,
             ),
+            Task::Db(DbCommand::Reindex) => {
+                with_config(&paths, &out, |config| db::reindex(&config, &paths, &out))
+            }
             Task::Config(ConfigCommand::Init) => config::init(&paths, &out),
             Task::Config(ConfigCommand::Check) => {
                 with_config(&paths, &out, |config| config::check(&config, &paths, &out))

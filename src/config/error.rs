@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use super::value::Kind;
+use crate::model::QueryProblem;
 
 /// Tells why a configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -235,6 +236,9 @@ pub enum Problem {
         /// The scheme.
         scheme: String,
     },
+    /// A text is no query.
+    #[error(transparent)]
+    Query(#[from] QueryProblem),
     /// A feed is listed twice.
     #[error("feed `{url}` is listed twice")]
     DuplicateFeed {

@@ -10,10 +10,11 @@ use super::Paths;
 use super::error::{ConfigError, Invalid, Mistake, Problem};
 use super::feeds;
 use super::keys::{self, KeyBinding};
+use super::lists;
 use super::reader::{Fields, Mistakes};
 use super::settings::Settings;
 use super::theme::ThemeChanges;
-use crate::model::Subscription;
+use crate::model::{SmartList, Subscription};
 
 /// What the reader wants, in full.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Config {
     pub settings: Settings,
     /// The feeds, in the order they are shown.
     pub subscriptions: Vec<Subscription>,
+    /// The lists that queries make, in the order they are shown.
+    pub lists: Vec<SmartList>,
     /// The chords of every command, in the order of the commands' names.
     pub keys: Vec<KeyBinding>,
     /// What the reader wants to look otherwise than the themes have it.
@@ -87,6 +90,7 @@ fn read(text: &str) -> Result<Config, Mistakes> {
     let config = Config {
         origin: None,
         subscriptions: feeds::read(&mut written, &mut built_in, interval, &mut mistakes),
+        lists: lists::read(&mut written, &mut mistakes),
         keys: keys::read(&mut written, &mut built_in, &mut mistakes),
         theme: ThemeChanges::read(written.table("theme", &mut mistakes), &mut mistakes),
         settings,

@@ -14,6 +14,7 @@ mod error;
 mod feeds;
 mod keyboard;
 mod keys;
+mod lists;
 mod load;
 mod nearest;
 mod reader;

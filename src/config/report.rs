@@ -130,6 +130,7 @@ impl Problem {
                 cause: cause.to_string(),
             },
             Self::BadScheme { scheme } => Phrase::ConfigBadScheme { scheme },
+            Self::Query(problem) => Phrase::from(&problem),
             Self::DuplicateFeed { url } => Phrase::ConfigDuplicateFeed { url },
         }
     }
@@ -174,6 +175,7 @@ impl Kind {
             Self::Chords => Phrase::KindChords,
             Self::Color => Phrase::KindColor,
             Self::Feeds => Phrase::KindFeeds,
+            Self::Lists => Phrase::KindLists,
         }
     }
 }

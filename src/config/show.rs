@@ -10,7 +10,7 @@ use super::load::Config;
 use super::settings::{General, Ui};
 use super::theme::{Paint, Role, StyleChange};
 use super::value::Choice;
-use crate::model::{DirectionSetting, Subscription};
+use crate::model::{DirectionSetting, SmartList, Subscription};
 
 impl Config {
     /// Writes the configuration in use, defaults included; passwords in addresses are left out.
@@ -28,8 +28,14 @@ impl Config {
             page.role(*role, change);
         }
         if self.subscriptions.is_empty() {
+            for list in &self.lists {
+                page.list(list);
+            }
             // A key after a table would belong to it, so an empty list goes first.
             return format!("feeds = []\n\n{}", page.0);
+        }
+        for list in &self.lists {
+            page.list(list);
         }
         for subscription in &self.subscriptions {
             page.feed(subscription, self.settings.general.refresh_interval);
@@ -95,6 +101,12 @@ impl Page {
                 self.line(key, attribute);
             }
         }
+    }
+
+    fn list(&mut self, list: &SmartList) {
+        self.table("[lists]");
+        self.line("name", list.name.as_str());
+        self.line("query", list.query.to_string());
     }
 
     fn feed(&mut self, subscription: &Subscription, usual: Duration) {

@@ -164,6 +164,8 @@ fn what_is_shown_reads_back_as_the_same() {
         "",
         "feeds = []",
         "[ui]\ntheme = \"light\"\ncolors = 16\nbidi = \"span-unmirrored\"\ndigits = \"persian\"\njustify = \"kashida\"\n[general]\ntimeout = 600\n",
+        "[[lists]]\nname = \"مناخ\"\nquery = \"unread (climate OR \\\"ice melts\\\") age:<2w\"\n",
+        "feeds = []\n[[lists]]\nname = \"a\"\nquery = \"saved\"\n[[lists]]\nname = \"b\"\nquery = \"\"\n",
         "[keys]\nquit = []\ndown = [\"alt-space\", \"x \\\\\", \"'\"]\nup = '\"'\n",
         "[theme.unread]\nfg = [\"#a0b1c2\", \"yellow\"]\nbold = false\n[theme.age]\nbg = 17\n",
         "[[feeds]]\nurl = \"https://a.example/?q=\\\"x\"\ntitle = \"\\\"ع\\\" \\\\\"\ninterval = \"3d\"\ndirection = \"ltr\"",
@@ -172,6 +174,40 @@ fn what_is_shown_reads_back_as_the_same() {
         let config = parsed(text);
         assert_eq!(parsed(&config.show()), config, "{}", config.show());
     }
+}
+
+#[test]
+fn lists_are_queries_with_names() {
+    let lists = parsed("[[lists]]\nname = \"Ice\"\nquery = \"unread ice\"").lists;
+    assert_eq!(lists.len(), 1);
+    assert_eq!(lists[0].name.as_str(), "Ice");
+    assert_eq!(lists[0].query.to_string(), "unread ice");
+    assert!(Config::built_in().lists.is_empty());
+}
+
+#[test]
+fn a_mistake_in_a_query_is_pointed_at_in_the_file() {
+    let wrong = |text: &str| -> Vec<String> {
+        let Err(ConfigError::Invalid(invalid)) = Config::parse(text, Path::new("c.toml")) else {
+            panic!("{text}")
+        };
+        let spans = invalid
+            .mistakes
+            .iter()
+            .map(|mistake| &text[mistake.span.clone()]);
+        spans.map(str::to_owned).collect()
+    };
+    assert_eq!(
+        wrong("[[lists]]\nname = \"a\"\nquery = \"ice tittle:x\""),
+        ["tittle:"]
+    );
+    assert_eq!(
+        wrong("[[lists]]\nname = \"a\"\nquery = \"ice \\\"no end\""),
+        ["\"ice \\\"no end\""],
+        "with escapes, the whole text"
+    );
+    assert_eq!(wrong("lists = 3"), ["3"]);
+    assert_eq!(wrong("[[lists]]\nquery = \"a\"\nkweri = 1").len(), 2);
 }
 
 #[test]

@@ -40,6 +40,8 @@ pub enum Kind {
     Color,
     /// `[[feeds]]` tables.
     Feeds,
+    /// `[[lists]]` tables.
+    Lists,
 }
 
 impl Kind {

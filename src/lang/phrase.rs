@@ -235,6 +235,7 @@ phrases! {
     "kind-chords" => KindChords,
     "kind-color" => KindColor,
     "kind-feeds" => KindFeeds,
+    "kind-lists" => KindLists,
 
     // Help
     "help-title" => HelpTitle,
@@ -292,6 +293,7 @@ phrases! {
     "cli-feed-refreshed" => CliFeedRefreshed { feed: String, new: u64 },
     "cli-list-empty" => CliListEmpty,
     "cli-bad-query" => CliBadQuery,
+    "cli-reindexed" => CliReindexed { count: u64 },
 
     // What newsterm doctor tells; `state` is yes, no or unknown
     "doctor-terminal" => DoctorTerminal,
@@ -363,6 +365,8 @@ phrases! {
     "usage-list-query" => UsageListQuery,
     "usage-list-unread" => UsageListUnread,
     "usage-list-saved" => UsageListSaved,
+    "usage-db" => UsageDb,
+    "usage-db-reindex" => UsageDbReindex,
     "usage-config" => UsageConfig,
     "usage-config-init" => UsageConfigInit,
     "usage-config-check" => UsageConfigCheck,

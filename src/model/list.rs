@@ -18,6 +18,17 @@ pub enum List {
     Folder(CleanText),
     /// The entries of one feed.
     Feed(FeedId),
+    /// The entries that answer a query of the settings.
+    Smart(SmartList),
+}
+
+/// A list that a query makes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SmartList {
+    /// What it is called.
+    pub name: CleanText,
+    /// What its entries must be.
+    pub query: Query,
 }
 
 /// Narrows a list.
@@ -102,6 +113,17 @@ pub struct ListCounts {
     pub saved: u64,
     /// Unread entries since the start of the reader's day.
     pub today_unread: u64,
+}
+
+impl List {
+    /// What its entries must be besides being of a listed feed, where a query says it.
+    #[must_use]
+    pub const fn query(&self) -> Option<&Query> {
+        match self {
+            Self::Smart(list) => Some(&list.query),
+            _ => None,
+        }
+    }
 }
 
 impl Headline {

@@ -20,6 +20,8 @@ pub use feed::{
     DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Subscription, Validators,
 };
 pub use id::{AccountId, ActionId, EntryId, FeedId};
-pub use list::{Anchor, Filter, List, ListCounts, Position, Search, Window, WindowRequest};
+pub use list::{
+    Anchor, Filter, List, ListCounts, Position, Search, SmartList, Window, WindowRequest,
+};
 pub use query::{Facts, Query, QueryError, QueryProblem};
 pub use time::Timestamp;

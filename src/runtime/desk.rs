@@ -9,7 +9,7 @@ use crate::app::{Effect, Message, Mouse, MouseKind, Size, State, update};
 use crate::model::{Action, FeedId};
 use crate::runtime::inputs::{Input, Inputs, Signal};
 use crate::runtime::poller::Order;
-use crate::runtime::readers::Readers;
+use crate::runtime::readers::{Days, Readers};
 use crate::runtime::{RunError, browser, clock, report};
 use crate::store::{Database, Jobs, StoreError};
 use crate::term::{self, Event, Screen};
@@ -170,10 +170,13 @@ impl Desk<'_> {
                     from,
                     forward,
                     day_start,
+                    now,
                 } => {
                     self.awaiting = true;
-                    self.readers.unread(request, list, from, forward, day_start);
+                    let days = Days { day_start, now };
+                    self.readers.unread(request, list, from, forward, days);
                 }
+                Effect::CountLists { lists, now } => self.readers.count(lists, now),
                 Effect::Perform(action) => self.perform(action),
                 Effect::Undo => self.undo(),
                 Effect::Refresh(feeds) => self.refresh(feeds),
@@ -268,6 +271,7 @@ const fn is_urgent(input: &Input) -> bool {
             Message::FeedPolled { .. }
                 | Message::RefreshStarted { .. }
                 | Message::SourcesLoaded { .. }
+                | Message::ListsCounted { .. }
         )
     )
 }

@@ -6,13 +6,16 @@ use std::time::{Duration, Instant};
 
 use crate::app::{LoadedArticle, Message, RequestId};
 use crate::feed::html;
-use crate::model::{EntryId, List, Position, Timestamp, WindowRequest};
+use crate::model::{EntryId, List, Position, SmartList, Timestamp, WindowRequest};
 use crate::runtime::mailbox::Mailbox;
 use crate::runtime::{Inputs, report};
 use crate::store::{Interrupt, Reader, StoreError};
 
 /// Time between two readings of the feeds: a refresh of a thousand feeds must not read them a thousand times.
 const SOURCES_SPACING: Duration = Duration::from_millis(150);
+
+/// Time between two counts of the lists that queries make: they may read much, and nobody waits for them.
+const COUNTS_SPACING: Duration = Duration::from_millis(500);
 
 enum ListOrder {
     Window {
@@ -24,10 +27,26 @@ enum ListOrder {
         list: List,
         from: Option<Position>,
         forward: bool,
-        day_start: Timestamp,
+        days: Days,
     },
     Sources {
         day_start: Timestamp,
+    },
+}
+
+/// The times that lists are made by.
+#[derive(Clone, Copy)]
+pub(super) struct Days {
+    /// The start of the reader's day.
+    pub(super) day_start: Timestamp,
+    /// The time now.
+    pub(super) now: Timestamp,
+}
+
+enum CountOrder {
+    Lists {
+        lists: Vec<SmartList>,
+        now: Timestamp,
     },
 }
 
@@ -40,15 +59,20 @@ enum ArticleOrder {
 pub(super) struct Readers {
     lists: Arc<Mailbox<ListOrder>>,
     articles: Arc<Mailbox<ArticleOrder>>,
-    interrupt: Interrupt,
+    counts: Arc<Mailbox<CountOrder>>,
+    /// The connection for counts, until there is something to count.
+    idle: Option<(Reader, Inputs)>,
+    interrupts: [Interrupt; 2],
     sources_due: Instant,
+    counts_due: Instant,
 }
 
 impl Readers {
     /// Starts the threads on `reader` and a connection like it.
     pub(super) fn spawn(reader: Reader, inputs: &Inputs) -> Result<Self, StoreError> {
         let second = reader.try_clone()?;
-        let interrupt = reader.interrupt_handle();
+        let third = reader.try_clone()?;
+        let interrupts = [reader.interrupt_handle(), third.interrupt_handle()];
         let lists = Arc::new(Mailbox::new());
         let articles = Arc::new(Mailbox::new());
         start(
@@ -68,15 +92,18 @@ impl Readers {
         Ok(Self {
             lists,
             articles,
-            interrupt,
+            counts: Arc::new(Mailbox::new()),
+            idle: Some((third, inputs.clone())),
+            interrupts,
             sources_due: Instant::now(),
+            counts_due: Instant::now(),
         })
     }
 
     pub(super) fn window(&self, request: RequestId, window: WindowRequest) {
         // A search through many titles for words no longer wanted ends here; before the new order is
         // left, or it could be the one that ends.
-        self.interrupt.interrupt();
+        self.interrupts[0].interrupt();
         self.lists
             .post(ListOrder::Window { request, window }, Instant::now());
     }
@@ -87,7 +114,7 @@ impl Readers {
         list: List,
         from: Option<Position>,
         forward: bool,
-        day_start: Timestamp,
+        days: Days,
     ) {
         self.lists.post(
             ListOrder::Unread {
@@ -95,7 +122,7 @@ impl Readers {
                 list,
                 from,
                 forward,
-                day_start,
+                days,
             },
             Instant::now(),
         );
@@ -105,6 +132,16 @@ impl Readers {
         let due = self.sources_due.max(Instant::now());
         self.sources_due = due + SOURCES_SPACING;
         self.lists.post(ListOrder::Sources { day_start }, due);
+    }
+
+    pub(super) fn count(&mut self, lists: Vec<SmartList>, now: Timestamp) {
+        if let Some((reader, inputs)) = self.idle.take() {
+            let counts = Arc::clone(&self.counts);
+            start("counts", counts, reader, inputs, answer_count);
+        }
+        let due = self.counts_due.max(Instant::now());
+        self.counts_due = due + COUNTS_SPACING;
+        self.counts.post(CountOrder::Lists { lists, now }, due);
     }
 
     pub(super) fn article(&self, request: RequestId, entry: EntryId) {
@@ -117,7 +154,10 @@ impl Drop for Readers {
     fn drop(&mut self) {
         self.lists.close();
         self.articles.close();
-        self.interrupt.interrupt();
+        self.counts.close();
+        for interrupt in &self.interrupts {
+            interrupt.interrupt();
+        }
     }
 }
 
@@ -162,9 +202,10 @@ fn answer_list(reader: &Reader, order: ListOrder) -> Result<Option<Message>, Sto
             list,
             from,
             forward,
-            day_start,
+            days: Days { day_start, now },
         } => {
-            let headline = undisturbed(|| reader.next_unread(&list, from, forward, day_start))?;
+            let find = || reader.next_unread(&list, from, forward, day_start, now);
+            let headline = undisturbed(find)?;
             Message::UnreadFound { request, headline }
         }
         ListOrder::Sources { day_start } => {
@@ -182,6 +223,17 @@ fn undisturbed<T>(mut read: impl FnMut() -> Result<T, StoreError>) -> Result<T, 
             Err(StoreError::Interrupted) => {}
             read => return read,
         }
+    }
+}
+
+fn answer_count(reader: &Reader, order: CountOrder) -> Result<Option<Message>, StoreError> {
+    let CountOrder::Lists { lists, now } = order;
+    let counts = lists.iter().map(|list| reader.count_unread(list, now));
+    match counts.collect() {
+        Ok(unread) => Ok(Some(Message::ListsCounted { unread })),
+        // The program is ending.
+        Err(StoreError::Interrupted) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
 use tokio::runtime::Builder;
 
@@ -12,7 +13,11 @@ use crate::model::Feed;
 use crate::runtime::poll::{Polled, Polls};
 use crate::runtime::session::fetch_options;
 use crate::runtime::{RunError, open_cache, panics};
-use crate::store::{StoreError, Worker};
+use crate::store::{Jobs, StoreError, Worker};
+
+/// How long other programs are kept from the cache at a time, and how long all of indexing may take.
+const INDEXING: Duration = Duration::from_millis(50);
+const MOST_INDEXING: Duration = Duration::from_secs(5);
 
 /// A feed as it is listed, and what came of polling it.
 pub struct RefreshReport {
@@ -66,8 +71,23 @@ pub fn refresh(
     }
     drop(polls);
     report(&polled, &mut feeds, &mut tell);
+    index_news(worker.jobs()).map_err(failed)?;
     worker.finish();
     Ok(())
+}
+
+/// Brings what has come into the index of words; what takes longer is for the next time, or for the screen.
+fn index_news(jobs: &Jobs) -> Result<(), StoreError> {
+    jobs.submit_fetched(|database| {
+        let begun = Instant::now();
+        loop {
+            match database.index(INDEXING) {
+                Ok(true) if begun.elapsed() < MOST_INDEXING => {}
+                Ok(_) => return,
+                Err(error) => return tracing::warn!(?error, "entries cannot be indexed"),
+            }
+        }
+    })
 }
 
 /// Ends when the last poll has ended, for the senders end with the polls.

@@ -69,6 +69,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         interface,
         keymap,
     );
+    state.sources.set_lists(config.lists.clone());
     if config.origin.is_none() {
         state.welcome();
     }

@@ -19,11 +19,12 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    /// Finds what is unread in a list and was there to be seen.
+    /// Finds what is unread in a list, was there to be seen and passes.
     pub(super) fn unread(
         transaction: &Transaction<'_>,
         plan: &Plan,
         seen_until: Timestamp,
+        passes: &impl Fn(i64) -> Result<bool, StoreError>,
     ) -> Result<Self, StoreError> {
         let mut changes = Self::default();
         for section in &plan.sections {
@@ -37,7 +38,7 @@ impl Changes {
                     statement.query(named_params! { ":floor": floor, ":seen_until": seen_until })?
                 }
             };
-            changes.gather(rows)?;
+            changes.gather(rows, passes)?;
         }
         Ok(changes)
     }
@@ -55,13 +56,21 @@ impl Changes {
         run: &RangeInclusive<i64>,
     ) -> Result<(), StoreError> {
         let mut statement = transaction.prepare_cached(mark.without())?;
-        self.gather(statement.query((run.start(), run.end()))?)
+        self.gather(statement.query((run.start(), run.end()))?, &|_| Ok(true))
     }
 
-    /// Adds rows of an entry and its feed.
-    fn gather(&mut self, mut rows: Rows<'_>) -> Result<(), StoreError> {
+    /// Adds rows of an entry and its feed, if the entry passes.
+    fn gather(
+        &mut self,
+        mut rows: Rows<'_>,
+        passes: &impl Fn(i64) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
         while let Some(row) = rows.next()? {
-            self.entries.push(row.get(0)?);
+            let entry = row.get(0)?;
+            if !passes(entry)? {
+                continue;
+            }
+            self.entries.push(entry);
             *self.by_feed.entry(row.get(1)?).or_default() += 1;
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! The index of words: filled when there is nothing better to do, a little at a time.
 
+use std::collections::{BTreeSet, HashSet};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -221,14 +222,20 @@ fn prepare(
     };
     let text = Words::of(&text_of(&body));
     let (title, author) = (Words::of(&title), Words::of(&author));
-    let mut others: Vec<&str> = [&title, &author, &text]
+    let all = [&title, &author, &text];
+    let known: HashSet<&str> = all
+        .iter()
+        .flat_map(|words| words.words.iter().take(LONGEST))
+        .map(|word| word.text.as_str())
+        .collect();
+    // Each once, and none that is there anyway: they are there to be found, and have no order.
+    let others: BTreeSet<&str> = all
         .iter()
         .flat_map(|words| words.others.iter().take(LONGEST))
         .map(|word| word.text.as_str())
+        .filter(|word| !known.contains(word))
         .collect();
-    // Each once: they are there to be found, and have no order.
-    others.sort_unstable();
-    others.dedup();
+    let others: Vec<&str> = others.into_iter().collect();
     Ok(Prepared {
         entry,
         words: text.words.len(),

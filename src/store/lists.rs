@@ -36,7 +36,7 @@ impl Plan {
         day_start: Timestamp,
     ) -> Result<Self, StoreError> {
         let sections = match list {
-            List::All | List::Unread | List::Today => vec![Section::All],
+            List::All | List::Unread | List::Today | List::Smart(_) => vec![Section::All],
             List::Saved => vec![Section::Saved],
             List::Feed(feed) => vec![Section::Feed(feed.0)],
             List::Folder(folder) => feeds_in(connection, folder.as_str())?,

@@ -6,8 +6,9 @@ use super::changes::Changes;
 use super::database::Durability;
 use super::lists::Plan;
 use super::runs::Runs;
-use super::{Database, StoreError};
-use crate::model::{Action, ActionId, Filter, Timestamp};
+use super::search::Sieve;
+use super::{Database, Interrupt, StoreError};
+use crate::model::{Action, ActionId, Filter, Query, Search, Timestamp};
 
 /// How many actions can be undone.
 const KEPT_ACTIONS: i64 = 100;
@@ -109,15 +110,36 @@ fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Chang
             day_start,
         } => {
             let plan = Plan::new(transaction, list, Filter::Unread, *day_start)?;
-            return Ok((
-                Mark::Read,
-                Changes::unread(transaction, &plan, *seen_until)?,
-            ));
+            let unread = match list.query() {
+                None => Changes::unread(transaction, &plan, *seen_until, &|_| Ok(true))?,
+                Some(query) => unread_answers(transaction, plan, query, *seen_until)?,
+            };
+            return Ok((Mark::Read, unread));
         }
     };
     let mut chosen = Changes::default();
     chosen.add(transaction, mark, &(entry..=entry))?;
     Ok((mark, chosen))
+}
+
+/// Finds what is unread in a list that a query makes.
+fn unread_answers(
+    transaction: &Transaction<'_>,
+    plan: Plan,
+    query: &Query,
+    seen_until: Timestamp,
+) -> Result<Changes, StoreError> {
+    let search = Search {
+        query: query.clone(),
+        best_first: false,
+        now: seen_until,
+    };
+    let never = Interrupt::default();
+    let sieve = Sieve::new(transaction, &never, plan, &search, &[])?;
+    let ids = sieve.ids()?;
+    Changes::unread(transaction, &sieve.plan, seen_until, &|id| {
+        Ok(ids.as_ref().is_none_or(|ids| ids.contains(id)) && sieve.passes(id)?)
+    })
 }
 
 impl Mark {

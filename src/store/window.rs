@@ -9,7 +9,8 @@ use super::search::{Newest, Sieve};
 use super::walk::{BOTTOM, MOST, Route, Step, TOP, Walk, Way};
 use super::{Reader, StoreError};
 use crate::model::{
-    Anchor, EntryId, Filter, Headline, List, Position, Timestamp, Window, WindowRequest,
+    Anchor, EntryId, Filter, Headline, List, Position, Search, SmartList, Timestamp, Window,
+    WindowRequest,
 };
 
 pub(super) const KEPT: &str = "
@@ -35,14 +36,15 @@ impl Reader {
             request.filter,
             request.day_start,
         )?;
-        if request.search.query.is_empty() {
+        let search = within(&request.list, &request.search);
+        if search.query.is_empty() {
             return self.cut(request, &plan, None);
         }
         let sieve = Sieve::new(
             &self.connection,
             &self.interrupt,
             plan,
-            &request.search,
+            &search,
             &request.kept,
         )?;
         if request.search.best_first
@@ -58,7 +60,7 @@ impl Reader {
     }
 
     /// Finds the next unread entry of a list after `from`, or the one before it when not `forward`; without
-    /// `from`, the first or the last.
+    /// `from`, the first or the last. `now` is for lists that ask for an age.
     ///
     /// # Errors
     /// When the cache cannot be read.
@@ -68,25 +70,76 @@ impl Reader {
         from: Option<Position>,
         forward: bool,
         day_start: Timestamp,
+        now: Timestamp,
     ) -> Result<Option<Headline>, StoreError> {
         self.interrupt.begin();
         let _snapshot = self.connection.unchecked_transaction()?;
         let plan = Plan::new(&self.connection, list, Filter::Unread, day_start)?;
+        let search = within(
+            list,
+            &Search {
+                now,
+                ..Search::default()
+            },
+        );
+        let sieve = Sieve::new(&self.connection, &self.interrupt, plan, &search, &[])?;
+        let ids = sieve.ids()?;
         let (way, end) = if forward {
             (Way::Down, TOP)
         } else {
             (Way::Up, BOTTOM)
         };
         let route = Route {
-            plan: &plan,
+            plan: &sieve.plan,
             way,
             from: from.unwrap_or(end),
             expected: 1,
         };
-        match Walk::new(&self.connection, &self.interrupt, route, &[])?.step()? {
-            Some(step) => self.entry(step.entry),
-            None => Ok(None),
+        let mut walk = Walk::new(&self.connection, &self.interrupt, route, &[])?;
+        while let Some(step) = walk.step()? {
+            let id = step.entry.0;
+            let may_be = ids.as_ref().is_none_or(|ids| ids.contains(id));
+            if may_be && (search.query.is_empty() || sieve.passes(id)?) {
+                return self.entry(step.entry);
+            }
         }
+        Ok(None)
+    }
+
+    /// Counts the unread entries of a list that a query makes.
+    ///
+    /// # Errors
+    /// When the cache cannot be read, and [`StoreError::Interrupted`].
+    pub fn count_unread(&self, list: &SmartList, now: Timestamp) -> Result<u64, StoreError> {
+        self.interrupt.begin();
+        let _snapshot = self.connection.unchecked_transaction()?;
+        let list = List::Smart(list.clone());
+        let plan = Plan::new(&self.connection, &list, Filter::Unread, now)?;
+        let search = within(
+            &list,
+            &Search {
+                now,
+                ..Search::default()
+            },
+        );
+        let sieve = Sieve::new(&self.connection, &self.interrupt, plan, &search, &[])?;
+        let newest = sieve.newest()?;
+        if let Newest::Listed(positions) = &newest {
+            return Ok(positions.len() as u64);
+        }
+        let route = Route {
+            plan: &sieve.plan,
+            way: Way::Down,
+            from: TOP,
+            expected: MOST,
+        };
+        let mut walk = Walk::new(&self.connection, &self.interrupt, route, &[])?;
+        let mut count = 0;
+        while let Some(step) = walk.step()? {
+            let id = step.entry.0;
+            count += u64::from(newest.may_be(id) && sieve.passes(id)?);
+        }
+        Ok(count)
     }
 
     /// Cuts a window out of a list by walking along it.
@@ -237,6 +290,17 @@ impl Source<'_> {
             None => Ok(true),
             Some((sieve, newest)) => Ok(newest.may_be(step.entry.0) && sieve.passes(step.entry.0)?),
         }
+    }
+}
+
+/// A search within a list that a query makes is for both.
+pub(super) fn within(list: &List, search: &Search) -> Search {
+    match list.query() {
+        None => search.clone(),
+        Some(query) => Search {
+            query: query.and(&search.query),
+            ..search.clone()
+        },
     }
 }
 

@@ -18,7 +18,7 @@ const FETCHED: usize = 16;
 const LOOK_ROUND: Duration = Duration::from_secs(1);
 
 /// How long entries are indexed before somebody who came meanwhile has their turn: no mark waits longer.
-const INDEXING: Duration = Duration::from_millis(10);
+const INDEXING: Duration = Duration::from_millis(20);
 
 /// What the worker does: it writes, and sends what came of it wherever it wants.
 type Job = Box<dyn FnOnce(&mut Database) + Send>;

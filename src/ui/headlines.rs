@@ -225,6 +225,9 @@ fn emptiness(state: &State) -> Phrase {
         },
         List::Today => Phrase::EmptyToday { key: all },
         List::Folder(_) => Phrase::EmptyFolder { key: all },
+        List::Smart(list) => Phrase::EmptySearch {
+            words: list.query.to_string(),
+        },
         List::Feed(_) => Phrase::EmptyFeed {
             key: state.key_of(Command::RefreshFeed),
         },

@@ -104,6 +104,7 @@ pub(super) fn list_title(state: &State, list: &List) -> CleanText {
         List::Saved => Phrase::ListSaved,
         List::Today => Phrase::ListToday,
         List::Folder(name) => return name.clone(),
+        List::Smart(list) => return list.name.clone(),
         List::Feed(id) => {
             return state
                 .sources

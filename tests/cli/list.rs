@@ -83,3 +83,51 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
+
+#[test]
+fn a_query_says_what_is_listed() {
+    let (_server, home) = at_home_with_news();
+    let links = |query: &[&str]| -> Vec<String> {
+        let told = home.run(&[&["list"], query].concat());
+        assert_eq!(told.code, 0, "{}", told.err);
+        let link = |line: &str| line.rsplit('\t').next().unwrap_or_default().to_owned();
+        told.out.lines().map(link).collect()
+    };
+    let (one, two) = ("https://news.example/1", "https://news.example/2");
+    assert_eq!(links(&["unread", "خَبَر"]), [two]);
+    assert_eq!(links(&["one OR two"]), [two, one]);
+    assert_eq!(
+        links(&["news -خبر"]),
+        [""; 0],
+        "the feed is no part of an entry's words"
+    );
+    assert_eq!(links(&["feed:news", "--", "-خبر"]), [one]);
+    assert_eq!(links(&["--unread", "title:one"]), [one]);
+    assert_eq!(links(&["zzz", "--json"]), [""; 0]);
+}
+
+#[test]
+fn a_query_that_is_not_understood_is_pointed_at() {
+    let (_server, home) = at_home_with_news();
+    let told = home.run(&["list", "unread tittle:one"]);
+    assert_eq!((told.code, &*told.out), (2, ""));
+    assert!(
+        told.err
+            .contains("1 | unread tittle:one\n  |        ^^^^^^^"),
+        "{}",
+        told.err
+    );
+    assert!(
+        told.err.contains("there is no field tittle"),
+        "{}",
+        told.err
+    );
+}
+
+#[test]
+fn the_index_is_made_anew() {
+    let (_server, home) = at_home_with_news();
+    let told = home.run(&["db", "reindex"]);
+    assert_eq!((told.code, &*told.err), (0, "Indexed 2 entries.\n"));
+    assert_eq!(home.run(&["list", "title:two"]).out.lines().count(), 1);
+}

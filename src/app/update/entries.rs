@@ -230,6 +230,9 @@ pub(super) fn next_unread(
     }
     if let Some(row) = state.headlines.next_unread_row(forward) {
         go_to_row(state, row, effects);
+    } else if !state.headlines.search().is_empty() {
+        // What a search does not show is not what the reader goes through.
+        say_no_more_unread(state, forward);
     } else {
         let from = state.headlines.selected().map(Headline::position);
         find(state, forward, from.is_none(), effects);
@@ -264,6 +267,7 @@ fn find(state: &mut State, forward: bool, wrapped: bool, effects: &mut Effects) 
         from,
         forward,
         day_start: state.day_start(),
+        now: state.now,
     });
 }
 
@@ -293,13 +297,16 @@ pub(super) fn unread_found(
         open_list(state, list);
         find(state, finding.forward, true, effects);
     } else {
-        let down = finding.forward;
-        state.say(if down {
-            Phrase::StatusNoMoreUnread
-        } else {
-            Phrase::StatusNoPreviousUnread
-        });
+        say_no_more_unread(state, finding.forward);
     }
+}
+
+fn say_no_more_unread(state: &mut State, forward: bool) {
+    state.say(if forward {
+        Phrase::StatusNoMoreUnread
+    } else {
+        Phrase::StatusNoPreviousUnread
+    });
 }
 
 fn open_list(state: &mut State, list: List) {

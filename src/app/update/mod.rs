@@ -41,7 +41,9 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             if std::mem::take(&mut state.sources_stale) {
                 effects.extend(state.load_sources());
             }
+            effects.extend(state.count_lists());
         }
+        Message::ListsCounted { unread } => state.sources.count_lists(&unread),
         Message::WindowLoaded { request, window } => {
             window_loaded(state, request, window, &mut effects);
         }
@@ -203,6 +205,7 @@ fn article_loaded(state: &mut State, request: RequestId, article: Option<Box<Loa
 }
 
 fn action_performed(state: &mut State, action: &Action, changed: u64, effects: &mut Effects) {
+    effects.extend(state.count_lists());
     if matches!(action, Action::MarkAllRead { .. }) {
         state.headlines.forget_marks();
         reload(state, effects);

@@ -4,9 +4,10 @@ use super::*;
 use crate::app::fixture::{
     Content, NOON, answer_windows, fresh, headline, loaded, open_article, press, sources, window,
 };
-use crate::app::{COMMANDS, Mouse, MouseKind, Size};
+use crate::app::{COMMANDS, Mouse, MouseKind, Size, SourceRow};
 use crate::config::Config;
-use crate::model::{Anchor, EntryId, Filter, Sighting, WindowRequest};
+use crate::model::{Anchor, EntryId, Filter, Query, Sighting, SmartList, WindowRequest};
+use crate::text::CleanText;
 
 fn selected(state: &State) -> Option<EntryId> {
     state.headlines.selected().map(|row| row.id)
@@ -325,12 +326,12 @@ fn an_unread_list_keeps_what_was_read_in_it() {
 #[test]
 fn search_narrows_as_one_types_and_esc_gives_the_list_back() {
     let mut state = loaded(80, 24, Content::Ltr);
-    let effects = press(&mut state, "/ f i");
+    let effects = press(&mut state, "/ f i s");
     let searched: Vec<String> = requests(&effects)
         .iter()
         .map(|(_, window)| window.search.query.to_string())
         .collect();
-    assert_eq!(searched, ["f*", "fi*"]);
+    assert_eq!(searched, ["f", "fi", "fis*"]);
     let effects = press(&mut state, "esc");
     assert!(requests(&effects)[0].1.search.query.is_empty());
     assert!(state.prompt.is_none());
@@ -341,7 +342,7 @@ fn search_narrows_as_one_types_and_esc_gives_the_list_back() {
         .collect();
     assert_eq!(
         searched,
-        ["s*", ""],
+        ["s", ""],
         "a kept search ends before its list is left"
     );
     assert_eq!(state.focus, Pane::Headlines);
@@ -537,4 +538,80 @@ proptest! {
             prop_assert!(state.geometry.area(state.focus).is_some());
         }
     }
+}
+
+#[test]
+fn tab_searches_everything_and_esc_goes_back_to_the_list() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "j j l");
+    assert_eq!(*state.headlines.list(), List::Saved);
+    let effects = press(&mut state, "/ f i s h tab");
+    let (_, window) = requests(&effects).last().copied().unwrap();
+    assert_eq!(
+        (&window.list, window.search.query.to_string().as_str()),
+        (&List::All, "fish*")
+    );
+    let effects = press(&mut state, "tab");
+    assert_eq!(requests(&effects)[0].1.list, List::Saved);
+    press(&mut state, "tab esc");
+    assert_eq!(*state.headlines.list(), List::Saved);
+    assert!(state.headlines.query().is_empty());
+}
+
+#[test]
+fn what_cannot_be_understood_leaves_the_list_as_it_was() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "/ f i s h");
+    answer_windows(&mut state, &effects, Content::Ltr);
+    press(&mut state, "space");
+    assert_eq!(press(&mut state, "("), []);
+    let mistake = state
+        .prompt
+        .as_ref()
+        .and_then(|prompt| prompt.mistake.clone());
+    assert_eq!(mistake.map(|mistake| mistake.span), Some(5..6));
+    assert!(!state.headlines.rows().is_empty());
+    press(&mut state, "enter");
+    assert!(state.prompt.is_some(), "it is still to be mended");
+    press(&mut state, "backspace enter");
+    assert!(state.prompt.is_none());
+}
+
+#[test]
+fn words_are_answered_best_first_and_other_conditions_newest_first() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "/ u n r e a d");
+    let (_, window) = requests(&effects).last().copied().unwrap();
+    assert!(!window.search.best_first);
+    assert_eq!(window.search.now, NOON);
+    let effects = press(&mut state, "space c a t");
+    let (_, window) = requests(&effects).last().copied().unwrap();
+    assert!(window.search.best_first);
+    assert_eq!(window.search.query.to_string(), "unread cat*");
+}
+
+#[test]
+fn lists_that_queries_make_have_rows_with_counts() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let list = SmartList {
+        name: CleanText::line("Fish"),
+        query: Query::parse("fish OR سمك").unwrap(),
+    };
+    state.sources.set_lists(vec![list.clone()]);
+    let effects = sources(&mut state, Content::Ltr);
+    let asked = effects.iter().any(|effect| {
+        matches!(effect, Effect::CountLists { lists, now } if *lists == [list.clone()] && *now == NOON)
+    });
+    assert!(asked, "{effects:?}");
+    update(&mut state, Message::ListsCounted { unread: vec![7] }, NOON);
+    let row = SourceRow::Smart(List::Smart(list.clone()));
+    assert_eq!(state.sources.count_of(&row), 7);
+    let effects = press(&mut state, "j j j j");
+    assert_eq!(requests(&effects).last().unwrap().1.list, List::Smart(list));
+    answer_windows(&mut state, &effects, Content::Ltr);
+    let effects = press(&mut state, "l m");
+    assert!(effects.contains(&Effect::Perform(Action::MarkRead {
+        entry: EntryId(100),
+        read: true
+    })));
 }

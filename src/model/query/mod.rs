@@ -14,6 +14,8 @@ mod show;
 #[cfg(test)]
 mod tests;
 
+use std::hash::{Hash, Hasher};
+
 use regex::Regex;
 
 use crate::text::Sought;
@@ -32,14 +34,14 @@ pub use field::{Column, FIELDS};
 /// assert_eq!(query.to_string(), "unread title:\"climate talks\" -opinion");
 /// assert_eq!(Query::parse("unread (a OR").unwrap_err().span, 7..8);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
     /// What an entry must be; [`Clause::All`] of nothing for every entry.
     pub clause: Clause,
 }
 
 /// Something an entry is or is not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Clause {
     /// Everything in it.
     All(Vec<Clause>),
@@ -52,7 +54,7 @@ pub enum Clause {
 }
 
 /// A single condition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Term {
     /// `unread`: the reader has not read it.
     Unread,
@@ -100,6 +102,12 @@ impl PartialEq for TextTerm {
 
 impl Eq for TextTerm {}
 
+impl Hash for TextTerm {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.column, &self.written, self.quoted).hash(state);
+    }
+}
+
 /// A regular expression.
 #[derive(Clone, Debug)]
 pub struct Pattern {
@@ -123,8 +131,14 @@ impl PartialEq for Pattern {
 
 impl Eq for Pattern {}
 
+impl Hash for Pattern {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.written.hash(state);
+    }
+}
+
 /// Less or more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// `<`
     Less,
@@ -144,7 +158,7 @@ impl Comparison {
 }
 
 /// What an entry may come with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Thing {
     /// A file: an episode, a picture.
     Enclosure,
@@ -165,6 +179,19 @@ impl Query {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(&self.clause, Clause::All(all) if all.is_empty())
+    }
+
+    /// What answers both this and another query.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let both = [&self.clause, &other.clause].into_iter();
+        let all = both.flat_map(|clause| match clause {
+            Clause::All(all) => all.clone(),
+            clause => vec![clause.clone()],
+        });
+        Self {
+            clause: Clause::All(all.collect()),
+        }
     }
 
     /// Whether a condition is part of the query, held or excluded.

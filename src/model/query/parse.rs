@@ -17,6 +17,9 @@ const LONGEST: usize = 4096;
 const MOST: usize = 100;
 /// Brackets and minus signs within one another.
 const DEEPEST: usize = 32;
+/// The letters from which on a word being typed may go on: so many words begin with fewer that all of them
+/// together say nothing, and reading them takes long.
+const BEGINNING: usize = 3;
 /// Bytes that a compiled regular expression may take.
 const PATTERN_BYTES: usize = 1 << 20;
 
@@ -32,7 +35,7 @@ impl Query {
         parse(text, false)
     }
 
-    /// Reads a query that is being typed: the word that it ends with may go on.
+    /// Reads a query that is being typed: the word that it ends with may go on, if it has three letters.
     ///
     /// ```
     /// use newsterm::model::Query;
@@ -193,8 +196,9 @@ impl<'a> Parser<'a> {
 
     fn words(&self, token: &Token, column: Option<Column>, word: &str) -> Option<Term> {
         let starred = word.strip_suffix('*').filter(|rest| !rest.is_empty());
-        let prefix = starred.is_some() || self.going_on == Some(token.span.end);
         let written = starred.unwrap_or(word);
+        let begun = self.going_on == Some(token.span.end) && written.chars().count() >= BEGINNING;
+        let prefix = starred.is_some() || begun;
         let sought = Sought::new(written, prefix);
         (!sought.is_empty()).then(|| {
             Term::Text(TextTerm {

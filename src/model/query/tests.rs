@@ -120,7 +120,8 @@ fn mistakes_are_pointed_at() {
 fn a_word_being_typed_may_go_on() {
     let typed = |text| Query::parse_typed(text).unwrap().to_string();
     assert_eq!(typed("clim"), "clim*");
-    assert_eq!(typed("climate title:ta"), "climate title:ta*");
+    assert_eq!(typed("climate title:tal"), "climate title:tal*");
+    assert_eq!(typed("climate title:ta"), "climate title:ta");
     assert_eq!(typed("climate "), "climate");
     assert_eq!(typed("\"climate ta\""), "\"climate ta\"");
     assert_eq!(typed("unread"), "unread");

@@ -1,7 +1,7 @@
 -- What searches need. Derived from headlines and bodies, and made anew when the words of a text change.
 
--- Words as the program finds them, with a space between two; that they are folded already lets any SQLite with
--- FTS5 write and check the table. The text itself is not kept twice.
+-- Words as the program finds them, with a space between two; that they are folded already lets any SQLite
+-- from 3.43 on read and check the table. The text itself is not kept twice.
 CREATE VIRTUAL TABLE found USING fts5 (
     title, author, text, others,
     content = '', contentless_delete = 1, tokenize = 'ascii'

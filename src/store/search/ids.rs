@@ -19,7 +19,7 @@ impl Ids {
         }
     }
 
-    pub(super) fn contains(&self, id: i64) -> bool {
+    pub(in crate::store) fn contains(&self, id: i64) -> bool {
         place(id)
             .is_some_and(|(word, bit)| self.words.get(word).is_some_and(|bits| bits & bit != 0))
     }
@@ -57,7 +57,9 @@ mod tests {
         #[test]
         fn what_is_put_in_is_in(numbers in prop::collection::btree_set(0..2_000_i64, 0..50), other in -5..2_100_i64) {
             let mut ids = Ids::default();
-            numbers.iter().for_each(|id| ids.insert(*id));
+            for id in &numbers {
+                ids.insert(*id);
+            }
             prop_assert_eq!(ids.len(), numbers.len());
             prop_assert_eq!(ids.contains(other), numbers.contains(&other));
             prop_assert!(ids.iter().eq(numbers.iter().copied()));

@@ -21,13 +21,17 @@ pub(in crate::store) enum Newest {
 impl Sieve<'_> {
     /// Finds out how to find the answers.
     pub(in crate::store) fn newest(&self) -> Result<Newest, StoreError> {
-        let ids = match &self.expression {
-            Some(expression) => Some(self.resolver(&[]).found(expression)?),
-            None => self.named(),
-        };
-        match ids {
+        match self.ids()? {
             Some(ids) if ids.len() <= FEW => self.listed(&ids).map(Newest::Listed),
             ids => Ok(Newest::Walked(ids)),
+        }
+    }
+
+    /// The entries among which all answers are, where the index of words or a condition names them.
+    pub(in crate::store) fn ids(&self) -> Result<Option<Ids>, StoreError> {
+        match &self.expression {
+            Some(expression) => self.resolver(&[]).found(expression).map(Some),
+            None => Ok(self.named()),
         }
     }
 

@@ -227,7 +227,7 @@ fn the_next_unread_entry_is_found_both_ways() {
         let from = from.map(|title| cache.entry(title).position());
         let found = cache
             .reader
-            .next_unread(&List::All, from, forward, NOW)
+            .next_unread(&List::All, from, forward, NOW, NOW)
             .unwrap();
         found.map(|row| row.title.as_str().to_owned())
     };

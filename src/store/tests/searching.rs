@@ -313,3 +313,75 @@ fn what_was_read_in_a_search_stays_in_it() {
         assert_eq!(cache.reader.window(&ask).unwrap().rows.len(), 2, "{query}");
     }
 }
+
+/// A list of the settings.
+fn smart(query: &str) -> SmartList {
+    SmartList {
+        name: line("own"),
+        query: Query::parse(query).unwrap(),
+    }
+}
+
+#[test]
+fn a_list_that_a_query_makes_is_a_list_like_others() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    cache.bring(
+        "a",
+        (0..6)
+            .map(|n| entry(&format!("a word {n}"), n * 10))
+            .collect(),
+    );
+    cache.bring("b", vec![entry("b word", 25), entry("b other", 5)]);
+    cache.index();
+    cache.mark("a word 1", true);
+    for (query, held, unread) in [
+        ("word -/5/", 6, 5),
+        ("feed:b.example", 2, 2),
+        ("-word", 1, 1),
+        ("/word/ unread", 6, 6),
+    ] {
+        let list = smart(query);
+        assert_eq!(
+            cache.titles(List::Smart(list.clone())).len(),
+            held,
+            "{query}"
+        );
+        assert_eq!(
+            cache.reader.count_unread(&list, NOW).unwrap(),
+            unread,
+            "{query}"
+        );
+    }
+    let list = List::Smart(smart("word"));
+    assert_eq!(cache.found_in(list.clone(), "feed:b.example"), ["b word"]);
+    let next = |from: Option<Position>| {
+        let found = cache
+            .reader
+            .next_unread(&list, from, true, NOW, NOW)
+            .unwrap();
+        found.map(|row| row.title.as_str().to_owned())
+    };
+    assert_eq!(next(None).as_deref(), Some("a word 0"));
+    let from = cache.entry("a word 0").position();
+    assert_eq!(next(Some(from)).as_deref(), Some("a word 2"));
+}
+
+#[test]
+fn only_what_is_in_a_list_that_a_query_makes_is_marked_with_it() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring(
+        "a",
+        vec![
+            entry("one word", 1),
+            entry("two word", 2 * DAY),
+            entry("other", 3),
+        ],
+    );
+    cache.index();
+    let performed = cache.mark_all(List::Smart(smart("word age:<1d")));
+    assert_eq!(performed.changed, 1);
+    assert_eq!(cache.titles(List::Unread), ["other", "two word"]);
+    assert_eq!(cache.counts().unread, 2);
+    cache.database.undo(NOW).unwrap();
+    assert_eq!(cache.counts().unread, 3);
+}

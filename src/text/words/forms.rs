@@ -2,6 +2,9 @@
 
 /// The article alone and after prefixes, with the fewest letters that a word has behind it.
 const ARTICLES: &[(&str, usize)] = &[
+    ("وبال", 3),
+    ("ولل", 3),
+    ("فلل", 3),
     ("وال", 3),
     ("فال", 3),
     ("بال", 3),

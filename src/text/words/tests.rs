@@ -39,6 +39,8 @@ fn the_article_makes_no_other_word() {
         "فالكتاب",
         "كالكتاب",
         "للكتاب",
+        "وللكتاب",
+        "وبالكتاب",
     ] {
         assert_eq!(words(written), ["كتاب"], "{written}");
     }
@@ -48,7 +50,7 @@ fn the_article_makes_no_other_word() {
 #[test]
 fn prefixes_are_other_forms() {
     assert_eq!(others("وكتاب"), ["كتاب", "تاب"]);
-    assert_eq!(others("وبالقلم"), ["قلم"]);
+    assert_eq!(others("وبكتاب"), ["بكتاب", "كتاب"]);
     assert_eq!(others("ولد"), [""; 0]);
     assert_eq!(others("בירושלים"), ["ירושלימ"]);
 }

@@ -1,0 +1,58 @@
+//! The lists that queries make: the tables `[[lists]]`.
+
+use toml::de::DeValue;
+
+use super::error::{Mistake, Problem};
+use super::reader::{self, Fields, Mistakes};
+use super::value::{self, Kind, Value};
+use crate::model::{Query, SmartList};
+
+/// Reads the lists; there are none built in.
+pub(super) fn read(written: &mut Fields, mistakes: &mut Mistakes) -> Vec<SmartList> {
+    let Some(value) = written.take("lists") else {
+        return Vec::new();
+    };
+    let DeValue::Array(tables) = value.get_ref() else {
+        mistakes.push(value::wrong_type(value, Kind::Lists));
+        return Vec::new();
+    };
+    let lists = tables.iter().filter_map(|table| list(table, mistakes));
+    lists.collect()
+}
+
+fn list(value: &Value, mistakes: &mut Mistakes) -> Option<SmartList> {
+    let table = reader::table(value)
+        .map_err(|mistake| mistakes.push(mistake))
+        .ok()?;
+    let mut fields = Fields::new("lists", table);
+    let name = fields.read("name", value::label, mistakes).flatten();
+    let query = fields.read("query", query, mistakes);
+    for (key, there) in [
+        ("name", table.contains_key("name")),
+        ("query", table.contains_key("query")),
+    ] {
+        if !there {
+            mistakes.push(Mistake::new(value.span(), Problem::MissingKey { key }));
+        }
+    }
+    fields.close(mistakes);
+    Some(SmartList {
+        name: name?,
+        query: query?,
+    })
+}
+
+/// Reads a query; what is wrong with it is pointed at where the text is written as it is meant.
+pub(super) fn query(value: &Value) -> Result<Query, Mistake> {
+    let text = value::text(value)?;
+    Query::parse(text).map_err(|error| {
+        let span = value.span();
+        // With one quotation mark on each side and no escapes, the text stands there letter by letter.
+        let place = if span.len() == text.len() + 2 {
+            span.start + 1 + error.span.start..span.start + 1 + error.span.end
+        } else {
+            span
+        };
+        Mistake::new(place, Problem::Query(error.problem))
+    })
+}

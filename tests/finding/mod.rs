@@ -1,0 +1,161 @@
+//! What readers type, and what they mean by it.
+
+use std::time::Duration;
+
+use newsterm::feed::html;
+use newsterm::model::{
+    AccountId, Anchor, Body, BodyKind, DirectionSetting, EntryIdentity, Facts, FeedSource,
+    FeedUpdate, Filter, List, NewEntry, Query, Search, Subscription, Timestamp, WindowRequest,
+};
+use newsterm::store::{Database, Reader};
+use newsterm::text::CleanText;
+
+const NOW: Timestamp = Timestamp(1_780_000_000);
+
+struct Case {
+    line: usize,
+    query: String,
+    text: String,
+    found: bool,
+}
+
+fn cases() -> Vec<Case> {
+    let lines = include_str!("../data/search/cases.txt").lines().zip(1..);
+    let cases = lines.filter(|(row, _)| !row.is_empty() && !row.starts_with('#'));
+    cases
+        .map(|(row, line)| {
+            let found = row.contains(" => ");
+            let (query, text) = row.split_once(if found { " => " } else { " !> " }).unwrap();
+            Case {
+                line,
+                query: query.to_owned(),
+                text: text.to_owned(),
+                found,
+            }
+        })
+        .collect()
+}
+
+fn query(case: &Case) -> Query {
+    let (line, query) = (case.line, &case.query);
+    Query::parse(query).unwrap_or_else(|error| panic!("line {line}, {query}: {error}"))
+}
+
+/// An entry for each case, with its text as the title.
+fn entry(case: &Case, in_title: bool) -> NewEntry {
+    let title = if in_title { case.text.as_str() } else { "…" };
+    let text = if in_title { "…" } else { case.text.as_str() };
+    NewEntry {
+        identity: EntryIdentity::Guid(format!("{} {in_title}", case.line)),
+        title: CleanText::line(title),
+        link: Some(format!("https://x.example/{}/{in_title}", case.line)),
+        author: None,
+        published: Some(NOW),
+        updated: None,
+        language: None,
+        body: Body {
+            kind: BodyKind::Html,
+            content: format!("<div><p>{}</div>", text.replace('&', "&amp;")),
+        },
+    }
+}
+
+fn links(reader: &Reader, query: Query, best_first: bool) -> Vec<String> {
+    let ask = WindowRequest {
+        list: List::All,
+        filter: Filter::All,
+        search: Search {
+            query,
+            best_first,
+            now: NOW,
+        },
+        anchor: Anchor::First,
+        reach: 1000,
+        kept: Vec::new(),
+        day_start: NOW,
+    };
+    let rows = reader.window(&ask).unwrap().rows;
+    rows.into_iter().filter_map(|row| row.link).collect()
+}
+
+#[test]
+fn there_are_many_cases() {
+    assert!(cases().len() >= 150, "{}", cases().len());
+}
+
+#[test]
+fn readers_find_what_they_mean() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut database = Database::open(&folder.path().join("cache.db")).unwrap();
+    database.read_texts_with(html::plain_text);
+    let subscription = Subscription {
+        account: AccountId::LOCAL,
+        source: FeedSource::Url("https://x.example/feed".to_owned()),
+        title: None,
+        folder: None,
+        interval: Duration::from_mins(30),
+        direction: DirectionSetting::Auto,
+    };
+    database.subscribe(&[subscription]).unwrap();
+    let feed = database.poll_states().unwrap()[0].feed;
+    let cases = cases();
+    let both = |case| [entry(case, true), entry(case, false)];
+    let update = FeedUpdate {
+        entries: cases.iter().flat_map(both).collect(),
+        ..FeedUpdate::default()
+    };
+    database.record_update(feed, &update, NOW).unwrap();
+    while database.index(Duration::from_secs(1)).unwrap() {}
+    let reader = database.reader().unwrap();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let in_titles_only = case.query.starts_with('/');
+        for best_first in [false, true] {
+            let found = links(&reader, query(case), best_first);
+            for in_title in [true, false] {
+                let link = format!("https://x.example/{}/{in_title}", case.line);
+                let expected = case.found && (in_title || !in_titles_only);
+                if found.contains(&link) != expected {
+                    wrong.push(format!("{}: {} {}", case.line, case.query, case.text));
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} are wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn rules_mean_the_same_and_what_is_found_is_lit_up() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let query = query(&case);
+        let title = CleanText::line(&case.text);
+        let facts = Facts {
+            title: title.as_str(),
+            ..Facts::default()
+        };
+        let lit = |title: &str| {
+            query
+                .sought()
+                .iter()
+                .any(|term| !term.sought.find(title).is_empty())
+        };
+        let unlit = query.sought().is_empty();
+        if query.is_answered_by(&facts) != case.found
+            || (case.found && !unlit && !lit(title.as_str()))
+        {
+            wrong.push(format!("{}: {} {}", case.line, case.query, case.text));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} are wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
