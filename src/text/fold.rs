@@ -209,6 +209,8 @@ pub(super) fn fold_char(c: char, push: &mut impl FnMut(char)) {
     match c {
         '\0'..='\u{7f}' => push(c.to_ascii_lowercase()),
         '\u{627}'..='\u{63a}' | '\u{641}'..='\u{64a}' => push(variant(c)),
+        // Full case folding (Unicode, section 5.18).
+        'ß' | 'ẞ' => ['s', 's'].into_iter().for_each(push),
         // Their parts are letters of their own for those who write them.
         '\u{400}'..='\u{52f}' | '\u{3040}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}' => {
             c.to_lowercase().for_each(push);

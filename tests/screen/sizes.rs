@@ -34,7 +34,7 @@ fn a_medium_screen_shows_two_panes() {
     pty.send("/العبارة\r\r");
     pty.wait_until("list and article", |screen| {
         screen.contains(&rtl("ﻭﻗﺎﻝ ﺍﻟﻘﺒﻄﺎﻥ"))
-            && screen.contains("titles with")
+            && screen.contains("All: ")
             && !screen.contains("Feeds")
     });
     quit(pty);
@@ -46,7 +46,7 @@ fn a_wide_screen_shows_three_panes() {
     pty.send("/العبارة\r\r");
     pty.wait_until("everything", |screen| {
         screen.contains(&rtl("ﻭﻗﺎﻝ ﺍﻟﻘﺒﻄﺎﻥ"))
-            && screen.contains("titles with")
+            && screen.contains("All: ")
             && screen.contains("Feeds")
     });
     quit(pty);

@@ -28,7 +28,7 @@ fn spellings_that_readers_do_not_tell_apart_are_one() {
         ("١٢٣ ۴۵۶", "123 456"),
         ("ﺳﻼﻡ", "سلام"),
         ("שָׁלוֹם", "שלומ"),
-        ("Straße ÉTÉ", "straße ete"),
+        ("Straße ÉTÉ", "strasse ete"),
         ("ΟΔΥΣΣΕΎΣ", "οδυσσευσ"),
         ("ＦＵＬＬ", "full"),
     ] {
