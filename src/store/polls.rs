@@ -1,9 +1,8 @@
 //! What polls bring.
 
-use rusqlite::{OptionalExtension, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::arrivals::Arrivals;
-use super::database::Durability;
 use super::{Database, StoreError};
 use crate::model::{FeedId, FeedUpdate, Sighting, Timestamp, Validators};
 use crate::text::CleanText;
@@ -32,10 +31,10 @@ impl Database {
         update: &FeedUpdate,
         now: Timestamp,
     ) -> Result<Sighting, StoreError> {
-        self.write(Durability::Fetched, |transaction| {
-            let hidden = update_feed(transaction, feed, update, now)?;
+        self.write_fetched(|connection| {
+            let hidden = update_feed(connection, feed, update, now)?;
             let arrivals = Arrivals {
-                transaction,
+                connection,
                 feed,
                 hidden,
                 now,
@@ -56,8 +55,8 @@ impl Database {
         validators: &Validators,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(Durability::Fetched, |transaction| {
-            let changed = transaction
+        self.write_fetched(|connection| {
+            let changed = connection
                 .prepare_cached(
                     "UPDATE feeds
                      SET etag = coalesce(?2, etag), last_modified = coalesce(?3, last_modified),
@@ -79,8 +78,8 @@ impl Database {
         reason: &CleanText,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(Durability::Fetched, |transaction| {
-            let changed = transaction
+        self.write_fetched(|connection| {
+            let changed = connection
                 .prepare_cached(
                     "UPDATE feeds SET polled_at = ?2, failures = failures + 1, failure = ?3 WHERE id = ?1",
                 )?
@@ -99,7 +98,7 @@ fn known(feed: FeedId, changed: usize) -> Result<(), StoreError> {
 
 /// Writes what the publisher says of the feed itself; returns whether the feed is hidden.
 fn update_feed(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     feed: FeedId,
     update: &FeedUpdate,
     now: Timestamp,
@@ -113,7 +112,7 @@ fn update_feed(
         ":last_modified": update.validators.last_modified,
         ":now": now.0,
     };
-    transaction
+    connection
         .prepare_cached(UPDATE_FEED)?
         .query_row(parameters, |row| row.get(0))
         .optional()?

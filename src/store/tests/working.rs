@@ -17,10 +17,17 @@ fn held(database: Database) -> (Worker, Arc<Barrier>) {
         .submit_fetched(move |_| {
             started.send(()).unwrap();
             gate.wait();
+            || ()
         })
         .unwrap();
     starts.recv().unwrap();
     (worker, barrier)
+}
+
+/// Sends `name` when what it stands for is kept.
+fn telling<T: Copy + 'static>(done: &mpsc::Sender<T>, name: T) -> impl FnOnce() + use<T> {
+    let done = done.clone();
+    move || done.send(name).unwrap()
 }
 
 #[test]
@@ -30,7 +37,7 @@ fn the_readers_actions_go_first() {
     for name in ["feed 1", "feed 2"] {
         let done = done.clone();
         worker
-            .submit_fetched(move |_| done.send(name).unwrap())
+            .submit_fetched(move |_| telling(&done, name))
             .unwrap();
     }
     for name in ["action 1", "action 2"] {
@@ -62,6 +69,7 @@ fn quitting_loses_nothing_that_was_taken() {
         };
         let write = move |database: &mut Database| {
             database.record_update(feed, &update, NOW).unwrap();
+            || ()
         };
         worker.submit_fetched(write).unwrap();
     }
@@ -75,7 +83,7 @@ fn quitting_loses_nothing_that_was_taken() {
         Err(StoreError::WorkerFinished)
     ));
     assert!(matches!(
-        worker.submit_fetched(|_| ()),
+        worker.submit_fetched(|_| || ()),
         Err(StoreError::WorkerFinished)
     ));
 }
@@ -103,9 +111,7 @@ fn a_full_queue_of_feeds_makes_the_producer_wait() {
         scope.spawn(|| {
             for n in 0..40 {
                 let done = done.clone();
-                worker
-                    .submit_fetched(move |_| done.send(n).unwrap())
-                    .unwrap();
+                worker.submit_fetched(move |_| telling(&done, n)).unwrap();
                 taken.send(n).unwrap();
             }
         });
@@ -141,6 +147,7 @@ fn a_job_that_panics_is_undone_and_the_others_are_done() {
     let reason = line("no answer");
     let write = move |database: &mut Database| {
         database.record_failure(feed, &reason, NOW).unwrap();
+        || ()
     };
     worker.submit_fetched(write).unwrap();
     worker.finish();
