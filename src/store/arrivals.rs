@@ -37,6 +37,8 @@ pub(super) struct Arrivals<'a> {
     pub(super) feed: FeedId,
     /// The feed is not listed.
     pub(super) hidden: bool,
+    /// The cache has no entries of the feed.
+    pub(super) empty: bool,
     pub(super) now: Timestamp,
 }
 
@@ -76,6 +78,7 @@ impl Arrivals<'_> {
         for arrival in arrivals {
             let group = match groups.entry(&*arrival.identity) {
                 Entry::Occupied(group) => group.into_mut(),
+                Entry::Vacant(place) if self.empty => place.insert(Group::default()),
                 Entry::Vacant(place) => {
                     place.insert(Group::read(self.connection, self.feed, &arrival.identity)?)
                 }

@@ -10,6 +10,10 @@ use super::{Reader, StoreError, schema};
 /// How long a writer waits for another one: longer than any transaction of ours takes.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// Bytes of a page of the file. Texts of entries are of some kilobytes: in pages of 4096 bytes, which would be the
+/// default, there is room for one, and many reach over into others.
+const PAGE: u32 = 16 * 1024;
+
 /// The cache, open for writing.
 ///
 /// Several may be open on one file, in one process or in many; they wait for one another.
@@ -160,6 +164,8 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // Of a file that has pages already they stay as they are.
+    connection.pragma_update(None, "page_size", PAGE)?;
     // Before the write-ahead log is switched on, so that a killed first start leaves no file that does not
     // yet say whose it is.
     schema::migrate(&mut connection)?;

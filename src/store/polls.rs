@@ -13,7 +13,7 @@ const UPDATE_FEED: &str = "
         etag = :etag, last_modified = :last_modified,
         polled_at = :now, failures = 0, failure = NULL
     WHERE id = :feed
-    RETURNING place IS NULL";
+    RETURNING place IS NULL, total = 0";
 
 impl Database {
     /// Takes in what a successful poll brought, in one transaction.
@@ -32,11 +32,12 @@ impl Database {
         now: Timestamp,
     ) -> Result<Sighting, StoreError> {
         self.write_fetched(|connection| {
-            let hidden = update_feed(connection, feed, update, now)?;
+            let (hidden, empty) = update_feed(connection, feed, update, now)?;
             let arrivals = Arrivals {
                 connection,
                 feed,
                 hidden,
+                empty,
                 now,
             };
             arrivals.take(&update.entries)
@@ -96,13 +97,13 @@ fn known(feed: FeedId, changed: usize) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes what the publisher says of the feed itself; returns whether the feed is hidden.
+/// Writes what the publisher says of the feed itself; returns whether the feed is hidden, and whether it has no entries.
 fn update_feed(
     connection: &Connection,
     feed: FeedId,
     update: &FeedUpdate,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<(bool, bool), StoreError> {
     let parameters = named_params! {
         ":feed": feed.0,
         ":title": update.title.as_str(),
@@ -114,7 +115,7 @@ fn update_feed(
     };
     connection
         .prepare_cached(UPDATE_FEED)?
-        .query_row(parameters, |row| row.get(0))
+        .query_row(parameters, |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?
         .ok_or(StoreError::UnknownFeed { feed })
 }
