@@ -55,6 +55,8 @@ pub struct Polls {
     fetcher: OnceCell<Fetcher>,
     /// One place for each processor.
     parsers: Semaphore,
+    /// One place for each feed that the writer takes before it lets wait.
+    room: Arc<Semaphore>,
     lang: Lang,
     /// Told of each poll, on the thread that writes.
     tell: Box<dyn Fn(Polled) + Send + Sync>,
@@ -80,6 +82,7 @@ impl Polls {
             options,
             fetcher: OnceCell::new(),
             parsers: Semaphore::new(processors),
+            room: Arc::new(Semaphore::new(Worker::FETCHED)),
             lang,
             tell: Box::new(tell),
         }
@@ -92,23 +95,19 @@ impl Polls {
             Ok((brought, turn)) => (Ok(brought), turn),
             Err(error) => (Err(error), None),
         };
-        let store = move || {
-            let polls = Arc::clone(&self);
-            let job = move |database: &mut Database| {
-                let polled = polls.record(database, feed, &result);
-                let (polls, _held) = (Arc::clone(&polls), &turn);
-                move || (polls.tell)(polled)
-            };
-            if self.worker.submit_fetched(job).is_err() {
-                tracing::debug!(
-                    ?feed,
-                    "the program is ending; the feed is polled again next time"
-                );
-            }
+        // Waited for here, where waiting takes no thread; the writer would block the one that fetches.
+        let room = Arc::clone(&self.room).acquire_owned().await;
+        let polls = Arc::clone(&self);
+        let job = move |database: &mut Database| {
+            let polled = polls.record(database, feed, &result);
+            let (polls, _held) = (Arc::clone(&polls), (&turn, &room));
+            move || (polls.tell)(polled)
         };
-        // Waiting for the writer blocks a thread, which must not be one of those that fetch.
-        if tokio::task::spawn_blocking(store).await.is_err() {
-            tracing::error!(?feed, "storing a feed panicked");
+        if self.worker.submit_fetched(job).is_err() {
+            tracing::debug!(
+                ?feed,
+                "the program is ending; the feed is polled again next time"
+            );
         }
     }
 

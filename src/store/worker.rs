@@ -11,9 +11,6 @@ use super::{Database, StoreError};
 /// Actions that may wait: more than anybody presses while one feed is written.
 const ACTIONS: usize = 1024;
 
-/// Fetched feeds that may wait, each perhaps of some megabytes.
-const FETCHED: usize = 16;
-
 /// How often the thread looks whether somebody else has written to the cache.
 const LOOK_ROUND: Duration = Duration::from_secs(1);
 
@@ -58,6 +55,9 @@ struct Waiting {
 }
 
 impl Worker {
+    /// Fetched feeds that may wait, each perhaps of some megabytes.
+    pub const FETCHED: usize = 16;
+
     /// Starts the thread; `changed` is called on it within a second after somebody else, another program
     /// above all, has written to the cache.
     ///
@@ -112,7 +112,7 @@ impl Worker {
             .queues
             .room
             .wait_while(self.queues.lock(), |waiting| {
-                !waiting.finishing && waiting.fetched.len() >= FETCHED
+                !waiting.finishing && waiting.fetched.len() >= Self::FETCHED
             })
             .unwrap_or_else(PoisonError::into_inner);
         if waiting.finishing {
