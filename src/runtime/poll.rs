@@ -12,7 +12,7 @@ use crate::feed::parse::{Fault, ParseError, Parsed, parse};
 use crate::lang::Lang;
 use crate::model::{FeedId, FeedSource, FeedUpdate, Sighting, Validators};
 use crate::runtime::{clock, report};
-use crate::store::{Database, PollState, StoreError, Worker};
+use crate::store::{Database, Jobs, PollState, StoreError};
 use crate::text::CleanText;
 
 /// Why a poll failed.
@@ -50,7 +50,7 @@ pub struct Polled {
 
 /// What every poll needs.
 pub struct Polls {
-    worker: Arc<Worker>,
+    jobs: Jobs,
     options: FetchOptions,
     fetcher: OnceCell<Fetcher>,
     /// One place for each processor.
@@ -71,18 +71,18 @@ enum Brought {
 impl Polls {
     /// Makes the tools of polling; `tell` hears of each poll when the cache has it.
     pub fn new(
-        worker: Arc<Worker>,
+        jobs: Jobs,
         options: FetchOptions,
         lang: Lang,
         tell: impl Fn(Polled) + Send + Sync + 'static,
     ) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         Self {
-            worker,
+            jobs,
             options,
             fetcher: OnceCell::new(),
             parsers: Semaphore::new(processors),
-            room: Arc::new(Semaphore::new(Worker::FETCHED)),
+            room: Arc::new(Semaphore::new(Jobs::FETCHED)),
             lang,
             tell: Box::new(tell),
         }
@@ -103,7 +103,7 @@ impl Polls {
             let (polls, _held) = (Arc::clone(&polls), (&turn, &room));
             move || (polls.tell)(polled)
         };
-        if self.worker.submit_fetched(job).is_err() {
+        if self.jobs.submit_fetched(job).is_err() {
             tracing::debug!(
                 ?feed,
                 "the program is ending; the feed is polled again next time"

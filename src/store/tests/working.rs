@@ -14,6 +14,7 @@ fn held(database: Database) -> (Worker, Arc<Barrier>) {
     let barrier = Arc::new(Barrier::new(2));
     let gate = Arc::clone(&barrier);
     worker
+        .jobs()
         .submit_fetched(move |_| {
             started.send(()).unwrap();
             gate.wait();
@@ -37,12 +38,14 @@ fn the_readers_actions_go_first() {
     for name in ["feed 1", "feed 2"] {
         let done = done.clone();
         worker
+            .jobs()
             .submit_fetched(move |_| telling(&done, name))
             .unwrap();
     }
     for name in ["action 1", "action 2"] {
         let done = done.clone();
         worker
+            .jobs()
             .submit_action(move |_| done.send(name).unwrap())
             .unwrap();
     }
@@ -71,32 +74,50 @@ fn quitting_loses_nothing_that_was_taken() {
             database.record_update(feed, &update, NOW).unwrap();
             || ()
         };
-        worker.submit_fetched(write).unwrap();
+        worker.jobs().submit_fetched(write).unwrap();
     }
+    let jobs = worker.jobs().clone();
     thread::scope(|scope| {
         scope.spawn(|| worker.finish());
         gate.wait();
     });
     assert_eq!(reader.feeds().unwrap()[0].total, 10);
     assert!(matches!(
-        worker.submit_action(|_| ()),
+        jobs.submit_action(|_| ()),
         Err(StoreError::WorkerFinished)
     ));
     assert!(matches!(
-        worker.submit_fetched(|_| || ()),
+        jobs.submit_fetched(|_| || ()),
         Err(StoreError::WorkerFinished)
     ));
+}
+
+#[test]
+fn a_job_may_hold_the_last_of_the_queues() {
+    let (worker, gate) = held(Cache::new().database);
+    let jobs = worker.jobs().clone();
+    let (done, order) = mpsc::channel();
+    let last = move |_: &mut Database| {
+        let _held = &jobs;
+        telling(&done, "the last")
+    };
+    worker.jobs().submit_fetched(last).unwrap();
+    thread::scope(|scope| {
+        scope.spawn(|| drop(worker));
+        gate.wait();
+    });
+    assert_eq!(order.try_recv(), Ok("the last"));
 }
 
 #[test]
 fn a_full_queue_of_actions_refuses_instead_of_waiting() {
     let (worker, gate) = held(Cache::new().database);
     let taken = (0..2000)
-        .filter(|_| worker.submit_action(|_| ()).is_ok())
+        .filter(|_| worker.jobs().submit_action(|_| ()).is_ok())
         .count();
     assert_eq!(taken, 1024);
     assert!(matches!(
-        worker.submit_action(|_| ()),
+        worker.jobs().submit_action(|_| ()),
         Err(StoreError::QueueFull)
     ));
     gate.wait();
@@ -111,7 +132,10 @@ fn a_full_queue_of_feeds_makes_the_producer_wait() {
         scope.spawn(|| {
             for n in 0..40 {
                 let done = done.clone();
-                worker.submit_fetched(move |_| telling(&done, n)).unwrap();
+                worker
+                    .jobs()
+                    .submit_fetched(move |_| telling(&done, n))
+                    .unwrap();
                 taken.send(n).unwrap();
             }
         });
@@ -143,14 +167,56 @@ fn a_job_that_panics_is_undone_and_the_others_are_done() {
         };
         database.write(Durability::Marks, half).unwrap();
     };
-    worker.submit_action(fail).unwrap();
+    worker.jobs().submit_action(fail).unwrap();
     let reason = line("no answer");
     let write = move |database: &mut Database| {
         database.record_failure(feed, &reason, NOW).unwrap();
         || ()
     };
-    worker.submit_fetched(write).unwrap();
+    worker.jobs().submit_fetched(write).unwrap();
     worker.finish();
     let feed = reader.feeds().unwrap().remove(0);
     assert_eq!((feed.home, feed.polled_at), (None, Some(NOW)));
+}
+
+#[test]
+fn of_feeds_written_together_each_fails_alone() {
+    let Cache {
+        _folder,
+        database,
+        reader,
+        ..
+    } = Cache::with_feeds(&["a", "b"]);
+    let feeds: Vec<_> = reader.feeds().unwrap().iter().map(|feed| feed.id).collect();
+    let (worker, gate) = held(database);
+    let (done, told) = mpsc::channel();
+    for feed in [feeds[0], FeedId(404), feeds[1]] {
+        let done = done.clone();
+        let update = FeedUpdate {
+            entries: vec![entry("one", 10)],
+            ..FeedUpdate::default()
+        };
+        let write = move |database: &mut Database| {
+            let kept = database.record_update(feed, &update, NOW).is_ok();
+            telling(&done, (feed, kept))
+        };
+        worker.jobs().submit_fetched(write).unwrap();
+    }
+    let panics = |_: &mut Database| -> fn() { panic!("a job that fails on purpose") };
+    worker.jobs().submit_fetched(panics).unwrap();
+    drop(done);
+    gate.wait();
+    worker.finish();
+    let told: Vec<_> = told.iter().collect();
+    assert_eq!(
+        told,
+        [(feeds[0], true), (FeedId(404), false), (feeds[1], true)]
+    );
+    let totals: Vec<_> = reader
+        .feeds()
+        .unwrap()
+        .iter()
+        .map(|feed| feed.total)
+        .collect();
+    assert_eq!(totals, [1, 1]);
 }
