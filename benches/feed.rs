@@ -2,8 +2,6 @@
 //!
 //! Run with `cargo bench --bench feed`; the ratio to `bare_parser` counts, milliseconds do not.
 
-use std::fmt::Write;
-
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use newsterm::feed::parse::parse;
@@ -53,18 +51,19 @@ fn feed(language: &str) -> String {
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>Harbour Gazette</title>\
          <link>https://news.example/</link><description>News</description>\n",
     );
-    for number in 0..ENTRIES {
-        let text =
-            format!("<p>{sentence} {sentence} <a href=\"/more/{number}\">{sentence}</a></p>\n")
-                .repeat(PARAGRAPHS);
-        let _ = write!(
-            feed,
-            "<item><title>{sentence} {number}</title><link>https://news.example/{number}</link>\
-             <guid isPermaLink=\"false\">tag:news.example,2026:{number}</guid>\
-             <pubDate>Sun, 22 Nov 2026 10:{number:02}:00 GMT</pubDate><dc:creator>A. Writer</dc:creator>\
-             <category>sea</category><description>{sentence}</description>\
-             <content:encoded><![CDATA[{text}]]></content:encoded></item>\n"
-        );
-    }
+    let entries = (0..ENTRIES).map(|number| entry(number, sentence));
+    feed.extend(entries);
     feed + "</channel></rss>\n"
+}
+
+fn entry(number: usize, sentence: &str) -> String {
+    let text = format!("<p>{sentence} {sentence} <a href=\"/more/{number}\">{sentence}</a></p>\n");
+    let text = text.repeat(PARAGRAPHS);
+    format!(
+        "<item><title>{sentence} {number}</title><link>https://news.example/{number}</link>\
+         <guid isPermaLink=\"false\">tag:news.example,2026:{number}</guid>\
+         <pubDate>Sun, 22 Nov 2026 10:{number:02}:00 GMT</pubDate><dc:creator>A. Writer</dc:creator>\
+         <category>sea</category><description>{sentence}</description>\
+         <content:encoded><![CDATA[{text}]]></content:encoded></item>"
+    )
 }
