@@ -62,6 +62,9 @@ fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
 /// Whether wrong bytes are rare among the letters beyond ASCII: a feed cut in the middle of a character,
 /// or one bad quotation in good UTF-8.
 fn mostly_utf_8(bytes: &[u8]) -> bool {
+    if bytes.is_ascii() {
+        return true;
+    }
     let (mut wrong, mut right) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

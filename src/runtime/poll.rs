@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::sync::Arc;
 
-use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OnceCell, Semaphore};
 
 use crate::app::PollOutcome;
 use crate::feed::built_in;
@@ -53,19 +53,13 @@ pub struct Polls {
     jobs: Jobs,
     options: FetchOptions,
     fetcher: OnceCell<Fetcher>,
-    /// One place for each processor, and one for the next feed to wait for the writer.
-    parsers: Arc<Semaphore>,
+    /// One place for each processor.
+    parsers: Semaphore,
+    /// One place for each feed that the writer takes before it lets wait.
+    room: Arc<Semaphore>,
     lang: Lang,
     /// Told of each poll, on the thread that writes.
     tell: Box<dyn Fn(Polled) + Send + Sync>,
-}
-
-/// What a poll keeps until the cache has what it brought, so that neither bodies nor parsed feeds pile up in memory.
-struct Places {
-    /// On the network: only so many bodies are held at a time.
-    _turn: Turn,
-    /// At a processor: a parsed feed takes several times the memory of its body. None for what is not parsed.
-    _parser: Option<OwnedSemaphorePermit>,
 }
 
 /// What a poll brought, before it is in the cache.
@@ -87,7 +81,8 @@ impl Polls {
             jobs,
             options,
             fetcher: OnceCell::new(),
-            parsers: Arc::new(Semaphore::new(processors + 1)),
+            parsers: Semaphore::new(processors),
+            room: Arc::new(Semaphore::new(Jobs::FETCHED)),
             lang,
             tell: Box::new(tell),
         }
@@ -96,31 +91,27 @@ impl Polls {
     /// Polls a feed to the end: whatever happens, `tell` hears of it once.
     pub async fn poll(self: Arc<Self>, state: PollState) {
         let feed = state.feed;
-        let (result, places) = match self.bring(&state).await {
-            Ok((brought, places)) => (Ok(brought), places),
+        let (result, turn) = match self.bring(&state).await {
+            Ok((brought, turn)) => (Ok(brought), turn),
             Err(error) => (Err(error), None),
         };
-        let store = move || {
-            let polls = Arc::clone(&self);
-            let job = move |database: &mut Database| {
-                let polled = polls.record(database, feed, result);
-                (polls.tell)(polled);
-                drop(places);
-            };
-            if self.jobs.submit_fetched(job).is_err() {
-                tracing::debug!(
-                    ?feed,
-                    "the program is ending; the feed is polled again next time"
-                );
-            }
+        // Waited for here, where waiting takes no thread; the writer would block the one that fetches.
+        let room = Arc::clone(&self.room).acquire_owned().await;
+        let polls = Arc::clone(&self);
+        let job = move |database: &mut Database| {
+            let polled = polls.record(database, feed, &result);
+            let (polls, _held) = (Arc::clone(&polls), (&turn, &room));
+            move || (polls.tell)(polled)
         };
-        // Waiting for the writer blocks a thread, which must not be one of those that fetch.
-        if tokio::task::spawn_blocking(store).await.is_err() {
-            tracing::error!(?feed, "storing a feed panicked");
+        if self.jobs.submit_fetched(job).is_err() {
+            tracing::debug!(
+                ?feed,
+                "the program is ending; the feed is polled again next time"
+            );
         }
     }
 
-    async fn bring(&self, state: &PollState) -> Result<(Brought, Option<Places>), PollError> {
+    async fn bring(&self, state: &PollState) -> Result<(Brought, Option<Turn>), PollError> {
         let url = match &state.source {
             FeedSource::BuiltIn(address) => return Ok((read_built_in(address)?, None)),
             FeedSource::Url(address) => address.clone(),
@@ -136,26 +127,16 @@ impl Polls {
                 validators,
             } => (bytes, content_type, final_url, validators),
             Fetched::NotModified { validators } => {
-                let places = Places {
-                    _turn: turn,
-                    _parser: None,
-                };
-                return Ok((Brought::Unchanged(validators), Some(places)));
+                return Ok((Brought::Unchanged(validators), Some(turn)));
             }
         };
-        let parser = Arc::clone(&self.parsers).acquire_owned().await.ok();
+        let _place = self.parsers.acquire().await;
         let read = move || parse(&bytes, content_type.as_deref(), &final_url);
         let parsed = tokio::task::spawn_blocking(read)
             .await
             .unwrap_or(Err(ParseError::Panicked))?;
-        let places = Places {
-            _turn: turn,
-            _parser: parser,
-        };
-        Ok((
-            Brought::Update(Box::new(update_of(parsed, validators))),
-            Some(places),
-        ))
+        let update = Box::new(update_of(parsed, validators));
+        Ok((Brought::Update(update), Some(turn)))
     }
 
     /// The client, made when the first feed needs it: reading root certificates is slow.
@@ -172,19 +153,13 @@ impl Polls {
         &self,
         database: &mut Database,
         feed: FeedId,
-        result: Result<Brought, PollError>,
+        result: &Result<Brought, PollError>,
     ) -> Polled {
-        let now = clock::now();
-        let stored = result.and_then(|brought| match brought {
-            Brought::Update(update) => {
-                let sighting = database.record_update(feed, &update, now)?;
-                Ok((PollOutcome::Updated(sighting), Some(update.validators)))
-            }
-            Brought::Unchanged(validators) => {
-                database.record_unchanged(feed, &validators, now)?;
-                Ok((PollOutcome::Unchanged, Some(validators)))
-            }
-        });
+        let brought = match result {
+            Ok(brought) => brought,
+            Err(error) => return self.record_failure(database, feed, error),
+        };
+        let stored = keep(database, feed, brought).map_err(PollError::from);
         match stored {
             Ok((PollOutcome::Updated(Sighting { new: 0, edited: 0 }), validators)) => Polled {
                 feed,
@@ -215,6 +190,25 @@ impl Polls {
             validators: None,
         }
     }
+}
+
+fn keep(
+    database: &mut Database,
+    feed: FeedId,
+    brought: &Brought,
+) -> Result<(PollOutcome, Option<Validators>), StoreError> {
+    let now = clock::now();
+    Ok(match brought {
+        Brought::Update(update) => {
+            let sighting = database.record_update(feed, update, now)?;
+            let validators = Some(update.validators.clone());
+            (PollOutcome::Updated(sighting), validators)
+        }
+        Brought::Unchanged(validators) => {
+            database.record_unchanged(feed, validators, now)?;
+            (PollOutcome::Unchanged, Some(validators.clone()))
+        }
+    })
 }
 
 /// The feed with the tokens for its next request.

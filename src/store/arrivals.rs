@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use rusqlite::{Transaction, named_params};
+use rusqlite::{Connection, named_params};
 
 use super::identity::{Arrival, Group};
 use super::{StoreError, codes};
@@ -33,10 +33,12 @@ const WRITE_BODY: &str = "
 /// Where the entries of a document go.
 #[derive(Clone, Copy)]
 pub(super) struct Arrivals<'a> {
-    pub(super) transaction: &'a Transaction<'a>,
+    pub(super) connection: &'a Connection,
     pub(super) feed: FeedId,
     /// The feed is not listed.
     pub(super) hidden: bool,
+    /// The cache has no entries of the feed.
+    pub(super) empty: bool,
     pub(super) now: Timestamp,
 }
 
@@ -76,8 +78,9 @@ impl Arrivals<'_> {
         for arrival in arrivals {
             let group = match groups.entry(&*arrival.identity) {
                 Entry::Occupied(group) => group.into_mut(),
+                Entry::Vacant(place) if self.empty => place.insert(Group::default()),
                 Entry::Vacant(place) => {
-                    place.insert(Group::read(self.transaction, self.feed, &arrival.identity)?)
+                    place.insert(Group::read(self.connection, self.feed, &arrival.identity)?)
                 }
             };
             group.note(arrival);
@@ -87,7 +90,7 @@ impl Arrivals<'_> {
 
     fn insert(&self, arrival: &Arrival<'_>, nth: i64) -> Result<i64, StoreError> {
         let entry = arrival.entry;
-        self.transaction
+        self.connection
             .prepare_cached(INSERT_ENTRY)?
             .execute(named_params! {
                 ":feed": self.feed.0,
@@ -95,8 +98,8 @@ impl Arrivals<'_> {
                 ":seen_at": self.now.0,
                 ":hidden": self.hidden,
             })?;
-        let id = self.transaction.last_insert_rowid();
-        self.transaction
+        let id = self.connection.last_insert_rowid();
+        self.connection
             .prepare_cached(INSERT_HEADLINE)?
             .execute(named_params! {
                 ":entry": id,
@@ -117,7 +120,7 @@ impl Arrivals<'_> {
 
     fn edit(&self, id: i64, arrival: &Arrival<'_>) -> Result<(), StoreError> {
         let entry = arrival.entry;
-        self.transaction
+        self.connection
             .prepare_cached(EDIT_HEADLINE)?
             .execute(named_params! {
                 ":entry": id,
@@ -133,7 +136,7 @@ impl Arrivals<'_> {
     }
 
     fn write_body(&self, id: i64, entry: &NewEntry) -> Result<(), StoreError> {
-        self.transaction
+        self.connection
             .prepare_cached(WRITE_BODY)?
             .execute(named_params! {
                 ":entry": id,
@@ -145,7 +148,7 @@ impl Arrivals<'_> {
 
     fn count(&self, new: usize) -> Result<(), StoreError> {
         if new > 0 {
-            self.transaction
+            self.connection
                 .prepare_cached(
                     "UPDATE feeds SET total = total + ?2, unread = unread + ?2 WHERE id = ?1",
                 )?

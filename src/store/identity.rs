@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::Transaction;
+use rusqlite::Connection;
 
 use super::hash::StableHash;
 use super::{StoreError, codes};
@@ -63,12 +63,12 @@ fn content_hash(entry: &NewEntry) -> i64 {
 impl Group {
     /// Reads what the cache has under an identity.
     pub(super) fn read(
-        transaction: &Transaction<'_>,
+        connection: &Connection,
         feed: FeedId,
         identity: &str,
     ) -> Result<Self, StoreError> {
         let mut group = Self::default();
-        let mut statement = transaction.prepare_cached(
+        let mut statement = connection.prepare_cached(
             "SELECT entry, nth, content_hash, title, link FROM headlines
              WHERE feed = ?1 AND identity = ?2 ORDER BY nth",
         )?;

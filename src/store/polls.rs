@@ -1,9 +1,8 @@
 //! What polls bring.
 
-use rusqlite::{OptionalExtension, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::arrivals::Arrivals;
-use super::database::Durability;
 use super::{Database, StoreError};
 use crate::model::{FeedId, FeedUpdate, Sighting, Timestamp, Validators};
 use crate::text::CleanText;
@@ -14,7 +13,7 @@ const UPDATE_FEED: &str = "
         etag = :etag, last_modified = :last_modified,
         polled_at = :now, failures = 0, failure = NULL
     WHERE id = :feed
-    RETURNING place IS NULL";
+    RETURNING place IS NULL, total = 0";
 
 impl Database {
     /// Takes in what a successful poll brought, in one transaction.
@@ -32,12 +31,13 @@ impl Database {
         update: &FeedUpdate,
         now: Timestamp,
     ) -> Result<Sighting, StoreError> {
-        self.write(Durability::Fetched, |transaction| {
-            let hidden = update_feed(transaction, feed, update, now)?;
+        self.write_fetched(|connection| {
+            let (hidden, empty) = update_feed(connection, feed, update, now)?;
             let arrivals = Arrivals {
-                transaction,
+                connection,
                 feed,
                 hidden,
+                empty,
                 now,
             };
             arrivals.take(&update.entries)
@@ -56,8 +56,8 @@ impl Database {
         validators: &Validators,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(Durability::Fetched, |transaction| {
-            let changed = transaction
+        self.write_fetched(|connection| {
+            let changed = connection
                 .prepare_cached(
                     "UPDATE feeds
                      SET etag = coalesce(?2, etag), last_modified = coalesce(?3, last_modified),
@@ -79,8 +79,8 @@ impl Database {
         reason: &CleanText,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(Durability::Fetched, |transaction| {
-            let changed = transaction
+        self.write_fetched(|connection| {
+            let changed = connection
                 .prepare_cached(
                     "UPDATE feeds SET polled_at = ?2, failures = failures + 1, failure = ?3 WHERE id = ?1",
                 )?
@@ -97,13 +97,13 @@ fn known(feed: FeedId, changed: usize) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes what the publisher says of the feed itself; returns whether the feed is hidden.
+/// Writes what the publisher says of the feed itself; returns whether the feed is hidden, and whether it has no entries.
 fn update_feed(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     feed: FeedId,
     update: &FeedUpdate,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<(bool, bool), StoreError> {
     let parameters = named_params! {
         ":feed": feed.0,
         ":title": update.title.as_str(),
@@ -113,9 +113,9 @@ fn update_feed(
         ":last_modified": update.validators.last_modified,
         ":now": now.0,
     };
-    transaction
+    connection
         .prepare_cached(UPDATE_FEED)?
-        .query_row(parameters, |row| row.get(0))
+        .query_row(parameters, |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?
         .ok_or(StoreError::UnknownFeed { feed })
 }

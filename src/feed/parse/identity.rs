@@ -1,6 +1,7 @@
 //! Gives each entry of a feed an identity that is the same at the next poll.
 
 use std::collections::HashSet;
+use std::iter;
 
 use crate::model::{EntryIdentity, NewEntry};
 
@@ -26,15 +27,14 @@ pub(super) fn identified(candidates: impl IntoIterator<Item = Candidate>) -> Vec
             nameless || seen.insert((guid.clone(), entry.link.clone(), entry.title.clone()))
         })
         .filter_map(|Candidate { guid, entry }| {
-            let hash = EntryIdentity::Hash(hash(&entry));
-            let kinds = [
-                guid.map(EntryIdentity::Guid),
-                entry.link.clone().map(EntryIdentity::Link),
-                Some(hash),
-            ];
-            let identity = kinds
+            let guid = guid.map(EntryIdentity::Guid);
+            let link = || entry.link.clone().map(EntryIdentity::Link);
+            // Hashing reads the whole text, so only where there is nothing else.
+            let hash = || Some(EntryIdentity::Hash(hash(&entry)));
+            let identity = guid
                 .into_iter()
-                .flatten()
+                .chain(iter::once_with(link).flatten())
+                .chain(iter::once_with(hash).flatten())
                 .find(|identity| taken.insert(identity.clone()))?;
             Some(NewEntry { identity, ..entry })
         })

@@ -11,12 +11,12 @@ use super::identity::{Candidate, identified};
 use super::{ParseError, Parsed, date};
 use crate::feed::html::text_of;
 use crate::feed::link;
-use crate::feed::repair::{Repaired, repaired};
+use crate::feed::repair::{Repaired, Texts, repaired};
 use crate::model::{Body, BodyKind, EntryIdentity, FeedUpdate, NewEntry, Timestamp};
 use crate::text::CleanText;
 
 pub(super) fn parse(text: &str, base: &str) -> Result<Parsed, ParseError> {
-    let repaired = repaired(text)?;
+    let mut repaired = repaired(text)?;
     let base = Url::parse(base).ok();
     let feed = Builder::new()
         .base_uri(base.as_ref().map(Url::as_str))
@@ -30,19 +30,20 @@ pub(super) fn parse(text: &str, base: &str) -> Result<Parsed, ParseError> {
         .parse(repaired.document.as_bytes())
         .map_err(|source| ParseError::Refused { source })?;
     Ok(Parsed {
-        update: update(&feed, &repaired),
+        update: update(&feed, &mut repaired),
         warnings: repaired.warnings,
     })
 }
 
-fn update(feed: &raw::Feed, repaired: &Repaired) -> FeedUpdate {
+fn update(feed: &raw::Feed, repaired: &mut Repaired) -> FeedUpdate {
     // feed-rs gives one entry for each in the document, in order.
     let languages = repaired.languages.iter().cloned().chain(iter::repeat(None));
+    let texts = &mut repaired.texts;
     let candidates = feed
         .entries
         .iter()
         .zip(languages)
-        .map(|(entry, language)| candidate(entry, language, feed));
+        .map(|(entry, language)| candidate(entry, language, feed, texts));
     FeedUpdate {
         title: feed
             .title
@@ -56,7 +57,12 @@ fn update(feed: &raw::Feed, repaired: &Repaired) -> FeedUpdate {
     }
 }
 
-fn candidate(entry: &raw::Entry, language: Option<String>, feed: &raw::Feed) -> Candidate {
+fn candidate(
+    entry: &raw::Entry,
+    language: Option<String>,
+    feed: &raw::Feed,
+    texts: &mut Texts,
+) -> Candidate {
     let published = entry.published.map(|date| Timestamp(date.timestamp()));
     let updated = entry.updated.map(|date| Timestamp(date.timestamp()));
     let guid = Some(entry.id.trim()).filter(|id| !id.is_empty());
@@ -75,7 +81,7 @@ fn candidate(entry: &raw::Entry, language: Option<String>, feed: &raw::Feed) -> 
             published: published.or(updated),
             updated: updated.filter(|updated| Some(*updated) != published),
             language,
-            body: body(entry, feed),
+            body: body(entry, feed, texts),
         },
     }
 }
@@ -124,7 +130,7 @@ fn authors(people: &[raw::Person]) -> Option<CleanText> {
 }
 
 /// The content, else the summary.
-fn body(entry: &raw::Entry, feed: &raw::Feed) -> Body {
+fn body(entry: &raw::Entry, feed: &raw::Feed, texts: &mut Texts) -> Body {
     let content = entry.content.as_ref().and_then(|content| {
         let text = content.body.as_deref()?;
         Some((content.content_type.as_ref(), text))
@@ -134,9 +140,10 @@ fn body(entry: &raw::Entry, feed: &raw::Feed) -> Body {
     content
         .into_iter()
         .chain(summary)
+        .map(|(media_type, key)| (media_type, texts.take(key)))
         .find(|(_, text)| !text.trim().is_empty())
         .map(|(media_type, text)| Body {
-            kind: kind(media_type, text, feed),
+            kind: kind(media_type, &text, feed),
             content: text.trim().to_owned(),
         })
         .unwrap_or_default()

@@ -8,12 +8,14 @@
 mod entity;
 mod rebuild;
 mod scan;
+mod texts;
 mod value;
 mod vocabulary;
 mod warnings;
 
 use self::rebuild::Rebuild;
 use self::scan::{Scanner, Tag, Token};
+pub(super) use self::texts::Texts;
 use self::vocabulary::Family;
 use crate::feed::parse::{Fault, ParseError, Warning};
 
@@ -22,6 +24,8 @@ use crate::feed::parse::{Fault, ParseError, Warning};
 pub(super) struct Repaired {
     /// Well-formed XML without a declaration, entries complete.
     pub(super) document: String,
+    /// The texts of its entries; the document has their keys.
+    pub(super) texts: Texts,
     /// The language of the feed, where its root or channel names one.
     pub(super) language: Option<String>,
     /// The language of each entry in order, where the entry or its text names one.

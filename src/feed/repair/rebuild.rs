@@ -5,6 +5,7 @@ mod write;
 use super::Repaired;
 use super::entity::decoded;
 use super::scan::{Tag, Token};
+use super::texts::Texts;
 use super::value::{Value, attribute, joined, local};
 use super::vocabulary::{self, Family, Namespace, Role};
 use super::warnings::Warnings;
@@ -67,6 +68,7 @@ impl Gathering<'_> {
 pub(super) struct Rebuild<'a> {
     family: Family,
     out: String,
+    texts: Texts,
     open: Vec<Open<'a>>,
     /// Prefixes and what they mean, innermost last.
     declarations: Vec<(&'a str, Namespace)>,
@@ -81,7 +83,7 @@ pub(super) struct Rebuild<'a> {
 impl<'a> Rebuild<'a> {
     /// Begins a document with the elements that must be in it, whether the original has them or not.
     pub(super) fn new(text: &'a str, family: Family) -> Self {
-        let mut out = String::with_capacity(text.len() + text.len() / 8 + 1024);
+        let mut out = String::with_capacity(1024);
         out.push_str(match family {
             Family::Rss => "<rss version=\"2.0\"",
             Family::Atom => "<feed xmlns=\"http://www.w3.org/2005/Atom\"",
@@ -94,6 +96,7 @@ impl<'a> Rebuild<'a> {
         Self {
             family,
             out,
+            texts: Texts::default(),
             open: Vec::new(),
             declarations: Vec::new(),
             gathering: None,
@@ -155,6 +158,7 @@ impl<'a> Rebuild<'a> {
         });
         Repaired {
             document: self.out,
+            texts: self.texts,
             language: self.language,
             languages: self.languages,
             warnings: self.warnings.into_vec(),

@@ -1,14 +1,31 @@
 use super::*;
 
-/// The repaired document between its outermost tags.
+/// The repaired document between its outermost tags, the texts of entries put back.
 fn inside(document: &str) -> String {
-    let repaired = repaired(document).unwrap().document;
+    let repaired = with_texts(repaired(document).unwrap());
     let channel = repaired.split_once("<channel>").map(|(_, rest)| rest);
     let body = channel.unwrap_or_else(|| repaired.split_once('>').unwrap().1);
     body.trim_end_matches("</rss>")
         .trim_end_matches("</channel>")
         .trim_end_matches("</feed>")
         .to_owned()
+}
+
+fn with_texts(mut repaired: Repaired) -> String {
+    for number in 0.. {
+        let key = format!("text-{number}");
+        let text = repaired.texts.take(&key);
+        if text == key {
+            break;
+        }
+        let mut escaped = String::new();
+        entity::escape_into(&text, &mut escaped);
+        let whole = repaired
+            .document
+            .replace(&format!(">{key}<"), &format!(">{escaped}<"));
+        repaired.document = whole;
+    }
+    repaired.document
 }
 
 fn faults(document: &str) -> Vec<Fault> {

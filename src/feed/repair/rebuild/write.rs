@@ -68,10 +68,15 @@ impl<'a> Rebuild<'a> {
                 let mut based = "<base href=\"".to_owned();
                 escape_into(&base, &mut based);
                 based.extend(["\">", text]);
-                self.write(name, attributes, &based);
+                self.write_apart(name, attributes, &based);
             }
-            _ => self.write(name, attributes, text),
+            _ => self.write_apart(name, attributes, text),
         }
+    }
+
+    fn write_apart(&mut self, name: &'static str, attributes: &str, text: &str) {
+        let key = self.texts.keep(text);
+        self.write(name, attributes, &key);
     }
 
     /// A name where Atom has a person (RFC 4287 section 3.2).
