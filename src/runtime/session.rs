@@ -9,13 +9,13 @@ use tokio::sync::mpsc;
 
 use crate::app::{Interface, Keymap, Message, Size, State};
 use crate::config::{Config, Environment, Tashkeel, ThemeSetting};
-use crate::feed::fetch::FetchOptions;
 use crate::lang::Lang;
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
 use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::poll::{Polled, Polls};
-use crate::runtime::poller::{self, Order, Poller};
+use crate::runtime::poller::{self, News, Order, Poller, Rules};
+use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::readers::Readers;
 use crate::runtime::{RunError, clock, open_cache, panics, signals};
 use crate::store::Worker;
@@ -76,7 +76,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         painter: painter(&config, &environment, &screen),
         screen: &mut screen,
         readers,
-        jobs: backstage.worker.jobs().clone(),
+        worker: &backstage.worker,
         orders: backstage.orders.clone(),
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
@@ -88,31 +88,17 @@ pub fn run(session: Session) -> Result<(), RunError> {
     drop(desk);
     // The terminal first: the reader need not see the rest.
     screen.leave();
-    drop(listener);
-    drop(backstage);
+    backstage.end(listener);
     ended
 }
 
-/// What works behind the screen; dropping it ends every thread, and keeps everything that was to be kept.
+/// What works behind the screen.
 struct Backstage {
     inputs: Inputs,
-    /// Before the writer, for threads that wait to send into it end with it.
     queue: Receiver<Input>,
+    worker: Arc<Worker>,
     orders: mpsc::Sender<Order>,
-    /// Before the writer, which then has no more to wait for than what it has taken.
-    _runtime: Ending,
-    worker: Worker,
-}
-
-/// A runtime that is not waited for: looking up the name of a host can take minutes.
-struct Ending(Option<Runtime>);
-
-impl Drop for Ending {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.0.take() {
-            runtime.shutdown_background();
-        }
-    }
+    runtime: Runtime,
 }
 
 impl Backstage {
@@ -127,7 +113,7 @@ impl Backstage {
         let reader = database.reader().map_err(failed)?;
         let (inputs, queue) = Inputs::new(path.to_owned());
         let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
-        let worker = Worker::spawn(database, changed(&inputs));
+        let worker = Arc::new(Worker::spawn(database, changed(&inputs)));
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -135,19 +121,14 @@ impl Backstage {
             .map_err(RunError::Threads)?;
         let (orders, waiting) = poller::orders();
         let polls = Polls::new(
-            worker.jobs().clone(),
+            Arc::clone(&worker),
             fetch_options(config),
+            Reach::new(config),
             words,
             tell(&inputs, &orders),
         );
-        let on_start = config.settings.general.refresh_on_start;
-        let poller = Poller::new(
-            Arc::new(polls),
-            states,
-            on_start,
-            clock::now(),
-            announce(&inputs),
-        );
+        let rules = Rules::of(&config.settings.general);
+        let poller = Poller::new(Arc::new(polls), states, rules, announce(&inputs));
         let inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;
         runtime.spawn(poller.run(waiting));
@@ -156,12 +137,21 @@ impl Backstage {
             Self {
                 inputs,
                 queue,
-                orders,
-                _runtime: Ending(Some(runtime)),
                 worker,
+                orders,
+                runtime,
             },
             readers,
         ))
+    }
+
+    /// Ends every thread, and keeps everything that was to be kept.
+    fn end(self, listener: Listener) {
+        drop(listener);
+        // Threads that wait to send into the queue end with it.
+        drop(self.queue);
+        self.runtime.shutdown_background();
+        self.worker.finish();
     }
 }
 
@@ -225,24 +215,16 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
     }
 }
 
-/// How the settings want feeds to be fetched.
-pub(super) fn fetch_options(config: &Config) -> FetchOptions {
-    let general = &config.settings.general;
-    FetchOptions {
-        connect_timeout: general.connect_timeout,
-        total_timeout: general.timeout,
-        max_body: usize::try_from(general.max_body).unwrap_or(usize::MAX),
-        concurrent: general.max_connections,
-        concurrent_per_host: general.max_per_host,
-        ..FetchOptions::default()
-    }
-}
-
-fn announce(inputs: &Inputs) -> impl Fn(usize) + Send + 'static {
+/// Tells the loop what the poller begins, and what it must not.
+fn announce(inputs: &Inputs) -> impl Fn(News) + Send + 'static {
     let inputs = inputs.clone();
-    move |feeds| {
-        let feeds = u64::try_from(feeds).unwrap_or(u64::MAX);
-        inputs.send(Message::RefreshStarted { feeds });
+    move |news| {
+        inputs.send(match news {
+            News::Starting(feeds) => Message::RefreshStarted {
+                feeds: u64::try_from(feeds).unwrap_or(u64::MAX),
+            },
+            News::Resting(until) => Message::RefreshPutOff { until },
+        });
     }
 }
 

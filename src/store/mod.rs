@@ -31,8 +31,8 @@ pub use database::Database;
 pub use error::StoreError;
 pub use marks::{Mark, Performed, Undone};
 pub use reader::{Interrupt, Reader, StoredBody};
-pub use subscriptions::PollState;
-pub use worker::{Jobs, Worker};
+pub use subscriptions::{LastPoll, PollState};
+pub use worker::Worker;
 
 #[cfg(test)]
 mod tests;
