@@ -16,6 +16,12 @@ pub enum EntryIdentity {
     Hash(u64),
 }
 
+impl Default for EntryIdentity {
+    fn default() -> Self {
+        Self::Hash(0)
+    }
+}
+
 /// Says what kind of text a body is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BodyKind {
@@ -36,7 +42,7 @@ pub struct Body {
 }
 
 /// An entry as a poll brings it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewEntry {
     /// What tells it from the other entries of its feed.
     pub identity: EntryIdentity,

@@ -113,6 +113,19 @@ pub struct Feed {
     pub polled_at: Option<Timestamp>,
 }
 
+/// How often a publisher asks to be polled, and when not at all.
+///
+/// RSS 2.0 `ttl`, `skipHours` and `skipDays`; RSS 1.0 module Syndication, whose period counts as a time to live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cadence {
+    /// The time a copy of the feed stays good.
+    pub ttl: Option<Duration>,
+    /// Hours of the day, in UTC, in which nothing new comes: bit 0 is the hour from midnight.
+    pub skip_hours: u32,
+    /// Days of the week, in UTC, on which nothing new comes: bit 0 is Monday.
+    pub skip_days: u8,
+}
+
 /// What a successful poll brings to the cache.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeedUpdate {
@@ -124,6 +137,8 @@ pub struct FeedUpdate {
     pub language: Option<String>,
     /// Tokens for the next request.
     pub validators: Validators,
+    /// How often the publisher asks to be polled.
+    pub cadence: Cadence,
     /// The entries, in the order published.
     pub entries: Vec<NewEntry>,
 }

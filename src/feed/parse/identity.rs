@@ -63,21 +63,15 @@ fn hash(entry: &NewEntry) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Body;
     use crate::text::CleanText;
 
     fn candidate(guid: Option<&str>, link: Option<&str>, title: &str) -> Candidate {
         Candidate {
             guid: guid.map(str::to_owned),
             entry: NewEntry {
-                identity: EntryIdentity::Hash(0),
                 title: CleanText::line(title),
                 link: link.map(str::to_owned),
-                author: None,
-                published: None,
-                updated: None,
-                language: None,
-                body: Body::default(),
+                ..NewEntry::default()
             },
         }
     }

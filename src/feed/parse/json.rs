@@ -7,7 +7,7 @@ use super::identity::{Candidate, identified};
 use super::{ParseError, Parsed, date};
 use crate::feed::html::text_of;
 use crate::feed::link;
-use crate::model::{Body, BodyKind, EntryIdentity, FeedUpdate, NewEntry, Timestamp};
+use crate::model::{Body, BodyKind, FeedUpdate, NewEntry, Timestamp};
 use crate::text::CleanText;
 
 pub(super) fn parse(text: &str, base: &str) -> Result<Parsed, ParseError> {
@@ -64,7 +64,6 @@ fn candidate(item: &Value, authors_of_feed: Option<&CleanText>, base: Option<&Ur
     Candidate {
         guid: word(item, "id"),
         entry: NewEntry {
-            identity: EntryIdentity::Hash(0),
             title: line(item, "title"),
             link: page(item, "url", base).or_else(|| page(item, "external_url", base)),
             author: authors(item).or_else(|| authors_of_feed.cloned()),
@@ -72,6 +71,7 @@ fn candidate(item: &Value, authors_of_feed: Option<&CleanText>, base: Option<&Ur
             updated: updated.filter(|updated| Some(*updated) != published),
             language: word(item, "language"),
             body: body(item),
+            ..NewEntry::default()
         },
     }
 }

@@ -12,7 +12,7 @@ use super::{ParseError, Parsed, date};
 use crate::feed::html::text_of;
 use crate::feed::link;
 use crate::feed::repair::{Repaired, repaired};
-use crate::model::{Body, BodyKind, EntryIdentity, FeedUpdate, NewEntry, Timestamp};
+use crate::model::{Body, BodyKind, FeedUpdate, NewEntry, Timestamp};
 use crate::text::CleanText;
 
 pub(super) fn parse(text: &str, base: &str) -> Result<Parsed, ParseError> {
@@ -51,6 +51,7 @@ fn update(feed: &raw::Feed, repaired: &Repaired) -> FeedUpdate {
             .unwrap_or_default(),
         home: page(&feed.links),
         language: feed.language.clone().or_else(|| repaired.language.clone()),
+        cadence: repaired.cadence,
         entries: identified(candidates),
         ..FeedUpdate::default()
     }
@@ -63,7 +64,6 @@ fn candidate(entry: &raw::Entry, language: Option<String>, feed: &raw::Feed) -> 
     Candidate {
         guid: guid.map(str::to_owned),
         entry: NewEntry {
-            identity: EntryIdentity::Hash(0),
             title: entry
                 .title
                 .as_ref()
@@ -76,6 +76,7 @@ fn candidate(entry: &raw::Entry, language: Option<String>, feed: &raw::Feed) -> 
             updated: updated.filter(|updated| Some(*updated) != published),
             language,
             body: body(entry, feed),
+            ..NewEntry::default()
         },
     }
 }

@@ -6,6 +6,7 @@
 //! nothing recurses, so that a parser which does can take the result.
 
 mod entity;
+mod notes;
 mod rebuild;
 mod scan;
 mod value;
@@ -16,6 +17,7 @@ use self::rebuild::Rebuild;
 use self::scan::{Scanner, Tag, Token};
 use self::vocabulary::Family;
 use crate::feed::parse::{Fault, ParseError, Warning};
+use crate::model::Cadence;
 
 /// A document fit for the parser, and what the parser would lose of it.
 #[derive(Debug, Default)]
@@ -26,6 +28,8 @@ pub(super) struct Repaired {
     pub(super) language: Option<String>,
     /// The language of each entry in order, where the entry or its text names one.
     pub(super) languages: Vec<Option<String>>,
+    /// How often the feed asks to be polled.
+    pub(super) cadence: Cadence,
     /// What was wrong, in the order of the original.
     pub(super) warnings: Vec<Warning>,
 }

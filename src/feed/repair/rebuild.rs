@@ -4,6 +4,7 @@ mod write;
 
 use super::Repaired;
 use super::entity::decoded;
+use super::notes::{Note, Updates};
 use super::scan::{Tag, Token};
 use super::value::{Value, attribute, joined, local};
 use super::vocabulary::{self, Family, Namespace, Role};
@@ -48,17 +49,29 @@ impl Open<'_> {
 #[derive(Debug)]
 struct Gathering<'a> {
     tag: Tag<'a>,
-    /// Its name in the repaired document; `None` where it is left out.
-    name: Option<&'static str>,
+    use_of: Use,
     /// Elements of the same name open in it.
     nested: usize,
     value: Value<'a>,
 }
 
+/// What is done with a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// It is written under this name.
+    Written(&'static str),
+    Noted(Note),
+    LeftOut,
+}
+
 impl Gathering<'_> {
     /// Whether markup in it is expected, so that only the end of its entry ends it early.
     fn is_prose(&self) -> bool {
-        self.name.is_none_or(vocabulary::is_body)
+        match self.use_of {
+            Use::Written(name) => vocabulary::is_body(name),
+            Use::Noted(_) => false,
+            Use::LeftOut => true,
+        }
     }
 }
 
@@ -74,6 +87,7 @@ pub(super) struct Rebuild<'a> {
     warnings: Warnings<'a>,
     language: Option<String>,
     languages: Vec<Option<String>>,
+    updates: Updates,
     /// Where the entry that was opened last begins in `out`.
     entry_start: usize,
 }
@@ -100,6 +114,7 @@ impl<'a> Rebuild<'a> {
             warnings: Warnings::new(text),
             language: None,
             languages: Vec::new(),
+            updates: Updates::default(),
             entry_start: 0,
         }
     }
@@ -157,6 +172,7 @@ impl<'a> Rebuild<'a> {
             document: self.out,
             language: self.language,
             languages: self.languages,
+            cadence: self.updates.cadence(),
             warnings: self.warnings.into_vec(),
         }
     }
@@ -197,7 +213,7 @@ impl<'a> Rebuild<'a> {
             _ => {}
         }
         // What is left out needs no copy.
-        if gathering.name.is_some() {
+        if gathering.use_of != Use::LeftOut {
             gathering.value.push(token);
         }
     }
@@ -297,14 +313,15 @@ impl<'a> Rebuild<'a> {
 
     fn begin_value(&mut self, tag: Tag<'a>, role: Role, declarations: usize) {
         self.declarations.truncate(declarations);
-        let name = match role {
-            Role::Value(name) => Some(name),
-            Role::Fallback(name) => Some(name).filter(|name| !self.is_held(name)),
-            Role::Container(_) | Role::Transparent | Role::Skipped => None,
+        let use_of = match role {
+            Role::Value(name) => Use::Written(name),
+            Role::Fallback(name) if !self.is_held(name) => Use::Written(name),
+            Role::Noted(note) => Use::Noted(note),
+            _ => Use::LeftOut,
         };
         self.gathering = Some(Gathering {
             tag,
-            name,
+            use_of,
             nested: 0,
             value: Value::default(),
         });

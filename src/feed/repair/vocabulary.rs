@@ -1,5 +1,7 @@
 //! The elements of feeds, under all the names they have had.
 
+use super::notes::Note;
+
 /// A namespace, by what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Namespace {
@@ -11,6 +13,7 @@ pub(super) enum Namespace {
     Content,
     Itunes,
     Media,
+    Syndication,
     Xhtml,
     Other,
 }
@@ -33,6 +36,8 @@ pub(super) enum Role {
     Value(&'static str),
     /// Stands in where the container has no element of the name.
     Fallback(&'static str),
+    /// Holds a value that is noted beside the document.
+    Noted(Note),
     /// Left out with all it holds.
     Skipped,
 }
@@ -65,6 +70,7 @@ impl Namespace {
             "www.itunes.com/dtds/podcast-1.0.dtd" | "example.com/dtds/podcast-1.0.dtd" => {
                 Self::Itunes
             }
+            "purl.org/rss/1.0/modules/syndication" => Self::Syndication,
             "search.yahoo.com/mrss" => Self::Media,
             "www.w3.org/1999/xhtml" => Self::Xhtml,
             _ => Self::Other,
@@ -81,6 +87,7 @@ impl Namespace {
             "content" => Self::Content,
             "itunes" => Self::Itunes,
             "media" => Self::Media,
+            "sy" => Self::Syndication,
             "xhtml" => Self::Xhtml,
             _ => Self::Other,
         }
@@ -113,6 +120,11 @@ pub(super) fn role(family: Family, namespace: Namespace, local: &str) -> Role {
             Family::Rss => Role::Value("content:encoded"),
             Family::Atom => Role::Fallback("content"),
         },
+        (_, Namespace::Syndication) => match local.as_str() {
+            "updateperiod" => Role::Noted(Note::UpdatePeriod),
+            "updatefrequency" => Role::Noted(Note::UpdateFrequency),
+            _ => Role::Skipped,
+        },
         (Family::Rss, Namespace::Itunes) => match local.as_str() {
             "author" => Role::Fallback("dc:creator"),
             "summary" | "subtitle" => Role::Fallback("description"),
@@ -135,7 +147,10 @@ pub(super) fn role(family: Family, namespace: Namespace, local: &str) -> Role {
 
 fn rss(local: &str) -> Role {
     match local {
-        "rss" | "rdf" | "channel" => Role::Transparent,
+        "rss" | "rdf" | "channel" | "skiphours" | "skipdays" => Role::Transparent,
+        "ttl" => Role::Noted(Note::TimeToLive),
+        "hour" => Role::Noted(Note::SkipHour),
+        "day" => Role::Noted(Note::SkipDay),
         "item" => Role::Container("item"),
         "title" => Role::Value("title"),
         "link" => Role::Value("link"),

@@ -4,7 +4,7 @@ use super::super::entity::escape_into;
 use super::super::scan::Tag;
 use super::super::value::{Form, attribute, joined, spaced_address};
 use super::super::vocabulary::{self, Family};
-use super::{Gathering, Rebuild};
+use super::{Gathering, Rebuild, Use};
 use crate::feed::parse::Fault;
 
 impl<'a> Rebuild<'a> {
@@ -13,13 +13,21 @@ impl<'a> Rebuild<'a> {
         let Some(gathering) = self.gathering.take() else {
             return;
         };
-        let Some(name) = gathering.name else {
+        if gathering.use_of == Use::LeftOut {
             return;
-        };
+        }
         let (text, faulty) = gathering.value.text();
         if faulty {
             self.warn(at, Fault::BareMarkup);
         }
+        match gathering.use_of {
+            Use::Written(name) => self.write_value(name, &gathering, text),
+            Use::Noted(note) if !self.in_entry() => self.updates.note(note, &text),
+            _ => {}
+        }
+    }
+
+    fn write_value(&mut self, name: &'static str, gathering: &Gathering<'a>, text: String) {
         let tag = gathering.tag;
         match (self.family, name) {
             (Family::Atom, "author") => self.author(&text),
@@ -28,7 +36,7 @@ impl<'a> Rebuild<'a> {
             (Family::Rss, "guid") => self.guid(tag, text),
             (_, "language") if self.in_entry() => self.note_language(Some(text.trim().to_owned())),
             (Family::Atom, name) if vocabulary::is_text_construct(name) => {
-                self.text_construct(name, &gathering, &text);
+                self.text_construct(name, gathering, &text);
             }
             (_, name) if vocabulary::is_body(name) => self.body(name, tag, "", &text),
             (_, name) if vocabulary::is_person(name) => {
