@@ -7,56 +7,78 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding as Charset, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::parse::{Encoding, EncodingReason};
 
 /// How far into a document its XML declaration may reach, in bytes.
 const DECLARATION_REACH: usize = 1024;
 
+/// Text, and how it was read.
+pub(super) struct Decoded<'a> {
+    pub text: Cow<'a, str>,
+    pub encoding: Encoding,
+}
+
 /// Decodes a feed; what fits no encoding becomes U+FFFD.
-pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
-    if let Some(text) = utf_32(bytes) {
-        return Cow::Owned(text);
+pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
+    if let Some(decoded) = utf_32(bytes) {
+        return decoded;
     }
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return decoded(encoding, &bytes[mark..]);
+    if let Some((encoding, mark)) = Charset::for_bom(bytes) {
+        return decoded(encoding, &bytes[mark..], EncodingReason::Mark);
     }
     if let Some(encoding) = unmarked_utf_16(bytes) {
-        return decoded(encoding, bytes);
+        return decoded(encoding, bytes, EncodingReason::Bytes);
     }
     // Pure ASCII may be the bytes of an encoding that only looks like it (ISO-2022-JP), so labels count.
-    if !bytes.is_ascii()
-        && let Ok(text) = std::str::from_utf8(bytes)
-    {
-        return Cow::Borrowed(text);
+    if !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok() {
+        return decoded(UTF_8, bytes, EncodingReason::Bytes);
     }
-    labelled(bytes, content_type).unwrap_or_else(|| decoded(guess(bytes), bytes))
+    labelled(bytes, content_type)
+        .unwrap_or_else(|| decoded(guess(bytes), bytes, EncodingReason::Guess))
 }
 
 /// The text by the first label that can be true: all bytes must mean something in it. A UTF-8 label on
 /// bytes that are not is believed only if nothing but a few of them is wrong.
-fn labelled<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Option<Cow<'a, str>> {
-    let labels = [content_type.and_then(charset), declared(bytes)];
+fn labelled<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Option<Decoded<'a>> {
+    let labels = [
+        (content_type.and_then(charset), EncodingReason::Header),
+        (declared(bytes), EncodingReason::Declaration),
+    ];
     let encodings = labels
         .into_iter()
-        .flatten()
-        .filter_map(|label| Encoding::for_label(label.as_bytes()))
-        .filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE);
-    for encoding in encodings {
+        .filter_map(|(label, reason)| Some((Charset::for_label(label?.as_bytes())?, reason)))
+        .filter(|(encoding, _)| *encoding != UTF_16LE && *encoding != UTF_16BE);
+    for (encoding, reason) in encodings {
         if encoding == UTF_8 {
             if mostly_utf_8(bytes) {
-                return Some(decoded(UTF_8, bytes));
+                return Some(decoded(UTF_8, bytes, reason));
             }
         } else if let Some(text) =
             encoding.decode_without_bom_handling_and_without_replacement(bytes)
         {
-            return Some(text);
+            return Some(Decoded {
+                text,
+                encoding: named(encoding, reason),
+            });
         }
     }
     None
 }
 
-fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
-    encoding.decode_without_bom_handling(bytes).0
+fn decoded<'a>(encoding: &'static Charset, bytes: &'a [u8], reason: EncodingReason) -> Decoded<'a> {
+    Decoded {
+        text: encoding.decode_without_bom_handling(bytes).0,
+        encoding: named(encoding, reason),
+    }
+}
+
+fn named(encoding: &'static Charset, reason: EncodingReason) -> Encoding {
+    Encoding {
+        name: encoding.name(),
+        reason,
+    }
 }
 
 /// Whether wrong bytes are rare among the letters beyond ASCII: a feed cut in the middle of a character,
@@ -70,14 +92,14 @@ fn mostly_utf_8(bytes: &[u8]) -> bool {
     wrong * 10 <= right
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+fn guess(bytes: &[u8]) -> &'static Charset {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Allow)
 }
 
 /// UTF-16 without a mark: the first character of a feed is `<` or `{`, so half of its bytes is zero.
-fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Charset> {
     match bytes {
         [b'<' | b'{', 0, other, 0, ..] if *other != 0 => Some(UTF_16LE),
         [0, b'<' | b'{', 0, other, ..] if *other != 0 => Some(UTF_16BE),
@@ -86,11 +108,17 @@ fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// UTF-32, with or without a mark. The WHATWG encodings, and so `encoding_rs`, do not have it.
-fn utf_32(bytes: &[u8]) -> Option<String> {
-    let read: fn([u8; 4]) -> u32 = match bytes {
-        [0xff, 0xfe, 0, 0, ..] | [b'<' | b'{', 0, 0, 0, ..] => u32::from_le_bytes,
-        [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, b'<' | b'{', ..] => u32::from_be_bytes,
+fn utf_32(bytes: &[u8]) -> Option<Decoded<'static>> {
+    let (read, name): (fn([u8; 4]) -> u32, _) = match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [b'<' | b'{', 0, 0, 0, ..] => (u32::from_le_bytes, "UTF-32LE"),
+        [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, b'<' | b'{', ..] => (u32::from_be_bytes, "UTF-32BE"),
         _ => return None,
+    };
+    let marked = matches!(bytes, [0xff, ..] | [0, 0, 0xfe, ..]);
+    let reason = if marked {
+        EncodingReason::Mark
+    } else {
+        EncodingReason::Bytes
     };
     let text = bytes
         .as_chunks::<4>()
@@ -99,7 +127,10 @@ fn utf_32(bytes: &[u8]) -> Option<String> {
         .map(|unit| char::from_u32(read(*unit)).unwrap_or(char::REPLACEMENT_CHARACTER))
         .skip_while(|c| *c == '\u{feff}')
         .collect();
-    Some(text)
+    Some(Decoded {
+        text: Cow::Owned(text),
+        encoding: Encoding { name, reason },
+    })
 }
 
 /// The `charset` parameter of a `Content-Type` (RFC 9110 section 8.3.2).
@@ -140,7 +171,7 @@ mod tests {
 
     #[track_caller]
     fn assert_reads(bytes: &[u8], content_type: Option<&str>) {
-        let text = decode(bytes, content_type);
+        let text = decode(bytes, content_type).text;
         assert!(text.contains(SALAM), "{text}");
         assert!(!text.starts_with('\u{feff}'), "the mark stayed");
     }

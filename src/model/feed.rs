@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AccountId, FeedId, NewEntry, Timestamp};
+use super::{AccountId, Author, FeedId, NewEntry, Timestamp};
 use crate::text::{CleanText, Direction};
 
 /// Says how the base direction of a feed's text is found.
@@ -139,6 +139,20 @@ pub struct FeedUpdate {
     pub validators: Validators,
     /// How often the publisher asks to be polled.
     pub cadence: Cadence,
+    /// The publisher's own identifier of the feed (RFC 4287 section 4.2.6), as published.
+    pub id: Option<String>,
+    /// What the feed is about, one line.
+    pub description: CleanText,
+    /// Who answers for the feed.
+    pub author: Author,
+    /// Who holds which rights to it, one line.
+    pub rights: CleanText,
+    /// A picture that stands for the feed, an absolute `http` or `https` URL.
+    pub image: Option<String>,
+    /// When the feed was last changed, as the publisher says.
+    pub updated: Option<Timestamp>,
+    /// What the publisher files it under.
+    pub categories: Vec<CleanText>,
     /// The entries, in the order published.
     pub entries: Vec<NewEntry>,
 }

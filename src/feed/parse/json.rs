@@ -30,7 +30,7 @@ pub(super) fn parse(text: &str, base: &str) -> Result<Parsed, ParseError> {
     };
     Ok(Parsed {
         update,
-        warnings: Vec::new(),
+        ..Parsed::default()
     })
 }
 

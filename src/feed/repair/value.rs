@@ -110,24 +110,6 @@ pub(super) fn joined(base: Option<&str>, url: &str) -> String {
         .map_or_else(|| url.to_owned(), Url::into)
 }
 
-/// A person's name with spaces where an address meets letters beyond ASCII: feed-rs 3.0 cuts one byte off
-/// next to the address, and panics when that is not a whole character.
-pub(super) fn spaced_address(text: &str) -> String {
-    if text.is_ascii() || !text.contains('@') {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut before = ' ';
-    for c in text.chars() {
-        if before.is_ascii() != c.is_ascii() && before != ' ' {
-            out.push(' ');
-        }
-        out.push(c);
-        before = c;
-    }
-    out
-}
-
 fn push_start(tag: Tag<'_>, out: &mut String) {
     out.push('<');
     out.push_str(local(tag.name));

@@ -1,8 +1,11 @@
 //! Writes values into the repaired document.
 
+use url::Url;
+
 use super::super::entity::escape_into;
+use super::super::notes::{Note, Said};
 use super::super::scan::Tag;
-use super::super::value::{Form, attribute, joined, spaced_address};
+use super::super::value::{Form, attribute, joined};
 use super::super::vocabulary::{self, Family};
 use super::{Gathering, Rebuild, Use};
 use crate::feed::parse::Fault;
@@ -20,28 +23,33 @@ impl<'a> Rebuild<'a> {
         if faulty {
             self.warn(at, Fault::BareMarkup);
         }
+        let tag = gathering.tag;
         match gathering.use_of {
             Use::Written(name) => self.write_value(name, &gathering, text),
-            Use::Noted(note) if !self.in_entry() => self.updates.note(note, &text),
-            _ => {}
+            Use::Noted(note) => {
+                let form = gathering.value.form(tag);
+                let plain = self.family == Family::Atom && form == Form::Text;
+                match form {
+                    Form::Markup if self.family == Family::Atom => {
+                        self.note(note, tag, &gathering.value.html(), false);
+                    }
+                    _ => self.note(note, tag, &text, plain),
+                }
+            }
+            Use::LeftOut => {}
         }
     }
 
     fn write_value(&mut self, name: &'static str, gathering: &Gathering<'a>, text: String) {
         let tag = gathering.tag;
         match (self.family, name) {
-            (Family::Atom, "author") => self.author(&text),
             (Family::Atom, "link") | (_, "atom:link") => self.atom_link(name, tag, &text),
             (Family::Rss, "link") => self.rss_link(tag, &text),
             (Family::Rss, "guid") => self.guid(tag, text),
-            (_, "language") if self.in_entry() => self.note_language(Some(text.trim().to_owned())),
             (Family::Atom, name) if vocabulary::is_text_construct(name) => {
                 self.text_construct(name, gathering, &text);
             }
             (_, name) if vocabulary::is_body(name) => self.body(name, tag, "", &text),
-            (_, name) if vocabulary::is_person(name) => {
-                self.write(name, "", &spaced_address(&text));
-            }
             (_, name) => self.write(name, "", text.trim()),
         }
     }
@@ -69,7 +77,8 @@ impl<'a> Rebuild<'a> {
     /// Writes the text of an entry. A base of its own goes with it as HTML says it.
     fn body(&mut self, name: &'static str, tag: Tag<'a>, attributes: &str, text: &str) {
         if self.in_entry() {
-            self.note_language(attribute(tag, "xml:lang"));
+            let language = attribute(tag, "xml:lang");
+            self.notes().note_language(language);
         }
         match self.base(tag) {
             Some(base) if text.contains('<') && !attributes.contains("\"text\"") => {
@@ -82,16 +91,28 @@ impl<'a> Rebuild<'a> {
         }
     }
 
-    /// A name where Atom has a person (RFC 4287 section 3.2).
-    fn author(&mut self, name: &str) {
-        self.out.push_str("<author>");
-        self.write("name", "", name);
-        self.out.push_str("</author>");
-        self.note_held("author");
+    /// Notes what an element says, of the entry it is in or of the feed.
+    pub(super) fn note(&mut self, note: Note, tag: Tag<'a>, text: &str, plain: bool) {
+        let base = self.base(tag).and_then(|base| match self.origin {
+            Some(origin) => origin.join(&base).ok(),
+            None => Url::parse(&base).ok(),
+        });
+        let said = Said {
+            tag,
+            text,
+            plain,
+            base: base.as_ref().or(self.origin),
+        };
+        self.notes().note(note, &said);
     }
 
     /// A link; some write its target as text, as RSS does.
     fn atom_link(&mut self, name: &'static str, tag: Tag<'a>, text: &str) {
+        match attribute(tag, "rel").as_deref() {
+            Some("enclosure") => self.note(Note::Enclosure, tag, "", true),
+            Some("replies") => self.note(Note::Comments, tag, "", true),
+            _ => {}
+        }
         let target = attribute(tag, "href").unwrap_or_else(|| text.to_owned());
         let target = joined(self.base(tag).as_deref(), &target);
         let mut attributes = String::new();

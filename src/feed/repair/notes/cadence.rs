@@ -1,27 +1,13 @@
-//! What elements say that the parser would lose.
+//! How often a feed asks to be polled.
 
 use std::time::Duration;
 
+use super::Note;
 use crate::model::Cadence;
-
-/// Names what an element says; its value is noted, not written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Note {
-    /// RSS 2.0 `ttl`: minutes.
-    TimeToLive,
-    /// RSS 2.0 `skipHours`: one hour.
-    SkipHour,
-    /// RSS 2.0 `skipDays`: one day.
-    SkipDay,
-    /// Syndication `updatePeriod`.
-    UpdatePeriod,
-    /// Syndication `updateFrequency`.
-    UpdateFrequency,
-}
 
 /// What a feed says of its updates.
 #[derive(Debug, Default)]
-pub(super) struct Updates {
+pub(in crate::feed) struct Updates {
     cadence: Cadence,
     period: Option<Duration>,
     frequency: Option<u32>,
@@ -42,11 +28,12 @@ impl Updates {
             Note::UpdateFrequency => {
                 self.frequency = text.parse().ok().filter(|times| *times > 0);
             }
+            _ => {}
         }
     }
 
     /// A time to live counts before a period, which many programs write without meaning it.
-    pub(super) fn cadence(&self) -> Cadence {
+    pub(in crate::feed) fn cadence(&self) -> Cadence {
         let period = self
             .period
             .map(|period| period / self.frequency.unwrap_or(1));
