@@ -61,6 +61,17 @@ pub struct Enclosure {
     pub length: Option<u64>,
 }
 
+/// What an entry comes with besides its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The page where readers talk about it, an absolute `http` or `https` URL.
+    pub comments: Option<String>,
+    /// What the publisher files it under, a line each.
+    pub categories: Vec<CleanText>,
+    /// The files that come with it.
+    pub enclosures: Vec<Enclosure>,
+}
+
 /// An entry as a poll brings it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewEntry {
@@ -84,14 +95,10 @@ pub struct NewEntry {
     pub body: Body,
     /// The summary, where there is a content too.
     pub summary: Option<Body>,
-    /// The page where readers talk about it, an absolute `http` or `https` URL.
-    pub comments: Option<String>,
     /// Who holds which rights to it, one line.
     pub rights: CleanText,
-    /// What the publisher files it under.
-    pub categories: Vec<CleanText>,
-    /// The files that come with it.
-    pub enclosures: Vec<Enclosure>,
+    /// What it comes with.
+    pub details: Details,
 }
 
 /// An entry as a list shows it.

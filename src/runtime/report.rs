@@ -71,6 +71,7 @@ pub const fn fault(fault: Fault) -> Phrase {
         Fault::StrayEnd => Phrase::FaultStrayEnd,
         Fault::BareMarkup => Phrase::FaultBareMarkup,
         Fault::TooDeep => Phrase::FaultTooDeep,
+        Fault::NotAnEntry => Phrase::FaultNotAnEntry,
         Fault::Truncated => Phrase::FaultTruncated,
     }
 }

@@ -101,13 +101,16 @@ impl Account<'_> {
             entry.link.clone().map(|url| Phrase::InspectPage { url }),
             author(entry.author.as_ref(), entry.email.as_ref())
                 .map(|author| Phrase::InspectAuthor { author }),
-            listed(&entry.categories).map(|categories| Phrase::InspectCategories { categories }),
+            listed(&entry.details.categories)
+                .map(|categories| Phrase::InspectCategories { categories }),
             entry
+                .details
                 .comments
                 .clone()
                 .map(|url| Phrase::InspectComments { url }),
         ];
         let files = entry
+            .details
             .enclosures
             .iter()
             .map(|file| Phrase::InspectEnclosure {

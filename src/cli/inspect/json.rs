@@ -8,7 +8,7 @@ use crate::feed::html;
 use crate::feed::parse::{EncodingReason, Fault, Parsed, Warning};
 use crate::lang::Lang;
 use crate::model::{
-    Block, Body, EntryIdentity, FeedUpdate, ListItem, NewEntry, Paragraph, Timestamp,
+    Block, Body, BodyKind, EntryIdentity, FeedUpdate, ListItem, NewEntry, Paragraph, Timestamp,
 };
 use crate::runtime::{Inspected, report};
 use crate::text::CleanText;
@@ -84,6 +84,7 @@ const fn kind(fault: Fault) -> &'static str {
         Fault::StrayEnd => "stray-end",
         Fault::BareMarkup => "bare-markup",
         Fault::TooDeep => "too-deep",
+        Fault::NotAnEntry => "not-an-entry",
         Fault::Truncated => "truncated",
     }
 }
@@ -121,7 +122,7 @@ fn entries(feed: &FeedUpdate, lang: &Lang) -> Vec<Value> {
 
 fn entry(entry: &NewEntry, lang: &Lang) -> Value {
     let base = entry.link.as_deref();
-    let files = entry.enclosures.iter();
+    let files = entry.details.enclosures.iter();
     json!({
         "title": entry.title.as_str(),
         "link": entry.link,
@@ -135,8 +136,8 @@ fn entry(entry: &NewEntry, lang: &Lang) -> Value {
         "updated": date(entry.updated, lang),
         "author": author(entry.author.as_ref(), entry.email.as_ref()),
         "language": entry.language,
-        "category": lines(&entry.categories),
-        "comments": entry.comments,
+        "category": lines(&entry.details.categories),
+        "comments": entry.details.comments,
         "enclosure": files.map(|file| &file.url).collect::<Vec<_>>(),
         "rights": entry.rights.as_str(),
     })
@@ -160,15 +161,26 @@ pub(super) fn author(name: Option<&CleanText>, email: Option<&CleanText>) -> Opt
     }
 }
 
-/// The text of a body as it is read, blocks on lines of their own.
+/// The text of a body as it is read, blocks on lines of their own. Pictures and what is set in from elsewhere
+/// are no text.
 fn text(body: &Body, base: Option<&str>) -> String {
+    let article = html::document(body, base);
+    let is_address = |block: &Block| match block {
+        Block::Paragraph(text) => article
+            .links
+            .iter()
+            .any(|link| link.url == text.text.as_str()),
+        _ => false,
+    };
+    let is_set_in = |block: &&Block| body.kind == BodyKind::Html && is_address(block);
+    let blocks = article.blocks.iter().filter(|block| !is_set_in(block));
     let mut out = String::new();
-    push_blocks(&html::document(body, base).blocks, &mut out);
+    push_blocks(blocks, &mut out);
     out.truncate(out.trim_end().len());
     out
 }
 
-fn push_blocks(blocks: &[Block], out: &mut String) {
+fn push_blocks<'a>(blocks: impl IntoIterator<Item = &'a Block>, out: &mut String) {
     for block in blocks {
         match block {
             Block::Heading { text, .. } | Block::Paragraph(text) => push(&text.text, out),

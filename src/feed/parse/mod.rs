@@ -12,6 +12,7 @@ mod xml;
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
+use std::thread;
 
 use crate::model::FeedUpdate;
 
@@ -77,6 +78,8 @@ pub enum Fault {
     BareMarkup,
     /// Elements were nested deeper than any feed needs, and left out.
     TooDeep,
+    /// Something stood among the entries that is none.
+    NotAnEntry,
     /// The document breaks off; the entry it breaks off in was left out.
     Truncated,
 }
@@ -145,6 +148,10 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base: &str) -> Result<Par
     Ok(Parsed { encoding, ..parsed })
 }
 
+/// The stack of the thread that parses, in bytes. feed-rs recurses with the nesting; that is bounded before it
+/// sees the document, and this is what it would need if that ever failed.
+const STACK: usize = 16 * 1024 * 1024;
+
 thread_local! {
     static CONTAINING: Cell<bool> = const { Cell::new(false) };
 }
@@ -157,7 +164,18 @@ pub fn panic_is_contained() -> bool {
     CONTAINING.get()
 }
 
-fn contained<T>(work: impl FnOnce() -> Result<T, ParseError>) -> Result<T, ParseError> {
+/// Does the work on a thread of its own with a large stack; here, where the system gives no thread.
+fn contained<T: Send>(work: impl Fn() -> Result<T, ParseError> + Sync) -> Result<T, ParseError> {
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(STACK);
+        match builder.spawn_scoped(scope, || caught(&work)) {
+            Ok(thread) => thread.join().unwrap_or(Err(ParseError::Panicked)),
+            Err(_) => caught(&work),
+        }
+    })
+}
+
+fn caught<T>(work: impl Fn() -> Result<T, ParseError>) -> Result<T, ParseError> {
     CONTAINING.set(true);
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     CONTAINING.set(false);

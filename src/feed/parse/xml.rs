@@ -50,7 +50,7 @@ fn update(feed: raw::Feed, repaired: Repaired) -> Parsed {
         language: said.language,
         id: said.id,
         rights: said.rights,
-        categories: said.categories,
+        categories: said.details.categories,
         ..FeedUpdate::default()
     };
     Parsed {
@@ -83,10 +83,8 @@ fn candidate(entry: raw::Entry, said: Notes, author_of_feed: &Author, is_atom: b
             language: said.language,
             body,
             summary,
-            comments: said.comments,
             rights: said.rights,
-            categories: said.categories,
-            enclosures: said.enclosures,
+            details: said.details,
             ..NewEntry::default()
         },
     }

@@ -163,7 +163,7 @@ fn of_feed(family: Family, namespace: Namespace, local: &str) -> Option<Role> {
             return Some(Role::Aside(Aside::Image));
         }
         (Namespace::Atom | Namespace::Rss, "logo" | "image") => Note::Image(0),
-        (Namespace::Itunes, "image") => Note::Image(1),
+        (Namespace::Itunes, "image" | "link") => Note::Image(1),
         (Namespace::Atom, "icon") => Note::Image(2),
         (Namespace::Rss | Namespace::Atom, "id" | "guid") => Note::Id,
         (Namespace::DublinCore, "identifier") => Note::Id,

@@ -11,7 +11,7 @@ use super::scan::Tag;
 use super::value::attribute;
 use crate::feed::html::text_of;
 use crate::feed::link;
-use crate::model::{Author, Cadence, Enclosure};
+use crate::model::{Author, Cadence, Details, Enclosure};
 use crate::text::CleanText;
 
 /// How many files of an entry, and how many categories, are kept; feeds have less than ten.
@@ -99,9 +99,8 @@ impl Said<'_> {
 pub(in crate::feed) struct Notes {
     pub(in crate::feed) language: Option<String>,
     pub(in crate::feed) rights: CleanText,
-    pub(in crate::feed) categories: Vec<CleanText>,
-    pub(in crate::feed) comments: Option<String>,
-    pub(in crate::feed) enclosures: Vec<Enclosure>,
+    /// Of a feed only the categories count.
+    pub(in crate::feed) details: Details,
     pub(in crate::feed) id: Option<String>,
     people: People,
     updates: Updates,
@@ -166,7 +165,9 @@ impl Notes {
                 .text
                 .split([',', '،', '、'])
                 .for_each(|word| self.add_category(text_of(word))),
-            Note::Comments if self.comments.is_none() => self.comments = said.url(&["href"]),
+            Note::Comments if self.details.comments.is_none() => {
+                self.details.comments = said.url(&["href"])
+            }
             Note::Enclosure => self.note_enclosure(said),
             Note::Id if self.id.is_none() => {
                 self.id = Some(said.text.trim().to_owned()).filter(|id| !id.is_empty());
@@ -176,6 +177,8 @@ impl Notes {
                 rank,
                 Some(said.line()).filter(|text| !text.is_empty()),
             ),
+            // iTunes once had it as one of several links.
+            Note::Image(_) if attribute(said.tag, "rel").is_some_and(|rel| rel != "image") => {}
             Note::Image(rank) => keep(
                 &mut self.image,
                 rank,
@@ -187,20 +190,20 @@ impl Notes {
     }
 
     fn note_category(&mut self, said: &Said<'_>) {
-        let in_attribute = ["label", "term", "text"]
-            .iter()
-            .filter_map(|name| attribute(said.tag, name))
-            .find(|text| !text.trim().is_empty());
-        self.add_category(match in_attribute {
+        let of = |name| attribute(said.tag, name).filter(|text| !text.trim().is_empty());
+        // A term is what entries are filed under; a label is for where that is an address.
+        let term = of("term").filter(|term| !term.contains("://"));
+        let in_attribute = term.or_else(|| of("label")).or_else(|| of("term"));
+        self.add_category(match in_attribute.or_else(|| of("text")) {
             Some(text) => text_of(&text),
             None => said.line(),
         });
     }
 
     fn add_category(&mut self, category: CleanText) {
-        let new = !category.is_empty() && !self.categories.contains(&category);
-        if new && self.categories.len() < MOST {
-            self.categories.push(category);
+        let new = !category.is_empty() && !self.details.categories.contains(&category);
+        if new && self.details.categories.len() < MOST {
+            self.details.categories.push(category);
         }
     }
 
@@ -212,12 +215,12 @@ impl Notes {
         let Some(url) = of(["url", "href"]).and_then(|url| link::resolve(&url, said.base)) else {
             return;
         };
-        let known = self.enclosures.iter().any(|known| known.url == url);
-        if known || self.enclosures.len() == MOST {
+        let known = self.details.enclosures.iter().any(|known| known.url == url);
+        if known || self.details.enclosures.len() == MOST {
             return;
         }
         let kind = of(["type", "type"]).or_else(|| Some(of(["medium", "medium"])? + "/*"));
-        self.enclosures.push(Enclosure {
+        self.details.enclosures.push(Enclosure {
             url,
             media_type: kind.map(|kind| CleanText::line(&kind)),
             length: of(["length", "fileSize"])

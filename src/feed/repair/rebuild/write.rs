@@ -1,11 +1,13 @@
 //! Writes values into the repaired document.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::super::entity::escape_into;
 use super::super::notes::{Note, Said};
 use super::super::scan::Tag;
-use super::super::value::{Form, attribute, joined};
+use super::super::value::{Form, attribute, from_base64, joined};
 use super::super::vocabulary::{self, Family};
 use super::{Gathering, Rebuild, Use};
 use crate::feed::parse::Fault;
@@ -26,16 +28,11 @@ impl<'a> Rebuild<'a> {
         let tag = gathering.tag;
         match gathering.use_of {
             Use::Written(name) => self.write_value(name, &gathering, text),
-            Use::Noted(note) => {
-                let form = gathering.value.form(tag);
-                let plain = self.family == Family::Atom && form == Form::Text;
-                match form {
-                    Form::Markup if self.family == Family::Atom => {
-                        self.note(note, tag, &gathering.value.html(), false);
-                    }
-                    _ => self.note(note, tag, &text, plain),
-                }
+            Use::Noted(note) if self.family == Family::Atom => {
+                let (plain, text) = constructed(&gathering, &text);
+                self.note(note, tag, &text, plain);
             }
+            Use::Noted(note) => self.note(note, tag, &text, false),
             Use::LeftOut => {}
         }
     }
@@ -62,15 +59,16 @@ impl<'a> Rebuild<'a> {
     }
 
     fn text_construct(&mut self, name: &'static str, gathering: &Gathering<'a>, text: &str) {
-        let (kind, text) = match gathering.value.form(gathering.tag) {
-            Form::Text => (" type=\"text\"", text),
-            Form::EscapedMarkup => (" type=\"html\"", text),
-            Form::Markup => (" type=\"html\"", &*gathering.value.html()),
+        let (plain, text) = constructed(gathering, text);
+        let kind = if plain {
+            " type=\"text\""
+        } else {
+            " type=\"html\""
         };
         if vocabulary::is_body(name) {
-            self.body(name, gathering.tag, kind, text);
+            self.body(name, gathering.tag, kind, &text);
         } else {
-            self.write(name, kind, text);
+            self.write(name, kind, &text);
         }
     }
 
@@ -148,5 +146,18 @@ impl<'a> Rebuild<'a> {
         escape_into(text, &mut self.out);
         self.out.extend(["</", name, ">"]);
         self.note_held(name);
+    }
+}
+
+/// The text of an Atom text construct, and whether it is plain; else it is HTML.
+fn constructed<'t>(gathering: &Gathering<'_>, text: &'t str) -> (bool, Cow<'t, str>) {
+    match gathering.value.form(gathering.tag) {
+        Form::Text => (true, Cow::Borrowed(text)),
+        Form::EscapedMarkup => (false, Cow::Borrowed(text)),
+        Form::Markup => (false, Cow::Owned(gathering.value.html())),
+        Form::Encoded => match from_base64(text) {
+            Some(html) => (false, Cow::Owned(html)),
+            None => (true, Cow::Borrowed(text)),
+        },
     }
 }
