@@ -57,10 +57,10 @@ impl Program {
         let paths = Paths::resolve(self.arguments.config.as_deref(), &self.environment);
         if let Task::Inspect(options) = &self.arguments.task {
             // Shows feeds as they are, whether newsterm is set up or not; nothing is written, no log either.
-            let config = paths.map_or_else(
-                |_| Config::built_in(),
-                |paths| config_or_built_in(&paths, &out),
-            );
+            let config = paths
+                .ok()
+                .and_then(|paths| crate::config::open(&paths).ok());
+            let config = config.unwrap_or_else(Config::built_in);
             return inspect::run(&config, options, &out);
         }
         let Ok(paths) = paths else {
