@@ -43,7 +43,8 @@ pub struct Encoding {
 pub enum EncodingReason {
     /// A byte order mark.
     Mark,
-    /// The bytes mean something in no other: they are UTF-8 beyond ASCII, or every other byte is zero.
+    /// The bytes mean something in no other: they are UTF-8 beyond ASCII, or every other byte is zero; or they
+    /// are ASCII and mean the same in all.
     Bytes,
     /// The `charset` of the `Content-Type` header field.
     Header,
