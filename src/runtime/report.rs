@@ -4,13 +4,16 @@ use std::error::Error;
 use std::path::Path;
 
 use crate::feed::fetch::FetchError;
-use crate::feed::parse::ParseError;
+use crate::feed::parse::{EncodingReason, Fault, ParseError};
 use crate::lang::{Phrase, Piece};
-use crate::runtime::RunError;
 use crate::runtime::browser::BrowserError;
+use crate::runtime::command::CommandError;
 use crate::runtime::poll::PollError;
+use crate::runtime::reach::ReachError;
+use crate::runtime::{InspectError, RunError};
 use crate::store::StoreError;
 use crate::term::{AnswersError, TermError};
+use crate::text::CleanText;
 
 /// The innermost cause, as the system words it.
 fn cause(error: &dyn Error) -> String {
@@ -39,10 +42,96 @@ pub fn poll(error: &PollError) -> Phrase {
     match error {
         PollError::Fetch(error) => fetch(error),
         PollError::Parse(error) => parse(error),
+        PollError::Reach(error) => reach(error),
+        PollError::Command(error) => command(error),
         PollError::NoBuiltIn { address } => Phrase::FetchNoBuiltIn {
             address: address.clone(),
         },
         PollError::Store(error) => store(error, Path::new("")),
+    }
+}
+
+fn reach(error: &ReachError) -> Phrase {
+    match error {
+        ReachError::File { path, source } => Phrase::FetchFile {
+            path: path.display().to_string(),
+            cause: source.to_string(),
+        },
+        ReachError::Command(error) => command(error),
+        ReachError::NoPassword => Phrase::FetchNoPassword,
+    }
+}
+
+fn command(error: &CommandError) -> Phrase {
+    match error {
+        CommandError::Start { program, source } | CommandError::Pipe { program, source } => {
+            Phrase::FetchCommandMissing {
+                program: program.clone(),
+                cause: source.to_string(),
+            }
+        }
+        CommandError::Failed {
+            program,
+            status,
+            said,
+        } => Phrase::FetchCommandFailed {
+            program: program.clone(),
+            code: Piece::new(
+                status
+                    .code()
+                    .map_or("a signal".to_owned(), |code| code.to_string()),
+            ),
+            said: said.clone(),
+        },
+        CommandError::TimedOut { program, after } => Phrase::FetchCommandLate {
+            program: program.clone(),
+            seconds: after.as_secs(),
+        },
+        CommandError::TooLarge { limit, .. } => Phrase::FetchTooLarge {
+            limit: mebibytes(*limit),
+        },
+    }
+}
+
+/// Why a feed cannot be shown.
+#[must_use]
+pub fn inspect(error: &InspectError) -> Phrase {
+    match error {
+        InspectError::File { path, source } => Phrase::InspectFile {
+            path: CleanText::line(&path.to_string_lossy()).as_str().to_owned(),
+            cause: source.to_string(),
+        },
+        InspectError::Threads(source) => Phrase::FetchClient {
+            cause: source.to_string(),
+        },
+        InspectError::Feed(error) => poll(error),
+    }
+}
+
+/// What was wrong with a document.
+#[must_use]
+pub const fn fault(fault: Fault) -> Phrase {
+    match fault {
+        Fault::LeadingText => Phrase::FaultLeadingText,
+        Fault::MissingEnd => Phrase::FaultMissingEnd,
+        Fault::StrayEnd => Phrase::FaultStrayEnd,
+        Fault::BareMarkup => Phrase::FaultBareMarkup,
+        Fault::TooDeep => Phrase::FaultTooDeep,
+        Fault::TooMany => Phrase::FaultTooMany,
+        Fault::NotAnEntry => Phrase::FaultNotAnEntry,
+        Fault::Truncated => Phrase::FaultTruncated,
+    }
+}
+
+/// Why an encoding was taken.
+#[must_use]
+pub const fn encoding(reason: EncodingReason) -> Phrase {
+    match reason {
+        EncodingReason::Mark => Phrase::EncodingMark,
+        EncodingReason::Bytes => Phrase::EncodingBytes,
+        EncodingReason::Header => Phrase::EncodingHeader,
+        EncodingReason::Declaration => Phrase::EncodingDeclaration,
+        EncodingReason::Guess => Phrase::EncodingGuess,
     }
 }
 
@@ -55,7 +144,9 @@ fn fetch(error: &FetchError) -> Phrase {
             address: url.clone(),
         },
         FetchError::Dns { host, .. } => Phrase::FetchDns { host: host.clone() },
-        FetchError::Connect { host, .. } => Phrase::FetchConnect { host: host.clone() },
+        FetchError::Connect { host, .. } | FetchError::HostDown { host } => {
+            Phrase::FetchConnect { host: host.clone() }
+        }
         FetchError::Tls { host, .. } => Phrase::FetchTls { host: host.clone() },
         FetchError::TimedOut { after } => Phrase::FetchTimedOut {
             seconds: after.as_secs(),
@@ -67,6 +158,11 @@ fn fetch(error: &FetchError) -> Phrase {
         },
         FetchError::TooLarge { limit } => Phrase::FetchTooLarge {
             limit: mebibytes(*limit),
+        },
+        FetchError::PrivateAddress { host } => Phrase::FetchPrivate { host: host.clone() },
+        FetchError::Resting { host, wait } => Phrase::FetchResting {
+            host: host.clone(),
+            minutes: wait.as_secs().div_ceil(60),
         },
         FetchError::TooManyRedirects { .. } => Phrase::FetchRedirects,
         FetchError::RedirectRefused { target } => Phrase::FetchRedirectRefused {
@@ -94,9 +190,10 @@ fn mebibytes(bytes: usize) -> Piece {
 const fn parse(error: &ParseError) -> Phrase {
     match error {
         ParseError::Empty | ParseError::WebPage | ParseError::NotAFeed => Phrase::FetchNotAFeed,
-        ParseError::Json { .. } | ParseError::Refused { .. } | ParseError::Panicked => {
-            Phrase::FetchDamaged
-        }
+        ParseError::Json { .. }
+        | ParseError::TooMany
+        | ParseError::Refused { .. }
+        | ParseError::Panicked => Phrase::FetchDamaged,
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use rusqlite::{Connection, named_params};
 
 use super::identity::{Arrival, Group};
-use super::{StoreError, codes};
+use super::{StoreError, codes, details};
 use crate::model::{FeedId, NewEntry, Sighting, Timestamp};
 use crate::text::CleanText;
 
@@ -115,6 +115,7 @@ impl Arrivals<'_> {
                 ":content_hash": arrival.content_hash,
             })?;
         self.write_body(id, entry)?;
+        details::write(self.connection, id, &entry.details)?;
         Ok(id)
     }
 
@@ -132,7 +133,8 @@ impl Arrivals<'_> {
                 ":language": entry.language,
                 ":content_hash": arrival.content_hash,
             })?;
-        self.write_body(id, entry)
+        self.write_body(id, entry)?;
+        details::rewrite(self.connection, id, &entry.details)
     }
 
     fn write_body(&self, id: i64, entry: &NewEntry) -> Result<(), StoreError> {

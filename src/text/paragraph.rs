@@ -205,9 +205,9 @@ impl Builder<'_> {
     /// Draws a cluster wider than two columns, or longer than any that is meant, as cells that follow one another.
     fn push_parts(&mut self, range: Range<usize>, breaks: bool) {
         let first = self.pieces.len();
-        for part in self.parts(&self.text[range.clone()]) {
+        for part in parts(&self.text[range.clone()]) {
             let part = range.start + part.start..range.start + part.end;
-            let symbol = self.drawn(&self.text[part.clone()]);
+            let symbol = self.without_tashkeel(CompactString::from(&self.text[part.clone()]));
             let width = symbol_width(&symbol);
             self.push(part, symbol, width, breaks);
         }
@@ -215,32 +215,6 @@ impl Builder<'_> {
             piece.tail = true;
             piece.breaks = false;
         }
-    }
-
-    /// Cuts a cluster into stretches of at most two columns, as they are drawn, and not too many bytes.
-    fn parts(&self, cluster: &str) -> Vec<Range<usize>> {
-        let width = |range: Range<usize>| symbol_width(&self.drawn(&cluster[range]));
-        let mut parts = Vec::new();
-        let (mut start, mut visible) = (0, 0);
-        for (at, c) in cluster.char_indices() {
-            let end = at + c.len_utf8();
-            if width(at..end) > 0 {
-                visible = at;
-            }
-            let full = end - start > SYMBOL_BYTES || width(start..end) > 2;
-            // What has no columns may still widen the character before it (U+FE0F): both go into the next part.
-            if full && width(start..visible) > 0 {
-                parts.push(start..visible);
-                start = visible;
-            }
-        }
-        parts.push(start..cluster.len());
-        parts
-    }
-
-    /// What is written into the cell of a cluster.
-    fn drawn(&self, cluster: &str) -> CompactString {
-        self.without_tashkeel(CompactString::from(cluster))
     }
 
     fn without_tashkeel(&self, mut symbol: CompactString) -> CompactString {
@@ -364,4 +338,24 @@ fn mirrored(cluster: &str) -> CompactString {
         Some(image) => std::iter::once(image).chain(chars).collect(),
         None => CompactString::from(cluster),
     }
+}
+
+/// Cuts a cluster into stretches of at most two columns and not too many bytes.
+fn parts(cluster: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let (mut start, mut visible) = (0, 0);
+    for (at, c) in cluster.char_indices() {
+        let end = at + c.len_utf8();
+        if symbol_width(&cluster[at..end]) > 0 {
+            visible = at;
+        }
+        let full = end - start > SYMBOL_BYTES || symbol_width(&cluster[start..end]) > 2;
+        // What has no columns may still widen the character before it (U+FE0F): both go into the next part.
+        if full && symbol_width(&cluster[start..visible]) > 0 {
+            parts.push(start..visible);
+            start = visible;
+        }
+    }
+    parts.push(start..cluster.len());
+    parts
 }
