@@ -7,11 +7,13 @@
 //!
 //! Also here: how keys are written ([`Chord`]), and how things look ([`Role`], [`Theme`]).
 
+mod access;
 mod bidi;
 mod chord;
 mod environment;
 mod error;
 mod feeds;
+mod folders;
 mod keyboard;
 mod keys;
 mod load;
@@ -23,6 +25,7 @@ mod show;
 mod theme;
 mod value;
 
+pub use access::{Access, Auth, Header, Private, Proxy};
 pub use bidi::{BidiSetting, Profile};
 pub use chord::{Chord, ChordError, ChordSequence, Key, Modifiers};
 pub use environment::{Environment, Folders, Paths};

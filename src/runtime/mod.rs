@@ -5,6 +5,7 @@
 
 mod browser;
 mod clock;
+mod command;
 mod desk;
 mod inputs;
 mod log;
@@ -14,9 +15,11 @@ mod poll;
 mod poller;
 #[cfg(test)]
 mod profiles;
+mod reach;
 mod readers;
 mod refresh;
 pub mod report;
+mod schedule;
 mod session;
 mod signals;
 
@@ -25,9 +28,11 @@ use std::path::{Path, PathBuf};
 
 pub use browser::BrowserError;
 pub use clock::now;
+pub use command::CommandError;
 use inputs::Inputs;
 pub use log::start as start_log;
 pub use poll::{PollError, Polled};
+pub use reach::{Reach, ReachError, fetch_options};
 pub use refresh::{RefreshReport, refresh};
 pub use session::{Session, run};
 

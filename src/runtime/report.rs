@@ -8,7 +8,9 @@ use crate::feed::parse::ParseError;
 use crate::lang::{Phrase, Piece};
 use crate::runtime::RunError;
 use crate::runtime::browser::BrowserError;
+use crate::runtime::command::CommandError;
 use crate::runtime::poll::PollError;
+use crate::runtime::reach::ReachError;
 use crate::store::StoreError;
 use crate::term::{AnswersError, TermError};
 
@@ -39,10 +41,56 @@ pub fn poll(error: &PollError) -> Phrase {
     match error {
         PollError::Fetch(error) => fetch(error),
         PollError::Parse(error) => parse(error),
+        PollError::Reach(error) => reach(error),
+        PollError::Command(error) => command(error),
         PollError::NoBuiltIn { address } => Phrase::FetchNoBuiltIn {
             address: address.clone(),
         },
         PollError::Store(error) => store(error, Path::new("")),
+    }
+}
+
+fn reach(error: &ReachError) -> Phrase {
+    match error {
+        ReachError::File { path, source } => Phrase::FetchFile {
+            path: path.display().to_string(),
+            cause: source.to_string(),
+        },
+        ReachError::Command(error) => command(error),
+        ReachError::NoPassword => Phrase::FetchNoPassword,
+    }
+}
+
+fn command(error: &CommandError) -> Phrase {
+    match error {
+        CommandError::Start { program, source } => Phrase::FetchCommandMissing {
+            program: program.clone(),
+            cause: source.to_string(),
+        },
+        CommandError::Failed {
+            program,
+            status,
+            said,
+        } => Phrase::FetchCommandFailed {
+            program: program.clone(),
+            code: Piece::new(
+                status
+                    .code()
+                    .map_or("a signal".to_owned(), |code| code.to_string()),
+            ),
+            said: said.clone(),
+        },
+        CommandError::TimedOut { program, after } => Phrase::FetchCommandLate {
+            program: program.clone(),
+            seconds: after.as_secs(),
+        },
+        CommandError::TooLarge { limit, .. } => Phrase::FetchTooLarge {
+            limit: mebibytes(*limit),
+        },
+        CommandError::Pipe { program, source } => Phrase::FetchCommandMissing {
+            program: program.clone(),
+            cause: source.to_string(),
+        },
     }
 }
 
@@ -55,7 +103,9 @@ fn fetch(error: &FetchError) -> Phrase {
             address: url.clone(),
         },
         FetchError::Dns { host, .. } => Phrase::FetchDns { host: host.clone() },
-        FetchError::Connect { host, .. } => Phrase::FetchConnect { host: host.clone() },
+        FetchError::Connect { host, .. } | FetchError::HostDown { host } => {
+            Phrase::FetchConnect { host: host.clone() }
+        }
         FetchError::Tls { host, .. } => Phrase::FetchTls { host: host.clone() },
         FetchError::TimedOut { after } => Phrase::FetchTimedOut {
             seconds: after.as_secs(),
@@ -67,6 +117,11 @@ fn fetch(error: &FetchError) -> Phrase {
         },
         FetchError::TooLarge { limit } => Phrase::FetchTooLarge {
             limit: mebibytes(*limit),
+        },
+        FetchError::PrivateAddress { host } => Phrase::FetchPrivate { host: host.clone() },
+        FetchError::Resting { host, wait } => Phrase::FetchResting {
+            host: host.clone(),
+            minutes: wait.as_secs().div_ceil(60),
         },
         FetchError::TooManyRedirects { .. } => Phrase::FetchRedirects,
         FetchError::RedirectRefused { target } => Phrase::FetchRedirectRefused {

@@ -9,13 +9,13 @@ use tokio::sync::mpsc;
 
 use crate::app::{Interface, Keymap, Message, Size, State};
 use crate::config::{Config, Environment, Tashkeel, ThemeSetting};
-use crate::feed::fetch::FetchOptions;
 use crate::lang::Lang;
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
 use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::poll::{Polled, Polls};
-use crate::runtime::poller::{self, Order, Poller};
+use crate::runtime::poller::{self, News, Order, Poller, Rules};
+use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::readers::Readers;
 use crate::runtime::{RunError, clock, open_cache, panics, signals};
 use crate::store::Worker;
@@ -123,17 +123,12 @@ impl Backstage {
         let polls = Polls::new(
             Arc::clone(&worker),
             fetch_options(config),
+            Reach::new(config),
             words,
             tell(&inputs, &orders),
         );
-        let on_start = config.settings.general.refresh_on_start;
-        let poller = Poller::new(
-            Arc::new(polls),
-            states,
-            on_start,
-            clock::now(),
-            announce(&inputs),
-        );
+        let rules = Rules::of(&config.settings.general);
+        let poller = Poller::new(Arc::new(polls), states, rules, announce(&inputs));
         let inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;
         runtime.spawn(poller.run(waiting));
@@ -220,24 +215,16 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
     }
 }
 
-/// How the settings want feeds to be fetched.
-pub(super) fn fetch_options(config: &Config) -> FetchOptions {
-    let general = &config.settings.general;
-    FetchOptions {
-        connect_timeout: general.connect_timeout,
-        total_timeout: general.timeout,
-        max_body: usize::try_from(general.max_body).unwrap_or(usize::MAX),
-        concurrent: general.max_connections,
-        concurrent_per_host: general.max_per_host,
-        ..FetchOptions::default()
-    }
-}
-
-fn announce(inputs: &Inputs) -> impl Fn(usize) + Send + 'static {
+/// Tells the loop what the poller begins, and what it must not.
+fn announce(inputs: &Inputs) -> impl Fn(News) + Send + 'static {
     let inputs = inputs.clone();
-    move |feeds| {
-        let feeds = u64::try_from(feeds).unwrap_or(u64::MAX);
-        inputs.send(Message::RefreshStarted { feeds });
+    move |news| {
+        inputs.send(match news {
+            News::Starting(feeds) => Message::RefreshStarted {
+                feeds: u64::try_from(feeds).unwrap_or(u64::MAX),
+            },
+            News::Resting(until) => Message::RefreshPutOff { until },
+        });
     }
 }
 

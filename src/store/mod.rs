@@ -31,7 +31,7 @@ pub use database::Database;
 pub use error::StoreError;
 pub use marks::{Mark, Performed, Undone};
 pub use reader::{Interrupt, Reader, StoredBody};
-pub use subscriptions::PollState;
+pub use subscriptions::{LastPoll, PollState};
 pub use worker::Worker;
 
 #[cfg(test)]

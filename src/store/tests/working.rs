@@ -140,7 +140,9 @@ fn a_job_that_panics_is_undone_and_the_others_are_done() {
     worker.submit_action(fail).unwrap();
     let reason = line("no answer");
     let write = move |database: &mut Database| {
-        database.record_failure(feed, &reason, NOW).unwrap();
+        database
+            .record_failure(feed, &reason, Setback::Feed, NOW)
+            .unwrap();
     };
     worker.submit_fetched(write).unwrap();
     worker.finish();
