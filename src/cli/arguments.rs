@@ -36,6 +36,8 @@ pub(super) enum Task {
     },
     /// Print entries.
     List(ListOptions),
+    /// Show how feeds are read.
+    Inspect(InspectOptions),
     /// Something about the settings.
     Config(ConfigCommand),
     /// Say what the terminal can do.
@@ -53,6 +55,17 @@ pub(super) struct ListOptions {
     /// Only those saved.
     pub saved: bool,
     /// As JSON, a line an entry.
+    pub json: bool,
+}
+
+/// Which feeds to show, and how.
+#[derive(Clone, Debug)]
+pub(super) struct InspectOptions {
+    /// Files and addresses.
+    pub places: Vec<OsString>,
+    /// What is said of files, and in place of what a server says.
+    pub content_type: Option<String>,
+    /// As JSON, a line a feed.
     pub json: bool,
 }
 
@@ -102,6 +115,14 @@ fn task(matches: &ArgMatches) -> Task {
         Some(("list", matches)) => Task::List(ListOptions {
             unread: matches.get_flag("unread"),
             saved: matches.get_flag("saved"),
+            json: matches.get_flag("json"),
+        }),
+        Some(("inspect", matches)) => Task::Inspect(InspectOptions {
+            places: matches
+                .get_many("places")
+                .map(|places| places.cloned().collect())
+                .unwrap_or_default(),
+            content_type: matches.get_one("content-type").cloned(),
             json: matches.get_flag("json"),
         }),
         Some(("config", matches)) => Task::Config(match matches.subcommand_name() {
@@ -160,6 +181,7 @@ fn command(lang: &Lang) -> Command {
                 .arg(flag("saved", Phrase::UsageListSaved).conflicts_with("unread"))
                 .arg(json()),
         )
+        .subcommand(inspect(&say).arg(json()))
         .subcommand(
             Command::new("doctor")
                 .about(say(Phrase::UsageDoctor))
@@ -173,5 +195,24 @@ fn command(lang: &Lang) -> Command {
                 .subcommand(Command::new("init").about(say(Phrase::UsageConfigInit)))
                 .subcommand(Command::new("check").about(say(Phrase::UsageConfigCheck)))
                 .subcommand(Command::new("show").about(say(Phrase::UsageConfigShow))),
+        )
+}
+
+fn inspect(say: &impl Fn(Phrase) -> String) -> Command {
+    Command::new("inspect")
+        .about(say(Phrase::UsageInspect))
+        .arg(
+            Arg::new("places")
+                .value_name("FILE|URL")
+                .required(true)
+                .num_args(1..)
+                .value_parser(clap::value_parser!(OsString))
+                .help(say(Phrase::UsageInspectPlaces)),
+        )
+        .arg(
+            Arg::new("content-type")
+                .long("content-type")
+                .value_name("TYPE")
+                .help(say(Phrase::UsageInspectType)),
         )
 }

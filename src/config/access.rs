@@ -269,7 +269,6 @@ impl Access {
         let secret =
             !self.password_command.is_empty() || !self.password_file.as_os_str().is_empty();
         match self.auth {
-            Auth::None => None,
             Auth::Basic | Auth::Digest if !named => Some("user"),
             Auth::Basic | Auth::Digest | Auth::Bearer if !secret => Some("password_command"),
             _ => None,

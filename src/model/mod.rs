@@ -14,7 +14,9 @@ mod time;
 
 pub use action::Action;
 pub use document::{Block, Document, Link, LinkIndex, ListItem, Paragraph, Span, SpanKind};
-pub use entry::{Body, BodyKind, EntryIdentity, Headline, NewEntry, Sighting};
+pub use entry::{
+    Author, Body, BodyKind, Details, Enclosure, EntryIdentity, Headline, NewEntry, Sighting,
+};
 pub use feed::{
     Cadence, DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Setback, Subscription,
     Unchanged, Validators,

@@ -13,6 +13,7 @@ use crate::lang::Lang;
 use crate::model::{Feed, FeedSource};
 use crate::runtime::poll::{Polled, Polls};
 use crate::runtime::reach::{Reach, fetch_options};
+use crate::runtime::schedule::Due;
 use crate::runtime::{RunError, clock, open_cache, panics, schedule};
 use crate::store::{PollState, StoreError, Worker};
 
@@ -100,7 +101,10 @@ fn judged(states: Vec<PollState>) -> Vec<(PollState, Option<PollOutcome>)> {
         .map(|state| schedule::put_off(state, *hosts.get(&schedule::host(state))?, now))
         .map(|until| {
             until.map(|until| PollOutcome::PutOff {
-                seconds: until.map(|until| until.seconds_since(now).unsigned_abs()),
+                seconds: match until {
+                    Due::At(until) => Some(until.seconds_since(now).unsigned_abs()),
+                    Due::Never => None,
+                },
             })
         })
         .collect();

@@ -4,15 +4,16 @@ use std::error::Error;
 use std::path::Path;
 
 use crate::feed::fetch::FetchError;
-use crate::feed::parse::ParseError;
+use crate::feed::parse::{EncodingReason, Fault, ParseError};
 use crate::lang::{Phrase, Piece};
-use crate::runtime::RunError;
 use crate::runtime::browser::BrowserError;
 use crate::runtime::command::CommandError;
 use crate::runtime::poll::PollError;
 use crate::runtime::reach::ReachError;
+use crate::runtime::{InspectError, RunError};
 use crate::store::StoreError;
 use crate::term::{AnswersError, TermError};
+use crate::text::CleanText;
 
 /// The innermost cause, as the system words it.
 fn cause(error: &dyn Error) -> String {
@@ -63,10 +64,12 @@ fn reach(error: &ReachError) -> Phrase {
 
 fn command(error: &CommandError) -> Phrase {
     match error {
-        CommandError::Start { program, source } => Phrase::FetchCommandMissing {
-            program: program.clone(),
-            cause: source.to_string(),
-        },
+        CommandError::Start { program, source } | CommandError::Pipe { program, source } => {
+            Phrase::FetchCommandMissing {
+                program: program.clone(),
+                cause: source.to_string(),
+            }
+        }
         CommandError::Failed {
             program,
             status,
@@ -87,10 +90,47 @@ fn command(error: &CommandError) -> Phrase {
         CommandError::TooLarge { limit, .. } => Phrase::FetchTooLarge {
             limit: mebibytes(*limit),
         },
-        CommandError::Pipe { program, source } => Phrase::FetchCommandMissing {
-            program: program.clone(),
+    }
+}
+
+/// Why a feed cannot be shown.
+#[must_use]
+pub fn inspect(error: &InspectError) -> Phrase {
+    match error {
+        InspectError::File { path, source } => Phrase::InspectFile {
+            path: CleanText::line(&path.to_string_lossy()).as_str().to_owned(),
             cause: source.to_string(),
         },
+        InspectError::Threads(source) => Phrase::FetchClient {
+            cause: source.to_string(),
+        },
+        InspectError::Feed(error) => poll(error),
+    }
+}
+
+/// What was wrong with a document.
+#[must_use]
+pub const fn fault(fault: Fault) -> Phrase {
+    match fault {
+        Fault::LeadingText => Phrase::FaultLeadingText,
+        Fault::MissingEnd => Phrase::FaultMissingEnd,
+        Fault::StrayEnd => Phrase::FaultStrayEnd,
+        Fault::BareMarkup => Phrase::FaultBareMarkup,
+        Fault::TooDeep => Phrase::FaultTooDeep,
+        Fault::NotAnEntry => Phrase::FaultNotAnEntry,
+        Fault::Truncated => Phrase::FaultTruncated,
+    }
+}
+
+/// Why an encoding was taken.
+#[must_use]
+pub const fn encoding(reason: EncodingReason) -> Phrase {
+    match reason {
+        EncodingReason::Mark => Phrase::EncodingMark,
+        EncodingReason::Bytes => Phrase::EncodingBytes,
+        EncodingReason::Header => Phrase::EncodingHeader,
+        EncodingReason::Declaration => Phrase::EncodingDeclaration,
+        EncodingReason::Guess => Phrase::EncodingGuess,
     }
 }
 

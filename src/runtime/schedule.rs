@@ -85,18 +85,14 @@ pub(super) fn due(state: &PollState, longest: Duration, now: Timestamp) -> Due {
 /// How long a feed rests that has failed.
 fn setback(state: &PollState) -> Duration {
     let failures = state.last.failures.min(16);
-    match state.last.setback {
-        Setback::Host => {
-            let doubled = FIRST_SETBACK * 2_u32.saturating_pow(failures.saturating_sub(1));
-            doubled.min(LONGEST_SETBACK)
-        }
-        _ => {
-            let doubled = state
-                .interval
-                .saturating_mul(2_u32.saturating_pow(failures));
-            doubled.min(LONGEST_SETBACK.max(state.interval))
-        }
+    if state.last.setback == Setback::Host {
+        let doubled = FIRST_SETBACK * 2_u32.saturating_pow(failures.saturating_sub(1));
+        return doubled.min(LONGEST_SETBACK);
     }
+    let doubled = state
+        .interval
+        .saturating_mul(2_u32.saturating_pow(failures));
+    doubled.min(LONGEST_SETBACK.max(state.interval))
 }
 
 /// A rest with what the lot adds: the same for one poll whenever it is asked for, another for the next.
@@ -172,16 +168,11 @@ pub(super) fn due_on(own: Due, host: HostState) -> Option<Timestamp> {
     })
 }
 
-/// Until when a feed is left alone even by those who want all of them; `Some(None)` for ever, `None` when it
-/// can be asked.
-pub(super) fn put_off(
-    state: &PollState,
-    host: HostState,
-    now: Timestamp,
-) -> Option<Option<Timestamp>> {
+/// Until when a feed is left alone even by those who want all of them; `None` when it can be asked.
+pub(super) fn put_off(state: &PollState, host: HostState, now: Timestamp) -> Option<Due> {
     let failing = state.last.failures > 0;
     if failing && state.last.setback == Setback::Gone {
-        return Some(None);
+        return Some(Due::Never);
     }
     let own = match (due(state, Duration::ZERO, now), state.last.setback) {
         (Due::At(until), Setback::Host) if failing => until,
@@ -191,7 +182,7 @@ pub(super) fn put_off(
         HostState::Open => own,
         HostState::Told(until) | HostState::Down(until) => own.max(until),
     };
-    (until > now).then_some(Some(until))
+    (until > now).then_some(Due::At(until))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod access;
 mod cache;
 mod config;
 mod hostile;
+mod inspect;
 mod list;
 mod manners;
 mod refresh;
@@ -75,6 +76,7 @@ fn help_tells_of_every_command_and_needs_no_settings() {
         "newsterm",
         "refresh",
         "list",
+        "inspect",
         "config",
         "--config",
         "--bidi",

@@ -107,24 +107,24 @@ fn a_redirect_that_says_nowhere_is_a_status() {
 }
 
 /// Everything that tells of the reader.
-fn telling(credentials: Option<Credentials>) -> Access {
+fn telling(credentials: Credentials) -> Access {
     Access {
         headers: vec![HeaderField {
             name: "X-Api-Key".to_owned(),
             value: "of-the-reader".to_owned(),
         }],
         cookies: Cookies::parse("127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\tabc\n"),
-        credentials,
+        credentials: Some(credentials),
         user_agent: Some("reader/1".to_owned()),
         ..access()
     }
 }
 
-fn basic() -> Option<Credentials> {
-    Some(Credentials::Basic {
+fn basic() -> Credentials {
+    Credentials::Basic {
         user: "reader".to_owned(),
         password: "secret".to_owned(),
-    })
+    }
 }
 
 /// What a request told of the reader.
@@ -195,7 +195,7 @@ fn a_token_is_sent_as_it_is() {
     let server = Server::start();
     server.route("/feed", Reply::feed(FEED));
     let token = "abc.def".to_owned();
-    let access = telling(Some(Credentials::Bearer { token }));
+    let access = telling(Credentials::Bearer { token });
     send(request(server.url("/feed"), access)).unwrap();
     assert_eq!(
         server.last("/feed").header("authorization"),
@@ -212,10 +212,10 @@ fn a_digest_answers_a_challenge_once() {
             "WWW-Authenticate",
             "Digest realm=\"news\", nonce=\"n1\", qop=\"auth\", algorithm=SHA-256",
         );
-    let access = telling(Some(Credentials::Digest {
+    let access = telling(Credentials::Digest {
         user: "reader".to_owned(),
         password: "secret".to_owned(),
-    }));
+    });
     server.queue("/feed?a=1", [challenge.clone(), Reply::feed(FEED)]);
     send(request(server.url("/feed?a=1"), access.clone())).unwrap();
     let last = server.last("/feed?a=1");

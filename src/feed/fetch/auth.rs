@@ -60,15 +60,12 @@ fn percent_decoded(text: &str) -> Option<String> {
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let hex = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok();
-        match (first, after.get(..2).and_then(hex)) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
+        if let (b'%', Some(byte)) = (first, after.get(..2).and_then(hex)) {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
         }
     }
     String::from_utf8(bytes).ok()
@@ -144,20 +141,22 @@ impl Challenge {
             self.hash(&format!("{secret}:{nonce}:{request}"))
         };
         let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
-        let mut answer = format!(
-            "Digest username=\"{}\", realm=\"{}\", nonce=\"{}\", uri=\"{target}\", algorithm={}, response=\"{response}\"",
+        let counted = if self.with_qop || self.session {
+            format!(", qop=auth, nc={COUNT}, cnonce=\"{cnonce}\"")
+        } else {
+            String::new()
+        };
+        let opaque = self.opaque.as_ref();
+        let opaque = opaque.map(|opaque| format!(", opaque=\"{}\"", quoted(opaque)));
+        format!(
+            "Digest username=\"{}\", realm=\"{}\", nonce=\"{}\", uri=\"{target}\", algorithm={}, \
+             response=\"{response}\"{counted}{}",
             quoted(user),
             quoted(realm),
             quoted(nonce),
             self.algorithm(),
-        );
-        if self.with_qop || self.session {
-            answer.push_str(&format!(", qop=auth, nc={COUNT}, cnonce=\"{cnonce}\""));
-        }
-        if let Some(opaque) = &self.opaque {
-            answer.push_str(&format!(", opaque=\"{}\"", quoted(opaque)));
-        }
-        answer
+            opaque.unwrap_or_default(),
+        )
     }
 
     const fn algorithm(&self) -> &'static str {
@@ -184,12 +183,11 @@ fn parameters(text: &str) -> Vec<(String, String)> {
     let mut rest = text.trim_start();
     while let Some((name, after)) = rest.split_once('=') {
         let name = name.trim().to_ascii_lowercase();
-        let (value, after) = match after.trim_start().strip_prefix('"') {
-            Some(quoted) => unquote(quoted),
-            None => {
-                let end = after.find(',').unwrap_or(after.len());
-                (after[..end].trim().to_owned(), &after[end..])
-            }
+        let (value, after) = if let Some(quoted) = after.trim_start().strip_prefix('"') {
+            unquote(quoted)
+        } else {
+            let end = after.find(',').unwrap_or(after.len());
+            (after[..end].trim().to_owned(), &after[end..])
         };
         found.push((name, value));
         rest = after.trim_start_matches([',', ' ', '\t']);

@@ -121,7 +121,10 @@ pub(super) fn conditions(validators: &Validators) -> HeaderMap {
 
 #[cfg(test)]
 mod tests {
+    use url::Url;
+
     use super::*;
+    use crate::feed::fetch::error::Stage;
 
     #[test]
     fn a_validator_that_no_header_can_carry_is_left_out() {
@@ -133,6 +136,35 @@ mod tests {
         let conditions = conditions(&validators);
         assert!(!conditions.contains_key(header::IF_NONE_MATCH));
         assert!(conditions.contains_key(header::IF_MODIFIED_SINCE));
+    }
+
+    #[test]
+    fn a_public_name_at_a_private_address_is_never_connected_to() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let rebound = |_: &str| Ok(vec![([127, 0, 0, 1], 0).into()]);
+        let guard = Arc::new(Guard::with_lookup(rebound));
+        let options = FetchOptions::default();
+        let outlet = build(&options, &Route::default(), Some(Arc::clone(&guard))).unwrap();
+        let url = Url::parse(&format!("http://news.example:{port}/feed")).unwrap();
+        guard.pass(&url, &url).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let error = runtime.block_on(outlet.client.get(url).send()).unwrap_err();
+        let stage = Stage {
+            host: String::new(),
+            options: &options,
+            timeout: options.connect_timeout,
+        };
+        let error = stage.sending(error);
+        assert!(
+            matches!(&error, FetchError::PrivateAddress { host } if host == "news.example"),
+            "{error:?}"
+        );
+        assert!(listener.accept().is_err(), "nobody came");
     }
 
     #[test]

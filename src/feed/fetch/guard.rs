@@ -126,12 +126,11 @@ fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
-    let special = match (a, b, c) {
-        // Carrier-grade NAT, protocol assignments, benchmarks.
-        (100, 64..=127, _) | (192, 0, 0) | (198, 18 | 19, _) => true,
-        (0 | 240..=255, _, _) => true,
-        _ => false,
-    };
+    // This network, carrier-grade NAT, protocol assignments, benchmarks, reserved.
+    let special = matches!(
+        (a, b, c),
+        (0 | 240..=255, _, _) | (100, 64..=127, _) | (192, 0, 0) | (198, 18 | 19, _)
+    );
     !(special
         || address.is_loopback()
         || address.is_private()
@@ -152,8 +151,7 @@ fn embedded_v4(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let segments = address.segments();
     let v4 = |high: u16, low: u16| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
     match segments {
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => Some(v4(high, low)),
-        [0x2002, high, low, ..] => Some(v4(high, low)),
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => Some(v4(high, low)),
         _ => address.to_ipv4_mapped(),
     }
 }
@@ -224,11 +222,12 @@ mod tests {
     fn rebound(name: &str) -> io::Result<Vec<SocketAddr>> {
         let private = SocketAddr::from(([192, 168, 0, 1], 0));
         let public = SocketAddr::from(([93, 184, 216, 34], 0));
-        Ok(match name {
-            "both.example" => vec![private, public],
-            "public.example" => vec![public],
-            _ => vec![private],
-        })
+        match name {
+            "both.example" => Ok(vec![private, public]),
+            "public.example" => Ok(vec![public]),
+            "unknown.example" => Err(io::ErrorKind::NotFound.into()),
+            _ => Ok(vec![private]),
+        }
     }
 
     #[test]
@@ -238,7 +237,9 @@ mod tests {
             let url = Url::parse(&format!("https://{name}/feed")).unwrap();
             guard.pass(&url, &url).unwrap();
         }
-        assert!(guard.addresses("rebound.example").is_err());
+        for none in ["rebound.example", "unknown.example"] {
+            assert!(guard.addresses(none).is_err(), "{none}");
+        }
         let only = |name| guard.addresses(name).unwrap().len();
         assert_eq!((only("both.example"), only("public.example")), (1, 1));
         // The name of a proxy, which no feed has.

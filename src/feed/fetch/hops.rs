@@ -108,7 +108,7 @@ impl Walk<'_> {
     async fn send(&self, request: RequestBuilder, url: &Url) -> Result<Response, FetchError> {
         let left = self.deadline.saturating_duration_since(Instant::now());
         let sent = request.timeout(left).send().await;
-        let down = sent.as_ref().is_err_and(|error| error.is_connect());
+        let down = sent.as_ref().is_err_and(reqwest::Error::is_connect);
         if down || sent.is_ok() {
             self.limits.note(url, down);
         }

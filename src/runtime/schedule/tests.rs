@@ -165,7 +165,7 @@ fn a_feed_that_has_ended_is_never_due() {
     let ended = state(failed(1, Setback::Gone));
     assert_eq!(due(&ended, DAY, NOON), Due::Never);
     assert_eq!(due_on(Due::Never, HostState::Open), None);
-    assert_eq!(put_off(&ended, HostState::Open, NOON), Some(None));
+    assert_eq!(put_off(&ended, HostState::Open, NOON), Some(Due::Never));
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn what_one_feed_is_told_holds_for_its_host() {
     let host = host_state([&told, &other].into_iter(), NOON);
     assert_eq!(host, HostState::Told(until));
     assert_eq!(due_on(due(&other, DAY, NOON), host), Some(until));
-    assert_eq!(put_off(&other, host, NOON), Some(Some(until)));
+    assert_eq!(put_off(&other, host, NOON), Some(Due::At(until)));
     // A host that has said it long ago is open.
     let later = until.plus_seconds(1);
     assert_eq!(
