@@ -91,16 +91,16 @@ pub(super) async fn run(
     let done = timeout(allowance.time, talk(&mut child, input, allowance.output)).await;
     let said = match done {
         Ok(Ok(said)) => said,
-        Ok(Err(source)) => return Err(CommandError::Pipe { program, source }),
+        Ok(Err(Fault::Pipe(source))) => return Err(CommandError::Pipe { program, source }),
+        Ok(Err(Fault::TooLong)) => {
+            let limit = allowance.output;
+            return Err(CommandError::TooLarge { program, limit });
+        }
         Err(_) => {
             let after = allowance.time;
             return Err(CommandError::TimedOut { program, after });
         }
     };
-    if said.output.len() > allowance.output {
-        let limit = allowance.output;
-        return Err(CommandError::TooLarge { program, limit });
-    }
     if !said.status.success() {
         let complaint = String::from_utf8_lossy(&said.complaint);
         return Err(CommandError::Failed {
@@ -119,7 +119,19 @@ struct Said {
     status: ExitStatus,
 }
 
-async fn talk(child: &mut Child, input: Vec<u8>, limit: usize) -> io::Result<Said> {
+/// Why a command is not listened to any more.
+enum Fault {
+    Pipe(io::Error),
+    TooLong,
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Pipe(error)
+    }
+}
+
+async fn talk(child: &mut Child, input: Vec<u8>, limit: usize) -> Result<Said, Fault> {
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let write = async {
         if let Some(mut stdin) = stdin {
@@ -133,18 +145,18 @@ async fn talk(child: &mut Child, input: Vec<u8>, limit: usize) -> io::Result<Sai
             return Ok(Vec::new());
         };
         let mut output = Vec::new();
-        let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+        let most = u64::try_from(limit).unwrap_or(u64::MAX);
         stdout
-            .take(limit.saturating_add(1))
+            .take(most.saturating_add(1))
             .read_to_end(&mut output)
             .await?;
+        if output.len() > limit {
+            // It may go on printing for ever: nobody waits for its end.
+            return Err(Fault::TooLong);
+        }
         Ok(output)
     };
     let ((), output, complaint) = tokio::try_join!(write, read, complaint(stderr))?;
-    if output.len() > limit {
-        // It may go on printing for ever: nobody waits for its end.
-        child.start_kill()?;
-    }
     let status = child.wait().await?;
     Ok(Said {
         output,
@@ -154,7 +166,7 @@ async fn talk(child: &mut Child, input: Vec<u8>, limit: usize) -> io::Result<Sai
 }
 
 /// Keeps the beginning of what a command complains about, and reads the rest so that it is not held up.
-async fn complaint(stderr: Option<impl AsyncRead + Unpin>) -> io::Result<Vec<u8>> {
+async fn complaint(stderr: Option<impl AsyncRead + Unpin>) -> Result<Vec<u8>, Fault> {
     let mut kept = Vec::new();
     if let Some(mut stderr) = stderr {
         (&mut stderr).take(COMPLAINT).read_to_end(&mut kept).await?;

@@ -173,7 +173,9 @@ impl Stage<'_> {
             .to_owned();
         let source = error.without_url();
         if source.is_timeout() {
-            self.timed_out(&source)
+            // reqwest is given a time for the connection alone.
+            let after = self.options.connect_timeout;
+            FetchError::TimedOut { after }
         } else if source.is_dns() {
             FetchError::Dns { host, source }
         } else if cause::<rustls::Error>(&source).is_some() {
@@ -187,22 +189,16 @@ impl Stage<'_> {
     }
 
     /// An error while the body came.
-    pub(super) fn reading(&self, error: reqwest::Error, received: usize) -> FetchError {
+    pub(super) fn reading(error: reqwest::Error, received: usize) -> FetchError {
         let source = error.without_url();
-        if source.is_timeout() {
-            self.timed_out(&source)
-        } else {
-            FetchError::Cut { received, source }
-        }
+        FetchError::Cut { received, source }
     }
 
-    fn timed_out(&self, error: &reqwest::Error) -> FetchError {
-        let after = if error.is_connect() {
-            self.options.connect_timeout.min(self.timeout)
-        } else {
-            self.timeout
-        };
-        FetchError::TimedOut { after }
+    /// The time for the whole request has run out.
+    pub(super) const fn timed_out(&self) -> FetchError {
+        FetchError::TimedOut {
+            after: self.timeout,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{RequestBuilder, Response, StatusCode};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::auth::{Challenge, Credentials};
@@ -106,8 +106,8 @@ impl Walk<'_> {
     }
 
     async fn send(&self, request: RequestBuilder, url: &Url) -> Result<Response, FetchError> {
-        let left = self.deadline.saturating_duration_since(Instant::now());
-        let sent = request.timeout(left).send().await;
+        let sent = timeout_at(self.deadline, request.send()).await;
+        let sent = sent.map_err(|_| self.stage(url).timed_out())?;
         let down = sent.as_ref().is_err_and(reqwest::Error::is_connect);
         if down || sent.is_ok() {
             self.limits.note(url, down);

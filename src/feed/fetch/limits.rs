@@ -21,10 +21,14 @@ type Host = (String, u16);
 pub(super) struct Limits {
     asking: Arc<Semaphore>,
     reading: Arc<Semaphore>,
+    long: Arc<Semaphore>,
     hosts: Arc<Mutex<HashMap<Host, Manners>>>,
     per_host: usize,
     spacing: Duration,
 }
+
+/// So many long bodies are held in memory at a time.
+const LONG_ONES: usize = 2;
 
 /// What we owe a host.
 #[derive(Debug)]
@@ -44,6 +48,7 @@ pub struct Turn {
     _host: Option<OwnedSemaphorePermit>,
     _asking: Option<OwnedSemaphorePermit>,
     reading: Option<OwnedSemaphorePermit>,
+    long: Option<OwnedSemaphorePermit>,
 }
 
 impl Limits {
@@ -52,6 +57,7 @@ impl Limits {
         Self {
             asking: Arc::new(Semaphore::new(reading * PATIENCE)),
             reading: Arc::new(Semaphore::new(reading)),
+            long: Arc::new(Semaphore::new(LONG_ONES)),
             hosts: Arc::default(),
             per_host: options.concurrent_per_host.max(1),
             spacing: options.spacing,
@@ -86,6 +92,7 @@ impl Limits {
             _host: on_host,
             _asking: Arc::clone(&self.asking).acquire_owned().await.ok(),
             reading: None,
+            long: None,
         })
     }
 
@@ -168,6 +175,14 @@ impl Turn {
         if self.reading.is_none() {
             let reading = Arc::clone(&self.limits.reading);
             self.reading = reading.acquire_owned().await.ok();
+        }
+    }
+
+    /// Waits for leave to hold a long body.
+    pub(super) async fn hold_long(&mut self) {
+        if self.long.is_none() {
+            let long = Arc::clone(&self.limits.long);
+            self.long = long.acquire_owned().await.ok();
         }
     }
 

@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap};
 use reqwest::{Response, StatusCode};
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 pub use self::access::{Access, HeaderField, ProxySetting, Route};
@@ -35,6 +35,8 @@ pub use self::limits::Turn;
 use super::link;
 use crate::model::{Timestamp, Unchanged, Validators};
 
+/// Bodies longer than this, in bytes, are held a few at a time.
+const LONG: usize = 1024 * 1024;
 /// A body of which nothing comes for so long gives its place to others until it goes on.
 const STALLED: Duration = Duration::from_millis(100);
 
@@ -171,8 +173,13 @@ impl Fetcher {
         };
         let arrival = walk.to_answer(url).await?;
         let stage = walk.stage(&arrival.url);
-        turn.read().await;
-        let fetched = self.answer(arrival, &request, &stage, &mut turn).await?;
+        let mut reading = Reading {
+            limit: request.access.max_body,
+            deadline: walk.deadline,
+            stage: &stage,
+            turn: &mut turn,
+        };
+        let fetched = self.answer(arrival, &request, &mut reading).await?;
         Ok((fetched, turn))
     }
 
@@ -180,8 +187,7 @@ impl Fetcher {
         &self,
         arrival: Arrival,
         request: &FetchRequest,
-        stage: &Stage<'_>,
-        turn: &mut Turn,
+        reading: &mut Reading<'_>,
     ) -> Result<Fetched, FetchError> {
         let now = request.now;
         let headers = arrival.response.headers();
@@ -202,7 +208,10 @@ impl Fetcher {
                 Ok(Fetched::Body {
                     content_type: text_of(headers, &header::CONTENT_TYPE),
                     final_url: link::without_user_info(arrival.url.as_str()),
-                    bytes: read(arrival.response, request.access.max_body, stage, turn).await?,
+                    bytes: {
+                        reading.wait_to_read().await;
+                        reading.read(arrival.response).await?
+                    },
                     moved_to,
                     validators,
                     fresh_for,
@@ -233,44 +242,64 @@ fn credentials(access: &Access, written: &Url) -> Option<Credentials> {
         .or_else(|| Credentials::of_url(written))
 }
 
-/// Counts what comes out of the decompressor, so that a bomb is stopped at the limit; a length the server
-/// announces can end the reading, but reserves nothing.
-async fn read(
-    mut response: Response,
+/// A body on its way into memory.
+struct Reading<'a> {
     limit: usize,
-    stage: &Stage<'_>,
-    turn: &mut Turn,
-) -> Result<Vec<u8>, FetchError> {
-    let announced = response.content_length().unwrap_or_default();
-    if usize::try_from(announced).is_ok_and(|announced| announced > limit) {
-        return Err(FetchError::TooLarge { limit });
-    }
-    let mut bytes = Vec::new();
-    loop {
-        match chunk(&mut response, turn).await {
-            Ok(Some(chunk)) if bytes.len() + chunk.as_ref().len() > limit => {
-                return Err(FetchError::TooLarge { limit });
-            }
-            Ok(Some(chunk)) => bytes.extend_from_slice(chunk.as_ref()),
-            Ok(None) => return Ok(bytes),
-            Err(error) => return Err(stage.reading(error, bytes.len())),
-        }
-    }
+    deadline: Instant,
+    stage: &'a Stage<'a>,
+    turn: &'a mut Turn,
 }
 
-/// Reads what comes next; who has to wait for it lets others read meanwhile.
-async fn chunk(
-    response: &mut Response,
-    turn: &mut Turn,
-) -> reqwest::Result<Option<impl AsRef<[u8]>>> {
-    let mut next = pin!(response.chunk());
-    if let Ok(chunk) = timeout(STALLED, next.as_mut()).await {
-        return chunk;
+impl Reading<'_> {
+    /// Counts what comes out of the decompressor, so that a bomb is stopped at the limit; a length the server
+    /// announces can end the reading, but reserves nothing.
+    async fn read(&mut self, mut response: Response) -> Result<Vec<u8>, FetchError> {
+        let limit = self.limit;
+        let announced = response.content_length().unwrap_or_default();
+        if usize::try_from(announced).is_ok_and(|announced| announced > limit) {
+            return Err(FetchError::TooLarge { limit });
+        }
+        let mut bytes = Vec::new();
+        loop {
+            match self.chunk(&mut response).await? {
+                Ok(Some(chunk)) if bytes.len() + chunk.as_ref().len() > limit => {
+                    return Err(FetchError::TooLarge { limit });
+                }
+                Ok(Some(chunk)) => bytes.extend_from_slice(chunk.as_ref()),
+                Ok(None) => return Ok(bytes),
+                Err(error) => return Err(Stage::reading(error, bytes.len())),
+            }
+            if bytes.len() > LONG {
+                let since = Instant::now();
+                self.turn.hold_long().await;
+                self.deadline += since.elapsed();
+            }
+        }
     }
-    turn.pause();
-    let chunk = next.await;
-    turn.read().await;
-    chunk
+
+    /// Reads what comes next; who has to wait for it lets others read meanwhile.
+    async fn chunk(
+        &mut self,
+        response: &mut Response,
+    ) -> Result<reqwest::Result<Option<impl AsRef<[u8]> + use<>>>, FetchError> {
+        let mut next = pin!(response.chunk());
+        let stalled = self.deadline.min(Instant::now() + STALLED);
+        if let Ok(chunk) = timeout_at(stalled, next.as_mut()).await {
+            return Ok(chunk);
+        }
+        self.turn.pause();
+        let chunk = timeout_at(self.deadline, next).await;
+        let chunk = chunk.map_err(|_| self.stage.timed_out())?;
+        self.wait_to_read().await;
+        Ok(chunk)
+    }
+
+    /// Waits for leave to read; the time for it is not the server's.
+    async fn wait_to_read(&mut self) {
+        let since = Instant::now();
+        self.turn.read().await;
+        self.deadline += since.elapsed();
+    }
 }
 
 /// The validators of an answer; where a 304 leaves one out, the old one still stands.
