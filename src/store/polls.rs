@@ -8,10 +8,14 @@ use super::{Database, StoreError, codes};
 use crate::model::{FeedId, FeedUpdate, Setback, Sighting, Timestamp, Unchanged};
 use crate::text::CleanText;
 
+/// Who reads documents now.
+pub(super) const READER: &str = env!("CARGO_PKG_VERSION");
+
 const UPDATE_FEED: &str = "
     UPDATE feeds
     SET title = iif(:title = '', title, :title), home = :home, language = :language,
         etag = :etag, last_modified = :last_modified, validators_of = :validators_of,
+        read_by = :read_by,
         moved_to = nullif(coalesce(:moved_to, moved_to), address),
         fresh_for = :fresh_for, ttl = :ttl, skip_hours = :skip_hours, skip_days = :skip_days,
         polled_at = :now, failures = 0, failure = NULL, setback = 0, not_before = NULL
@@ -136,6 +140,7 @@ fn update_feed(
         ":etag": update.validators.etag,
         ":last_modified": update.validators.last_modified,
         ":validators_of": update.validators.of,
+        ":read_by": READER,
         ":moved_to": update.moved_to,
         ":fresh_for": update.fresh_for.map(codes::seconds_column),
         ":ttl": update.cadence.ttl.map(codes::seconds_column),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::database::Durability;
+use super::polls::READER;
 use super::{Database, StoreError, codes};
 use crate::model::{
     AccountId, Cadence, Feed, FeedId, FeedSource, Setback, Subscription, Timestamp, Validators,
@@ -16,7 +17,7 @@ use crate::text::CleanText;
 macro_rules! poll_columns {
     () => {
         "SELECT id, address, moved_to, etag, last_modified, validators_of, interval, polled_at, failures,
-                setback, not_before, fresh_for, ttl, skip_hours, skip_days
+                setback, not_before, fresh_for, ttl, skip_hours, skip_days, read_by
          FROM feeds"
     };
 }
@@ -136,11 +137,7 @@ fn poll_state(row: &Row<'_>) -> rusqlite::Result<PollState> {
         feed: FeedId(row.get(0)?),
         source: FeedSource::new(row.get_ref(1)?.as_str()?),
         moved_to: row.get(2)?,
-        validators: Validators {
-            etag: row.get(3)?,
-            last_modified: row.get(4)?,
-            of: row.get(5)?,
-        },
+        validators: validators(row)?,
         interval: codes::seconds(row.get(6)?),
         last: LastPoll {
             at,
@@ -153,6 +150,18 @@ fn poll_state(row: &Row<'_>) -> rusqlite::Result<PollState> {
                 skip_days: row.get(14)?,
             },
         },
+    })
+}
+
+/// The tokens for the next request: none where another version of this program read what they stand for.
+fn validators(row: &Row<'_>) -> rusqlite::Result<Validators> {
+    if row.get_ref(15)?.as_str_or_null()? != Some(READER) {
+        return Ok(Validators::default());
+    }
+    Ok(Validators {
+        etag: row.get(3)?,
+        last_modified: row.get(4)?,
+        of: row.get(5)?,
     })
 }
 

@@ -3,6 +3,7 @@
 mod hostile;
 mod private;
 mod redirects;
+mod secure;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,5 +1,9 @@
 //! What keeps publishers out of the reader's own network, and the ways out of it.
 
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::thread;
+
 use newsterm::feed::fetch::{Access, FetchError, ProxySetting, Route};
 
 use super::{FEED, access, fetch, request, send};
@@ -68,6 +72,51 @@ fn a_proxy_is_asked_for_everything() {
     };
     send(request("http://news.example/feed".to_owned(), by(route))).unwrap();
     assert_eq!(proxy.requests("http://news.example/feed"), 1);
+}
+
+/// Takes one connection by SOCKS (RFC 1928) and answers it with a feed; gives the name and port asked for.
+fn socks(listener: &TcpListener) -> io::Result<(String, u16)> {
+    let (mut stream, _) = listener.accept()?;
+    let mut methods = [0; 2];
+    stream.read_exact(&mut methods)?;
+    stream.read_exact(&mut vec![0; usize::from(methods[1])])?;
+    // No authentication.
+    stream.write_all(&[5, 0])?;
+    // Version, CONNECT, reserved, a name, its length.
+    let mut wish = [0; 5];
+    stream.read_exact(&mut wish)?;
+    assert_eq!(wish[..4], [5, 1, 0, 3]);
+    let mut name = vec![0; usize::from(wish[4])];
+    stream.read_exact(&mut name)?;
+    let mut port = [0; 2];
+    stream.read_exact(&mut port)?;
+    stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])?;
+    let mut reader = BufReader::new(&stream);
+    let mut line = String::new();
+    while reader.read_line(&mut line)? > 2 {
+        line.clear();
+    }
+    let length = FEED.len();
+    write!(
+        &stream,
+        "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n"
+    )?;
+    (&stream).write_all(FEED)?;
+    let name = String::from_utf8(name).expect("a name is ASCII");
+    Ok((name, u16::from_be_bytes(port)))
+}
+
+#[test]
+fn a_socks_proxy_resolves_the_name_itself() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let served = thread::spawn(move || socks(&listener).unwrap());
+    let route = Route {
+        proxy: ProxySetting::Always(format!("socks5h://127.0.0.1:{port}")),
+        ..Route::default()
+    };
+    send(request("http://news.example/feed".to_owned(), by(route))).unwrap();
+    assert_eq!(served.join().unwrap(), ("news.example".to_owned(), 80));
 }
 
 #[test]

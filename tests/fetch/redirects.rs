@@ -96,6 +96,20 @@ fn validators_are_for_the_url_that_gave_them_and_for_no_other() {
 }
 
 #[test]
+fn a_redirect_may_say_where_in_any_letters() {
+    let server = Server::start();
+    server.route("/feed", Reply::redirect("/أخبار"));
+    server.route("/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1", Reply::feed(FEED));
+    assert!(fetch(server.url("/feed")).is_ok());
+    server.route("/feed", Reply::redirect("http://[/"));
+    let error = fetch(server.url("/feed")).unwrap_err();
+    assert!(
+        matches!(error, FetchError::RedirectRefused { .. }),
+        "{error:?}"
+    );
+}
+
+#[test]
 fn a_redirect_that_says_nowhere_is_a_status() {
     let server = Server::start();
     server.route("/feed", Reply::status(301));

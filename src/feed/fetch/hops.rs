@@ -9,7 +9,7 @@ use super::auth::{Challenge, Credentials};
 use super::client::{self, Outlet};
 use super::error::Stage;
 use super::limits::Limits;
-use super::{FetchError, FetchOptions, FetchRequest, text_of};
+use super::{FetchError, FetchOptions, FetchRequest};
 use crate::feed::link;
 
 /// What is needed on the way.
@@ -205,9 +205,13 @@ fn target(response: &Response, from: &Url) -> Option<Result<Url, FetchError>> {
     ) {
         return None;
     }
-    let location = text_of(response.headers(), &header::LOCATION)?;
+    let location = response.headers().get(header::LOCATION)?.as_bytes();
+    // Not a few servers write letters there that belong encoded.
+    let location = String::from_utf8_lossy(location);
     let Ok(mut target) = from.join(&location) else {
-        return Some(Err(FetchError::RedirectRefused { target: location }));
+        return Some(Err(FetchError::RedirectRefused {
+            target: link::without_user_info(&location),
+        }));
     };
     target.set_fragment(None);
     // No server sets who we are. Both fail for URLs that cannot have it.

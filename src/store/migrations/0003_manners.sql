@@ -4,8 +4,8 @@
 ALTER TABLE feeds ADD COLUMN moved_to TEXT;
 -- The URL that gave etag and last_modified, which mean nothing to another.
 ALTER TABLE feeds ADD COLUMN validators_of TEXT;
--- What was kept before was given by the feed's own address, or by one that it redirects to: nobody knows.
-UPDATE feeds SET etag = NULL, last_modified = NULL;
+-- The version of newsterm that read the document they stand for; a newer one reads it better, so it asks anew.
+ALTER TABLE feeds ADD COLUMN read_by TEXT;
 -- How long the last answer said it is fresh: seconds.
 ALTER TABLE feeds ADD COLUMN fresh_for INTEGER;
 -- What the document says of its rhythm: seconds from one poll to the next, a bit for each hour (UTC) and each

@@ -95,6 +95,27 @@ fn the_poller_gets_back_what_the_last_poll_gave() {
 }
 
 #[test]
+fn what_another_version_has_read_is_asked_for_anew() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let update = FeedUpdate {
+        validators: Validators {
+            etag: Some("\"1\"".to_owned()),
+            ..Validators::default()
+        },
+        ..FeedUpdate::default()
+    };
+    let feed = cache.id("a");
+    cache.database.record_update(feed, &update, NOW).unwrap();
+    let validators = |cache: &Cache| cache.database.poll_state(feed).unwrap().validators;
+    assert_eq!(validators(&cache), update.validators);
+    let other = rusqlite::Connection::open(&cache.path).unwrap();
+    other
+        .execute("UPDATE feeds SET read_by = '0.0.1'", [])
+        .unwrap();
+    assert_eq!(validators(&cache), Validators::default());
+}
+
+#[test]
 fn a_failing_feed_keeps_its_entries_and_says_why() {
     let mut cache = Cache::with_feeds(&["a"]);
     let feed = cache.id("a");

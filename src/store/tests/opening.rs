@@ -303,6 +303,7 @@ fn a_cache_of_the_first_version_is_brought_up_to_date() {
         "DROP TABLE details; DROP TABLE enclosures;
          ALTER TABLE feeds DROP COLUMN moved_to;
          ALTER TABLE feeds DROP COLUMN validators_of;
+         ALTER TABLE feeds DROP COLUMN read_by;
          ALTER TABLE feeds DROP COLUMN fresh_for;
          ALTER TABLE feeds DROP COLUMN ttl;
          ALTER TABLE feeds DROP COLUMN skip_hours;
