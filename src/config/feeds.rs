@@ -7,11 +7,12 @@ use std::sync::Arc;
 use toml::de::DeValue;
 use url::Url;
 
-use super::access::{self, Access, Wishes};
+use super::access::Access;
 use super::error::{Mistake, Problem};
 use super::folders::Folders;
 use super::reader::{self, Fields, Mistakes};
 use super::value::{self, Kind, Value};
+use super::wishes::{self, Wishes};
 use crate::model::{AccountId, DirectionSetting, FeedSource, Subscription};
 use crate::text::CleanText;
 
@@ -129,7 +130,7 @@ fn origin(
     match (fields.take("url"), fields.take("exec")) {
         (Some(address), None) => (source(address), Vec::new(), address.span()),
         (None, Some(command)) => {
-            let argv = access::command(command);
+            let argv = wishes::command(command);
             let source = argv.as_ref().map(|argv| command_source(argv));
             let source = match source {
                 Ok(Some(source)) => Ok(source),

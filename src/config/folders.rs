@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use toml::de::DeValue;
 
-use super::access::Wishes;
 use super::error::{Mistake, Problem};
 use super::reader::{self, Fields, Mistakes};
 use super::value::{self, Kind, Value};
+use super::wishes::Wishes;
 use crate::text::CleanText;
 
 /// What the folders say, by their names.

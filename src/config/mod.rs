@@ -24,6 +24,7 @@ mod settings;
 mod show;
 mod theme;
 mod value;
+mod wishes;
 
 pub use access::{Access, Auth, Header, Private, Proxy};
 pub use bidi::{BidiSetting, Profile};

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use super::access::{Access, Wishes};
+use super::access::Access;
 use super::bidi::BidiSetting;
 use super::reader::{Fields, Layers, Mistakes};
 use super::theme::{ColorSetting, ThemeSetting};
 use super::value::{self, Choice};
+use super::wishes::Wishes;
 use crate::model::{DirectionSetting, Filter};
 use crate::text::{Digits, Direction, Justify};
 

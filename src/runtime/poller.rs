@@ -1,6 +1,6 @@
 //! Polls feeds when they are due, and when the reader asks.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::config::General;
 use crate::model::{FeedId, FeedSource, Timestamp};
 use crate::runtime::clock;
 use crate::runtime::poll::{Polled, Polls};
-use crate::runtime::schedule::{self, Due, Host, HostState};
+use crate::runtime::schedule::{self, Due, Host, HostState, Ready};
 use crate::store::PollState;
 
 /// Refreshes that may wait for the poller; more are refused, for the feeds are being polled already.
@@ -144,7 +144,7 @@ impl Poller {
         for feed in members.iter() {
             if let Some(known) = self.feeds.get_mut(feed) {
                 let own = schedule::due(&known.state, self.rules.longest, now);
-                let due = schedule::due_on(own, *state);
+                let due = schedule::due_on(&known.state, own, *state);
                 known.due = due.map(|due| due.max(known.put_off));
             }
         }
@@ -191,23 +191,22 @@ impl Poller {
             return;
         }
         ready.sort_unstable();
-        let mut probed = BTreeSet::new();
-        ready.retain(|feed| self.may_start(*feed, &mut probed));
-        self.start(&ready);
+        let starting = schedule::starting(ready.into_iter().filter_map(|feed| self.ready(feed)));
+        self.start(&starting);
     }
 
-    /// Of a host that is down one feed is asked at a time.
-    fn may_start(&self, feed: FeedId, probed: &mut BTreeSet<Host>) -> bool {
-        let Some(known) = self.feeds.get(&feed) else {
-            return false;
-        };
-        match self.hosts.get(&known.host) {
-            Some((members, HostState::Down(_))) => {
-                let busy = |feed| self.feeds.get(feed).is_some_and(|known| known.under_way);
-                !members.iter().any(busy) && probed.insert(known.host.clone())
-            }
-            _ => true,
-        }
+    fn ready(&self, feed: FeedId) -> Option<Ready<'_>> {
+        let host = &self.feeds.get(&feed)?.host;
+        let (members, host_state) = self.hosts.get(host)?;
+        let busy = |feed| self.feeds.get(feed).is_some_and(|known| known.under_way);
+        // Only a host that is down is spared, and only of that one is it worth looking.
+        let down = matches!(host_state, HostState::Down(_));
+        Some(Ready {
+            feed,
+            host,
+            host_state: *host_state,
+            busy: down && members.iter().any(busy),
+        })
     }
 
     /// Polls what the reader asks for, whether it is due or not, but for those who told us to stay away.

@@ -1,10 +1,11 @@
 //! When feeds are polled: times in, decisions out.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use url::Url;
 
-use crate::model::{Cadence, FeedSource, Setback, Timestamp};
+use crate::model::{Cadence, FeedId, FeedSource, Setback, Timestamp};
 use crate::store::PollState;
 
 /// A feed that fails is left alone for twice as long each time, up to this.
@@ -158,14 +159,43 @@ pub(super) fn host_state<'a>(
 }
 
 /// When a feed of a host is due; `None` when only the reader can ask for it.
-pub(super) fn due_on(own: Due, host: HostState) -> Option<Timestamp> {
+pub(super) fn due_on(state: &PollState, own: Due, host: HostState) -> Option<Timestamp> {
     let Due::At(own) = own else {
         return None;
     };
-    Some(match host {
-        HostState::Open => own,
-        HostState::Told(until) | HostState::Down(until) => own.max(until),
-    })
+    Some(until(state, host).map_or(own, |until| own.max(until)))
+}
+
+/// Until when a host is to be spared by a feed. One that was never asked is asked once: its reader waits for it.
+fn until(state: &PollState, host: HostState) -> Option<Timestamp> {
+    match host {
+        HostState::Open => None,
+        HostState::Down(_) if state.last.at.is_none() => None,
+        HostState::Told(until) | HostState::Down(until) => Some(until),
+    }
+}
+
+/// A feed that is due.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ready<'a> {
+    pub(super) feed: FeedId,
+    pub(super) host: &'a Host,
+    pub(super) host_state: HostState,
+    /// Another feed of the host is being polled.
+    pub(super) busy: bool,
+}
+
+/// Of the feeds that are due, those that may start: of a host that is down one at a time.
+pub(super) fn starting<'a>(ready: impl IntoIterator<Item = Ready<'a>>) -> Vec<FeedId> {
+    let mut probed = BTreeSet::new();
+    ready
+        .into_iter()
+        .filter(|ready| match ready.host_state {
+            HostState::Down(_) => !ready.busy && probed.insert(ready.host),
+            HostState::Open | HostState::Told(_) => true,
+        })
+        .map(|ready| ready.feed)
+        .collect()
 }
 
 /// Until when a feed is left alone even by those who want all of them; `None` when it can be asked.
@@ -178,10 +208,7 @@ pub(super) fn put_off(state: &PollState, host: HostState, now: Timestamp) -> Opt
         (Due::At(until), Setback::Host) if failing => until,
         _ => now,
     };
-    let until = match host {
-        HostState::Open => own,
-        HostState::Told(until) | HostState::Down(until) => own.max(until),
-    };
+    let until = until(state, host).map_or(own, |until| own.max(until));
     (until > now).then_some(Due::At(until))
 }
 

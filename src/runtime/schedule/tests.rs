@@ -164,7 +164,7 @@ fn a_server_is_left_alone_as_long_as_it_says_but_a_day_at_most() {
 fn a_feed_that_has_ended_is_never_due() {
     let ended = state(failed(1, Setback::Gone));
     assert_eq!(due(&ended, DAY, NOON), Due::Never);
-    assert_eq!(due_on(Due::Never, HostState::Open), None);
+    assert_eq!(due_on(&ended, Due::Never, HostState::Open), None);
     assert_eq!(put_off(&ended, HostState::Open, NOON), Some(Due::Never));
 }
 
@@ -175,7 +175,9 @@ fn what_one_feed_is_told_holds_for_its_host() {
     let until = NOON.plus_seconds(5 * 3600);
     let host = host_state([&told, &other].into_iter(), NOON);
     assert_eq!(host, HostState::Told(until));
-    assert_eq!(due_on(due(&other, DAY, NOON), host), Some(until));
+    for feed in [&other, &state(LastPoll::default())] {
+        assert_eq!(due_on(feed, due(feed, DAY, NOON), host), Some(until));
+    }
     assert_eq!(put_off(&other, host, NOON), Some(Due::At(until)));
     // A host that has said it long ago is open.
     let later = until.plus_seconds(1);
@@ -193,9 +195,10 @@ fn a_host_is_down_when_none_of_its_feeds_comes() {
         panic!("open");
     };
     assert!((20..=22).contains(&(until.seconds_since(NOON) / 60)));
-    // A feed that has not been asked yet waits as well.
-    let due_new = due_on(due(&new, DAY, NOON), HostState::Down(until));
-    assert_eq!(due_new, Some(until));
+    let due_on = |feed, own| due_on(feed, Due::At(own), HostState::Down(until));
+    assert_eq!(due_on(&down, NOON), Some(until));
+    // A feed that has never been asked is asked once.
+    assert_eq!(due_on(&new, NOON), Some(NOON));
     for other in [&missing, &state(well())] {
         assert_eq!(
             host_state([&down, other].into_iter(), NOON),
@@ -234,4 +237,24 @@ fn a_host_is_a_name_and_a_port() {
         ..state(well())
     };
     assert_eq!(host(&built_in), "");
+}
+
+#[test]
+fn of_a_host_that_is_down_one_feed_is_asked_at_a_time() {
+    let hosts = ["down:80", "open:80", "busy:80"].map(str::to_owned);
+    let down = HostState::Down(NOON);
+    let ready = |feed, host: usize, host_state| Ready {
+        feed: FeedId(feed),
+        host: &hosts[host],
+        host_state,
+        busy: host == 2,
+    };
+    let starts = starting([
+        ready(1, 0, down),
+        ready(2, 0, down),
+        ready(3, 1, HostState::Open),
+        ready(4, 1, HostState::Open),
+        ready(5, 2, down),
+    ]);
+    assert_eq!(starts, [1, 3, 4].map(FeedId));
 }
