@@ -460,6 +460,7 @@ fault-missing-end = an element was not ended before this place, or ended under a
 fault-stray-end = an end tag has no beginning and was left out
 fault-bare-markup = a “<” or “&” begins nothing and was read as text
 fault-too-deep = elements are nested deeper than any feed needs and were left out
+fault-too-many = there are more entries than any feed has, and the rest was left out
 fault-not-an-entry = before this place something among the entries is none and was left out
 fault-truncated = the document breaks off here; an entry that is not whole was left out
 encoding-mark = by its byte order mark

@@ -316,6 +316,7 @@ phrases! {
     "fault-stray-end" => FaultStrayEnd,
     "fault-bare-markup" => FaultBareMarkup,
     "fault-too-deep" => FaultTooDeep,
+    "fault-too-many" => FaultTooMany,
     "fault-not-an-entry" => FaultNotAnEntry,
     "fault-truncated" => FaultTruncated,
     "encoding-mark" => EncodingMark,

@@ -117,6 +117,7 @@ pub const fn fault(fault: Fault) -> Phrase {
         Fault::StrayEnd => Phrase::FaultStrayEnd,
         Fault::BareMarkup => Phrase::FaultBareMarkup,
         Fault::TooDeep => Phrase::FaultTooDeep,
+        Fault::TooMany => Phrase::FaultTooMany,
         Fault::NotAnEntry => Phrase::FaultNotAnEntry,
         Fault::Truncated => Phrase::FaultTruncated,
     }
@@ -189,9 +190,10 @@ fn mebibytes(bytes: usize) -> Piece {
 const fn parse(error: &ParseError) -> Phrase {
     match error {
         ParseError::Empty | ParseError::WebPage | ParseError::NotAFeed => Phrase::FetchNotAFeed,
-        ParseError::Json { .. } | ParseError::Refused { .. } | ParseError::Panicked => {
-            Phrase::FetchDamaged
-        }
+        ParseError::Json { .. }
+        | ParseError::TooMany
+        | ParseError::Refused { .. }
+        | ParseError::Panicked => Phrase::FetchDamaged,
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! `PROPTEST_CASES` says how many.
 
+mod feeds;
+mod mutation;
 mod strings;
 
 use std::cell::Cell;

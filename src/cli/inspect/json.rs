@@ -84,6 +84,7 @@ const fn kind(fault: Fault) -> &'static str {
         Fault::StrayEnd => "stray-end",
         Fault::BareMarkup => "bare-markup",
         Fault::TooDeep => "too-deep",
+        Fault::TooMany => "too-many",
         Fault::NotAnEntry => "not-an-entry",
         Fault::Truncated => "truncated",
     }

@@ -1,5 +1,7 @@
 //! JSON Feed 1.0 and 1.1, read by what is there rather than by what the version promises.
 
+mod repair;
+
 use serde_json::Value;
 use url::Url;
 
@@ -14,8 +16,9 @@ use crate::text::CleanText;
 const MOST: usize = 64;
 
 pub(super) fn parse(text: &str, base: &str) -> Result<Parsed, ParseError> {
+    let repaired = repair::repaired(text)?;
     let feed: Value =
-        serde_json::from_str(&repaired(text)).map_err(|source| ParseError::Json { source })?;
+        serde_json::from_str(&repaired.document).map_err(|source| ParseError::Json { source })?;
     let items = feed.get("items").and_then(Value::as_array);
     let items = items.ok_or(ParseError::NotAFeed)?;
     let base = Url::parse(base).ok();
@@ -37,45 +40,26 @@ pub(super) fn parse(text: &str, base: &str) -> Result<Parsed, ParseError> {
     };
     Ok(Parsed {
         update,
-        warnings: warnings(text, items),
+        warnings: warnings(text, items, repaired.truncated),
         ..Parsed::default()
     })
 }
 
-/// What is no entry among the items was left out; where that was, JSON does not tell.
-fn warnings(text: &str, items: &[Value]) -> Vec<Warning> {
-    let left_out = items.iter().filter(|item| !item.is_object()).count();
+/// What is no entry among the items was left out; where that was, JSON does not tell, but it was before the end.
+fn warnings(text: &str, items: &[Value], truncated: bool) -> Vec<Warning> {
+    let left_out = items.iter().any(|item| !item.is_object());
     let end = text.trim_end();
     let last = end.rsplit('\n').next().unwrap_or_default();
-    let warning = Warning {
+    let at_end = |fault| Warning {
         line: end.matches('\n').count() + 1,
         column: last.chars().count() + 1,
-        fault: Fault::NotAnEntry,
+        fault,
     };
-    vec![warning; left_out.min(1)]
-}
-
-/// Takes out what JSON forbids and generators write: control characters, commas before a closing bracket.
-fn repaired(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let (mut in_string, mut escaped) = (false, false);
-    for c in text.chars() {
-        if !in_string && matches!(c, ']' | '}') {
-            let before = out.trim_end();
-            let length = before.strip_suffix(',').map_or(out.len(), str::len);
-            out.truncate(length);
-        }
-        if c == '"' && !escaped {
-            in_string = !in_string;
-        }
-        escaped = in_string && c == '\\' && !escaped;
-        match c {
-            '\n' if in_string => out.push_str("\\n"),
-            c if c.is_ascii_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+    let faults = [
+        left_out.then_some(Fault::NotAnEntry),
+        truncated.then_some(Fault::Truncated),
+    ];
+    faults.into_iter().flatten().map(at_end).collect()
 }
 
 fn candidate(item: &Value, author_of_feed: &Author, base: Option<&Url>) -> Candidate {

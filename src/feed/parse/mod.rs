@@ -79,6 +79,8 @@ pub enum Fault {
     BareMarkup,
     /// Elements were nested deeper than any feed needs, and left out.
     TooDeep,
+    /// There were more entries than any feed has, and the rest was left out.
+    TooMany,
     /// Something stood among the entries that is none.
     NotAnEntry,
     /// The document breaks off; the entry it breaks off in was left out.
@@ -103,6 +105,9 @@ pub enum ParseError {
         /// What is wrong, with line and column.
         source: serde_json::Error,
     },
+    /// It has more values than any feed has.
+    #[error("the document has too many values")]
+    TooMany,
     /// The parser refuses it even after repair.
     #[error("the document is not a feed the parser knows")]
     Refused {

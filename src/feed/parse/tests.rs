@@ -294,7 +294,7 @@ proptest! {
     fn no_document_panics_or_is_refused_once_it_is_mended(document in feed_soup()) {
         match parse(&document, None, BASE) {
             Ok(_) | Err(ParseError::Empty | ParseError::WebPage | ParseError::NotAFeed | ParseError::Json { .. }) => {}
-            Err(error @ (ParseError::Refused { .. } | ParseError::Panicked)) => {
+            Err(error @ (ParseError::Refused { .. } | ParseError::TooMany | ParseError::Panicked)) => {
                 prop_assert!(false, "{error:?} for {}", String::from_utf8_lossy(&document));
             }
         }

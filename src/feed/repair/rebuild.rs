@@ -19,6 +19,12 @@ const DEEPEST: usize = 100;
 /// How many namespaces may be declared at a time; feeds need less than twenty.
 const MOST_DECLARATIONS: usize = 256;
 
+/// How many entries are read; the largest feeds have some thousands.
+const MOST_ENTRIES: usize = 50_000;
+
+/// How long a base may be, in bytes: it is written with every text it holds for.
+const LONGEST_BASE: usize = 500;
+
 /// The namespaces that names of the repaired document use.
 const NAMESPACES: &str = " xmlns:atom=\"http://www.w3.org/2005/Atom\" \
                           xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
@@ -236,6 +242,10 @@ impl<'a> Rebuild<'a> {
                 self.warn(at, Fault::TooDeep);
                 self.begin_value(tag, Role::Skipped, declarations);
             }
+            Role::Container(_) if self.entries.len() >= MOST_ENTRIES => {
+                self.warn(at, Fault::TooMany);
+                self.begin_value(tag, Role::Skipped, declarations);
+            }
             Role::Container(name) => self.open(tag, Some(name), declarations),
             Role::Transparent => self.open(tag, None, declarations),
             Role::Opening(note) => {
@@ -410,7 +420,7 @@ impl<'a> Rebuild<'a> {
     /// The `xml:base` in force in an element.
     fn base(&self, tag: Tag<'a>) -> Option<String> {
         let outer = self.open.last().and_then(|open| open.base.as_deref());
-        match attribute(tag, "xml:base") {
+        match attribute(tag, "xml:base").filter(|base| base.len() <= LONGEST_BASE) {
             Some(base) => Some(joined(outer, &base)),
             None => outer.map(str::to_owned),
         }

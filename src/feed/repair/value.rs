@@ -5,6 +5,9 @@ use url::Url;
 use super::entity::{decoded, escape_into};
 use super::scan::{Tag, Token};
 
+/// How many tags and stretches of text a value may have. An article has thousands.
+const MOST_PIECES: usize = 400_000;
+
 /// What stands in an element, in order.
 #[derive(Debug, Default)]
 pub(super) struct Value<'a> {
@@ -13,7 +16,11 @@ pub(super) struct Value<'a> {
 }
 
 impl<'a> Value<'a> {
+    /// Takes the next piece; of a value with more pieces than any text has, the rest is left out.
     pub(super) fn push(&mut self, piece: Token<'a>) {
+        if self.pieces.len() == MOST_PIECES {
+            return;
+        }
         self.has_markup |= matches!(piece, Token::Start(_));
         self.pieces.push(piece);
     }

@@ -4,6 +4,10 @@ use crate::feed::html::text_of;
 use crate::model::Author;
 use crate::text::CleanText;
 
+/// The longest name with its address, in bytes, and how many people are kept.
+const LONGEST: usize = 256;
+const MOST: usize = 16;
+
 /// The people of a feed or an entry.
 #[derive(Debug, Default)]
 pub(super) struct People {
@@ -24,11 +28,16 @@ impl People {
         } else {
             &mut self.stand_ins
         };
-        list.push(Person::read(text));
+        if list.len() < MOST {
+            list.push(Person::read(text));
+        }
     }
 
+    /// Begins a person; of too many, the last is named again.
     pub(super) fn begin(&mut self) {
-        self.people.push(Person::default());
+        if self.people.len() < MOST {
+            self.people.push(Person::default());
+        }
     }
 
     pub(super) fn has_name(&self) -> bool {
@@ -80,6 +89,8 @@ impl People {
 impl Person {
     /// Reads `a@b.example (Name)`, `Name <a@b.example>` and either alone, brackets of any script.
     fn read(text: &str) -> Self {
+        // Every entry may get a copy of it.
+        let text = &text[..text.floor_char_boundary(LONGEST)];
         let address = text
             .split(|c| !is_of_address(c))
             .find(|word| is_address(word));
