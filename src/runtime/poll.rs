@@ -15,7 +15,7 @@ use crate::model::{FeedId, FeedUpdate, Setback, Sighting, Unchanged};
 use crate::runtime::command::CommandError;
 use crate::runtime::reach::{Reach, ReachError};
 use crate::runtime::{clock, report};
-use crate::store::{Database, PollState, StoreError, Worker};
+use crate::store::{Database, Jobs, PollState, StoreError};
 use crate::text::CleanText;
 
 /// Commands that run at a time: many enough that some that hang hold up no others.
@@ -77,7 +77,7 @@ impl Polled {
 
 /// What every poll needs.
 pub struct Polls {
-    worker: Arc<Worker>,
+    jobs: Jobs,
     options: FetchOptions,
     fetcher: OnceCell<Fetcher>,
     reach: Reach,
@@ -107,7 +107,7 @@ enum Brought {
 impl Polls {
     /// Makes the tools of polling; `tell` hears of each poll when the cache has it.
     pub fn new(
-        worker: Arc<Worker>,
+        jobs: Jobs,
         options: FetchOptions,
         reach: Reach,
         lang: Lang,
@@ -115,7 +115,7 @@ impl Polls {
     ) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         Self {
-            worker,
+            jobs,
             options,
             fetcher: OnceCell::new(),
             reach,
@@ -139,7 +139,7 @@ impl Polls {
                 (polls.tell)(polled);
                 drop(places);
             };
-            if self.worker.submit_fetched(job).is_err() {
+            if self.jobs.submit_fetched(job).is_err() {
                 tracing::debug!("the program is ending; the feed is polled again next time");
             }
         };

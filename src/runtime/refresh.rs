@@ -47,7 +47,7 @@ pub fn refresh(
         .reader()
         .and_then(|reader| reader.feeds())
         .map_err(failed)?;
-    let worker = Arc::new(Worker::spawn(database, || {}));
+    let worker = Worker::spawn(database, || {});
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -59,7 +59,7 @@ pub fn refresh(
         let _ = sender.send(polled);
     };
     let polls = Arc::new(Polls::new(
-        Arc::clone(&worker),
+        worker.jobs().clone(),
         fetch_options(config),
         Reach::new(config),
         lang,

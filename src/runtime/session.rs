@@ -76,7 +76,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         painter: painter(&config, &environment, &screen),
         screen: &mut screen,
         readers,
-        worker: &backstage.worker,
+        jobs: backstage.worker.jobs().clone(),
         orders: backstage.orders.clone(),
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
@@ -88,17 +88,31 @@ pub fn run(session: Session) -> Result<(), RunError> {
     drop(desk);
     // The terminal first: the reader need not see the rest.
     screen.leave();
-    backstage.end(listener);
+    drop(listener);
+    drop(backstage);
     ended
 }
 
-/// What works behind the screen.
+/// What works behind the screen; dropping it ends every thread, and keeps everything that was to be kept.
 struct Backstage {
     inputs: Inputs,
+    /// Before the writer, for threads that wait to send into it end with it.
     queue: Receiver<Input>,
-    worker: Arc<Worker>,
     orders: mpsc::Sender<Order>,
-    runtime: Runtime,
+    /// Before the writer, which then has no more to wait for than what it has taken.
+    _runtime: Ending,
+    worker: Worker,
+}
+
+/// A runtime that is not waited for: looking up the name of a host can take minutes.
+struct Ending(Option<Runtime>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 impl Backstage {
@@ -113,7 +127,7 @@ impl Backstage {
         let reader = database.reader().map_err(failed)?;
         let (inputs, queue) = Inputs::new(path.to_owned());
         let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
-        let worker = Arc::new(Worker::spawn(database, changed(&inputs)));
+        let worker = Worker::spawn(database, changed(&inputs));
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -121,7 +135,7 @@ impl Backstage {
             .map_err(RunError::Threads)?;
         let (orders, waiting) = poller::orders();
         let polls = Polls::new(
-            Arc::clone(&worker),
+            worker.jobs().clone(),
             fetch_options(config),
             Reach::new(config),
             words,
@@ -137,21 +151,12 @@ impl Backstage {
             Self {
                 inputs,
                 queue,
-                worker,
                 orders,
-                runtime,
+                _runtime: Ending(Some(runtime)),
+                worker,
             },
             readers,
         ))
-    }
-
-    /// Ends every thread, and keeps everything that was to be kept.
-    fn end(self, listener: Listener) {
-        drop(listener);
-        // Threads that wait to send into the queue end with it.
-        drop(self.queue);
-        self.runtime.shutdown_background();
-        self.worker.finish();
     }
 }
 

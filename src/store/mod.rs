@@ -33,7 +33,7 @@ pub use error::StoreError;
 pub use marks::{Mark, Performed, Undone};
 pub use reader::{Interrupt, Reader, StoredBody};
 pub use subscriptions::{LastPoll, PollState};
-pub use worker::Worker;
+pub use worker::{Jobs, Worker};
 
 #[cfg(test)]
 mod tests;
