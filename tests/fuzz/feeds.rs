@@ -269,7 +269,7 @@ fn nothing_costs_more_the_more_there_is_of_it() {
     ];
     // Enough to show in a build without optimisation.
     let bytes = if cfg!(debug_assertions) {
-        30_000
+        8_000
     } else {
         4_000_000
     };
