@@ -26,6 +26,11 @@ impl ConfigError {
                 path: shown(path),
                 line: Piece::new(line),
             },
+            Self::NotWritten { path, source } => Phrase::ConfigNotWritten {
+                path: shown(path),
+                cause: source.to_string(),
+            },
+            Self::NotEdited { path } => Phrase::ConfigNotEdited { path: shown(path) },
             Self::Invalid(invalid) => Phrase::ConfigInvalid {
                 path: shown(&invalid.path),
                 count: invalid.mistakes.len() as u64,

@@ -10,6 +10,7 @@ mod entry;
 mod feed;
 mod id;
 mod list;
+mod outline;
 mod time;
 
 pub use action::Action;
@@ -20,4 +21,5 @@ pub use feed::{
 };
 pub use id::{AccountId, ActionId, EntryId, FeedId};
 pub use list::{Anchor, Filter, List, ListCounts, Position, Window, WindowRequest};
+pub use outline::{Candidate, Outline, Preview};
 pub use time::Timestamp;

@@ -1,0 +1,43 @@
+//! Feeds that the reader does not follow yet: as lists name them, as sites offer them.
+
+use crate::text::CleanText;
+
+/// A feed as a list of feeds names it (an OPML outline, a line of another reader's file).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// An absolute `http` or `https` URL.
+    pub address: String,
+    /// What the list calls it.
+    pub title: Option<CleanText>,
+    /// The folder it stands in; of nested folders all names, [`Outline::NESTED`] between two.
+    pub folder: Option<CleanText>,
+}
+
+impl Outline {
+    /// Stands between the names of nested folders: `Technology / Linux`.
+    pub const NESTED: &str = " / ";
+}
+
+/// A feed that a site offers, not looked at yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// An absolute `http` or `https` URL.
+    pub address: String,
+    /// What the site calls it.
+    pub title: Option<CleanText>,
+}
+
+/// A feed as it is shown before the reader follows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// An absolute `http` or `https` URL.
+    pub address: String,
+    /// The publisher's title; empty where there is none.
+    pub title: CleanText,
+    /// The language tag the publisher names (BCP 47).
+    pub language: Option<CleanText>,
+    /// How many entries the feed has now.
+    pub entries: usize,
+    /// The first few of their titles.
+    pub headlines: Vec<CleanText>,
+}
