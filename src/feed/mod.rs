@@ -11,6 +11,7 @@ mod decode;
 pub mod fetch;
 pub mod html;
 mod link;
+pub mod list;
 pub mod parse;
 mod repair;
 

@@ -12,8 +12,9 @@ mod value;
 mod vocabulary;
 mod warnings;
 
+pub(super) use self::entity::{decoded, escape_into};
 use self::rebuild::Rebuild;
-use self::scan::{Scanner, Tag, Token};
+pub(super) use self::scan::{Scanner, Tag, Token};
 use self::vocabulary::Family;
 use crate::feed::parse::{Fault, ParseError, Warning};
 
