@@ -201,6 +201,11 @@ store-busy = Another program holds { $path }.
 store-failed = The cache at { $path } failed: { $cause }.
     .hint = Try again; if it stays so, the log has the details.
 
+## Lists of feeds that come in
+
+import-not-newsboat = { $path } is a database, but not the cache of newsboat.
+    .hint = newsboat keeps it as cache.db, in ~/.newsboat or ~/.local/share/newsboat.
+
 ## The terminal, and what is started from it
 
 terminal-missing = newsterm needs a terminal to draw on, and its input or output is not one.

@@ -12,7 +12,9 @@ pub mod fetch;
 pub mod html;
 mod link;
 pub mod list;
+mod newsboat;
 pub mod parse;
 mod repair;
 
 pub use built_in::built_in;
+pub use newsboat::marked_entry;

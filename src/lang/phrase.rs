@@ -156,6 +156,9 @@ phrases! {
     "store-busy" => StoreBusy { path: String },
     "store-failed" => StoreFailed { path: String, cause: String },
 
+    // Lists of feeds that come in
+    "import-not-newsboat" => ImportNotNewsboat { path: String },
+
     // The terminal, and what is started from it
     "terminal-missing" => TerminalMissing,
     "terminal-dumb" => TerminalDumb { term: String },

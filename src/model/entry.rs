@@ -16,6 +16,12 @@ pub enum EntryIdentity {
     Hash(u64),
 }
 
+impl Default for EntryIdentity {
+    fn default() -> Self {
+        Self::Hash(0)
+    }
+}
+
 /// Says what kind of text a body is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BodyKind {
@@ -36,7 +42,7 @@ pub struct Body {
 }
 
 /// An entry as a poll brings it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewEntry {
     /// What tells it from the other entries of its feed.
     pub identity: EntryIdentity,
@@ -54,6 +60,38 @@ pub struct NewEntry {
     pub language: Option<String>,
     /// The content, else the summary.
     pub body: Body,
+}
+
+/// An entry of another reader's cache, as newsboat keeps it: untrusted, not yet cleaned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForeignEntry {
+    /// The publisher's GUID; else the link with the date as published, or the link, or the title.
+    pub guid: String,
+    /// The title.
+    pub title: String,
+    /// Who wrote it; empty where the publisher gives none.
+    pub author: String,
+    /// The page of the entry; empty where there is none.
+    pub link: String,
+    /// When it was published, or first seen.
+    pub published: Timestamp,
+    /// The content, HTML or plain text.
+    pub content: String,
+    /// The reader has read it, or thrown it away.
+    pub read: bool,
+    /// The reader has flagged it.
+    pub saved: bool,
+}
+
+/// An entry from another reader's cache, with that reader's marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkedEntry {
+    /// The entry.
+    pub entry: NewEntry,
+    /// It has been read.
+    pub read: bool,
+    /// It is to be kept.
+    pub saved: bool,
 }
 
 /// An entry as a list shows it.

@@ -15,7 +15,9 @@ mod time;
 
 pub use action::Action;
 pub use document::{Block, Document, Link, LinkIndex, ListItem, Paragraph, Span, SpanKind};
-pub use entry::{Body, BodyKind, EntryIdentity, Headline, NewEntry, Sighting};
+pub use entry::{
+    Body, BodyKind, EntryIdentity, ForeignEntry, Headline, MarkedEntry, NewEntry, Sighting,
+};
 pub use feed::{
     DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Subscription, Validators,
 };

@@ -113,6 +113,7 @@ pub fn store(error: &StoreError, cache: &Path) -> Phrase {
         StoreError::NotADatabase { path } | StoreError::Foreign { path, .. } => {
             Phrase::StoreNotADatabase { path: shown(path) }
         }
+        StoreError::NotNewsboat { path } => Phrase::ImportNotNewsboat { path: shown(path) },
         StoreError::Newer { found, known } => Phrase::StoreNewerVersion {
             path,
             found: Piece::new(found),
