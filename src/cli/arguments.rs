@@ -36,6 +36,18 @@ pub(super) enum Task {
     },
     /// Print entries.
     List(ListOptions),
+    /// Follow a feed.
+    Add(AddOptions),
+    /// Take in a list of feeds.
+    Import {
+        /// The list.
+        file: PathBuf,
+    },
+    /// Give out a list of feeds.
+    Export {
+        /// Where it goes; standard output when not named.
+        file: Option<PathBuf>,
+    },
     /// Something about the settings.
     Config(ConfigCommand),
     /// Say what the terminal can do.
@@ -54,6 +66,19 @@ pub(super) struct ListOptions {
     pub saved: bool,
     /// As JSON, a line an entry.
     pub json: bool,
+}
+
+/// Which feed to follow, and how.
+#[derive(Clone, Debug)]
+pub(super) struct AddOptions {
+    /// The address of a feed or a site, as typed.
+    pub address: String,
+    /// What to call it.
+    pub title: Option<String>,
+    /// The folder.
+    pub folder: Option<String>,
+    /// Which one of several, from 1.
+    pub pick: Option<usize>,
 }
 
 /// Something about the settings.
@@ -104,6 +129,16 @@ fn task(matches: &ArgMatches) -> Task {
             saved: matches.get_flag("saved"),
             json: matches.get_flag("json"),
         }),
+        Some(("add", matches)) => Task::Add(add_options(matches)),
+        Some(("import", matches)) => Task::Import {
+            file: matches
+                .get_one::<PathBuf>("file")
+                .cloned()
+                .unwrap_or_default(),
+        },
+        Some(("export", matches)) => Task::Export {
+            file: matches.get_one::<PathBuf>("file").cloned(),
+        },
         Some(("config", matches)) => Task::Config(match matches.subcommand_name() {
             Some("init") => ConfigCommand::Init,
             Some("check") => ConfigCommand::Check,
@@ -114,6 +149,69 @@ fn task(matches: &ArgMatches) -> Task {
         },
         _ => Task::Screen,
     }
+}
+
+fn add_options(matches: &ArgMatches) -> AddOptions {
+    let text = |name: &str| matches.get_one::<String>(name).cloned();
+    let first = matches.get_flag("first").then_some(1);
+    AddOptions {
+        address: text("address").unwrap_or_default(),
+        title: text("title"),
+        folder: text("folder"),
+        pick: first.or_else(|| {
+            let number = matches.get_one::<u16>("pick")?;
+            Some(usize::from(*number))
+        }),
+    }
+}
+
+/// The commands that say which feeds are followed.
+fn feed_commands(lang: &Lang) -> [Command; 3] {
+    let option = |name: &'static str, value: &'static str, help: Phrase| {
+        Arg::new(name)
+            .long(name)
+            .value_name(value)
+            .help(lang.say(&help))
+    };
+    let file = |help: Phrase| {
+        Arg::new("file")
+            .value_name("FILE")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help(lang.say(&help))
+    };
+    let add = Command::new("add")
+        .about(lang.say(&Phrase::UsageAdd))
+        .arg(
+            Arg::new("address")
+                .value_name("URL")
+                .required(true)
+                .help(lang.say(&Phrase::UsageAddAddress)),
+        )
+        .arg(option("title", "TITLE", Phrase::UsageAddTitle))
+        .arg(option("folder", "FOLDER", Phrase::UsageAddFolder))
+        .arg(
+            option("pick", "N", Phrase::UsageAddPick)
+                .value_parser(clap::value_parser!(u16).range(1..)),
+        )
+        .arg(
+            Arg::new("first")
+                .long("first")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("pick")
+                .help(lang.say(&Phrase::UsageAddFirst)),
+        );
+    let import = Command::new("import")
+        .about(lang.say(&Phrase::UsageImport))
+        .arg(file(Phrase::UsageImportFile).required(true));
+    let export = Command::new("export")
+        .about(lang.say(&Phrase::UsageExport))
+        .arg(
+            option("format", "FORMAT", Phrase::UsageExportFormat)
+                .value_parser(PossibleValuesParser::new(["opml"]))
+                .default_value("opml"),
+        )
+        .arg(file(Phrase::UsageExportFile));
+    [add, import, export]
 }
 
 fn command(lang: &Lang) -> Command {
@@ -160,6 +258,7 @@ fn command(lang: &Lang) -> Command {
                 .arg(flag("saved", Phrase::UsageListSaved).conflicts_with("unread"))
                 .arg(json()),
         )
+        .subcommands(feed_commands(lang))
         .subcommand(
             Command::new("doctor")
                 .about(say(Phrase::UsageDoctor))

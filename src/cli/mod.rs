@@ -2,10 +2,12 @@
 //!
 //! Standard output is for data, standard error for people. Only here is anything printed.
 
+mod add;
 mod arguments;
 mod config;
 mod doctor;
 mod exit;
+mod import;
 mod list;
 mod output;
 mod refresh;
@@ -77,6 +79,13 @@ impl Program {
             Task::List(options) => with_config(&paths, &out, |config| {
                 list::run(&config, &paths, *options, &out)
             }),
+            Task::Add(options) => changing_config(&paths, &out, |config| {
+                add::run(options, &config, &paths, &out)
+            }),
+            Task::Import { file } => import::import(file, &paths, &out),
+            Task::Export { file } => with_config(&paths, &out, |config| {
+                import::export(&config, &paths, file.as_deref(), &out)
+            }),
             Task::Doctor { json } => doctor::run(
                 &doctor::Patient {
                     config: config_or_built_in(&paths, &out),
@@ -133,6 +142,15 @@ impl Program {
 /// Reads the settings; says in full what is wrong with them.
 fn with_config(paths: &Paths, out: &Output, run: impl FnOnce(Config) -> Exit) -> Exit {
     read_config(paths, out).map_or_else(|exit| exit, run)
+}
+
+/// Reads the settings where they are about to be written: a file that is not there will be made.
+fn changing_config(paths: &Paths, out: &Output, run: impl FnOnce(Config) -> Exit) -> Exit {
+    let to_be_made = Paths {
+        config_named: false,
+        ..paths.clone()
+    };
+    with_config(&to_be_made, out, run)
 }
 
 /// Reads the settings; says what is wrong with them, and goes on without.

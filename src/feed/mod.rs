@@ -8,6 +8,7 @@
 
 mod built_in;
 mod decode;
+pub mod discover;
 pub mod fetch;
 pub mod html;
 mod link;

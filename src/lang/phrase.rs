@@ -157,6 +157,9 @@ phrases! {
     "store-failed" => StoreFailed { path: String, cause: String },
 
     // Lists of feeds that come in
+    "find-nothing" => FindNothing,
+    "import-unread" => ImportUnread { path: String, cause: String },
+    "import-not-a-list" => ImportNotAList { path: String },
     "import-not-newsboat" => ImportNotNewsboat { path: String },
 
     // The terminal, and what is started from it
@@ -279,6 +282,19 @@ phrases! {
     "cli-feed-failed" => CliFeedFailed { feed: String, reason: String },
     "cli-feed-refreshed" => CliFeedRefreshed { feed: String, new: u64 },
     "cli-list-empty" => CliListEmpty,
+    "cli-add-found" => CliAddFound { title: String, address: String, language: String, entries: u64 },
+    "cli-add-several" => CliAddSeveral { count: u64 },
+    "cli-add-which" => CliAddWhich { count: u64 },
+    "cli-add-no-such" => CliAddNoSuch { count: u64 },
+    "cli-added" => CliAdded { title: String, path: String },
+    "cli-add-known" => CliAddKnown { title: String, path: String },
+    "cli-imported" => CliImported { path: String, new: u64, known: u64 },
+    "cli-imported-entries" => CliImportedEntries { new: u64, known: u64 },
+    "cli-import-skipped" => CliImportSkipped { what: String, reason: Piece },
+    "cli-import-skipped-more" => CliImportSkippedMore { count: u64 },
+    "cli-built-in-kept" => CliBuiltInKept,
+    "cli-exported" => CliExported { path: String, feeds: u64 },
+    "export-not-written" => ExportNotWritten { path: String, cause: String },
 
     // What newsterm doctor tells; `state` is yes, no or unknown
     "doctor-terminal" => DoctorTerminal,
@@ -346,6 +362,17 @@ phrases! {
     "usage-json" => UsageJson,
     "usage-refresh" => UsageRefresh,
     "usage-doctor" => UsageDoctor,
+    "usage-add" => UsageAdd,
+    "usage-add-address" => UsageAddAddress,
+    "usage-add-title" => UsageAddTitle,
+    "usage-add-folder" => UsageAddFolder,
+    "usage-add-pick" => UsageAddPick,
+    "usage-add-first" => UsageAddFirst,
+    "usage-import" => UsageImport,
+    "usage-import-file" => UsageImportFile,
+    "usage-export" => UsageExport,
+    "usage-export-file" => UsageExportFile,
+    "usage-export-format" => UsageExportFormat,
     "usage-list" => UsageList,
     "usage-list-unread" => UsageListUnread,
     "usage-list-saved" => UsageListSaved,

@@ -23,5 +23,5 @@ pub use feed::{
 };
 pub use id::{AccountId, ActionId, EntryId, FeedId};
 pub use list::{Anchor, Filter, List, ListCounts, Position, Window, WindowRequest};
-pub use outline::{Candidate, Outline, Preview};
+pub use outline::{Candidate, Found, Outline, Preview, Wanted};
 pub use time::Timestamp;

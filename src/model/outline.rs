@@ -27,6 +27,24 @@ pub struct Candidate {
     pub title: Option<CleanText>,
 }
 
+/// What a search for the feeds of a site has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A feed.
+    Feed(Preview),
+    /// Several that the site offers, none of them looked at.
+    Candidates(Vec<Candidate>),
+}
+
+/// Where a search for feeds begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// At an address as the reader typed it: of a feed, or of a site.
+    Typed(String),
+    /// At a feed that a site offers.
+    Offered(String),
+}
+
 /// A feed as it is shown before the reader follows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {

@@ -6,6 +6,8 @@
 mod browser;
 mod clock;
 mod desk;
+mod find;
+mod import;
 mod inputs;
 mod log;
 mod mailbox;
@@ -25,6 +27,8 @@ use std::path::{Path, PathBuf};
 
 pub use browser::BrowserError;
 pub use clock::now;
+pub use find::{FindError, find_feeds};
+pub use import::{ImportError, ImportReport, import};
 use inputs::Inputs;
 pub use log::start as start_log;
 pub use poll::{PollError, Polled};

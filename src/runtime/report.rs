@@ -3,12 +3,13 @@
 use std::error::Error;
 use std::path::Path;
 
+use crate::feed::discover::SearchError;
 use crate::feed::fetch::FetchError;
 use crate::feed::parse::ParseError;
 use crate::lang::{Phrase, Piece};
-use crate::runtime::RunError;
 use crate::runtime::browser::BrowserError;
 use crate::runtime::poll::PollError;
+use crate::runtime::{FindError, ImportError, RunError};
 use crate::store::StoreError;
 use crate::term::{AnswersError, TermError};
 
@@ -141,6 +142,40 @@ pub fn term(error: &TermError) -> Phrase {
         error => Phrase::TerminalFailed {
             cause: cause(error),
         },
+    }
+}
+
+/// Why no feed was found at an address.
+#[must_use]
+pub fn find(error: &FindError) -> Phrase {
+    match error {
+        FindError::Fetch(error) => fetch(error),
+        FindError::Search(SearchError::Address { address }) => Phrase::FetchBadAddress {
+            address: address.clone(),
+        },
+        FindError::Search(SearchError::Unreadable(error)) => parse(error),
+        FindError::Search(SearchError::NoFeed | SearchError::Unreachable) => Phrase::FindNothing,
+        FindError::Threads(source) => Phrase::TerminalFailed {
+            cause: source.to_string(),
+        },
+    }
+}
+
+/// Why nothing was imported.
+#[must_use]
+pub fn import(error: &ImportError) -> Phrase {
+    let shown = |path: &Path| path.display().to_string();
+    match error {
+        ImportError::Unread { path, source } => Phrase::ImportUnread {
+            path: shown(path),
+            cause: source.to_string(),
+        },
+        ImportError::TooLarge { path } | ImportError::NotAList { path, .. } => {
+            Phrase::ImportNotAList { path: shown(path) }
+        }
+        ImportError::Foreign { path, source } => store(source, path),
+        ImportError::Config(error) => error.phrase(),
+        ImportError::Run(error) => run(error),
     }
 }
 
