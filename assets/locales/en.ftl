@@ -21,7 +21,7 @@ entries-unread = { $list }, unread only
 
 ## Empty places
 
-empty-feeds = No feeds yet. Leave newsterm and write a settings file with: newsterm config init
+empty-feeds = No feeds yet. Press { $key } to follow one, or bring yours with: newsterm import FILE
 empty-all = Nothing here yet. Press { $key } to refresh all feeds.
 empty-unread = You have read everything. Press { $key } to look for more.
 empty-saved = Nothing saved yet. Press { $key } on an entry to keep it here.
@@ -89,6 +89,27 @@ status-filter-all = Showing all entries.
 status-filter-unread = Showing unread entries only.
 status-unbound = { $chord } does nothing here. Press { $help } to see every key.
 search-prompt = Search titles:
+status-feed-added = { $title } is followed from now on.
+status-feed-known = { $title } was followed already.
+
+## A feed on its way to being followed; $take and $back are keys
+
+add-prompt = Follow a feed or a site:
+add-title = Follow a feed
+add-looking = Looking for feeds at { $address } …
+add-several = The site offers { $count } feeds
+add-keeping = Adding it to your settings …
+add-facts = { $entries ->
+    [0] no entries now
+    [one] { $entries } entry
+   *[other] { $entries } entries
+}{ $language ->
+    [none] {""}
+   *[other] , in { $language }
+}
+add-keys-waiting = { $back }: back
+add-keys-choosing = { $take }: look at it, { $back }: back
+add-keys-showing = { $take }: follow it, { $back }: back
 
 ## Ages and dates
 
@@ -357,6 +378,7 @@ command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser
 command-search = Search the titles
 command-toggle-filter = Show all entries, or only unread
+command-add-feed = Follow a feed, or the feed of a site
 command-toggle-fold = Fold the folder, or unfold it
 command-help = Show or hide this help
 command-close = Close the article; quit from the lists

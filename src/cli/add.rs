@@ -106,21 +106,13 @@ fn ask<'a>(candidates: &'a [Candidate], out: &Output) -> Option<&'a Candidate> {
 fn show(preview: &Preview, out: &Output) {
     let language = preview.language.as_ref().map_or("none", CleanText::as_str);
     out.say(&Phrase::CliAddFound {
-        title: title(preview),
+        title: preview.name().to_owned(),
         address: preview.address.clone(),
         language: language.to_owned(),
         entries: preview.entries as u64,
     });
     for headline in &preview.headlines {
         output::remark(&format!("  {headline}"));
-    }
-}
-
-fn title(preview: &Preview) -> String {
-    if preview.title.is_empty() {
-        preview.address.clone()
-    } else {
-        preview.title.as_str().to_owned()
     }
 }
 
@@ -137,7 +129,10 @@ fn outline(preview: &Preview, options: &AddOptions) -> Outline {
 }
 
 fn tell(added: &Added, preview: &Preview, paths: &Paths, out: &Output) {
-    let (title, path) = (title(preview), paths.config.display().to_string());
+    let (title, path) = (
+        preview.name().to_owned(),
+        paths.config.display().to_string(),
+    );
     if added.new.is_empty() {
         out.say(&Phrase::CliAddKnown { title, path });
         return;

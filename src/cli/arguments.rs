@@ -8,8 +8,10 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::cli::exit::Exit;
+use crate::cli::output;
 use crate::config::Profile;
 use crate::lang::{Lang, Phrase};
+use crate::text::CleanText;
 
 /// The arguments as the program means them.
 #[derive(Clone, Debug)]
@@ -99,12 +101,14 @@ pub(super) fn parse(lang: &Lang) -> Result<Arguments, Exit> {
     let matches = command(lang)
         .try_get_matches_from(words)
         .map_err(|answer| {
-            // Help that nobody reads is no error.
-            let _ = answer.print();
+            // An argument may be a file's name, and that may be anything.
+            let words = answer.render().to_string();
+            let words = CleanText::block(words.trim_end());
             if answer.use_stderr() {
+                output::remark(words.as_str());
                 Exit::Usage
             } else {
-                Exit::Done
+                output::data(&format!("{words}\n"))
             }
         })?;
     let bidi = |from| {

@@ -110,6 +110,7 @@ impl Program {
         let session = Session {
             wishes: self.wishes(&config, paths, out),
             config,
+            settings: paths.config.clone(),
             database: paths.database.clone(),
             lang: voice(&self.environment, Lang::new),
             plain: voice(&self.environment, Lang::plain),

@@ -65,7 +65,7 @@ phrases! {
     "entries-unread" => EntriesUnread { list: String },
 
     // Empty places; `key` is the chord bound to the command
-    "empty-feeds" => EmptyFeeds,
+    "empty-feeds" => EmptyFeeds { key: String },
     "empty-all" => EmptyAll { key: String },
     "empty-unread" => EmptyUnread { key: String },
     "empty-saved" => EmptySaved { key: String },
@@ -111,6 +111,19 @@ phrases! {
     "status-filter-unread" => StatusFilterUnread,
     "status-unbound" => StatusUnbound { chord: String, help: String },
     "search-prompt" => SearchPrompt,
+    "status-feed-added" => StatusFeedAdded { title: String },
+    "status-feed-known" => StatusFeedKnown { title: String },
+
+    // A feed on its way to being followed; `take` and `back` are the chords bound to the commands
+    "add-prompt" => AddPrompt,
+    "add-title" => AddTitle,
+    "add-looking" => AddLooking { address: String },
+    "add-several" => AddSeveral { count: u64 },
+    "add-keeping" => AddKeeping,
+    "add-facts" => AddFacts { language: String, entries: u64 },
+    "add-keys-waiting" => AddKeysWaiting { back: String },
+    "add-keys-choosing" => AddKeysChoosing { take: String, back: String },
+    "add-keys-showing" => AddKeysShowing { take: String, back: String },
 
     // Ages and dates
     "age-now" => AgeNow,
@@ -264,6 +277,7 @@ phrases! {
     "command-open-in-browser" => CommandOpenInBrowser,
     "command-search" => CommandSearch,
     "command-toggle-filter" => CommandToggleFilter,
+    "command-add-feed" => CommandAddFeed,
     "command-toggle-fold" => CommandToggleFold,
     "command-help" => CommandHelp,
     "command-close" => CommandClose,

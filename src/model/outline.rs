@@ -59,3 +59,15 @@ pub struct Preview {
     /// The first few of their titles.
     pub headlines: Vec<CleanText>,
 }
+
+impl Preview {
+    /// What to call the feed: the publisher's title, else the address.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.title.is_empty() {
+            &self.address
+        } else {
+            self.title.as_str()
+        }
+    }
+}

@@ -21,6 +21,7 @@ mod refresh;
 pub mod report;
 mod session;
 mod signals;
+mod subscriber;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -159,7 +159,7 @@ impl Polls {
     }
 
     /// The client, made when the first feed needs it: reading root certificates is slow.
-    async fn fetcher(&self) -> Result<&Fetcher, FetchError> {
+    pub(super) async fn fetcher(&self) -> Result<&Fetcher, FetchError> {
         let options = self.options.clone();
         let make = || async move {
             let made = tokio::task::spawn_blocking(move || Fetcher::new(&options)).await;

@@ -27,6 +27,8 @@ const IDLE: Duration = Duration::from_hours(1);
 pub(super) enum Order {
     /// Poll these feeds now.
     Refresh(Vec<FeedId>),
+    /// Poll these feeds from now on, as far as they are not known.
+    Follow(Vec<PollState>),
     /// A poll has come to its end.
     Done(Polled),
 }
@@ -97,11 +99,23 @@ impl Poller {
             tokio::select! {
                 order = orders.recv() => match order {
                     Some(Order::Refresh(feeds)) => self.start(&feeds),
+                    Some(Order::Follow(states)) => self.follow(states),
                     Some(Order::Done(polled)) => self.finish(polled),
                     None => return,
                 },
                 () = sleep_until(wake) => {}
             }
+        }
+    }
+
+    /// Takes up feeds that were not known; they are due at once.
+    fn follow(&mut self, states: Vec<PollState>) {
+        for state in states {
+            self.feeds.entry(state.feed).or_insert(Known {
+                state,
+                due: Instant::now(),
+                under_way: false,
+            });
         }
     }
 

@@ -9,6 +9,7 @@ use crate::feed::parse::ParseError;
 use crate::lang::{Phrase, Piece};
 use crate::runtime::browser::BrowserError;
 use crate::runtime::poll::PollError;
+use crate::runtime::subscriber::SubscribeError;
 use crate::runtime::{FindError, ImportError, RunError};
 use crate::store::StoreError;
 use crate::term::{AnswersError, TermError};
@@ -158,6 +159,16 @@ pub fn find(error: &FindError) -> Phrase {
         FindError::Threads(source) => Phrase::TerminalFailed {
             cause: source.to_string(),
         },
+    }
+}
+
+/// Why a feed is not followed.
+#[must_use]
+pub fn subscribe(error: &SubscribeError, cache: &Path) -> Phrase {
+    match error {
+        SubscribeError::Config(error) => error.phrase(),
+        SubscribeError::Store(error) => store(error, cache),
+        SubscribeError::Gone => Phrase::StatusEntryGone,
     }
 }
 

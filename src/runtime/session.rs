@@ -17,6 +17,7 @@ use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::poll::{Polled, Polls};
 use crate::runtime::poller::{self, Order, Poller};
 use crate::runtime::readers::Readers;
+use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, clock, open_cache, panics, signals};
 use crate::store::Worker;
 use crate::term::{Listener, Screen, Setup, Wishes};
@@ -27,6 +28,8 @@ use crate::ui::Painter;
 pub struct Session {
     /// The settings.
     pub config: Config,
+    /// The settings file, there or not.
+    pub settings: PathBuf,
     /// The cache.
     pub database: PathBuf,
     /// How right-to-left text is brought to the terminal, where the reader said it.
@@ -47,6 +50,7 @@ pub struct Session {
 pub fn run(session: Session) -> Result<(), RunError> {
     let Session {
         config,
+        settings,
         database,
         wishes,
         lang,
@@ -78,6 +82,11 @@ pub fn run(session: Session) -> Result<(), RunError> {
         readers,
         worker: &backstage.worker,
         orders: backstage.orders.clone(),
+        subscriber: Subscriber {
+            settings,
+            polls: Arc::clone(&backstage.polls),
+            runtime: backstage.runtime.handle().clone(),
+        },
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
         awaiting: true,
@@ -98,6 +107,7 @@ struct Backstage {
     queue: Receiver<Input>,
     worker: Arc<Worker>,
     orders: mpsc::Sender<Order>,
+    polls: Arc<Polls>,
     runtime: Runtime,
 }
 
@@ -120,15 +130,15 @@ impl Backstage {
             .build()
             .map_err(RunError::Threads)?;
         let (orders, waiting) = poller::orders();
-        let polls = Polls::new(
+        let polls = Arc::new(Polls::new(
             Arc::clone(&worker),
             fetch_options(config),
             words,
             tell(&inputs, &orders),
-        );
+        ));
         let on_start = config.settings.general.refresh_on_start;
         let poller = Poller::new(
-            Arc::new(polls),
+            Arc::clone(&polls),
             states,
             on_start,
             clock::now(),
@@ -144,6 +154,7 @@ impl Backstage {
                 queue,
                 worker,
                 orders,
+                polls,
                 runtime,
             },
             readers,
