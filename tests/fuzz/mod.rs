@@ -2,6 +2,7 @@
 //!
 //! `PROPTEST_CASES` says how many.
 
+mod lists;
 mod strings;
 
 use std::cell::Cell;
