@@ -471,6 +471,42 @@ cli-exported = { $feeds ->
 export-not-written = { $path } could not be written: { $cause }.
     .hint = A file that is there stays as it is; take another name.
 
+## What newsterm inspect tells
+
+inspect-file = { $path } cannot be read: { $cause }.
+    .hint = Give a file or an address that begins with https:// or http://.
+inspect-encoding = encoding: { $name }, { $why }
+inspect-page = page: { $url }
+inspect-language = language: { $language }
+inspect-author = author: { $author }
+inspect-updated = updated: { $date }
+inspect-image = picture: { $url }
+inspect-rights = rights: { $rights }
+inspect-categories = categories: { $categories }
+inspect-comments = comments: { $url }
+inspect-enclosure = { $kind ->
+    [none] file: { $url }
+   *[other] file: { $url } ({ $kind })
+}
+inspect-entries = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+inspect-place = line { $line }, column { $column }: { $what }
+fault-leading-text = text stood before the feed and was left out
+fault-missing-end = an element was not ended before this place, or ended under another name
+fault-stray-end = an end tag has no beginning and was left out
+fault-bare-markup = a “<” or “&” begins nothing and was read as text
+fault-too-deep = elements are nested deeper than any feed needs and were left out
+fault-too-many = there are more entries than any feed has, and the rest was left out
+fault-not-an-entry = before this place something among the entries is none and was left out
+fault-truncated = the document breaks off here; an entry that is not whole was left out
+encoding-mark = by its byte order mark
+encoding-bytes = by its bytes
+encoding-header = named by the server
+encoding-declaration = named in the document
+encoding-guess = guessed, since nothing that fits is named
+
 ## What newsterm doctor tells; $state is yes, no or unknown
 
 doctor-terminal = Terminal
@@ -593,6 +629,9 @@ usage-export-format = How they are written
 usage-list = Print entries, newest first
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved
+usage-inspect = Show how newsterm reads feeds, without subscribing to them
+usage-inspect-places = Files, or addresses that begin with https:// or http://
+usage-inspect-type = The Content-Type of files, and in place of what a server says
 usage-config = Write, check or show the settings
 usage-config-init = Write a commented settings file to start from
 usage-config-check = Say whether the settings are in order

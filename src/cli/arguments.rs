@@ -50,6 +50,8 @@ pub(super) enum Task {
         /// Where it goes; standard output when not named.
         file: Option<PathBuf>,
     },
+    /// Show how feeds are read.
+    Inspect(InspectOptions),
     /// Something about the settings.
     Config(ConfigCommand),
     /// Say what the terminal can do.
@@ -81,6 +83,17 @@ pub(super) struct AddOptions {
     pub folder: Option<String>,
     /// Which one of several, from 1.
     pub pick: Option<usize>,
+}
+
+/// Which feeds to show, and how.
+#[derive(Clone, Debug)]
+pub(super) struct InspectOptions {
+    /// Files and addresses.
+    pub places: Vec<OsString>,
+    /// What is said of files, and in place of what a server says.
+    pub content_type: Option<String>,
+    /// As JSON, a line a feed.
+    pub json: bool,
 }
 
 /// Something about the settings.
@@ -143,6 +156,14 @@ fn task(matches: &ArgMatches) -> Task {
         Some(("export", matches)) => Task::Export {
             file: matches.get_one::<PathBuf>("file").cloned(),
         },
+        Some(("inspect", matches)) => Task::Inspect(InspectOptions {
+            places: matches
+                .get_many("places")
+                .map(|places| places.cloned().collect())
+                .unwrap_or_default(),
+            content_type: matches.get_one("content-type").cloned(),
+            json: matches.get_flag("json"),
+        }),
         Some(("config", matches)) => Task::Config(match matches.subcommand_name() {
             Some("init") => ConfigCommand::Init,
             Some("check") => ConfigCommand::Check,
@@ -263,6 +284,7 @@ fn command(lang: &Lang) -> Command {
                 .arg(json()),
         )
         .subcommands(feed_commands(lang))
+        .subcommand(inspect(&say).arg(json()))
         .subcommand(
             Command::new("doctor")
                 .about(say(Phrase::UsageDoctor))
@@ -276,5 +298,24 @@ fn command(lang: &Lang) -> Command {
                 .subcommand(Command::new("init").about(say(Phrase::UsageConfigInit)))
                 .subcommand(Command::new("check").about(say(Phrase::UsageConfigCheck)))
                 .subcommand(Command::new("show").about(say(Phrase::UsageConfigShow))),
+        )
+}
+
+fn inspect(say: &impl Fn(Phrase) -> String) -> Command {
+    Command::new("inspect")
+        .about(say(Phrase::UsageInspect))
+        .arg(
+            Arg::new("places")
+                .value_name("FILE|URL")
+                .required(true)
+                .num_args(1..)
+                .value_parser(clap::value_parser!(OsString))
+                .help(say(Phrase::UsageInspectPlaces)),
+        )
+        .arg(
+            Arg::new("content-type")
+                .long("content-type")
+                .value_name("TYPE")
+                .help(say(Phrase::UsageInspectType)),
         )
 }

@@ -8,6 +8,7 @@ mod config;
 mod doctor;
 mod exit;
 mod import;
+mod inspect;
 mod list;
 mod output;
 mod refresh;
@@ -55,7 +56,16 @@ struct Program {
 impl Program {
     fn run(&self) -> Exit {
         let out = Output::new(voice(&self.environment, Lang::plain));
-        let Ok(paths) = Paths::resolve(self.arguments.config.as_deref(), &self.environment) else {
+        let paths = Paths::resolve(self.arguments.config.as_deref(), &self.environment);
+        if let Task::Inspect(options) = &self.arguments.task {
+            // Shows feeds as they are, whether newsterm is set up or not; nothing is written, no log either.
+            let config = paths
+                .ok()
+                .and_then(|paths| crate::config::open(&paths).ok());
+            let config = config.unwrap_or_else(Config::built_in);
+            return inspect::run(&config, options, &out);
+        }
+        let Ok(paths) = paths else {
             return out.fail(&crate::lang::Phrase::NoHome, Exit::Config);
         };
         if let Err(error) = runtime::start_log(
@@ -96,6 +106,7 @@ impl Program {
                 *json,
                 &out,
             ),
+            Task::Inspect(_) => unreachable!("done above"),
             Task::Config(ConfigCommand::Init) => config::init(&paths, &out),
             Task::Config(ConfigCommand::Check) => {
                 with_config(&paths, &out, |config| config::check(&config, &paths, &out))

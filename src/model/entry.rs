@@ -41,6 +41,37 @@ pub struct Body {
     pub content: String,
 }
 
+/// Who wrote something.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Author {
+    /// The name, or several with commas, or the address where there is no name; one line.
+    pub name: Option<CleanText>,
+    /// The e-mail address of the first.
+    pub email: Option<CleanText>,
+}
+
+/// A file that comes with an entry: an episode, a picture, a video.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Enclosure {
+    /// Where the file is, an absolute `http` or `https` URL.
+    pub url: String,
+    /// The media type (RFC 6838), or a range such as `image/*` where only the kind is known.
+    pub media_type: Option<CleanText>,
+    /// The length in bytes, as the publisher says.
+    pub length: Option<u64>,
+}
+
+/// What an entry comes with besides its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The page where readers talk about it, an absolute `http` or `https` URL.
+    pub comments: Option<String>,
+    /// What the publisher files it under, a line each.
+    pub categories: Vec<CleanText>,
+    /// The files that come with it.
+    pub enclosures: Vec<Enclosure>,
+}
+
 /// An entry as a poll brings it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewEntry {
@@ -50,8 +81,10 @@ pub struct NewEntry {
     pub title: CleanText,
     /// The page of the entry, an absolute `http` or `https` URL.
     pub link: Option<String>,
-    /// Who wrote it, one line.
+    /// Who wrote it, one line; the feed's author where the entry names none.
     pub author: Option<CleanText>,
+    /// The e-mail address of the author.
+    pub email: Option<CleanText>,
     /// When it was published, as the publisher says.
     pub published: Option<Timestamp>,
     /// When it was last changed, as the publisher says.
@@ -60,6 +93,12 @@ pub struct NewEntry {
     pub language: Option<String>,
     /// The content, else the summary.
     pub body: Body,
+    /// The summary, where there is a content too.
+    pub summary: Option<Body>,
+    /// Who holds which rights to it, one line.
+    pub rights: CleanText,
+    /// What it comes with.
+    pub details: Details,
 }
 
 /// An entry of another reader's cache, as newsboat keeps it: untrusted, not yet cleaned.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AccountId, FeedId, NewEntry, Timestamp};
+use super::{AccountId, Author, FeedId, NewEntry, Timestamp};
 use crate::text::{CleanText, Direction};
 
 /// Says how the base direction of a feed's text is found.
@@ -113,6 +113,19 @@ pub struct Feed {
     pub polled_at: Option<Timestamp>,
 }
 
+/// How often a publisher asks to be polled, and when not at all.
+///
+/// RSS 2.0 `ttl`, `skipHours` and `skipDays`; RSS 1.0 module Syndication, whose period counts as a time to live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cadence {
+    /// The time a copy of the feed stays good.
+    pub ttl: Option<Duration>,
+    /// Hours of the day, in UTC, in which nothing new comes: bit 0 is the hour from midnight.
+    pub skip_hours: u32,
+    /// Days of the week, in UTC, on which nothing new comes: bit 0 is Monday.
+    pub skip_days: u8,
+}
+
 /// What a successful poll brings to the cache.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FeedUpdate {
@@ -124,6 +137,22 @@ pub struct FeedUpdate {
     pub language: Option<String>,
     /// Tokens for the next request.
     pub validators: Validators,
+    /// How often the publisher asks to be polled.
+    pub cadence: Cadence,
+    /// The publisher's own identifier of the feed (RFC 4287 section 4.2.6), as published.
+    pub id: Option<String>,
+    /// What the feed is about, one line.
+    pub description: CleanText,
+    /// Who answers for the feed.
+    pub author: Author,
+    /// Who holds which rights to it, one line.
+    pub rights: CleanText,
+    /// A picture that stands for the feed, an absolute `http` or `https` URL.
+    pub image: Option<String>,
+    /// When the feed was last changed, as the publisher says.
+    pub updated: Option<Timestamp>,
+    /// What the publisher files it under.
+    pub categories: Vec<CleanText>,
     /// The entries, in the order published.
     pub entries: Vec<NewEntry>,
 }

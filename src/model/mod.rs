@@ -16,10 +16,11 @@ mod time;
 pub use action::Action;
 pub use document::{Block, Document, Link, LinkIndex, ListItem, Paragraph, Span, SpanKind};
 pub use entry::{
-    Body, BodyKind, EntryIdentity, ForeignEntry, Headline, MarkedEntry, NewEntry, Sighting,
+    Author, Body, BodyKind, Details, Enclosure, EntryIdentity, ForeignEntry, Headline, MarkedEntry,
+    NewEntry, Sighting,
 };
 pub use feed::{
-    DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Subscription, Validators,
+    Cadence, DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Subscription, Validators,
 };
 pub use id::{AccountId, ActionId, EntryId, FeedId};
 pub use list::{Anchor, Filter, List, ListCounts, Position, Window, WindowRequest};

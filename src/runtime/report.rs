@@ -5,14 +5,15 @@ use std::path::Path;
 
 use crate::feed::discover::SearchError;
 use crate::feed::fetch::FetchError;
-use crate::feed::parse::ParseError;
+use crate::feed::parse::{EncodingReason, Fault, ParseError};
 use crate::lang::{Phrase, Piece};
 use crate::runtime::browser::BrowserError;
 use crate::runtime::poll::PollError;
 use crate::runtime::subscriber::SubscribeError;
-use crate::runtime::{FindError, ImportError, RunError};
+use crate::runtime::{FindError, ImportError, InspectError, RunError};
 use crate::store::StoreError;
 use crate::term::{AnswersError, TermError};
+use crate::text::CleanText;
 
 /// The innermost cause, as the system words it.
 fn cause(error: &dyn Error) -> String {
@@ -45,6 +46,48 @@ pub fn poll(error: &PollError) -> Phrase {
             address: address.clone(),
         },
         PollError::Store(error) => store(error, Path::new("")),
+    }
+}
+
+/// Why a feed cannot be shown.
+#[must_use]
+pub fn inspect(error: &InspectError) -> Phrase {
+    match error {
+        InspectError::File { path, source } => Phrase::InspectFile {
+            path: CleanText::line(&path.to_string_lossy()).as_str().to_owned(),
+            cause: source.to_string(),
+        },
+        InspectError::Threads(source) => Phrase::FetchClient {
+            cause: source.to_string(),
+        },
+        InspectError::Feed(error) => poll(error),
+    }
+}
+
+/// What was wrong with a document.
+#[must_use]
+pub const fn fault(fault: Fault) -> Phrase {
+    match fault {
+        Fault::LeadingText => Phrase::FaultLeadingText,
+        Fault::MissingEnd => Phrase::FaultMissingEnd,
+        Fault::StrayEnd => Phrase::FaultStrayEnd,
+        Fault::BareMarkup => Phrase::FaultBareMarkup,
+        Fault::TooDeep => Phrase::FaultTooDeep,
+        Fault::TooMany => Phrase::FaultTooMany,
+        Fault::NotAnEntry => Phrase::FaultNotAnEntry,
+        Fault::Truncated => Phrase::FaultTruncated,
+    }
+}
+
+/// Why an encoding was taken.
+#[must_use]
+pub const fn encoding(reason: EncodingReason) -> Phrase {
+    match reason {
+        EncodingReason::Mark => Phrase::EncodingMark,
+        EncodingReason::Bytes => Phrase::EncodingBytes,
+        EncodingReason::Header => Phrase::EncodingHeader,
+        EncodingReason::Declaration => Phrase::EncodingDeclaration,
+        EncodingReason::Guess => Phrase::EncodingGuess,
     }
 }
 
@@ -96,9 +139,10 @@ fn mebibytes(bytes: usize) -> Piece {
 const fn parse(error: &ParseError) -> Phrase {
     match error {
         ParseError::Empty | ParseError::WebPage | ParseError::NotAFeed => Phrase::FetchNotAFeed,
-        ParseError::Json { .. } | ParseError::Refused { .. } | ParseError::Panicked => {
-            Phrase::FetchDamaged
-        }
+        ParseError::Json { .. }
+        | ParseError::TooMany
+        | ParseError::Refused { .. }
+        | ParseError::Panicked => Phrase::FetchDamaged,
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use rusqlite::{Transaction, named_params};
 
 use super::identity::{Arrival, Group};
-use super::{StoreError, codes};
+use super::{StoreError, codes, details};
 use crate::model::{FeedId, NewEntry, Sighting, Timestamp};
 use crate::text::CleanText;
 
@@ -147,6 +147,7 @@ impl Arrivals<'_> {
                 ":content_hash": arrival.content_hash,
             })?;
         self.write_body(id, entry)?;
+        details::write(self.transaction, id, &entry.details)?;
         Ok(id)
     }
 
@@ -164,7 +165,8 @@ impl Arrivals<'_> {
                 ":language": entry.language,
                 ":content_hash": arrival.content_hash,
             })?;
-        self.write_body(id, entry)
+        self.write_body(id, entry)?;
+        details::rewrite(self.transaction, id, &entry.details)
     }
 
     fn write_body(&self, id: i64, entry: &NewEntry) -> Result<(), StoreError> {

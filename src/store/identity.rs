@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::Transaction;
 
 use super::hash::StableHash;
-use super::{StoreError, codes};
+use super::{StoreError, codes, details};
 use crate::model::{BodyKind, EntryIdentity, FeedId, NewEntry};
 use crate::text::CleanText;
 
@@ -73,6 +73,7 @@ fn content_hash(entry: &NewEntry) -> i64 {
         BodyKind::Plain => "plain",
     }));
     hash.field(Some(&entry.body.content));
+    details::hash(&entry.details, &mut hash);
     hash.column()
 }
 

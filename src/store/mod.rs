@@ -1,7 +1,7 @@
 //! The cache: feeds, entries and the reader's marks in one `SQLite` file.
 //!
 //! [`Database`] writes, and [`Worker`] is the thread it lives on; [`Reader`] reads what the screen shows. Both are
-//! synchronous. Nothing is ever deleted but log entries too old to be undone.
+//! synchronous. Nothing is ever deleted but log entries too old to be undone, and what an edited entry no longer has.
 //!
 //! What holds all this together:
 //! - One transaction for each feed fetched and each action of the reader; both keep the counts of feeds exact.
@@ -13,6 +13,7 @@ mod arrivals;
 mod changes;
 mod codes;
 mod database;
+mod details;
 mod error;
 mod hash;
 mod identity;

@@ -4,6 +4,7 @@
 
 mod cache;
 mod config;
+mod inspect;
 mod list;
 mod refresh;
 mod sudden_death;
@@ -59,6 +60,7 @@ fn help_tells_of_every_command_and_needs_no_settings() {
         "newsterm",
         "refresh",
         "list",
+        "inspect",
         "config",
         "--config",
         "--bidi",

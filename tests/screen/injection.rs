@@ -275,7 +275,7 @@ fn a_hostile_site_is_only_offered() {
         pty.send(&format!("{place}\r"));
         pty.wait_for_text("1 entry");
         pty.send("\r");
-        pty.wait_for_text("Today");
+        pty.wait_for_text("Refreshed");
     }
     for page in ["/moved", "/else"] {
         pty.send(&format!("a{}\r", server.url(page)));

@@ -31,7 +31,7 @@ pub(super) struct Page {
 impl Page {
     /// Reads a page that came from `url`.
     pub(super) fn read(bytes: &[u8], content_type: Option<&str>, url: &Url) -> Self {
-        let text = decode(bytes, content_type);
+        let text = decode(bytes, content_type).text;
         let text = &text[..text.floor_char_boundary(LONGEST)];
         let mut page = Self {
             channel: channel(text),

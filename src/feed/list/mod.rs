@@ -68,7 +68,7 @@ pub enum ListError {
 /// # Errors
 /// [`ListError::NotAList`] when it is none that is known.
 pub fn read(bytes: &[u8]) -> Result<FeedList, ListError> {
-    let text = decode(bytes, None);
+    let text = decode(bytes, None).text;
     if text
         .trim_start_matches(['\u{feff}', '\0'])
         .trim_start()

@@ -1,6 +1,6 @@
 //! Gives each entry of a feed an identity that is the same at the next poll.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{EntryIdentity, NewEntry};
 
@@ -15,27 +15,33 @@ pub(super) struct Candidate {
 ///
 /// Where an entry repeats the identity of an earlier one it takes the next kind, so that a generator that
 /// gives one GUID to all its entries loses none. One with the GUID, link and title of an earlier one is the
-/// same entry, and left out.
+/// same entry: where its text is the same too it has the same identity, else it is left out.
 pub(super) fn identified(candidates: impl IntoIterator<Item = Candidate>) -> Vec<NewEntry> {
     let mut taken = HashSet::new();
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     candidates
         .into_iter()
-        .filter(|Candidate { guid, entry }| {
-            let nameless = guid.is_none() && entry.link.is_none();
-            nameless || seen.insert((guid.clone(), entry.link.clone(), entry.title.clone()))
-        })
         .filter_map(|Candidate { guid, entry }| {
-            let hash = EntryIdentity::Hash(hash(&entry));
+            let text = hash(&entry);
+            let look = (guid.clone(), entry.link.clone(), entry.title.clone());
+            let known: Option<&(u64, EntryIdentity)> = seen.get(&look);
+            if let Some((seen_text, identity)) = known {
+                let again = *seen_text == text;
+                if again || guid.is_some() || entry.link.is_some() {
+                    let identity = identity.clone();
+                    return again.then_some(NewEntry { identity, ..entry });
+                }
+            }
             let kinds = [
                 guid.map(EntryIdentity::Guid),
                 entry.link.clone().map(EntryIdentity::Link),
-                Some(hash),
+                Some(EntryIdentity::Hash(text)),
             ];
             let identity = kinds
                 .into_iter()
                 .flatten()
                 .find(|identity| taken.insert(identity.clone()))?;
+            seen.entry(look).or_insert((text, identity.clone()));
             Some(NewEntry { identity, ..entry })
         })
         .collect()
@@ -63,21 +69,15 @@ fn hash(entry: &NewEntry) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Body;
     use crate::text::CleanText;
 
     fn candidate(guid: Option<&str>, link: Option<&str>, title: &str) -> Candidate {
         Candidate {
             guid: guid.map(str::to_owned),
             entry: NewEntry {
-                identity: EntryIdentity::Hash(0),
                 title: CleanText::line(title),
                 link: link.map(str::to_owned),
-                author: None,
-                published: None,
-                updated: None,
-                language: None,
-                body: Body::default(),
+                ..NewEntry::default()
             },
         }
     }
@@ -119,9 +119,23 @@ mod tests {
     #[test]
     fn the_same_entry_twice_is_one() {
         let twice = || candidate(Some("1"), Some("https://a.example/1"), "One");
-        assert_eq!(identities(vec![twice(), twice()]).len(), 1);
         let nameless = || candidate(None, None, "One");
-        assert_eq!(identities(vec![nameless(), nameless()]).len(), 1);
+        for found in [
+            identities(vec![twice(), twice()]),
+            identities(vec![nameless(), nameless()]),
+        ] {
+            assert_eq!(found[0], found[1]);
+        }
+    }
+
+    #[test]
+    fn of_two_states_of_an_entry_the_first_counts() {
+        let state = |content: &str| {
+            let mut state = candidate(Some("1"), None, "One");
+            state.entry.body.content = content.to_owned();
+            state
+        };
+        assert_eq!(identities(vec![state("new"), state("old")]).len(), 1);
     }
 
     #[test]

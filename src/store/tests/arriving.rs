@@ -356,3 +356,55 @@ fn everything_an_article_needs_is_kept() {
     assert_eq!(cache.reader.body(EntryId(999)).unwrap(), None);
     assert_eq!(cache.reader.entry(EntryId(999)).unwrap(), None);
 }
+
+fn podcast() -> Details {
+    Details {
+        comments: Some("https://a.example/1#comments".to_owned()),
+        categories: vec![line("بحر"), line("Ships, and boats")],
+        enclosures: vec![
+            Enclosure {
+                url: "https://a.example/1.mp3".to_owned(),
+                media_type: Some(line("audio/mpeg")),
+                length: Some(1_234),
+            },
+            Enclosure {
+                url: "https://a.example/1.jpg".to_owned(),
+                ..Enclosure::default()
+            },
+        ],
+    }
+}
+
+#[test]
+fn what_an_entry_comes_with_is_kept() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let episode = NewEntry {
+        details: podcast(),
+        ..entry("episode", 1)
+    };
+    cache.bring("a", vec![episode, entry("bare", 2)]);
+    let details = |title| cache.reader.details(cache.entry(title).id).unwrap();
+    assert_eq!(details("episode"), podcast());
+    assert_eq!(details("bare"), Details::default());
+}
+
+#[test]
+fn a_change_of_what_an_entry_comes_with_is_an_edit() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let with = |details: Details| NewEntry {
+        details,
+        ..entry("episode", 1)
+    };
+    cache.bring("a", vec![with(podcast())]);
+    let mut fewer = podcast();
+    fewer.enclosures.pop();
+    fewer.categories.clear();
+    for details in [fewer, Details::default(), podcast()] {
+        let edited = Sighting { new: 0, edited: 1 };
+        assert_eq!(cache.bring("a", vec![with(details.clone())]), edited);
+        let same = cache.bring("a", vec![with(details.clone())]);
+        assert_eq!(same, Sighting::default());
+        let stored = cache.reader.details(cache.entry("episode").id).unwrap();
+        assert_eq!(stored, details);
+    }
+}

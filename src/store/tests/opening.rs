@@ -107,24 +107,12 @@ fn a_cache_of_a_newer_version_is_refused_with_its_number() {
     other.close().unwrap();
     let error = refused(&path);
     assert!(
-        matches!(
-            error,
-            StoreError::Newer {
-                found: 99,
-                known: 1
-            }
-        ),
+        matches!(error, StoreError::Newer { found: 99, .. }),
         "{error}"
     );
     let error = Reader::open(&path).unwrap_err();
     assert!(
-        matches!(
-            error,
-            StoreError::Newer {
-                found: 99,
-                known: 1
-            }
-        ),
+        matches!(error, StoreError::Newer { found: 99, .. }),
         "{error}"
     );
 }
@@ -304,4 +292,20 @@ fn damage_is_told_and_nothing_is_made_of_it() {
     let reader = Reader::open(&path).unwrap();
     let error = reader.window(&request(List::All)).unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+}
+
+#[test]
+fn a_cache_of_before_there_were_details_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch("DROP TABLE details; DROP TABLE enclosures; PRAGMA user_version = 1")
+        .unwrap();
+    old.close().unwrap();
+
+    let database = Database::open(&path).unwrap();
+    let reader = database.reader().unwrap();
+    let rows = reader.window(&request(List::All)).unwrap().rows;
+    assert!(!rows.is_empty());
+    assert_eq!(reader.details(rows[0].id).unwrap(), Details::default());
 }
