@@ -100,7 +100,7 @@ pub(crate) fn press(state: &mut State, keys: &str) -> Vec<Effect> {
 }
 
 /// A state in which an address was typed, and this was found there.
-pub(crate) fn adding(columns: u16, rows: u16, found: Found) -> State {
+pub(crate) fn adding(columns: u16, rows: u16, found: &Found) -> State {
     let mut state = loaded(columns, rows, Content::Ltr);
     for effect in press(&mut state, "a n e w s enter") {
         if let Effect::FindFeeds { request, .. } = effect {

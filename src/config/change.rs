@@ -10,7 +10,7 @@ use super::load::read_text;
 /// How often a change begins anew because somebody else has written in between.
 const ATTEMPTS: usize = 8;
 
-/// How many links one after the other lead to a file (as Linux: path_resolution(7)).
+/// How many links one after the other lead to a file (as Linux: `path_resolution(7)`).
 const LINKS: usize = 40;
 
 /// What an edit makes of a text: the new text, where it is to be written, and what came of it.

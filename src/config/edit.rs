@@ -10,6 +10,7 @@ use super::error::ConfigError;
 use super::feeds::parse_source;
 use super::load::Config;
 use crate::model::{FeedSource, Outline};
+use crate::text::CleanText;
 
 /// What came of adding feeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,8 +153,8 @@ fn built_in(at_start: bool) -> ArrayOfTables {
 
 /// What is written of a feed.
 fn keys(outline: &Outline) -> impl Iterator<Item = (&'static str, &str)> {
-    let title = outline.title.as_ref().map(|title| title.as_str());
-    let folder = outline.folder.as_ref().map(|folder| folder.as_str());
+    let title = outline.title.as_ref().map(CleanText::as_str);
+    let folder = outline.folder.as_ref().map(CleanText::as_str);
     [
         ("url", Some(outline.address.as_str())),
         ("title", title),

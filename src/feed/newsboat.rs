@@ -2,7 +2,10 @@
 
 use super::html::text_of;
 use super::link;
-use crate::model::{Body, BodyKind, EntryIdentity, ForeignEntry, MarkedEntry, NewEntry, Timestamp};
+use crate::model::{
+    Body, BodyKind, Details, Enclosure, EntryIdentity, ForeignEntry, MarkedEntry, NewEntry,
+    Timestamp,
+};
 use crate::text::CleanText;
 
 /// Makes an entry of newsboat's cache one of ours.
@@ -36,6 +39,10 @@ pub fn marked_entry(kept: &ForeignEntry) -> MarkedEntry {
         author: (!author.is_empty()).then_some(author),
         published: Some(kept.published).filter(|published| *published > Timestamp(0)),
         body: body(&kept.content),
+        details: Details {
+            enclosures: enclosure(kept).into_iter().collect(),
+            ..Details::default()
+        },
         ..NewEntry::default()
     };
     MarkedEntry {
@@ -43,6 +50,16 @@ pub fn marked_entry(kept: &ForeignEntry) -> MarkedEntry {
         read: kept.read,
         saved: kept.saved,
     }
+}
+
+/// The file that comes with the entry.
+fn enclosure(kept: &ForeignEntry) -> Option<Enclosure> {
+    let media_type = CleanText::line(&kept.enclosure_type);
+    Some(Enclosure {
+        url: link::resolve(&kept.enclosure, None)?,
+        media_type: (!media_type.is_empty()).then_some(media_type),
+        length: None,
+    })
 }
 
 fn identity(kept: &ForeignEntry, title: &CleanText, link: Option<&str>) -> EntryIdentity {
@@ -106,6 +123,21 @@ mod tests {
             identity_of(dated, link),
             EntryIdentity::Link(link.to_owned())
         );
+    }
+
+    #[test]
+    fn the_file_that_comes_with_an_entry_is_kept() {
+        let kept = ForeignEntry {
+            enclosure: "https://a.example/1.mp3".to_owned(),
+            enclosure_type: "audio/mpeg".to_owned(),
+            ..ForeignEntry::default()
+        };
+        let expected = Enclosure {
+            url: "https://a.example/1.mp3".to_owned(),
+            media_type: Some(CleanText::line("audio/mpeg")),
+            length: None,
+        };
+        assert_eq!(marked_entry(&kept).entry.details.enclosures, [expected]);
     }
 
     #[test]

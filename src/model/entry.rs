@@ -116,6 +116,10 @@ pub struct ForeignEntry {
     pub published: Timestamp,
     /// The content, HTML or plain text.
     pub content: String,
+    /// The address of the file that comes with it; empty where there is none.
+    pub enclosure: String,
+    /// The media type of that file.
+    pub enclosure_type: String,
     /// The reader has read it, or thrown it away.
     pub read: bool,
     /// The reader has flagged it.

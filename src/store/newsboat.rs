@@ -67,8 +67,10 @@ impl NewsboatCache {
             }
         };
         let (flags, deleted) = (or("flags", "''"), or("deleted", "0"));
+        let (file, kind) = (or("enclosure_url", "''"), or("enclosure_type", "''"));
         let entries = format!(
-            "SELECT id, guid, title, author, url, pubDate, content, unread, {flags}, {deleted}
+            "SELECT id, guid, title, author, url, pubDate, content, unread, {flags}, {deleted},
+                    {file}, {kind}
              FROM rss_item WHERE feedurl = ?1 AND id > ?2 ORDER BY id LIMIT {PIECE}"
         );
         Ok(Self {
@@ -126,6 +128,8 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<ForeignEntry> {
         link: text(row, 4)?,
         published: Timestamp(number(row, 5)?),
         content: text(row, 6)?,
+        enclosure: text(row, 10)?,
+        enclosure_type: text(row, 11)?,
         read: !unread || deleted,
         saved: !text(row, 8)?.is_empty() && !deleted,
     })

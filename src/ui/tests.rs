@@ -220,7 +220,7 @@ fn the_feeds_that_a_site_offers() {
         fixture::adding(
             columns,
             rows,
-            Found::Candidates(fixture::candidates(content)),
+            &Found::Candidates(fixture::candidates(content)),
         )
     });
 }
@@ -228,7 +228,7 @@ fn the_feeds_that_a_site_offers() {
 #[test]
 fn a_feed_to_be_followed() {
     check("adding-feed", |columns, rows, content| {
-        fixture::adding(columns, rows, Found::Feed(fixture::preview(content)))
+        fixture::adding(columns, rows, &Found::Feed(fixture::preview(content)))
     });
 }
 
@@ -312,7 +312,7 @@ fn every_size_down_to_one_cell_can_be_drawn() {
                 Found::Candidates(fixture::candidates(Content::Rtl)),
                 Found::Feed(fixture::preview(Content::Rtl)),
             ] {
-                let state = fixture::adding(columns, rows, found);
+                let state = fixture::adding(columns, rows, &found);
                 assert_eq!(drawn(&state, &theme).area.as_size(), (columns, rows).into());
             }
         }

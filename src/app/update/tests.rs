@@ -510,7 +510,7 @@ fn an_address_is_typed_a_feed_chosen_looked_at_and_followed() {
 
 #[test]
 fn a_feed_that_is_given_up_is_not_followed() {
-    let mut state = adding(80, 24, Found::Feed(preview(Content::Ltr)));
+    let mut state = adding(80, 24, &Found::Feed(preview(Content::Ltr)));
     assert_eq!(press(&mut state, "esc"), []);
     assert_eq!(stage(&state), None);
     // What was looked for comes too late.

@@ -6,7 +6,6 @@ use std::thread;
 use tempfile::TempDir;
 
 use super::*;
-use crate::text::CleanText;
 
 fn outline(address: &str) -> Outline {
     Outline {

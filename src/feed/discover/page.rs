@@ -24,7 +24,7 @@ pub(super) struct Page {
     pub anchors: Vec<String>,
     /// The page that this one is a copy of, by its own word.
     pub canonical: Option<String>,
-    /// The channel of YouTube it belongs to.
+    /// The channel of `YouTube` it belongs to.
     pub channel: Option<String>,
 }
 
@@ -144,7 +144,7 @@ fn looks_like_a_feed(url: &str) -> bool {
         .any(|end| last.ends_with(end))
 }
 
-/// The channel of YouTube that a page belongs to, as its scripts name it.
+/// The channel of `YouTube` that a page belongs to, as its scripts name it.
 fn channel(text: &str) -> Option<String> {
     [
         "\"externalId\":\"",

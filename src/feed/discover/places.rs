@@ -87,7 +87,7 @@ fn youtube(address: &Url, path: &[&str], page: Option<&Page>) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// The channel that a page of YouTube belongs to.
+/// The channel that a page of `YouTube` belongs to.
 fn channel(page: Option<&Page>) -> Option<String> {
     let page = page?;
     let canonical = page.canonical.as_deref().and_then(|canonical| {

@@ -97,7 +97,7 @@ impl Attributes {
         outline
     }
 
-    /// The address, and whether it is that of a feed (OPML 2.0, "Subscription lists" and "Inclusion"; FreshRSS
+    /// The address, and whether it is that of a feed (OPML 2.0, "Subscription lists" and "Inclusion"; `FreshRSS`
     /// lists pages that it cuts up by itself).
     fn address(&self) -> Option<(&str, bool)> {
         let kind = self.kind.as_deref().unwrap_or("rss").to_ascii_lowercase();
