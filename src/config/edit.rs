@@ -114,7 +114,11 @@ fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
         document.insert("feeds", Item::ArrayOfTables(built_in(text.is_empty())));
     }
     match document.get_mut("feeds")? {
-        Item::ArrayOfTables(tables) => new.iter().for_each(|outline| tables.push(table(outline))),
+        Item::ArrayOfTables(tables) => {
+            let first = if built_in_kept { 0 } else { tables.len() };
+            new.iter().for_each(|outline| tables.push(table(outline)));
+            keep_end_before(&mut document, first);
+        }
         Item::Value(Value::Array(array)) => push_inline(array, new),
         _ => return None,
     }
@@ -127,6 +131,31 @@ fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
         written
     };
     Some((written, built_in_kept))
+}
+
+/// Leaves the remarks at the end of a text where they are, before the tables of `feeds` from `first` on, where
+/// those are the last of all tables.
+fn keep_end_before(document: &mut DocumentMut, first: usize) {
+    let end = document.trailing().as_str().unwrap_or_default().to_owned();
+    let written = document.to_string();
+    let tables = document
+        .get_mut("feeds")
+        .and_then(Item::as_array_of_tables_mut);
+    let Some(tables) = tables.filter(|_| !end.trim().is_empty()) else {
+        return;
+    };
+    let last = tables.iter().last().map(ToString::to_string);
+    let body = written.strip_suffix(&end).unwrap_or(&written);
+    if last.is_some_and(|last| body.ends_with(&last))
+        && let Some(table) = tables.get_mut(first)
+    {
+        let decor = table.decor_mut();
+        let prefix = decor.prefix().and_then(|prefix| prefix.as_str());
+        let gap = if end.ends_with('\n') { "" } else { "\n" };
+        let prefix = format!("{end}{gap}{}", prefix.unwrap_or_default());
+        decor.set_prefix(prefix);
+        document.set_trailing("");
+    }
 }
 
 /// The feeds of the built-in configuration, with the comment that explains them.

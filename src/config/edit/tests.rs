@@ -51,6 +51,27 @@ fn a_feed_is_added_after_the_others_and_all_else_stays() {
 }
 
 #[test]
+fn remarks_at_the_end_stay_where_they_are() {
+    let feed = |n: u8| format!("[[feeds]]\nurl = \"https://{n}.example/\"\n");
+    for end in ["# one day:\n# [[feeds]]\n", "\n\n# no line end"] {
+        let text = format!("{}{end}", feed(1));
+        let line_end = if end.ends_with('\n') { "" } else { "\n" };
+        let expected = format!("{text}{line_end}\n{}", feed(2));
+        assert_eq!(after(&text, &[outline("https://2.example/")]), expected);
+    }
+    let text = "# all of this is a remark\n";
+    let written = after(text, &[outline("https://a.example/")]);
+    assert!(
+        written.starts_with(&format!("{text}\n# Feeds, in")),
+        "{written}"
+    );
+    // After another table they belong to that.
+    let text = format!("{}[ui]\n# the end\n", feed(1));
+    let expected = format!("{}\n{}[ui]\n# the end\n", feed(1), feed(2));
+    assert_eq!(after(&text, &[outline("https://2.example/")]), expected);
+}
+
+#[test]
 fn a_list_in_brackets_stays_one() {
     let expected = "feeds = [\n    { url = \"https://a.example/\" },\n]\n";
     assert_eq!(
