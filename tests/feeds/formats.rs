@@ -295,6 +295,12 @@ fn json_feed(news: &News, version: &str, more: &serde_json::Value) -> String {
     format!("{feed:#}\n")
 }
 
+/// Every format in every language, as documents.
+pub fn documents() -> Vec<String> {
+    let written = |format: &Format| NEWS.iter().map(format.write).collect::<Vec<_>>();
+    FORMATS.iter().flat_map(written).collect()
+}
+
 fn paragraphs(entry: &NewEntry) -> Vec<String> {
     let article = html::document(&entry.body, entry.link.as_deref());
     let text = |block: &Block| match block {

@@ -1,6 +1,6 @@
 //! Feeds as files, read the way the program reads them: every format, several languages, several faults.
 
-mod formats;
+pub mod formats;
 mod languages;
 
 use std::fs;

@@ -112,3 +112,31 @@ fn a_list_of_twenty_thousand_levels_is_imported() {
     assert_eq!(home.run(&["import", list.to_str().unwrap()]).code, 0);
     assert_eq!(followed(&home), ["https://a.example/"]);
 }
+
+#[test]
+fn of_many_who_add_at_once_nobody_loses() {
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let list = |who: usize| {
+        let path = home.path().join(format!("list{who}"));
+        let lines = (0..20).map(|n| format!("https://{who}.example/{n}\n"));
+        fs::write(&path, lines.collect::<String>()).unwrap();
+        path
+    };
+    let lists: Vec<_> = (0..8).map(list).collect();
+    let running: Vec<_> = lists
+        .iter()
+        .map(|list| home.spawn(&["import", list.to_str().unwrap()]))
+        .collect();
+    for program in running {
+        let ended = program.wait_with_output().unwrap();
+        assert!(ended.status.success(), "{ended:?}");
+    }
+    assert_eq!(followed(&home).len(), 8 * 20);
+    let beside = fs::read_dir(home.path()).unwrap();
+    let left = beside.filter(|file| {
+        let name = file.as_ref().unwrap().file_name();
+        name.to_string_lossy().ends_with(".new")
+    });
+    assert_eq!(left.count(), 0);
+}

@@ -1,7 +1,6 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
-use std::thread;
 
 use tempfile::TempDir;
 
@@ -175,23 +174,4 @@ fn a_file_that_nobody_may_write_is_not_replaced() {
     let error = add_feeds(&path, &[outline("https://a.example/")]).unwrap_err();
     assert!(matches!(error, ConfigError::NotWritten { .. }), "{error:?}");
     assert_eq!(fs::read_to_string(&path).unwrap(), "feeds = []\n");
-}
-
-#[test]
-fn of_many_who_add_at_once_nobody_loses() {
-    let (home, path) = at_home(Some("feeds = []\n"));
-    thread::scope(|scope| {
-        for who in 0..8 {
-            let path = &path;
-            scope.spawn(move || {
-                for n in 0..8 {
-                    let address = format!("https://{who}.example/{n}");
-                    add_feeds(path, &[outline(&address)]).unwrap();
-                }
-            });
-        }
-    });
-    let config = super::super::load_file(&path).unwrap();
-    assert_eq!(config.subscriptions.len(), 64);
-    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
 }
