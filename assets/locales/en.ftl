@@ -57,6 +57,11 @@ status-refreshed-failed = { $new ->
    *[other] { $failed } feeds failed.
 }
 status-refresh-busy = Already refreshing.
+status-feed-moved = This feed has moved. Write its new address in your configuration: { $url }
+status-resting = { $minutes ->
+    [one] The server asked for a pause. Try again in { $minutes } minute.
+   *[other] The server asked for a pause. Try again in { $minutes } minutes.
+}
 status-feed-failing = { $times ->
     [one] { $reason }
    *[other] { $reason } (failed { $times } times in a row)
@@ -192,6 +197,26 @@ fetch-redirects = The address leads round in circles, or through too many others
     .hint = Open it in a browser and take the address where you arrive.
 fetch-redirect-refused = The server sends on to { $target }, where newsterm does not follow.
     .hint = If you trust that address, write it in place of the old one.
+fetch-private = { $host } is in a private network, where a feed of the public one has no business.
+    .hint = If that is your own server, write private = "allow" for this feed.
+fetch-resting = { $minutes ->
+    [one] The server { $host } asked for a pause; newsterm asks again in { $minutes } minute.
+   *[other] The server { $host } asked for a pause; newsterm asks again in { $minutes } minutes.
+}
+    .hint = Nothing is to be done; what came before stays readable.
+fetch-command-missing = { $program } could not be started: { $cause }.
+    .hint = Check the command in your configuration; it is run without a shell.
+fetch-command-failed = { $program } ended with { $code }: { $said }
+    .hint = Try the command in a shell to see what is wrong.
+fetch-command-late = { $seconds ->
+    [one] { $program } was not done within { $seconds } second, and was ended.
+   *[other] { $program } was not done within { $seconds } seconds, and was ended.
+}
+    .hint = Give this feed a longer timeout.
+fetch-file = { $path } cannot be read: { $cause }.
+    .hint = Check the path in your configuration, and the file's permissions.
+fetch-no-password = There is no password: the command printed none, or the file is empty.
+    .hint = Check password_command or password_file in your configuration.
 fetch-client = No connection can be set up: { $cause }.
     .hint = Check the certificates of your system, or SSL_CERT_FILE.
 fetch-bad-address = { $address } is not an address that can be fetched.
@@ -319,6 +344,20 @@ config-bad-scheme = feeds cannot be fetched by `{ $scheme }`
     .hint = give an address that begins with https:// or http://
 config-duplicate-feed = the feed { $url } is listed twice
     .hint = remove one of the two
+config-duplicate-folder = the folder { $name } is described twice
+    .hint = make one of the two
+config-two-sources = a feed comes from an address or from a command, not from both
+    .hint = remove url or exec
+config-empty-command = no command is named here
+    .hint = write the command and its arguments as a list of texts: ["curl", "--silent", "https://example.org/"]
+config-partial-path = `{ $path }` is not a full path
+    .hint = begin it with / or with ~/
+config-bad-header = `{ $name }` is not the name of a header field
+    .hint = write names such as "X-Api-Key", and their values as texts
+config-bad-header-value = this cannot stand in a header field
+    .hint = write letters without accents, digits and signs, all on one line
+config-bad-proxy = this is no proxy
+    .hint = write "system", "none", or an address such as "http://proxy.example:3128" or "socks5h://127.0.0.1:9050"
 config-did-you-mean = did you mean `{ $name }`?
 config-one-of = it can be { $names }
 config-known-keys = the keys here are { $names }
@@ -338,6 +377,8 @@ kind-size = a size
 kind-chords = a key or a list of keys
 kind-color = a colour or a pair of colours
 kind-feeds = a list of [[feeds]] tables
+kind-folders = a list of [[folders]] tables
+kind-command = a command as a list of texts
 
 ## Help
 
@@ -419,6 +460,12 @@ cli-feed-refreshed = { $new ->
     [one] { $feed }: { $new } new entry
    *[other] { $feed }: { $new } new entries
 }
+cli-feed-moved = { $feed } has moved. Write its new address in your configuration: { $url }
+cli-feed-resting = { $minutes ->
+    [one] { $feed }: left alone for another minute
+   *[other] { $feed }: left alone for another { $minutes } minutes
+}
+cli-feed-ended = { $feed }: ended by its publisher (410), so not asked any more
 cli-list-empty = No entries.
 cli-add-found = { $title } ({ $address }){ $language ->
     [none] {""}

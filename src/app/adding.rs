@@ -8,6 +8,8 @@ use crate::model::{Candidate, FeedId, Preview};
 pub struct Adding {
     /// The answer that is awaited.
     pub(super) request: RequestId,
+    /// The site, as the reader typed it.
+    pub(super) site: String,
     /// How far it has come.
     pub stage: AddingStage,
 }

@@ -235,6 +235,7 @@ fn feed(
         unread,
         total: unread + 1,
         health,
+        moved_to: None,
         polled_at: Some(NOON),
     }
 }

@@ -5,7 +5,7 @@ use crate::config::Chord;
 use crate::lang::Phrase;
 use crate::model::{
     Action, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline, ListCounts,
-    Sighting, Window,
+    Sighting, Timestamp, Window,
 };
 use crate::text::Direction;
 
@@ -77,6 +77,11 @@ pub enum Message {
     },
     /// The feeds are being polled already.
     RefreshBusy,
+    /// Nothing is polled: the server told us to stay away.
+    RefreshPutOff {
+        /// When it can be asked again.
+        until: Timestamp,
+    },
     /// A feed was polled and what it brought is in the cache.
     FeedPolled {
         /// The feed.
@@ -113,6 +118,11 @@ pub enum PollOutcome {
     Unchanged,
     /// It failed; the feed says why.
     Failed,
+    /// It was not asked.
+    PutOff {
+        /// For so long; until the reader asks where absent.
+        seconds: Option<u64>,
+    },
 }
 
 /// Something the mouse did.

@@ -19,7 +19,10 @@ pub(super) fn run(options: &AddOptions, config: &Config, paths: &Paths, out: &Ou
         Ok(Found::Feed(preview)) => preview,
         Ok(Found::Candidates(candidates)) => {
             let chosen = match choose(&candidates, options.pick, out) {
-                Ok(candidate) => Wanted::Offered(candidate.address.clone()),
+                Ok(candidate) => Wanted::Offered {
+                    address: candidate.address.clone(),
+                    site: options.address.clone(),
+                },
                 Err(exit) => return exit,
             };
             match find(config, &chosen, out) {

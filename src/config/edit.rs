@@ -172,9 +172,12 @@ fn built_in(at_start: bool) -> ArrayOfTables {
         // Their places in another file mean nothing in this one.
         feed.set_position(None);
     }
-    if let Some(first) = feeds.get_mut(0).filter(|_| at_start) {
+    if let Some(first) = feeds.get_mut(0) {
         let prefix = first.decor().prefix().and_then(|prefix| prefix.as_str());
-        let prefix = prefix.unwrap_or_default().trim_start().to_owned();
+        // Other remarks stand above it, parted by blank lines.
+        let remarks = prefix.unwrap_or_default().trim().rsplit("\n\n").next();
+        let gap = if at_start { "" } else { "\n" };
+        let prefix = format!("{gap}{}\n\n", remarks.unwrap_or_default());
         first.decor_mut().set_prefix(prefix);
     }
     feeds

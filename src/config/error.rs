@@ -255,4 +255,34 @@ pub enum Problem {
         /// The address.
         url: String,
     },
+    /// A folder is described twice.
+    #[error("folder `{name}` is described twice")]
+    DuplicateFolder {
+        /// The name.
+        name: String,
+    },
+    /// A feed has both an address and a command.
+    #[error("both an address and a command")]
+    TwoSources,
+    /// A command has no words, or an empty first one.
+    #[error("empty command")]
+    EmptyCommand,
+    /// A path is neither a full one nor below the home folder.
+    #[error("`{path}` is not a full path")]
+    PartialPath {
+        /// The path.
+        path: String,
+    },
+    /// A text names no header field.
+    #[error("`{name}` names no header field")]
+    BadHeader {
+        /// The text.
+        name: String,
+    },
+    /// A text cannot be the value of a header field. It is not repeated: it may be a secret.
+    #[error("not the value of a header field")]
+    BadHeaderValue,
+    /// A text is no address of a proxy. It is not repeated: it may have a password in it.
+    #[error("not a proxy")]
+    BadProxy,
 }

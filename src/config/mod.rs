@@ -9,6 +9,7 @@
 //!
 //! Also here: how keys are written ([`Chord`]), and how things look ([`Role`], [`Theme`]).
 
+mod access;
 mod bidi;
 mod change;
 mod chord;
@@ -16,6 +17,7 @@ mod edit;
 mod environment;
 mod error;
 mod feeds;
+mod folders;
 mod keyboard;
 mod keys;
 mod load;
@@ -26,7 +28,9 @@ mod settings;
 mod show;
 mod theme;
 mod value;
+mod wishes;
 
+pub use access::{Access, Auth, Header, Private, Proxy};
 pub use bidi::{BidiSetting, Profile};
 pub use chord::{Chord, ChordError, ChordSequence, Key, Modifiers};
 pub use edit::{Added, add_feeds};

@@ -142,6 +142,13 @@ impl Problem {
             },
             Self::BadScheme { scheme } => Phrase::ConfigBadScheme { scheme },
             Self::DuplicateFeed { url } => Phrase::ConfigDuplicateFeed { url },
+            Self::DuplicateFolder { name } => Phrase::ConfigDuplicateFolder { name },
+            Self::TwoSources => Phrase::ConfigTwoSources,
+            Self::EmptyCommand => Phrase::ConfigEmptyCommand,
+            Self::PartialPath { path } => Phrase::ConfigPartialPath { path },
+            Self::BadHeader { name } => Phrase::ConfigBadHeader { name },
+            Self::BadHeaderValue => Phrase::ConfigBadHeaderValue,
+            Self::BadProxy => Phrase::ConfigBadProxy,
         }
     }
 
@@ -185,6 +192,8 @@ impl Kind {
             Self::Chords => Phrase::KindChords,
             Self::Color => Phrase::KindColor,
             Self::Feeds => Phrase::KindFeeds,
+            Self::Folders => Phrase::KindFolders,
+            Self::Command => Phrase::KindCommand,
         }
     }
 }

@@ -20,7 +20,8 @@ pub use entry::{
     NewEntry, Sighting,
 };
 pub use feed::{
-    Cadence, DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Subscription, Validators,
+    Cadence, DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Setback, Subscription,
+    Unchanged, Validators,
 };
 pub use id::{AccountId, ActionId, EntryId, FeedId};
 pub use list::{Anchor, Filter, List, ListCounts, Position, Window, WindowRequest};

@@ -42,7 +42,12 @@ pub enum Wanted {
     /// At an address as the reader typed it: of a feed, or of a site.
     Typed(String),
     /// At a feed that a site offers.
-    Offered(String),
+    Offered {
+        /// The address of the feed.
+        address: String,
+        /// The site, as the reader typed it.
+        site: String,
+    },
 }
 
 /// A feed as it is shown before the reader follows it.

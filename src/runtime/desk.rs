@@ -12,7 +12,7 @@ use crate::runtime::poller::Order;
 use crate::runtime::readers::Readers;
 use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, browser, clock, report};
-use crate::store::{Database, StoreError, Worker};
+use crate::store::{Database, Jobs, StoreError};
 use crate::term::{self, Event, Screen};
 use crate::ui::Painter;
 
@@ -28,7 +28,7 @@ pub(super) struct Desk<'a> {
     pub(super) screen: &'a mut Screen,
     pub(super) painter: Painter,
     pub(super) readers: Readers,
-    pub(super) worker: &'a Worker,
+    pub(super) jobs: Jobs,
     pub(super) orders: mpsc::Sender<Order>,
     pub(super) subscriber: Subscriber,
     pub(super) inputs: Inputs,
@@ -184,7 +184,7 @@ impl Desk<'_> {
                 }
                 Effect::AddFeed { request, feed } => {
                     self.subscriber
-                        .add(self.worker, &self.orders, &self.inputs, request, feed);
+                        .add(&self.jobs, &self.orders, &self.inputs, request, feed);
                 }
                 Effect::OpenInBrowser(link) => self.open_in_browser(&link),
                 Effect::Suspend => self.post(Input::Signal(Signal::Stop)),
@@ -216,7 +216,7 @@ impl Desk<'_> {
     /// Hands something to the thread that writes; what came of it is a message.
     fn write(&self, job: impl FnOnce(&mut Database, &Inputs) -> Message + Send + 'static) {
         let inputs = self.inputs.clone();
-        let submitted = self.worker.submit_action(move |database| {
+        let submitted = self.jobs.submit_action(move |database| {
             let message = job(database, &inputs);
             // Fails only when the program is ending; what was to be kept is kept.
             inputs.send(message);

@@ -1,22 +1,23 @@
 //! Feeds looked for at an address.
 
 use std::io;
+use std::sync::Arc;
 
 use tokio::runtime::Builder;
 
 use crate::config::Config;
 use crate::feed::discover::{Answer, Search, SearchError, Step};
 use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher};
-use crate::model::{Found, Validators, Wanted};
-use crate::runtime::panics;
-use crate::runtime::session::fetch_options;
+use crate::model::{Found, Wanted};
+use crate::runtime::poll::PollError;
+use crate::runtime::{Reach, clock, fetch_options, panics};
 
 /// Why no feed was found.
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
     /// The address could not be fetched.
     #[error("the address could not be fetched")]
-    Fetch(#[from] FetchError),
+    Fetch(#[from] PollError),
     /// What came led to no feed.
     #[error("no feed was found")]
     Search(#[from] SearchError),
@@ -36,16 +37,21 @@ pub fn find_feeds(config: &Config, wanted: &Wanted) -> Result<Found, FindError> 
         .enable_all()
         .build()
         .map_err(FindError::Threads)?;
-    let fetcher = Fetcher::new(&fetch_options(config))?;
-    runtime.block_on(find(&fetcher, wanted))
+    let fetcher = Fetcher::new(&fetch_options(config)).map_err(PollError::from)?;
+    runtime.block_on(find(&fetcher, &Reach::new(config), wanted))
 }
 
 /// Looks for the feeds of an address.
-pub(super) async fn find(fetcher: &Fetcher, wanted: &Wanted) -> Result<Found, FindError> {
+pub(super) async fn find(
+    fetcher: &Fetcher,
+    reach: &Reach,
+    wanted: &Wanted,
+) -> Result<Found, FindError> {
     let mut search = match wanted {
         Wanted::Typed(address) => Search::new(address)?,
-        Wanted::Offered(address) => Search::offered(address)?,
+        Wanted::Offered { address, site } => Search::offered(address, site)?,
     };
+    let site = search.site().to_owned();
     let (mut answer, mut first_failure) = (None, None);
     loop {
         let given = answer.take();
@@ -59,7 +65,7 @@ pub(super) async fn find(fetcher: &Fetcher, wanted: &Wanted) -> Result<Found, Fi
             .await
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
         match step {
-            Step::Fetch { url, discovered } => match fetch(fetcher, url, discovered).await {
+            Step::Fetch { url, .. } => match fetch(fetcher, reach, url, &site).await {
                 Ok(came) => answer = Some(came),
                 Err(error) => {
                     tracing::info!(?error, "an address was fetched in vain");
@@ -69,7 +75,7 @@ pub(super) async fn find(fetcher: &Fetcher, wanted: &Wanted) -> Result<Found, Fi
             Step::Found(found) => return Ok(found),
             Step::Failed(error) => {
                 let instead = matches!(error, SearchError::Unreachable)
-                    || matches!(wanted, Wanted::Offered(_));
+                    || matches!(wanted, Wanted::Offered { .. });
                 return Err(match first_failure.filter(|_| instead) {
                     Some(failure) => failure.into(),
                     None => error.into(),
@@ -79,12 +85,23 @@ pub(super) async fn find(fetcher: &Fetcher, wanted: &Wanted) -> Result<Found, Fi
     }
 }
 
-/// Fetches a page or a feed. Of what is discovered no reader has said that it may be asked for: that is the place
-/// to keep it from addresses of the reader's own network.
-async fn fetch(fetcher: &Fetcher, url: String, discovered: bool) -> Result<Answer, FetchError> {
-    let _ = discovered;
-    let validators = Validators::default();
-    let (fetched, _turn) = fetcher.fetch(FetchRequest { url, validators }).await?;
+/// Fetches a page or a feed. What the reader wrote is the site: nothing that a page names may lead into a private
+/// network, unless the site itself is there, nor be told what tells of the reader.
+async fn fetch(
+    fetcher: &Fetcher,
+    reach: &Reach,
+    url: String,
+    site: &str,
+) -> Result<Answer, PollError> {
+    let access = reach.of(&url);
+    let request = FetchRequest {
+        url,
+        written: Some(site.to_owned()),
+        access: Arc::new(reach.ready(&access).await?),
+        now: clock::now(),
+        ..FetchRequest::default()
+    };
+    let (fetched, _turn) = fetcher.fetch(request).await?;
     match fetched {
         Fetched::Body {
             bytes,
@@ -96,6 +113,6 @@ async fn fetch(fetcher: &Fetcher, url: String, discovered: bool) -> Result<Answe
             bytes,
             content_type,
         }),
-        Fetched::NotModified { .. } => Err(FetchError::NotModifiedUnasked),
+        Fetched::NotModified(_) => Err(FetchError::NotModifiedUnasked.into()),
     }
 }

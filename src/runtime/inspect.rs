@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -16,10 +17,10 @@ use crate::config::Config;
 use crate::feed::built_in;
 use crate::feed::fetch::{FetchError, FetchOptions, FetchRequest, Fetched, Fetcher};
 use crate::feed::parse::{Parsed, parse};
-use crate::model::{FeedSource, Validators};
-use crate::runtime::panics;
+use crate::model::FeedSource;
 use crate::runtime::poll::PollError;
-use crate::runtime::session::fetch_options;
+use crate::runtime::reach::{Reach, fetch_options};
+use crate::runtime::{clock, panics};
 
 /// Why a feed could not be shown.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +69,9 @@ pub fn inspect(
             let (sender, next) = (sender.clone(), &next);
             let mut inspector = Inspector {
                 options: fetch_options(config),
+                reach: Reach::new(config),
+                max_body: usize::try_from(config.settings.general.access.max_body)
+                    .unwrap_or(usize::MAX),
                 network: None,
                 content_type,
             };
@@ -100,6 +104,9 @@ fn in_order(results: &Receiver<(usize, Outcome)>, mut take: impl FnMut(usize, Ou
 /// Reads one feed after the other.
 struct Inspector<'a> {
     options: FetchOptions,
+    reach: Reach,
+    /// The longest file read, in bytes.
+    max_body: usize,
     /// Made when the first address needs it.
     network: Option<(Runtime, Fetcher)>,
     content_type: Option<&'a str>,
@@ -143,7 +150,7 @@ impl Inspector<'_> {
 
     /// A file, or one byte more of it than is allowed.
     fn file(&self, path: &OsString) -> io::Result<Vec<u8>> {
-        let most = u64::try_from(self.options.max_body).unwrap_or(u64::MAX);
+        let most = u64::try_from(self.max_body).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
         File::open(path)?
             .take(most.saturating_add(1))
@@ -152,7 +159,7 @@ impl Inspector<'_> {
     }
 
     fn within_limit(&self, bytes: usize) -> Result<(), PollError> {
-        let limit = self.options.max_body;
+        let limit = self.max_body;
         if bytes > limit {
             return Err(PollError::Fetch(FetchError::TooLarge { limit }));
         }
@@ -170,13 +177,18 @@ impl Inspector<'_> {
                 Fetcher::new(&self.options).map_err(PollError::Fetch)?,
             )),
         };
-        let request = FetchRequest {
-            url: address.to_owned(),
-            validators: Validators::default(),
+        let fetch = async {
+            // A feed of the settings is asked for as they say.
+            let access = self.reach.of(address);
+            let request = FetchRequest {
+                url: address.to_owned(),
+                access: Arc::new(self.reach.ready(&access).await?),
+                now: clock::now(),
+                ..FetchRequest::default()
+            };
+            Ok::<_, PollError>(fetcher.fetch(request).await?)
         };
-        let (fetched, _turn) = runtime
-            .block_on(fetcher.fetch(request))
-            .map_err(PollError::Fetch)?;
+        let (fetched, _turn) = runtime.block_on(fetch)?;
         match fetched {
             Fetched::Body {
                 bytes,
@@ -184,9 +196,7 @@ impl Inspector<'_> {
                 final_url,
                 ..
             } => self.parsed(&bytes, content_type.as_deref(), &final_url),
-            Fetched::NotModified { .. } => {
-                Err(PollError::Fetch(FetchError::NotModifiedUnasked).into())
-            }
+            Fetched::NotModified(_) => Err(PollError::Fetch(FetchError::NotModifiedUnasked).into()),
         }
     }
 

@@ -8,7 +8,9 @@ use crate::feed::fetch::FetchError;
 use crate::feed::parse::{EncodingReason, Fault, ParseError};
 use crate::lang::{Phrase, Piece};
 use crate::runtime::browser::BrowserError;
+use crate::runtime::command::CommandError;
 use crate::runtime::poll::PollError;
+use crate::runtime::reach::ReachError;
 use crate::runtime::subscriber::SubscribeError;
 use crate::runtime::{FindError, ImportError, InspectError, RunError};
 use crate::store::StoreError;
@@ -42,10 +44,54 @@ pub fn poll(error: &PollError) -> Phrase {
     match error {
         PollError::Fetch(error) => fetch(error),
         PollError::Parse(error) => parse(error),
+        PollError::Reach(error) => reach(error),
+        PollError::Command(error) => command(error),
         PollError::NoBuiltIn { address } => Phrase::FetchNoBuiltIn {
             address: address.clone(),
         },
         PollError::Store(error) => store(error, Path::new("")),
+    }
+}
+
+fn reach(error: &ReachError) -> Phrase {
+    match error {
+        ReachError::File { path, source } => Phrase::FetchFile {
+            path: path.display().to_string(),
+            cause: source.to_string(),
+        },
+        ReachError::Command(error) => command(error),
+        ReachError::NoPassword => Phrase::FetchNoPassword,
+    }
+}
+
+fn command(error: &CommandError) -> Phrase {
+    match error {
+        CommandError::Start { program, source } | CommandError::Pipe { program, source } => {
+            Phrase::FetchCommandMissing {
+                program: program.clone(),
+                cause: source.to_string(),
+            }
+        }
+        CommandError::Failed {
+            program,
+            status,
+            said,
+        } => Phrase::FetchCommandFailed {
+            program: program.clone(),
+            code: Piece::new(
+                status
+                    .code()
+                    .map_or("a signal".to_owned(), |code| code.to_string()),
+            ),
+            said: said.clone(),
+        },
+        CommandError::TimedOut { program, after } => Phrase::FetchCommandLate {
+            program: program.clone(),
+            seconds: after.as_secs(),
+        },
+        CommandError::TooLarge { limit, .. } => Phrase::FetchTooLarge {
+            limit: mebibytes(*limit),
+        },
     }
 }
 
@@ -100,7 +146,9 @@ fn fetch(error: &FetchError) -> Phrase {
             address: url.clone(),
         },
         FetchError::Dns { host, .. } => Phrase::FetchDns { host: host.clone() },
-        FetchError::Connect { host, .. } => Phrase::FetchConnect { host: host.clone() },
+        FetchError::Connect { host, .. } | FetchError::HostDown { host } => {
+            Phrase::FetchConnect { host: host.clone() }
+        }
         FetchError::Tls { host, .. } => Phrase::FetchTls { host: host.clone() },
         FetchError::TimedOut { after } => Phrase::FetchTimedOut {
             seconds: after.as_secs(),
@@ -112,6 +160,11 @@ fn fetch(error: &FetchError) -> Phrase {
         },
         FetchError::TooLarge { limit } => Phrase::FetchTooLarge {
             limit: mebibytes(*limit),
+        },
+        FetchError::PrivateAddress { host } => Phrase::FetchPrivate { host: host.clone() },
+        FetchError::Resting { host, wait } => Phrase::FetchResting {
+            host: host.clone(),
+            minutes: wait.as_secs().div_ceil(60),
         },
         FetchError::TooManyRedirects { .. } => Phrase::FetchRedirects,
         FetchError::RedirectRefused { target } => Phrase::FetchRedirectRefused {
@@ -194,7 +247,7 @@ pub fn term(error: &TermError) -> Phrase {
 #[must_use]
 pub fn find(error: &FindError) -> Phrase {
     match error {
-        FindError::Fetch(error) => fetch(error),
+        FindError::Fetch(error) => poll(error),
         FindError::Search(SearchError::Address { address }) => Phrase::FetchBadAddress {
             address: address.clone(),
         },

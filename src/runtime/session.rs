@@ -4,18 +4,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::mpsc;
 
 use crate::app::{Interface, Keymap, Message, Size, State};
 use crate::config::{Config, Environment, Tashkeel, ThemeSetting};
-use crate::feed::fetch::FetchOptions;
 use crate::lang::Lang;
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
 use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::poll::{Polled, Polls};
-use crate::runtime::poller::{self, Order, Poller};
+use crate::runtime::poller::{self, News, Order, Poller, Rules};
+use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::readers::Readers;
 use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, clock, open_cache, panics, signals};
@@ -80,12 +80,12 @@ pub fn run(session: Session) -> Result<(), RunError> {
         painter: painter(&config, &environment, &screen),
         screen: &mut screen,
         readers,
-        worker: &backstage.worker,
+        jobs: backstage.worker.jobs().clone(),
         orders: backstage.orders.clone(),
         subscriber: Subscriber {
             settings,
             polls: Arc::clone(&backstage.polls),
-            runtime: backstage.runtime.handle().clone(),
+            runtime: backstage.handle.clone(),
         },
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
@@ -97,18 +97,33 @@ pub fn run(session: Session) -> Result<(), RunError> {
     drop(desk);
     // The terminal first: the reader need not see the rest.
     screen.leave();
-    backstage.end(listener);
+    drop(listener);
+    drop(backstage);
     ended
 }
 
-/// What works behind the screen.
+/// What works behind the screen; dropping it ends every thread, and keeps everything that was to be kept.
 struct Backstage {
     inputs: Inputs,
+    /// Before the writer, for threads that wait to send into it end with it.
     queue: Receiver<Input>,
-    worker: Arc<Worker>,
     orders: mpsc::Sender<Order>,
     polls: Arc<Polls>,
-    runtime: Runtime,
+    handle: Handle,
+    /// Before the writer, which then has no more to wait for than what it has taken.
+    _runtime: Ending,
+    worker: Worker,
+}
+
+/// A runtime that is not waited for: looking up the name of a host can take minutes.
+struct Ending(Option<Runtime>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 impl Backstage {
@@ -123,7 +138,7 @@ impl Backstage {
         let reader = database.reader().map_err(failed)?;
         let (inputs, queue) = Inputs::new(path.to_owned());
         let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
-        let worker = Arc::new(Worker::spawn(database, changed(&inputs)));
+        let worker = Worker::spawn(database, changed(&inputs));
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -131,19 +146,14 @@ impl Backstage {
             .map_err(RunError::Threads)?;
         let (orders, waiting) = poller::orders();
         let polls = Arc::new(Polls::new(
-            Arc::clone(&worker),
+            worker.jobs().clone(),
             fetch_options(config),
+            Reach::new(config),
             words,
             tell(&inputs, &orders),
         ));
-        let on_start = config.settings.general.refresh_on_start;
-        let poller = Poller::new(
-            Arc::clone(&polls),
-            states,
-            on_start,
-            clock::now(),
-            announce(&inputs),
-        );
+        let rules = Rules::of(&config.settings.general);
+        let poller = Poller::new(Arc::clone(&polls), states, rules, announce(&inputs));
         let inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;
         runtime.spawn(poller.run(waiting));
@@ -152,22 +162,14 @@ impl Backstage {
             Self {
                 inputs,
                 queue,
-                worker,
                 orders,
                 polls,
-                runtime,
+                handle: runtime.handle().clone(),
+                _runtime: Ending(Some(runtime)),
+                worker,
             },
             readers,
         ))
-    }
-
-    /// Ends every thread, and keeps everything that was to be kept.
-    fn end(self, listener: Listener) {
-        drop(listener);
-        // Threads that wait to send into the queue end with it.
-        drop(self.queue);
-        self.runtime.shutdown_background();
-        self.worker.finish();
     }
 }
 
@@ -231,24 +233,16 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
     }
 }
 
-/// How the settings want feeds to be fetched.
-pub(super) fn fetch_options(config: &Config) -> FetchOptions {
-    let general = &config.settings.general;
-    FetchOptions {
-        connect_timeout: general.connect_timeout,
-        total_timeout: general.timeout,
-        max_body: usize::try_from(general.max_body).unwrap_or(usize::MAX),
-        concurrent: general.max_connections,
-        concurrent_per_host: general.max_per_host,
-        ..FetchOptions::default()
-    }
-}
-
-fn announce(inputs: &Inputs) -> impl Fn(usize) + Send + 'static {
+/// Tells the loop what the poller begins, and what it must not.
+fn announce(inputs: &Inputs) -> impl Fn(News) + Send + 'static {
     let inputs = inputs.clone();
-    move |feeds| {
-        let feeds = u64::try_from(feeds).unwrap_or(u64::MAX);
-        inputs.send(Message::RefreshStarted { feeds });
+    move |news| {
+        inputs.send(match news {
+            News::Starting(feeds) => Message::RefreshStarted {
+                feeds: u64::try_from(feeds).unwrap_or(u64::MAX),
+            },
+            News::Resting(until) => Message::RefreshPutOff { until },
+        });
     }
 }
 

@@ -11,10 +11,10 @@ use crate::config::{ConfigError, add_feeds};
 use crate::model::{Found, Outline, Preview, Wanted};
 use crate::runtime::find::{FindError, find};
 use crate::runtime::inputs::{Input, Inputs};
-use crate::runtime::poll::Polls;
+use crate::runtime::poll::{PollError, Polls};
 use crate::runtime::poller::Order;
 use crate::runtime::report;
-use crate::store::{Database, PollState, StoreError, Worker};
+use crate::store::{Database, Jobs, PollState, StoreError};
 
 /// Why a feed is not followed.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +57,7 @@ impl Subscriber {
     /// Follows a feed: writes it to the settings, takes it into the cache, has it polled.
     pub(super) fn add(
         &self,
-        worker: &Worker,
+        jobs: &Jobs,
         orders: &mpsc::Sender<Order>,
         inputs: &Inputs,
         request: RequestId,
@@ -65,7 +65,7 @@ impl Subscriber {
     ) {
         let (settings, orders) = (self.settings.clone(), orders.clone());
         let of_job = inputs.clone();
-        let submitted = worker.submit_action(move |database| {
+        let submitted = jobs.submit_action(move |database| {
             let added = add(database, &settings, &feed).map(|(arrival, states)| {
                 // Fails only when the program is ending.
                 let _ = orders.blocking_send(Order::Follow(states));
@@ -85,7 +85,8 @@ impl Subscriber {
 }
 
 async fn search(polls: &Polls, wanted: &Wanted) -> Result<Found, FindError> {
-    find(polls.fetcher().await?, wanted).await
+    let (fetcher, reach) = polls.tools().await.map_err(PollError::from)?;
+    find(fetcher, reach, wanted).await
 }
 
 /// Writes a feed to the settings and takes it into the cache; gives what the poller must know of all feeds.

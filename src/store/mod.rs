@@ -36,8 +36,8 @@ pub use import::Imported;
 pub use marks::{Mark, Performed, Undone};
 pub use newsboat::{ForeignFeed, NewsboatCache};
 pub use reader::{Interrupt, Reader, StoredBody};
-pub use subscriptions::PollState;
-pub use worker::Worker;
+pub use subscriptions::{LastPoll, PollState};
+pub use worker::{Jobs, Worker};
 
 #[cfg(test)]
 mod tests;

@@ -16,6 +16,7 @@ pub(super) const APPLICATION_ID: u32 = 0x6e77_7374;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_start.sql"),
     include_str!("migrations/0002_details.sql"),
+    include_str!("migrations/0003_manners.sql"),
 ];
 
 /// More than there are different statements.

@@ -20,16 +20,24 @@ const LOOK_ROUND: Duration = Duration::from_secs(1);
 /// What the worker does: it writes, and sends what came of it wherever it wants.
 type Job = Box<dyn FnOnce(&mut Database) + Send>;
 
-/// The thread that owns the [`Database`], and its two queues.
+/// The thread that owns the [`Database`]. Once finishing has begun no job is taken, and every job that was taken is done.
+///
+/// Whoever makes the thread keeps it, and everybody else has its [`Jobs`]: a thread cannot wait for its own
+/// end, as it would when a job held the last of it.
+#[derive(Debug)]
+pub struct Worker {
+    jobs: Jobs,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// The two queues of a [`Worker`].
 ///
 /// The reader's actions go before fetched feeds, each queue in its order. When the queue of actions is full, an
 /// action is refused, for the screen never waits; when the queue of fetched feeds is full, its producer waits.
-/// Once finishing has begun no job is taken, and every job that was taken is done. A job that panics is undone
-/// and does not keep the others from being done.
-#[derive(Debug)]
-pub struct Worker {
+/// A job that panics is undone and does not keep the others from being done.
+#[derive(Clone, Debug)]
+pub struct Jobs {
     queues: Arc<Queues>,
-    thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 #[derive(Default)]
@@ -63,11 +71,34 @@ impl Worker {
             .spawn(move || work(&of_thread, database, &changed))
             .expect("a thread can be started");
         Self {
-            queues,
-            thread: Mutex::new(Some(thread)),
+            jobs: Jobs { queues },
+            thread: Some(thread),
         }
     }
 
+    /// The queues of the thread.
+    #[must_use]
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    /// Takes no more jobs, waits until all that were taken are done, and closes the cache; as dropping it does.
+    pub fn finish(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.jobs.queues.close();
+        if let Some(thread) = self.thread.take() {
+            // It ends in no other way than by coming to its end: what jobs throw is caught.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Jobs {
     /// Hands over an action of the reader; never waits.
     ///
     /// # Errors
@@ -109,28 +140,6 @@ impl Worker {
         waiting.fetched.push_back(Box::new(job));
         self.queues.work.notify_one();
         Ok(())
-    }
-
-    /// Takes no more jobs, waits until all that were taken are done, and closes the cache.
-    ///
-    /// Dropping the worker does the same. A second call has nothing to wait for.
-    pub fn finish(&self) {
-        self.queues.close();
-        let thread = self
-            .thread
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let Some(thread) = thread {
-            // It ends in no other way than by coming to its end: what jobs throw is caught.
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        self.finish();
     }
 }
 

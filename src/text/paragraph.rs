@@ -15,7 +15,7 @@ use super::{Cell, Direction, Options, StyleId, breaks, cluster, digits};
 const SYMBOL_BYTES: usize = 64;
 
 /// A cell that has no place yet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Piece {
     pub(super) cell: Cell,
     pub(super) role: Role,
@@ -43,9 +43,11 @@ impl Piece {
         self.role = Role::Space;
     }
 
-    /// Gives its cell away; `None` where it is hidden.
-    pub(super) fn take_cell(&mut self) -> Option<Cell> {
-        (!self.is_hidden()).then(|| std::mem::take(&mut self.cell))
+    /// Moves its cell behind others, unless it is hidden.
+    pub(super) fn give_cell(&mut self, cells: &mut Vec<Cell>) {
+        if !self.is_hidden() {
+            cells.push(std::mem::take(&mut self.cell));
+        }
     }
 
     pub(super) fn is_tab(&self) -> bool {
@@ -175,20 +177,17 @@ impl Builder<'_> {
     /// A shorter way to the same for what most Arabic text is made of.
     fn push_letter(&mut self, range: Range<usize>, form: char, level: u8) {
         let breaks = self.may_break(range.start);
-        let symbol = CompactString::from(&*form.encode_utf8(&mut [0; 4]));
-        self.push_piece(range, symbol, 1, level, Role::Text, breaks);
+        let piece = self.push_piece(range, 1, level, Role::Text, breaks);
+        piece.cell.symbol.push(form);
     }
 
     /// A shorter way to the same for what most left-to-right text is made of.
     fn push_plain(&mut self, range: Range<usize>, level: u8) {
         let breaks = self.may_break(range.start);
-        let symbol = CompactString::from(&self.text[range.clone()]);
-        let role = if symbol == " " {
-            Role::Space
-        } else {
-            Role::Text
-        };
-        self.push_piece(range, symbol, 1, level, role, breaks);
+        let text = &self.text[range.clone()];
+        let role = if text == " " { Role::Space } else { Role::Text };
+        let piece = self.push_piece(range, 1, level, role, breaks);
+        piece.cell.symbol.push_str(text);
     }
 
     fn push_symbol(&mut self, range: Range<usize>, symbol: CompactString) {
@@ -206,9 +205,9 @@ impl Builder<'_> {
     /// Draws a cluster wider than two columns, or longer than any that is meant, as cells that follow one another.
     fn push_parts(&mut self, range: Range<usize>, breaks: bool) {
         let first = self.pieces.len();
-        for part in parts(&self.text[range.clone()]) {
+        for part in self.parts(&self.text[range.clone()]) {
             let part = range.start + part.start..range.start + part.end;
-            let symbol = self.without_tashkeel(CompactString::from(&self.text[part.clone()]));
+            let symbol = self.drawn(&self.text[part.clone()]);
             let width = symbol_width(&symbol);
             self.push(part, symbol, width, breaks);
         }
@@ -216,6 +215,32 @@ impl Builder<'_> {
             piece.tail = true;
             piece.breaks = false;
         }
+    }
+
+    /// Cuts a cluster into stretches of at most two columns, as they are drawn, and not too many bytes.
+    fn parts(&self, cluster: &str) -> Vec<Range<usize>> {
+        let width = |range: Range<usize>| symbol_width(&self.drawn(&cluster[range]));
+        let mut parts = Vec::new();
+        let (mut start, mut visible) = (0, 0);
+        for (at, c) in cluster.char_indices() {
+            let end = at + c.len_utf8();
+            if width(at..end) > 0 {
+                visible = at;
+            }
+            let full = end - start > SYMBOL_BYTES || width(start..end) > 2;
+            // What has no columns may still widen the character before it (U+FE0F): both go into the next part.
+            if full && width(start..visible) > 0 {
+                parts.push(start..visible);
+                start = visible;
+            }
+        }
+        parts.push(start..cluster.len());
+        parts
+    }
+
+    /// What is written into the cell of a cluster.
+    fn drawn(&self, cluster: &str) -> CompactString {
+        self.without_tashkeel(CompactString::from(cluster))
     }
 
     fn without_tashkeel(&self, mut symbol: CompactString) -> CompactString {
@@ -232,34 +257,37 @@ impl Builder<'_> {
             .map_or(Role::Text, Role::of);
         let level = self.level(range.start);
         let width = u8::try_from(width).unwrap_or(u8::MAX);
-        self.push_piece(range, symbol, width, level, role, breaks);
+        self.push_piece(range, width, level, role, breaks)
+            .cell
+            .symbol = symbol;
     }
 
+    /// Pushes a piece that has no symbol yet.
+    ///
+    /// It is made in its place: what is made elsewhere and moved is read back before its parts are written, for
+    /// which the processor waits as long as all the rest of this takes.
     fn push_piece(
         &mut self,
         range: Range<usize>,
-        symbol: CompactString,
         width: u8,
         level: u8,
         role: Role,
         breaks: bool,
-    ) {
+    ) -> &mut Piece {
         let style = self.styles.at(self.at + range.start);
         let start = self.skipped.take().unwrap_or(range.start);
         let source = self.source(start..range.end);
-        self.last_drawn = Some(self.pieces.len());
-        self.pieces.push(Piece {
-            cell: Cell {
-                symbol,
-                width,
-                level,
-                style,
-                source,
-            },
-            role,
-            breaks,
-            tail: false,
-        });
+        let place = self.pieces.len();
+        self.last_drawn = Some(place);
+        self.pieces.push(Piece::default());
+        let piece = &mut self.pieces[place];
+        piece.cell.width = width;
+        piece.cell.level = level;
+        piece.cell.style = style;
+        piece.cell.source = source;
+        piece.role = role;
+        piece.breaks = breaks;
+        piece
     }
 
     /// A tab has no width before it has a place.
@@ -336,24 +364,4 @@ fn mirrored(cluster: &str) -> CompactString {
         Some(image) => std::iter::once(image).chain(chars).collect(),
         None => CompactString::from(cluster),
     }
-}
-
-/// Cuts a cluster into stretches of at most two columns and not too many bytes.
-fn parts(cluster: &str) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let (mut start, mut visible) = (0, 0);
-    for (at, c) in cluster.char_indices() {
-        let end = at + c.len_utf8();
-        if symbol_width(&cluster[at..end]) > 0 {
-            visible = at;
-        }
-        let full = end - start > SYMBOL_BYTES || symbol_width(&cluster[start..end]) > 2;
-        // What has no columns may still widen the character before it (U+FE0F): both go into the next part.
-        if full && symbol_width(&cluster[start..visible]) > 0 {
-            parts.push(start..visible);
-            start = visible;
-        }
-    }
-    parts.push(start..cluster.len());
-    parts
 }

@@ -54,11 +54,12 @@ fn words(state: &State) -> (String, Role) {
         // The keys that go on and back stand above.
         return (String::new(), Role::Status);
     }
-    let failing = match state.headlines.list() {
-        List::Feed(id) => state.sources.feed(*id).map(|feed| &feed.health),
+    let feed = match state.headlines.list() {
+        List::Feed(id) => state.sources.feed(*id),
         _ => None,
     };
-    match failing {
+    let moved = feed.and_then(|feed| feed.moved_to.clone());
+    match feed.map(|feed| &feed.health) {
         Some(FeedHealth::Failing { reason, times }) => {
             let (reason, times) = (reason.as_str().to_owned(), u64::from(*times));
             (
@@ -66,7 +67,13 @@ fn words(state: &State) -> (String, Role) {
                 Role::Error,
             )
         }
-        _ => (state.lang.say(&hint(state)), Role::Status),
+        _ => match moved {
+            Some(url) => (
+                state.lang.say(&Phrase::StatusFeedMoved { url }),
+                Role::Warning,
+            ),
+            None => (state.lang.say(&hint(state)), Role::Status),
+        },
     }
 }
 

@@ -10,6 +10,7 @@ mod first_start;
 mod injection;
 mod keys;
 mod leaving;
+mod manners;
 mod profiles;
 mod reading;
 mod sizes;

@@ -138,3 +138,26 @@ fn settings_with_mistakes_are_left_as_they_are() {
         "[ui]\nmouze = true\n"
     );
 }
+
+#[test]
+fn a_page_leads_into_no_private_network() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/feed", Reply::feed(FEED));
+    home.configure("feeds = []\n");
+    // The reader named 127.0.0.1 and may; the page names this machine in another way.
+    let inside = server.url("/feed").replace("127.0.0.1", "localhost");
+    let link = |address: &str| format!("<link rel=alternate type=text/xml href='{address}'>");
+    server.route("/one", Reply::document(link(&inside), "text/html"));
+    let two = link(&inside) + &link("http://10.0.0.1/feed");
+    server.route("/two", Reply::document(two, "text/html"));
+    assert_eq!(home.run(&["add", &server.url("/two"), "--first"]).code, 1);
+    assert_eq!(
+        home.run(&["add", &server.url("/two"), "--pick", "2"]).code,
+        1
+    );
+    assert_eq!(server.requests("/feed"), 0);
+    // Of one feed that is out of reach the search goes on, to the usual places of the site.
+    let told = home.run(&["add", &server.url("/one")]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert_eq!(followed(&home), [server.url("/feed")]);
+}

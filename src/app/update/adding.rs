@@ -26,10 +26,13 @@ pub(super) fn look(state: &mut State, typed: &str, effects: &mut Effects) {
 
 fn find(state: &mut State, wanted: Wanted, effects: &mut Effects) {
     let request = state.next_request();
-    let (Wanted::Typed(address) | Wanted::Offered(address)) = &wanted;
-    let address = address.clone();
+    let (address, site) = match &wanted {
+        Wanted::Typed(address) => (address.clone(), address.clone()),
+        Wanted::Offered { address, site } => (address.clone(), site.clone()),
+    };
     state.adding = Some(Adding {
         request,
+        site,
         stage: AddingStage::Looking { address },
     });
     effects.push(Effect::FindFeeds { request, wanted });
@@ -66,7 +69,10 @@ fn take(state: &mut State, effects: &mut Effects) {
         AddingStage::Looking { .. } | AddingStage::Keeping(_) => {}
         AddingStage::Choosing { candidates, view } => {
             if let Some(candidate) = candidates.get(view.selected) {
-                let wanted = Wanted::Offered(candidate.address.clone());
+                let wanted = Wanted::Offered {
+                    address: candidate.address.clone(),
+                    site: adding.site.clone(),
+                };
                 find(state, wanted, effects);
             }
         }

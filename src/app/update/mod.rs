@@ -66,6 +66,11 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             state.complain(phrase);
         }
         Message::RefreshBusy => state.say(Phrase::StatusRefreshBusy),
+        Message::RefreshPutOff { until } => {
+            let seconds = u64::try_from(until.seconds_since(now)).unwrap_or(0);
+            let minutes = seconds.div_ceil(60);
+            state.say(Phrase::StatusResting { minutes });
+        }
         Message::CacheFailed(phrase) => {
             // What was asked for may have failed; it can be asked for again.
             state.sources_asked = false;

@@ -485,8 +485,11 @@ fn an_address_is_typed_a_feed_chosen_looked_at_and_followed() {
     let [Effect::FindFeeds { request, wanted }] = effects.as_slice() else {
         panic!("{effects:?}")
     };
-    let second = "https://harbour.example/comments".to_owned();
-    assert_eq!(*wanted, Wanted::Offered(second));
+    let second = Wanted::Offered {
+        address: "https://harbour.example/comments".to_owned(),
+        site: "q.x".to_owned(),
+    };
+    assert_eq!(*wanted, second);
     let (request, feed) = (*request, preview(Content::Ltr));
     let found = Ok(Found::Feed(feed.clone()));
     update(&mut state, Message::FeedsFound { request, found }, NOON);

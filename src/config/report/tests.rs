@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use crate::config::Config;
 use crate::lang::Lang;
 
+mod access;
 mod lists;
 
 /// What is printed of the mistakes in a configuration.
@@ -68,7 +69,7 @@ fn unknown_keys() {
     1 | timeout = 5
       | ^^^^^^^
       |
-      = hint: the keys here are general, ui, feeds, keys, theme
+      = hint: the keys here are general, ui, folders, feeds, keys, theme
     ");
     assert_snapshot!(refused("[[feeds]]\nurl = \"https://a.example/\"\nintervall = 5\n"), @r"
     error: `feeds` has no key `intervall`

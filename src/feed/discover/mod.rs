@@ -118,13 +118,19 @@ impl Search {
         })
     }
 
+    /// The address the reader named, as it is fetched.
+    #[must_use]
+    pub fn site(&self) -> &str {
+        self.address.as_str()
+    }
+
     /// Begins a search that looks at one feed that a site offers, and at nothing else.
     ///
     /// # Errors
     /// [`SearchError::Address`] when it is no address.
-    pub fn offered(address: &str) -> Result<Self, SearchError> {
-        let mut search = Self::new(address)?;
-        search.left.push_back(search.address.to_string());
+    pub fn offered(address: &str, site: &str) -> Result<Self, SearchError> {
+        let mut search = Self::new(site)?;
+        search.left.push_back(Self::new(address)?.address.into());
         search.stage = Stage::Offered;
         Ok(search)
     }

@@ -295,12 +295,25 @@ fn damage_is_told_and_nothing_is_made_of_it() {
 }
 
 #[test]
-fn a_cache_of_before_there_were_details_is_brought_up_to_date() {
+fn a_cache_of_the_first_version_is_brought_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
     let path = closed(&folder);
     let old = Connection::open(&path).unwrap();
-    old.execute_batch("DROP TABLE details; DROP TABLE enclosures; PRAGMA user_version = 1")
-        .unwrap();
+    old.execute_batch(
+        "DROP TABLE details; DROP TABLE enclosures;
+         ALTER TABLE feeds DROP COLUMN moved_to;
+         ALTER TABLE feeds DROP COLUMN validators_of;
+         ALTER TABLE feeds DROP COLUMN read_by;
+         ALTER TABLE feeds DROP COLUMN fresh_for;
+         ALTER TABLE feeds DROP COLUMN ttl;
+         ALTER TABLE feeds DROP COLUMN skip_hours;
+         ALTER TABLE feeds DROP COLUMN skip_days;
+         ALTER TABLE feeds DROP COLUMN setback;
+         ALTER TABLE feeds DROP COLUMN not_before;
+         UPDATE feeds SET etag = '\"1\"';
+         PRAGMA user_version = 1",
+    )
+    .unwrap();
     old.close().unwrap();
 
     let database = Database::open(&path).unwrap();
@@ -308,4 +321,8 @@ fn a_cache_of_before_there_were_details_is_brought_up_to_date() {
     let rows = reader.window(&request(List::All)).unwrap().rows;
     assert!(!rows.is_empty());
     assert_eq!(reader.details(rows[0].id).unwrap(), Details::default());
+    // Which URL gave its tokens nobody knows any more.
+    let state = database.poll_states().unwrap().remove(0);
+    assert_eq!(state.validators, Validators::default());
+    assert_eq!(state.last.setback, Setback::Feed);
 }

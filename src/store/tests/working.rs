@@ -14,6 +14,7 @@ fn held(database: Database) -> (Worker, Arc<Barrier>) {
     let barrier = Arc::new(Barrier::new(2));
     let gate = Arc::clone(&barrier);
     worker
+        .jobs()
         .submit_fetched(move |_| {
             started.send(()).unwrap();
             gate.wait();
@@ -30,12 +31,14 @@ fn the_readers_actions_go_first() {
     for name in ["feed 1", "feed 2"] {
         let done = done.clone();
         worker
+            .jobs()
             .submit_fetched(move |_| done.send(name).unwrap())
             .unwrap();
     }
     for name in ["action 1", "action 2"] {
         let done = done.clone();
         worker
+            .jobs()
             .submit_action(move |_| done.send(name).unwrap())
             .unwrap();
     }
@@ -63,32 +66,50 @@ fn quitting_loses_nothing_that_was_taken() {
         let write = move |database: &mut Database| {
             database.record_update(feed, &update, NOW).unwrap();
         };
-        worker.submit_fetched(write).unwrap();
+        worker.jobs().submit_fetched(write).unwrap();
     }
+    let jobs = worker.jobs().clone();
     thread::scope(|scope| {
         scope.spawn(|| worker.finish());
         gate.wait();
     });
     assert_eq!(reader.feeds().unwrap()[0].total, 10);
     assert!(matches!(
-        worker.submit_action(|_| ()),
+        jobs.submit_action(|_| ()),
         Err(StoreError::WorkerFinished)
     ));
     assert!(matches!(
-        worker.submit_fetched(|_| ()),
+        jobs.submit_fetched(|_| ()),
         Err(StoreError::WorkerFinished)
     ));
+}
+
+#[test]
+fn a_job_may_hold_the_last_of_the_queues() {
+    let (worker, gate) = held(Cache::new().database);
+    let jobs = worker.jobs().clone();
+    let (done, order) = mpsc::channel();
+    let last = move |_: &mut Database| {
+        drop(jobs);
+        done.send("the last").unwrap();
+    };
+    worker.jobs().submit_fetched(last).unwrap();
+    thread::scope(|scope| {
+        scope.spawn(|| drop(worker));
+        gate.wait();
+    });
+    assert_eq!(order.try_recv(), Ok("the last"));
 }
 
 #[test]
 fn a_full_queue_of_actions_refuses_instead_of_waiting() {
     let (worker, gate) = held(Cache::new().database);
     let taken = (0..2000)
-        .filter(|_| worker.submit_action(|_| ()).is_ok())
+        .filter(|_| worker.jobs().submit_action(|_| ()).is_ok())
         .count();
     assert_eq!(taken, 1024);
     assert!(matches!(
-        worker.submit_action(|_| ()),
+        worker.jobs().submit_action(|_| ()),
         Err(StoreError::QueueFull)
     ));
     gate.wait();
@@ -104,6 +125,7 @@ fn a_full_queue_of_feeds_makes_the_producer_wait() {
             for n in 0..40 {
                 let done = done.clone();
                 worker
+                    .jobs()
                     .submit_fetched(move |_| done.send(n).unwrap())
                     .unwrap();
                 taken.send(n).unwrap();
@@ -137,12 +159,14 @@ fn a_job_that_panics_is_undone_and_the_others_are_done() {
         };
         database.write(Durability::Marks, half).unwrap();
     };
-    worker.submit_action(fail).unwrap();
+    worker.jobs().submit_action(fail).unwrap();
     let reason = line("no answer");
     let write = move |database: &mut Database| {
-        database.record_failure(feed, &reason, NOW).unwrap();
+        database
+            .record_failure(feed, &reason, Setback::Feed, NOW)
+            .unwrap();
     };
-    worker.submit_fetched(write).unwrap();
+    worker.jobs().submit_fetched(write).unwrap();
     worker.finish();
     let feed = reader.feeds().unwrap().remove(0);
     assert_eq!((feed.home, feed.polled_at), (None, Some(NOW)));

@@ -88,6 +88,23 @@ fn a_sign_that_widens_a_character_stays_with_it_where_a_cluster_is_cut() {
 }
 
 #[test]
+fn a_cluster_is_cut_by_the_columns_of_what_is_left_of_it_without_vowel_marks() {
+    let options = Options {
+        strip_tashkeel: true,
+        ..Options::default()
+    };
+    // Without the mark the heart is widened, and a vowel sign that takes a column finds no place beside it.
+    let text = CleanText::line("❤\u{64e}\u{fe0f}\u{c41}");
+    let line = layout_line(&text, &[], 9, &options);
+    let cells: Vec<(&str, u8)> = line
+        .cells
+        .iter()
+        .map(|cell| (&*cell.symbol, cell.width))
+        .collect();
+    assert_eq!(cells, [("❤\u{fe0f}", 2), ("\u{c41}", 1)]);
+}
+
+#[test]
 fn wide_characters_take_two_columns_and_never_half_a_place() {
     assert_eq!(ltr("日本語", 5), ["日本", "語"]);
     assert_eq!(
