@@ -116,7 +116,9 @@ fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
     match document.get_mut("feeds")? {
         Item::ArrayOfTables(tables) => {
             let first = if built_in_kept { 0 } else { tables.len() };
-            new.iter().for_each(|outline| tables.push(table(outline)));
+            for outline in new {
+                tables.push(table(outline));
+            }
             keep_end_before(&mut document, first);
         }
         Item::Value(Value::Array(array)) => push_inline(array, new),

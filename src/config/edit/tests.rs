@@ -117,7 +117,7 @@ fn without_a_file_one_is_made_with_the_feeds_that_were_there() {
     assert_eq!(read.subscriptions, expected);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("# Feeds, in the order"), "{text}");
-    assert!(!text.contains("[general]"), "{text}");
+    assert!(!text.contains("\n[general]"), "{text}");
 }
 
 #[test]
