@@ -41,7 +41,7 @@ pub(super) fn line(inspected: &Inspected, lang: &Lang) -> String {
     line
 }
 
-/// JSON with every character in its strings escaped that is not shown but obeyed: serde_json leaves those
+/// JSON with every character in its strings escaped that is not shown but obeyed: `serde_json` leaves those
 /// beyond ASCII as they are.
 fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len());

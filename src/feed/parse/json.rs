@@ -119,10 +119,10 @@ fn author(value: &Value) -> Author {
         Value::String(name) => Some(name.clone()),
         author => word(author, "name"),
     };
-    let names: Vec<String> = match (value.get("authors"), value.get("author")) {
-        (Some(Value::Array(authors)), _) => authors.iter().filter_map(name).collect(),
-        (_, Some(author)) => name(author).into_iter().collect(),
-        _ => Vec::new(),
+    let names: Vec<String> = match value.get("authors").or_else(|| value.get("author")) {
+        Some(Value::Array(authors)) => authors.iter().filter_map(name).collect(),
+        Some(author) => name(author).into_iter().collect(),
+        None => Vec::new(),
     };
     let names = CleanText::line(&names.join(", "));
     Author {

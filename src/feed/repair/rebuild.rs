@@ -75,6 +75,15 @@ enum Use {
 }
 
 impl Gathering<'_> {
+    /// Whether tags in it are part of what it says.
+    fn may_hold_markup(&self) -> bool {
+        match self.use_of {
+            Use::Written(name) => name == "title" || vocabulary::is_body(name),
+            Use::Noted(note) => note.is_prose() || note == Note::Category,
+            Use::LeftOut => true,
+        }
+    }
+
     /// Whether markup in it is expected, so that only the end of its entry ends it early.
     fn is_prose(&self) -> bool {
         match self.use_of {

@@ -88,6 +88,15 @@ fn missing_and_stray_ends_are_mended() {
 }
 
 #[test]
+fn tags_are_no_part_of_an_address_or_a_date() {
+    assert_mended(
+        "<rss><channel><item><link>https://a.example/</lnk><pubDate>2026-11-22<br></pubDate></item></channel></rss>",
+        "<item><link>https://a.example/</link><pubDate>2026-11-22</pubDate></item>",
+        &[Fault::MissingEnd],
+    );
+}
+
+#[test]
 fn markup_where_text_is_due_stays_as_escaped_markup() {
     assert_mended(
         "<rss><channel><item><description>a<br/>b <i class='x'>c</i></description></item></channel></rss>",

@@ -1,5 +1,7 @@
 //! The value of an element: its text, with markup that stands in it.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::entity::{decoded, escape_into};
@@ -42,6 +44,22 @@ impl<'a> Value<'a> {
             }
         }
         (out, faulty)
+    }
+
+    /// The text, references resolved, without the tags in it: addresses, dates and names have none.
+    pub(super) fn bare(&self) -> String {
+        let texts = self.pieces.iter().map(|piece| match piece {
+            Token::Text(raw) => decoded(raw).0,
+            Token::Cdata(text) => Cow::Borrowed(*text),
+            Token::Start(_) | Token::End(_) => Cow::Borrowed(""),
+        });
+        texts.collect()
+    }
+
+    /// Whether there are tags in it.
+    pub(super) fn has_tags(&self) -> bool {
+        let is_tag = |piece: &Token<'_>| matches!(piece, Token::Start(_) | Token::End(_));
+        self.pieces.iter().any(is_tag)
     }
 
     /// What stands in the element as HTML: unlike in [`Value::text`], a reference stays one.
@@ -126,7 +144,7 @@ pub(super) fn from_base64(encoded: &str) -> Option<String> {
         held += 6;
         if held >= 8 {
             held -= 8;
-            bytes.push((bits >> held) as u8);
+            bytes.push((bits >> held).to_le_bytes()[0]);
             bits &= (1 << held) - 1;
         }
     }

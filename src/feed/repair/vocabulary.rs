@@ -165,8 +165,8 @@ fn of_feed(family: Family, namespace: Namespace, local: &str) -> Option<Role> {
         (Namespace::Atom | Namespace::Rss, "logo" | "image") => Note::Image(0),
         (Namespace::Itunes, "image" | "link") => Note::Image(1),
         (Namespace::Atom, "icon") => Note::Image(2),
-        (Namespace::Rss | Namespace::Atom, "id" | "guid") => Note::Id,
-        (Namespace::DublinCore, "identifier") => Note::Id,
+        (Namespace::Rss | Namespace::Atom, "id" | "guid")
+        | (Namespace::DublinCore, "identifier") => Note::Id,
         (Namespace::Rss | Namespace::Atom, "description" | "subtitle" | "tagline") => {
             Note::Description(0)
         }

@@ -128,7 +128,7 @@ mod tests {
         let whole =
             r#"{"title": "t", "items": [{"id": 1, "tags": ["a"]}, {"id": 2, "tags": ["b"]}]}"#;
         let one = whole.find(", {").unwrap();
-        for length in one..whole.find("]}]}").unwrap() + 1 {
+        for length in one..=whole.find("]}]}").unwrap() {
             let repaired = repaired(&whole[..length]).unwrap();
             assert_eq!(
                 repaired.document,

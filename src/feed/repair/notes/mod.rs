@@ -166,7 +166,7 @@ impl Notes {
                 .split([',', '،', '、'])
                 .for_each(|word| self.add_category(text_of(word))),
             Note::Comments if self.details.comments.is_none() => {
-                self.details.comments = said.url(&["href"])
+                self.details.comments = said.url(&["href"]);
             }
             Note::Enclosure => self.note_enclosure(said),
             Note::Id if self.id.is_none() => {

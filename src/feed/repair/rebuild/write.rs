@@ -21,7 +21,10 @@ impl<'a> Rebuild<'a> {
         if gathering.use_of == Use::LeftOut {
             return;
         }
-        let (text, faulty) = gathering.value.text();
+        let (mut text, faulty) = gathering.value.text();
+        if !gathering.may_hold_markup() && gathering.value.has_tags() {
+            text = gathering.value.bare();
+        }
         if faulty {
             self.warn(at, Fault::BareMarkup);
         }
