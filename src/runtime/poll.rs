@@ -18,6 +18,9 @@ use crate::runtime::{clock, report};
 use crate::store::{Database, Jobs, PollState, StoreError};
 use crate::text::CleanText;
 
+/// Threads that fetch. A server that floods us with interim answers holds one, for the library of HTTP reads
+/// megabytes of them before it lets others go on; two alone would be held up by two such servers.
+pub(super) const THREADS: usize = 4;
 /// Commands that run at a time: many enough that some that hang hold up no others.
 const COMMANDS: usize = 16;
 

@@ -11,7 +11,7 @@ use crate::app::PollOutcome;
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::model::{Feed, FeedSource};
-use crate::runtime::poll::{Polled, Polls};
+use crate::runtime::poll::{self, Polled, Polls};
 use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::schedule::Due;
 use crate::runtime::{RunError, clock, open_cache, panics, schedule};
@@ -49,7 +49,7 @@ pub fn refresh(
         .map_err(failed)?;
     let worker = Worker::spawn(database, || {});
     let runtime = Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(poll::THREADS)
         .enable_all()
         .build()
         .map_err(RunError::Threads)?;

@@ -13,7 +13,7 @@ use crate::lang::Lang;
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
 use crate::runtime::inputs::{Input, Inputs};
-use crate::runtime::poll::{Polled, Polls};
+use crate::runtime::poll::{self, Polled, Polls};
 use crate::runtime::poller::{self, News, Order, Poller, Rules};
 use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::readers::Readers;
@@ -140,7 +140,7 @@ impl Backstage {
         let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
         let worker = Worker::spawn(database, changed(&inputs));
         let runtime = Builder::new_multi_thread()
-            .worker_threads(2)
+            .worker_threads(poll::THREADS)
             .enable_all()
             .build()
             .map_err(RunError::Threads)?;

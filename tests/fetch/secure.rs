@@ -103,3 +103,10 @@ fn what_was_secure_is_not_sent_on_to_what_is_not() {
     );
     assert_eq!(server.all_requests(), 0);
 }
+
+#[test]
+fn plain_words_to_a_secure_port_are_broken_off() {
+    let url = secure_server(None).replace("https://", "http://");
+    let error = send(request(url, access())).unwrap_err();
+    assert!(matches!(error, FetchError::Cut { .. }), "{error:?}");
+}
