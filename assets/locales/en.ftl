@@ -21,7 +21,7 @@ entries-unread = { $list }, unread only
 
 ## Empty places
 
-empty-feeds = No feeds yet. Leave newsterm and write a settings file with: newsterm config init
+empty-feeds = No feeds yet. Press { $key } to follow one, or bring yours with: newsterm import FILE
 empty-all = Nothing here yet. Press { $key } to refresh all feeds.
 empty-unread = You have read everything. Press { $key } to look for more.
 empty-saved = Nothing saved yet. Press { $key } on an entry to keep it here.
@@ -94,6 +94,27 @@ status-filter-all = Showing all entries.
 status-filter-unread = Showing unread entries only.
 status-unbound = { $chord } does nothing here. Press { $help } to see every key.
 search-prompt = Search titles:
+status-feed-added = { $title } is followed from now on.
+status-feed-known = { $title } was followed already.
+
+## A feed on its way to being followed; $take and $back are keys
+
+add-prompt = Follow a feed or a site:
+add-title = Follow a feed
+add-looking = Looking for feeds at { $address } …
+add-several = The site offers { $count } feeds
+add-keeping = Adding it to your settings …
+add-facts = { $entries ->
+    [0] no entries now
+    [one] { $entries } entry
+   *[other] { $entries } entries
+}{ $language ->
+    [none] {""}
+   *[other] , in { $language }
+}
+add-keys-waiting = { $back }: back
+add-keys-choosing = { $take }: look at it, { $back }: back
+add-keys-showing = { $take }: follow it, { $back }: back
 
 ## Ages and dates
 
@@ -226,6 +247,17 @@ store-busy = Another program holds { $path }.
 store-failed = The cache at { $path } failed: { $cause }.
     .hint = Try again; if it stays so, the log has the details.
 
+## Lists of feeds that come in
+
+find-nothing = There is no feed at this address, and none was found near it.
+    .hint = Look on the site for a link called RSS, Atom or feed, and give its address.
+import-unread = { $path } cannot be read: { $cause }.
+    .hint = Check the name and its permissions.
+import-not-a-list = { $path } is not a list of feeds.
+    .hint = newsterm reads OPML, and the files urls and cache.db of newsboat.
+import-not-newsboat = { $path } is a database, but not the cache of newsboat.
+    .hint = newsboat keeps it as cache.db, in ~/.newsboat or ~/.local/share/newsboat.
+
 ## The terminal, and what is started from it
 
 terminal-missing = newsterm needs a terminal to draw on, and its input or output is not one.
@@ -270,6 +302,8 @@ config-exists = { $path } exists already, and was left as it is.
     .hint = Move it away first, or name another file with --config.
 config-not-written = The configuration file { $path } could not be written: { $cause }.
     .hint = Check the permissions of its folder.
+config-not-edited = The configuration file { $path } could not be changed safely, and was left as it is.
+    .hint = Add the feed there by hand, as newsterm config init shows.
 
 ## Places in the configuration file
 
@@ -385,6 +419,7 @@ command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser
 command-search = Search the titles
 command-toggle-filter = Show all entries, or only unread
+command-add-feed = Follow a feed, or the feed of a site
 command-toggle-fold = Fold the folder, or unfold it
 command-help = Show or hide this help
 command-close = Close the article; quit from the lists
@@ -432,6 +467,56 @@ cli-feed-resting = { $minutes ->
 }
 cli-feed-ended = { $feed }: ended by its publisher (410), so not asked any more
 cli-list-empty = No entries.
+cli-add-found = { $title } ({ $address }){ $language ->
+    [none] {""}
+   *[other] , in { $language }
+}: { $entries ->
+    [0] no entries now
+    [one] { $entries } entry
+   *[other] { $entries } entries
+}
+cli-add-several = The site offers { $count } feeds.
+    .hint = Take one with --pick and its number, or the first with --first.
+cli-add-which = Which one do you want to follow (1 to { $count })? Enter alone for none:
+cli-add-no-such = { $count ->
+    [one] The site offers { $count } feed only.
+   *[other] The site offers { $count } feeds only.
+}
+    .hint = Give a number among those with --pick.
+cli-added = Added { $title } to { $path }.
+cli-add-known = { $title } is listed in { $path } already.
+cli-imported = { $new ->
+    [0] No feed was added to { $path }
+    [one] Added { $new } feed to { $path }
+   *[other] Added { $new } feeds to { $path }
+}{ $known ->
+    [0] .
+    [one] ; { $known } was listed already.
+   *[other] ; { $known } were listed already.
+}
+cli-imported-entries = { $new ->
+    [0] No new entries came with them
+    [one] { $new } entry came with them
+   *[other] { $new } entries came with them
+}{ $known ->
+    [0] .
+    [one] ; { $known } was here already and has taken over the marks.
+   *[other] ; { $known } were here already and have taken over the marks.
+}
+cli-import-skipped = left out: { $what } ({ $reason ->
+    [command] newsterm runs no command that comes with a list
+    [query] a search through other feeds
+    [not-web] not an address of the web
+   *[other] not a feed
+})
+cli-import-skipped-more = left out: { $count } more
+cli-built-in-kept = The feeds you had until now were built in; they are written there too. Remove those you do not want.
+cli-exported = { $feeds ->
+    [one] Wrote { $feeds } feed to { $path }.
+   *[other] Wrote { $feeds } feeds to { $path }.
+}
+export-not-written = { $path } could not be written: { $cause }.
+    .hint = A file that is there stays as it is; take another name.
 
 ## What newsterm inspect tells
 
@@ -571,12 +656,23 @@ usage-after =
     Without a command newsterm shows its screen; press ? there to see every key.
 
     Exit codes: 0 done, 1 something failed (after refresh: at least one feed), 2 wrong arguments,
-    3 settings not usable, 4 cache not usable, 5 terminal not usable.
+    3 settings not usable, 4 cache not usable, 5 terminal not usable, 6 several feeds to choose from.
 usage-config-file = The settings to use instead of those in your configuration folder
 usage-bidi = How right-to-left text is brought to this terminal; found out when not given
 usage-json = Print JSON, one object a line
 usage-refresh = Fetch all feeds once, without a screen
 usage-doctor = Say what this terminal can do, and find out which way it shows right-to-left text right
+usage-add = Follow a feed, or the feed of a site
+usage-add-address = The address of a feed or of a site, such as example.org
+usage-add-title = What to call it, in place of the publisher's title
+usage-add-folder = The folder to put it in
+usage-add-pick = Which feed to take where the site offers several, from 1
+usage-add-first = Take the first feed where the site offers several
+usage-import = Follow the feeds of another reader, and take over what it kept
+usage-import-file = An OPML file, or the files urls or cache.db of newsboat
+usage-export = Print the feeds for another reader
+usage-export-file = The file to write, which must not be there yet; - for standard output
+usage-export-format = How they are written
 usage-list = Print entries, newest first
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved

@@ -1,11 +1,11 @@
 //! Facts that reach the state: keys pressed, answers, things that happened.
 
-use crate::app::{RequestId, Size};
+use crate::app::{Arrival, RequestId, Size};
 use crate::config::Chord;
 use crate::lang::Phrase;
 use crate::model::{
-    Action, DirectionSetting, Document, EntryId, Feed, FeedId, Headline, ListCounts, Sighting,
-    Timestamp, Window,
+    Action, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline, ListCounts,
+    Sighting, Timestamp, Window,
 };
 use crate::text::Direction;
 
@@ -88,6 +88,20 @@ pub enum Message {
         feed: FeedId,
         /// What came of it.
         outcome: PollOutcome,
+    },
+    /// The feeds of an address were looked for.
+    FeedsFound {
+        /// The request it answers.
+        request: RequestId,
+        /// What there is, or why nothing was found.
+        found: Result<Found, Phrase>,
+    },
+    /// A feed was to be followed.
+    FeedAdded {
+        /// The request it answers.
+        request: RequestId,
+        /// The feed, or why it is not followed.
+        added: Result<Arrival, Phrase>,
     },
     /// A link was handed to the browser.
     BrowserStarted,

@@ -8,8 +8,10 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::cli::exit::Exit;
+use crate::cli::output;
 use crate::config::Profile;
 use crate::lang::{Lang, Phrase};
+use crate::text::CleanText;
 
 /// The arguments as the program means them.
 #[derive(Clone, Debug)]
@@ -36,6 +38,18 @@ pub(super) enum Task {
     },
     /// Print entries.
     List(ListOptions),
+    /// Follow a feed.
+    Add(AddOptions),
+    /// Take in a list of feeds.
+    Import {
+        /// The list.
+        file: PathBuf,
+    },
+    /// Give out a list of feeds.
+    Export {
+        /// Where it goes; standard output when not named.
+        file: Option<PathBuf>,
+    },
     /// Show how feeds are read.
     Inspect(InspectOptions),
     /// Something about the settings.
@@ -56,6 +70,19 @@ pub(super) struct ListOptions {
     pub saved: bool,
     /// As JSON, a line an entry.
     pub json: bool,
+}
+
+/// Which feed to follow, and how.
+#[derive(Clone, Debug)]
+pub(super) struct AddOptions {
+    /// The address of a feed or a site, as typed.
+    pub address: String,
+    /// What to call it.
+    pub title: Option<String>,
+    /// The folder.
+    pub folder: Option<String>,
+    /// Which one of several, from 1.
+    pub pick: Option<usize>,
 }
 
 /// Which feeds to show, and how.
@@ -87,12 +114,14 @@ pub(super) fn parse(lang: &Lang) -> Result<Arguments, Exit> {
     let matches = command(lang)
         .try_get_matches_from(words)
         .map_err(|answer| {
-            // Help that nobody reads is no error.
-            let _ = answer.print();
+            // An argument may be a file's name, and that may be anything.
+            let words = answer.render().to_string();
+            let words = CleanText::block(words.trim_end());
             if answer.use_stderr() {
+                output::remark(words.as_str());
                 Exit::Usage
             } else {
-                Exit::Done
+                output::data(&format!("{words}\n"))
             }
         })?;
     let bidi = |from| {
@@ -117,6 +146,16 @@ fn task(matches: &ArgMatches) -> Task {
             saved: matches.get_flag("saved"),
             json: matches.get_flag("json"),
         }),
+        Some(("add", matches)) => Task::Add(add_options(matches)),
+        Some(("import", matches)) => Task::Import {
+            file: matches
+                .get_one::<PathBuf>("file")
+                .cloned()
+                .unwrap_or_default(),
+        },
+        Some(("export", matches)) => Task::Export {
+            file: matches.get_one::<PathBuf>("file").cloned(),
+        },
         Some(("inspect", matches)) => Task::Inspect(InspectOptions {
             places: matches
                 .get_many("places")
@@ -135,6 +174,69 @@ fn task(matches: &ArgMatches) -> Task {
         },
         _ => Task::Screen,
     }
+}
+
+fn add_options(matches: &ArgMatches) -> AddOptions {
+    let text = |name: &str| matches.get_one::<String>(name).cloned();
+    let first = matches.get_flag("first").then_some(1);
+    AddOptions {
+        address: text("address").unwrap_or_default(),
+        title: text("title"),
+        folder: text("folder"),
+        pick: first.or_else(|| {
+            let number = matches.get_one::<u16>("pick")?;
+            Some(usize::from(*number))
+        }),
+    }
+}
+
+/// The commands that say which feeds are followed.
+fn feed_commands(lang: &Lang) -> [Command; 3] {
+    let option = |name: &'static str, value: &'static str, help: Phrase| {
+        Arg::new(name)
+            .long(name)
+            .value_name(value)
+            .help(lang.say(&help))
+    };
+    let file = |help: Phrase| {
+        Arg::new("file")
+            .value_name("FILE")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help(lang.say(&help))
+    };
+    let add = Command::new("add")
+        .about(lang.say(&Phrase::UsageAdd))
+        .arg(
+            Arg::new("address")
+                .value_name("URL")
+                .required(true)
+                .help(lang.say(&Phrase::UsageAddAddress)),
+        )
+        .arg(option("title", "TITLE", Phrase::UsageAddTitle))
+        .arg(option("folder", "FOLDER", Phrase::UsageAddFolder))
+        .arg(
+            option("pick", "N", Phrase::UsageAddPick)
+                .value_parser(clap::value_parser!(u16).range(1..)),
+        )
+        .arg(
+            Arg::new("first")
+                .long("first")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("pick")
+                .help(lang.say(&Phrase::UsageAddFirst)),
+        );
+    let import = Command::new("import")
+        .about(lang.say(&Phrase::UsageImport))
+        .arg(file(Phrase::UsageImportFile).required(true));
+    let export = Command::new("export")
+        .about(lang.say(&Phrase::UsageExport))
+        .arg(
+            option("format", "FORMAT", Phrase::UsageExportFormat)
+                .value_parser(PossibleValuesParser::new(["opml"]))
+                .default_value("opml"),
+        )
+        .arg(file(Phrase::UsageExportFile));
+    [add, import, export]
 }
 
 fn command(lang: &Lang) -> Command {
@@ -181,6 +283,7 @@ fn command(lang: &Lang) -> Command {
                 .arg(flag("saved", Phrase::UsageListSaved).conflicts_with("unread"))
                 .arg(json()),
         )
+        .subcommands(feed_commands(lang))
         .subcommand(inspect(&say).arg(json()))
         .subcommand(
             Command::new("doctor")

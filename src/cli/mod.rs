@@ -2,10 +2,12 @@
 //!
 //! Standard output is for data, standard error for people. Only here is anything printed.
 
+mod add;
 mod arguments;
 mod config;
 mod doctor;
 mod exit;
+mod import;
 mod inspect;
 mod list;
 mod output;
@@ -87,6 +89,13 @@ impl Program {
             Task::List(options) => with_config(&paths, &out, |config| {
                 list::run(&config, &paths, *options, &out)
             }),
+            Task::Add(options) => changing_config(&paths, &out, |config| {
+                add::run(options, &config, &paths, &out)
+            }),
+            Task::Import { file } => import::import(file, &paths, &out),
+            Task::Export { file } => with_config(&paths, &out, |config| {
+                import::export(&config, &paths, file.as_deref(), &out)
+            }),
             Task::Doctor { json } => doctor::run(
                 &doctor::Patient {
                     config: config_or_built_in(&paths, &out),
@@ -112,6 +121,7 @@ impl Program {
         let session = Session {
             wishes: self.wishes(&config, paths, out),
             config,
+            settings: paths.config.clone(),
             database: paths.database.clone(),
             lang: voice(&self.environment, Lang::new),
             plain: voice(&self.environment, Lang::plain),
@@ -144,6 +154,15 @@ impl Program {
 /// Reads the settings; says in full what is wrong with them.
 fn with_config(paths: &Paths, out: &Output, run: impl FnOnce(Config) -> Exit) -> Exit {
     read_config(paths, out).map_or_else(|exit| exit, run)
+}
+
+/// Reads the settings where they are about to be written: a file that is not there will be made.
+fn changing_config(paths: &Paths, out: &Output, run: impl FnOnce(Config) -> Exit) -> Exit {
+    let to_be_made = Paths {
+        config_named: false,
+        ..paths.clone()
+    };
+    with_config(&to_be_made, out, run)
 }
 
 /// Reads the settings; says what is wrong with them, and goes on without.

@@ -46,6 +46,20 @@ pub enum ConfigError {
         /// The line of the first byte that is not UTF-8, from 1.
         line: usize,
     },
+    /// The file cannot be written.
+    #[error("configuration file {} cannot be written", path.display())]
+    NotWritten {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The file cannot be changed so that all else in it stays as it is.
+    #[error("configuration file {} cannot be changed safely", path.display())]
+    NotEdited {
+        /// The file.
+        path: PathBuf,
+    },
     /// The text is not a configuration.
     #[error(transparent)]
     Invalid(#[from] Box<Invalid>),

@@ -168,12 +168,16 @@ fn command_source(argv: &[String]) -> Option<FeedSource> {
     )))
 }
 
-/// Reads the address of a feed, and brings it to the form in which equal addresses are equal.
+/// Reads the address of a feed.
 fn source(value: &Value) -> Result<FeedSource, Mistake> {
-    let address = value::text(value)?.trim();
-    let refuse = |problem| Err(Mistake::new(value.span(), problem));
+    parse_source(value::text(value)?).map_err(|problem| Mistake::new(value.span(), problem))
+}
+
+/// Brings the address of a feed to the form in which equal addresses are equal.
+pub(super) fn parse_source(address: &str) -> Result<FeedSource, Problem> {
+    let address = address.trim();
     if address.is_empty() {
-        return refuse(Problem::EmptyUrl);
+        return Err(Problem::EmptyUrl);
     }
     if address.starts_with(FeedSource::BUILT_IN_SCHEME) {
         return Ok(FeedSource::new(address));
@@ -184,10 +188,10 @@ fn source(value: &Value) -> Result<FeedSource, Mistake> {
             url.set_fragment(None);
             Ok(FeedSource::new(url.as_str()))
         }
-        Ok(url) => refuse(Problem::BadScheme {
+        Ok(url) => Err(Problem::BadScheme {
             scheme: url.scheme().to_owned(),
         }),
-        Err(cause) => refuse(Problem::BadUrl {
+        Err(cause) => Err(Problem::BadUrl {
             url: address.to_owned(),
             cause,
         }),

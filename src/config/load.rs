@@ -141,16 +141,20 @@ pub fn open(paths: &Paths) -> Result<Config, ConfigError> {
 /// # Errors
 /// The file is not there, cannot be read, is not UTF-8, or is not a configuration.
 pub fn load_file(path: &Path) -> Result<Config, ConfigError> {
+    Config::parse(&read_text(path)?, path)
+}
+
+/// Reads the text of a configuration file.
+pub(super) fn read_text(path: &Path) -> Result<String, ConfigError> {
     let bytes = fs::read(path).map_err(|source| unread(path, source))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..valid];
         ConfigError::NotUtf8 {
             path: path.to_owned(),
             line: before.split(|byte| *byte == b'\n').count(),
         }
-    })?;
-    Config::parse(&text, path)
+    })
 }
 
 /// Tells why a file was not read.

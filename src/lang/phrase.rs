@@ -65,7 +65,7 @@ phrases! {
     "entries-unread" => EntriesUnread { list: String },
 
     // Empty places; `key` is the chord bound to the command
-    "empty-feeds" => EmptyFeeds,
+    "empty-feeds" => EmptyFeeds { key: String },
     "empty-all" => EmptyAll { key: String },
     "empty-unread" => EmptyUnread { key: String },
     "empty-saved" => EmptySaved { key: String },
@@ -113,6 +113,19 @@ phrases! {
     "status-filter-unread" => StatusFilterUnread,
     "status-unbound" => StatusUnbound { chord: String, help: String },
     "search-prompt" => SearchPrompt,
+    "status-feed-added" => StatusFeedAdded { title: String },
+    "status-feed-known" => StatusFeedKnown { title: String },
+
+    // A feed on its way to being followed; `take` and `back` are the chords bound to the commands
+    "add-prompt" => AddPrompt,
+    "add-title" => AddTitle,
+    "add-looking" => AddLooking { address: String },
+    "add-several" => AddSeveral { count: u64 },
+    "add-keeping" => AddKeeping,
+    "add-facts" => AddFacts { language: String, entries: u64 },
+    "add-keys-waiting" => AddKeysWaiting { back: String },
+    "add-keys-choosing" => AddKeysChoosing { take: String, back: String },
+    "add-keys-showing" => AddKeysShowing { take: String, back: String },
 
     // Ages and dates
     "age-now" => AgeNow,
@@ -165,6 +178,12 @@ phrases! {
     "store-busy" => StoreBusy { path: String },
     "store-failed" => StoreFailed { path: String, cause: String },
 
+    // Lists of feeds that come in
+    "find-nothing" => FindNothing,
+    "import-unread" => ImportUnread { path: String, cause: String },
+    "import-not-a-list" => ImportNotAList { path: String },
+    "import-not-newsboat" => ImportNotNewsboat { path: String },
+
     // The terminal, and what is started from it
     "terminal-missing" => TerminalMissing,
     "terminal-dumb" => TerminalDumb { term: String },
@@ -186,6 +205,7 @@ phrases! {
     "config-invalid" => ConfigInvalid { path: String, count: u64 },
     "config-exists" => ConfigExists { path: String },
     "config-not-written" => ConfigNotWritten { path: String, cause: String },
+    "config-not-edited" => ConfigNotEdited { path: String },
 
     // Places in the configuration file
     "config-syntax" => ConfigSyntax { detail: String },
@@ -275,6 +295,7 @@ phrases! {
     "command-open-in-browser" => CommandOpenInBrowser,
     "command-search" => CommandSearch,
     "command-toggle-filter" => CommandToggleFilter,
+    "command-add-feed" => CommandAddFeed,
     "command-toggle-fold" => CommandToggleFold,
     "command-help" => CommandHelp,
     "command-close" => CommandClose,
@@ -296,6 +317,19 @@ phrases! {
     "cli-feed-resting" => CliFeedResting { feed: String, minutes: u64 },
     "cli-feed-ended" => CliFeedEnded { feed: String },
     "cli-list-empty" => CliListEmpty,
+    "cli-add-found" => CliAddFound { title: String, address: String, language: String, entries: u64 },
+    "cli-add-several" => CliAddSeveral { count: u64 },
+    "cli-add-which" => CliAddWhich { count: u64 },
+    "cli-add-no-such" => CliAddNoSuch { count: u64 },
+    "cli-added" => CliAdded { title: String, path: String },
+    "cli-add-known" => CliAddKnown { title: String, path: String },
+    "cli-imported" => CliImported { path: String, new: u64, known: u64 },
+    "cli-imported-entries" => CliImportedEntries { new: u64, known: u64 },
+    "cli-import-skipped" => CliImportSkipped { what: String, reason: Piece },
+    "cli-import-skipped-more" => CliImportSkippedMore { count: u64 },
+    "cli-built-in-kept" => CliBuiltInKept,
+    "cli-exported" => CliExported { path: String, feeds: u64 },
+    "export-not-written" => ExportNotWritten { path: String, cause: String },
 
     // What newsterm inspect tells
     "inspect-file" => InspectFile { path: String, cause: String },
@@ -391,6 +425,17 @@ phrases! {
     "usage-json" => UsageJson,
     "usage-refresh" => UsageRefresh,
     "usage-doctor" => UsageDoctor,
+    "usage-add" => UsageAdd,
+    "usage-add-address" => UsageAddAddress,
+    "usage-add-title" => UsageAddTitle,
+    "usage-add-folder" => UsageAddFolder,
+    "usage-add-pick" => UsageAddPick,
+    "usage-add-first" => UsageAddFirst,
+    "usage-import" => UsageImport,
+    "usage-import-file" => UsageImportFile,
+    "usage-export" => UsageExport,
+    "usage-export-file" => UsageExportFile,
+    "usage-export-format" => UsageExportFormat,
     "usage-list" => UsageList,
     "usage-list-unread" => UsageListUnread,
     "usage-list-saved" => UsageListSaved,

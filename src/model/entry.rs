@@ -101,6 +101,42 @@ pub struct NewEntry {
     pub details: Details,
 }
 
+/// An entry of another reader's cache, as newsboat keeps it: untrusted, not yet cleaned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForeignEntry {
+    /// The publisher's GUID; else the link with the date as published, or the link, or the title.
+    pub guid: String,
+    /// The title.
+    pub title: String,
+    /// Who wrote it; empty where the publisher gives none.
+    pub author: String,
+    /// The page of the entry; empty where there is none.
+    pub link: String,
+    /// When it was published, or first seen.
+    pub published: Timestamp,
+    /// The content, HTML or plain text.
+    pub content: String,
+    /// The address of the file that comes with it; empty where there is none.
+    pub enclosure: String,
+    /// The media type of that file.
+    pub enclosure_type: String,
+    /// The reader has read it, or thrown it away.
+    pub read: bool,
+    /// The reader has flagged it.
+    pub saved: bool,
+}
+
+/// An entry from another reader's cache, with that reader's marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkedEntry {
+    /// The entry.
+    pub entry: NewEntry,
+    /// It has been read.
+    pub read: bool,
+    /// It is to be kept.
+    pub saved: bool,
+}
+
 /// An entry as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Headline {

@@ -10,12 +10,14 @@ mod entry;
 mod feed;
 mod id;
 mod list;
+mod outline;
 mod time;
 
 pub use action::Action;
 pub use document::{Block, Document, Link, LinkIndex, ListItem, Paragraph, Span, SpanKind};
 pub use entry::{
-    Author, Body, BodyKind, Details, Enclosure, EntryIdentity, Headline, NewEntry, Sighting,
+    Author, Body, BodyKind, Details, Enclosure, EntryIdentity, ForeignEntry, Headline, MarkedEntry,
+    NewEntry, Sighting,
 };
 pub use feed::{
     Cadence, DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Setback, Subscription,
@@ -23,4 +25,5 @@ pub use feed::{
 };
 pub use id::{AccountId, ActionId, EntryId, FeedId};
 pub use list::{Anchor, Filter, List, ListCounts, Position, Window, WindowRequest};
+pub use outline::{Candidate, Found, Outline, Preview, Wanted};
 pub use time::Timestamp;

@@ -26,6 +26,8 @@ pub(super) enum Order {
     /// Poll these feeds now. One alone is polled even when it is left alone for its failures; of many, those
     /// that their publishers have ended are not.
     Refresh(Vec<FeedId>),
+    /// Poll these feeds from now on, as far as they are not known.
+    Follow(Vec<PollState>),
     /// A poll has come to its end.
     Done(Polled),
 }
@@ -161,12 +163,29 @@ impl Poller {
             tokio::select! {
                 order = orders.recv() => match order {
                     Some(Order::Refresh(feeds)) => self.refresh(&feeds),
+                    Some(Order::Follow(states)) => self.follow(states),
                     Some(Order::Done(polled)) => self.finish(polled),
                     None => return,
                 },
                 // The clock may be set meanwhile; a look round costs little.
                 () = sleep(wait.min(IDLE)) => {}
             }
+        }
+    }
+
+    /// Takes up feeds that were not known; they are due at once.
+    fn follow(&mut self, states: Vec<PollState>) {
+        let now = clock::now();
+        for state in states {
+            if self.feeds.contains_key(&state.feed) {
+                continue;
+            }
+            let (feed, host) = (state.feed, schedule::host(&state));
+            self.take_in(state, now);
+            if let Some(known) = self.feeds.get_mut(&feed) {
+                known.put_off = now;
+            }
+            self.reckon(&host, now);
         }
     }
 

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::path::Path;
 
+use crate::feed::discover::SearchError;
 use crate::feed::fetch::FetchError;
 use crate::feed::parse::{EncodingReason, Fault, ParseError};
 use crate::lang::{Phrase, Piece};
@@ -10,7 +11,8 @@ use crate::runtime::browser::BrowserError;
 use crate::runtime::command::CommandError;
 use crate::runtime::poll::PollError;
 use crate::runtime::reach::ReachError;
-use crate::runtime::{InspectError, RunError};
+use crate::runtime::subscriber::SubscribeError;
+use crate::runtime::{FindError, ImportError, InspectError, RunError};
 use crate::store::StoreError;
 use crate::term::{AnswersError, TermError};
 use crate::text::CleanText;
@@ -210,6 +212,7 @@ pub fn store(error: &StoreError, cache: &Path) -> Phrase {
         StoreError::NotADatabase { path } | StoreError::Foreign { path, .. } => {
             Phrase::StoreNotADatabase { path: shown(path) }
         }
+        StoreError::NotNewsboat { path } => Phrase::ImportNotNewsboat { path: shown(path) },
         StoreError::Newer { found, known } => Phrase::StoreNewerVersion {
             path,
             found: Piece::new(found),
@@ -237,6 +240,50 @@ pub fn term(error: &TermError) -> Phrase {
         error => Phrase::TerminalFailed {
             cause: cause(error),
         },
+    }
+}
+
+/// Why no feed was found at an address.
+#[must_use]
+pub fn find(error: &FindError) -> Phrase {
+    match error {
+        FindError::Fetch(error) => poll(error),
+        FindError::Search(SearchError::Address { address }) => Phrase::FetchBadAddress {
+            address: address.clone(),
+        },
+        FindError::Search(SearchError::Unreadable(error)) => parse(error),
+        FindError::Search(SearchError::NoFeed | SearchError::Unreachable) => Phrase::FindNothing,
+        FindError::Threads(source) => Phrase::TerminalFailed {
+            cause: source.to_string(),
+        },
+    }
+}
+
+/// Why a feed is not followed.
+#[must_use]
+pub fn subscribe(error: &SubscribeError, cache: &Path) -> Phrase {
+    match error {
+        SubscribeError::Config(error) => error.phrase(),
+        SubscribeError::Store(error) => store(error, cache),
+        SubscribeError::Gone => Phrase::StatusEntryGone,
+    }
+}
+
+/// Why nothing was imported.
+#[must_use]
+pub fn import(error: &ImportError) -> Phrase {
+    let shown = |path: &Path| path.display().to_string();
+    match error {
+        ImportError::Unread { path, source } => Phrase::ImportUnread {
+            path: shown(path),
+            cause: source.to_string(),
+        },
+        ImportError::TooLarge { path } | ImportError::NotAList { path, .. } => {
+            Phrase::ImportNotAList { path: shown(path) }
+        }
+        ImportError::Foreign { path, source } => store(source, path),
+        ImportError::Config(error) => error.phrase(),
+        ImportError::Run(error) => run(error),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::mpsc;
 
 use crate::app::{Interface, Keymap, Message, Size, State};
@@ -17,6 +17,7 @@ use crate::runtime::poll::{self, Polled, Polls};
 use crate::runtime::poller::{self, News, Order, Poller, Rules};
 use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::readers::Readers;
+use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, clock, open_cache, panics, signals};
 use crate::store::Worker;
 use crate::term::{Listener, Screen, Setup, Wishes};
@@ -27,6 +28,8 @@ use crate::ui::Painter;
 pub struct Session {
     /// The settings.
     pub config: Config,
+    /// The settings file, there or not.
+    pub settings: PathBuf,
     /// The cache.
     pub database: PathBuf,
     /// How right-to-left text is brought to the terminal, where the reader said it.
@@ -47,6 +50,7 @@ pub struct Session {
 pub fn run(session: Session) -> Result<(), RunError> {
     let Session {
         config,
+        settings,
         database,
         wishes,
         lang,
@@ -78,6 +82,11 @@ pub fn run(session: Session) -> Result<(), RunError> {
         readers,
         jobs: backstage.worker.jobs().clone(),
         orders: backstage.orders.clone(),
+        subscriber: Subscriber {
+            settings,
+            polls: Arc::clone(&backstage.polls),
+            runtime: backstage.handle.clone(),
+        },
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
         awaiting: true,
@@ -99,6 +108,8 @@ struct Backstage {
     /// Before the writer, for threads that wait to send into it end with it.
     queue: Receiver<Input>,
     orders: mpsc::Sender<Order>,
+    polls: Arc<Polls>,
+    handle: Handle,
     /// Before the writer, which then has no more to wait for than what it has taken.
     _runtime: Ending,
     worker: Worker,
@@ -134,15 +145,15 @@ impl Backstage {
             .build()
             .map_err(RunError::Threads)?;
         let (orders, waiting) = poller::orders();
-        let polls = Polls::new(
+        let polls = Arc::new(Polls::new(
             worker.jobs().clone(),
             fetch_options(config),
             Reach::new(config),
             words,
             tell(&inputs, &orders),
-        );
+        ));
         let rules = Rules::of(&config.settings.general);
-        let poller = Poller::new(Arc::new(polls), states, rules, announce(&inputs));
+        let poller = Poller::new(Arc::clone(&polls), states, rules, announce(&inputs));
         let inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;
         runtime.spawn(poller.run(waiting));
@@ -152,6 +163,8 @@ impl Backstage {
                 inputs,
                 queue,
                 orders,
+                polls,
+                handle: runtime.handle().clone(),
                 _runtime: Ending(Some(runtime)),
                 worker,
             },

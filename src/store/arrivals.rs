@@ -85,10 +85,38 @@ impl Arrivals<'_> {
             };
             group.note(arrival);
         }
+        if groups.values().any(|group| group.first().is_none()) && !self.empty {
+            self.find_otherwise(arrivals, &mut groups)?;
+        }
         Ok(groups)
     }
 
-    fn insert(&self, arrival: &Arrival<'_>, nth: i64) -> Result<i64, StoreError> {
+    /// Looks for what the cache does not have under the identities of a document by other identities, but not by
+    /// those that others in the document have.
+    fn find_otherwise<'b>(
+        &self,
+        arrivals: &'b [Arrival<'_>],
+        groups: &mut HashMap<&'b str, Group>,
+    ) -> Result<(), StoreError> {
+        for arrival in arrivals {
+            let unknown = groups[&*arrival.identity].first().is_none();
+            let Some(other) = arrival.other_identity().filter(|_| unknown) else {
+                continue;
+            };
+            if groups.contains_key(&*other) {
+                continue;
+            }
+            let mut group = Group::read(self.connection, self.feed, &other)?;
+            if group.first().is_some() {
+                group.note(arrival);
+                groups.insert(&arrival.identity, group);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a new entry; the counts of its feed are another matter.
+    pub(super) fn insert(&self, arrival: &Arrival<'_>, nth: i64) -> Result<i64, StoreError> {
         let entry = arrival.entry;
         self.connection
             .prepare_cached(INSERT_ENTRY)?
@@ -148,7 +176,8 @@ impl Arrivals<'_> {
         Ok(())
     }
 
-    fn count(&self, new: usize) -> Result<(), StoreError> {
+    /// Adds new entries to the counts of the feed.
+    pub(super) fn count(&self, new: usize) -> Result<(), StoreError> {
         if new > 0 {
             self.connection
                 .prepare_cached(

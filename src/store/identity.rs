@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use super::hash::StableHash;
 use super::{StoreError, codes, details};
-use crate::model::{BodyKind, FeedId, NewEntry};
+use crate::model::{BodyKind, EntryIdentity, FeedId, NewEntry};
 use crate::text::CleanText;
 
 /// An entry of a document, as it is compared.
@@ -41,6 +41,22 @@ impl<'a> Arrival<'a> {
             identity: codes::identity_column(&entry.identity),
             content_hash: content_hash(entry),
         }
+    }
+
+    /// The identity that another program, or the feed before it was changed, may have given the entry: some take
+    /// the link for a GUID where there is none, and the title where there is no link either.
+    pub(super) fn other_identity(&self) -> Option<String> {
+        let entry = self.entry;
+        let guid = |guid: &str| EntryIdentity::Guid(guid.to_owned());
+        let other = match &entry.identity {
+            EntryIdentity::Link(link) => guid(link),
+            EntryIdentity::Hash(_) if !entry.title.is_empty() => guid(entry.title.as_str()),
+            EntryIdentity::Guid(known) if Some(known) == entry.link.as_ref() => {
+                EntryIdentity::Link(known.clone())
+            }
+            _ => return None,
+        };
+        Some(codes::identity_column(&other))
     }
 }
 
@@ -82,6 +98,11 @@ impl Group {
             group.by_title_and_link.entry(look).or_default().push(id);
         }
         Ok(group)
+    }
+
+    /// The first of the entries in the cache.
+    pub(super) fn first(&self) -> Option<i64> {
+        self.by_hash.values().min().copied()
     }
 
     /// Takes note of an entry of the document. All must be noted before the first is asked about: one that

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::app::{Area, Command, Prompt, State};
+use crate::app::{Area, Command, Prompt, Purpose, State};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{FeedHealth, List};
@@ -49,6 +49,10 @@ fn words(state: &State) -> (String, Role) {
             Role::Strong
         };
         return (state.lang.say(&notice.phrase), role);
+    }
+    if state.adding.is_some() {
+        // The keys that go on and back stand above.
+        return (String::new(), Role::Status);
     }
     let feed = match state.headlines.list() {
         List::Feed(id) => state.sources.feed(*id),
@@ -102,7 +106,10 @@ fn end_words(state: &State, room: u16) -> String {
 }
 
 fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> Position {
-    let words = state.lang.say(&Phrase::SearchPrompt);
+    let words = state.lang.say(&match prompt.purpose {
+        Purpose::Search { .. } => Phrase::SearchPrompt,
+        Purpose::Address => Phrase::AddPrompt,
+    });
     let taken = canvas.label(
         Area {
             width: area.width / 2,

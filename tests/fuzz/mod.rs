@@ -3,6 +3,7 @@
 //! `PROPTEST_CASES` says how many.
 
 mod feeds;
+mod lists;
 mod mutation;
 mod strings;
 

@@ -4,6 +4,7 @@
 //! right-to-left run around that is written down in reading order and in the shapes its letters join in
 //! (Unicode, Arabic presentation forms), so that both can be checked by eye.
 
+mod adding;
 mod failures;
 mod first_start;
 mod injection;

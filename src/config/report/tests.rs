@@ -276,7 +276,7 @@ fn columns_are_characters_where_the_line_is_arabic() {
 
 #[test]
 fn escapes_in_a_file_do_not_reach_the_terminal() {
-    let printed = refused("[ui]\ntheme = \"\u{7f}\"\n\"\\u001b[31m\" = 1\n");
+    let printed = refused("[ui]\ntheme = \"\u{7f}\u{9b}31m\u{90}\"\n\"\\u001b[31m\" = 1\n");
     assert!(
         printed.chars().all(|c| c == '\n' || !c.is_control()),
         "{printed:?}"

@@ -14,9 +14,10 @@ mod value;
 mod vocabulary;
 mod warnings;
 
+pub(super) use self::entity::{decoded, escape_into};
 pub(super) use self::notes::Notes;
 use self::rebuild::Rebuild;
-use self::scan::{Scanner, Tag, Token};
+pub(super) use self::scan::{Scanner, Tag, Token};
 pub(super) use self::texts::Texts;
 use self::vocabulary::Family;
 use crate::feed::parse::{Fault, ParseError, Warning};

@@ -2,7 +2,7 @@
 
 /// A piece of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(in crate::feed) enum Token<'a> {
     /// A start tag.
     Start(Tag<'a>),
     /// An end tag, with its name.
@@ -15,7 +15,7 @@ pub(super) enum Token<'a> {
 
 /// A start tag as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub(in crate::feed) struct Tag<'a> {
     pub name: &'a str,
     /// What stands between the name and the end of the tag.
     pub attributes: &'a str,
@@ -25,7 +25,7 @@ pub(super) struct Tag<'a> {
 
 impl<'a> Tag<'a> {
     /// Names and values as written, in order; quotes may be missing.
-    pub(super) fn attributes(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub(in crate::feed) fn attributes(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let mut rest = self.attributes.trim_start();
         std::iter::from_fn(move || {
             let length = rest
@@ -53,7 +53,7 @@ fn attribute_value(text: &str) -> (&str, &str) {
 }
 
 /// The tokens of a document, in order.
-pub(super) struct Scanner<'a> {
+pub(in crate::feed) struct Scanner<'a> {
     text: &'a str,
     at: usize,
     /// A `<` that begins no tag was read as text since the last look.
@@ -70,7 +70,7 @@ const SECTION: usize = 2;
 const BRACKETS: usize = 3;
 
 impl<'a> Scanner<'a> {
-    pub(super) const fn new(text: &'a str) -> Self {
+    pub(in crate::feed) const fn new(text: &'a str) -> Self {
         Self {
             text,
             at: 0,

@@ -8,6 +8,7 @@ use crate::feed::built_in;
 use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher, Turn};
 use crate::feed::parse::{Fault, ParseError, Parsed, Warning, parse};
 use crate::model::{FeedSource, FeedUpdate, Validators};
+use crate::runtime::Reach;
 use crate::runtime::clock;
 use crate::runtime::command::{self, Allowance, CommandError};
 use crate::store::PollState;
@@ -142,6 +143,11 @@ impl Polls {
             whole.update.entries.truncate(access.max_entries);
         }
         Ok(whole)
+    }
+
+    /// The client and the rules of the settings, for what is fetched beside polls.
+    pub(in crate::runtime) async fn tools(&self) -> Result<(&Fetcher, &Reach), FetchError> {
+        Ok((self.fetcher().await?, &self.reach))
     }
 
     /// The client, made when the first feed needs it: reading root certificates is slow.
