@@ -4,7 +4,8 @@
 //! synchronous. Nothing is ever deleted but log entries too old to be undone, and what an edited entry no longer has.
 //!
 //! What holds all this together:
-//! - One transaction for each feed fetched and each action of the reader; both keep the counts of feeds exact.
+//! - One transaction for each action of the reader, and for the fetched feeds that wait together, each of which fails
+//!   alone; both keep the counts of feeds exact.
 //! - Every list is an index, in the order shown, and windows are read from a place in it: no list is sorted,
 //!   counted or skipped over, so a million entries cost what a thousand do.
 //! - Entries of feeds that are not listed are flagged as hidden, so that the indexes hold exactly what the lists show.
