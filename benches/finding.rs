@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use newsterm::feed::html;
 use newsterm::model::{
-    AccountId, Anchor, Body, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate, Filter, List,
-    NewEntry, Query, Search, Subscription, Timestamp, WindowRequest,
+    AccountId, Anchor, Body, Details, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate,
+    Filter, List, NewEntry, Query, Search, Subscription, Timestamp, WindowRequest,
 };
 use newsterm::store::{Database, Reader};
 use newsterm::text::CleanText;
@@ -210,11 +210,15 @@ fn entry(age: usize, dice: &mut Dice) -> NewEntry {
         author: Some(CleanText::line(&dice.words(2, arabic))),
         published: Some(NOW.plus_seconds(-seconds)),
         updated: None,
+        email: None,
         language: None,
         body: Body {
             content,
             ..Body::default()
         },
+        summary: None,
+        rights: CleanText::default(),
+        details: Details::default(),
     }
 }
 

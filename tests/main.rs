@@ -19,4 +19,5 @@ mod pty;
 mod screen;
 mod server;
 mod store;
+mod subscribing;
 mod terminal;

@@ -56,6 +56,8 @@ pub enum Command {
     Search,
     /// Shows all entries, or only unread ones.
     ToggleFilter,
+    /// Follows a feed, or the feed of a site.
+    AddFeed,
     /// Folds a folder, or unfolds it.
     ToggleFold,
     /// Shows the keys.
@@ -353,6 +355,14 @@ pub static COMMANDS: &[CommandRow] = &[
         "undo",
         Phrase::CommandUndo,
         &["u"],
+        EVERYWHERE,
+    ),
+    row(
+        Section::Feeds,
+        Command::AddFeed,
+        "add-feed",
+        Phrase::CommandAddFeed,
+        &["a"],
         EVERYWHERE,
     ),
     row(

@@ -8,10 +8,22 @@ use crate::text::LineEditor;
 pub struct Prompt {
     /// The text and the caret.
     pub editor: LineEditor,
-    /// What the search was before, for when the reader gives up.
-    pub before: String,
-    /// The list that was open before.
-    pub list: List,
-    /// What cannot be understood of the text.
-    pub mistake: Option<QueryError>,
+    /// What is asked for.
+    pub purpose: Purpose,
+}
+
+/// What a line is typed for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// What the list is searched for.
+    Search {
+        /// What the search was before, for when the reader gives up.
+        before: String,
+        /// The list that was open before.
+        list: List,
+        /// What cannot be understood of the text.
+        mistake: Option<QueryError>,
+    },
+    /// The address of a feed or a site.
+    Address,
 }

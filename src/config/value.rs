@@ -42,6 +42,10 @@ pub enum Kind {
     Feeds,
     /// `[[lists]]` tables.
     Lists,
+    /// `[[folders]]` tables.
+    Folders,
+    /// A command: a list of texts.
+    Command,
 }
 
 impl Kind {

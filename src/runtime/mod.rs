@@ -5,8 +5,12 @@
 
 mod browser;
 mod clock;
+mod command;
 mod desk;
+mod find;
+mod import;
 mod inputs;
+mod inspect;
 mod log;
 mod mailbox;
 mod panics;
@@ -14,20 +18,28 @@ mod poll;
 mod poller;
 #[cfg(test)]
 mod profiles;
+mod reach;
 mod readers;
 mod refresh;
 pub mod report;
+mod schedule;
 mod session;
 mod signals;
+mod subscriber;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 pub use browser::BrowserError;
 pub use clock::now;
+pub use command::CommandError;
+pub use find::{FindError, find_feeds};
+pub use import::{ImportError, ImportReport, import};
 use inputs::Inputs;
+pub use inspect::{InspectError, Inspected, inspect};
 pub use log::start as start_log;
 pub use poll::{PollError, Polled};
+pub use reach::{Reach, ReachError, fetch_options};
 pub use refresh::{RefreshReport, refresh};
 pub use session::{Session, run};
 

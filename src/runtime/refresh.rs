@@ -1,19 +1,22 @@
 //! Polls every feed once, without a screen.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Builder;
 
+use crate::app::PollOutcome;
 use crate::config::Config;
 use crate::lang::Lang;
-use crate::model::Feed;
-use crate::runtime::poll::{Polled, Polls};
-use crate::runtime::session::fetch_options;
-use crate::runtime::{RunError, open_cache, panics};
-use crate::store::{Jobs, StoreError, Worker};
+use crate::model::{Feed, FeedSource};
+use crate::runtime::poll::{self, Polled, Polls};
+use crate::runtime::reach::{Reach, fetch_options};
+use crate::runtime::schedule::Due;
+use crate::runtime::{RunError, clock, open_cache, panics, schedule};
+use crate::store::{Jobs, PollState, StoreError, Worker};
 
 /// How long other programs are kept from the cache at a time, and how long all of indexing may take.
 const INDEXING: Duration = Duration::from_millis(50);
@@ -27,7 +30,7 @@ pub struct RefreshReport {
     pub polled: Polled,
 }
 
-/// Polls all feeds, and tells of each as soon as the cache has it.
+/// Polls all feeds but those that are left alone for a while, and tells of each as soon as the cache has it.
 ///
 /// # Errors
 ///
@@ -51,7 +54,7 @@ pub fn refresh(
         .map_err(failed)?;
     let worker = Worker::spawn(database, || {});
     let runtime = Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(poll::THREADS)
         .enable_all()
         .build()
         .map_err(RunError::Threads)?;
@@ -63,14 +66,22 @@ pub fn refresh(
     let polls = Arc::new(Polls::new(
         worker.jobs().clone(),
         fetch_options(config),
+        Reach::new(config),
         lang,
         hear,
     ));
-    for state in states {
-        runtime.spawn(Arc::clone(&polls).poll(state));
+    for (state, put_off) in judged(states) {
+        match put_off {
+            None => drop(runtime.spawn(Arc::clone(&polls).poll(state))),
+            Some(outcome) => report(
+                [Polled::put_off(state.feed, outcome)],
+                &mut feeds,
+                &mut tell,
+            ),
+        }
     }
     drop(polls);
-    report(&polled, &mut feeds, &mut tell);
+    report(polled, &mut feeds, &mut tell);
     index_news(worker.jobs()).map_err(failed)?;
     worker.finish();
     Ok(())
@@ -78,7 +89,7 @@ pub fn refresh(
 
 /// Brings what has come into the index of words; what takes longer is for the next time, or for the screen.
 fn index_news(jobs: &Jobs) -> Result<(), StoreError> {
-    jobs.submit_fetched(|database| {
+    jobs.submit_action(|database| {
         let begun = Instant::now();
         loop {
             match database.index(INDEXING) {
@@ -90,8 +101,42 @@ fn index_news(jobs: &Jobs) -> Result<(), StoreError> {
     })
 }
 
+/// Says of each feed whether it is left alone: its host told us to stay away, or it is down, or its publisher
+/// has ended it. Other than those of the screen, these polls may be ordered by a clock and never seen.
+fn judged(states: Vec<PollState>) -> Vec<(PollState, Option<PollOutcome>)> {
+    let now = clock::now();
+    let mut hosts: HashMap<_, Vec<&PollState>> = HashMap::new();
+    for state in states
+        .iter()
+        .filter(|state| matches!(state.source, FeedSource::Url(_)))
+    {
+        hosts.entry(schedule::host(state)).or_default().push(state);
+    }
+    let hosts: HashMap<_, _> = hosts
+        .into_iter()
+        .map(|(host, members)| (host, schedule::host_state(members.into_iter(), now)))
+        .collect();
+    let outcomes: Vec<_> = states
+        .iter()
+        .map(|state| schedule::put_off(state, *hosts.get(&schedule::host(state))?, now))
+        .map(|until| {
+            until.map(|until| PollOutcome::PutOff {
+                seconds: match until {
+                    Due::At(until) => Some(until.seconds_since(now).unsigned_abs()),
+                    Due::Never => None,
+                },
+            })
+        })
+        .collect();
+    states.into_iter().zip(outcomes).collect()
+}
+
 /// Ends when the last poll has ended, for the senders end with the polls.
-fn report(polled: &Receiver<Polled>, feeds: &mut Vec<Feed>, tell: &mut impl FnMut(RefreshReport)) {
+fn report(
+    polled: impl IntoIterator<Item = Polled>,
+    feeds: &mut Vec<Feed>,
+    tell: &mut impl FnMut(RefreshReport),
+) {
     for polled in polled {
         if let Some(place) = feeds.iter().position(|feed| feed.id == polled.feed) {
             tell(RefreshReport {

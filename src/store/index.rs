@@ -129,8 +129,8 @@ impl Database {
 }
 
 /// Notes that the words of an entry may have changed.
-pub(super) fn note_edited(transaction: &Transaction<'_>, entry: i64) -> Result<(), StoreError> {
-    transaction
+pub(super) fn note_edited(connection: &Connection, entry: i64) -> Result<(), StoreError> {
+    connection
         .prepare_cached("INSERT OR IGNORE INTO index_edited (entry) VALUES (?1)")?
         .execute([entry])?;
     Ok(())

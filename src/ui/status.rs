@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::app::{Area, Command, Prompt, State};
+use crate::app::{Area, Command, Prompt, Purpose, State};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{FeedHealth, List};
@@ -53,11 +53,16 @@ fn words(state: &State) -> (String, Role) {
         };
         return (state.lang.say(&notice.phrase), role);
     }
-    let failing = match state.headlines.list() {
-        List::Feed(id) => state.sources.feed(*id).map(|feed| &feed.health),
+    if state.adding.is_some() {
+        // The keys that go on and back stand above.
+        return (String::new(), Role::Status);
+    }
+    let feed = match state.headlines.list() {
+        List::Feed(id) => state.sources.feed(*id),
         _ => None,
     };
-    match failing {
+    let moved = feed.and_then(|feed| feed.moved_to.clone());
+    match feed.map(|feed| &feed.health) {
         Some(FeedHealth::Failing { reason, times }) => {
             let (reason, times) = (reason.as_str().to_owned(), u64::from(*times));
             (
@@ -65,7 +70,13 @@ fn words(state: &State) -> (String, Role) {
                 Role::Error,
             )
         }
-        _ => (state.lang.say(&hint(state)), Role::Status),
+        _ => match moved {
+            Some(url) => (
+                state.lang.say(&Phrase::StatusFeedMoved { url }),
+                Role::Warning,
+            ),
+            None => (state.lang.say(&hint(state)), Role::Status),
+        },
     }
 }
 
@@ -98,10 +109,14 @@ fn end_words(state: &State, room: u16) -> String {
 }
 
 fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> Position {
-    let list = list_title(state, state.headlines.list())
-        .as_str()
-        .to_owned();
-    let words = state.lang.say(&Phrase::SearchPrompt { list });
+    let words = state.lang.say(&match prompt.purpose {
+        Purpose::Search { .. } => Phrase::SearchPrompt {
+            list: list_title(state, state.headlines.list())
+                .as_str()
+                .to_owned(),
+        },
+        Purpose::Address => Phrase::AddPrompt,
+    });
     let taken = canvas.label(
         Area {
             width: area.width / 2,
@@ -120,7 +135,11 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
     };
     let view = prompt.editor.view(field.width, state.interface.direction);
     canvas.line(field, &view.line, Align::Text);
-    if let Some(mistake) = &prompt.mistake {
+    if let Purpose::Search {
+        mistake: Some(mistake),
+        ..
+    } = &prompt.purpose
+    {
         let cells: Vec<usize> = view.line.cells_of(mistake.span.clone()).collect();
         canvas.overlay_cells(field, &view.line, Align::Text, &cells, Role::Error);
     }
@@ -138,7 +157,10 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
 /// Says beside the line being typed what is wrong with it, or how to search everything; gives the columns it took.
 fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u16 {
     let everything = *state.headlines.list() == List::All;
-    let (phrase, role) = match &prompt.mistake {
+    let Purpose::Search { mistake, .. } = &prompt.purpose else {
+        return 0;
+    };
+    let (phrase, role) = match mistake {
         Some(mistake) => (Phrase::from(&mistake.problem), Role::Error),
         None if everything => return 0,
         None => {

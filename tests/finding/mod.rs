@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use newsterm::feed::html;
 use newsterm::model::{
-    AccountId, Anchor, Body, BodyKind, DirectionSetting, EntryIdentity, Facts, FeedSource,
+    AccountId, Anchor, Body, BodyKind, Details, DirectionSetting, EntryIdentity, Facts, FeedSource,
     FeedUpdate, Filter, List, NewEntry, Query, Search, Subscription, Timestamp, WindowRequest,
 };
 use newsterm::store::{Database, Reader};
@@ -50,6 +50,7 @@ fn entry(case: &Case, in_title: bool) -> NewEntry {
         title: CleanText::line(title),
         link: Some(format!("https://x.example/{}/{in_title}", case.line)),
         author: None,
+        email: None,
         published: Some(NOW),
         updated: None,
         language: None,
@@ -57,6 +58,9 @@ fn entry(case: &Case, in_title: bool) -> NewEntry {
             kind: BodyKind::Html,
             content: format!("<div><p>{}</div>", text.replace('&', "&amp;")),
         },
+        summary: None,
+        rights: CleanText::default(),
+        details: Details::default(),
     }
 }
 

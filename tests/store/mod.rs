@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use newsterm::model::{
-    AccountId, Body, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate, NewEntry,
-    Subscription, Timestamp,
+    AccountId, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate, NewEntry, Subscription,
+    Timestamp,
 };
 use newsterm::store::Database;
 use newsterm::text::CleanText;
@@ -31,12 +31,8 @@ fn entry(guid: &str, title: &str, published: Timestamp) -> NewEntry {
     NewEntry {
         identity: EntryIdentity::Guid(guid.to_owned()),
         title: CleanText::line(title),
-        link: None,
-        author: None,
         published: Some(published),
-        updated: None,
-        language: None,
-        body: Body::default(),
+        ..NewEntry::default()
     }
 }
 

@@ -2,95 +2,58 @@
 
 use crate::app::headlines::Aim;
 use crate::app::update::Effects;
-use crate::app::{Pane, Prompt, State};
-use crate::config::{Chord, Key};
+use crate::app::{Pane, Prompt, Purpose, State};
 use crate::lang::Phrase;
 use crate::model::{Filter, List, Query};
-use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
+use crate::text::LineEditor;
 
 /// Begins to ask for words.
 pub(super) fn start(state: &mut State) {
     let before = state.headlines.search().to_owned();
     state.prompt = Some(Prompt {
         editor: LineEditor::new(&before),
-        before,
-        list: state.headlines.list().clone(),
-        mistake: None,
+        purpose: Purpose::Search {
+            before,
+            list: state.headlines.list().clone(),
+            mistake: None,
+        },
     });
     state.focus = Pane::Headlines;
 }
 
-/// Takes a chord while words are typed.
-pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
-    let direction = state.interface.direction;
+/// Searches for what is typed so far, if it can be understood.
+pub(super) fn look(state: &mut State, effects: &mut Effects) {
     let Some(prompt) = &mut state.prompt else {
         return;
     };
-    let interrupt = chord.modifiers().ctrl && chord.key() == Key::Char('c');
-    match chord.key() {
-        _ if interrupt => give_up(state, effects),
-        // What cannot be understood is still to be mended.
-        Key::Enter if prompt.mistake.is_some() => {}
-        Key::Enter => state.prompt = None,
-        Key::Tab => change_scope(state, effects),
-        Key::Esc => give_up(state, effects),
-        Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
-        _ => {
-            edit(&mut prompt.editor, chord, direction);
-            look(state, effects);
-        }
-    }
-}
-
-/// Takes pasted text as words.
-pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
-    if let Some(prompt) = &mut state.prompt {
-        prompt.editor.insert(text);
-        look(state, effects);
-    }
-}
-
-fn edit(editor: &mut LineEditor, chord: Chord, direction: Direction) {
-    let modifiers = chord.modifiers();
-    let arrow = |editor: &mut LineEditor, key| editor.arrow(key, ArrowPolicy::Visual, direction);
-    match (chord.key(), modifiers.ctrl, modifiers.alt) {
-        (Key::Char('u'), true, _) => editor.delete_to_start(),
-        (Key::Char('w'), true, _) => editor.delete_word(),
-        (Key::Char('a'), true, _) | (Key::Home, ..) => editor.step(Motion::Start),
-        (Key::Char('e'), true, _) | (Key::End, ..) => editor.step(Motion::End),
-        (Key::Left, true, _) => editor.step(Motion::WordBack),
-        (Key::Right, true, _) => editor.step(Motion::WordForward),
-        (Key::Left, ..) => arrow(editor, ArrowKey::Left),
-        (Key::Right, ..) => arrow(editor, ArrowKey::Right),
-        (Key::Backspace, ..) => editor.backspace(),
-        (Key::Delete, ..) => editor.delete(),
-        (Key::Char(c), false, false) => editor.insert(c.encode_utf8(&mut [0; 4])),
-        _ => {}
-    }
-}
-
-fn look(state: &mut State, effects: &mut Effects) {
-    let Some(prompt) = &state.prompt else { return };
     let typed = prompt.editor.text().to_owned();
     let found = Query::parse_typed(&typed);
-    if let Some(prompt) = &mut state.prompt {
-        prompt.mistake = found.as_ref().err().cloned();
+    if let Purpose::Search { mistake, .. } = &mut prompt.purpose {
+        *mistake = found.as_ref().err().cloned();
     }
-    let Ok(query) = found else { return };
+    if let Ok(query) = found {
+        search_for(state, typed.trim(), query, effects);
+    }
+}
+
+fn search_for(state: &mut State, words: &str, query: Query, effects: &mut Effects) {
     let new = query != *state.headlines.query();
-    state.headlines.set_search(typed.trim(), query);
+    state.headlines.set_search(words, query);
     if new {
         effects.push(state.load_window(Aim::First));
     }
 }
 
 /// Searches everything, or again only the list that was open.
-fn change_scope(state: &mut State, effects: &mut Effects) {
-    let Some(prompt) = &state.prompt else { return };
-    let list = if *state.headlines.list() == prompt.list {
+pub(super) fn change_scope(state: &mut State, effects: &mut Effects) {
+    let Some(Purpose::Search { list, .. }) = state.prompt.as_ref().map(|prompt| &prompt.purpose)
+    else {
+        return;
+    };
+    let list = if *state.headlines.list() == *list {
         List::All
     } else {
-        prompt.list.clone()
+        list.clone()
     };
     show_list(state, list, effects);
 }
@@ -103,16 +66,13 @@ fn show_list(state: &mut State, list: List, effects: &mut Effects) {
     }
 }
 
-fn give_up(state: &mut State, effects: &mut Effects) {
-    let Some(prompt) = state.prompt.take() else {
-        return;
-    };
-    if prompt.before != state.headlines.search() {
-        let query = Query::parse_typed(&prompt.before).unwrap_or_default();
-        state.headlines.set_search(&prompt.before, query);
-        effects.push(state.load_window(Aim::First));
+/// Shows the list again, searched for what it was before.
+pub(super) fn give_up(state: &mut State, before: &str, list: List, effects: &mut Effects) {
+    if before != state.headlines.search() {
+        let query = Query::parse_typed(before).unwrap_or_default();
+        search_for(state, before, query, effects);
     }
-    show_list(state, prompt.list, effects);
+    show_list(state, list, effects);
 }
 
 /// Shows all entries, or only unread ones; the selected entry stays selected if it stays in the list.

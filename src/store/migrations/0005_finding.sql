@@ -31,10 +31,3 @@ CREATE TRIGGER entries_lost BEFORE DELETE ON entries
 WHEN old.id IN (SELECT entry FROM indexed) BEGIN
     DELETE FROM found WHERE rowid = old.id;
 END;
-
-CREATE TABLE IF NOT EXISTS enclosures (
-    entry INTEGER NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
-    place INTEGER NOT NULL,
-    url   TEXT    NOT NULL,
-    PRIMARY KEY (entry, place)
-) STRICT, WITHOUT ROWID;

@@ -167,6 +167,13 @@ fn conditions_are_what_the_lists_say() {
     let foreign = NewEntry {
         language: Some("fa-IR".to_owned()),
         link: Some("https://x.example/".to_owned()),
+        details: Details {
+            enclosures: vec![Enclosure {
+                url: "https://x.example/a.mp3".to_owned(),
+                ..Enclosure::default()
+            }],
+            ..Details::default()
+        },
         ..with_text("out", 30, &"word ".repeat(60))
     };
     cache.bring("outside", vec![foreign]);
@@ -187,7 +194,7 @@ fn conditions_are_what_the_lists_say() {
         ("age:>1d", vec!["a old"]),
         ("lang:fa", vec!["out"]),
         ("has:link", vec!["out"]),
-        ("has:enclosure", vec![]),
+        ("has:enclosure", vec!["out"]),
         ("words:>50", vec!["out"]),
         ("words:<3 saved", vec!["b"]),
         ("/^A /", vec!["a new", "a old"]),
