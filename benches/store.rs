@@ -6,7 +6,7 @@ use std::time::Duration;
 use divan::Bencher;
 use newsterm::model::{
     AccountId, Action, Anchor, Body, DirectionSetting, EntryId, EntryIdentity, FeedSource,
-    FeedUpdate, Filter, List, NewEntry, Position, Subscription, Timestamp, WindowRequest,
+    FeedUpdate, Filter, Keeping, List, NewEntry, Position, Subscription, Timestamp, WindowRequest,
 };
 use newsterm::store::{Database, Reader};
 use newsterm::text::CleanText;
@@ -107,6 +107,7 @@ fn subscription(place: usize) -> Subscription {
         folder: place.is_multiple_of(4).then(|| CleanText::line("أخبار")),
         interval: Duration::from_mins(30),
         direction: DirectionSetting::Auto,
+        keeping: Keeping::ALL,
     }
 }
 

@@ -71,6 +71,13 @@ status-search-first = The list holds more than this search shows. Press { $key }
 status-nothing-to-mark = Everything here is read already.
 status-saved = Saved.
 status-unsaved = No longer saved.
+status-deleted = Deleted. Press { $key } to bring it back.
+status-redone = Done again.
+status-redone-many = { $count ->
+    [one] Done again: { $count } entry changed.
+   *[other] Done again: { $count } entries changed.
+}
+status-nothing-to-redo = Nothing to redo.
 status-undone = Undone.
 status-undone-mark-all = { $count ->
     [one] Undone: { $count } entry is unread again.
@@ -338,7 +345,9 @@ command-previous-unread = Go to the previous unread entry
 command-toggle-read = Mark the entry read or unread
 command-toggle-saved = Save the entry, or let it go
 command-mark-all-read = Mark the whole list read
+command-delete = Delete the entry
 command-undo = Undo the last marking
+command-redo = Redo what was undone
 command-refresh-feed = Refresh this feed
 command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser

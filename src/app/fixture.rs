@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::lang::Lang;
 use crate::model::{
     AccountId, Block, DirectionSetting, Document, EntryId, Feed, FeedHealth, FeedId, FeedSource,
-    Filter, Headline, Link, LinkIndex, ListCounts, ListItem, Paragraph, Span, SpanKind,
+    Filter, Headline, Keeping, Link, LinkIndex, ListCounts, ListItem, Paragraph, Span, SpanKind,
     Subscription, Timestamp, Window,
 };
 use crate::text::{CleanText, Digits, Direction, Justify};
@@ -176,6 +176,7 @@ fn feed(
             folder: folder.map(CleanText::line),
             interval: Duration::from_hours(1),
             direction: DirectionSetting::Auto,
+            keeping: Keeping::ALL,
         },
         title: CleanText::line(title),
         language_direction: language,

@@ -9,14 +9,22 @@ use url::Url;
 
 use super::error::{Mistake, Problem};
 use super::reader::{self, Fields, Mistakes};
+use super::settings::{KEEP_DAYS, KEEP_ENTRIES};
 use super::value::{self, Kind, Value};
-use crate::model::{AccountId, DirectionSetting, FeedSource, Subscription};
+use crate::model::{AccountId, DirectionSetting, FeedSource, Keeping, Subscription};
+
+/// What holds for feeds that say nothing else.
+#[derive(Clone, Copy)]
+pub(super) struct Usual {
+    pub(super) interval: Duration,
+    pub(super) keeping: Keeping,
+}
 
 /// Reads the feeds; those of the file replace the built-in ones, even by an empty list.
 pub(super) fn read<'a>(
     written: &mut Fields<'a>,
     built_in: &mut Fields<'a>,
-    interval: Duration,
+    usual: Usual,
     mistakes: &mut Mistakes,
 ) -> Vec<Subscription> {
     let (written, built_in) = (written.take("feeds"), built_in.take("feeds"));
@@ -30,7 +38,7 @@ pub(super) fn read<'a>(
     let mut seen = HashMap::new();
     let mut subscriptions = Vec::new();
     for table in tables {
-        let Some((subscription, place)) = subscription(table, interval, mistakes) else {
+        let Some((subscription, place)) = subscription(table, usual, mistakes) else {
             continue;
         };
         let address = subscription.source.address().to_owned();
@@ -47,7 +55,7 @@ pub(super) fn read<'a>(
 /// Reads one feed, and the place of its address.
 fn subscription(
     value: &Value,
-    interval: Duration,
+    usual: Usual,
     mistakes: &mut Mistakes,
 ) -> Option<(Subscription, Range<usize>)> {
     let table = reader::table(value)
@@ -66,7 +74,8 @@ fn subscription(
     let folder = fields.read("folder", value::label, mistakes).flatten();
     let interval = fields
         .read("interval", value::minutes, mistakes)
-        .unwrap_or(interval);
+        .unwrap_or(usual.interval);
+    let keeping = keeping(&mut fields, usual.keeping, mistakes);
     let direction: Option<DirectionSetting> = fields.read("direction", value::choice, mistakes);
     fields.close(mistakes);
     let source = source.map_err(|mistake| mistakes.push(mistake)).ok()?;
@@ -77,8 +86,21 @@ fn subscription(
         folder,
         interval,
         direction: direction.unwrap_or_default(),
+        keeping,
     };
     Some((subscription, written?.span()))
+}
+
+/// Reads which entries are kept; `usual` is what holds where nothing else is said.
+fn keeping(fields: &mut Fields<'_>, usual: Keeping, mistakes: &mut Mistakes) -> Keeping {
+    let days = fields.read("keep_days", value::integer(KEEP_DAYS), mistakes);
+    let entries = fields.read("keep_entries", value::integer(KEEP_ENTRIES), mistakes);
+    let unread = fields.read("keep_unread", value::boolean, mistakes);
+    Keeping {
+        days: days.unwrap_or(usual.days),
+        entries: entries.unwrap_or(usual.entries),
+        unread: unread.unwrap_or(usual.unread),
+    }
 }
 
 /// Reads the address of a feed, and brings it to the form in which equal addresses are equal.

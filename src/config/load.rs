@@ -83,10 +83,13 @@ fn read(text: &str) -> Result<Config, Mistakes> {
     let mut written = Fields::new("", written.get_ref());
     let mut built_in = Fields::new("", built_in.get_ref());
     let settings = Settings::read(&mut written, &mut built_in, &mut mistakes);
-    let interval = settings.general.refresh_interval;
+    let usual = feeds::Usual {
+        interval: settings.general.refresh_interval,
+        keeping: settings.general.keeping,
+    };
     let config = Config {
         origin: None,
-        subscriptions: feeds::read(&mut written, &mut built_in, interval, &mut mistakes),
+        subscriptions: feeds::read(&mut written, &mut built_in, usual, &mut mistakes),
         keys: keys::read(&mut written, &mut built_in, &mut mistakes),
         theme: ThemeChanges::read(written.table("theme", &mut mistakes), &mut mistakes),
         settings,

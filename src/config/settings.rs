@@ -1,12 +1,13 @@
 //! The settings as resolved: plain values, nothing left to look up.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::bidi::BidiSetting;
 use super::reader::{Fields, Layers, Mistakes};
 use super::theme::{ColorSetting, ThemeSetting};
 use super::value::{self, Choice};
-use crate::model::{DirectionSetting, Filter};
+use crate::model::{DirectionSetting, Filter, Keeping};
 use crate::text::{Digits, Direction, Justify};
 
 /// Everything that is set by a single value.
@@ -35,6 +36,10 @@ pub struct General {
     pub max_connections: usize,
     /// How many feeds are fetched at once from one server.
     pub max_per_host: usize,
+    /// Which entries are kept, for feeds without their own rule.
+    pub keeping: Keeping,
+    /// How many of the newest automatic backups are kept; with 0 none is made.
+    pub backups: u32,
 }
 
 /// How the program looks and behaves.
@@ -129,6 +134,10 @@ impl Settings {
     }
 }
 
+/// What may be asked for of [`Keeping`]: up to a hundred years, up to a million entries.
+pub(super) const KEEP_DAYS: RangeInclusive<u32> = 0..=36_500;
+pub(super) const KEEP_ENTRIES: RangeInclusive<u32> = 0..=1_000_000;
+
 impl General {
     fn read(mut table: Layers, mistakes: &mut Mistakes) -> Self {
         let count = |value: &value::Value| value::integer(1..=256)(value).map(|n| n as usize);
@@ -140,6 +149,12 @@ impl General {
             max_body: table.read("max_body", value::size, mistakes),
             max_connections: table.read("max_connections", count, mistakes),
             max_per_host: table.read("max_per_host", count, mistakes),
+            keeping: Keeping {
+                days: table.read("keep_days", value::integer(KEEP_DAYS), mistakes),
+                entries: table.read("keep_entries", value::integer(KEEP_ENTRIES), mistakes),
+                unread: table.read("keep_unread", value::boolean, mistakes),
+            },
+            backups: table.read("backups", value::integer(0..=30), mistakes),
         };
         table.close(mistakes);
         general

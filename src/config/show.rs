@@ -32,7 +32,7 @@ impl Config {
             return format!("feeds = []\n\n{}", page.0);
         }
         for subscription in &self.subscriptions {
-            page.feed(subscription, self.settings.general.refresh_interval);
+            page.feed(subscription, &self.settings.general);
         }
         page.0
     }
@@ -66,6 +66,10 @@ impl Page {
         self.line("max_body", integer(general.max_body));
         self.line("max_connections", integer(general.max_connections as u64));
         self.line("max_per_host", integer(general.max_per_host as u64));
+        self.line("keep_days", integer(general.keeping.days.into()));
+        self.line("keep_entries", integer(general.keeping.entries.into()));
+        self.line("keep_unread", general.keeping.unread);
+        self.line("backups", integer(general.backups.into()));
     }
 
     fn ui(&mut self, ui: &Ui) {
@@ -97,7 +101,7 @@ impl Page {
         }
     }
 
-    fn feed(&mut self, subscription: &Subscription, usual: Duration) {
+    fn feed(&mut self, subscription: &Subscription, usual: &General) {
         self.table("[feeds]");
         self.line("url", without_password(subscription.source.address()));
         for (key, label) in [
@@ -108,11 +112,21 @@ impl Page {
                 self.line(key, label.as_str());
             }
         }
-        if subscription.interval != usual {
+        if subscription.interval != usual.refresh_interval {
             self.line("interval", minutes(subscription.interval));
         }
         if subscription.direction != DirectionSetting::Auto {
             self.choice("direction", subscription.direction);
+        }
+        let (keeping, usual) = (subscription.keeping, usual.keeping);
+        if keeping.days != usual.days {
+            self.line("keep_days", integer(keeping.days.into()));
+        }
+        if keeping.entries != usual.entries {
+            self.line("keep_entries", integer(keeping.entries.into()));
+        }
+        if keeping.unread != usual.unread {
+            self.line("keep_unread", keeping.unread);
         }
     }
 }

@@ -16,7 +16,7 @@ pub use action::Action;
 pub use document::{Block, Document, Link, LinkIndex, ListItem, Paragraph, Span, SpanKind};
 pub use entry::{Body, BodyKind, EntryIdentity, Headline, NewEntry, Sighting};
 pub use feed::{
-    DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Subscription, Validators,
+    DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Keeping, Subscription, Validators,
 };
 pub use id::{AccountId, ActionId, EntryId, FeedId};
 pub use list::{Anchor, Filter, List, ListCounts, Position, Window, WindowRequest};

@@ -10,7 +10,7 @@ use crate::model::{Action, FeedId};
 use crate::runtime::inputs::{Input, Inputs, Signal};
 use crate::runtime::poller::Order;
 use crate::runtime::readers::Readers;
-use crate::runtime::{RunError, browser, clock, report};
+use crate::runtime::{RunError, browser, chores, clock, report};
 use crate::store::{Database, Jobs, StoreError};
 use crate::term::{self, Event, Screen};
 use crate::ui::Painter;
@@ -176,6 +176,8 @@ impl Desk<'_> {
                 }
                 Effect::Perform(action) => self.perform(action),
                 Effect::Undo => self.undo(),
+                Effect::Redo => self.redo(),
+                Effect::Tidy => chores::tidy(&self.jobs, &self.inputs),
                 Effect::Refresh(feeds) => self.refresh(feeds),
                 Effect::OpenInBrowser(link) => self.open_in_browser(&link),
                 Effect::Suspend => self.post(Input::Signal(Signal::Stop)),
@@ -200,6 +202,15 @@ impl Desk<'_> {
             let result = database.undo(clock::now());
             answer(result, inputs, |undone| Message::ActionUndone {
                 changed: undone.map(|undone| undone.changed as u64),
+            })
+        });
+    }
+
+    fn redo(&self) {
+        self.write(|database, inputs| {
+            let result = database.redo();
+            answer(result, inputs, |redone| Message::ActionRedone {
+                changed: redone.map(|redone| redone.changed as u64),
             })
         });
     }

@@ -4,6 +4,7 @@
 //! and the settings decided. The clock is read here.
 
 mod browser;
+mod chores;
 mod clock;
 mod desk;
 mod inputs;

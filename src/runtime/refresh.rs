@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::model::Feed;
 use crate::runtime::poll::{Polled, Polls};
 use crate::runtime::session::fetch_options;
-use crate::runtime::{RunError, open_cache, panics};
+use crate::runtime::{RunError, chores, open_cache, panics};
 use crate::store::{StoreError, Worker};
 
 /// A feed as it is listed, and what came of polling it.
@@ -66,6 +66,12 @@ pub fn refresh(
     }
     drop(polls);
     report(&polled, &mut feeds, &mut tell);
+    let tidied = worker.jobs().submit_action(|database| {
+        if let Err(error) = chores::tidy_now(database) {
+            tracing::warn!(?error, "the cache could not be tidied");
+        }
+    });
+    tidied.map_err(failed)?;
     worker.finish();
     Ok(())
 }

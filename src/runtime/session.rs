@@ -7,7 +7,7 @@ use std::sync::mpsc::Receiver;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc;
 
-use crate::app::{Interface, Keymap, Message, Size, State};
+use crate::app::{Effect, Interface, Keymap, Message, Size, State};
 use crate::config::{Config, Environment, Tashkeel, ThemeSetting};
 use crate::feed::fetch::FetchOptions;
 use crate::lang::Lang;
@@ -84,6 +84,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         ended: false,
     };
     desk.carry_out(effects);
+    desk.carry_out(vec![Effect::Tidy]);
     let ended = desk.work(&mut state, &backstage.queue);
     drop(desk);
     // The terminal first: the reader need not see the rest.

@@ -6,14 +6,14 @@ use rusqlite::Row;
 
 use crate::model::{
     AccountId, BodyKind, DirectionSetting, EntryId, EntryIdentity, Feed, FeedHealth, FeedId,
-    FeedSource, Headline, Subscription, Timestamp,
+    FeedSource, Headline, Keeping, Subscription, Timestamp,
 };
 use crate::text::{CleanText, Direction, language_direction};
 
 /// Asks for the listed feeds in the order of the settings, as [`feed`] reads them.
 pub(super) const FEEDS: &str = "
     SELECT id, account, address, own_title, folder, interval, direction, title, home, language,
-           polled_at, failures, failure, total, unread
+           polled_at, failures, failure, total, unread, keep_days, keep_entries, keep_unread
     FROM feeds WHERE place IS NOT NULL ORDER BY place";
 
 /// Asks for an entry, as [`headline`] reads it.
@@ -31,6 +31,11 @@ pub(super) fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
         folder: line(row, 4)?,
         interval: seconds(row.get(5)?),
         direction: direction_from(row.get(6)?),
+        keeping: Keeping {
+            days: row.get(15)?,
+            entries: row.get(16)?,
+            unread: row.get(17)?,
+        },
     };
     let published = CleanText::line(row.get_ref(7)?.as_str()?);
     Ok(Feed {

@@ -84,6 +84,9 @@ pub enum StoreError {
         /// The format.
         format: i64,
     },
+    /// The stored text is not what was stored.
+    #[error("the text of an entry cannot be unpacked")]
+    Unpacking,
     /// The query was given up because its answer is no longer wanted.
     #[error("the query was interrupted")]
     Interrupted,

@@ -1,7 +1,8 @@
 //! The cache: feeds, entries and the reader's marks in one `SQLite` file.
 //!
 //! [`Database`] writes, and [`Worker`] is the thread it lives on; [`Reader`] reads what the screen shows. Both are
-//! synchronous. Nothing is ever deleted but log entries too old to be undone.
+//! synchronous. Nothing is ever deleted but what the reader deletes, what the settings do not keep, and log entries too
+//! old to be undone.
 //!
 //! What holds all this together:
 //! - One transaction for each feed fetched and each action of the reader; both keep the counts of feeds exact.
@@ -14,10 +15,13 @@ mod changes;
 mod codes;
 mod database;
 mod error;
+mod graves;
 mod hash;
 mod identity;
+mod keeping;
 mod lists;
 mod marks;
+mod packing;
 mod polls;
 mod reader;
 mod runs;
@@ -29,6 +33,7 @@ mod worker;
 
 pub use database::Database;
 pub use error::StoreError;
+pub use keeping::Tidying;
 pub use marks::{Mark, Performed, Undone};
 pub use reader::{Interrupt, Reader, StoredBody};
 pub use subscriptions::PollState;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::{StoreError, codes, schema, subscriptions};
+use super::{StoreError, codes, packing, schema, subscriptions};
 use crate::model::{Body, DirectionSetting, EntryId, Feed, Headline, ListCounts, Timestamp};
 use crate::text::Direction;
 
@@ -126,14 +126,10 @@ impl Reader {
         let Some(row) = rows.next()? else {
             return Ok(None);
         };
-        let format = row.get(1)?;
-        if format != 0 {
-            return Err(StoreError::UnknownFormat { format });
-        }
         Ok(Some(StoredBody {
             body: Body {
                 kind: codes::body_kind_from(row.get(0)?),
-                content: row.get(2)?,
+                content: packing::unpack(row.get(1)?, row.get_ref(2)?)?,
             },
             link: row.get(3)?,
             home: row.get(4)?,

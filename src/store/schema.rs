@@ -13,7 +13,10 @@ use super::StoreError;
 pub(super) const APPLICATION_ID: u32 = 0x6e77_7374;
 
 /// What leads from version n to n + 1, from 0, an empty file.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_start.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_start.sql"),
+    include_str!("migrations/0004_keeping.sql"),
+];
 
 /// More than there are different statements.
 const STATEMENTS: usize = 64;

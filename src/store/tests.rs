@@ -9,6 +9,7 @@ use crate::model::*;
 use crate::text::CleanText;
 
 mod arriving;
+mod keeping;
 mod listing;
 mod marking;
 mod opening;
@@ -133,6 +134,7 @@ fn subscription(name: &str) -> Subscription {
         folder: None,
         interval: Duration::from_mins(30),
         direction: DirectionSetting::Auto,
+        keeping: Keeping::ALL,
     }
 }
 

@@ -20,6 +20,9 @@ const LOOK_ROUND: Duration = Duration::from_secs(1);
 /// What the worker does: it writes, and sends what came of it wherever it wants.
 type Job = Box<dyn FnOnce(&mut Database) + Send>;
 
+/// What the worker does when there is nothing else to do: one small step, and whether there is another.
+type Chore = Box<dyn FnMut(&mut Database) -> bool + Send>;
+
 /// The thread that owns the [`Database`]. Once finishing has begun no job is taken, and every job that was taken is done.
 ///
 /// Whoever makes the thread keeps it, and everybody else has its [`Jobs`]: a thread cannot wait for its own
@@ -34,7 +37,8 @@ pub struct Worker {
 ///
 /// The reader's actions go before fetched feeds, each queue in its order. When the queue of actions is full, an
 /// action is refused, for the screen never waits; when the queue of fetched feeds is full, its producer waits.
-/// A job that panics is undone and does not keep the others from being done.
+/// A job that panics is undone and does not keep the others from being done. Chores go after both, step by step,
+/// and what is left of them at the end is left undone.
 #[derive(Clone, Debug)]
 pub struct Jobs {
     queues: Arc<Queues>,
@@ -53,6 +57,7 @@ struct Queues {
 struct Waiting {
     actions: VecDeque<Job>,
     fetched: VecDeque<Job>,
+    chores: VecDeque<Chore>,
     finishing: bool,
 }
 
@@ -143,6 +148,14 @@ impl Jobs {
     }
 }
 
+impl Jobs {
+    /// Hands over a chore, done when nothing else is to be done; after the end it is not done at all.
+    pub fn submit_chore(&self, step: impl FnMut(&mut Database) -> bool + Send + 'static) {
+        self.queues.lock().chores.push_back(Box::new(step));
+        self.queues.work.notify_one();
+    }
+}
+
 impl Queues {
     /// No job runs under the lock, so what a panic leaves behind it is whole.
     fn lock(&self) -> MutexGuard<'_, Waiting> {
@@ -159,7 +172,10 @@ impl Queues {
     /// Waits for the next job, but no longer than [`LOOK_ROUND`].
     fn next(&self) -> Next {
         let idle = |waiting: &mut Waiting| {
-            !waiting.finishing && waiting.actions.is_empty() && waiting.fetched.is_empty()
+            !waiting.finishing
+                && waiting.actions.is_empty()
+                && waiting.fetched.is_empty()
+                && waiting.chores.is_empty()
         };
         let (mut waiting, _) = self
             .work
@@ -173,9 +189,11 @@ impl Queues {
             return Next::Job(fetched);
         }
         if waiting.finishing {
-            Next::End
-        } else {
-            Next::Nothing
+            return Next::End;
+        }
+        match waiting.chores.pop_front() {
+            Some(chore) => Next::Chore(chore),
+            None => Next::Nothing,
         }
     }
 }
@@ -183,6 +201,7 @@ impl Queues {
 /// What comes next for the thread.
 enum Next {
     Job(Job),
+    Chore(Chore),
     Nothing,
     /// No more will come.
     End,
@@ -202,6 +221,12 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn()) {
             // jobs after it must still be done: they may hold the reader's marks.
             Next::Job(job) => {
                 let _ = panic::catch_unwind(AssertUnwindSafe(|| job(&mut database)));
+            }
+            Next::Chore(mut chore) => {
+                let more = panic::catch_unwind(AssertUnwindSafe(|| chore(&mut database)));
+                if more.is_ok_and(|more| more) {
+                    queues.lock().chores.push_front(chore);
+                }
             }
             Next::Nothing => {}
             Next::End => return,

@@ -50,6 +50,9 @@ fn words(state: &State) -> (String, Role) {
         };
         return (state.lang.say(&notice.phrase), role);
     }
+    if let Some(alarm) = &state.alarm {
+        return (state.lang.say(alarm), Role::Warning);
+    }
     let failing = match state.headlines.list() {
         List::Feed(id) => state.sources.feed(*id).map(|feed| &feed.health),
         _ => None,

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use newsterm::model::{
-    AccountId, Body, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate, NewEntry,
+    AccountId, Body, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate, Keeping, NewEntry,
     Subscription, Timestamp,
 };
 use newsterm::store::Database;
@@ -24,6 +24,7 @@ fn subscription(name: &str, folder: Option<&str>) -> Subscription {
         folder: folder.map(CleanText::line),
         interval: Duration::from_mins(30),
         direction: DirectionSetting::Auto,
+        keeping: Keeping::ALL,
     }
 }
 

@@ -111,7 +111,7 @@ fn a_cache_of_a_newer_version_is_refused_with_its_number() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 1
+                known: 2
             }
         ),
         "{error}"
@@ -122,7 +122,7 @@ fn a_cache_of_a_newer_version_is_refused_with_its_number() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 1
+                known: 2
             }
         ),
         "{error}"
