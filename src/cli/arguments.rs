@@ -38,6 +38,18 @@ pub(super) enum Task {
     List(ListOptions),
     /// Something about the settings.
     Config(ConfigCommand),
+    /// Copy the cache.
+    Backup {
+        /// Where to; among the automatic copies when not given.
+        file: Option<PathBuf>,
+    },
+    /// Put a copy in the place of the cache.
+    Restore {
+        /// The copy.
+        file: PathBuf,
+    },
+    /// Something about the cache as a file.
+    Db(DbCommand),
     /// Say what the terminal can do.
     Doctor {
         /// As JSON.
@@ -54,6 +66,17 @@ pub(super) struct ListOptions {
     pub saved: bool,
     /// As JSON, a line an entry.
     pub json: bool,
+}
+
+/// Something about the cache as a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum DbCommand {
+    /// Say whether it is whole.
+    Check,
+    /// Make it as small as it can be.
+    Vacuum,
+    /// Say how large it is, and what it holds.
+    Stats,
 }
 
 /// Something about the settings.
@@ -109,6 +132,20 @@ fn task(matches: &ArgMatches) -> Task {
             Some("check") => ConfigCommand::Check,
             _ => ConfigCommand::Show,
         }),
+        Some(("backup", matches)) => Task::Backup {
+            file: matches.get_one::<PathBuf>("file").cloned(),
+        },
+        Some(("restore", matches)) => Task::Restore {
+            file: matches
+                .get_one::<PathBuf>("file")
+                .cloned()
+                .unwrap_or_default(),
+        },
+        Some(("db", matches)) => Task::Db(match matches.subcommand_name() {
+            Some("check") => DbCommand::Check,
+            Some("vacuum") => DbCommand::Vacuum,
+            _ => DbCommand::Stats,
+        }),
         Some(("doctor", matches)) => Task::Doctor {
             json: matches.get_flag("json"),
         },
@@ -122,6 +159,12 @@ fn command(lang: &Lang) -> Command {
         Arg::new(name)
             .long(name)
             .action(ArgAction::SetTrue)
+            .help(say(help))
+    };
+    let file = |help: Phrase| {
+        Arg::new("file")
+            .value_name("FILE")
+            .value_parser(clap::value_parser!(PathBuf))
             .help(say(help))
     };
     let json = || flag("json", Phrase::UsageJson);
@@ -159,6 +202,25 @@ fn command(lang: &Lang) -> Command {
                 .arg(flag("unread", Phrase::UsageListUnread))
                 .arg(flag("saved", Phrase::UsageListSaved).conflicts_with("unread"))
                 .arg(json()),
+        )
+        .subcommand(
+            Command::new("backup")
+                .about(say(Phrase::UsageBackup))
+                .arg(file(Phrase::UsageBackupFile)),
+        )
+        .subcommand(
+            Command::new("restore")
+                .about(say(Phrase::UsageRestore))
+                .arg(file(Phrase::UsageRestoreFile).required(true)),
+        )
+        .subcommand(
+            Command::new("db")
+                .about(say(Phrase::UsageDb))
+                .subcommand_required(true)
+                .arg_required_else_help(true)
+                .subcommand(Command::new("check").about(say(Phrase::UsageDbCheck)))
+                .subcommand(Command::new("vacuum").about(say(Phrase::UsageDbVacuum)))
+                .subcommand(Command::new("stats").about(say(Phrase::UsageDbStats))),
         )
         .subcommand(
             Command::new("doctor")

@@ -19,16 +19,17 @@ const PIECE: usize = 500;
 
 /// Prints the entries asked for, newest first.
 pub(super) fn run(config: &Config, paths: &Paths, options: ListOptions, out: &Output) -> Exit {
-    let printed = open_cache(config, &paths.database).and_then(|database| {
-        let failed = |source| RunError::Store {
-            path: paths.database.clone(),
-            source,
-        };
-        database
-            .reader()
-            .and_then(|reader| print(&reader, options, out))
-            .map_err(failed)
-    });
+    let printed =
+        open_cache(config, &paths.database, &mut |phrase| out.warn(&phrase)).and_then(|database| {
+            let failed = |source| RunError::Store {
+                path: paths.database.clone(),
+                source,
+            };
+            database
+                .reader()
+                .and_then(|reader| print(&reader, options, out))
+                .map_err(failed)
+        });
     printed.unwrap_or_else(|error| {
         tracing::error!(?error, "the entries could not be listed");
         out.fail(&report::run(&error), Exit::of(&error))

@@ -3,7 +3,9 @@
 //! Standard output is for data, standard error for people. Only here is anything printed.
 
 mod arguments;
+mod backup;
 mod config;
+mod db;
 mod doctor;
 mod exit;
 mod list;
@@ -87,6 +89,9 @@ impl Program {
                 *json,
                 &out,
             ),
+            Task::Backup { file } => backup::make(&paths, file.as_deref(), &out),
+            Task::Restore { file } => backup::put_back(&paths, file, &out),
+            Task::Db(command) => db::run(*command, &paths, &out),
             Task::Config(ConfigCommand::Init) => config::init(&paths, &out),
             Task::Config(ConfigCommand::Check) => {
                 with_config(&paths, &out, |config| config::check(&config, &paths, &out))

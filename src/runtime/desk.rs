@@ -10,7 +10,7 @@ use crate::model::{Action, FeedId};
 use crate::runtime::inputs::{Input, Inputs, Signal};
 use crate::runtime::poller::Order;
 use crate::runtime::readers::Readers;
-use crate::runtime::{RunError, browser, chores, clock, report};
+use crate::runtime::{RunError, browser, cache, chores, clock, report};
 use crate::store::{Database, Jobs, StoreError};
 use crate::term::{self, Event, Screen};
 use crate::ui::Painter;
@@ -266,6 +266,9 @@ fn answer<T>(
         Ok(done) => message(done),
         Err(error) => {
             tracing::error!(?error, "an action was not written");
+            if matches!(error, StoreError::Damaged { .. }) {
+                cache::alarm(inputs);
+            }
             Message::ActionFailed(report::store(&error, &inputs.cache))
         }
     }

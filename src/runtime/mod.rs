@@ -4,6 +4,7 @@
 //! and the settings decided. The clock is read here.
 
 mod browser;
+mod cache;
 mod chores;
 mod clock;
 mod desk;
@@ -22,9 +23,10 @@ mod session;
 mod signals;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use browser::BrowserError;
+pub use cache::open_cache;
 pub use clock::now;
 use inputs::Inputs;
 pub use log::start as start_log;
@@ -32,26 +34,8 @@ pub use poll::{PollError, Polled};
 pub use refresh::{RefreshReport, refresh};
 pub use session::{Session, run};
 
-use crate::config::Config;
-use crate::store::{Database, StoreError};
+use crate::store::StoreError;
 use crate::term::TermError;
-
-/// Opens the cache and brings its feeds in line with the settings.
-///
-/// # Errors
-///
-/// [`RunError::Store`] when the cache cannot be used.
-pub fn open_cache(config: &Config, path: &Path) -> Result<Database, RunError> {
-    let open = || {
-        let mut database = Database::open(path)?;
-        database.subscribe(&config.subscriptions)?;
-        Ok(database)
-    };
-    open().map_err(|source| RunError::Store {
-        path: path.to_owned(),
-        source,
-    })
-}
 
 /// Why the program cannot run.
 #[derive(Debug, thiserror::Error)]

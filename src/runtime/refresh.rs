@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use tokio::runtime::Builder;
 
 use crate::config::Config;
-use crate::lang::Lang;
+use crate::lang::{Lang, Phrase};
 use crate::model::Feed;
 use crate::runtime::poll::{Polled, Polls};
 use crate::runtime::session::fetch_options;
@@ -22,7 +22,7 @@ pub struct RefreshReport {
     pub polled: Polled,
 }
 
-/// Polls all feeds, and tells of each as soon as the cache has it.
+/// Polls all feeds, and tells of each as soon as the cache has it; `news` hears of the cache itself.
 ///
 /// # Errors
 ///
@@ -31,6 +31,7 @@ pub fn refresh(
     config: &Config,
     cache: &Path,
     lang: Lang,
+    news: &mut dyn FnMut(Phrase),
     mut tell: impl FnMut(RefreshReport),
 ) -> Result<(), RunError> {
     let failed = |source: StoreError| RunError::Store {
@@ -38,7 +39,11 @@ pub fn refresh(
         source,
     };
     panics::log_contained();
-    let database = open_cache(config, cache)?;
+    let database = open_cache(config, cache, news)?;
+    if database.is_unwritable() {
+        let path = cache.to_owned();
+        return Err(failed(StoreError::ReadOnly { path }));
+    }
     let states = database.poll_states().map_err(failed)?;
     let mut feeds = database
         .reader()

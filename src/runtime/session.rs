@@ -10,14 +10,14 @@ use tokio::sync::mpsc;
 use crate::app::{Effect, Interface, Keymap, Message, Size, State};
 use crate::config::{Config, Environment, Tashkeel, ThemeSetting};
 use crate::feed::fetch::FetchOptions;
-use crate::lang::Lang;
+use crate::lang::{Lang, Phrase};
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
 use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::poll::{Polled, Polls};
 use crate::runtime::poller::{self, Order, Poller};
 use crate::runtime::readers::Readers;
-use crate::runtime::{RunError, clock, open_cache, panics, signals};
+use crate::runtime::{RunError, cache, clock, panics, signals};
 use crate::store::Worker;
 use crate::term::{Listener, Screen, Setup, Wishes};
 use crate::text::Direction;
@@ -53,7 +53,9 @@ pub fn run(session: Session) -> Result<(), RunError> {
         plain,
         environment,
     } = session;
-    let (backstage, readers) = Backstage::start(&config, &database, plain)?;
+    let mut news = None;
+    let (backstage, readers) =
+        Backstage::start(&config, &database, plain, &mut |phrase| news = Some(phrase))?;
     let variable = |name: &str| environment.variable(name).map(str::to_owned);
     let mut screen = Screen::enter(&setup(&config, wishes), &variable)?;
     // After the screen's own hook, which would keep them for when the screen is left.
@@ -69,6 +71,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         interface,
         keymap,
     );
+    state.alarm = news;
     if config.origin.is_none() {
         state.welcome();
     }
@@ -102,6 +105,7 @@ struct Backstage {
     orders: mpsc::Sender<Order>,
     /// Before the writer, which then has no more to wait for than what it has taken.
     _runtime: Ending,
+    _keeper: cache::Keeper,
     worker: Worker,
 }
 
@@ -118,15 +122,29 @@ impl Drop for Ending {
 
 impl Backstage {
     /// Opens the cache, begins to poll, and listens to signals.
-    fn start(config: &Config, path: &Path, words: Lang) -> Result<(Self, Readers), RunError> {
+    fn start(
+        config: &Config,
+        path: &Path,
+        words: Lang,
+        news: &mut dyn FnMut(Phrase),
+    ) -> Result<(Self, Readers), RunError> {
         let failed = |source| RunError::Store {
             path: path.to_owned(),
             source,
         };
-        let database = open_cache(config, path)?;
-        let states = database.poll_states().map_err(failed)?;
+        let database = cache::open_cache(config, path, news)?;
+        let mut states = database.poll_states().map_err(failed)?;
+        let mut kept = config.settings.general.backups;
+        if database.is_unwritable() {
+            // What came could not be kept.
+            states.clear();
+            kept = 0;
+        }
         let reader = database.reader().map_err(failed)?;
         let (inputs, queue) = Inputs::new(path.to_owned());
+        if database.ended_badly() {
+            cache::look_over(reader.try_clone().map_err(failed)?, &inputs);
+        }
         let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
         let worker = Worker::spawn(database, changed(&inputs));
         let runtime = Builder::new_multi_thread()
@@ -159,6 +177,7 @@ impl Backstage {
                 queue,
                 orders,
                 _runtime: Ending(Some(runtime)),
+                _keeper: cache::Keeper::start(path, kept),
                 worker,
             },
             readers,

@@ -60,6 +60,20 @@ pub enum StoreError {
         /// What the database engine says.
         source: rusqlite::Error,
     },
+    /// Another newsterm has the cache open, and what is to be done cannot be done beside it.
+    #[error("{} is open in another newsterm", path.display())]
+    Held {
+        /// The cache.
+        path: PathBuf,
+    },
+    /// A file cannot be copied, moved or removed.
+    #[error("cannot put {} in its place", path.display())]
+    CannotMove {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// There is no room left; nothing was half-written.
     #[error("the disk is full")]
     DiskFull {

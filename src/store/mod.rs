@@ -11,6 +11,7 @@
 //! - Entries of feeds that are not listed are flagged as hidden, so that the indexes hold exactly what the lists show.
 
 mod arrivals;
+mod backups;
 mod changes;
 mod codes;
 mod database;
@@ -23,20 +24,27 @@ mod lists;
 mod marks;
 mod packing;
 mod polls;
+mod presence;
 mod reader;
+mod rescue;
 mod runs;
+mod salvage;
 mod schema;
 mod subscriptions;
+mod upkeep;
 mod walk;
 mod window;
 mod worker;
 
+pub use backups::{Backups, back_up, restore};
 pub use database::Database;
 pub use error::StoreError;
 pub use keeping::Tidying;
 pub use marks::{Mark, Performed, Undone};
 pub use reader::{Interrupt, Reader, StoredBody};
+pub use rescue::{Rescued, note_damage, rescue, was_damaged};
 pub use subscriptions::PollState;
+pub use upkeep::{Faults, Stats};
 pub use worker::{Jobs, Worker};
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod listing;
 mod marking;
 mod opening;
 mod plans;
+mod rescuing;
 mod subscribing;
 mod working;
 

@@ -2,6 +2,7 @@
 //!
 //! The exit codes are 0 done, 1 something failed, 2 arguments, 3 settings, 4 cache, 5 terminal.
 
+mod backup;
 mod cache;
 mod config;
 mod list;

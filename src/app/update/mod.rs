@@ -62,6 +62,9 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::ActionFailed(phrase) => {
             state.headlines.forget_marks();
             reload(state, &mut effects);
+            if matches!(phrase, Phrase::StoreDiskFull { .. }) {
+                state.alarm = Some(phrase.clone());
+            }
             state.complain(phrase);
         }
         Message::RefreshBusy => state.say(Phrase::StatusRefreshBusy),
@@ -207,6 +210,10 @@ fn article_loaded(state: &mut State, request: RequestId, article: Option<Box<Loa
 }
 
 fn action_performed(state: &mut State, action: &Action, changed: u64, effects: &mut Effects) {
+    // There is room again.
+    if matches!(state.alarm, Some(Phrase::StoreDiskFull { .. })) {
+        state.alarm = None;
+    }
     if matches!(action, Action::MarkAllRead { .. }) {
         state.headlines.forget_marks();
         reload(state, effects);
