@@ -39,11 +39,13 @@ pub fn refresh(
         source,
     };
     panics::log_contained();
-    let database = open_cache(config, cache, news)?;
+    let mut heard = Vec::new();
+    let database = open_cache(config, cache, &mut |phrase| heard.push(phrase))?;
     if database.is_unwritable() {
         let path = cache.to_owned();
         return Err(failed(StoreError::ReadOnly { path }));
     }
+    heard.into_iter().for_each(news);
     let states = database.poll_states().map_err(failed)?;
     let mut feeds = database
         .reader()

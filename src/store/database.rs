@@ -174,7 +174,7 @@ impl Drop for Database {
         let farewell = || {
             self.connection.busy_timeout(FAREWELL)?;
             self.connection
-                .pragma_query(None, "wal_checkpoint(TRUNCATE)", |_| Ok(()))
+                .pragma(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))
         };
         if !self.is_unwritable()
             && let Err(error) = farewell()

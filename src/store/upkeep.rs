@@ -89,7 +89,7 @@ impl Database {
     pub fn vacuum(&mut self) -> Result<(), StoreError> {
         self.connection().execute_batch("VACUUM")?;
         self.connection()
-            .pragma_query(None, "wal_checkpoint(TRUNCATE)", |_| Ok(()))?;
+            .pragma(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
         Ok(())
     }
 

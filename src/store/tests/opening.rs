@@ -305,3 +305,55 @@ fn damage_is_told_and_nothing_is_made_of_it() {
     let error = reader.window(&request(List::All)).unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
 }
+
+#[test]
+fn an_end_that_was_not_clean_is_seen_at_the_next_start_and_only_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let first = Database::open(&path).unwrap();
+    assert!(!first.ended_badly(), "it was closed");
+    // Readers may outlive the writer, as the threads of the screen do.
+    let reader = first.reader().unwrap();
+    reader.window(&request(List::All)).unwrap();
+    drop(first);
+    assert!(!Database::open(&path).unwrap().ended_badly());
+    drop(reader);
+
+    let mut second = Database::open(&path).unwrap();
+    let feed = second.poll_states().unwrap()[0].feed;
+    assert!(
+        !Database::open(&path).unwrap().ended_badly(),
+        "it is still open"
+    );
+    second
+        .record_failure(feed, &line("no answer"), NOW)
+        .unwrap();
+    let dead = tempfile::tempdir().unwrap();
+    for file in ["cache.db", "cache.db-wal"] {
+        fs::copy(folder.path().join(file), dead.path().join(file)).unwrap();
+    }
+    let path = dead.path().join("cache.db");
+    let third = Database::open(&path).unwrap();
+    assert!(third.ended_badly());
+    assert!(third.reader().unwrap().is_whole().unwrap());
+    drop(third);
+    assert!(!Database::open(&path).unwrap().ended_badly());
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_shown_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let before = fs::read(&path).unwrap();
+    let mut database = Database::open_unwritable(&path).unwrap();
+    let reader = database.reader().unwrap().try_clone().unwrap();
+    assert_eq!(reader.window(&request(List::All)).unwrap().rows.len(), 101);
+    let read = Action::MarkRead {
+        entry: EntryId(1),
+        read: true,
+    };
+    let error = database.perform(&read, NOW).unwrap_err();
+    assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
+    drop((database, reader));
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
