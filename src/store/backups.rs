@@ -206,7 +206,7 @@ pub(super) fn move_aside(
         0 => beside(cache, &format!(".{why}-{}", date(now))),
         n => beside(cache, &format!(".{why}-{}-{n}", date(now))),
     };
-    let aside = (0..)
+    let aside = (0..=u32::MAX)
         .map(name)
         .find(|path| !path.exists())
         .expect("some number is free");

@@ -129,12 +129,11 @@ impl Database {
             })?;
             tidying.removed += entries.len();
         }
-        match at {
-            Some(at) => tidying.at = at,
-            None => {
-                tidying.at = BOTTOM;
-                tidying.finished = tidying.rules.pop().is_none();
-            }
+        if let Some(at) = at {
+            tidying.at = at;
+        } else {
+            tidying.at = BOTTOM;
+            tidying.finished = tidying.rules.pop().is_none();
         }
         Ok(!tidying.finished)
     }

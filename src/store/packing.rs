@@ -76,9 +76,8 @@ impl ToSql for Packed<'_> {
 /// # Errors
 /// [`StoreError::UnknownFormat`], and [`StoreError::Unpacking`] when it does not unpack to a text.
 pub(super) fn unpack(format: i64, content: ValueRef<'_>) -> Result<String, StoreError> {
-    let bytes = match content {
-        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes,
-        _ => return Err(StoreError::Unpacking),
+    let (ValueRef::Text(bytes) | ValueRef::Blob(bytes)) = content else {
+        return Err(StoreError::Unpacking);
     };
     let text = match format {
         AS_PUBLISHED => bytes.to_owned(),

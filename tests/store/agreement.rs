@@ -77,6 +77,10 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 /// An entry of the model.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own, and simple"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Known {
     feed: usize,
