@@ -1,6 +1,7 @@
 //! What the screen asks of the cache, with few entries and with many: the figures should not differ.
 
 use std::cell::RefCell;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -201,11 +202,12 @@ fn text(age: usize, arabic: bool) -> String {
             text.push_str(words[draw(words.len())]);
             text.push(' ');
         }
-        text.push_str(&format!(
-            "<a href=\"https://feed.example/2026/{:x}\">{}</a>.</p>\n",
-            draw(1 << 30),
-            words[draw(words.len())]
-        ));
+        let (page, word) = (draw(1 << 30), words[draw(words.len())]);
+        writeln!(
+            text,
+            "<a href=\"https://feed.example/2026/{page:x}\">{word}</a>.</p>"
+        )
+        .expect("a string takes whatever is written");
     }
     text
 }
