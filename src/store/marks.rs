@@ -216,14 +216,21 @@ impl Mark {
     }
 
     /// Sets the mark on a run of entries, none of which is deleted unless that is what changes.
+    ///
+    /// After a failure the whole transaction is undone; `OR FAIL` spares SQLite the notes for undoing the one statement,
+    /// which are copies of every page that it changes.
     pub(super) const fn statement(self) -> &'static str {
         match self {
-            Self::Read => "UPDATE entries SET read = 1 WHERE id BETWEEN ?1 AND ?2",
-            Self::Unread => "UPDATE entries SET read = 0 WHERE id BETWEEN ?1 AND ?2",
-            Self::Saved => "UPDATE entries SET saved = 1 WHERE id BETWEEN ?1 AND ?2",
-            Self::Unsaved => "UPDATE entries SET saved = 0 WHERE id BETWEEN ?1 AND ?2",
-            Self::Deleted => "UPDATE entries SET hidden = hidden | 2 WHERE id BETWEEN ?1 AND ?2",
-            Self::Restored => "UPDATE entries SET hidden = hidden & ~2 WHERE id BETWEEN ?1 AND ?2",
+            Self::Read => "UPDATE OR FAIL entries SET read = 1 WHERE id BETWEEN ?1 AND ?2",
+            Self::Unread => "UPDATE OR FAIL entries SET read = 0 WHERE id BETWEEN ?1 AND ?2",
+            Self::Saved => "UPDATE OR FAIL entries SET saved = 1 WHERE id BETWEEN ?1 AND ?2",
+            Self::Unsaved => "UPDATE OR FAIL entries SET saved = 0 WHERE id BETWEEN ?1 AND ?2",
+            Self::Deleted => {
+                "UPDATE OR FAIL entries SET hidden = hidden | 2 WHERE id BETWEEN ?1 AND ?2"
+            }
+            Self::Restored => {
+                "UPDATE OR FAIL entries SET hidden = hidden & ~2 WHERE id BETWEEN ?1 AND ?2"
+            }
         }
     }
 

@@ -321,6 +321,7 @@ fn a_deleted_entry_goes_at_once_and_undo_is_offered() {
 #[test]
 fn deleting_the_open_article_gives_the_list_back() {
     let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l");
     open_article(&mut state, Content::Ltr);
     let entry = state.article.as_ref().unwrap().headline.id;
     let delete = Effect::Perform(Action::Delete { entry });
@@ -558,7 +559,9 @@ fn any_message() -> impl Strategy<Value = Message> {
         "m",
         "s",
         "A",
+        "D",
         "u",
+        "ctrl-r",
         "o",
         "/",
         "U",
@@ -593,6 +596,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         1 => request().prop_map(|request| Message::UnreadFound { request, headline: Some(headline(3, "found")) }),
         1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1 }) }),
         1 => Just(Message::ActionUndone { changed: Some(3) }),
+        1 => Just(Message::ActionRedone { changed: Some(1) }),
         1 => Just(Message::CacheChanged),
         1 => ".{0,8}".prop_map(Message::Pasted),
     ]
