@@ -59,16 +59,18 @@ fn open_or_rescue(path: &Path, tell: &mut dyn FnMut(Phrase)) -> Result<Database,
                 mended => mended.and_then(|()| Database::open(path)),
             }
         }
-        Err(error @ StoreError::ReadOnly { .. }) => match Database::open_unwritable(path) {
-            Ok(database) => {
-                tell(report::store(&error, path));
-                Ok(database)
+        Err(error @ (StoreError::ReadOnly { .. } | StoreError::DiskFull { .. })) => {
+            match Database::open_unwritable(path) {
+                Ok(database) => {
+                    tell(report::store(&error, path));
+                    Ok(database)
+                }
+                Err(why) => {
+                    tracing::debug!(?why, "the cache cannot even be read");
+                    Err(error)
+                }
             }
-            Err(why) => {
-                tracing::debug!(?why, "the cache cannot even be read");
-                Err(error)
-            }
-        },
+        }
         opened => opened,
     }
 }

@@ -12,7 +12,7 @@ use crate::model::Feed;
 use crate::runtime::poll::{Polled, Polls};
 use crate::runtime::session::fetch_options;
 use crate::runtime::{RunError, chores, open_cache, panics};
-use crate::store::{StoreError, Worker};
+use crate::store::{Database, StoreError, Worker};
 
 /// A feed as it is listed, and what came of polling it.
 pub struct RefreshReport {
@@ -43,7 +43,8 @@ pub fn refresh(
     let database = open_cache(config, cache, &mut |phrase| heard.push(phrase))?;
     if database.is_unwritable() {
         let path = cache.to_owned();
-        return Err(failed(StoreError::ReadOnly { path }));
+        let why = Database::open(cache).err();
+        return Err(failed(why.unwrap_or(StoreError::ReadOnly { path })));
     }
     heard.into_iter().for_each(news);
     let states = database.poll_states().map_err(failed)?;
