@@ -217,7 +217,7 @@ impl Mark {
 
     /// Sets the mark on a run of entries, none of which is deleted unless that is what changes.
     ///
-    /// After a failure the whole transaction is undone; `OR FAIL` spares SQLite the notes for undoing the one statement,
+    /// After a failure the whole transaction is undone; `OR FAIL` spares `SQLite` the notes for undoing the one statement,
     /// which are copies of every page that it changes.
     pub(super) const fn statement(self) -> &'static str {
         match self {
