@@ -46,9 +46,14 @@ fribidi CASES="20000":
 rows CASES="200000":
     PROPTEST_CASES={{CASES}} cargo test --release --lib term::encode
 
-# Strings of every kind through the text engine: no panic, nothing but text comes out.
+# Strings of every kind through the text engine, mutated feeds and bodies to articles: no panic, nothing but text comes out.
 fuzz CASES="1000000":
     PROPTEST_CASES={{CASES}} cargo test --release --test main fuzz -- --nocapture
+
+# A corpus of public feeds with expectations: how many are read so (needs python3).
+corpus FOLDER="../shared/corpus" LEAST="0" *MORE:
+    cargo build
+    tests/corpus/run target/debug/newsterm {{FOLDER}} {{LEAST}} {{MORE}}
 
 # The benchmarks; ratios of one run count, milliseconds do not.
 bench *FILTER:

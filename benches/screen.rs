@@ -94,14 +94,12 @@ fn new_entry(feed: usize, entry: usize) -> NewEntry {
         identity: EntryIdentity::Guid(format!("{feed}/{entry}")),
         title: CleanText::line(title),
         link: Some(format!("https://harbour.example/{feed}/{entry}")),
-        author: None,
         published: Some(NOW.plus_seconds(-age)),
-        updated: None,
-        language: None,
         body: Body {
             kind: BodyKind::Html,
             content: "<p>The lamp said nothing.</p>".repeat(100),
         },
+        ..NewEntry::default()
     }
 }
 

@@ -165,14 +165,12 @@ fn entry(age: usize) -> NewEntry {
         identity: EntryIdentity::Guid(format!("https://feed.example/2026/entry/{age}")),
         title: CleanText::line(&title),
         link: Some(format!("https://feed.example/2026/entry/{age}")),
-        author: None,
         published: Some(NOW.plus_seconds(-seconds)),
-        updated: None,
-        language: None,
         body: Body {
             content: text(age, arabic),
             ..Body::default()
         },
+        ..NewEntry::default()
     }
 }
 

@@ -18,4 +18,5 @@ mod pty;
 mod screen;
 mod server;
 mod store;
+mod subscribing;
 mod terminal;

@@ -21,7 +21,7 @@ entries-unread = { $list }, unread only
 
 ## Empty places
 
-empty-feeds = No feeds yet. Leave newsterm and write a settings file with: newsterm config init
+empty-feeds = No feeds yet. Press { $key } to follow one, or bring yours with: newsterm import FILE
 empty-all = Nothing here yet. Press { $key } to refresh all feeds.
 empty-unread = You have read everything. Press { $key } to look for more.
 empty-saved = Nothing saved yet. Press { $key } on an entry to keep it here.
@@ -57,6 +57,11 @@ status-refreshed-failed = { $new ->
    *[other] { $failed } feeds failed.
 }
 status-refresh-busy = Already refreshing.
+status-feed-moved = This feed has moved. Write its new address in your configuration: { $url }
+status-resting = { $minutes ->
+    [one] The server asked for a pause. Try again in { $minutes } minute.
+   *[other] The server asked for a pause. Try again in { $minutes } minutes.
+}
 status-feed-failing = { $times ->
     [one] { $reason }
    *[other] { $reason } (failed { $times } times in a row)
@@ -96,6 +101,27 @@ status-filter-all = Showing all entries.
 status-filter-unread = Showing unread entries only.
 status-unbound = { $chord } does nothing here. Press { $help } to see every key.
 search-prompt = Search titles:
+status-feed-added = { $title } is followed from now on.
+status-feed-known = { $title } was followed already.
+
+## A feed on its way to being followed; $take and $back are keys
+
+add-prompt = Follow a feed or a site:
+add-title = Follow a feed
+add-looking = Looking for feeds at { $address } …
+add-several = The site offers { $count } feeds
+add-keeping = Adding it to your settings …
+add-facts = { $entries ->
+    [0] no entries now
+    [one] { $entries } entry
+   *[other] { $entries } entries
+}{ $language ->
+    [none] {""}
+   *[other] , in { $language }
+}
+add-keys-waiting = { $back }: back
+add-keys-choosing = { $take }: look at it, { $back }: back
+add-keys-showing = { $take }: follow it, { $back }: back
 
 ## Ages and dates
 
@@ -178,6 +204,26 @@ fetch-redirects = The address leads round in circles, or through too many others
     .hint = Open it in a browser and take the address where you arrive.
 fetch-redirect-refused = The server sends on to { $target }, where newsterm does not follow.
     .hint = If you trust that address, write it in place of the old one.
+fetch-private = { $host } is in a private network, where a feed of the public one has no business.
+    .hint = If that is your own server, write private = "allow" for this feed.
+fetch-resting = { $minutes ->
+    [one] The server { $host } asked for a pause; newsterm asks again in { $minutes } minute.
+   *[other] The server { $host } asked for a pause; newsterm asks again in { $minutes } minutes.
+}
+    .hint = Nothing is to be done; what came before stays readable.
+fetch-command-missing = { $program } could not be started: { $cause }.
+    .hint = Check the command in your configuration; it is run without a shell.
+fetch-command-failed = { $program } ended with { $code }: { $said }
+    .hint = Try the command in a shell to see what is wrong.
+fetch-command-late = { $seconds ->
+    [one] { $program } was not done within { $seconds } second, and was ended.
+   *[other] { $program } was not done within { $seconds } seconds, and was ended.
+}
+    .hint = Give this feed a longer timeout.
+fetch-file = { $path } cannot be read: { $cause }.
+    .hint = Check the path in your configuration, and the file's permissions.
+fetch-no-password = There is no password: the command printed none, or the file is empty.
+    .hint = Check password_command or password_file in your configuration.
 fetch-client = No connection can be set up: { $cause }.
     .hint = Check the certificates of your system, or SSL_CERT_FILE.
 fetch-bad-address = { $address } is not an address that can be fetched.
@@ -223,6 +269,17 @@ store-busy = Another program holds { $path }.
 store-failed = The cache at { $path } failed: { $cause }.
     .hint = Try again; if it stays so, the log has the details.
 
+## Lists of feeds that come in
+
+find-nothing = There is no feed at this address, and none was found near it.
+    .hint = Look on the site for a link called RSS, Atom or feed, and give its address.
+import-unread = { $path } cannot be read: { $cause }.
+    .hint = Check the name and its permissions.
+import-not-a-list = { $path } is not a list of feeds.
+    .hint = newsterm reads OPML, and the files urls and cache.db of newsboat.
+import-not-newsboat = { $path } is a database, but not the cache of newsboat.
+    .hint = newsboat keeps it as cache.db, in ~/.newsboat or ~/.local/share/newsboat.
+
 ## The terminal, and what is started from it
 
 terminal-missing = newsterm needs a terminal to draw on, and its input or output is not one.
@@ -267,6 +324,8 @@ config-exists = { $path } exists already, and was left as it is.
     .hint = Move it away first, or name another file with --config.
 config-not-written = The configuration file { $path } could not be written: { $cause }.
     .hint = Check the permissions of its folder.
+config-not-edited = The configuration file { $path } could not be changed safely, and was left as it is.
+    .hint = Add the feed there by hand, as newsterm config init shows.
 
 ## Places in the configuration file
 
@@ -307,6 +366,20 @@ config-bad-scheme = feeds cannot be fetched by `{ $scheme }`
     .hint = give an address that begins with https:// or http://
 config-duplicate-feed = the feed { $url } is listed twice
     .hint = remove one of the two
+config-duplicate-folder = the folder { $name } is described twice
+    .hint = make one of the two
+config-two-sources = a feed comes from an address or from a command, not from both
+    .hint = remove url or exec
+config-empty-command = no command is named here
+    .hint = write the command and its arguments as a list of texts: ["curl", "--silent", "https://example.org/"]
+config-partial-path = `{ $path }` is not a full path
+    .hint = begin it with / or with ~/
+config-bad-header = `{ $name }` is not the name of a header field
+    .hint = write names such as "X-Api-Key", and their values as texts
+config-bad-header-value = this cannot stand in a header field
+    .hint = write letters without accents, digits and signs, all on one line
+config-bad-proxy = this is no proxy
+    .hint = write "system", "none", or an address such as "http://proxy.example:3128" or "socks5h://127.0.0.1:9050"
 config-did-you-mean = did you mean `{ $name }`?
 config-one-of = it can be { $names }
 config-known-keys = the keys here are { $names }
@@ -326,6 +399,8 @@ kind-size = a size
 kind-chords = a key or a list of keys
 kind-color = a colour or a pair of colours
 kind-feeds = a list of [[feeds]] tables
+kind-folders = a list of [[folders]] tables
+kind-command = a command as a list of texts
 
 ## Help
 
@@ -368,6 +443,7 @@ command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser
 command-search = Search the titles
 command-toggle-filter = Show all entries, or only unread
+command-add-feed = Follow a feed, or the feed of a site
 command-toggle-fold = Fold the folder, or unfold it
 command-help = Show or hide this help
 command-close = Close the article; quit from the lists
@@ -408,6 +484,12 @@ cli-feed-refreshed = { $new ->
     [one] { $feed }: { $new } new entry
    *[other] { $feed }: { $new } new entries
 }
+cli-feed-moved = { $feed } has moved. Write its new address in your configuration: { $url }
+cli-feed-resting = { $minutes ->
+    [one] { $feed }: left alone for another minute
+   *[other] { $feed }: left alone for another { $minutes } minutes
+}
+cli-feed-ended = { $feed }: ended by its publisher (410), so not asked any more
 cli-list-empty = No entries.
 cli-backed-up = The cache was copied to { $path }.
 cli-restored = { $path } is the cache now.
@@ -426,6 +508,92 @@ cli-db-stats =
     gone for good: { $graves }
     actions to undo: { $actions }
     automatic backups: { $backups }
+cli-add-found = { $title } ({ $address }){ $language ->
+    [none] {""}
+   *[other] , in { $language }
+}: { $entries ->
+    [0] no entries now
+    [one] { $entries } entry
+   *[other] { $entries } entries
+}
+cli-add-several = The site offers { $count } feeds.
+    .hint = Take one with --pick and its number, or the first with --first.
+cli-add-which = Which one do you want to follow (1 to { $count })? Enter alone for none:
+cli-add-no-such = { $count ->
+    [one] The site offers { $count } feed only.
+   *[other] The site offers { $count } feeds only.
+}
+    .hint = Give a number among those with --pick.
+cli-added = Added { $title } to { $path }.
+cli-add-known = { $title } is listed in { $path } already.
+cli-imported = { $new ->
+    [0] No feed was added to { $path }
+    [one] Added { $new } feed to { $path }
+   *[other] Added { $new } feeds to { $path }
+}{ $known ->
+    [0] .
+    [one] ; { $known } was listed already.
+   *[other] ; { $known } were listed already.
+}
+cli-imported-entries = { $new ->
+    [0] No new entries came with them
+    [one] { $new } entry came with them
+   *[other] { $new } entries came with them
+}{ $known ->
+    [0] .
+    [one] ; { $known } was here already and has taken over the marks.
+   *[other] ; { $known } were here already and have taken over the marks.
+}
+cli-import-skipped = left out: { $what } ({ $reason ->
+    [command] newsterm runs no command that comes with a list
+    [query] a search through other feeds
+    [not-web] not an address of the web
+   *[other] not a feed
+})
+cli-import-skipped-more = left out: { $count } more
+cli-built-in-kept = The feeds you had until now were built in; they are written there too. Remove those you do not want.
+cli-exported = { $feeds ->
+    [one] Wrote { $feeds } feed to { $path }.
+   *[other] Wrote { $feeds } feeds to { $path }.
+}
+export-not-written = { $path } could not be written: { $cause }.
+    .hint = A file that is there stays as it is; take another name.
+
+## What newsterm inspect tells
+
+inspect-file = { $path } cannot be read: { $cause }.
+    .hint = Give a file or an address that begins with https:// or http://.
+inspect-encoding = encoding: { $name }, { $why }
+inspect-page = page: { $url }
+inspect-language = language: { $language }
+inspect-author = author: { $author }
+inspect-updated = updated: { $date }
+inspect-image = picture: { $url }
+inspect-rights = rights: { $rights }
+inspect-categories = categories: { $categories }
+inspect-comments = comments: { $url }
+inspect-enclosure = { $kind ->
+    [none] file: { $url }
+   *[other] file: { $url } ({ $kind })
+}
+inspect-entries = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+inspect-place = line { $line }, column { $column }: { $what }
+fault-leading-text = text stood before the feed and was left out
+fault-missing-end = an element was not ended before this place, or ended under another name
+fault-stray-end = an end tag has no beginning and was left out
+fault-bare-markup = a “<” or “&” begins nothing and was read as text
+fault-too-deep = elements are nested deeper than any feed needs and were left out
+fault-too-many = there are more entries than any feed has, and the rest was left out
+fault-not-an-entry = before this place something among the entries is none and was left out
+fault-truncated = the document breaks off here; an entry that is not whole was left out
+encoding-mark = by its byte order mark
+encoding-bytes = by its bytes
+encoding-header = named by the server
+encoding-declaration = named in the document
+encoding-guess = guessed, since nothing that fits is named
 
 ## What newsterm doctor tells; $state is yes, no or unknown
 
@@ -529,7 +697,7 @@ usage-after =
     Without a command newsterm shows its screen; press ? there to see every key.
 
     Exit codes: 0 done, 1 something failed (after refresh: at least one feed), 2 wrong arguments,
-    3 settings not usable, 4 cache not usable, 5 terminal not usable.
+    3 settings not usable, 4 cache not usable, 5 terminal not usable, 6 several feeds to choose from.
 usage-config-file = The settings to use instead of those in your configuration folder
 usage-bidi = How right-to-left text is brought to this terminal; found out when not given
 usage-json = Print JSON, one object a line
@@ -543,9 +711,23 @@ usage-db-check = Say whether the cache is whole
 usage-db-vacuum = Write the cache anew, as small as it can be
 usage-db-stats = Say how large the cache is, and what it holds
 usage-doctor = Say what this terminal can do, and find out which way it shows right-to-left text right
+usage-add = Follow a feed, or the feed of a site
+usage-add-address = The address of a feed or of a site, such as example.org
+usage-add-title = What to call it, in place of the publisher's title
+usage-add-folder = The folder to put it in
+usage-add-pick = Which feed to take where the site offers several, from 1
+usage-add-first = Take the first feed where the site offers several
+usage-import = Follow the feeds of another reader, and take over what it kept
+usage-import-file = An OPML file, or the files urls or cache.db of newsboat
+usage-export = Print the feeds for another reader
+usage-export-file = The file to write, which must not be there yet; - for standard output
+usage-export-format = How they are written
 usage-list = Print entries, newest first
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved
+usage-inspect = Show how newsterm reads feeds, without subscribing to them
+usage-inspect-places = Files, or addresses that begin with https:// or http://
+usage-inspect-type = The Content-Type of files, and in place of what a server says
 usage-config = Write, check or show the settings
 usage-config-init = Write a commented settings file to start from
 usage-config-check = Say whether the settings are in order

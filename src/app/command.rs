@@ -60,6 +60,8 @@ pub enum Command {
     Search,
     /// Shows all entries, or only unread ones.
     ToggleFilter,
+    /// Follows a feed, or the feed of a site.
+    AddFeed,
     /// Folds a folder, or unfolds it.
     ToggleFold,
     /// Shows the keys.
@@ -373,6 +375,14 @@ pub static COMMANDS: &[CommandRow] = &[
         "redo",
         Phrase::CommandRedo,
         &["ctrl-r"],
+        EVERYWHERE,
+    ),
+    row(
+        Section::Feeds,
+        Command::AddFeed,
+        "add-feed",
+        Phrase::CommandAddFeed,
+        &["a"],
         EVERYWHERE,
     ),
     row(

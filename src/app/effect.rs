@@ -1,7 +1,9 @@
 //! Orders: what the program has to do besides changing its state.
 
 use crate::app::RequestId;
-use crate::model::{Action, EntryId, FeedId, List, Position, Timestamp, WindowRequest};
+use crate::model::{
+    Action, EntryId, FeedId, List, Position, Preview, Timestamp, Wanted, WindowRequest,
+};
 
 /// An order, carried out by the runtime; its answer, if any, is a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +50,20 @@ pub enum Effect {
     Tidy,
     /// Poll feeds now.
     Refresh(Vec<FeedId>),
+    /// Look for the feeds of an address.
+    FindFeeds {
+        /// Names the answer.
+        request: RequestId,
+        /// Where to look.
+        wanted: Wanted,
+    },
+    /// Follow a feed: write it to the settings, take it into the cache, poll it.
+    AddFeed {
+        /// Names the answer.
+        request: RequestId,
+        /// The feed.
+        feed: Preview,
+    },
     /// Hand a link to the browser.
     OpenInBrowser(String),
     /// Give the terminal back and stop until the shell continues the program.

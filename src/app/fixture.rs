@@ -6,9 +6,9 @@ use crate::app::{Effect, Interface, Keymap, LoadedArticle, Message, Size, State,
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::model::{
-    AccountId, Block, DirectionSetting, Document, EntryId, Feed, FeedHealth, FeedId, FeedSource,
-    Filter, Headline, Keeping, Link, LinkIndex, ListCounts, ListItem, Paragraph, Span, SpanKind,
-    Subscription, Timestamp, Window,
+    AccountId, Block, Candidate, DirectionSetting, Document, EntryId, Feed, FeedHealth, FeedId,
+    FeedSource, Filter, Found, Headline, Keeping, Link, LinkIndex, ListCounts, ListItem, Paragraph,
+    Preview, Span, SpanKind, Subscription, Timestamp, Window,
 };
 use crate::text::{CleanText, Digits, Direction, Justify};
 
@@ -99,6 +99,58 @@ pub(crate) fn press(state: &mut State, keys: &str) -> Vec<Effect> {
         .collect()
 }
 
+/// A state in which an address was typed, and this was found there.
+pub(crate) fn adding(columns: u16, rows: u16, found: &Found) -> State {
+    let mut state = loaded(columns, rows, Content::Ltr);
+    for effect in press(&mut state, "a n e w s enter") {
+        if let Effect::FindFeeds { request, .. } = effect {
+            let found = Ok(found.clone());
+            update(&mut state, Message::FeedsFound { request, found }, NOON);
+        }
+    }
+    state
+}
+
+/// What a site offers.
+pub(crate) fn candidates(content: Content) -> Vec<Candidate> {
+    let titles = match content {
+        Content::Ltr => ["Harbour News", "Harbour News: comments"],
+        Content::Rtl => ["أخبار الميناء", "أخبار الميناء: التعليقات (12)"],
+    };
+    let named = titles.map(|title| Some(CleanText::line(title)));
+    ["news", "comments", "a/feed/without/a/title.xml"]
+        .into_iter()
+        .zip(named.into_iter().chain([None]))
+        .map(|(path, title)| Candidate {
+            address: format!("https://harbour.example/{path}"),
+            title,
+        })
+        .collect()
+}
+
+/// A feed before it is followed.
+pub(crate) fn preview(content: Content) -> Preview {
+    let (title, language, headlines) = match content {
+        Content::Ltr => (
+            "Harbour News",
+            "en",
+            ["Fish prices fall by 12%", "The ferry is late"],
+        ),
+        Content::Rtl => (
+            "أخبار الميناء",
+            "ar",
+            ["انخفاض أسعار السمك 12%", "العبّارة متأخرة (فيديو)"],
+        ),
+    };
+    Preview {
+        address: "https://harbour.example/news".to_owned(),
+        title: CleanText::line(title),
+        language: Some(CleanText::line(language)),
+        entries: 20,
+        headlines: headlines.map(CleanText::line).to_vec(),
+    }
+}
+
 /// Opens the selected entry and answers with its text.
 pub(crate) fn open_article(state: &mut State, content: Content) {
     let effects = press(state, "enter");
@@ -184,6 +236,7 @@ fn feed(
         unread,
         total: unread + 1,
         health,
+        moved_to: None,
         polled_at: Some(NOON),
     }
 }

@@ -1,11 +1,11 @@
 //! Facts that reach the state: keys pressed, answers, things that happened.
 
-use crate::app::{RequestId, Size};
+use crate::app::{Arrival, RequestId, Size};
 use crate::config::Chord;
 use crate::lang::Phrase;
 use crate::model::{
-    Action, DirectionSetting, Document, EntryId, Feed, FeedId, Headline, ListCounts, Sighting,
-    Window,
+    Action, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline, ListCounts,
+    Sighting, Timestamp, Window,
 };
 use crate::text::Direction;
 
@@ -84,12 +84,31 @@ pub enum Message {
     },
     /// The feeds are being polled already.
     RefreshBusy,
+    /// Nothing is polled: the server told us to stay away.
+    RefreshPutOff {
+        /// When it can be asked again.
+        until: Timestamp,
+    },
     /// A feed was polled and what it brought is in the cache.
     FeedPolled {
         /// The feed.
         feed: FeedId,
         /// What came of it.
         outcome: PollOutcome,
+    },
+    /// The feeds of an address were looked for.
+    FeedsFound {
+        /// The request it answers.
+        request: RequestId,
+        /// What there is, or why nothing was found.
+        found: Result<Found, Phrase>,
+    },
+    /// A feed was to be followed.
+    FeedAdded {
+        /// The request it answers.
+        request: RequestId,
+        /// The feed, or why it is not followed.
+        added: Result<Arrival, Phrase>,
     },
     /// A link was handed to the browser.
     BrowserStarted,
@@ -106,6 +125,11 @@ pub enum PollOutcome {
     Unchanged,
     /// It failed; the feed says why.
     Failed,
+    /// It was not asked.
+    PutOff {
+        /// For so long; until the reader asks where absent.
+        seconds: Option<u64>,
+    },
 }
 
 /// Something the mouse did.

@@ -3,6 +3,7 @@
 //! [`update`] is the only door: it takes the state, a message and the time, changes the state and
 //! returns effects as plain values. It awaits nothing and opens nothing; the same messages give the same state.
 
+mod adding;
 mod article;
 mod command;
 mod effect;
@@ -20,6 +21,7 @@ mod style;
 mod update;
 mod viewport;
 
+pub use adding::{Adding, AddingStage, Arrival};
 pub use article::{Article, DirectionHints, Masthead, Piece, Place, Row};
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::Effect;
@@ -27,10 +29,12 @@ pub use geometry::{Area, Geometry, Pane, Size};
 pub use headlines::Headlines;
 pub use keymap::{Keymap, Pending, Resolution};
 pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome};
-pub use prompt::Prompt;
+pub use prompt::{Prompt, Purpose};
 pub use refresh::RefreshProgress;
 pub use sources::{SourceRow, Sources};
-pub use state::{ARTICLE_MARGIN, Help, Interface, Notice, RequestId, State, text_width};
+pub use state::{
+    ADDING_HEAD, ARTICLE_MARGIN, Help, Interface, Notice, RequestId, State, text_width,
+};
 pub use style::TextStyle;
 pub use update::{title_of, update};
 pub use viewport::Viewport;

@@ -40,7 +40,7 @@ impl RefreshProgress {
                 self.new += u64::try_from(sighting.new).unwrap_or(u64::MAX);
             }
             PollOutcome::Failed => self.failed += 1,
-            PollOutcome::Unchanged => {}
+            PollOutcome::Unchanged | PollOutcome::PutOff { .. } => {}
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::app::headlines::Aim;
 use crate::app::{
-    Article, Command, Effect, Geometry, Headlines, Keymap, Pane, Pending, Prompt, RefreshProgress,
-    Size, Sources,
+    Adding, AddingStage, Article, Command, Effect, Geometry, Headlines, Keymap, Pane, Pending,
+    Prompt, RefreshProgress, Size, Sources,
 };
 use crate::lang::{Lang, Phrase};
-use crate::model::{Filter, Headline, List, Timestamp};
+use crate::model::{FeedId, Filter, Headline, List, Timestamp};
 use crate::text::{Digits, Direction, Justify, Options};
 
 /// Names a request, so that its answer can be told from answers no longer wanted.
@@ -95,6 +95,8 @@ pub struct State {
     pub article: Option<Article>,
     /// The table of keys.
     pub help: Option<Help>,
+    /// A feed on its way to being followed.
+    pub adding: Option<Adding>,
     /// The line being typed.
     pub prompt: Option<Prompt>,
     /// What the status line says.
@@ -106,6 +108,8 @@ pub struct State {
     pub(super) opening: Option<RequestId>,
     pub(super) finding: Option<Finding>,
     pub(super) open_when_loaded: bool,
+    /// A feed newly followed, to be shown when the list of feeds has it.
+    pub(super) arriving: Option<FeedId>,
     pub(super) sources_asked: bool,
     pub(super) sources_stale: bool,
     requests: u64,
@@ -143,6 +147,7 @@ impl State {
             sources: Sources::default(),
             article: None,
             help: None,
+            adding: None,
             prompt: None,
             notice: None,
             alarm: None,
@@ -150,6 +155,7 @@ impl State {
             opening: None,
             finding: None,
             open_when_loaded: false,
+            arriving: None,
             sources_asked: false,
             sources_stale: false,
             requests: 0,
@@ -251,6 +257,14 @@ impl State {
         self.headlines
             .view
             .follow(self.geometry.rows(Pane::Headlines), rows);
+        if let Some(Adding {
+            stage: AddingStage::Choosing { candidates, view },
+            ..
+        }) = &mut self.adding
+        {
+            let height = usize::from(self.size.rows).saturating_sub(ADDING_HEAD + 1);
+            view.follow(height, candidates.len());
+        }
         if let (Some(article), Some(area)) = (&mut self.article, self.geometry.body(Pane::Article))
         {
             article.fit(
@@ -260,6 +274,9 @@ impl State {
         }
     }
 }
+
+/// Rows before the feeds that a site offers.
+pub const ADDING_HEAD: usize = 2;
 
 /// Columns between the text of an article and the edges of its pane.
 pub const ARTICLE_MARGIN: u16 = 1;

@@ -8,8 +8,10 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::cli::exit::Exit;
+use crate::cli::output;
 use crate::config::Profile;
 use crate::lang::{Lang, Phrase};
+use crate::text::CleanText;
 
 /// The arguments as the program means them.
 #[derive(Clone, Debug)]
@@ -36,6 +38,20 @@ pub(super) enum Task {
     },
     /// Print entries.
     List(ListOptions),
+    /// Follow a feed.
+    Add(AddOptions),
+    /// Take in a list of feeds.
+    Import {
+        /// The list.
+        file: PathBuf,
+    },
+    /// Give out a list of feeds.
+    Export {
+        /// Where it goes; standard output when not named.
+        file: Option<PathBuf>,
+    },
+    /// Show how feeds are read.
+    Inspect(InspectOptions),
     /// Something about the settings.
     Config(ConfigCommand),
     /// Copy the cache.
@@ -79,6 +95,30 @@ pub(super) enum DbCommand {
     Stats,
 }
 
+/// Which feed to follow, and how.
+#[derive(Clone, Debug)]
+pub(super) struct AddOptions {
+    /// The address of a feed or a site, as typed.
+    pub address: String,
+    /// What to call it.
+    pub title: Option<String>,
+    /// The folder.
+    pub folder: Option<String>,
+    /// Which one of several, from 1.
+    pub pick: Option<usize>,
+}
+
+/// Which feeds to show, and how.
+#[derive(Clone, Debug)]
+pub(super) struct InspectOptions {
+    /// Files and addresses.
+    pub places: Vec<OsString>,
+    /// What is said of files, and in place of what a server says.
+    pub content_type: Option<String>,
+    /// As JSON, a line a feed.
+    pub json: bool,
+}
+
 /// Something about the settings.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ConfigCommand {
@@ -97,12 +137,14 @@ pub(super) fn parse(lang: &Lang) -> Result<Arguments, Exit> {
     let matches = command(lang)
         .try_get_matches_from(words)
         .map_err(|answer| {
-            // Help that nobody reads is no error.
-            let _ = answer.print();
+            // An argument may be a file's name, and that may be anything.
+            let words = answer.render().to_string();
+            let words = CleanText::block(words.trim_end());
             if answer.use_stderr() {
+                output::remark(words.as_str());
                 Exit::Usage
             } else {
-                Exit::Done
+                output::data(&format!("{words}\n"))
             }
         })?;
     let bidi = |from| {
@@ -125,6 +167,24 @@ fn task(matches: &ArgMatches) -> Task {
         Some(("list", matches)) => Task::List(ListOptions {
             unread: matches.get_flag("unread"),
             saved: matches.get_flag("saved"),
+            json: matches.get_flag("json"),
+        }),
+        Some(("add", matches)) => Task::Add(add_options(matches)),
+        Some(("import", matches)) => Task::Import {
+            file: matches
+                .get_one::<PathBuf>("file")
+                .cloned()
+                .unwrap_or_default(),
+        },
+        Some(("export", matches)) => Task::Export {
+            file: matches.get_one::<PathBuf>("file").cloned(),
+        },
+        Some(("inspect", matches)) => Task::Inspect(InspectOptions {
+            places: matches
+                .get_many("places")
+                .map(|places| places.cloned().collect())
+                .unwrap_or_default(),
+            content_type: matches.get_one("content-type").cloned(),
             json: matches.get_flag("json"),
         }),
         Some(("config", matches)) => Task::Config(match matches.subcommand_name() {
@@ -151,6 +211,69 @@ fn task(matches: &ArgMatches) -> Task {
         },
         _ => Task::Screen,
     }
+}
+
+fn add_options(matches: &ArgMatches) -> AddOptions {
+    let text = |name: &str| matches.get_one::<String>(name).cloned();
+    let first = matches.get_flag("first").then_some(1);
+    AddOptions {
+        address: text("address").unwrap_or_default(),
+        title: text("title"),
+        folder: text("folder"),
+        pick: first.or_else(|| {
+            let number = matches.get_one::<u16>("pick")?;
+            Some(usize::from(*number))
+        }),
+    }
+}
+
+/// The commands that say which feeds are followed.
+fn feed_commands(lang: &Lang) -> [Command; 3] {
+    let option = |name: &'static str, value: &'static str, help: Phrase| {
+        Arg::new(name)
+            .long(name)
+            .value_name(value)
+            .help(lang.say(&help))
+    };
+    let file = |help: Phrase| {
+        Arg::new("file")
+            .value_name("FILE")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help(lang.say(&help))
+    };
+    let add = Command::new("add")
+        .about(lang.say(&Phrase::UsageAdd))
+        .arg(
+            Arg::new("address")
+                .value_name("URL")
+                .required(true)
+                .help(lang.say(&Phrase::UsageAddAddress)),
+        )
+        .arg(option("title", "TITLE", Phrase::UsageAddTitle))
+        .arg(option("folder", "FOLDER", Phrase::UsageAddFolder))
+        .arg(
+            option("pick", "N", Phrase::UsageAddPick)
+                .value_parser(clap::value_parser!(u16).range(1..)),
+        )
+        .arg(
+            Arg::new("first")
+                .long("first")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("pick")
+                .help(lang.say(&Phrase::UsageAddFirst)),
+        );
+    let import = Command::new("import")
+        .about(lang.say(&Phrase::UsageImport))
+        .arg(file(Phrase::UsageImportFile).required(true));
+    let export = Command::new("export")
+        .about(lang.say(&Phrase::UsageExport))
+        .arg(
+            option("format", "FORMAT", Phrase::UsageExportFormat)
+                .value_parser(PossibleValuesParser::new(["opml"]))
+                .default_value("opml"),
+        )
+        .arg(file(Phrase::UsageExportFile));
+    [add, import, export]
 }
 
 fn command(lang: &Lang) -> Command {
@@ -203,6 +326,8 @@ fn command(lang: &Lang) -> Command {
                 .arg(flag("saved", Phrase::UsageListSaved).conflicts_with("unread"))
                 .arg(json()),
         )
+        .subcommands(feed_commands(lang))
+        .subcommand(inspect(&say).arg(json()))
         .subcommand(
             Command::new("backup")
                 .about(say(Phrase::UsageBackup))
@@ -235,5 +360,24 @@ fn command(lang: &Lang) -> Command {
                 .subcommand(Command::new("init").about(say(Phrase::UsageConfigInit)))
                 .subcommand(Command::new("check").about(say(Phrase::UsageConfigCheck)))
                 .subcommand(Command::new("show").about(say(Phrase::UsageConfigShow))),
+        )
+}
+
+fn inspect(say: &impl Fn(Phrase) -> String) -> Command {
+    Command::new("inspect")
+        .about(say(Phrase::UsageInspect))
+        .arg(
+            Arg::new("places")
+                .value_name("FILE|URL")
+                .required(true)
+                .num_args(1..)
+                .value_parser(clap::value_parser!(OsString))
+                .help(say(Phrase::UsageInspectPlaces)),
+        )
+        .arg(
+            Arg::new("content-type")
+                .long("content-type")
+                .value_name("TYPE")
+                .help(say(Phrase::UsageInspectType)),
         )
 }

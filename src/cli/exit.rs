@@ -19,6 +19,8 @@ pub(super) enum Exit {
     Cache = 4,
     /// 5: the terminal cannot be used.
     Terminal = 5,
+    /// 6: the site offers several feeds, and nobody said which.
+    Choice = 6,
 }
 
 impl Exit {

@@ -2,12 +2,15 @@
 //!
 //! Standard output is for data, standard error for people. Only here is anything printed.
 
+mod add;
 mod arguments;
 mod backup;
 mod config;
 mod db;
 mod doctor;
 mod exit;
+mod import;
+mod inspect;
 mod list;
 mod output;
 mod refresh;
@@ -55,7 +58,16 @@ struct Program {
 impl Program {
     fn run(&self) -> Exit {
         let out = Output::new(voice(&self.environment, Lang::plain));
-        let Ok(paths) = Paths::resolve(self.arguments.config.as_deref(), &self.environment) else {
+        let paths = Paths::resolve(self.arguments.config.as_deref(), &self.environment);
+        if let Task::Inspect(options) = &self.arguments.task {
+            // Shows feeds as they are, whether newsterm is set up or not; nothing is written, no log either.
+            let config = paths
+                .ok()
+                .and_then(|paths| crate::config::open(&paths).ok());
+            let config = config.unwrap_or_else(Config::built_in);
+            return inspect::run(&config, options, &out);
+        }
+        let Ok(paths) = paths else {
             return out.fail(&crate::lang::Phrase::NoHome, Exit::Config);
         };
         if let Err(error) = runtime::start_log(
@@ -79,6 +91,13 @@ impl Program {
             Task::List(options) => with_config(&paths, &out, |config| {
                 list::run(&config, &paths, *options, &out)
             }),
+            Task::Add(options) => changing_config(&paths, &out, |config| {
+                add::run(options, &config, &paths, &out)
+            }),
+            Task::Import { file } => import::import(file, &paths, &out),
+            Task::Export { file } => with_config(&paths, &out, |config| {
+                import::export(&config, &paths, file.as_deref(), &out)
+            }),
             Task::Doctor { json } => doctor::run(
                 &doctor::Patient {
                     config: config_or_built_in(&paths, &out),
@@ -89,6 +108,7 @@ impl Program {
                 *json,
                 &out,
             ),
+            Task::Inspect(_) => unreachable!("done above"),
             Task::Backup { file } => backup::make(&paths, file.as_deref(), &out),
             Task::Restore { file } => backup::put_back(&paths, file, &out),
             Task::Db(command) => db::run(*command, &paths, &out),
@@ -106,6 +126,7 @@ impl Program {
         let session = Session {
             wishes: self.wishes(&config, paths, out),
             config,
+            settings: paths.config.clone(),
             database: paths.database.clone(),
             lang: voice(&self.environment, Lang::new),
             plain: voice(&self.environment, Lang::plain),
@@ -138,6 +159,15 @@ impl Program {
 /// Reads the settings; says in full what is wrong with them.
 fn with_config(paths: &Paths, out: &Output, run: impl FnOnce(Config) -> Exit) -> Exit {
     read_config(paths, out).map_or_else(|exit| exit, run)
+}
+
+/// Reads the settings where they are about to be written: a file that is not there will be made.
+fn changing_config(paths: &Paths, out: &Output, run: impl FnOnce(Config) -> Exit) -> Exit {
+    let to_be_made = Paths {
+        config_named: false,
+        ..paths.clone()
+    };
+    with_config(&to_be_made, out, run)
 }
 
 /// Reads the settings; says what is wrong with them, and goes on without.

@@ -13,17 +13,21 @@ use crate::runtime::{self, RefreshReport, report};
 pub(super) fn run(config: &Config, paths: &Paths, as_json: bool, lang: Lang, out: &Output) -> Exit {
     let (mut feeds, mut new, mut failed) = (0, 0, 0);
     let mut news = |phrase| out.warn(&phrase);
+    let mut put_off = 0;
     let ended = runtime::refresh(config, &paths.database, lang, &mut news, |report| {
         feeds += 1;
         match report.polled.outcome {
             PollOutcome::Updated(sighting) => new += sighting.new as u64,
             PollOutcome::Unchanged => {}
             PollOutcome::Failed => failed += 1,
+            PollOutcome::PutOff { .. } => put_off += 1,
         }
         if as_json {
             output::data(&json_line(&report));
-        } else if let Some(phrase) = phrase(&report) {
-            out.say(&phrase);
+        } else {
+            for phrase in phrases(&report) {
+                out.say(&phrase);
+            }
         }
     });
     if let Err(error) = ended {
@@ -31,14 +35,21 @@ pub(super) fn run(config: &Config, paths: &Paths, as_json: bool, lang: Lang, out
         return out.fail(&report::run(&error), Exit::of(&error));
     }
     if !as_json {
+        let feeds = feeds - put_off;
         out.say(&Phrase::CliRefreshed { feeds, new, failed });
     }
     if failed > 0 { Exit::Failed } else { Exit::Done }
 }
 
 /// What is said of a feed: nothing when it brought nothing.
-fn phrase(report: &RefreshReport) -> Option<Phrase> {
-    let feed = report.feed.title.as_str().to_owned();
+fn phrases(report: &RefreshReport) -> impl Iterator<Item = Phrase> {
+    let feed = || report.feed.title.as_str().to_owned();
+    let moved = report.polled.moved_to.clone();
+    let moved = moved.map(|url| Phrase::CliFeedMoved { feed: feed(), url });
+    outcome(report, feed()).into_iter().chain(moved)
+}
+
+fn outcome(report: &RefreshReport, feed: String) -> Option<Phrase> {
     match report.polled.outcome {
         PollOutcome::Updated(sighting) => Some(Phrase::CliFeedRefreshed {
             feed,
@@ -49,6 +60,13 @@ fn phrase(report: &RefreshReport) -> Option<Phrase> {
             feed,
             reason: report.polled.reason.as_str().to_owned(),
         }),
+        PollOutcome::PutOff { seconds: None } => Some(Phrase::CliFeedEnded { feed }),
+        PollOutcome::PutOff {
+            seconds: Some(seconds),
+        } => Some(Phrase::CliFeedResting {
+            feed,
+            minutes: seconds.div_ceil(60),
+        }),
     }
 }
 
@@ -57,6 +75,7 @@ fn json_line(report: &RefreshReport) -> String {
         PollOutcome::Updated(sighting) => ("updated", sighting.new, sighting.edited),
         PollOutcome::Unchanged => ("unchanged", 0, 0),
         PollOutcome::Failed => ("failed", 0, 0),
+        PollOutcome::PutOff { .. } => ("put off", 0, 0),
     };
     let reason = Some(report.polled.reason.as_str()).filter(|reason| !reason.is_empty());
     let line = json!({
@@ -65,6 +84,7 @@ fn json_line(report: &RefreshReport) -> String {
         "status": status,
         "new": new,
         "edited": edited,
+        "moved_to": report.polled.moved_to,
         "error": reason,
     });
     format!("{line}\n")

@@ -46,6 +46,20 @@ pub enum ConfigError {
         /// The line of the first byte that is not UTF-8, from 1.
         line: usize,
     },
+    /// The file cannot be written.
+    #[error("configuration file {} cannot be written", path.display())]
+    NotWritten {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The file cannot be changed so that all else in it stays as it is.
+    #[error("configuration file {} cannot be changed safely", path.display())]
+    NotEdited {
+        /// The file.
+        path: PathBuf,
+    },
     /// The text is not a configuration.
     #[error(transparent)]
     Invalid(#[from] Box<Invalid>),
@@ -241,4 +255,34 @@ pub enum Problem {
         /// The address.
         url: String,
     },
+    /// A folder is described twice.
+    #[error("folder `{name}` is described twice")]
+    DuplicateFolder {
+        /// The name.
+        name: String,
+    },
+    /// A feed has both an address and a command.
+    #[error("both an address and a command")]
+    TwoSources,
+    /// A command has no words, or an empty first one.
+    #[error("empty command")]
+    EmptyCommand,
+    /// A path is neither a full one nor below the home folder.
+    #[error("`{path}` is not a full path")]
+    PartialPath {
+        /// The path.
+        path: String,
+    },
+    /// A text names no header field.
+    #[error("`{name}` names no header field")]
+    BadHeader {
+        /// The text.
+        name: String,
+    },
+    /// A text cannot be the value of a header field. It is not repeated: it may be a secret.
+    #[error("not the value of a header field")]
+    BadHeaderValue,
+    /// A text is no address of a proxy. It is not repeated: it may have a password in it.
+    #[error("not a proxy")]
+    BadProxy,
 }

@@ -2,113 +2,184 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::time::Duration;
+use std::sync::Arc;
 
 use toml::de::DeValue;
 use url::Url;
 
+use super::access::Access;
 use super::error::{Mistake, Problem};
+use super::folders::Folders;
 use super::reader::{self, Fields, Mistakes};
-use super::settings::{KEEP_DAYS, KEEP_ENTRIES};
 use super::value::{self, Kind, Value};
-use crate::model::{AccountId, DirectionSetting, FeedSource, Keeping, Subscription};
+use super::wishes::{self, Wishes};
+use crate::model::{AccountId, DirectionSetting, FeedSource, Subscription};
+use crate::text::CleanText;
 
-/// What holds for feeds that say nothing else.
-#[derive(Clone, Copy)]
-pub(super) struct Usual {
-    pub(super) interval: Duration,
-    pub(super) keeping: Keeping,
+/// What feeds inherit.
+pub(super) struct Inherited {
+    /// From the table `[general]`.
+    pub(super) general: Wishes,
+    /// From the tables `[[folders]]`.
+    pub(super) folders: Folders,
 }
+
+/// How feeds are reached, by their addresses.
+pub(super) type Accesses = HashMap<String, Arc<Access>>;
 
 /// Reads the feeds; those of the file replace the built-in ones, even by an empty list.
 pub(super) fn read<'a>(
     written: &mut Fields<'a>,
     built_in: &mut Fields<'a>,
-    usual: Usual,
+    inherited: &Inherited,
     mistakes: &mut Mistakes,
-) -> Vec<Subscription> {
+) -> (Vec<Subscription>, Accesses) {
+    let (mut subscriptions, mut accesses) = (Vec::new(), Accesses::new());
     let (written, built_in) = (written.take("feeds"), built_in.take("feeds"));
     let Some(value) = written.or(built_in) else {
-        return Vec::new();
+        return (subscriptions, accesses);
     };
     let DeValue::Array(tables) = value.get_ref() else {
         mistakes.push(value::wrong_type(value, Kind::Feeds));
-        return Vec::new();
+        return (subscriptions, accesses);
     };
     let mut seen = HashMap::new();
-    let mut subscriptions = Vec::new();
     for table in tables {
-        let Some((subscription, place)) = subscription(table, usual, mistakes) else {
+        let Some(Written {
+            subscription,
+            access,
+            place,
+        }) = feed(table, inherited, mistakes)
+        else {
             continue;
         };
         let address = subscription.source.address().to_owned();
         if let Some(first) = seen.get(&address) {
             mistakes.push(duplicate(address, place, first));
         } else {
+            accesses.insert(address.clone(), Arc::new(access));
             seen.insert(address, place);
             subscriptions.push(subscription);
         }
     }
-    subscriptions
+    (subscriptions, accesses)
 }
 
-/// Reads one feed, and the place of its address.
-fn subscription(
-    value: &Value,
-    usual: Usual,
-    mistakes: &mut Mistakes,
-) -> Option<(Subscription, Range<usize>)> {
+/// A feed as it is written.
+struct Written {
+    subscription: Subscription,
+    access: Access,
+    /// Of its address, or of its command.
+    place: Range<usize>,
+}
+
+/// Reads one feed.
+fn feed(value: &Value, inherited: &Inherited, mistakes: &mut Mistakes) -> Option<Written> {
     let table = reader::table(value)
         .map_err(|mistake| mistakes.push(mistake))
         .ok()?;
     let mut fields = Fields::new("feeds", table);
-    let written = fields.take("url");
-    let source = match written {
-        Some(address) => source(address),
-        None => Err(Mistake::new(
-            value.span(),
-            Problem::MissingKey { key: "url" },
-        )),
-    };
+    let (source, exec, place) = origin(&mut fields, value);
     let title = fields.read("title", value::label, mistakes).flatten();
     let folder = fields.read("folder", value::label, mistakes).flatten();
-    let interval = fields
-        .read("interval", value::minutes, mistakes)
-        .unwrap_or(usual.interval);
-    let keeping = keeping(&mut fields, usual.keeping, mistakes);
+    let interval = fields.read("interval", value::minutes, mistakes);
     let direction: Option<DirectionSetting> = fields.read("direction", value::choice, mistakes);
+    let wishes = Wishes::read(&mut fields, mistakes).with_interval(interval);
     fields.close(mistakes);
+    let wishes = inherited.by(folder.as_ref(), wishes);
+    let interval = wishes.interval().unwrap_or_default();
+    let keeping = wishes.keeping();
     let source = source.map_err(|mistake| mistakes.push(mistake)).ok()?;
-    let subscription = Subscription {
-        account: AccountId::LOCAL,
-        source,
-        title,
-        folder,
-        interval,
-        direction: direction.unwrap_or_default(),
-        keeping,
-    };
-    Some((subscription, written?.span()))
+    let access = wishes.of_feed(exec);
+    let access = access.map_err(|mistake| {
+        // All feeds of a folder may inherit one mistake.
+        if !mistakes.contains(&mistake) {
+            mistakes.push(mistake);
+        }
+    });
+    Some(Written {
+        subscription: Subscription {
+            account: AccountId::LOCAL,
+            source,
+            title,
+            folder,
+            interval,
+            direction: direction.unwrap_or_default(),
+            keeping,
+        },
+        access: access.ok()?,
+        place,
+    })
 }
 
-/// Reads which entries are kept; `usual` is what holds where nothing else is said.
-fn keeping(fields: &mut Fields<'_>, usual: Keeping, mistakes: &mut Mistakes) -> Keeping {
-    let days = fields.read("keep_days", value::integer(KEEP_DAYS), mistakes);
-    let entries = fields.read("keep_entries", value::integer(KEEP_ENTRIES), mistakes);
-    let unread = fields.read("keep_unread", value::boolean, mistakes);
-    Keeping {
-        days: days.unwrap_or(usual.days),
-        entries: entries.unwrap_or(usual.entries),
-        unread: unread.unwrap_or(usual.unread),
+impl Inherited {
+    /// The wishes of a feed over those of its folder, over those for all.
+    fn by(&self, folder: Option<&CleanText>, wishes: Wishes) -> Wishes {
+        let folder = folder.and_then(|name| self.folders.get(name));
+        let wishes = match folder {
+            Some(folder) => wishes.over(folder),
+            None => wishes,
+        };
+        wishes.over(&self.general)
     }
 }
 
-/// Reads the address of a feed, and brings it to the form in which equal addresses are equal.
+/// Reads where a feed comes from, an address or a command; gives the command and the place of either.
+fn origin(
+    fields: &mut Fields<'_>,
+    table: &Value,
+) -> (Result<FeedSource, Mistake>, Vec<String>, Range<usize>) {
+    match (fields.take("url"), fields.take("exec")) {
+        (Some(address), None) => (source(address), Vec::new(), address.span()),
+        (None, Some(command)) => {
+            let argv = wishes::command(command);
+            let source = argv.as_ref().map(|argv| command_source(argv));
+            let source = match source {
+                Ok(Some(source)) => Ok(source),
+                Ok(None) => Err(Mistake::new(command.span(), Problem::EmptyCommand)),
+                Err(mistake) => Err(mistake.clone()),
+            };
+            (source, argv.unwrap_or_default(), command.span())
+        }
+        (Some(address), Some(command)) => {
+            let mistake = Mistake {
+                other: Some(address.span()),
+                ..Mistake::new(command.span(), Problem::TwoSources)
+            };
+            (Err(mistake), Vec::new(), command.span())
+        }
+        (None, None) => {
+            let problem = Problem::MissingKey { key: "url" };
+            (
+                Err(Mistake::new(table.span(), problem)),
+                Vec::new(),
+                table.span(),
+            )
+        }
+    }
+}
+
+/// The name of a feed that a command prints; `None` for no command.
+fn command_source(argv: &[String]) -> Option<FeedSource> {
+    let words = serde_json::to_string(argv)
+        .ok()
+        .filter(|_| !argv.is_empty())?;
+    Some(FeedSource::new(&format!(
+        "{}{words}",
+        FeedSource::COMMAND_SCHEME
+    )))
+}
+
+/// Reads the address of a feed.
 fn source(value: &Value) -> Result<FeedSource, Mistake> {
-    let address = value::text(value)?.trim();
-    let refuse = |problem| Err(Mistake::new(value.span(), problem));
+    parse_source(value::text(value)?).map_err(|problem| Mistake::new(value.span(), problem))
+}
+
+/// Brings the address of a feed to the form in which equal addresses are equal.
+pub(super) fn parse_source(address: &str) -> Result<FeedSource, Problem> {
+    let address = address.trim();
     if address.is_empty() {
-        return refuse(Problem::EmptyUrl);
+        return Err(Problem::EmptyUrl);
     }
     if address.starts_with(FeedSource::BUILT_IN_SCHEME) {
         return Ok(FeedSource::new(address));
@@ -119,10 +190,10 @@ fn source(value: &Value) -> Result<FeedSource, Mistake> {
             url.set_fragment(None);
             Ok(FeedSource::new(url.as_str()))
         }
-        Ok(url) => refuse(Problem::BadScheme {
+        Ok(url) => Err(Problem::BadScheme {
             scheme: url.scheme().to_owned(),
         }),
-        Err(cause) => refuse(Problem::BadUrl {
+        Err(cause) => Err(Problem::BadUrl {
             url: address.to_owned(),
             cause,
         }),

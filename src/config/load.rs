@@ -1,14 +1,18 @@
 //! From a file to a configuration.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use toml::de::DeTable;
 
 use super::Paths;
+use super::access::Access;
 use super::error::{ConfigError, Invalid, Mistake, Problem};
-use super::feeds;
+use super::feeds::{self, Inherited};
+use super::folders;
 use super::keys::{self, KeyBinding};
 use super::reader::{Fields, Mistakes};
 use super::settings::Settings;
@@ -24,6 +28,8 @@ pub struct Config {
     pub settings: Settings,
     /// The feeds, in the order they are shown.
     pub subscriptions: Vec<Subscription>,
+    /// How each of them is reached, by its address.
+    pub access: HashMap<String, Arc<Access>>,
     /// The chords of every command, in the order of the commands' names.
     pub keys: Vec<KeyBinding>,
     /// What the reader wants to look otherwise than the themes have it.
@@ -48,6 +54,13 @@ impl Config {
             origin: None,
             ..read.expect("an empty text holds no mistake")
         }
+    }
+
+    /// How a feed is reached.
+    #[must_use]
+    pub fn access_of(&self, subscription: &Subscription) -> &Access {
+        let own = self.access.get(subscription.source.address());
+        own.map_or(&self.settings.general.access, |access| &**access)
     }
 
     /// Reads the text of a configuration; `path` is where it comes from.
@@ -82,14 +95,15 @@ fn read(text: &str) -> Result<Config, Mistakes> {
     let mut mistakes = Mistakes::new();
     let mut written = Fields::new("", written.get_ref());
     let mut built_in = Fields::new("", built_in.get_ref());
-    let settings = Settings::read(&mut written, &mut built_in, &mut mistakes);
-    let usual = feeds::Usual {
-        interval: settings.general.refresh_interval,
-        keeping: settings.general.keeping,
-    };
+    let (settings, general) = Settings::read(&mut written, &mut built_in, &mut mistakes);
+    let folders = folders::read(&mut written, &mut mistakes);
+    let inherited = Inherited { general, folders };
+    let (subscriptions, access) =
+        feeds::read(&mut written, &mut built_in, &inherited, &mut mistakes);
     let config = Config {
         origin: None,
-        subscriptions: feeds::read(&mut written, &mut built_in, usual, &mut mistakes),
+        subscriptions,
+        access,
         keys: keys::read(&mut written, &mut built_in, &mut mistakes),
         theme: ThemeChanges::read(written.table("theme", &mut mistakes), &mut mistakes),
         settings,
@@ -127,16 +141,20 @@ pub fn open(paths: &Paths) -> Result<Config, ConfigError> {
 /// # Errors
 /// The file is not there, cannot be read, is not UTF-8, or is not a configuration.
 pub fn load_file(path: &Path) -> Result<Config, ConfigError> {
+    Config::parse(&read_text(path)?, path)
+}
+
+/// Reads the text of a configuration file.
+pub(super) fn read_text(path: &Path) -> Result<String, ConfigError> {
     let bytes = fs::read(path).map_err(|source| unread(path, source))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..valid];
         ConfigError::NotUtf8 {
             path: path.to_owned(),
             line: before.split(|byte| *byte == b'\n').count(),
         }
-    })?;
-    Config::parse(&text, path)
+    })
 }
 
 /// Tells why a file was not read.

@@ -5,13 +5,19 @@
 //! same without a file system. Mistakes come back as facts with places ([`Invalid`]), all of a file at once,
 //! and [`ConfigError::places`] shows them in the reader's language.
 //!
+//! [`add_feeds`] is the one thing that writes to the reader's file; what stands there stays as it is.
+//!
 //! Also here: how keys are written ([`Chord`]), and how things look ([`Role`], [`Theme`]).
 
+mod access;
 mod bidi;
+mod change;
 mod chord;
+mod edit;
 mod environment;
 mod error;
 mod feeds;
+mod folders;
 mod keyboard;
 mod keys;
 mod load;
@@ -22,9 +28,12 @@ mod settings;
 mod show;
 mod theme;
 mod value;
+mod wishes;
 
+pub use access::{Access, Auth, Header, Private, Proxy};
 pub use bidi::{BidiSetting, Profile};
 pub use chord::{Chord, ChordError, ChordSequence, Key, Modifiers};
+pub use edit::{Added, add_feeds};
 pub use environment::{Environment, Folders, Paths};
 pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use keys::KeyBinding;

@@ -136,6 +136,18 @@ impl<'a> Layers<'a> {
             .expect("the built-in configuration lists every key")
     }
 
+    /// Reads both layers by one rule: the written one, then the built-in one.
+    pub(super) fn both<T>(
+        &mut self,
+        read: impl Fn(&mut Fields<'a>, &mut Mistakes) -> T,
+        mistakes: &mut Mistakes,
+    ) -> [T; 2] {
+        [
+            read(&mut self.written, mistakes),
+            read(&mut self.built_in, mistakes),
+        ]
+    }
+
     /// Ends the table, refusing keys that were not asked for.
     pub(super) fn close(self, mistakes: &mut Mistakes) {
         self.written.close(mistakes);

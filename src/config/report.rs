@@ -8,6 +8,7 @@ use super::chord::Key;
 use super::error::{ConfigError, Invalid, Mistake, Problem};
 use super::value::Kind;
 use crate::lang::{Lang, Phrase, Piece};
+use crate::text::CleanText;
 
 impl ConfigError {
     /// What happened, for the status line or the first line of a report.
@@ -26,6 +27,11 @@ impl ConfigError {
                 path: shown(path),
                 line: Piece::new(line),
             },
+            Self::NotWritten { path, source } => Phrase::ConfigNotWritten {
+                path: shown(path),
+                cause: source.to_string(),
+            },
+            Self::NotEdited { path } => Phrase::ConfigNotEdited { path: shown(path) },
             Self::Invalid(invalid) => Phrase::ConfigInvalid {
                 path: shown(&invalid.path),
                 count: invalid.mistakes.len() as u64,
@@ -37,10 +43,15 @@ impl ConfigError {
     #[must_use]
     pub fn places(&self, lang: &Lang) -> Option<String> {
         match self {
-            Self::Invalid(invalid) => Some(invalid.render(lang)),
+            Self::Invalid(invalid) => Some(invalid.render(lang).replace(is_c1, "\u{fffd}")),
             _ => None,
         }
     }
+}
+
+/// Whether a character is one of the controls that annotate-snippets lets through (ECMA-48 section 5.3).
+fn is_c1(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{9f}')
 }
 
 fn shown(path: &Path) -> String {
@@ -61,7 +72,7 @@ impl Invalid {
 
     fn group<'a>(&'a self, mistake: &Mistake, lang: &Lang) -> Group<'a> {
         let mut snippet = Snippet::source(&self.text)
-            .path(normalize_untrusted_str(&shown(&self.path)))
+            .path(CleanText::line(&shown(&self.path)).as_str().to_owned())
             .annotation(AnnotationKind::Primary.span(mistake.span.clone()));
         if let Some(other) = &mistake.other {
             let label = lang.say(&Phrase::ConfigFirstHere);
@@ -131,6 +142,13 @@ impl Problem {
             },
             Self::BadScheme { scheme } => Phrase::ConfigBadScheme { scheme },
             Self::DuplicateFeed { url } => Phrase::ConfigDuplicateFeed { url },
+            Self::DuplicateFolder { name } => Phrase::ConfigDuplicateFolder { name },
+            Self::TwoSources => Phrase::ConfigTwoSources,
+            Self::EmptyCommand => Phrase::ConfigEmptyCommand,
+            Self::PartialPath { path } => Phrase::ConfigPartialPath { path },
+            Self::BadHeader { name } => Phrase::ConfigBadHeader { name },
+            Self::BadHeaderValue => Phrase::ConfigBadHeaderValue,
+            Self::BadProxy => Phrase::ConfigBadProxy,
         }
     }
 
@@ -174,6 +192,8 @@ impl Kind {
             Self::Chords => Phrase::KindChords,
             Self::Color => Phrase::KindColor,
             Self::Feeds => Phrase::KindFeeds,
+            Self::Folders => Phrase::KindFolders,
+            Self::Command => Phrase::KindCommand,
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The settings as resolved: plain values, nothing left to look up.
 
-use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use super::access::Access;
 use super::bidi::BidiSetting;
 use super::reader::{Fields, Layers, Mistakes};
 use super::theme::{ColorSetting, ThemeSetting};
 use super::value::{self, Choice};
+use super::wishes::Wishes;
 use crate::model::{DirectionSetting, Filter, Keeping};
 use crate::text::{Digits, Direction, Justify};
 
@@ -24,15 +25,13 @@ pub struct Settings {
 pub struct General {
     /// The time from one poll of a feed to the next, for feeds without their own.
     pub refresh_interval: Duration,
+    /// The longest time that a publisher's wish can make a feed rest.
+    pub max_interval: Duration,
     /// Feeds that are due are polled when the program starts.
     pub refresh_on_start: bool,
-    /// The time a whole fetch may take.
-    pub timeout: Duration,
     /// The time until a server must have taken the connection.
     pub connect_timeout: Duration,
-    /// The largest feed that is read, in bytes after decompression.
-    pub max_body: u64,
-    /// How many feeds are fetched at once.
+    /// How many feeds are read at once.
     pub max_connections: usize,
     /// How many feeds are fetched at once from one server.
     pub max_per_host: usize,
@@ -40,6 +39,10 @@ pub struct General {
     pub keeping: Keeping,
     /// How many of the newest automatic backups are kept; with 0 none is made.
     pub backups: u32,
+    /// The time between two requests to one server.
+    pub host_spacing: Duration,
+    /// How feeds are reached that have no wishes of their own.
+    pub access: Access,
 }
 
 /// How the program looks and behaves.
@@ -118,46 +121,45 @@ impl Choice for Filter {
 }
 
 impl Settings {
-    /// Reads the tables `[general]` and `[ui]`.
+    /// Reads the tables `[general]` and `[ui]`; gives as well what feeds inherit.
     pub(super) fn read<'a>(
         written: &mut Fields<'a>,
         built_in: &mut Fields<'a>,
         mistakes: &mut Mistakes,
-    ) -> Self {
-        Self {
-            general: General::read(
-                Layers::new("general", written, built_in, mistakes),
-                mistakes,
-            ),
-            ui: Ui::read(Layers::new("ui", written, built_in, mistakes), mistakes),
-        }
+    ) -> (Self, Wishes) {
+        let general = Layers::new("general", written, built_in, mistakes);
+        let (general, wishes) = General::read(general, mistakes);
+        let ui = Ui::read(Layers::new("ui", written, built_in, mistakes), mistakes);
+        (Self { general, ui }, wishes)
     }
 }
 
-/// What may be asked for of [`Keeping`]: up to a hundred years, up to a million entries.
-pub(super) const KEEP_DAYS: RangeInclusive<u32> = 0..=36_500;
-pub(super) const KEEP_ENTRIES: RangeInclusive<u32> = 0..=1_000_000;
-
 impl General {
-    fn read(mut table: Layers, mistakes: &mut Mistakes) -> Self {
+    fn read(mut table: Layers, mistakes: &mut Mistakes) -> (Self, Wishes) {
         let count = |value: &value::Value| value::integer(1..=256)(value).map(|n| n as usize);
+        let milliseconds = |value: &value::Value| {
+            value::integer(0..=60_000)(value).map(|n| Duration::from_millis(n.into()))
+        };
+        let refresh_interval = table.read("refresh_interval", value::minutes, mistakes);
+        let max_interval = table.read("max_interval", value::minutes, mistakes);
+        let [written, built_in] = table.both(Wishes::read, mistakes);
+        let wishes = written
+            .over(&built_in)
+            .with_interval(Some(refresh_interval));
         let general = Self {
-            refresh_interval: table.read("refresh_interval", value::minutes, mistakes),
+            refresh_interval,
+            max_interval,
             refresh_on_start: table.read("refresh_on_start", value::boolean, mistakes),
-            timeout: table.read("timeout", value::seconds(1..=600), mistakes),
             connect_timeout: table.read("connect_timeout", value::seconds(1..=600), mistakes),
-            max_body: table.read("max_body", value::size, mistakes),
             max_connections: table.read("max_connections", count, mistakes),
             max_per_host: table.read("max_per_host", count, mistakes),
-            keeping: Keeping {
-                days: table.read("keep_days", value::integer(KEEP_DAYS), mistakes),
-                entries: table.read("keep_entries", value::integer(KEEP_ENTRIES), mistakes),
-                unread: table.read("keep_unread", value::boolean, mistakes),
-            },
+            keeping: wishes.keeping(),
             backups: table.read("backups", value::integer(0..=30), mistakes),
+            host_spacing: table.read("host_spacing", milliseconds, mistakes),
+            access: wishes.clone().resolve(),
         };
         table.close(mistakes);
-        general
+        (general, wishes)
     }
 }
 

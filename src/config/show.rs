@@ -1,11 +1,13 @@
 //! The effective configuration, written as TOML that reads back as the same.
 
 use std::fmt::Write;
+use std::path::Path;
 use std::time::Duration;
 
 use toml::Value;
 use url::Url;
 
+use super::access::{Access, Header, Proxy};
 use super::load::Config;
 use super::settings::{General, Ui};
 use super::theme::{Paint, Role, StyleChange};
@@ -32,7 +34,11 @@ impl Config {
             return format!("feeds = []\n\n{}", page.0);
         }
         for subscription in &self.subscriptions {
-            page.feed(subscription, &self.settings.general);
+            page.feed(
+                subscription,
+                &self.settings.general,
+                self.access_of(subscription),
+            );
         }
         page.0
     }
@@ -60,16 +66,23 @@ impl Page {
     fn general(&mut self, general: &General) {
         self.table("general");
         self.line("refresh_interval", minutes(general.refresh_interval));
+        self.line("max_interval", minutes(general.max_interval));
         self.line("refresh_on_start", general.refresh_on_start);
-        self.line("timeout", seconds(general.timeout));
         self.line("connect_timeout", seconds(general.connect_timeout));
-        self.line("max_body", integer(general.max_body));
         self.line("max_connections", integer(general.max_connections as u64));
         self.line("max_per_host", integer(general.max_per_host as u64));
         self.line("keep_days", integer(general.keeping.days.into()));
         self.line("keep_entries", integer(general.keeping.entries.into()));
         self.line("keep_unread", general.keeping.unread);
         self.line("backups", integer(general.backups.into()));
+        let spacing = general.host_spacing.as_millis();
+        self.line(
+            "host_spacing",
+            integer(u64::try_from(spacing).unwrap_or(u64::MAX)),
+        );
+        for (key, value) in access_values(&general.access) {
+            self.line(key, value);
+        }
     }
 
     fn ui(&mut self, ui: &Ui) {
@@ -101,9 +114,14 @@ impl Page {
         }
     }
 
-    fn feed(&mut self, subscription: &Subscription, usual: &General) {
+    /// What a feed inherits from its folder is written with the feed.
+    fn feed(&mut self, subscription: &Subscription, general: &General, access: &Access) {
         self.table("[feeds]");
-        self.line("url", without_password(subscription.source.address()));
+        if access.exec.is_empty() {
+            self.line("url", without_password(subscription.source.address()));
+        } else {
+            self.line("exec", words(&access.exec));
+        }
         for (key, label) in [
             ("title", &subscription.title),
             ("folder", &subscription.folder),
@@ -112,13 +130,13 @@ impl Page {
                 self.line(key, label.as_str());
             }
         }
-        if subscription.interval != usual.refresh_interval {
+        if subscription.interval != general.refresh_interval {
             self.line("interval", minutes(subscription.interval));
         }
         if subscription.direction != DirectionSetting::Auto {
             self.choice("direction", subscription.direction);
         }
-        let (keeping, usual) = (subscription.keeping, usual.keeping);
+        let (keeping, usual) = (subscription.keeping, general.keeping);
         if keeping.days != usual.days {
             self.line("keep_days", integer(keeping.days.into()));
         }
@@ -128,7 +146,50 @@ impl Page {
         if keeping.unread != usual.unread {
             self.line("keep_unread", keeping.unread);
         }
+        let usual = access_values(&general.access);
+        for (value, usual) in access_values(access).into_iter().zip(usual) {
+            if value != usual {
+                self.line(value.0, value.1);
+            }
+        }
     }
+}
+
+/// The keys of access with their values; those of header fields are left out, for they may be secrets.
+fn access_values(access: &Access) -> Vec<(&'static str, Value)> {
+    let masked = |header: &Header| (header.name.clone(), text("***"));
+    let proxy = match &access.proxy {
+        Proxy::System => "system".to_owned(),
+        Proxy::None => "none".to_owned(),
+        Proxy::Always(url) => without_password(url),
+    };
+    vec![
+        ("timeout", seconds(access.timeout)),
+        ("max_body", integer(access.max_body)),
+        ("max_entries", integer(access.max_entries as u64)),
+        ("user_agent", text(&access.user_agent)),
+        (
+            "headers",
+            Value::Table(access.headers.iter().map(masked).collect()),
+        ),
+        ("cookies", path(&access.cookies)),
+        ("auth", text(access.auth.name())),
+        ("user", text(&access.user)),
+        ("password_command", words(&access.password_command)),
+        ("password_file", path(&access.password_file)),
+        ("proxy", text(proxy)),
+        ("tls_ca", path(&access.tls_ca)),
+        ("filter", words(&access.filter)),
+        ("private", text(access.private.name())),
+    ]
+}
+
+fn words(words: &[String]) -> Value {
+    Value::Array(words.iter().map(text).collect())
+}
+
+fn path(path: &Path) -> Value {
+    text(path.to_string_lossy())
 }
 
 fn text(text: impl Into<String>) -> Value {

@@ -65,8 +65,9 @@ fn a_key_that_is_left_out_has_its_built_in_value() {
     assert_eq!(config.settings.ui.measure, 66);
     assert_eq!(config.settings.ui.filter, Filter::Unread);
     assert_eq!(config.settings.ui.bidi, built_in.settings.ui.bidi);
-    assert_eq!(config.settings.general.max_body, 512 * 1024);
-    assert_eq!(config.settings.general.timeout, Duration::from_secs(30));
+    assert_eq!(config.settings.general.access.max_body, 512 * 1024);
+    let timeout = config.settings.general.access.timeout;
+    assert_eq!(timeout, Duration::from_secs(30));
     assert_eq!(config.subscriptions, built_in.subscriptions);
     assert_eq!(config.keys, built_in.keys);
 }
@@ -383,4 +384,101 @@ mod places {
         ];
         assert_eq!(environment(&some).locale(), "fa");
     }
+}
+
+#[test]
+fn what_holds_for_all_gives_way_to_the_folder_and_that_to_the_feed() {
+    let config = parsed(
+        "[general]\ntimeout = 5\nuser_agent = \"general\"\nmax_entries = 7\n\
+         [[folders]]\nname = \"F\"\ninterval = \"2h\"\nuser_agent = \"folder\"\n\
+         proxy = \"socks5h://127.0.0.1:9050\"\nfilter = [\"sed\", \"s/a/b/\"]\n\
+         [[feeds]]\nurl = \"https://a.example/\"\n\
+         [[feeds]]\nurl = \"https://b.example/\"\nfolder = \"F\"\n\
+         [[feeds]]\nurl = \"https://c.example/\"\nfolder = \"F\"\ninterval = \"3h\"\n\
+         user_agent = \"feed\"\nproxy = \"none\"\nfilter = []\nprivate = \"allow\"\n",
+    );
+    let [a, b, c] = &config.subscriptions[..] else {
+        panic!("{:?}", config.subscriptions);
+    };
+    let hours = [a, b, c].map(|feed| feed.interval.as_secs() / 3600);
+    assert_eq!(hours, [1, 2, 3]);
+    let [a, b, c] = [a, b, c].map(|feed| config.access_of(feed));
+    let agents = [a, b, c].map(|access| &*access.user_agent);
+    assert_eq!(agents, ["general", "folder", "feed"]);
+    for access in [a, b, c] {
+        let timeout = Duration::from_secs(5);
+        assert_eq!((access.timeout, access.max_entries), (timeout, 7));
+    }
+    let tor = Proxy::Always("socks5h://127.0.0.1:9050".to_owned());
+    assert_eq!(
+        [&a.proxy, &b.proxy, &c.proxy],
+        [&Proxy::System, &tor, &Proxy::None]
+    );
+    assert_eq!((b.filter.len(), c.filter.len()), (2, 0));
+    assert_eq!((b.private, c.private), (Private::Refuse, Private::Allow));
+}
+
+#[test]
+fn of_two_places_for_a_password_the_nearer_counts() {
+    let config = parsed(
+        "[[folders]]\nname = \"F\"\nauth = \"basic\"\nuser = \"me\"\npassword_command = [\"pass\"]\n\
+         [[feeds]]\nurl = \"https://a.example/\"\nfolder = \"F\"\npassword_file = \"/a\"\n\
+         [[feeds]]\nurl = \"https://b.example/\"\nfolder = \"F\"\n\
+         [[feeds]]\nurl = \"https://c.example/\"\nfolder = \"F\"\nauth = \"none\"\n",
+    );
+    let access = |place: usize| config.access_of(&config.subscriptions[place]);
+    assert_eq!(access(0).password_file, PathBuf::from("/a"));
+    assert_eq!(access(0).password_command, Vec::<String>::new());
+    assert_eq!(access(1).password_command, ["pass"]);
+    assert_eq!(access(2).auth, Auth::None);
+}
+
+#[test]
+fn a_feed_may_come_from_a_command_which_names_it() {
+    let config = parsed("[[feeds]]\nexec = [\"my feed\", \"--all\"]\n");
+    let feed = &config.subscriptions[0];
+    let name = "exec:[\"my feed\",\"--all\"]".to_owned();
+    assert_eq!(feed.source, FeedSource::Command(name));
+    assert_eq!(config.access_of(feed).exec, ["my feed", "--all"]);
+}
+
+#[test]
+fn no_address_makes_a_command() {
+    let text = "[[feeds]]\nurl = 'exec:[\"id\"]'\n";
+    let error = Config::parse(text, Path::new("config.toml")).unwrap_err();
+    let ConfigError::Invalid(invalid) = error else {
+        panic!("{error}");
+    };
+    let scheme = "exec".to_owned();
+    assert_eq!(*invalid.mistakes[0].problem, Problem::BadScheme { scheme });
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let config = parsed(
+        "[[feeds]]\nurl = \"https://a.example/\"\nheaders = { X-Key = \"s3cret\" }\n\
+         proxy = \"http://me:s3cret@proxy.example\"\nauth = \"basic\"\nuser = \"me\"\n\
+         password_command = [\"pass\", \"show\", \"news\"]\n",
+    );
+    let shown = config.show();
+    assert!(!shown.contains("s3cret"), "{shown}");
+    assert!(!format!("{config:?}").contains("s3cret"));
+    for line in [
+        "headers = { X-Key = \"***\" }",
+        "auth = \"basic\"",
+        "password_command = [\"pass\", \"show\", \"news\"]",
+    ] {
+        assert!(shown.contains(line), "{line} in {shown}");
+    }
+}
+
+#[test]
+fn what_is_shown_of_folders_reads_back_as_the_same() {
+    let config = parsed(
+        "[general]\nhost_spacing = 0\nmax_interval = \"2d\"\n\
+         [[folders]]\nname = \"F\"\ninterval = \"2h\"\ntimeout = 3\ncookies = \"/c\"\n\
+         [[feeds]]\nurl = \"https://b.example/\"\nfolder = \"F\"\n\
+         [[feeds]]\nexec = [\"my feed\"]\nmax_entries = 3\n",
+    );
+    assert_eq!(content(parsed(&config.show())), content(config));
 }

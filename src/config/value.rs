@@ -40,6 +40,10 @@ pub enum Kind {
     Color,
     /// `[[feeds]]` tables.
     Feeds,
+    /// `[[folders]]` tables.
+    Folders,
+    /// A command: a list of texts.
+    Command,
 }
 
 impl Kind {

@@ -1,5 +1,7 @@
 //! Links as they may leave the room: absolute, `http` or `https`, without user information.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 /// Reads the address of a request; user information may stay, for the server it is meant for.
@@ -37,6 +39,20 @@ pub(super) fn without_user_info(address: &str) -> String {
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url.into()
+}
+
+/// The address with the scheme of feed links taken off: `feed:https://…`, or `feed://…` for `http`.
+pub(super) fn without_feed_scheme(address: &str) -> Cow<'_, str> {
+    let address = address.trim();
+    match address.get(..5) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("feed:") => {
+            match address[5..].strip_prefix("//") {
+                Some(rest) => Cow::Owned(format!("http://{rest}")),
+                None => Cow::Borrowed(&address[5..]),
+            }
+        }
+        _ => Cow::Borrowed(address),
+    }
 }
 
 fn is_web(url: &Url) -> bool {

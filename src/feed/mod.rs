@@ -8,10 +8,14 @@
 
 mod built_in;
 mod decode;
+pub mod discover;
 pub mod fetch;
 pub mod html;
 mod link;
+pub mod list;
+mod newsboat;
 pub mod parse;
 mod repair;
 
 pub use built_in::built_in;
+pub use newsboat::marked_entry;

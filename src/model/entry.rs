@@ -16,6 +16,12 @@ pub enum EntryIdentity {
     Hash(u64),
 }
 
+impl Default for EntryIdentity {
+    fn default() -> Self {
+        Self::Hash(0)
+    }
+}
+
 /// Says what kind of text a body is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BodyKind {
@@ -35,8 +41,39 @@ pub struct Body {
     pub content: String,
 }
 
+/// Who wrote something.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Author {
+    /// The name, or several with commas, or the address where there is no name; one line.
+    pub name: Option<CleanText>,
+    /// The e-mail address of the first.
+    pub email: Option<CleanText>,
+}
+
+/// A file that comes with an entry: an episode, a picture, a video.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Enclosure {
+    /// Where the file is, an absolute `http` or `https` URL.
+    pub url: String,
+    /// The media type (RFC 6838), or a range such as `image/*` where only the kind is known.
+    pub media_type: Option<CleanText>,
+    /// The length in bytes, as the publisher says.
+    pub length: Option<u64>,
+}
+
+/// What an entry comes with besides its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The page where readers talk about it, an absolute `http` or `https` URL.
+    pub comments: Option<String>,
+    /// What the publisher files it under, a line each.
+    pub categories: Vec<CleanText>,
+    /// The files that come with it.
+    pub enclosures: Vec<Enclosure>,
+}
+
 /// An entry as a poll brings it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewEntry {
     /// What tells it from the other entries of its feed.
     pub identity: EntryIdentity,
@@ -44,8 +81,10 @@ pub struct NewEntry {
     pub title: CleanText,
     /// The page of the entry, an absolute `http` or `https` URL.
     pub link: Option<String>,
-    /// Who wrote it, one line.
+    /// Who wrote it, one line; the feed's author where the entry names none.
     pub author: Option<CleanText>,
+    /// The e-mail address of the author.
+    pub email: Option<CleanText>,
     /// When it was published, as the publisher says.
     pub published: Option<Timestamp>,
     /// When it was last changed, as the publisher says.
@@ -54,6 +93,48 @@ pub struct NewEntry {
     pub language: Option<String>,
     /// The content, else the summary.
     pub body: Body,
+    /// The summary, where there is a content too.
+    pub summary: Option<Body>,
+    /// Who holds which rights to it, one line.
+    pub rights: CleanText,
+    /// What it comes with.
+    pub details: Details,
+}
+
+/// An entry of another reader's cache, as newsboat keeps it: untrusted, not yet cleaned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForeignEntry {
+    /// The publisher's GUID; else the link with the date as published, or the link, or the title.
+    pub guid: String,
+    /// The title.
+    pub title: String,
+    /// Who wrote it; empty where the publisher gives none.
+    pub author: String,
+    /// The page of the entry; empty where there is none.
+    pub link: String,
+    /// When it was published, or first seen.
+    pub published: Timestamp,
+    /// The content, HTML or plain text.
+    pub content: String,
+    /// The address of the file that comes with it; empty where there is none.
+    pub enclosure: String,
+    /// The media type of that file.
+    pub enclosure_type: String,
+    /// The reader has read it, or thrown it away.
+    pub read: bool,
+    /// The reader has flagged it.
+    pub saved: bool,
+}
+
+/// An entry from another reader's cache, with that reader's marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkedEntry {
+    /// The entry.
+    pub entry: NewEntry,
+    /// It has been read.
+    pub read: bool,
+    /// It is to be kept.
+    pub saved: bool,
 }
 
 /// An entry as a list shows it.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AccountId, FeedId, NewEntry, Timestamp};
+use super::{AccountId, Author, FeedId, NewEntry, Timestamp};
 use crate::text::{CleanText, Direction};
 
 /// Says how the base direction of a feed's text is found.
@@ -22,17 +22,24 @@ pub enum FeedSource {
     Url(String),
     /// A feed compiled into the program, by its name (`newsterm:welcome`); never fetched from the network.
     BuiltIn(String),
+    /// What a command of the settings prints, by a name made of it (`exec:["command","argument"]`); the
+    /// settings alone say what is run.
+    Command(String),
 }
 
 impl FeedSource {
     /// The scheme of feeds compiled into the program.
     pub const BUILT_IN_SCHEME: &str = "newsterm:";
+    /// What the names of commands begin with.
+    pub const COMMAND_SCHEME: &str = "exec:";
 
     /// Reads a source as the settings write it.
     #[must_use]
     pub fn new(address: &str) -> Self {
         if address.starts_with(Self::BUILT_IN_SCHEME) {
             Self::BuiltIn(address.to_owned())
+        } else if address.starts_with(Self::COMMAND_SCHEME) {
+            Self::Command(address.to_owned())
         } else {
             Self::Url(address.to_owned())
         }
@@ -42,7 +49,7 @@ impl FeedSource {
     #[must_use]
     pub fn address(&self) -> &str {
         match self {
-            Self::Url(address) | Self::BuiltIn(address) => address,
+            Self::Url(address) | Self::BuiltIn(address) | Self::Command(address) => address,
         }
     }
 }
@@ -93,6 +100,25 @@ pub struct Validators {
     pub etag: Option<String>,
     /// The `Last-Modified` header field.
     pub last_modified: Option<String>,
+    /// The URL that gave them, without user information; they mean nothing to another.
+    pub of: Option<String>,
+}
+
+/// Whose trouble a failed poll was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Setback {
+    /// The feed's own: it is not there, or no feed.
+    #[default]
+    Feed,
+    /// The host's, or the network's: other feeds of the host would fare no better.
+    Host,
+    /// The server told us how long to stay away.
+    Told {
+        /// From the time of the poll.
+        wait: Duration,
+    },
+    /// The publisher has ended the feed.
+    Gone,
 }
 
 /// How the last poll of a feed went.
@@ -133,6 +159,21 @@ pub struct Feed {
     pub health: FeedHealth,
     /// When it was last polled, whatever came of it.
     pub polled_at: Option<Timestamp>,
+    /// Where it has moved for good, while the settings have its old address.
+    pub moved_to: Option<String>,
+}
+
+/// How often a publisher asks to be polled, and when not at all.
+///
+/// RSS 2.0 `ttl`, `skipHours` and `skipDays`; RSS 1.0 module Syndication, whose period counts as a time to live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cadence {
+    /// The time a copy of the feed stays good.
+    pub ttl: Option<Duration>,
+    /// Hours of the day, in UTC, in which nothing new comes: bit 0 is the hour from midnight.
+    pub skip_hours: u32,
+    /// Days of the week, in UTC, on which nothing new comes: bit 0 is Monday.
+    pub skip_days: u8,
 }
 
 /// What a successful poll brings to the cache.
@@ -146,6 +187,37 @@ pub struct FeedUpdate {
     pub language: Option<String>,
     /// Tokens for the next request.
     pub validators: Validators,
+    /// How long the server calls the answer fresh.
+    pub fresh_for: Option<Duration>,
+    /// Where the feed has moved for good.
+    pub moved_to: Option<String>,
+    /// How often the publisher asks to be polled.
+    pub cadence: Cadence,
+    /// The publisher's own identifier of the feed (RFC 4287 section 4.2.6), as published.
+    pub id: Option<String>,
+    /// What the feed is about, one line.
+    pub description: CleanText,
+    /// Who answers for the feed.
+    pub author: Author,
+    /// Who holds which rights to it, one line.
+    pub rights: CleanText,
+    /// A picture that stands for the feed, an absolute `http` or `https` URL.
+    pub image: Option<String>,
+    /// When the feed was last changed, as the publisher says.
+    pub updated: Option<Timestamp>,
+    /// What the publisher files it under.
+    pub categories: Vec<CleanText>,
     /// The entries, in the order published.
     pub entries: Vec<NewEntry>,
+}
+
+/// What an answer says that brings no document: the feed has not changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unchanged {
+    /// Tokens for the next request.
+    pub validators: Validators,
+    /// How long the server calls the answer fresh.
+    pub fresh_for: Option<Duration>,
+    /// Where the feed has moved for good.
+    pub moved_to: Option<String>,
 }

@@ -10,14 +10,20 @@ mod entry;
 mod feed;
 mod id;
 mod list;
+mod outline;
 mod time;
 
 pub use action::Action;
 pub use document::{Block, Document, Link, LinkIndex, ListItem, Paragraph, Span, SpanKind};
-pub use entry::{Body, BodyKind, EntryIdentity, Headline, NewEntry, Sighting};
+pub use entry::{
+    Author, Body, BodyKind, Details, Enclosure, EntryIdentity, ForeignEntry, Headline, MarkedEntry,
+    NewEntry, Sighting,
+};
 pub use feed::{
-    DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Keeping, Subscription, Validators,
+    Cadence, DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Keeping, Setback,
+    Subscription, Unchanged, Validators,
 };
 pub use id::{AccountId, ActionId, EntryId, FeedId};
 pub use list::{Anchor, Filter, List, ListCounts, Position, Window, WindowRequest};
+pub use outline::{Candidate, Found, Outline, Preview, Wanted};
 pub use time::Timestamp;

@@ -10,6 +10,7 @@ use crate::model::{Action, FeedId};
 use crate::runtime::inputs::{Input, Inputs, Signal};
 use crate::runtime::poller::Order;
 use crate::runtime::readers::Readers;
+use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, browser, cache, chores, clock, report};
 use crate::store::{Database, Jobs, StoreError};
 use crate::term::{self, Event, Screen};
@@ -29,6 +30,7 @@ pub(super) struct Desk<'a> {
     pub(super) readers: Readers,
     pub(super) jobs: Jobs,
     pub(super) orders: mpsc::Sender<Order>,
+    pub(super) subscriber: Subscriber,
     pub(super) inputs: Inputs,
     /// What `$BROWSER` says.
     pub(super) browser: Option<String>,
@@ -179,6 +181,13 @@ impl Desk<'_> {
                 Effect::Redo => self.redo(),
                 Effect::Tidy => chores::tidy(&self.jobs, &self.inputs),
                 Effect::Refresh(feeds) => self.refresh(feeds),
+                Effect::FindFeeds { request, wanted } => {
+                    self.subscriber.find(&self.inputs, request, wanted);
+                }
+                Effect::AddFeed { request, feed } => {
+                    self.subscriber
+                        .add(&self.jobs, &self.orders, &self.inputs, request, feed);
+                }
                 Effect::OpenInBrowser(link) => self.open_in_browser(&link),
                 Effect::Suspend => self.post(Input::Signal(Signal::Stop)),
                 Effect::Redraw => self.screen.redraw(),

@@ -1,19 +1,28 @@
 //! Polls one feed: fetch, parse, hand over to the cache.
 
+mod bring;
+
 use std::num::NonZero;
 use std::sync::Arc;
 
-use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OnceCell, Semaphore};
 
 use crate::app::PollOutcome;
-use crate::feed::built_in;
-use crate::feed::fetch::{FetchError, FetchOptions, FetchRequest, Fetched, Fetcher, Turn};
-use crate::feed::parse::{Fault, ParseError, Parsed, parse};
+use crate::feed::fetch::{FetchError, FetchOptions, Fetcher};
+use crate::feed::parse::ParseError;
 use crate::lang::Lang;
-use crate::model::{FeedId, FeedSource, FeedUpdate, Sighting, Validators};
+use crate::model::{FeedId, FeedUpdate, Setback, Sighting, Unchanged};
+use crate::runtime::command::CommandError;
+use crate::runtime::reach::{Reach, ReachError};
 use crate::runtime::{clock, report};
 use crate::store::{Database, Jobs, PollState, StoreError};
 use crate::text::CleanText;
+
+/// Threads that fetch. A server that floods us with interim answers holds one, for the library of HTTP reads
+/// megabytes of them before it lets others go on; two alone would be held up by two such servers.
+pub(super) const THREADS: usize = 4;
+/// Commands that run at a time: many enough that some that hang hold up no others.
+const COMMANDS: usize = 16;
 
 /// Why a poll failed.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +33,12 @@ pub enum PollError {
     /// What came is no feed.
     #[error("the feed could not be read")]
     Parse(#[from] ParseError),
+    /// It is not known how to reach the feed.
+    #[error("the feed could not be reached")]
+    Reach(#[from] ReachError),
+    /// The command that prints the feed, or the one it goes through, failed.
+    #[error("a command of the feed failed")]
+    Command(#[from] CommandError),
     /// The program has no feed of this name.
     #[error("no built-in feed is called {address}")]
     NoBuiltIn {
@@ -44,8 +59,23 @@ pub struct Polled {
     pub outcome: PollOutcome,
     /// Why it failed, in words for people; empty when it did not.
     pub reason: CleanText,
-    /// Tokens for the next request; `None` when they are the ones of before.
-    pub validators: Option<Validators>,
+    /// What the next poll must know; `None` when the cache did not tell.
+    pub state: Option<Box<PollState>>,
+    /// Where the feed has moved, if that was found out just now.
+    pub moved_to: Option<String>,
+}
+
+impl Polled {
+    /// What came of a feed that was left alone.
+    pub(super) fn put_off(feed: FeedId, outcome: PollOutcome) -> Self {
+        Self {
+            feed,
+            outcome,
+            reason: CleanText::default(),
+            state: None,
+            moved_to: None,
+        }
+    }
 }
 
 /// What every poll needs.
@@ -53,25 +83,22 @@ pub struct Polls {
     jobs: Jobs,
     options: FetchOptions,
     fetcher: OnceCell<Fetcher>,
-    /// One place for each processor, and one for the next feed to wait for the writer.
-    parsers: Arc<Semaphore>,
+    reach: Reach,
+    /// Commands that run at a time.
+    commands: Arc<Semaphore>,
+    /// One place for each processor.
+    parsers: Semaphore,
+    /// One place for each feed that the writer takes before it lets wait.
+    room: Arc<Semaphore>,
     lang: Lang,
     /// Told of each poll, on the thread that writes.
     tell: Box<dyn Fn(Polled) + Send + Sync>,
 }
 
-/// What a poll keeps until the cache has what it brought, so that neither bodies nor parsed feeds pile up in memory.
-struct Places {
-    /// On the network: only so many bodies are held at a time.
-    _turn: Turn,
-    /// At a processor: a parsed feed takes several times the memory of its body. None for what is not parsed.
-    _parser: Option<OwnedSemaphorePermit>,
-}
-
 /// What a poll brought, before it is in the cache.
 enum Brought {
     Update(Box<FeedUpdate>),
-    Unchanged(Validators),
+    Unchanged(Unchanged),
 }
 
 impl Polls {
@@ -79,6 +106,7 @@ impl Polls {
     pub fn new(
         jobs: Jobs,
         options: FetchOptions,
+        reach: Reach,
         lang: Lang,
         tell: impl Fn(Polled) + Send + Sync + 'static,
     ) -> Self {
@@ -87,7 +115,10 @@ impl Polls {
             jobs,
             options,
             fetcher: OnceCell::new(),
-            parsers: Arc::new(Semaphore::new(processors + 1)),
+            reach,
+            commands: Arc::new(Semaphore::new(COMMANDS)),
+            parsers: Semaphore::new(processors),
+            room: Arc::new(Semaphore::new(Jobs::FETCHED)),
             lang,
             tell: Box::new(tell),
         }
@@ -95,150 +126,99 @@ impl Polls {
 
     /// Polls a feed to the end: whatever happens, `tell` hears of it once.
     pub async fn poll(self: Arc<Self>, state: PollState) {
-        let feed = state.feed;
-        let (result, places) = match self.bring(&state).await {
-            Ok((brought, places)) => (Ok(brought), places),
+        let (result, turn) = match self.bring(&state).await {
+            Ok((brought, turn)) => (Ok(brought), turn),
             Err(error) => (Err(error), None),
         };
-        let store = move || {
-            let polls = Arc::clone(&self);
-            let job = move |database: &mut Database| {
-                let polled = polls.record(database, feed, result);
-                (polls.tell)(polled);
-                drop(places);
-            };
-            if self.jobs.submit_fetched(job).is_err() {
-                tracing::debug!(
-                    ?feed,
-                    "the program is ending; the feed is polled again next time"
-                );
-            }
+        // Waited for here, where waiting takes no thread; the writer would block the one that fetches.
+        let room = Arc::clone(&self.room).acquire_owned().await;
+        let polls = Arc::clone(&self);
+        let job = move |database: &mut Database| {
+            let polled = polls.record(database, &state, &result);
+            let (polls, _held) = (Arc::clone(&polls), (&turn, &room));
+            move || (polls.tell)(polled)
         };
-        // Waiting for the writer blocks a thread, which must not be one of those that fetch.
-        if tokio::task::spawn_blocking(store).await.is_err() {
-            tracing::error!(?feed, "storing a feed panicked");
+        if self.jobs.submit_fetched(job).is_err() {
+            tracing::debug!("the program is ending; the feed is polled again next time");
         }
-    }
-
-    async fn bring(&self, state: &PollState) -> Result<(Brought, Option<Places>), PollError> {
-        let url = match &state.source {
-            FeedSource::BuiltIn(address) => return Ok((read_built_in(address)?, None)),
-            FeedSource::Url(address) => address.clone(),
-        };
-        let fetcher = self.fetcher().await?;
-        let validators = state.validators.clone();
-        let (fetched, turn) = fetcher.fetch(FetchRequest { url, validators }).await?;
-        let (bytes, content_type, final_url, validators) = match fetched {
-            Fetched::Body {
-                bytes,
-                content_type,
-                final_url,
-                validators,
-            } => (bytes, content_type, final_url, validators),
-            Fetched::NotModified { validators } => {
-                let places = Places {
-                    _turn: turn,
-                    _parser: None,
-                };
-                return Ok((Brought::Unchanged(validators), Some(places)));
-            }
-        };
-        let parser = Arc::clone(&self.parsers).acquire_owned().await.ok();
-        let read = move || parse(&bytes, content_type.as_deref(), &final_url);
-        let parsed = tokio::task::spawn_blocking(read)
-            .await
-            .unwrap_or(Err(ParseError::Panicked))?;
-        let places = Places {
-            _turn: turn,
-            _parser: parser,
-        };
-        Ok((
-            Brought::Update(Box::new(update_of(parsed, validators))),
-            Some(places),
-        ))
-    }
-
-    /// The client, made when the first feed needs it: reading root certificates is slow.
-    async fn fetcher(&self) -> Result<&Fetcher, FetchError> {
-        let options = self.options.clone();
-        let make = || async move {
-            let made = tokio::task::spawn_blocking(move || Fetcher::new(&options)).await;
-            made.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
-        };
-        self.fetcher.get_or_try_init(make).await
     }
 
     fn record(
         &self,
         database: &mut Database,
-        feed: FeedId,
-        result: Result<Brought, PollError>,
+        state: &PollState,
+        result: &Result<Brought, PollError>,
     ) -> Polled {
-        let now = clock::now();
-        let stored = result.and_then(|brought| match brought {
-            Brought::Update(update) => {
-                let sighting = database.record_update(feed, &update, now)?;
-                Ok((PollOutcome::Updated(sighting), Some(update.validators)))
-            }
-            Brought::Unchanged(validators) => {
-                database.record_unchanged(feed, &validators, now)?;
-                Ok((PollOutcome::Unchanged, Some(validators)))
-            }
-        });
-        match stored {
-            Ok((PollOutcome::Updated(Sighting { new: 0, edited: 0 }), validators)) => Polled {
-                feed,
-                outcome: PollOutcome::Unchanged,
-                reason: CleanText::default(),
-                validators,
+        let feed = state.feed;
+        let (outcome, reason) = match result {
+            Err(error) => self.record_failure(database, feed, error),
+            Ok(brought) => match keep(database, feed, brought) {
+                Ok(outcome) => (outcome, CleanText::default()),
+                Err(error) => self.record_failure(database, feed, &error.into()),
             },
-            Ok((outcome, validators)) => Polled {
-                feed,
-                outcome,
-                reason: CleanText::default(),
-                validators,
-            },
-            Err(error) => self.record_failure(database, feed, &error),
+        };
+        let next = database.poll_state(feed);
+        if let Err(error) = &next {
+            tracing::error!(?feed, ?error, "the state of a poll could not be read");
         }
-    }
-
-    fn record_failure(&self, database: &mut Database, feed: FeedId, error: &PollError) -> Polled {
-        tracing::warn!(?feed, ?error, "a poll failed");
-        let reason = CleanText::line(&self.lang.explain(&report::poll(error)));
-        if let Err(error) = database.record_failure(feed, &reason, clock::now()) {
-            tracing::error!(?feed, ?error, "the failure of a poll could not be stored");
-        }
+        let next = next.ok().map(Box::new);
+        let moved_to = next.as_ref().and_then(|next| next.moved_to.clone());
         Polled {
             feed,
-            outcome: PollOutcome::Failed,
+            outcome,
             reason,
-            validators: None,
+            state: next,
+            moved_to: moved_to.filter(|url| state.moved_to.as_ref() != Some(url)),
         }
     }
-}
 
-/// The feed with the tokens for its next request.
-fn update_of(parsed: Parsed, validators: Validators) -> FeedUpdate {
-    // Of a document that broke off the rest is wanted next time, not word that nothing changed.
-    let whole = !parsed
-        .warnings
-        .iter()
-        .any(|warning| warning.fault == Fault::Truncated);
-    let validators = if whole {
-        validators
-    } else {
-        Validators::default()
-    };
-    FeedUpdate {
-        validators,
-        ..parsed.update
+    fn record_failure(
+        &self,
+        database: &mut Database,
+        feed: FeedId,
+        error: &PollError,
+    ) -> (PollOutcome, CleanText) {
+        let reason = CleanText::line(&self.lang.explain(&report::poll(error)));
+        if let PollError::Fetch(FetchError::Resting { wait, .. }) = error {
+            let seconds = Some(wait.as_secs() + 1);
+            return (PollOutcome::PutOff { seconds }, reason);
+        }
+        tracing::warn!(?feed, ?error, "a poll failed");
+        let noted = database.record_failure(feed, &reason, setback(error), clock::now());
+        if let Err(error) = noted {
+            tracing::error!(?feed, ?error, "the failure of a poll could not be stored");
+        }
+        (PollOutcome::Failed, reason)
     }
 }
 
-fn read_built_in(address: &str) -> Result<Brought, PollError> {
-    let document = built_in(address).ok_or_else(|| PollError::NoBuiltIn {
-        address: address.to_owned(),
-    })?;
-    let parsed = parse(document.as_bytes(), None, address)?;
-    Ok(Brought::Update(Box::new(parsed.update)))
+fn keep(
+    database: &mut Database,
+    feed: FeedId,
+    brought: &Brought,
+) -> Result<PollOutcome, StoreError> {
+    let now = clock::now();
+    Ok(match brought {
+        Brought::Update(update) => match database.record_update(feed, update, now)? {
+            Sighting { new: 0, edited: 0 } => PollOutcome::Unchanged,
+            sighting => PollOutcome::Updated(sighting),
+        },
+        Brought::Unchanged(unchanged) => {
+            database.record_unchanged(feed, unchanged, now)?;
+            PollOutcome::Unchanged
+        }
+    })
+}
+
+/// Whose trouble a failure is.
+fn setback(error: &PollError) -> Setback {
+    match error {
+        PollError::Fetch(FetchError::Status { code: 410, .. }) => Setback::Gone,
+        PollError::Fetch(error) => match error.told_to_wait() {
+            Some(wait) => Setback::Told { wait },
+            None if error.is_of_the_host() => Setback::Host,
+            None => Setback::Feed,
+        },
+        _ => Setback::Feed,
+    }
 }

@@ -1,39 +1,70 @@
 //! Polls feeds when they are due, and when the reader asks.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::sleep;
 
 use crate::app::PollOutcome;
+use crate::config::General;
 use crate::model::{FeedId, FeedSource, Timestamp};
+use crate::runtime::clock;
 use crate::runtime::poll::{Polled, Polls};
+use crate::runtime::schedule::{self, Due, Host, HostState, Ready};
 use crate::store::PollState;
 
 /// Refreshes that may wait for the poller; more are refused, for the feeds are being polled already.
 const ORDERS: usize = 64;
-/// A feed that fails is left alone for twice as long each time, up to this.
-const LONGEST_PAUSE: Duration = Duration::from_hours(24);
-/// The part of an interval that is drawn by lot, so that feeds do not all come at one time: a tenth.
-const JITTER_SHARE: u32 = 10;
 /// Where nothing is ever due, the poller looks again after this.
 const IDLE: Duration = Duration::from_hours(1);
 
 /// Something for the poller to do.
 #[derive(Clone, Debug)]
 pub(super) enum Order {
-    /// Poll these feeds now.
+    /// Poll these feeds now. One alone is polled even when it is left alone for its failures; of many, those
+    /// that their publishers have ended are not.
     Refresh(Vec<FeedId>),
+    /// Poll these feeds from now on, as far as they are not known.
+    Follow(Vec<PollState>),
     /// A poll has come to its end.
     Done(Polled),
 }
 
+/// What the poller tells before it polls.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum News {
+    /// So many feeds are about to be polled.
+    Starting(usize),
+    /// Nothing is polled: the server told us to stay away until then.
+    Resting(Timestamp),
+}
+
+/// What the settings say of when feeds are polled.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rules {
+    /// The longest time a publisher's wish can make a feed rest.
+    longest: Duration,
+    on_start: bool,
+}
+
+impl Rules {
+    pub(super) const fn of(general: &General) -> Self {
+        Self {
+            longest: general.max_interval,
+            on_start: general.refresh_on_start,
+        }
+    }
+}
+
 struct Known {
     state: PollState,
-    due: Instant,
+    host: Host,
+    /// When it is polled unasked; `None` for never.
+    due: Option<Timestamp>,
+    /// Not before, whatever else is known: it could not be asked.
+    put_off: Timestamp,
     under_way: bool,
 }
 
@@ -41,8 +72,10 @@ struct Known {
 pub(super) struct Poller {
     polls: Arc<Polls>,
     feeds: HashMap<FeedId, Known>,
-    /// Told how many feeds are about to be polled.
-    announce: Box<dyn Fn(usize) + Send>,
+    /// The feeds of each host, and what is known of it.
+    hosts: HashMap<Host, (Vec<FeedId>, HostState)>,
+    rules: Rules,
+    announce: Box<dyn Fn(News) + Send>,
 }
 
 /// The two ends of the poller's queue.
@@ -51,70 +84,173 @@ pub(super) fn orders() -> (mpsc::Sender<Order>, mpsc::Receiver<Order>) {
 }
 
 impl Poller {
-    /// Makes a poller of the feeds in the cache; those that are due are polled at once, or without `on_start`
-    /// an interval later.
+    /// Makes a poller of the feeds in the cache; those that are due are polled at once, or, as the rules have
+    /// it, an interval later.
     pub(super) fn new(
         polls: Arc<Polls>,
         states: Vec<PollState>,
-        on_start: bool,
-        now: Timestamp,
-        announce: impl Fn(usize) + Send + 'static,
+        rules: Rules,
+        announce: impl Fn(News) + Send + 'static,
     ) -> Self {
-        let start = Instant::now();
-        let feeds = states.into_iter().map(|state| {
-            let patience = match state.source {
-                FeedSource::Url(_) if !on_start => state.interval,
-                FeedSource::Url(_) | FeedSource::BuiltIn(_) => Duration::ZERO,
-            };
-            let wait = until_due(&state, now).max(patience);
-            (
-                state.feed,
-                Known {
-                    state,
-                    due: start + wait,
-                    under_way: false,
-                },
-            )
-        });
-        Self {
+        let mut poller = Self {
             polls,
-            feeds: feeds.collect(),
+            feeds: HashMap::new(),
+            hosts: HashMap::new(),
+            rules,
             announce: Box::new(announce),
+        };
+        let now = clock::now();
+        for state in states {
+            poller.take_in(state, now);
+        }
+        for host in poller.hosts.keys().cloned().collect::<Vec<_>>() {
+            poller.reckon(&host, now);
+        }
+        poller
+    }
+
+    fn take_in(&mut self, state: PollState, now: Timestamp) {
+        let patience = match state.source {
+            FeedSource::BuiltIn(_) => Duration::ZERO,
+            _ if self.rules.on_start => Duration::ZERO,
+            _ => state.interval,
+        };
+        let (feed, host) = (state.feed, schedule::host(&state));
+        let known = Known {
+            host: host.clone(),
+            due: None,
+            put_off: later(now, patience),
+            under_way: false,
+            state,
+        };
+        self.feeds.insert(feed, known);
+        let members = self.hosts.entry(host);
+        members
+            .or_insert((Vec::new(), HostState::Open))
+            .0
+            .push(feed);
+    }
+
+    /// Works out anew when the feeds of a host are due.
+    fn reckon(&mut self, host: &Host, now: Timestamp) {
+        let Some((members, state)) = self.hosts.get_mut(host) else {
+            return;
+        };
+        let known = members.iter().filter_map(|feed| self.feeds.get(feed));
+        // What comes from no host has none to be spared.
+        *state = if host.is_empty() {
+            HostState::Open
+        } else {
+            schedule::host_state(known.map(|known| &known.state), now)
+        };
+        for feed in members.iter() {
+            if let Some(known) = self.feeds.get_mut(feed) {
+                let own = schedule::due(&known.state, self.rules.longest, now);
+                let due = schedule::due_on(&known.state, own, *state);
+                known.due = due.map(|due| due.max(known.put_off));
+            }
         }
     }
 
     /// Polls until the queue is closed.
     pub(super) async fn run(mut self, mut orders: mpsc::Receiver<Order>) {
         loop {
-            self.poll_due();
-            let next = self
-                .feeds
-                .values()
-                .filter(|known| !known.under_way)
-                .map(|known| known.due)
-                .min();
-            let wake = next.unwrap_or_else(|| Instant::now() + IDLE);
+            let now = clock::now();
+            self.poll_due(now);
+            let wait = self.next(now).map_or(IDLE, |next| {
+                Duration::from_secs(u64::try_from(next.seconds_since(now)).unwrap_or(0))
+            });
             tokio::select! {
                 order = orders.recv() => match order {
-                    Some(Order::Refresh(feeds)) => self.start(&feeds),
+                    Some(Order::Refresh(feeds)) => self.refresh(&feeds),
+                    Some(Order::Follow(states)) => self.follow(states),
                     Some(Order::Done(polled)) => self.finish(polled),
                     None => return,
                 },
-                () = sleep_until(wake) => {}
+                // The clock may be set meanwhile; a look round costs little.
+                () = sleep(wait.min(IDLE)) => {}
             }
         }
     }
 
-    fn poll_due(&mut self) {
-        let now = Instant::now();
-        let due = |known: &&Known| known.due <= now && !known.under_way;
-        let feeds: Vec<FeedId> = self
+    /// Takes up feeds that were not known; they are due at once.
+    fn follow(&mut self, states: Vec<PollState>) {
+        let now = clock::now();
+        for state in states {
+            if self.feeds.contains_key(&state.feed) {
+                continue;
+            }
+            let (feed, host) = (state.feed, schedule::host(&state));
+            self.take_in(state, now);
+            if let Some(known) = self.feeds.get_mut(&feed) {
+                known.put_off = now;
+            }
+            self.reckon(&host, now);
+        }
+    }
+
+    /// When something is due next; what is due already waits for a poll under way.
+    fn next(&self, now: Timestamp) -> Option<Timestamp> {
+        let waiting = self.feeds.values().filter(|known| !known.under_way);
+        waiting
+            .filter_map(|known| known.due)
+            .filter(|due| *due > now)
+            .min()
+    }
+
+    fn poll_due(&mut self, now: Timestamp) {
+        let ready = |known: &&Known| !known.under_way && known.due.is_some_and(|due| due <= now);
+        let mut ready: Vec<FeedId> = self
             .feeds
             .values()
-            .filter(due)
+            .filter(ready)
             .map(|known| known.state.feed)
             .collect();
-        self.start(&feeds);
+        if ready.is_empty() {
+            return;
+        }
+        ready.sort_unstable();
+        let starting = schedule::starting(ready.into_iter().filter_map(|feed| self.ready(feed)));
+        self.start(&starting);
+    }
+
+    fn ready(&self, feed: FeedId) -> Option<Ready<'_>> {
+        let host = &self.feeds.get(&feed)?.host;
+        let (members, host_state) = self.hosts.get(host)?;
+        let busy = |feed| self.feeds.get(feed).is_some_and(|known| known.under_way);
+        // Only a host that is down is spared, and only of that one is it worth looking.
+        let down = matches!(host_state, HostState::Down(_));
+        Some(Ready {
+            feed,
+            host,
+            host_state: *host_state,
+            busy: down && members.iter().any(busy),
+        })
+    }
+
+    /// Polls what the reader asks for, whether it is due or not, but for those who told us to stay away.
+    fn refresh(&mut self, feeds: &[FeedId]) {
+        let now = clock::now();
+        let (mut starting, mut resting) = (Vec::new(), None);
+        for feed in feeds {
+            let Some(known) = self.feeds.get(feed).filter(|known| !known.under_way) else {
+                continue;
+            };
+            let host = self.hosts.get(&known.host).map(|(_, state)| *state);
+            match host {
+                Some(HostState::Told(until)) if until > now => resting = resting.max(Some(until)),
+                _ if feeds.len() > 1 && self.has_ended(known, now) => {}
+                _ => starting.push(*feed),
+            }
+        }
+        match resting {
+            Some(until) if starting.is_empty() => (self.announce)(News::Resting(until)),
+            _ => self.start(&starting),
+        }
+    }
+
+    fn has_ended(&self, known: &Known, now: Timestamp) -> bool {
+        schedule::due(&known.state, self.rules.longest, now) == Due::Never
     }
 
     fn start(&mut self, feeds: &[FeedId]) {
@@ -129,84 +265,50 @@ impl Poller {
             return;
         }
         // Before the first of them can end, which would then be counted to no refresh.
-        (self.announce)(starting.len());
+        (self.announce)(News::Starting(starting.len()));
         for state in starting {
             tokio::spawn(Arc::clone(&self.polls).poll(state));
         }
     }
 
     fn finish(&mut self, polled: Polled) {
+        let now = clock::now();
         let Some(known) = self.feeds.get_mut(&polled.feed) else {
             return;
         };
         known.under_way = false;
-        known.state.failures = if polled.outcome == PollOutcome::Failed {
-            known.state.failures + 1
-        } else {
-            0
+        known.put_off = match (polled.outcome, &polled.state) {
+            (PollOutcome::PutOff { seconds }, _) => {
+                later(now, Duration::from_secs(seconds.unwrap_or_default()))
+            }
+            (_, Some(_)) => now,
+            // The cache did not tell what came of it: it must not be polled again and again.
+            (_, None) => later(now, known.state.interval),
         };
-        if let Some(validators) = polled.validators {
-            known.state.validators = validators;
+        if let Some(state) = polled.state {
+            known.state = *state;
         }
-        known.due = Instant::now() + pause(&known.state);
-    }
-}
-
-/// The time from the end of one poll to the next, jitter included.
-fn pause(state: &PollState) -> Duration {
-    let doubled = state
-        .interval
-        .saturating_mul(2_u32.saturating_pow(state.failures.min(16)));
-    let base = if state.failures == 0 {
-        state.interval
-    } else {
-        doubled.min(LONGEST_PAUSE.max(state.interval))
-    };
-    let lot = u32::try_from(RandomState::new().hash_one(state.feed) % 1000).unwrap_or(0);
-    base + base / JITTER_SHARE * lot / 1000
-}
-
-/// The time until a feed read from the cache is due.
-fn until_due(state: &PollState, now: Timestamp) -> Duration {
-    let Some(polled_at) = state.polled_at else {
-        return Duration::ZERO;
-    };
-    // A clock that was set back must not put a feed off for ever.
-    let passed = Duration::from_secs(now.seconds_since(polled_at).unsigned_abs());
-    pause(state).saturating_sub(passed)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Validators;
-
-    fn state(failures: u32, polled_at: Option<i64>) -> PollState {
-        PollState {
-            feed: FeedId(1),
-            source: FeedSource::new("https://news.example/feed"),
-            validators: Validators::default(),
-            interval: Duration::from_hours(1),
-            polled_at: polled_at.map(Timestamp),
-            failures,
+        let (before, host) = (known.host.clone(), schedule::host(&known.state));
+        known.host.clone_from(&host);
+        if before != host {
+            self.change_host(polled.feed, &before, &host);
+            self.reckon(&before, now);
         }
+        self.reckon(&host, now);
     }
 
-    #[test]
-    fn a_feed_is_due_an_interval_after_its_last_poll() {
-        assert_eq!(until_due(&state(0, None), Timestamp(0)), Duration::ZERO);
-        assert_eq!(
-            until_due(&state(0, Some(0)), Timestamp(3600 + 360)),
-            Duration::ZERO
-        );
-        let wait = until_due(&state(0, Some(1000)), Timestamp(1000)).as_secs();
-        assert!((3600..=3960).contains(&wait), "{wait}");
+    fn change_host(&mut self, feed: FeedId, before: &Host, host: &Host) {
+        if let Some((members, _)) = self.hosts.get_mut(before) {
+            members.retain(|member| *member != feed);
+        }
+        let members = self.hosts.entry(host.clone());
+        members
+            .or_insert((Vec::new(), HostState::Open))
+            .0
+            .push(feed);
     }
+}
 
-    #[test]
-    fn a_feed_that_fails_is_left_alone_for_longer_and_longer_but_not_for_ever() {
-        let hours = |failures| pause(&state(failures, None)).as_secs() / 3600;
-        assert_eq!([hours(0), hours(1), hours(2), hours(3)], [1, 2, 4, 8]);
-        assert!(hours(60) <= 26, "a day and its jitter at most");
-    }
+fn later(now: Timestamp, wait: Duration) -> Timestamp {
+    now.plus_seconds(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX))
 }

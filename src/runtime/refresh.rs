@@ -1,18 +1,21 @@
 //! Polls every feed once, without a screen.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::channel;
 
 use tokio::runtime::Builder;
 
+use crate::app::PollOutcome;
 use crate::config::Config;
 use crate::lang::{Lang, Phrase};
-use crate::model::Feed;
-use crate::runtime::poll::{Polled, Polls};
-use crate::runtime::session::fetch_options;
-use crate::runtime::{RunError, chores, open_cache, panics};
-use crate::store::{Database, StoreError, Worker};
+use crate::model::{Feed, FeedSource};
+use crate::runtime::poll::{self, Polled, Polls};
+use crate::runtime::reach::{Reach, fetch_options};
+use crate::runtime::schedule::Due;
+use crate::runtime::{RunError, chores, clock, open_cache, panics, schedule};
+use crate::store::{Database, PollState, StoreError, Worker};
 
 /// A feed as it is listed, and what came of polling it.
 pub struct RefreshReport {
@@ -22,7 +25,8 @@ pub struct RefreshReport {
     pub polled: Polled,
 }
 
-/// Polls all feeds, and tells of each as soon as the cache has it; `news` hears of the cache itself.
+/// Polls all feeds but those that are left alone for a while, and tells of each as soon as the cache has it;
+/// `news` hears of the cache itself.
 ///
 /// # Errors
 ///
@@ -54,7 +58,7 @@ pub fn refresh(
         .map_err(failed)?;
     let worker = Worker::spawn(database, || {});
     let runtime = Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(poll::THREADS)
         .enable_all()
         .build()
         .map_err(RunError::Threads)?;
@@ -66,14 +70,22 @@ pub fn refresh(
     let polls = Arc::new(Polls::new(
         worker.jobs().clone(),
         fetch_options(config),
+        Reach::new(config),
         lang,
         hear,
     ));
-    for state in states {
-        runtime.spawn(Arc::clone(&polls).poll(state));
+    for (state, put_off) in judged(states) {
+        match put_off {
+            None => drop(runtime.spawn(Arc::clone(&polls).poll(state))),
+            Some(outcome) => report(
+                [Polled::put_off(state.feed, outcome)],
+                &mut feeds,
+                &mut tell,
+            ),
+        }
     }
     drop(polls);
-    report(&polled, &mut feeds, &mut tell);
+    report(polled, &mut feeds, &mut tell);
     let tidied = worker.jobs().submit_action(|database| {
         if let Err(error) = chores::tidy_now(database) {
             tracing::warn!(?error, "the cache could not be tidied");
@@ -84,8 +96,42 @@ pub fn refresh(
     Ok(())
 }
 
+/// Says of each feed whether it is left alone: its host told us to stay away, or it is down, or its publisher
+/// has ended it. Other than those of the screen, these polls may be ordered by a clock and never seen.
+fn judged(states: Vec<PollState>) -> Vec<(PollState, Option<PollOutcome>)> {
+    let now = clock::now();
+    let mut hosts: HashMap<_, Vec<&PollState>> = HashMap::new();
+    for state in states
+        .iter()
+        .filter(|state| matches!(state.source, FeedSource::Url(_)))
+    {
+        hosts.entry(schedule::host(state)).or_default().push(state);
+    }
+    let hosts: HashMap<_, _> = hosts
+        .into_iter()
+        .map(|(host, members)| (host, schedule::host_state(members.into_iter(), now)))
+        .collect();
+    let outcomes: Vec<_> = states
+        .iter()
+        .map(|state| schedule::put_off(state, *hosts.get(&schedule::host(state))?, now))
+        .map(|until| {
+            until.map(|until| PollOutcome::PutOff {
+                seconds: match until {
+                    Due::At(until) => Some(until.seconds_since(now).unsigned_abs()),
+                    Due::Never => None,
+                },
+            })
+        })
+        .collect();
+    states.into_iter().zip(outcomes).collect()
+}
+
 /// Ends when the last poll has ended, for the senders end with the polls.
-fn report(polled: &Receiver<Polled>, feeds: &mut Vec<Feed>, tell: &mut impl FnMut(RefreshReport)) {
+fn report(
+    polled: impl IntoIterator<Item = Polled>,
+    feeds: &mut Vec<Feed>,
+    tell: &mut impl FnMut(RefreshReport),
+) {
     for polled in polled {
         if let Some(place) = feeds.iter().position(|feed| feed.id == polled.feed) {
             tell(RefreshReport {

@@ -3,14 +3,19 @@
 use std::error::Error;
 use std::path::Path;
 
+use crate::feed::discover::SearchError;
 use crate::feed::fetch::FetchError;
-use crate::feed::parse::ParseError;
+use crate::feed::parse::{EncodingReason, Fault, ParseError};
 use crate::lang::{Phrase, Piece};
-use crate::runtime::RunError;
 use crate::runtime::browser::BrowserError;
+use crate::runtime::command::CommandError;
 use crate::runtime::poll::PollError;
+use crate::runtime::reach::ReachError;
+use crate::runtime::subscriber::SubscribeError;
+use crate::runtime::{FindError, ImportError, InspectError, RunError};
 use crate::store::StoreError;
 use crate::term::{AnswersError, TermError};
+use crate::text::CleanText;
 
 /// The innermost cause, as the system words it.
 fn cause(error: &dyn Error) -> String {
@@ -39,10 +44,96 @@ pub fn poll(error: &PollError) -> Phrase {
     match error {
         PollError::Fetch(error) => fetch(error),
         PollError::Parse(error) => parse(error),
+        PollError::Reach(error) => reach(error),
+        PollError::Command(error) => command(error),
         PollError::NoBuiltIn { address } => Phrase::FetchNoBuiltIn {
             address: address.clone(),
         },
         PollError::Store(error) => store(error, Path::new("")),
+    }
+}
+
+fn reach(error: &ReachError) -> Phrase {
+    match error {
+        ReachError::File { path, source } => Phrase::FetchFile {
+            path: path.display().to_string(),
+            cause: source.to_string(),
+        },
+        ReachError::Command(error) => command(error),
+        ReachError::NoPassword => Phrase::FetchNoPassword,
+    }
+}
+
+fn command(error: &CommandError) -> Phrase {
+    match error {
+        CommandError::Start { program, source } | CommandError::Pipe { program, source } => {
+            Phrase::FetchCommandMissing {
+                program: program.clone(),
+                cause: source.to_string(),
+            }
+        }
+        CommandError::Failed {
+            program,
+            status,
+            said,
+        } => Phrase::FetchCommandFailed {
+            program: program.clone(),
+            code: Piece::new(
+                status
+                    .code()
+                    .map_or("a signal".to_owned(), |code| code.to_string()),
+            ),
+            said: said.clone(),
+        },
+        CommandError::TimedOut { program, after } => Phrase::FetchCommandLate {
+            program: program.clone(),
+            seconds: after.as_secs(),
+        },
+        CommandError::TooLarge { limit, .. } => Phrase::FetchTooLarge {
+            limit: mebibytes(*limit),
+        },
+    }
+}
+
+/// Why a feed cannot be shown.
+#[must_use]
+pub fn inspect(error: &InspectError) -> Phrase {
+    match error {
+        InspectError::File { path, source } => Phrase::InspectFile {
+            path: CleanText::line(&path.to_string_lossy()).as_str().to_owned(),
+            cause: source.to_string(),
+        },
+        InspectError::Threads(source) => Phrase::FetchClient {
+            cause: source.to_string(),
+        },
+        InspectError::Feed(error) => poll(error),
+    }
+}
+
+/// What was wrong with a document.
+#[must_use]
+pub const fn fault(fault: Fault) -> Phrase {
+    match fault {
+        Fault::LeadingText => Phrase::FaultLeadingText,
+        Fault::MissingEnd => Phrase::FaultMissingEnd,
+        Fault::StrayEnd => Phrase::FaultStrayEnd,
+        Fault::BareMarkup => Phrase::FaultBareMarkup,
+        Fault::TooDeep => Phrase::FaultTooDeep,
+        Fault::TooMany => Phrase::FaultTooMany,
+        Fault::NotAnEntry => Phrase::FaultNotAnEntry,
+        Fault::Truncated => Phrase::FaultTruncated,
+    }
+}
+
+/// Why an encoding was taken.
+#[must_use]
+pub const fn encoding(reason: EncodingReason) -> Phrase {
+    match reason {
+        EncodingReason::Mark => Phrase::EncodingMark,
+        EncodingReason::Bytes => Phrase::EncodingBytes,
+        EncodingReason::Header => Phrase::EncodingHeader,
+        EncodingReason::Declaration => Phrase::EncodingDeclaration,
+        EncodingReason::Guess => Phrase::EncodingGuess,
     }
 }
 
@@ -55,7 +146,9 @@ fn fetch(error: &FetchError) -> Phrase {
             address: url.clone(),
         },
         FetchError::Dns { host, .. } => Phrase::FetchDns { host: host.clone() },
-        FetchError::Connect { host, .. } => Phrase::FetchConnect { host: host.clone() },
+        FetchError::Connect { host, .. } | FetchError::HostDown { host } => {
+            Phrase::FetchConnect { host: host.clone() }
+        }
         FetchError::Tls { host, .. } => Phrase::FetchTls { host: host.clone() },
         FetchError::TimedOut { after } => Phrase::FetchTimedOut {
             seconds: after.as_secs(),
@@ -67,6 +160,11 @@ fn fetch(error: &FetchError) -> Phrase {
         },
         FetchError::TooLarge { limit } => Phrase::FetchTooLarge {
             limit: mebibytes(*limit),
+        },
+        FetchError::PrivateAddress { host } => Phrase::FetchPrivate { host: host.clone() },
+        FetchError::Resting { host, wait } => Phrase::FetchResting {
+            host: host.clone(),
+            minutes: wait.as_secs().div_ceil(60),
         },
         FetchError::TooManyRedirects { .. } => Phrase::FetchRedirects,
         FetchError::RedirectRefused { target } => Phrase::FetchRedirectRefused {
@@ -94,9 +192,10 @@ fn mebibytes(bytes: usize) -> Piece {
 const fn parse(error: &ParseError) -> Phrase {
     match error {
         ParseError::Empty | ParseError::WebPage | ParseError::NotAFeed => Phrase::FetchNotAFeed,
-        ParseError::Json { .. } | ParseError::Refused { .. } | ParseError::Panicked => {
-            Phrase::FetchDamaged
-        }
+        ParseError::Json { .. }
+        | ParseError::TooMany
+        | ParseError::Refused { .. }
+        | ParseError::Panicked => Phrase::FetchDamaged,
     }
 }
 
@@ -113,6 +212,7 @@ pub fn store(error: &StoreError, cache: &Path) -> Phrase {
         StoreError::NotADatabase { path } | StoreError::Foreign { path, .. } => {
             Phrase::StoreNotADatabase { path: shown(path) }
         }
+        StoreError::NotNewsboat { path } => Phrase::ImportNotNewsboat { path: shown(path) },
         StoreError::Newer { found, known } => Phrase::StoreNewerVersion {
             path,
             found: Piece::new(found),
@@ -145,6 +245,50 @@ pub fn term(error: &TermError) -> Phrase {
         error => Phrase::TerminalFailed {
             cause: cause(error),
         },
+    }
+}
+
+/// Why no feed was found at an address.
+#[must_use]
+pub fn find(error: &FindError) -> Phrase {
+    match error {
+        FindError::Fetch(error) => poll(error),
+        FindError::Search(SearchError::Address { address }) => Phrase::FetchBadAddress {
+            address: address.clone(),
+        },
+        FindError::Search(SearchError::Unreadable(error)) => parse(error),
+        FindError::Search(SearchError::NoFeed | SearchError::Unreachable) => Phrase::FindNothing,
+        FindError::Threads(source) => Phrase::TerminalFailed {
+            cause: source.to_string(),
+        },
+    }
+}
+
+/// Why a feed is not followed.
+#[must_use]
+pub fn subscribe(error: &SubscribeError, cache: &Path) -> Phrase {
+    match error {
+        SubscribeError::Config(error) => error.phrase(),
+        SubscribeError::Store(error) => store(error, cache),
+        SubscribeError::Gone => Phrase::StatusEntryGone,
+    }
+}
+
+/// Why nothing was imported.
+#[must_use]
+pub fn import(error: &ImportError) -> Phrase {
+    let shown = |path: &Path| path.display().to_string();
+    match error {
+        ImportError::Unread { path, source } => Phrase::ImportUnread {
+            path: shown(path),
+            cause: source.to_string(),
+        },
+        ImportError::TooLarge { path } | ImportError::NotAList { path, .. } => {
+            Phrase::ImportNotAList { path: shown(path) }
+        }
+        ImportError::Foreign { path, source } => store(source, path),
+        ImportError::Config(error) => error.phrase(),
+        ImportError::Run(error) => run(error),
     }
 }
 

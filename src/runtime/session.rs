@@ -4,19 +4,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::mpsc;
 
 use crate::app::{Effect, Interface, Keymap, Message, Size, State};
 use crate::config::{Config, Environment, Tashkeel, ThemeSetting};
-use crate::feed::fetch::FetchOptions;
 use crate::lang::{Lang, Phrase};
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
 use crate::runtime::inputs::{Input, Inputs};
-use crate::runtime::poll::{Polled, Polls};
-use crate::runtime::poller::{self, Order, Poller};
+use crate::runtime::poll::{self, Polled, Polls};
+use crate::runtime::poller::{self, News, Order, Poller, Rules};
+use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::readers::Readers;
+use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, cache, clock, panics, signals};
 use crate::store::Worker;
 use crate::term::{Listener, Screen, Setup, Wishes};
@@ -27,6 +28,8 @@ use crate::ui::Painter;
 pub struct Session {
     /// The settings.
     pub config: Config,
+    /// The settings file, there or not.
+    pub settings: PathBuf,
     /// The cache.
     pub database: PathBuf,
     /// How right-to-left text is brought to the terminal, where the reader said it.
@@ -47,6 +50,7 @@ pub struct Session {
 pub fn run(session: Session) -> Result<(), RunError> {
     let Session {
         config,
+        settings,
         database,
         wishes,
         lang,
@@ -81,6 +85,11 @@ pub fn run(session: Session) -> Result<(), RunError> {
         readers,
         jobs: backstage.worker.jobs().clone(),
         orders: backstage.orders.clone(),
+        subscriber: Subscriber {
+            settings,
+            polls: Arc::clone(&backstage.polls),
+            runtime: backstage.handle.clone(),
+        },
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
         awaiting: true,
@@ -103,6 +112,8 @@ struct Backstage {
     /// Before the writer, for threads that wait to send into it end with it.
     queue: Receiver<Input>,
     orders: mpsc::Sender<Order>,
+    polls: Arc<Polls>,
+    handle: Handle,
     /// Before the writer, which then has no more to wait for than what it has taken.
     _runtime: Ending,
     _keeper: cache::Keeper,
@@ -148,25 +159,20 @@ impl Backstage {
         let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
         let worker = Worker::spawn(database, changed(&inputs));
         let runtime = Builder::new_multi_thread()
-            .worker_threads(2)
+            .worker_threads(poll::THREADS)
             .enable_all()
             .build()
             .map_err(RunError::Threads)?;
         let (orders, waiting) = poller::orders();
-        let polls = Polls::new(
+        let polls = Arc::new(Polls::new(
             worker.jobs().clone(),
             fetch_options(config),
+            Reach::new(config),
             words,
             tell(&inputs, &orders),
-        );
-        let on_start = config.settings.general.refresh_on_start;
-        let poller = Poller::new(
-            Arc::new(polls),
-            states,
-            on_start,
-            clock::now(),
-            announce(&inputs),
-        );
+        ));
+        let rules = Rules::of(&config.settings.general);
+        let poller = Poller::new(Arc::clone(&polls), states, rules, announce(&inputs));
         let inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;
         runtime.spawn(poller.run(waiting));
@@ -176,6 +182,8 @@ impl Backstage {
                 inputs,
                 queue,
                 orders,
+                polls,
+                handle: runtime.handle().clone(),
                 _runtime: Ending(Some(runtime)),
                 _keeper: cache::Keeper::start(path, kept),
                 worker,
@@ -245,24 +253,16 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
     }
 }
 
-/// How the settings want feeds to be fetched.
-pub(super) fn fetch_options(config: &Config) -> FetchOptions {
-    let general = &config.settings.general;
-    FetchOptions {
-        connect_timeout: general.connect_timeout,
-        total_timeout: general.timeout,
-        max_body: usize::try_from(general.max_body).unwrap_or(usize::MAX),
-        concurrent: general.max_connections,
-        concurrent_per_host: general.max_per_host,
-        ..FetchOptions::default()
-    }
-}
-
-fn announce(inputs: &Inputs) -> impl Fn(usize) + Send + 'static {
+/// Tells the loop what the poller begins, and what it must not.
+fn announce(inputs: &Inputs) -> impl Fn(News) + Send + 'static {
     let inputs = inputs.clone();
-    move |feeds| {
-        let feeds = u64::try_from(feeds).unwrap_or(u64::MAX);
-        inputs.send(Message::RefreshStarted { feeds });
+    move |news| {
+        inputs.send(match news {
+            News::Starting(feeds) => Message::RefreshStarted {
+                feeds: u64::try_from(feeds).unwrap_or(u64::MAX),
+            },
+            News::Resting(until) => Message::RefreshPutOff { until },
+        });
     }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use rusqlite::{Transaction, named_params};
+use rusqlite::{Connection, named_params};
 
 use super::graves::Graves;
 use super::identity::{Arrival, Group};
 use super::packing::Packed;
-use super::{StoreError, codes};
+use super::{StoreError, codes, details};
 use crate::model::{FeedId, NewEntry, Sighting, Timestamp};
 use crate::text::CleanText;
 
@@ -36,10 +36,12 @@ const WRITE_BODY: &str = "
 /// Where the entries of a document go.
 #[derive(Clone, Copy)]
 pub(super) struct Arrivals<'a> {
-    pub(super) transaction: &'a Transaction<'a>,
+    pub(super) connection: &'a Connection,
     pub(super) feed: FeedId,
     /// The feed is not listed.
     pub(super) hidden: bool,
+    /// The cache has no entries of the feed.
+    pub(super) empty: bool,
     pub(super) now: Timestamp,
 }
 
@@ -48,7 +50,7 @@ impl Arrivals<'_> {
     pub(super) fn take(self, entries: &[NewEntry]) -> Result<Sighting, StoreError> {
         let arrivals: Vec<_> = entries.iter().map(Arrival::new).collect();
         let mut groups = self.groups(&arrivals)?;
-        let graves = Graves::read(self.transaction, self.feed)?;
+        let graves = Graves::read(self.connection, self.feed)?;
         let mut sighting = Sighting::default();
         // Publishers put the newest first. Numbers must grow towards it, so that of entries with one date the
         // first in the document is the first in the list.
@@ -56,7 +58,7 @@ impl Arrivals<'_> {
             let group = groups
                 .get_mut(&*arrival.identity)
                 .expect("every arrival has a group");
-            if group.holds(arrival) || graves.hold(self.transaction, arrival, group, self.now)? {
+            if group.holds(arrival) || graves.hold(self.connection, arrival, group, self.now)? {
                 continue;
             }
             if let Some(id) = group.edited(arrival) {
@@ -68,7 +70,7 @@ impl Arrivals<'_> {
                 sighting.new += 1;
             }
         }
-        graves.forget(self.transaction, self.now)?;
+        graves.forget(self.connection, self.now)?;
         self.count(sighting.new)?;
         Ok(sighting)
     }
@@ -81,18 +83,47 @@ impl Arrivals<'_> {
         for arrival in arrivals {
             let group = match groups.entry(&*arrival.identity) {
                 Entry::Occupied(group) => group.into_mut(),
+                Entry::Vacant(place) if self.empty => place.insert(Group::default()),
                 Entry::Vacant(place) => {
-                    place.insert(Group::read(self.transaction, self.feed, &arrival.identity)?)
+                    place.insert(Group::read(self.connection, self.feed, &arrival.identity)?)
                 }
             };
             group.note(arrival);
         }
+        if groups.values().any(|group| group.first().is_none()) && !self.empty {
+            self.find_otherwise(arrivals, &mut groups)?;
+        }
         Ok(groups)
     }
 
-    fn insert(&self, arrival: &Arrival<'_>, nth: i64) -> Result<i64, StoreError> {
+    /// Looks for what the cache does not have under the identities of a document by other identities, but not by
+    /// those that others in the document have.
+    fn find_otherwise<'b>(
+        &self,
+        arrivals: &'b [Arrival<'_>],
+        groups: &mut HashMap<&'b str, Group>,
+    ) -> Result<(), StoreError> {
+        for arrival in arrivals {
+            let unknown = groups[&*arrival.identity].first().is_none();
+            let Some(other) = arrival.other_identity().filter(|_| unknown) else {
+                continue;
+            };
+            if groups.contains_key(&*other) {
+                continue;
+            }
+            let mut group = Group::read(self.connection, self.feed, &other)?;
+            if group.first().is_some() {
+                group.note(arrival);
+                groups.insert(&arrival.identity, group);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a new entry; the counts of its feed are another matter.
+    pub(super) fn insert(&self, arrival: &Arrival<'_>, nth: i64) -> Result<i64, StoreError> {
         let entry = arrival.entry;
-        self.transaction
+        self.connection
             .prepare_cached(INSERT_ENTRY)?
             .execute(named_params! {
                 ":feed": self.feed.0,
@@ -100,8 +131,8 @@ impl Arrivals<'_> {
                 ":seen_at": self.now.0,
                 ":hidden": self.hidden,
             })?;
-        let id = self.transaction.last_insert_rowid();
-        self.transaction
+        let id = self.connection.last_insert_rowid();
+        self.connection
             .prepare_cached(INSERT_HEADLINE)?
             .execute(named_params! {
                 ":entry": id,
@@ -117,12 +148,13 @@ impl Arrivals<'_> {
                 ":content_hash": arrival.content_hash,
             })?;
         self.write_body(id, entry)?;
+        details::write(self.connection, id, &entry.details)?;
         Ok(id)
     }
 
     fn edit(&self, id: i64, arrival: &Arrival<'_>) -> Result<(), StoreError> {
         let entry = arrival.entry;
-        self.transaction
+        self.connection
             .prepare_cached(EDIT_HEADLINE)?
             .execute(named_params! {
                 ":entry": id,
@@ -134,12 +166,13 @@ impl Arrivals<'_> {
                 ":language": entry.language,
                 ":content_hash": arrival.content_hash,
             })?;
-        self.write_body(id, entry)
+        self.write_body(id, entry)?;
+        details::rewrite(self.connection, id, &entry.details)
     }
 
     fn write_body(&self, id: i64, entry: &NewEntry) -> Result<(), StoreError> {
         let content = Packed::new(&entry.body.content);
-        self.transaction
+        self.connection
             .prepare_cached(WRITE_BODY)?
             .execute(named_params! {
                 ":entry": id,
@@ -150,9 +183,10 @@ impl Arrivals<'_> {
         Ok(())
     }
 
-    fn count(&self, new: usize) -> Result<(), StoreError> {
+    /// Adds new entries to the counts of the feed.
+    pub(super) fn count(&self, new: usize) -> Result<(), StoreError> {
         if new > 0 {
-            self.transaction
+            self.connection
                 .prepare_cached(
                     "UPDATE feeds SET total = total + ?2, unread = unread + ?2 WHERE id = ?1",
                 )?

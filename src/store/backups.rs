@@ -15,7 +15,7 @@ use super::{StoreError, schema, upkeep};
 use crate::model::Timestamp;
 
 /// Pages copied at a time; between two the copy can be given up.
-const STEP: i32 = 512;
+const STEP: i32 = 64;
 
 /// How much room a disk must have left beside the copy: bytes.
 const ROOM: u64 = 256 * 1024 * 1024;

@@ -6,14 +6,15 @@ use rusqlite::Row;
 
 use crate::model::{
     AccountId, BodyKind, DirectionSetting, EntryId, EntryIdentity, Feed, FeedHealth, FeedId,
-    FeedSource, Headline, Keeping, Subscription, Timestamp,
+    FeedSource, Headline, Keeping, Setback, Subscription, Timestamp,
 };
 use crate::text::{CleanText, Direction, language_direction};
 
 /// Asks for the listed feeds in the order of the settings, as [`feed`] reads them.
 pub(super) const FEEDS: &str = "
     SELECT id, account, address, own_title, folder, interval, direction, title, home, language,
-           polled_at, failures, failure, total, unread, keep_days, keep_entries, keep_unread
+           polled_at, failures, failure, total, unread, moved_to,
+           keep_days, keep_entries, keep_unread
     FROM feeds WHERE place IS NOT NULL ORDER BY place";
 
 /// Asks for an entry, as [`headline`] reads it.
@@ -32,9 +33,9 @@ pub(super) fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
         interval: seconds(row.get(5)?),
         direction: direction_from(row.get(6)?),
         keeping: Keeping {
-            days: row.get(15)?,
-            entries: row.get(16)?,
-            unread: row.get(17)?,
+            days: row.get(16)?,
+            entries: row.get(17)?,
+            unread: row.get(18)?,
         },
     };
     let published = CleanText::line(row.get_ref(7)?.as_str()?);
@@ -48,6 +49,7 @@ pub(super) fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
         health: health(row)?,
         total: count(row, 13)?,
         unread: count(row, 14)?,
+        moved_to: row.get(15)?,
     })
 }
 
@@ -158,5 +160,27 @@ pub(super) fn identity_column(identity: &EntryIdentity) -> String {
         EntryIdentity::Guid(guid) => format!("guid:{guid}"),
         EntryIdentity::Link(link) => format!("link:{link}"),
         EntryIdentity::Hash(hash) => format!("hash:{hash:016x}"),
+    }
+}
+
+/// A setback as its columns hold it: its kind, and the end of the time we were told to wait.
+pub(super) fn setback_columns(setback: Setback, now: Timestamp) -> (i64, Option<i64>) {
+    match setback {
+        Setback::Feed => (0, None),
+        Setback::Host => (1, None),
+        Setback::Told { wait } => (2, Some(now.0.saturating_add(seconds_column(wait)))),
+        Setback::Gone => (3, None),
+    }
+}
+
+/// A setback from its columns, after a poll at `at`.
+pub(super) fn setback(kind: i64, not_before: Option<i64>, at: Option<Timestamp>) -> Setback {
+    match (kind, not_before, at) {
+        (1, _, _) => Setback::Host,
+        (2, Some(until), Some(at)) => Setback::Told {
+            wait: seconds(until.saturating_sub(at.0)),
+        },
+        (3, _, _) => Setback::Gone,
+        _ => Setback::Feed,
     }
 }

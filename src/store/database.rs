@@ -25,6 +25,9 @@ const BREATH: Duration = Duration::from_millis(10);
 
 /// How long closing waits for readers, to put the write-ahead log into the file.
 const FAREWELL: Duration = Duration::from_millis(200);
+/// Bytes of a page of the file. Texts of entries are of some kilobytes: in pages of 4096 bytes, which would be the
+/// default, there is room for one, and many reach over into others.
+const PAGE: u32 = 16 * 1024;
 
 /// The cache, open for writing.
 ///
@@ -38,6 +41,8 @@ pub struct Database {
     /// The last to have the cache open did not close it.
     ended_badly: bool,
     durability: Option<Durability>,
+    /// While fetched feeds are written together: whether all went well so far.
+    together: Option<bool>,
     /// `PRAGMA data_version`, which the commits of this connection leave as it is.
     seen_version: i64,
 }
@@ -80,6 +85,7 @@ impl Database {
             ended_badly: unclosed && presence.first,
             presence: Some(presence),
             durability: None,
+            together: None,
             seen_version: 0,
         };
         database.changed_elsewhere()?;
@@ -105,6 +111,7 @@ impl Database {
             presence: None,
             ended_badly: false,
             durability: None,
+            together: None,
             seen_version: 0,
         })
     }
@@ -162,17 +169,61 @@ impl Database {
                 path: self.path.clone(),
             });
         }
-        if self.durability != Some(durability) {
-            self.connection
-                .pragma_update(None, "synchronous", durability.synchronous())?;
-            self.durability = Some(durability);
-        }
+        self.set_durability(durability)?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let outcome = work(&transaction)?;
         transaction.commit()?;
         Ok(outcome)
+    }
+
+    /// Does the `work` of a fetched feed in one transaction of its own, or in that of [`Database::together`].
+    pub(super) fn write_fetched<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let Some(well) = self.together else {
+            return self.write(Durability::Fetched, |transaction| work(transaction));
+        };
+        let outcome = work(&self.connection);
+        self.together = Some(well && outcome.is_ok());
+        outcome
+    }
+
+    /// Writes several fetched feeds in one transaction, for they share most pages of the indexes.
+    ///
+    /// Returns whether they are kept. When one of the writes fails, or `work` says so, none is: then each is to be
+    /// written alone, so that it can fail alone.
+    pub(super) fn together(&mut self, work: impl FnOnce(&mut Self) -> bool) -> bool {
+        if let Err(error) = self.begin() {
+            tracing::debug!(?error, "fetched feeds cannot be written together");
+            return false;
+        }
+        self.together = Some(true);
+        let wanted = work(self);
+        let kept = wanted && self.together == Some(true);
+        self.together = None;
+        if kept && self.connection.execute_batch("COMMIT").is_ok() {
+            return true;
+        }
+        // Where the failure itself has undone everything there is nothing left to undo.
+        let _ = self.connection.execute_batch("ROLLBACK");
+        false
+    }
+
+    fn begin(&mut self) -> Result<(), StoreError> {
+        self.set_durability(Durability::Fetched)?;
+        Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
+    fn set_durability(&mut self, durability: Durability) -> Result<(), StoreError> {
+        if self.durability != Some(durability) {
+            self.connection
+                .pragma_update(None, "synchronous", durability.synchronous())?;
+            self.durability = Some(durability);
+        }
+        Ok(())
     }
 }
 
@@ -210,6 +261,8 @@ fn try_to_connect(path: &Path) -> Result<Connection, StoreError> {
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // Of a file that has pages already they stay as they are.
+    connection.pragma_update(None, "page_size", PAGE)?;
     // Before the write-ahead log is switched on, so that a killed first start leaves no file that does not
     // yet say whose it is.
     schema::migrate(&mut connection)?;

@@ -40,6 +40,12 @@ pub enum StoreError {
         /// What the file says of its owner; 0 when it says nothing.
         application_id: u32,
     },
+    /// The file is a database, but not newsboat's cache.
+    #[error("{} is not a cache of newsboat", path.display())]
+    NotNewsboat {
+        /// The file.
+        path: PathBuf,
+    },
     /// A newer version of this program wrote the file; it was left as it is.
     #[error("the cache has version {found}, this program knows {known}")]
     Newer {

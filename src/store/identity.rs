@@ -6,11 +6,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::Transaction;
+use rusqlite::Connection;
 
 use super::hash::StableHash;
-use super::{StoreError, codes};
-use crate::model::{BodyKind, FeedId, NewEntry};
+use super::{StoreError, codes, details};
+use crate::model::{BodyKind, EntryIdentity, FeedId, NewEntry};
 use crate::text::CleanText;
 
 /// An entry of a document, as it is compared.
@@ -42,6 +42,22 @@ impl<'a> Arrival<'a> {
             content_hash: content_hash(entry),
         }
     }
+
+    /// The identity that another program, or the feed before it was changed, may have given the entry: some take
+    /// the link for a GUID where there is none, and the title where there is no link either.
+    pub(super) fn other_identity(&self) -> Option<String> {
+        let entry = self.entry;
+        let guid = |guid: &str| EntryIdentity::Guid(guid.to_owned());
+        let other = match &entry.identity {
+            EntryIdentity::Link(link) => guid(link),
+            EntryIdentity::Hash(_) if !entry.title.is_empty() => guid(entry.title.as_str()),
+            EntryIdentity::Guid(known) if Some(known) == entry.link.as_ref() => {
+                EntryIdentity::Link(known.clone())
+            }
+            _ => return None,
+        };
+        Some(codes::identity_column(&other))
+    }
 }
 
 /// Hashes what the reader sees of an entry. Its dates are left out: publishers bump them without a change,
@@ -57,18 +73,19 @@ fn content_hash(entry: &NewEntry) -> i64 {
         BodyKind::Plain => "plain",
     }));
     hash.field(Some(&entry.body.content));
+    details::hash(&entry.details, &mut hash);
     hash.column()
 }
 
 impl Group {
     /// Reads what the cache has under an identity.
     pub(super) fn read(
-        transaction: &Transaction<'_>,
+        connection: &Connection,
         feed: FeedId,
         identity: &str,
     ) -> Result<Self, StoreError> {
         let mut group = Self::default();
-        let mut statement = transaction.prepare_cached(
+        let mut statement = connection.prepare_cached(
             "SELECT entry, nth, content_hash, title, link FROM headlines
              WHERE feed = ?1 AND identity = ?2 ORDER BY nth",
         )?;
@@ -81,6 +98,11 @@ impl Group {
             group.by_title_and_link.entry(look).or_default().push(id);
         }
         Ok(group)
+    }
+
+    /// The first of the entries in the cache.
+    pub(super) fn first(&self) -> Option<i64> {
+        self.by_hash.values().min().copied()
     }
 
     /// Takes note of an entry of the document. All must be noted before the first is asked about: one that

@@ -1,11 +1,12 @@
 //! The cache: feeds, entries and the reader's marks in one `SQLite` file.
 //!
 //! [`Database`] writes, and [`Worker`] is the thread it lives on; [`Reader`] reads what the screen shows. Both are
-//! synchronous. Nothing is ever deleted but what the reader deletes, what the settings do not keep, and log entries too
-//! old to be undone.
+//! synchronous. Nothing is ever deleted but what the reader deletes, what the settings do not keep, what an
+//! edited entry no longer has, and log entries too old to be undone.
 //!
 //! What holds all this together:
-//! - One transaction for each feed fetched and each action of the reader; both keep the counts of feeds exact.
+//! - One transaction for each action of the reader, and for the fetched feeds that wait together, each of which fails
+//!   alone; both keep the counts of feeds exact.
 //! - Every list is an index, in the order shown, and windows are read from a place in it: no list is sorted,
 //!   counted or skipped over, so a million entries cost what a thousand do.
 //! - Entries of feeds that are not listed are flagged as hidden, so that the indexes hold exactly what the lists show.
@@ -15,13 +16,16 @@ mod backups;
 mod changes;
 mod codes;
 mod database;
+mod details;
 mod error;
 mod graves;
 mod hash;
 mod identity;
+mod import;
 mod keeping;
 mod lists;
 mod marks;
+mod newsboat;
 mod packing;
 mod polls;
 mod presence;
@@ -39,11 +43,13 @@ mod worker;
 pub use backups::{Backups, back_up, restore};
 pub use database::Database;
 pub use error::StoreError;
+pub use import::Imported;
 pub use keeping::Tidying;
 pub use marks::{Mark, Performed, Undone};
+pub use newsboat::{ForeignFeed, NewsboatCache};
 pub use reader::{Interrupt, Reader, StoredBody};
 pub use rescue::{Rescued, note_damage, rescue, was_damaged};
-pub use subscriptions::PollState;
+pub use subscriptions::{LastPoll, PollState};
 pub use upkeep::{Faults, Stats};
 pub use worker::{Jobs, Worker};
 

@@ -1,20 +1,38 @@
 //! What polls bring.
 
-use rusqlite::{OptionalExtension, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::arrivals::Arrivals;
-use super::database::Durability;
-use super::{Database, StoreError};
-use crate::model::{FeedId, FeedUpdate, Sighting, Timestamp, Validators};
+use super::{Database, StoreError, codes};
+use crate::model::{FeedId, FeedUpdate, Setback, Sighting, Timestamp, Unchanged};
 use crate::text::CleanText;
+
+/// Who reads documents now.
+pub(super) const READER: &str = env!("CARGO_PKG_VERSION");
 
 const UPDATE_FEED: &str = "
     UPDATE feeds
     SET title = iif(:title = '', title, :title), home = :home, language = :language,
-        etag = :etag, last_modified = :last_modified,
-        polled_at = :now, failures = 0, failure = NULL
+        etag = :etag, last_modified = :last_modified, validators_of = :validators_of,
+        read_by = :read_by,
+        moved_to = nullif(coalesce(:moved_to, moved_to), address),
+        fresh_for = :fresh_for, ttl = :ttl, skip_hours = :skip_hours, skip_days = :skip_days,
+        polled_at = :now, failures = 0, failure = NULL, setback = 0, not_before = NULL
     WHERE id = :feed
-    RETURNING place IS NULL";
+    RETURNING place IS NULL, NOT EXISTS (SELECT 1 FROM headlines WHERE feed = :feed)";
+
+const NOTE_UNCHANGED: &str = "
+    UPDATE feeds
+    SET etag = coalesce(:etag, etag), last_modified = coalesce(:last_modified, last_modified),
+        moved_to = nullif(coalesce(:moved_to, moved_to), address), fresh_for = :fresh_for,
+        polled_at = :now, failures = 0, failure = NULL, setback = 0, not_before = NULL
+    WHERE id = :feed";
+
+const NOTE_FAILURE: &str = "
+    UPDATE feeds
+    SET polled_at = :now, failures = failures + 1, failure = :reason, setback = :setback,
+        not_before = :not_before
+    WHERE id = :feed";
 
 impl Database {
     /// Takes in what a successful poll brought, in one transaction.
@@ -32,12 +50,13 @@ impl Database {
         update: &FeedUpdate,
         now: Timestamp,
     ) -> Result<Sighting, StoreError> {
-        self.write(Durability::Fetched, |transaction| {
-            let hidden = update_feed(transaction, feed, update, now)?;
+        self.write_fetched(|connection| {
+            let (hidden, empty) = update_feed(connection, feed, update, now)?;
             let arrivals = Arrivals {
-                transaction,
+                connection,
                 feed,
                 hidden,
+                empty,
                 now,
             };
             arrivals.take(&update.entries)
@@ -46,30 +65,33 @@ impl Database {
 
     /// Notes that a poll brought word that the feed has not changed.
     ///
-    /// Tokens that the answer repeats or renews are taken over; the others stay (RFC 9111 section 3.2).
+    /// Tokens that the answer repeats or renews are taken over; the others stay (RFC 9111 section 3.2), and so
+    /// does what the document said.
     ///
     /// # Errors
     /// When the cache has no such feed or cannot be written.
     pub fn record_unchanged(
         &mut self,
         feed: FeedId,
-        validators: &Validators,
+        unchanged: &Unchanged,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(Durability::Fetched, |transaction| {
-            let changed = transaction
-                .prepare_cached(
-                    "UPDATE feeds
-                     SET etag = coalesce(?2, etag), last_modified = coalesce(?3, last_modified),
-                         polled_at = ?4, failures = 0, failure = NULL
-                     WHERE id = ?1",
-                )?
-                .execute((feed.0, &validators.etag, &validators.last_modified, now.0))?;
+        self.write_fetched(|connection| {
+            let changed = connection
+                .prepare_cached(NOTE_UNCHANGED)?
+                .execute(named_params! {
+                    ":feed": feed.0,
+                    ":etag": unchanged.validators.etag,
+                    ":last_modified": unchanged.validators.last_modified,
+                    ":moved_to": unchanged.moved_to,
+                    ":fresh_for": unchanged.fresh_for.map(codes::seconds_column),
+                    ":now": now.0,
+                })?;
             known(feed, changed)
         })
     }
 
-    /// Notes that a poll failed, with the reason in words for people; the entries stay.
+    /// Notes that a poll failed, whose trouble it was, and the reason in words for people; the entries stay.
     ///
     /// # Errors
     /// When the cache has no such feed or cannot be written.
@@ -77,14 +99,20 @@ impl Database {
         &mut self,
         feed: FeedId,
         reason: &CleanText,
+        setback: Setback,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(Durability::Fetched, |transaction| {
-            let changed = transaction
-                .prepare_cached(
-                    "UPDATE feeds SET polled_at = ?2, failures = failures + 1, failure = ?3 WHERE id = ?1",
-                )?
-                .execute((feed.0, now.0, reason.as_str()))?;
+        self.write_fetched(|connection| {
+            let (setback, not_before) = codes::setback_columns(setback, now);
+            let changed = connection
+                .prepare_cached(NOTE_FAILURE)?
+                .execute(named_params! {
+                    ":feed": feed.0,
+                    ":reason": reason.as_str(),
+                    ":setback": setback,
+                    ":not_before": not_before,
+                    ":now": now.0,
+                })?;
             known(feed, changed)
         })
     }
@@ -97,13 +125,13 @@ fn known(feed: FeedId, changed: usize) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes what the publisher says of the feed itself; returns whether the feed is hidden.
+/// Writes what the publisher says of the feed itself; returns whether the feed is hidden, and whether it has no entries.
 fn update_feed(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     feed: FeedId,
     update: &FeedUpdate,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<(bool, bool), StoreError> {
     let parameters = named_params! {
         ":feed": feed.0,
         ":title": update.title.as_str(),
@@ -111,11 +139,18 @@ fn update_feed(
         ":language": update.language,
         ":etag": update.validators.etag,
         ":last_modified": update.validators.last_modified,
+        ":validators_of": update.validators.of,
+        ":read_by": READER,
+        ":moved_to": update.moved_to,
+        ":fresh_for": update.fresh_for.map(codes::seconds_column),
+        ":ttl": update.cadence.ttl.map(codes::seconds_column),
+        ":skip_hours": update.cadence.skip_hours,
+        ":skip_days": update.cadence.skip_days,
         ":now": now.0,
     };
-    transaction
+    connection
         .prepare_cached(UPDATE_FEED)?
-        .query_row(parameters, |row| row.get(0))
+        .query_row(parameters, |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?
         .ok_or(StoreError::UnknownFeed { feed })
 }

@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::{StoreError, codes, packing, schema, subscriptions, upkeep};
-use crate::model::{Body, DirectionSetting, EntryId, Feed, Headline, ListCounts, Timestamp};
+use super::{StoreError, codes, details, packing, schema, subscriptions, upkeep};
+use crate::model::{
+    Body, Details, DirectionSetting, EntryId, Feed, Headline, ListCounts, Timestamp,
+};
 use crate::text::Direction;
 
 /// How long a reader waits; in a write-ahead log readers wait only for recovery after an unclean end.
@@ -136,6 +138,14 @@ impl Reader {
     pub fn entry(&self, entry: EntryId) -> Result<Option<Headline>, StoreError> {
         let mut statement = self.connection.prepare_cached(codes::ENTRY)?;
         Ok(statement.query_row([entry.0], codes::headline).optional()?)
+    }
+
+    /// Reads what one entry comes with besides its text.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn details(&self, entry: EntryId) -> Result<Details, StoreError> {
+        details::read(&self.connection, entry.0)
     }
 
     /// Reads the text of one entry.

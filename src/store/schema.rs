@@ -16,6 +16,8 @@ pub(super) const APPLICATION_ID: u32 = 0x6e77_7374;
 /// What leads from version n to n + 1, from 0, an empty file.
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_start.sql"),
+    include_str!("migrations/0002_details.sql"),
+    include_str!("migrations/0003_manners.sql"),
     include_str!("migrations/0004_keeping.sql"),
 ];
 
@@ -24,7 +26,7 @@ const STATEMENTS: usize = 64;
 
 /// Bytes of the header of a database file (`SQLite` file format, section 1.3).
 const HEADER_BYTES: usize = 100;
-const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+pub(super) const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 const APPLICATION_ID_AT: usize = 68;
 
 /// Looks at a file without opening it as a database, which could already write to it.

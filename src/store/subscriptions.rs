@@ -3,29 +3,59 @@
 use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
 
-use rusqlite::{Connection, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::database::Durability;
+use super::polls::READER;
 use super::{Database, StoreError, codes};
-use crate::model::{Feed, FeedId, FeedSource, Subscription, Timestamp, Validators};
+use crate::model::{
+    AccountId, Cadence, Feed, FeedId, FeedSource, Setback, Subscription, Timestamp, Validators,
+};
 use crate::text::CleanText;
+
+/// Asks for what [`poll_state`] reads.
+macro_rules! poll_columns {
+    () => {
+        "SELECT id, address, moved_to, etag, last_modified, validators_of, interval, polled_at, failures,
+                setback, not_before, fresh_for, ttl, skip_hours, skip_days, read_by
+         FROM feeds"
+    };
+}
 
 /// What the poller must know of a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PollState {
     /// The feed.
     pub feed: FeedId,
-    /// Where its bytes come from.
+    /// Where its bytes come from, as the settings have it.
     pub source: FeedSource,
+    /// Where it has moved for good since: polls ask there.
+    pub moved_to: Option<String>,
     /// Tokens for the next request.
     pub validators: Validators,
-    /// The time from one poll to the next.
+    /// The time from one poll to the next that the reader wants.
     pub interval: Duration,
-    /// When it was last polled, whatever came of it.
-    pub polled_at: Option<Timestamp>,
+    /// The last poll.
+    pub last: LastPoll,
+}
+
+/// What the last poll of a feed left behind for the next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LastPoll {
+    /// When it was, whatever came of it; `None` before the first.
+    pub at: Option<Timestamp>,
     /// How many polls failed in a row.
     pub failures: u32,
+    /// Whose trouble the last failure was; the wait it tells begins with the poll.
+    pub setback: Setback,
+    /// How long the server called its last answer fresh.
+    pub fresh_for: Option<Duration>,
+    /// What the document says of its rhythm.
+    pub cadence: Cadence,
 }
+
+const POLL_STATES: &str = concat!(poll_columns!(), " WHERE place IS NOT NULL ORDER BY place");
+const POLL_STATE: &str = concat!(poll_columns!(), " WHERE id = ?1");
 
 const SUBSCRIBE: &str = "
     INSERT INTO feeds (account, address, place, own_title, folder, interval, direction,
@@ -66,6 +96,9 @@ impl Database {
         self.write(Durability::Fetched, |transaction| {
             let before = shown(transaction)?;
             transaction.execute("UPDATE feeds SET place = NULL", [])?;
+            for subscription in &wanted {
+                follow(transaction, subscription, &keys)?;
+            }
             for (place, subscription) in wanted.into_iter().enumerate() {
                 write_subscription(transaction, subscription, place)?;
             }
@@ -82,25 +115,58 @@ impl Database {
     /// # Errors
     /// When the cache cannot be read.
     pub fn poll_states(&self) -> Result<Vec<PollState>, StoreError> {
-        let mut statement = self.connection().prepare_cached(
-            "SELECT id, address, etag, last_modified, interval, polled_at, failures
-             FROM feeds WHERE place IS NOT NULL ORDER BY place",
-        )?;
-        let states = statement.query_map([], |row| {
-            Ok(PollState {
-                feed: FeedId(row.get(0)?),
-                source: FeedSource::new(row.get_ref(1)?.as_str()?),
-                validators: Validators {
-                    etag: row.get(2)?,
-                    last_modified: row.get(3)?,
-                },
-                interval: codes::seconds(row.get(4)?),
-                polled_at: row.get::<_, Option<i64>>(5)?.map(Timestamp),
-                failures: row.get(6)?,
-            })
-        })?;
+        let mut statement = self.connection().prepare_cached(POLL_STATES)?;
+        let states = statement.query_map([], poll_state)?;
         Ok(states.collect::<Result<_, _>>()?)
     }
+
+    /// Gives what the poller must know of one feed.
+    ///
+    /// # Errors
+    /// When the cache has no such feed or cannot be read.
+    pub fn poll_state(&self, feed: FeedId) -> Result<PollState, StoreError> {
+        let mut statement = self.connection().prepare_cached(POLL_STATE)?;
+        let state = statement.query_row([feed.0], poll_state).optional()?;
+        state.ok_or(StoreError::UnknownFeed { feed })
+    }
+}
+
+fn poll_state(row: &Row<'_>) -> rusqlite::Result<PollState> {
+    let at = row.get::<_, Option<i64>>(7)?.map(Timestamp);
+    let seconds = |column| {
+        let column: rusqlite::Result<Option<i64>> = row.get(column);
+        column.map(|seconds| seconds.map(codes::seconds))
+    };
+    Ok(PollState {
+        feed: FeedId(row.get(0)?),
+        source: FeedSource::new(row.get_ref(1)?.as_str()?),
+        moved_to: row.get(2)?,
+        validators: validators(row)?,
+        interval: codes::seconds(row.get(6)?),
+        last: LastPoll {
+            at,
+            failures: row.get(8)?,
+            setback: codes::setback(row.get(9)?, row.get(10)?, at),
+            fresh_for: seconds(11)?,
+            cadence: Cadence {
+                ttl: seconds(12)?,
+                skip_hours: row.get(13)?,
+                skip_days: row.get(14)?,
+            },
+        },
+    })
+}
+
+/// The tokens for the next request: none where another version of this program read what they stand for.
+fn validators(row: &Row<'_>) -> rusqlite::Result<Validators> {
+    if row.get_ref(15)?.as_str_or_null()? != Some(READER) {
+        return Ok(Validators::default());
+    }
+    Ok(Validators {
+        etag: row.get(3)?,
+        last_modified: row.get(4)?,
+        of: row.get(5)?,
+    })
 }
 
 /// Reads the listed feeds, in the order of the settings.
@@ -115,6 +181,35 @@ fn shown(transaction: &Transaction<'_>) -> Result<BTreeSet<FeedId>, StoreError> 
     let mut statement = transaction.prepare("SELECT id FROM feeds WHERE place IS NOT NULL")?;
     let feeds = statement.query_map([], |row| row.get(0).map(FeedId))?;
     Ok(feeds.collect::<Result<_, _>>()?)
+}
+
+/// Gives a feed that has moved the address that the settings have now, so that it keeps entries and marks.
+fn follow(
+    transaction: &Transaction<'_>,
+    subscription: &Subscription,
+    listed: &HashSet<(AccountId, &str)>,
+) -> Result<(), StoreError> {
+    let (account, address) = (subscription.account, subscription.source.address());
+    let mut known =
+        transaction.prepare_cached("SELECT 1 FROM feeds WHERE account = ?1 AND address = ?2")?;
+    if known.exists((account.0, address))? {
+        return Ok(());
+    }
+    let mut moved = transaction
+        .prepare_cached("SELECT id, address FROM feeds WHERE account = ?1 AND moved_to = ?2")?;
+    let moved = moved.query_map((account.0, address), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for feed in moved {
+        let (feed, old): (i64, String) = feed?;
+        // Who lists both addresses wants both.
+        if !listed.contains(&(account, &*old)) {
+            transaction.execute(
+                "UPDATE feeds SET address = ?2, moved_to = NULL WHERE id = ?1",
+                (feed, address),
+            )?;
+            return Ok(());
+        }
+    }
+    Ok(())
 }
 
 fn write_subscription(

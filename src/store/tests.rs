@@ -151,15 +151,12 @@ fn entry(title: &str, age: i64) -> NewEntry {
     NewEntry {
         identity: EntryIdentity::Guid(title.to_owned()),
         title: line(title),
-        link: None,
-        author: None,
         published: Some(NOW.plus_seconds(-age)),
-        updated: None,
-        language: None,
         body: Body {
             kind: BodyKind::Html,
             content: format!("<p>{title}"),
         },
+        ..NewEntry::default()
     }
 }
 

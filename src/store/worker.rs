@@ -11,14 +11,19 @@ use super::{Database, StoreError};
 /// Actions that may wait: more than anybody presses while one feed is written.
 const ACTIONS: usize = 1024;
 
-/// Fetched feeds that may wait, each perhaps of some megabytes.
-const FETCHED: usize = 16;
-
 /// How often the thread looks whether somebody else has written to the cache.
 const LOOK_ROUND: Duration = Duration::from_secs(1);
 
-/// What the worker does: it writes, and sends what came of it wherever it wants.
-type Job = Box<dyn FnOnce(&mut Database) + Send>;
+/// How many fetched feeds are written together at most, so that an action never waits long.
+const TOGETHER: usize = 16;
+
+/// What an action does: it writes, and sends what came of it wherever it wants.
+type Action = Box<dyn FnOnce(&mut Database) + Send>;
+
+/// Writes a fetched feed, once more if it has to; gives what tells of it when it is kept.
+type Fetched = Box<dyn FnMut(&mut Database) -> Telling + Send>;
+
+type Telling = Box<dyn FnOnce()>;
 
 /// What the worker does when there is nothing else to do: one small step, and whether there is another.
 type Chore = Box<dyn FnMut(&mut Database) -> bool + Send>;
@@ -37,8 +42,9 @@ pub struct Worker {
 ///
 /// The reader's actions go before fetched feeds, each queue in its order. When the queue of actions is full, an
 /// action is refused, for the screen never waits; when the queue of fetched feeds is full, its producer waits.
-/// A job that panics is undone and does not keep the others from being done. Chores go after both, step by step,
-/// and what is left of them at the end is left undone.
+/// Fetched feeds that wait together are written in one transaction, but fail each alone. A job that panics is undone
+/// and does not keep the others from being done. Chores go after both, step by step, and what is left of them at the
+/// end is left undone.
 #[derive(Clone, Debug)]
 pub struct Jobs {
     queues: Arc<Queues>,
@@ -55,8 +61,8 @@ struct Queues {
 
 #[derive(Default)]
 struct Waiting {
-    actions: VecDeque<Job>,
-    fetched: VecDeque<Job>,
+    actions: VecDeque<Action>,
+    fetched: VecDeque<Fetched>,
     chores: VecDeque<Chore>,
     finishing: bool,
 }
@@ -104,6 +110,9 @@ impl Drop for Worker {
 }
 
 impl Jobs {
+    /// Fetched feeds that may wait, each perhaps of some megabytes.
+    pub const FETCHED: usize = 16;
+
     /// Hands over an action of the reader; never waits.
     ///
     /// # Errors
@@ -126,22 +135,26 @@ impl Jobs {
 
     /// Hands over a fetched feed; waits while the queue is full, so call it where waiting is allowed.
     ///
+    /// The job writes it and gives what is to be done when it is kept. Where feeds that were written together could
+    /// not be kept, the job is done again.
+    ///
     /// # Errors
     /// [`StoreError::WorkerFinished`]; then the job is not done.
-    pub fn submit_fetched(
+    pub fn submit_fetched<T: FnOnce() + 'static>(
         &self,
-        job: impl FnOnce(&mut Database) + Send + 'static,
+        mut job: impl FnMut(&mut Database) -> T + Send + 'static,
     ) -> Result<(), StoreError> {
         let mut waiting = self
             .queues
             .room
             .wait_while(self.queues.lock(), |waiting| {
-                !waiting.finishing && waiting.fetched.len() >= FETCHED
+                !waiting.finishing && waiting.fetched.len() >= Self::FETCHED
             })
             .unwrap_or_else(PoisonError::into_inner);
         if waiting.finishing {
             return Err(StoreError::WorkerFinished);
         }
+        let job = move |database: &mut Database| Box::new(job(database)) as Telling;
         waiting.fetched.push_back(Box::new(job));
         self.queues.work.notify_one();
         Ok(())
@@ -169,6 +182,17 @@ impl Queues {
         self.room.notify_all();
     }
 
+    /// Gives a fetched feed that waits, unless an action does.
+    fn another(&self) -> Option<Fetched> {
+        let mut waiting = self.lock();
+        if !waiting.actions.is_empty() {
+            return None;
+        }
+        let fetched = waiting.fetched.pop_front()?;
+        self.room.notify_one();
+        Some(fetched)
+    }
+
     /// Waits for the next job, but no longer than [`LOOK_ROUND`].
     fn next(&self) -> Next {
         let idle = |waiting: &mut Waiting| {
@@ -182,11 +206,11 @@ impl Queues {
             .wait_timeout_while(self.lock(), LOOK_ROUND, idle)
             .unwrap_or_else(PoisonError::into_inner);
         if let Some(action) = waiting.actions.pop_front() {
-            return Next::Job(action);
+            return Next::Action(action);
         }
         if let Some(fetched) = waiting.fetched.pop_front() {
             self.room.notify_one();
-            return Next::Job(fetched);
+            return Next::Fetched(fetched);
         }
         if waiting.finishing {
             return Next::End;
@@ -200,7 +224,8 @@ impl Queues {
 
 /// What comes next for the thread.
 enum Next {
-    Job(Job),
+    Action(Action),
+    Fetched(Fetched),
     Chore(Chore),
     Nothing,
     /// No more will come.
@@ -219,12 +244,12 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn()) {
         match queues.next() {
             // What a job that panics has written is rolled back, and the panic hook has told of it. The
             // jobs after it must still be done: they may hold the reader's marks.
-            Next::Job(job) => {
-                let _ = panic::catch_unwind(AssertUnwindSafe(|| job(&mut database)));
+            Next::Action(action) => {
+                contained(|| action(&mut database));
             }
+            Next::Fetched(fetched) => write(queues, &mut database, fetched),
             Next::Chore(mut chore) => {
-                let more = panic::catch_unwind(AssertUnwindSafe(|| chore(&mut database)));
-                if more.is_ok_and(|more| more) {
+                if contained(|| chore(&mut database)).unwrap_or(false) {
                     queues.lock().chores.push_front(chore);
                 }
             }
@@ -240,4 +265,39 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn()) {
             }
         }
     }
+}
+
+/// Writes a fetched feed and those that wait behind it.
+fn write(queues: &Queues, database: &mut Database, first: Fetched) {
+    let (mut jobs, mut tellings) = (vec![first], Vec::new());
+    let kept = database.together(|database| {
+        while let Some(job) = jobs.last_mut() {
+            let Some(telling) = contained(|| job(database)) else {
+                return false;
+            };
+            tellings.push(telling);
+            if jobs.len() == TOGETHER {
+                break;
+            }
+            let Some(next) = queues.another() else {
+                break;
+            };
+            jobs.push(next);
+        }
+        true
+    });
+    if !kept {
+        tellings = jobs
+            .iter_mut()
+            .filter_map(|job| contained(|| job(database)))
+            .collect();
+    }
+    for telling in tellings {
+        contained(telling);
+    }
+}
+
+/// Does what may panic; `None` when it does.
+fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
+    panic::catch_unwind(AssertUnwindSafe(work)).ok()
 }

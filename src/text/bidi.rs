@@ -81,9 +81,10 @@ impl Levels {
 /// assert_eq!(Role::of(' '), Role::Space);
 /// assert_eq!(Role::of('x'), Role::Text);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Role {
     /// It keeps its level.
+    #[default]
     Text,
     /// White space or an isolate: the paragraph level at the end of the line and before a separator.
     Space,
@@ -200,7 +201,7 @@ pub fn mirrored(c: char) -> Option<char> {
         .mirroring_glyph
 }
 
-/// The bidi classes, with a short way to those of the letters that most text is made of.
+/// The bidi classes, with a short way to those of the characters that most text is made of.
 struct Classes;
 
 impl BidiDataSource for Classes {
@@ -217,6 +218,9 @@ fn class(c: char) -> BidiClass {
         '\u{5d0}'..='\u{5ea}' => BidiClass::R,
         '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d5}' => BidiClass::AL,
         '\u{64b}'..='\u{65f}' => BidiClass::NSM,
+        ',' | '.' | '/' | ':' | '\u{60c}' => BidiClass::CS,
+        '!' | '"' | '&'..='*' | ';'..='@' | '['..='`' | '{'..='~' | '«' | '»' => BidiClass::ON,
+        '\u{660}'..='\u{669}' => BidiClass::AN,
         _ => HardcodedBidiData.bidi_class(c),
     }
 }

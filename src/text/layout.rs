@@ -209,10 +209,12 @@ pub(super) fn line(
             piece.cell.level = *level;
         }
         for index in bidi::visual_order(&levels) {
-            cells.extend(row[index].take_cell());
+            row[index].give_cell(&mut cells);
         }
     } else {
-        cells.extend(row.iter_mut().filter_map(Piece::take_cell));
+        for piece in row {
+            piece.give_cell(&mut cells);
+        }
     }
     Line {
         cells,

@@ -15,7 +15,7 @@ use super::{Cell, Direction, Options, StyleId, breaks, cluster, digits};
 const SYMBOL_BYTES: usize = 64;
 
 /// A cell that has no place yet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Piece {
     pub(super) cell: Cell,
     pub(super) role: Role,
@@ -43,9 +43,11 @@ impl Piece {
         self.role = Role::Space;
     }
 
-    /// Gives its cell away; `None` where it is hidden.
-    pub(super) fn take_cell(&mut self) -> Option<Cell> {
-        (!self.is_hidden()).then(|| std::mem::take(&mut self.cell))
+    /// Moves its cell behind others, unless it is hidden.
+    pub(super) fn give_cell(&mut self, cells: &mut Vec<Cell>) {
+        if !self.is_hidden() {
+            cells.push(std::mem::take(&mut self.cell));
+        }
     }
 
     pub(super) fn is_tab(&self) -> bool {
@@ -175,20 +177,17 @@ impl Builder<'_> {
     /// A shorter way to the same for what most Arabic text is made of.
     fn push_letter(&mut self, range: Range<usize>, form: char, level: u8) {
         let breaks = self.may_break(range.start);
-        let symbol = CompactString::from(&*form.encode_utf8(&mut [0; 4]));
-        self.push_piece(range, symbol, 1, level, Role::Text, breaks);
+        let piece = self.push_piece(range, 1, level, Role::Text, breaks);
+        piece.cell.symbol.push(form);
     }
 
     /// A shorter way to the same for what most left-to-right text is made of.
     fn push_plain(&mut self, range: Range<usize>, level: u8) {
         let breaks = self.may_break(range.start);
-        let symbol = CompactString::from(&self.text[range.clone()]);
-        let role = if symbol == " " {
-            Role::Space
-        } else {
-            Role::Text
-        };
-        self.push_piece(range, symbol, 1, level, role, breaks);
+        let text = &self.text[range.clone()];
+        let role = if text == " " { Role::Space } else { Role::Text };
+        let piece = self.push_piece(range, 1, level, role, breaks);
+        piece.cell.symbol.push_str(text);
     }
 
     fn push_symbol(&mut self, range: Range<usize>, symbol: CompactString) {
@@ -232,34 +231,37 @@ impl Builder<'_> {
             .map_or(Role::Text, Role::of);
         let level = self.level(range.start);
         let width = u8::try_from(width).unwrap_or(u8::MAX);
-        self.push_piece(range, symbol, width, level, role, breaks);
+        self.push_piece(range, width, level, role, breaks)
+            .cell
+            .symbol = symbol;
     }
 
+    /// Pushes a piece that has no symbol yet.
+    ///
+    /// It is made in its place: what is made elsewhere and moved is read back before its parts are written, for
+    /// which the processor waits as long as all the rest of this takes.
     fn push_piece(
         &mut self,
         range: Range<usize>,
-        symbol: CompactString,
         width: u8,
         level: u8,
         role: Role,
         breaks: bool,
-    ) {
+    ) -> &mut Piece {
         let style = self.styles.at(self.at + range.start);
         let start = self.skipped.take().unwrap_or(range.start);
         let source = self.source(start..range.end);
-        self.last_drawn = Some(self.pieces.len());
-        self.pieces.push(Piece {
-            cell: Cell {
-                symbol,
-                width,
-                level,
-                style,
-                source,
-            },
-            role,
-            breaks,
-            tail: false,
-        });
+        let place = self.pieces.len();
+        self.last_drawn = Some(place);
+        self.pieces.push(Piece::default());
+        let piece = &mut self.pieces[place];
+        piece.cell.width = width;
+        piece.cell.level = level;
+        piece.cell.style = style;
+        piece.cell.source = source;
+        piece.role = role;
+        piece.breaks = breaks;
+        piece
     }
 
     /// A tab has no width before it has a place.

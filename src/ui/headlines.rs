@@ -206,7 +206,8 @@ fn emptiness(state: &State) -> Phrase {
         };
     }
     if state.sources.loaded() && state.sources.feeds().is_empty() {
-        return Phrase::EmptyFeeds;
+        let key = state.key_of(Command::AddFeed);
+        return Phrase::EmptyFeeds { key };
     }
     if state.refresh.running() && *list != List::Saved {
         return Phrase::EmptyRefreshing;

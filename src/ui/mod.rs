@@ -3,6 +3,7 @@
 //! One file per widget. A view reads the state and cannot fail; every text goes through
 //! [`crate::text`], and every place is counted from the start edge, so that the screen can be mirrored.
 
+mod adding;
 mod article;
 mod canvas;
 mod headlines;
@@ -62,6 +63,15 @@ fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     if state.help.is_some() {
         help::view(state, whole, canvas);
         return None;
+    }
+    if let Some(adding) = &state.adding {
+        let rows = state.geometry.status.map_or(0, |status| status.height);
+        let area = Area {
+            height: whole.height.saturating_sub(rows),
+            ..whole
+        };
+        adding::view(state, adding, area, canvas);
+        return status::view(state, canvas);
     }
     sources::view(state, canvas);
     headlines::view(state, canvas);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::app::{Area, Command, Prompt, State};
+use crate::app::{Area, Command, Prompt, Purpose, State};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{FeedHealth, List};
@@ -53,11 +53,16 @@ fn words(state: &State) -> (String, Role) {
     if let Some(alarm) = &state.alarm {
         return (state.lang.say(alarm), Role::Warning);
     }
-    let failing = match state.headlines.list() {
-        List::Feed(id) => state.sources.feed(*id).map(|feed| &feed.health),
+    if state.adding.is_some() {
+        // The keys that go on and back stand above.
+        return (String::new(), Role::Status);
+    }
+    let feed = match state.headlines.list() {
+        List::Feed(id) => state.sources.feed(*id),
         _ => None,
     };
-    match failing {
+    let moved = feed.and_then(|feed| feed.moved_to.clone());
+    match feed.map(|feed| &feed.health) {
         Some(FeedHealth::Failing { reason, times }) => {
             let (reason, times) = (reason.as_str().to_owned(), u64::from(*times));
             (
@@ -65,7 +70,13 @@ fn words(state: &State) -> (String, Role) {
                 Role::Error,
             )
         }
-        _ => (state.lang.say(&hint(state)), Role::Status),
+        _ => match moved {
+            Some(url) => (
+                state.lang.say(&Phrase::StatusFeedMoved { url }),
+                Role::Warning,
+            ),
+            None => (state.lang.say(&hint(state)), Role::Status),
+        },
     }
 }
 
@@ -98,7 +109,10 @@ fn end_words(state: &State, room: u16) -> String {
 }
 
 fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> Position {
-    let words = state.lang.say(&Phrase::SearchPrompt);
+    let words = state.lang.say(&match prompt.purpose {
+        Purpose::Search { .. } => Phrase::SearchPrompt,
+        Purpose::Address => Phrase::AddPrompt,
+    });
     let taken = canvas.label(
         Area {
             width: area.width / 2,

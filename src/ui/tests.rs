@@ -13,7 +13,7 @@ use super::*;
 use crate::app::fixture::{self, Content, NOON, loaded, open_article, press};
 use crate::app::{Message, PollOutcome, Size, update};
 use crate::config::{Background, ColorDepth, ThemeChanges};
-use crate::model::{FeedId, Sighting, Window};
+use crate::model::{FeedId, Found, Sighting, Window};
 use crate::text::{Digits, Direction};
 
 fn theme(depth: ColorDepth) -> Theme {
@@ -207,6 +207,32 @@ fn vowel_marks_are_left_out_of_titles_where_the_terminal_misplaces_them() {
 }
 
 #[test]
+fn an_address_being_typed() {
+    let mut state = loaded(60, 9, Content::Ltr);
+    press(&mut state, "a n e w s");
+    let shown = picture(&state, ColorDepth::None);
+    assert!(shown.contains("Follow a feed or a site: news"), "{shown}");
+}
+
+#[test]
+fn the_feeds_that_a_site_offers() {
+    check("adding-choice", |columns, rows, content| {
+        fixture::adding(
+            columns,
+            rows,
+            &Found::Candidates(fixture::candidates(content)),
+        )
+    });
+}
+
+#[test]
+fn a_feed_to_be_followed() {
+    check("adding-feed", |columns, rows, content| {
+        fixture::adding(columns, rows, &Found::Feed(fixture::preview(content)))
+    });
+}
+
+#[test]
 fn a_refresh_under_way() {
     check("refresh", |columns, rows, content| {
         let mut state = loaded(columns, rows, content);
@@ -280,6 +306,13 @@ fn every_size_down_to_one_cell_can_be_drawn() {
             for keys in ["l", "l enter", "?", "/ x", "j j j j j z"] {
                 let mut state = loaded(columns, rows, Content::Rtl);
                 press(&mut state, keys);
+                assert_eq!(drawn(&state, &theme).area.as_size(), (columns, rows).into());
+            }
+            for found in [
+                Found::Candidates(fixture::candidates(Content::Rtl)),
+                Found::Feed(fixture::preview(Content::Rtl)),
+            ] {
+                let state = fixture::adding(columns, rows, &found);
                 assert_eq!(drawn(&state, &theme).area.as_size(), (columns, rows).into());
             }
         }

@@ -2,13 +2,19 @@
 //!
 //! The exit codes are 0 done, 1 something failed, 2 arguments, 3 settings, 4 cache, 5 terminal.
 
+mod access;
 mod backup;
 mod cache;
 mod config;
+mod hostile;
+mod inspect;
 mod list;
+mod manners;
 mod refresh;
 mod sudden_death;
 mod terminal;
+
+use serde_json::Value;
 
 use crate::home::{Home, Told};
 use crate::server::{Reply, Server};
@@ -27,6 +33,17 @@ fn at_home_with_news() -> (Server, Home) {
     home.subscribe(&[server.url("/news")], "");
     assert_eq!(home.run(&["refresh"]).code, 0);
     (server, home)
+}
+
+/// The lines of JSON, by URL.
+fn lines(told: &Told) -> Vec<Value> {
+    let mut lines: Vec<Value> = told
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    lines.sort_by_key(|line| line["url"].as_str().map(str::to_owned));
+    lines
 }
 
 /// A reader of the feed that needs no network, who has not fetched it.
@@ -60,6 +77,7 @@ fn help_tells_of_every_command_and_needs_no_settings() {
         "newsterm",
         "refresh",
         "list",
+        "inspect",
         "config",
         "--config",
         "--bidi",

@@ -1,21 +1,10 @@
 //! `newsterm refresh`, which says whether any feed failed.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{NEWS, at_home, at_home_with_news};
-use crate::home::{Home, Told};
+use super::{NEWS, at_home, at_home_with_news, lines};
+use crate::home::Home;
 use crate::server::{Reply, Server};
-
-/// The lines of JSON, by URL.
-fn lines(told: &Told) -> Vec<Value> {
-    let mut lines: Vec<Value> = told
-        .out
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    lines.sort_by_key(|line| line["url"].as_str().map(str::to_owned));
-    lines
-}
 
 #[test]
 fn what_came_is_said_to_people() {
@@ -50,9 +39,9 @@ fn json_has_an_object_for_each_feed_and_the_code_tells_of_failures() {
                  address on the site's page.";
     let expected = [
         json!({"url": server.url("/missing"), "title": server.url("/missing"), "status": "failed",
-               "new": 0, "edited": 0, "error": error}),
+               "new": 0, "edited": 0, "moved_to": null, "error": error}),
         json!({"url": server.url("/news"), "title": server.url("/news"), "status": "updated",
-               "new": 2, "edited": 0, "error": null}),
+               "new": 2, "edited": 0, "moved_to": null, "error": null}),
     ];
     assert_eq!((told.code, &*told.err), (1, ""));
     assert_eq!(lines(&told), expected);

@@ -1,5 +1,8 @@
 //! Feeds as files, read the way the program reads them: every format, several languages, several faults.
 
+pub mod formats;
+mod languages;
+
 use std::fs;
 use std::path::Path;
 

@@ -2,6 +2,9 @@
 //!
 //! `PROPTEST_CASES` says how many.
 
+mod feeds;
+mod lists;
+mod mutation;
 mod strings;
 
 use std::cell::Cell;

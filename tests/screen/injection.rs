@@ -1,6 +1,7 @@
 //! What a feed sends can do nothing but be read.
 
 use std::fmt::Write as _;
+use std::fs;
 
 use super::quit;
 use crate::home::Home;
@@ -9,8 +10,13 @@ use crate::server::{Reply, Server};
 
 /// What would do something in a terminal: move the cursor, name the window, write to the clipboard, ask
 /// for an answer, ring, go back over what stands there, turn the text round.
-const ATTACKS: [&str; 12] = [
+const ATTACKS: [&str; 17] = [
     "\u{1b}[66;6H",
+    "\u{1b}]8;;https://evil.example\u{1b}\\link\u{1b}]8;;\u{7}",
+    "\u{1b}]52;c;cHduZWQ=\u{7}",
+    "\u{1b}Xpwned\u{1b}\\",
+    "\u{90}pwned\u{9c}",
+    "\u{1b}[?1049l\u{1b}[20t\u{1b}[6n",
     "\u{1b}]0;pwned\u{7}",
     "\u{1b}]52;c;cHduZWQ=\u{1b}\\",
     "\u{1b}Ppwned\u{1b}\\",
@@ -144,5 +150,144 @@ fn a_hostile_feed_is_only_shown() {
     }
     let told = home.run(&["refresh"]);
     assert_eq!(told.err.replace('\n', "").find(harms), None);
+    // Nor does what looks at a feed that nobody follows, where the program has that.
+    if home.run(&["--help"]).out.contains("  inspect ") {
+        for url in &urls {
+            assert_only_text(&home.run(&["inspect", url]).out);
+            assert_only_text(&home.run(&["inspect", "--json", url]).out);
+        }
+    }
     assert_eq!(home.log().replace('\n', "").find(harms), None);
+}
+
+/// The attacks in the ways a document of XML or HTML can hold them.
+fn ways() -> [String; 3] {
+    let text = hostile();
+    [
+        text.clone(),
+        referenced(&text, "&"),
+        referenced(&text, "&amp;"),
+    ]
+}
+
+#[track_caller]
+fn assert_only_text(told: &str) {
+    let at = told.replace(['\n', '\t'], "").find(harms);
+    assert_eq!(at, None, "{told:?}");
+}
+
+/// Settings without feeds, for a screen as [`Home::subscribe`] has it.
+const NO_FEEDS: &str = "feeds = []\n[ui]\ntheme = \"dark\"\nbidi = \"visual\"\n";
+
+#[test]
+fn a_hostile_list_is_only_listed() {
+    let home = Home::new();
+    home.configure(NO_FEEDS);
+    let outlines = ways().map(|text| {
+        format!(
+            "<outline text=\"{text}\"><outline title=\"{text}\" xmlUrl=\"http://127.0.0.1:1/{text}\"/>\
+             <outline text=\"{text}\" xmlUrl=\"exec:{text}\"/>\
+             <outline type=link text=x url=\"{text}\"/></outline>"
+        )
+    });
+    let opml = format!("<opml><body>{}", outlines.concat());
+    let line = hostile().replace('\n', " ");
+    let urls = format!("http://127.0.0.1:1/u \"{line}\" \"~{line}\"\n\"exec:{line}\"\n");
+    // A file may be called anything but what holds a slash or a zero.
+    let name = hostile().replace(['/', '\0'], "");
+    let list = home.path().join(&name[..name.floor_char_boundary(200)]);
+    for text in [opml, urls] {
+        fs::write(&list, text).unwrap();
+        let told = home.run(&["import", list.to_str().unwrap()]);
+        assert_eq!(told.code, 0, "{}", told.err);
+        assert!(told.err.contains("left out"), "{}", told.err);
+        assert_only_text(&told.err);
+    }
+    assert_only_text(&fs::read_to_string(home.config()).unwrap());
+    assert_only_text(&home.run(&["config", "show"]).out);
+    assert_only_text(&home.run(&["export"]).out);
+
+    let mut pty = home.open(120, 40);
+    pty.wait_for_text("feeds failed");
+    pty.send("jjjjjjjjjjjj");
+    pty.wait_for_text("took no connection");
+    assert_harmless(&pty);
+    quit(pty);
+    assert_names_are_only_told(&home, list.to_str().unwrap());
+    assert_only_text(&home.log());
+}
+
+/// Asserts that a file's name does nothing where it is told what is wrong with it.
+fn assert_names_are_only_told(home: &Home, name: &str) {
+    fs::write(name, "no list").unwrap();
+    for arguments in [
+        &["import", name][..],
+        &["import", name, name],
+        &["--config", name, "list"],
+        &["--config", "/nowhere", "import", name],
+        &["export", name],
+        &["add", name],
+        &[name],
+    ] {
+        let told = home.run(arguments);
+        assert_ne!(told.code, 0, "{arguments:?}");
+        assert_only_text(&told.err);
+        assert_only_text(&told.out);
+    }
+}
+
+#[test]
+fn a_hostile_site_is_only_offered() {
+    let (server, home) = (Server::start(), Home::new());
+    home.configure(NO_FEEDS);
+    let links = (0..).zip(ways()).map(|(n, text)| {
+        let href = server.url(&format!("/feed{n}"));
+        format!("<link rel=alternate type=text/xml title=\"{text}\" href=\"{href}#{text}\">")
+    });
+    let page: String = links.collect();
+    server.route("/", Reply::document(page, "text/html"));
+    for (n, feed) in (0..).zip(feeds()) {
+        server.route(&format!("/feed{n}"), Reply::feed(feed));
+    }
+    let evil = hostile().replace(['\r', '\n', '\0'], "");
+    server.route("/moved", Reply::redirect(&format!("/{evil}")));
+    server.route("/else", Reply::redirect(&format!("evil:{evil}")));
+    let url = server.url("/");
+    let told = home.run(&["add", &url]);
+    assert_eq!(
+        (told.code, told.out.lines().count()),
+        (6, 3),
+        "{}",
+        told.err
+    );
+    assert_only_text(&told.out);
+    for page in ["/moved", "/else"] {
+        let told = home.run(&["add", &server.url(page)]);
+        assert_eq!(told.code, 1, "{}", told.err);
+        assert_only_text(&told.err);
+    }
+
+    let mut pty = home.open(120, 40);
+    pty.wait_for_text("No feeds yet");
+    for place in ["", "j", "jj"] {
+        pty.send(&format!("a{url}\r"));
+        pty.wait_for_text("The site offers 3 feeds");
+        pty.send(&format!("{place}\r"));
+        pty.wait_for_text("1 entry");
+        pty.send("\r");
+        pty.wait_for_text("Refreshed");
+    }
+    for page in ["/moved", "/else"] {
+        pty.send(&format!("a{}\r", server.url(page)));
+        pty.wait_for_text("The server");
+        pty.send("k");
+        pty.wait_until_gone("The server");
+    }
+    assert_harmless(&pty);
+    quit(pty);
+    assert_only_text(&home.log());
+    assert_only_text(&fs::read_to_string(home.config()).unwrap());
+    let told = home.run(&["add", &url, "--first"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert_only_text(&told.err);
 }

@@ -4,11 +4,13 @@
 //! right-to-left run around that is written down in reading order and in the shapes its letters join in
 //! (Unicode, Arabic presentation forms), so that both can be checked by eye.
 
+mod adding;
 mod failures;
 mod first_start;
 mod injection;
 mod keys;
 mod leaving;
+mod manners;
 mod profiles;
 mod reading;
 mod sizes;

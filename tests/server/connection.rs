@@ -2,9 +2,13 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::time::Duration;
 
 use super::reply::Conduct;
 use super::{Reply, Request, State};
+
+/// The time between the pieces of who is slow.
+const MOMENT: Duration = Duration::from_millis(50);
 
 pub(super) fn serve(stream: TcpStream, state: &State, number: usize) {
     if let Ok(reading) = stream.try_clone() {
@@ -60,6 +64,18 @@ fn headers(reader: &mut impl BufRead) -> io::Result<Vec<(String, String)>> {
     }
 }
 
+/// Waits a moment for the client to go; whether it stays.
+fn stays(stream: &TcpStream, reader: &mut impl Read) -> io::Result<bool> {
+    stream.set_read_timeout(Some(MOMENT))?;
+    match reader.read(&mut [0]) {
+        Ok(read) => Ok(read > 0),
+        Err(error) => Ok(matches!(
+            error.kind(),
+            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
+        )),
+    }
+}
+
 /// Answers a request; whether the connection can take another.
 fn answer(
     mut stream: &TcpStream,
@@ -78,6 +94,13 @@ fn answer(
         }
         Conduct::Raw => {
             stream.write_all(&reply.body)?;
+            Ok(false)
+        }
+        Conduct::Endless { piece, slowly } => {
+            stream.write_all(&reply.body)?;
+            while !slowly || stays(stream, reader)? {
+                stream.write_all(piece)?;
+            }
             Ok(false)
         }
         Conduct::Reset => Ok(false),

@@ -15,6 +15,7 @@
 //!
 //! Paths without a route answer 404. Dropping the server closes its port and every connection.
 
+mod acts;
 mod connection;
 mod gzip;
 mod reply;
@@ -25,6 +26,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+pub use acts::acts;
 pub use reply::Reply;
 
 /// How long [`Server::wait_for`] waits before the test fails.

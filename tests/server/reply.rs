@@ -26,6 +26,8 @@ pub(super) enum Conduct {
     Reset,
     /// Takes the request and never answers.
     Hang,
+    /// Sends the body instead of an answer, then a piece again and again until the client has enough.
+    Endless { piece: Vec<u8>, slowly: bool },
 }
 
 impl Reply {
@@ -98,6 +100,30 @@ impl Reply {
         Self {
             conduct: Conduct::Hang,
             ..Self::status(200)
+        }
+    }
+
+    /// Sends these bytes for an answer, and then a piece again and again, as fast as it is taken.
+    pub fn endless(bytes: impl Into<Vec<u8>>, piece: impl Into<Vec<u8>>) -> Self {
+        let conduct = Conduct::Endless {
+            piece: piece.into(),
+            slowly: false,
+        };
+        Self {
+            conduct,
+            ..Self::feed(bytes)
+        }
+    }
+
+    /// Sends these bytes for an answer, and then a piece again and again, a few a second.
+    pub fn drip(bytes: impl Into<Vec<u8>>, piece: impl Into<Vec<u8>>) -> Self {
+        let conduct = Conduct::Endless {
+            piece: piece.into(),
+            slowly: true,
+        };
+        Self {
+            conduct,
+            ..Self::feed(bytes)
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use newsterm::model::{
-    AccountId, Body, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate, Keeping, NewEntry,
+    AccountId, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate, Keeping, NewEntry,
     Subscription, Timestamp,
 };
 use newsterm::store::Database;
@@ -33,12 +33,8 @@ fn entry(guid: &str, title: &str, published: Timestamp) -> NewEntry {
     NewEntry {
         identity: EntryIdentity::Guid(guid.to_owned()),
         title: CleanText::line(title),
-        link: None,
-        author: None,
         published: Some(published),
-        updated: None,
-        language: None,
-        body: Body::default(),
+        ..NewEntry::default()
     }
 }
 

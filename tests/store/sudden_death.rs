@@ -107,7 +107,8 @@ fn write_until_killed(path: &Path) {
         .subscribe(&[subscription("a", None), subscription("b", None)])
         .unwrap();
     let start = database.poll_states().unwrap()[0]
-        .polled_at
+        .last
+        .at
         .map_or(0, |polled| polled.seconds_since(NOW) + 1);
     for turn in start.. {
         write_once(&mut database, turn);

@@ -1,9 +1,11 @@
 //! The one function that changes the state.
 
+mod adding;
 mod entries;
 mod focus;
 mod motion;
 mod mouse;
+mod prompt;
 mod search;
 
 pub use entries::title_of;
@@ -25,7 +27,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     let mut effects = Effects::default();
     match message {
         Message::KeyPressed(chord) => key_pressed(state, chord, &mut effects),
-        Message::Pasted(text) => search::paste(state, &text, &mut effects),
+        Message::Pasted(text) => prompt::paste(state, &text, &mut effects),
         Message::Mouse(mouse) => mouse::mouse(state, mouse, &mut effects),
         Message::Resized(size) => state.size = size,
         Message::TimePassed => {
@@ -38,6 +40,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::SourcesLoaded { feeds, counts } => {
             state.sources.load(feeds, counts);
             state.sources_asked = false;
+            adding::show_arrived(state, &mut effects);
             if std::mem::take(&mut state.sources_stale) {
                 effects.extend(state.load_sources());
             }
@@ -68,10 +71,19 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             state.complain(phrase);
         }
         Message::RefreshBusy => state.say(Phrase::StatusRefreshBusy),
+        Message::RefreshPutOff { until } => {
+            let seconds = u64::try_from(until.seconds_since(now)).unwrap_or(0);
+            let minutes = seconds.div_ceil(60);
+            state.say(Phrase::StatusResting { minutes });
+        }
         Message::CacheFailed(phrase) => {
             // What was asked for may have failed; it can be asked for again.
             state.sources_asked = false;
             state.complain(phrase);
+        }
+        Message::FeedsFound { request, found } => adding::found(state, request, found),
+        Message::FeedAdded { request, added } => {
+            adding::added(state, request, added, &mut effects);
         }
         Message::BrowserFailed(phrase) => state.complain(phrase),
         Message::RefreshStarted { feeds } => state.refresh.start(feeds),
@@ -102,7 +114,7 @@ impl Effects {
 fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
     state.notice = None;
     if state.prompt.is_some() {
-        search::key(state, chord, effects);
+        prompt::key(state, chord, effects);
         return;
     }
     if chord.key() == Key::Esc && !state.pending.is_empty() {
@@ -128,6 +140,9 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
 fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Effects) {
     if state.help.is_some() {
         return run_in_help(state, command, count, effects);
+    }
+    if state.adding.is_some() {
+        return adding::run(state, command, count, effects);
     }
     match command {
         Command::Down
@@ -157,6 +172,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::OpenInBrowser => entries::open_in_browser(state, effects),
         Command::Search => search::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),
+        Command::AddFeed => adding::start(state),
         Command::ToggleFold => state.sources.toggle_fold(),
         Command::Help => state.help = Some(Help::default()),
         Command::Redraw => effects.push(Effect::Redraw),

@@ -2,7 +2,7 @@
 
 use crate::app::headlines::Aim;
 use crate::app::update::Effects;
-use crate::app::{Command, Pane, State};
+use crate::app::{Command, Pane, State, Viewport};
 
 /// How far a command moves.
 enum Motion {
@@ -53,6 +53,19 @@ pub(super) fn run_in_help(state: &mut State, command: Command, count: Option<u32
             Motion::First => 0,
             Motion::Last => usize::MAX,
         };
+    }
+}
+
+/// Moves in a list of `length` rows that lies over the panes.
+pub(super) fn run_in_list(
+    view: &mut Viewport,
+    length: usize,
+    screen: usize,
+    command: Command,
+    count: Option<u32>,
+) {
+    if let Some(motion) = motion(command, count, screen) {
+        view.move_by(rows(&motion), length);
     }
 }
 

@@ -7,9 +7,9 @@ use crate::text::Direction;
 /// Rows that one step of the wheel moves.
 const WHEEL_ROWS: i64 = 3;
 
-/// Does what the mouse says; under a prompt or the table of keys it says nothing.
+/// Does what the mouse says; under what lies over the panes it says nothing.
 pub(super) fn mouse(state: &mut State, mouse: Mouse, effects: &mut Effects) {
-    if state.prompt.is_some() || state.help.is_some() {
+    if state.prompt.is_some() || state.help.is_some() || state.adding.is_some() {
         return;
     }
     let column = match state.interface.direction {

@@ -2,83 +2,32 @@
 
 use crate::app::headlines::Aim;
 use crate::app::update::Effects;
-use crate::app::{Pane, Prompt, State};
-use crate::config::{Chord, Key};
+use crate::app::{Pane, Prompt, Purpose, State};
 use crate::lang::Phrase;
 use crate::model::Filter;
-use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
+use crate::text::LineEditor;
 
 /// Begins to ask for words.
 pub(super) fn start(state: &mut State) {
     let before = state.headlines.search().to_owned();
     state.prompt = Some(Prompt {
         editor: LineEditor::new(&before),
-        before,
+        purpose: Purpose::Search { before },
     });
     state.focus = Pane::Headlines;
 }
 
-/// Takes a chord while words are typed.
-pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
-    let direction = state.interface.direction;
-    let Some(prompt) = &mut state.prompt else {
-        return;
-    };
-    let interrupt = chord.modifiers().ctrl && chord.key() == Key::Char('c');
-    match chord.key() {
-        _ if interrupt => give_up(state, effects),
-        Key::Enter => state.prompt = None,
-        Key::Esc => give_up(state, effects),
-        Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
-        _ => {
-            edit(&mut prompt.editor, chord, direction);
-            look(state, effects);
-        }
-    }
-}
-
-/// Takes pasted text as words.
-pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
-    if let Some(prompt) = &mut state.prompt {
-        prompt.editor.insert(text);
-        look(state, effects);
-    }
-}
-
-fn edit(editor: &mut LineEditor, chord: Chord, direction: Direction) {
-    let modifiers = chord.modifiers();
-    let arrow = |editor: &mut LineEditor, key| editor.arrow(key, ArrowPolicy::Visual, direction);
-    match (chord.key(), modifiers.ctrl, modifiers.alt) {
-        (Key::Char('u'), true, _) => editor.delete_to_start(),
-        (Key::Char('w'), true, _) => editor.delete_word(),
-        (Key::Char('a'), true, _) | (Key::Home, ..) => editor.step(Motion::Start),
-        (Key::Char('e'), true, _) | (Key::End, ..) => editor.step(Motion::End),
-        (Key::Left, true, _) => editor.step(Motion::WordBack),
-        (Key::Right, true, _) => editor.step(Motion::WordForward),
-        (Key::Left, ..) => arrow(editor, ArrowKey::Left),
-        (Key::Right, ..) => arrow(editor, ArrowKey::Right),
-        (Key::Backspace, ..) => editor.backspace(),
-        (Key::Delete, ..) => editor.delete(),
-        (Key::Char(c), false, false) => editor.insert(c.encode_utf8(&mut [0; 4])),
-        _ => {}
-    }
-}
-
-fn look(state: &mut State, effects: &mut Effects) {
+/// Searches for the words typed so far.
+pub(super) fn look(state: &mut State, effects: &mut Effects) {
     let Some(prompt) = &state.prompt else { return };
     let words = prompt.editor.text().trim().to_owned();
-    if words != state.headlines.search() {
-        state.headlines.set_search(&words);
-        effects.push(state.load_window(Aim::First));
-    }
+    search_for(state, &words, effects);
 }
 
-fn give_up(state: &mut State, effects: &mut Effects) {
-    let Some(prompt) = state.prompt.take() else {
-        return;
-    };
-    if prompt.before != state.headlines.search() {
-        state.headlines.set_search(&prompt.before);
+/// Searches for these words, or no more.
+pub(super) fn search_for(state: &mut State, words: &str, effects: &mut Effects) {
+    if words != state.headlines.search() {
+        state.headlines.set_search(words);
         effects.push(state.load_window(Aim::First));
     }
 }

@@ -2,11 +2,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::app::fixture::{
-    Content, NOON, answer_windows, fresh, headline, loaded, open_article, press, sources, window,
+    Content, NOON, adding, answer_windows, candidates, fresh, headline, loaded, open_article,
+    press, preview, sources, window,
 };
-use crate::app::{COMMANDS, Mouse, MouseKind, Size};
+use crate::app::{AddingStage, Arrival, COMMANDS, Mouse, MouseKind, Size};
 use crate::config::Config;
-use crate::model::{Anchor, EntryId, Filter, Sighting, WindowRequest};
+use crate::model::{Anchor, EntryId, Filter, Found, Preview, Sighting, Wanted, WindowRequest};
 
 fn selected(state: &State) -> Option<EntryId> {
     state.headlines.selected().map(|row| row.id)
@@ -538,6 +539,71 @@ fn folding_a_folder_hides_its_feeds() {
     assert_eq!(state.sources.rows().len(), before);
 }
 
+fn stage(state: &State) -> Option<&AddingStage> {
+    state.adding.as_ref().map(|adding| &adding.stage)
+}
+
+#[test]
+fn an_address_is_typed_a_feed_chosen_looked_at_and_followed() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "a q . x enter");
+    let [Effect::FindFeeds { request, wanted }] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(*wanted, Wanted::Typed("q.x".to_owned()));
+    let found = Ok(Found::Candidates(candidates(Content::Ltr)));
+    let request = *request;
+    update(&mut state, Message::FeedsFound { request, found }, NOON);
+
+    let effects = press(&mut state, "j enter");
+    let [Effect::FindFeeds { request, wanted }] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    let second = Wanted::Offered {
+        address: "https://harbour.example/comments".to_owned(),
+        site: "q.x".to_owned(),
+    };
+    assert_eq!(*wanted, second);
+    let (request, feed) = (*request, preview(Content::Ltr));
+    let found = Ok(Found::Feed(feed.clone()));
+    update(&mut state, Message::FeedsFound { request, found }, NOON);
+    assert_eq!(stage(&state), Some(&AddingStage::Showing(feed.clone())));
+
+    let effects = press(&mut state, "enter");
+    assert_eq!(effects, [Effect::AddFeed { request, feed }]);
+    // Pressed once more, it is not added twice.
+    assert_eq!(press(&mut state, "enter"), []);
+    let arrival = Arrival {
+        feed: FeedId(2),
+        title: "Harbour News".to_owned(),
+        known: false,
+    };
+    let added = Ok(arrival);
+    update(&mut state, Message::FeedAdded { request, added }, NOON);
+    assert_eq!(stage(&state), None);
+    sources(&mut state, Content::Ltr);
+    assert_eq!(state.sources.selected_list(), Some(List::Feed(FeedId(2))));
+}
+
+#[test]
+fn a_feed_that_is_given_up_is_not_followed() {
+    let mut state = adding(80, 24, &Found::Feed(preview(Content::Ltr)));
+    assert_eq!(press(&mut state, "esc"), []);
+    assert_eq!(stage(&state), None);
+    // What was looked for comes too late.
+    let effects = press(&mut state, "a x enter");
+    let [Effect::FindFeeds { request, .. }] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    press(&mut state, "esc");
+    let found = Ok(Found::Feed(Preview::default()));
+    let request = *request;
+    update(&mut state, Message::FeedsFound { request, found }, NOON);
+    assert_eq!(stage(&state), None);
+    // An address of nothing is looked for nowhere.
+    assert_eq!(press(&mut state, "a space enter"), []);
+}
+
 fn any_message() -> impl Strategy<Value = Message> {
     let keys = prop::sample::select(vec![
         "j",
@@ -566,6 +632,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         "/",
         "U",
         "z",
+        "a",
         "r",
         "R",
         "?",
@@ -585,7 +652,8 @@ fn any_message() -> impl Strategy<Value = Message> {
         MouseKind::WheelDown,
     ]);
     let request = || (0_u64..40).prop_map(RequestId);
-    let rows = prop_oneof![Just(Content::Ltr), Just(Content::Rtl)].prop_map(window);
+    let content = prop_oneof![Just(Content::Ltr), Just(Content::Rtl)];
+    let rows = content.clone().prop_map(window);
     prop_oneof![
         20 => keys.prop_map(|key| Message::KeyPressed(key.parse().expect("a key"))),
         2 => (kind, 0_u16..130, 0_u16..50).prop_map(|(kind, column, row)| Message::Mouse(Mouse { kind, column, row })),
@@ -597,6 +665,9 @@ fn any_message() -> impl Strategy<Value = Message> {
         1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1 }) }),
         1 => Just(Message::ActionUndone { changed: Some(3) }),
         1 => Just(Message::ActionRedone { changed: Some(1) }),
+        2 => (request(), content.clone()).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Candidates(candidates(content))) }),
+        2 => (request(), content).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Feed(preview(content))) }),
+        1 => request().prop_map(|request| Message::FeedAdded { request, added: Ok(Arrival { feed: FeedId(2), title: String::new(), known: false }) }),
         1 => Just(Message::CacheChanged),
         1 => ".{0,8}".prop_map(Message::Pasted),
     ]

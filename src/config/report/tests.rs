@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use crate::config::Config;
 use crate::lang::Lang;
 
+mod access;
 mod lists;
 
 /// What is printed of the mistakes in a configuration.
@@ -68,7 +69,7 @@ fn unknown_keys() {
     1 | timeout = 5
       | ^^^^^^^
       |
-      = hint: the keys here are general, ui, feeds, keys, theme
+      = hint: the keys here are general, ui, folders, feeds, keys, theme
     ");
     assert_snapshot!(refused("[[feeds]]\nurl = \"https://a.example/\"\nintervall = 5\n"), @r"
     error: `feeds` has no key `intervall`
@@ -275,7 +276,7 @@ fn columns_are_characters_where_the_line_is_arabic() {
 
 #[test]
 fn escapes_in_a_file_do_not_reach_the_terminal() {
-    let printed = refused("[ui]\ntheme = \"\u{7f}\"\n\"\\u001b[31m\" = 1\n");
+    let printed = refused("[ui]\ntheme = \"\u{7f}\u{9b}31m\u{90}\"\n\"\\u001b[31m\" = 1\n");
     assert!(
         printed.chars().all(|c| c == '\n' || !c.is_control()),
         "{printed:?}"

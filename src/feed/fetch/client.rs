@@ -1,11 +1,14 @@
-//! The HTTP client: trust, patience, redirects, and what a request says.
+//! The HTTP clients: trust, ways out, and what a request says.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Certificate, Client};
-use url::Url;
+use reqwest::{Certificate, Client, Proxy};
 
-use super::error::RedirectFault;
+use super::access::{ProxySetting, Route};
+use super::guard::{Guard, Resolver};
 use super::{FetchError, FetchOptions, USER_AGENT};
 use crate::model::Validators;
 
@@ -13,19 +16,77 @@ use crate::model::Validators;
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
                       application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5";
 
-pub(super) fn build(options: &FetchOptions) -> Result<Client, FetchError> {
+/// A client, and what keeps it out of private networks; no guard where the reader wants none.
+#[derive(Clone, Debug)]
+pub(super) struct Outlet {
+    pub(super) client: Client,
+    pub(super) guard: Option<Arc<Guard>>,
+}
+
+/// One client for each way out that feeds need: connections are shared by all that have the same.
+#[derive(Clone, Debug)]
+pub(super) struct Outlets {
+    options: FetchOptions,
+    made: Arc<Mutex<HashMap<Route, Outlet>>>,
+}
+
+impl Outlets {
+    pub(super) fn new(options: &FetchOptions) -> Self {
+        Self {
+            options: options.clone(),
+            made: Arc::default(),
+        }
+    }
+
+    /// The client for a way out, made where there is none.
+    pub(super) fn get(&self, route: &Route) -> Result<Outlet, FetchError> {
+        // A map of clients is whole at any instant, whoever panicked while holding it.
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(outlet) = made.get(route) {
+            return Ok(outlet.clone());
+        }
+        let guard = (!route.private).then(|| Arc::new(Guard::new()));
+        let outlet = build(&self.options, route, guard)?;
+        made.insert(route.clone(), outlet.clone());
+        Ok(outlet)
+    }
+}
+
+/// Makes a client that follows no redirect by itself: each hop is looked at before it is taken.
+pub(super) fn build(
+    options: &FetchOptions,
+    route: &Route,
+    guard: Option<Arc<Guard>>,
+) -> Result<Outlet, FetchError> {
     install_crypto();
     let accept = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(ACCEPT))]);
-    Client::builder()
+    let roots = match &route.roots {
+        Some(pem) => Certificate::from_pem_bundle(pem).map_err(client_fault)?,
+        None => Vec::new(),
+    };
+    let mut builder = Client::builder()
         .user_agent(USER_AGENT)
         .default_headers(accept)
         .connect_timeout(options.connect_timeout)
-        .timeout(options.total_timeout)
-        .redirect(redirects(options.max_redirects))
+        .redirect(Policy::none())
         .referer(false)
-        .tls_certs_merge(bundled_roots())
-        .build()
-        .map_err(|source| FetchError::Client { source })
+        .tls_certs_merge(bundled_roots().chain(roots));
+    if let Some(guard) = &guard {
+        builder = builder.dns_resolver(Resolver(Arc::clone(guard)));
+    }
+    let builder = match &route.proxy {
+        ProxySetting::System => builder,
+        ProxySetting::None => builder.no_proxy(),
+        ProxySetting::Always(url) => builder.proxy(Proxy::all(url).map_err(client_fault)?),
+    };
+    let client = builder.build().map_err(client_fault)?;
+    Ok(Outlet { client, guard })
+}
+
+fn client_fault(source: reqwest::Error) -> FetchError {
+    // The address of a proxy may have a password in it.
+    let source = source.without_url();
+    FetchError::Client { source }
 }
 
 /// reqwest is built without a cryptography of its own and takes the one of the process. It may have one
@@ -44,28 +105,6 @@ fn bundled_roots() -> impl Iterator<Item = Certificate> {
         .filter_map(|der| Certificate::from_der(der).ok())
 }
 
-fn redirects(limit: usize) -> Policy {
-    Policy::custom(
-        move |attempt| match fault(attempt.previous(), attempt.url(), limit) {
-            Some(fault) => attempt.error(fault),
-            None => attempt.follow(),
-        },
-    )
-}
-
-/// Why a redirect is not followed; `previous` are the URLs asked so far, the first one included.
-fn fault(previous: &[Url], target: &Url, limit: usize) -> Option<RedirectFault> {
-    let was_secure = previous.iter().any(|url| url.scheme() == "https");
-    if previous.len() > limit {
-        return Some(RedirectFault::TooMany { limit });
-    }
-    match target.scheme() {
-        "https" => None,
-        "http" if !was_secure => None,
-        _ => Some(RedirectFault::refused(target)),
-    }
-}
-
 /// The header fields that make a request conditional; a validator that no header can carry is left out.
 pub(super) fn conditions(validators: &Validators) -> HeaderMap {
     let field = |name: HeaderName, value: &Option<String>| {
@@ -82,41 +121,63 @@ pub(super) fn conditions(validators: &Validators) -> HeaderMap {
 
 #[cfg(test)]
 mod tests {
+    use url::Url;
+
     use super::*;
-
-    fn follows(previous: &[&str], target: &str) -> bool {
-        let parse = |url: &&str| Url::parse(url).unwrap();
-        let previous: Vec<Url> = previous.iter().map(parse).collect();
-        fault(&previous, &parse(&target), 2).is_none()
-    }
-
-    #[test]
-    fn a_redirect_never_leaves_what_was_secure() {
-        assert!(follows(&["http://a.example/"], "http://b.example/"));
-        assert!(follows(&["http://a.example/"], "https://a.example/"));
-        assert!(follows(&["https://a.example/"], "https://b.example/"));
-        assert!(!follows(&["https://a.example/"], "http://a.example/"));
-        assert!(!follows(
-            &["http://a.example/", "https://a.example/"],
-            "http://a.example/"
-        ));
-    }
-
-    #[test]
-    fn only_so_many_redirects_are_followed() {
-        let url = "https://a.example/";
-        assert!(follows(&[url, url], url));
-        assert!(!follows(&[url, url, url], url));
-    }
+    use crate::feed::fetch::error::Stage;
 
     #[test]
     fn a_validator_that_no_header_can_carry_is_left_out() {
         let validators = Validators {
             etag: Some("\"a\nb\"".to_owned()),
             last_modified: Some("Sun, 22 Nov 2026 10:00:00 GMT".to_owned()),
+            of: None,
         };
         let conditions = conditions(&validators);
         assert!(!conditions.contains_key(header::IF_NONE_MATCH));
         assert!(conditions.contains_key(header::IF_MODIFIED_SINCE));
+    }
+
+    #[test]
+    fn a_public_name_at_a_private_address_is_never_connected_to() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let rebound = |_: &str| Ok(vec![([127, 0, 0, 1], 0).into()]);
+        let guard = Arc::new(Guard::with_lookup(rebound));
+        let options = FetchOptions::default();
+        let outlet = build(&options, &Route::default(), Some(Arc::clone(&guard))).unwrap();
+        let url = Url::parse(&format!("http://news.example:{port}/feed")).unwrap();
+        guard.pass(&url, &url).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let error = runtime.block_on(outlet.client.get(url).send()).unwrap_err();
+        let stage = Stage {
+            host: String::new(),
+            options: &options,
+            timeout: options.connect_timeout,
+        };
+        let error = stage.sending(error);
+        assert!(
+            matches!(&error, FetchError::PrivateAddress { host } if host == "news.example"),
+            "{error:?}"
+        );
+        assert!(listener.accept().is_err(), "nobody came");
+    }
+
+    #[test]
+    fn feeds_with_one_way_out_share_its_client() {
+        let outlets = Outlets::new(&FetchOptions::default());
+        outlets.get(&Route::default()).unwrap();
+        outlets.get(&Route::default()).unwrap();
+        assert_eq!(outlets.made.lock().unwrap().len(), 1);
+        let bad = Route {
+            proxy: ProxySetting::Always("http://reader:secret@".to_owned()),
+            ..Route::default()
+        };
+        let error = outlets.get(&bad).unwrap_err();
+        assert!(!format!("{error:?}").contains("secret"), "{error:?}");
     }
 }

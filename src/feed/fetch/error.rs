@@ -5,14 +5,12 @@ use std::io;
 use std::time::Duration;
 
 use reqwest::Response;
-use reqwest::header::{self, HeaderMap};
 use url::Url;
 
-use super::{FetchOptions, text_of};
+use super::guard::PrivateAddress;
+use super::{FetchOptions, fresh};
 use crate::feed::link;
-
-/// The longest time a server can tell us to stay away.
-const LONGEST_RETRY_AFTER: Duration = Duration::from_hours(24);
+use crate::model::Timestamp;
 
 /// Why a feed could not be fetched. No variant shows a password, even where the URL has one.
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +88,26 @@ pub enum FetchError {
         /// How many were followed.
         limit: usize,
     },
+    /// The address, or one that the server redirects to, is in a private network.
+    #[error("{host} is in a private network")]
+    PrivateAddress {
+        /// The host.
+        host: String,
+    },
+    /// The host told us to stay away, for another feed of it or before.
+    #[error("{host} wants no requests for {wait:?}")]
+    Resting {
+        /// The host.
+        host: String,
+        /// The time that is left.
+        wait: Duration,
+    },
+    /// The host took no connection for another feed while this one waited for its turn.
+    #[error("no connection to {host} for another feed")]
+    HostDown {
+        /// The host.
+        host: String,
+    },
     /// The server redirects to where we do not go: from `https` to `http`, or out of the web.
     #[error("redirect to {target} refused")]
     RedirectRefused {
@@ -98,49 +116,55 @@ pub enum FetchError {
     },
 }
 
-/// Why a redirect is not followed; travels through reqwest as a cause.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum RedirectFault {
-    #[error("more than {limit} redirects")]
-    TooMany { limit: usize },
-    #[error("redirect to {target} refused")]
-    Refused { target: String },
-}
-
-impl RedirectFault {
+impl FetchError {
+    /// A redirect that is not followed.
     pub(super) fn refused(target: &Url) -> Self {
-        let target = link::without_user_info(target.as_str());
-        Self::Refused { target }
+        Self::RedirectRefused {
+            target: link::without_user_info(target.as_str()),
+        }
     }
-}
 
-impl From<&RedirectFault> for FetchError {
-    fn from(fault: &RedirectFault) -> Self {
-        match fault {
-            RedirectFault::TooMany { limit } => Self::TooManyRedirects { limit: *limit },
-            RedirectFault::Refused { target } => Self::RedirectRefused {
-                target: target.clone(),
-            },
+    /// How long the server wants no more requests to its host.
+    #[must_use]
+    pub const fn told_to_wait(&self) -> Option<Duration> {
+        match self {
+            Self::Status {
+                code: 429 | 503,
+                retry_after,
+            } => *retry_after,
+            _ => None,
+        }
+    }
+
+    /// Whether other feeds of the host would fare no better.
+    #[must_use]
+    pub const fn is_of_the_host(&self) -> bool {
+        match self {
+            Self::Dns { .. }
+            | Self::Connect { .. }
+            | Self::Tls { .. }
+            | Self::TimedOut { .. }
+            | Self::Cut { .. }
+            | Self::HostDown { .. } => true,
+            Self::Status { code, .. } => matches!(code, 429 | 500..=599),
+            _ => false,
         }
     }
 }
 
 /// What an error needs to know of the request it belongs to.
 pub(super) struct Stage<'a> {
-    host: String,
-    options: &'a FetchOptions,
+    pub(super) host: String,
+    pub(super) options: &'a FetchOptions,
+    pub(super) timeout: Duration,
 }
 
-impl<'a> Stage<'a> {
-    pub(super) fn new(url: &Url, options: &'a FetchOptions) -> Self {
-        let host = url.host_str().unwrap_or_default().to_owned();
-        Self { host, options }
-    }
-
+impl Stage<'_> {
     /// An error before the head of an answer was there.
     pub(super) fn sending(&self, error: reqwest::Error) -> FetchError {
-        if let Some(fault) = cause::<RedirectFault>(&error) {
-            return fault.into();
+        if let Some(PrivateAddress { host }) = cause(&error) {
+            let host = host.clone();
+            return FetchError::PrivateAddress { host };
         }
         let host = error
             .url()
@@ -149,7 +173,9 @@ impl<'a> Stage<'a> {
             .to_owned();
         let source = error.without_url();
         if source.is_timeout() {
-            self.timed_out(&source)
+            // reqwest is given a time for the connection alone.
+            let after = self.options.connect_timeout;
+            FetchError::TimedOut { after }
         } else if source.is_dns() {
             FetchError::Dns { host, source }
         } else if cause::<rustls::Error>(&source).is_some() {
@@ -163,52 +189,25 @@ impl<'a> Stage<'a> {
     }
 
     /// An error while the body came.
-    pub(super) fn reading(&self, error: reqwest::Error, received: usize) -> FetchError {
+    pub(super) fn reading(error: reqwest::Error, received: usize) -> FetchError {
         let source = error.without_url();
-        if source.is_timeout() {
-            self.timed_out(&source)
-        } else {
-            FetchError::Cut { received, source }
+        FetchError::Cut { received, source }
+    }
+
+    /// The time for the whole request has run out.
+    pub(super) const fn timed_out(&self) -> FetchError {
+        FetchError::TimedOut {
+            after: self.timeout,
         }
     }
+}
 
-    fn timed_out(&self, error: &reqwest::Error) -> FetchError {
-        let after = if error.is_connect() {
-            self.options.connect_timeout.min(self.options.total_timeout)
-        } else {
-            self.options.total_timeout
-        };
-        FetchError::TimedOut { after }
+/// The error a status stands for.
+pub(super) fn status(response: &Response, now: Timestamp) -> FetchError {
+    FetchError::Status {
+        code: response.status().as_u16(),
+        retry_after: fresh::retry_after(response.headers(), now),
     }
-}
-
-/// The error a status stands for. reqwest hands out a redirect it cannot follow as the answer.
-pub(super) fn status(response: &Response) -> FetchError {
-    let target = text_of(response.headers(), &header::LOCATION);
-    match target {
-        Some(target) if response.status().is_redirection() => FetchError::RedirectRefused {
-            target: link::without_user_info(&target),
-        },
-        _ => FetchError::Status {
-            code: response.status().as_u16(),
-            retry_after: retry_after(response.headers()),
-        },
-    }
-}
-
-/// Seconds, or a date; nonsense is ignored.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let value = text_of(headers, &header::RETRY_AFTER)?;
-    let seconds = value.trim().parse().map(Duration::from_secs);
-    let wait = seconds.ok().or_else(|| until(value.trim(), headers))?;
-    Some(wait.min(LONGEST_RETRY_AFTER))
-}
-
-/// The time until a date by the server's own clock, which may be wrong as long as it is wrong in both.
-fn until(date: &str, headers: &HeaderMap) -> Option<Duration> {
-    let then = httpdate::parse_http_date(date).ok()?;
-    let now = httpdate::parse_http_date(&text_of(headers, &header::DATE)?).ok()?;
-    then.duration_since(now).ok()
 }
 
 /// Finds a cause of a type. An I/O error names as its source what comes after the error it carries, so that
@@ -233,37 +232,13 @@ fn cause<'e, T: Error + 'static>(error: &'e (dyn Error + 'static)) -> Option<&'e
 #[cfg(test)]
 mod tests {
     use super::*;
-    use reqwest::header::HeaderValue;
-
-    fn headers(pairs: &[(header::HeaderName, &'static str)]) -> HeaderMap {
-        pairs
-            .iter()
-            .map(|(name, value)| (name.clone(), HeaderValue::from_static(value)))
-            .collect()
-    }
-
-    #[test]
-    fn retry_after_is_seconds_or_a_date_and_at_most_a_day() {
-        let seconds = |value| retry_after(&headers(&[(header::RETRY_AFTER, value)]));
-        assert_eq!(seconds("120"), Some(Duration::from_mins(2)));
-        assert_eq!(seconds("99999999"), Some(LONGEST_RETRY_AFTER));
-        assert_eq!(seconds("-5"), None);
-        assert_eq!(seconds("soon"), None);
-
-        let dated = headers(&[
-            (header::DATE, "Sun, 22 Nov 2026 10:00:00 GMT"),
-            (header::RETRY_AFTER, "Sun, 22 Nov 2026 10:05:00 GMT"),
-        ]);
-        assert_eq!(retry_after(&dated), Some(Duration::from_mins(5)));
-        let undated = headers(&[(header::RETRY_AFTER, "Sun, 22 Nov 2026 10:05:00 GMT")]);
-        assert_eq!(retry_after(&undated), None);
-    }
 
     #[test]
     fn a_cause_is_found_inside_an_io_error() {
-        let carried = io::Error::other(RedirectFault::TooMany { limit: 3 });
+        let host = "news.example".to_owned();
+        let carried = io::Error::other(PrivateAddress { host });
         let twice = io::Error::other(carried);
-        assert!(cause::<RedirectFault>(&twice).is_some());
-        assert!(cause::<RedirectFault>(&io::Error::other("else")).is_none());
+        assert!(cause::<PrivateAddress>(&twice).is_some());
+        assert!(cause::<PrivateAddress>(&io::Error::other("else")).is_none());
     }
 }

@@ -4,21 +4,36 @@
 //! than its [`FetchOptions`] allow, over all hosts and on each. Whatever a server does ends in a
 //! [`Fetched`] or a [`FetchError`] within the time-outs, and in no more memory than the body limit.
 
+mod access;
+mod auth;
 mod client;
+mod cookies;
 mod error;
+mod fresh;
+mod guard;
+mod hops;
 mod limits;
+mod reading;
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::StatusCode;
 use reqwest::header::{self, HeaderMap};
-use reqwest::{Response, StatusCode};
+use tokio::time::Instant;
+use url::Url;
 
+pub use self::access::{Access, HeaderField, ProxySetting, Route};
+pub use self::auth::Credentials;
+use self::client::Outlets;
+pub use self::cookies::Cookies;
 pub use self::error::FetchError;
-use self::error::Stage;
+use self::hops::{Arrival, Walk};
 use self::limits::Limits;
 pub use self::limits::Turn;
+use self::reading::Reading;
 use super::link;
-use crate::model::Validators;
-
-use std::time::Duration;
+use crate::model::{Timestamp, Unchanged, Validators};
 
 /// What every request says it comes from (RFC 9110 section 10.1.5).
 pub const USER_AGENT: &str = concat!(
@@ -27,32 +42,29 @@ pub const USER_AGENT: &str = concat!(
     " (terminal feed reader)"
 );
 
-/// Says how feeds are fetched.
+/// Says how all feeds are fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FetchOptions {
     /// The time a connection may take to be made, TLS included.
     pub connect_timeout: Duration,
-    /// The time a request may take as a whole, redirects and body included, waiting for its turn not.
-    pub total_timeout: Duration,
-    /// The longest body read, in bytes after decompression.
-    pub max_body: usize,
     /// How many redirects are followed.
     pub max_redirects: usize,
-    /// How many requests run at a time; at least one.
+    /// How many answers are read at a time; at least one.
     pub concurrent: usize,
     /// How many requests run at a time on one host and port; at least one.
     pub concurrent_per_host: usize,
+    /// The time between two requests to one host and port, but those of the reader's own network.
+    pub spacing: Duration,
 }
 
 impl Default for FetchOptions {
     fn default() -> Self {
         Self {
             connect_timeout: Duration::from_secs(10),
-            total_timeout: Duration::from_secs(30),
-            max_body: 15 * 1024 * 1024,
             max_redirects: 10,
             concurrent: 24,
             concurrent_per_host: 4,
+            spacing: Duration::ZERO,
         }
     }
 }
@@ -62,28 +74,35 @@ impl Default for FetchOptions {
 pub struct FetchRequest {
     /// An absolute `http` or `https` URL.
     pub url: String,
-    /// The tokens of the last answer from this URL, where its entries are still kept.
+    /// The address the reader wrote, where the feed has moved since; [`FetchRequest::url`] when absent.
+    pub written: Option<String>,
+    /// The tokens of the last answer, where its entries are still kept.
     pub validators: Validators,
+    /// How the feed is reached.
+    pub access: Arc<Access>,
+    /// The time now, for cookies and for servers that do not tell theirs.
+    pub now: Timestamp,
 }
 
 /// What a server answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fetched {
     /// The feed is the one the validators stand for (RFC 9110 section 15.4.5).
-    NotModified {
-        /// Tokens for the next request.
-        validators: Validators,
-    },
+    NotModified(Unchanged),
     /// The feed.
     Body {
-        /// The body, decompressed, at most [`FetchOptions::max_body`] bytes.
+        /// The body, decompressed, at most [`Access::max_body`] bytes.
         bytes: Vec<u8>,
         /// The `Content-Type` header field.
         content_type: Option<String>,
         /// Where the body came from after redirects, without user information.
         final_url: String,
+        /// Where the feed has moved for good: every redirect said so (RFC 9110 sections 15.4.2, 15.4.9).
+        moved_to: Option<String>,
         /// Tokens for the next request.
         validators: Validators,
+        /// How long the server calls the answer fresh.
+        fresh_for: Option<Duration>,
     },
 }
 
@@ -91,13 +110,12 @@ pub enum Fetched {
 ///
 /// ```no_run
 /// use newsterm::feed::fetch::{FetchError, FetchOptions, FetchRequest, Fetched, Fetcher};
-/// use newsterm::model::Validators;
 ///
 /// # async fn example() -> Result<(), FetchError> {
 /// let fetcher = Fetcher::new(&FetchOptions::default())?;
 /// let url = "https://news.example/feed".to_owned();
-/// let validators = Validators::default();
-/// let (fetched, _turn) = fetcher.fetch(FetchRequest { url, validators }).await?;
+/// let request = FetchRequest { url, ..FetchRequest::default() };
+/// let (fetched, _turn) = fetcher.fetch(request).await?;
 /// if let Fetched::Body { bytes, .. } = fetched {
 ///     assert!(!bytes.is_empty());
 /// }
@@ -106,20 +124,22 @@ pub enum Fetched {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Fetcher {
-    client: reqwest::Client,
+    outlets: Outlets,
     limits: Limits,
     options: FetchOptions,
 }
 
 impl Fetcher {
-    /// Makes the client; reads the system's root certificates, so it is slow (tens of milliseconds) and
-    /// belongs off the way to the first screen.
+    /// Makes the client most feeds use; reads the system's root certificates, so it is slow (tens of
+    /// milliseconds) and belongs off the way to the first screen.
     ///
     /// # Errors
     /// [`FetchError::Client`] when TLS cannot be set up.
     pub fn new(options: &FetchOptions) -> Result<Self, FetchError> {
+        let outlets = Outlets::new(options);
+        outlets.get(&Route::default())?;
         Ok(Self {
-            client: client::build(options)?,
+            outlets,
             limits: Limits::new(options),
             options: options.clone(),
         })
@@ -127,79 +147,94 @@ impl Fetcher {
 
     /// Asks a server for a feed, conditionally where the request has validators (RFC 9110 section 13).
     ///
-    /// Waits for its turn first, and gives it on: while the caller keeps the [`Turn`] no other request takes its
+    /// Waits for its turn first, and gives it on: while the caller keeps the [`Turn`] no other answer takes its
     /// place, so that answers cannot pile up. Dropping the future gives the request up.
     ///
     /// # Errors
-    /// Any [`FetchError`] but [`FetchError::Client`]; every status other than 2xx and an asked-for 304 is one.
+    /// Any [`FetchError`]; every status other than 2xx and an asked-for 304 is one.
     pub async fn fetch(&self, request: FetchRequest) -> Result<(Fetched, Turn), FetchError> {
-        let url = link::request_url(&request.url).ok_or_else(|| FetchError::Url {
-            url: link::without_user_info(&request.url),
-        })?;
-        let turn = self.limits.turn(&url).await;
-        let stage = Stage::new(&url, &self.options);
-        let conditions = client::conditions(&request.validators);
-        let response = self
-            .client
-            .get(url)
-            .headers(conditions)
-            .send()
-            .await
-            .map_err(|error| stage.sending(error))?;
-        let fetched = self.answer(response, request.validators, &stage).await?;
+        let url = address(&request.url)?;
+        let written = address(request.written.as_ref().unwrap_or(&request.url))?;
+        let outlet = self.outlets.get(&request.access.route)?;
+        let mut turn = self.limits.turn(&url).await?;
+        let walk = Walk {
+            outlet: &outlet,
+            limits: &self.limits,
+            options: &self.options,
+            request: &request,
+            credentials: credentials(&request.access, &written),
+            written: &written,
+            deadline: Instant::now() + request.access.timeout,
+        };
+        let arrival = walk.to_answer(url).await?;
+        let stage = walk.stage(&arrival.url);
+        let mut reading = Reading {
+            limit: request.access.max_body,
+            deadline: walk.deadline,
+            stage: &stage,
+            turn: &mut turn,
+        };
+        let fetched = self.answer(arrival, &request, &mut reading).await?;
         Ok((fetched, turn))
     }
 
     async fn answer(
         &self,
-        response: Response,
-        sent: Validators,
-        stage: &Stage<'_>,
+        arrival: Arrival,
+        request: &FetchRequest,
+        reading: &mut Reading<'_>,
     ) -> Result<Fetched, FetchError> {
-        match response.status() {
-            StatusCode::NOT_MODIFIED if sent == Validators::default() => {
-                Err(FetchError::NotModifiedUnasked)
+        let now = request.now;
+        let headers = arrival.response.headers();
+        let fresh_for = fresh::fresh_for(headers, now);
+        let moved_to = arrival.moved_to();
+        match arrival.response.status() {
+            StatusCode::NOT_MODIFIED if !arrival.conditional => Err(FetchError::NotModifiedUnasked),
+            StatusCode::NOT_MODIFIED => Ok(Fetched::NotModified(Unchanged {
+                validators: renewed(request.validators.clone(), headers),
+                fresh_for,
+                moved_to,
+            })),
+            status if status.is_success() => {
+                let validators = Validators {
+                    of: Some(link::without_user_info(arrival.url.as_str())),
+                    ..renewed(Validators::default(), headers)
+                };
+                Ok(Fetched::Body {
+                    content_type: text_of(headers, &header::CONTENT_TYPE),
+                    final_url: link::without_user_info(arrival.url.as_str()),
+                    bytes: {
+                        reading.wait_to_read().await;
+                        reading.read(arrival.response).await?
+                    },
+                    moved_to,
+                    validators,
+                    fresh_for,
+                })
             }
-            StatusCode::NOT_MODIFIED => Ok(Fetched::NotModified {
-                validators: renewed(sent, response.headers()),
-            }),
-            status if status.is_success() => self.body(response, stage).await,
-            _ => Err(error::status(&response)),
-        }
-    }
-
-    async fn body(&self, response: Response, stage: &Stage<'_>) -> Result<Fetched, FetchError> {
-        let content_type = text_of(response.headers(), &header::CONTENT_TYPE);
-        let validators = renewed(Validators::default(), response.headers());
-        let final_url = link::without_user_info(response.url().as_str());
-        Ok(Fetched::Body {
-            bytes: self.read(response, stage).await?,
-            content_type,
-            final_url,
-            validators,
-        })
-    }
-
-    /// Counts what comes out of the decompressor, so that a bomb is stopped at the limit; a length the
-    /// server announces can end the reading, but reserves nothing.
-    async fn read(&self, mut response: Response, stage: &Stage<'_>) -> Result<Vec<u8>, FetchError> {
-        let limit = self.options.max_body;
-        let announced = response.content_length().unwrap_or_default();
-        if usize::try_from(announced).is_ok_and(|announced| announced > limit) {
-            return Err(FetchError::TooLarge { limit });
-        }
-        let mut bytes = Vec::new();
-        loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) if bytes.len() + chunk.len() > limit => {
-                    return Err(FetchError::TooLarge { limit });
+            _ => {
+                let error = error::status(&arrival.response, now);
+                if let Some(wait) = error.told_to_wait() {
+                    self.limits.close(&arrival.url, wait);
                 }
-                Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
-                Ok(None) => return Ok(bytes),
-                Err(error) => return Err(stage.reading(error, bytes.len())),
+                Err(error)
             }
         }
     }
+}
+
+fn address(written: &str) -> Result<Url, FetchError> {
+    link::request_url(written).ok_or_else(|| FetchError::Url {
+        url: link::without_user_info(written),
+    })
+}
+
+/// Who asks: as the settings say, else as the address itself does.
+fn credentials(access: &Access, written: &Url) -> Option<Credentials> {
+    access
+        .credentials
+        .clone()
+        .or_else(|| Credentials::of_url(written))
 }
 
 /// The validators of an answer; where a 304 leaves one out, the old one still stands.
@@ -207,6 +242,7 @@ fn renewed(old: Validators, headers: &HeaderMap) -> Validators {
     Validators {
         etag: text_of(headers, &header::ETAG).or(old.etag),
         last_modified: text_of(headers, &header::LAST_MODIFIED).or(old.last_modified),
+        of: old.of,
     }
 }
 

@@ -20,21 +20,43 @@ pub(super) fn capped(text: &str, limit: usize) -> &str {
     &text[..text.floor_char_boundary(limit)]
 }
 
-/// The start of the HTML, at most `limit` bytes, without the tags that exceed a bound.
+/// What becomes of a piece that begins with `<`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// The parser reads it, unless a bound is exceeded.
+    Markup,
+    /// The parser would take the rest of the text for part of it.
+    LeftOut,
+    /// The `<` is one.
+    Text,
+}
+
+/// The start of the HTML, at most `limit` bytes, without the tags that exceed a bound and with nothing begun
+/// that would swallow the text after it.
 pub(super) fn guarded(html: &str, limit: usize) -> Cow<'_, str> {
     let html = capped(html, limit);
     let mut open = OpenElements::default();
     let mut kept = String::new();
     let mut copied = 0;
     let mut at = 0;
+    let mut raw = RawText::new(html);
+    let last_comment_end = html.rfind("-->").unwrap_or(0);
     while let Some(found) = html[at..].find('<') {
         let start = at + found;
-        let end = end_of_markup(html, start);
-        if !open.admits(&html[start..end]) {
-            kept.push_str(&html[copied..start]);
-            copied = end;
-        }
+        let (end, fate) = piece(html, start, last_comment_end);
         at = end;
+        let markup = &html[start..end];
+        let swallows = fate == Fate::Markup && raw.never_ends(markup, end);
+        if fate == Fate::Markup && !swallows && open.admits(markup) {
+            continue;
+        }
+        kept.push_str(&html[copied..start]);
+        if fate == Fate::Text {
+            kept.push_str("&lt;");
+        } else if swallows && name(markup).eq_ignore_ascii_case("iframe") {
+            kept.extend([markup, "</iframe>"]);
+        }
+        copied = end;
     }
     if copied == 0 {
         return Cow::Borrowed(html);
@@ -43,26 +65,86 @@ pub(super) fn guarded(html: &str, limit: usize) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Where the tag or comment that begins at `start` ends; a `<` that begins none is one character long.
-fn end_of_markup(html: &str, start: usize) -> usize {
+/// Where the tag or comment that begins at `start` ends, and what becomes of it.
+fn piece(html: &str, start: usize, last_comment_end: usize) -> (usize, Fate) {
     let rest = &html[start..];
+    let first_end = || rest.find('>').map(|end| start + end + 1);
+    let closed = start < last_comment_end;
+    if rest.starts_with("<!--") && closed {
+        let end = rest.find("-->").map_or(html.len(), |end| start + end + 3);
+        return (end, Fate::Markup);
+    }
     if rest.starts_with("<!--") {
-        return rest.find("-->").map_or(html.len(), |end| start + end + 3);
+        return (first_end().unwrap_or(html.len()), Fate::LeftOut);
     }
-    let begins_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-    if !begins_tag {
-        return start + 1;
+    if rest.starts_with("<!") || rest.starts_with("<?") {
+        return first_end().map_or((start + 1, Fate::Text), |end| (end, Fate::Markup));
     }
+    if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+        return (start + 1, Fate::Markup);
+    }
+    match end_of_tag(rest) {
+        Some(length) => (start + length, Fate::Markup),
+        // A quote is never closed, or the text breaks off in the tag.
+        None => (first_end().unwrap_or(html.len()), Fate::LeftOut),
+    }
+}
+
+/// The length of the tag at the start of the text, `>` in quotes not counted.
+fn end_of_tag(rest: &str) -> Option<usize> {
     let mut quote = None;
     for (at, byte) in rest.bytes().enumerate().skip(1) {
         match (quote, byte) {
-            (None, b'>') => return start + at + 1,
+            (None, b'>') => return Some(at + 1),
             (None, b'"' | b'\'') => quote = Some(byte),
             (Some(open), byte) if open == byte => quote = None,
             _ => {}
         }
     }
-    html.len()
+    None
+}
+
+/// The name of a tag as written.
+fn name(markup: &str) -> &str {
+    let inner = markup.trim_start_matches(['<', '/']);
+    let length = inner.find(|c: char| !c.is_ascii_alphanumeric());
+    &inner[..length.unwrap_or(inner.len())]
+}
+
+/// Elements whose text is taken as it is up to their end tag (HTML section 13.2.5.2), but for scripts and styles:
+/// of those nothing may be shown, ended or not.
+const RAW_TEXT: [&str; 6] = ["iframe", "noembed", "noframes", "textarea", "title", "xmp"];
+
+/// Where the last end tag of each element of raw text is, once it is asked for.
+struct RawText<'a> {
+    html: &'a str,
+    last_ends: [Option<usize>; RAW_TEXT.len()],
+}
+
+impl<'a> RawText<'a> {
+    const fn new(html: &'a str) -> Self {
+        Self {
+            html,
+            last_ends: [None; RAW_TEXT.len()],
+        }
+    }
+
+    /// Whether the tag that ends at `end` begins an element of raw text that nothing ends.
+    fn never_ends(&mut self, markup: &str, end: usize) -> bool {
+        let name = name(markup);
+        let known = RAW_TEXT
+            .iter()
+            .position(|raw| name.eq_ignore_ascii_case(raw));
+        let Some(place) = known.filter(|_| !markup.starts_with("</")) else {
+            return false;
+        };
+        let html = self.html;
+        let last = self.last_ends[place].get_or_insert_with(|| {
+            let lower = html.to_ascii_lowercase();
+            lower.rfind(&format!("</{}", RAW_TEXT[place])).unwrap_or(0)
+        });
+        *last < end
+    }
 }
 
 /// The elements that a parser may still hold open.
@@ -77,18 +159,16 @@ struct OpenElements {
 impl OpenElements {
     /// Counts a tag; `false` where it exceeds a bound and must be left out.
     fn admits(&mut self, markup: &str) -> bool {
-        let inner = markup.trim_start_matches(['<', '/']);
-        let length = inner
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(inner.len());
-        if length == 0 || markup.starts_with("<!") {
-            return true;
-        }
+        let name = name(markup);
+        // A `<` that begins nothing costs the parser as much as a tag.
         self.tags += 1;
-        let name = inner[..length].to_ascii_lowercase();
         if self.tags > MOST_TAGS {
             return false;
         }
+        if name.is_empty() || markup.starts_with("<!") {
+            return true;
+        }
+        let name = name.to_ascii_lowercase();
         if is_closed_by_itself(&name) {
             return true;
         }

@@ -54,9 +54,7 @@ impl Tag {
     fn named(name: &str) -> Self {
         match name {
             "script" | "style" | "template" | "head" | "title" | "form" | "input" | "button"
-            | "select" | "textarea" | "svg" | "canvas" | "object" | "map" | "datalist" => {
-                Self::Dropped
-            }
+            | "select" | "textarea" | "svg" | "canvas" | "map" | "datalist" => Self::Dropped,
             "p" | "div" | "section" | "article" | "header" | "footer" | "main" | "aside"
             | "nav" | "figcaption" | "address" | "center" | "details" | "summary" | "dl" | "dt"
             | "dd" | "table" | "caption" | "hgroup" | "fieldset" | "legend" | "body" => Self::Block,

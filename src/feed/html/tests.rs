@@ -429,6 +429,21 @@ fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn what_is_begun_and_not_ended_takes_no_text_with_it() {
+    for (html, text) in [
+        ("cut <!DOCTYPE", "cut <!DOCTYPE"),
+        ("sa<!-- -- never closed >fe", "safe"),
+        ("one <a href=\"never closed>two</a> three", "one two three"),
+        ("a <object data='/x'>b</object> c", "a b c"),
+        ("a <!-- > --> b", "a b"),
+        ("a<iframe src='/x'> b<title>c", "a bc"),
+        ("a<script>alert(1)", "a"),
+    ] {
+        assert_eq!(text_of(html).as_str(), text, "{html}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_soup_gives_clean_text_with_spans_and_links_in_place(soup in soup()) {

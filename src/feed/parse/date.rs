@@ -1,6 +1,10 @@
 //! Dates as publishers write them: RFC 3339 and RFC 822 with everything that has become of them.
 
+mod calendar;
+mod months;
 mod words;
+
+use self::calendar::Calendar;
 
 use jiff::Timestamp as Instant;
 use jiff::civil::{Date, Time};
@@ -10,37 +14,86 @@ use crate::model::Timestamp;
 
 const SECONDS_PER_HOUR: i64 = 3600;
 
+/// No date is longer, in characters.
+const LONGEST: usize = 200;
+
 /// Reads a date, in UTC where it names no zone; `None` for what is no date between 1970 and 9999.
 ///
 /// Known: RFC 3339 and ISO 8601 in part, RFC 822 and RFC 2822 with any weekday, long and foreign month
-/// names, missing parts, asctime, seconds and milliseconds since 1970, Arabic and Persian digits.
+/// names, missing parts, asctime, seconds and milliseconds since 1970, digits of any script, dates in Chinese
+/// characters, the Persian solar and the Islamic lunar year (which may be a day beside).
 /// A date of numbers only that could be read two ways is no date.
 pub(super) fn parse(text: &str) -> Option<Timestamp> {
     let text = normalised(text);
     iso(&text)
         .or_else(|| since_1970(&text))
         .or_else(|| words::in_words(&text))
+        .or_else(|| in_characters(&text))
         .filter(|instant| instant.0 > 0)
 }
 
-/// Lower case, ASCII digits, without characters that only steer direction.
+/// Lower case, ASCII digits, without characters that only steer direction; of Arabic letters one form each,
+/// without marks.
 fn normalised(text: &str) -> String {
     text.trim()
         .chars()
-        .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .take(LONGEST)
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .filter(|c| !matches!(c, '\u{640}' | '\u{64b}'..='\u{65f}'))
         .map(|c| match c {
-            '\u{660}'..='\u{669}' => digit(u32::from(c) - 0x660),
-            '\u{6f0}'..='\u{6f9}' => digit(u32::from(c) - 0x6f0),
-            '\u{60c}' => ',',
-            '\u{a0}' | '\u{202f}' => ' ',
-            c => c,
+            '،' | '，' | '、' => ',',
+            'أ' | 'إ' | 'آ' => 'ا',
+            'ي' | 'ى' => 'ی',
+            'ك' => 'ک',
+            'ة' => 'ه',
+            c if c.is_whitespace() => ' ',
+            c => digit(c),
         })
         .flat_map(char::to_lowercase)
         .collect()
 }
 
-fn digit(value: u32) -> char {
-    char::from_digit(value, 10).unwrap_or('0')
+/// The zeros of scripts with digits of their own that feeds are dated in.
+const ZEROS: [char; 7] = [
+    '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{1040}', '\u{ff10}',
+];
+
+fn digit(c: char) -> char {
+    let value = |zero: &char| {
+        u32::from(c)
+            .checked_sub(u32::from(*zero))
+            .filter(|value| *value < 10)
+    };
+    let value = ZEROS.iter().find_map(value);
+    value
+        .and_then(|value| char::from_digit(value, 10))
+        .unwrap_or(c)
+}
+
+/// `2026年11月22日(日) 10時20分`, and the same in Korean.
+fn in_characters(text: &str) -> Option<Timestamp> {
+    if !text.contains(['年', '년']) {
+        return None;
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        // Sunday and Monday are written like the day and the month, but not after a number.
+        let after_number = out.ends_with(|before: char| before.is_ascii_digit());
+        match c {
+            '年' | '년' | '月' | '월' if after_number => out.push('-'),
+            '時' | '时' | '시' if after_number => out.push(':'),
+            '0'..='9' | ':' | '+' => out.push(c),
+            _ if out.ends_with(['-', ':', ' ']) => {}
+            _ => out.push(' '),
+        }
+    }
+    let afternoon = ["午後", "下午", "오후"]
+        .iter()
+        .any(|word| text.contains(word));
+    if afternoon {
+        out.push_str(" pm");
+    }
+    iso(out.trim_end_matches([' ', ':']))
 }
 
 fn instant(date: Date, time: Clock) -> Option<Timestamp> {
@@ -77,7 +130,7 @@ fn iso(text: &str) -> Option<Timestamp> {
         rest.strip_prefix(separator).unwrap_or(rest)
     });
     let (day, rest) = leading_number(day, 2).unwrap_or((1, rest));
-    let date = date(year, month, day)?;
+    let date = Calendar::of_year(year)?.date(year, month, day)?;
     let rest = rest.trim_start_matches(|c: char| c == 't' || c.is_whitespace());
     let time = if rest.is_empty() {
         Clock::default()
@@ -85,15 +138,6 @@ fn iso(text: &str) -> Option<Timestamp> {
         clock(rest)?
     };
     instant(date, time)
-}
-
-fn date(year: i64, month: i64, day: i64) -> Option<Date> {
-    Date::new(
-        year.try_into().ok()?,
-        month.try_into().ok()?,
-        day.try_into().ok()?,
-    )
-    .ok()
 }
 
 /// The number at the start, of at least one and at most `digits` digits.

@@ -1,6 +1,7 @@
 //! Gives each entry of a feed an identity that is the same at the next poll.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::iter;
 
 use crate::model::{EntryIdentity, NewEntry};
 
@@ -15,30 +16,50 @@ pub(super) struct Candidate {
 ///
 /// Where an entry repeats the identity of an earlier one it takes the next kind, so that a generator that
 /// gives one GUID to all its entries loses none. One with the GUID, link and title of an earlier one is the
-/// same entry, and left out.
+/// same entry: where its text is the same too it has the same identity, else it is left out.
 pub(super) fn identified(candidates: impl IntoIterator<Item = Candidate>) -> Vec<NewEntry> {
     let mut taken = HashSet::new();
-    let mut seen = HashSet::new();
-    candidates
-        .into_iter()
-        .filter(|Candidate { guid, entry }| {
-            let nameless = guid.is_none() && entry.link.is_none();
-            nameless || seen.insert((guid.clone(), entry.link.clone(), entry.title.clone()))
-        })
-        .filter_map(|Candidate { guid, entry }| {
-            let hash = EntryIdentity::Hash(hash(&entry));
-            let kinds = [
-                guid.map(EntryIdentity::Guid),
-                entry.link.clone().map(EntryIdentity::Link),
-                Some(hash),
-            ];
-            let identity = kinds
-                .into_iter()
-                .flatten()
-                .find(|identity| taken.insert(identity.clone()))?;
-            Some(NewEntry { identity, ..entry })
-        })
-        .collect()
+    let mut seen = HashMap::new();
+    let mut entries: Vec<NewEntry> = Vec::new();
+    for Candidate { guid, entry } in candidates {
+        let look = (guid.clone(), entry.link.clone(), entry.title.clone());
+        if let Some(known) = seen.get(&look).map(|place: &usize| &entries[*place]) {
+            let named = guid.is_some() || entry.link.is_some();
+            let again = says_the_same(known, &entry);
+            let identity = known.identity.clone();
+            if again {
+                entries.push(NewEntry { identity, ..entry });
+                continue;
+            } else if named {
+                continue;
+            }
+        }
+        if let Some(identity) = first_free(guid, &entry, &mut taken) {
+            seen.entry(look).or_insert(entries.len());
+            entries.push(NewEntry { identity, ..entry });
+        }
+    }
+    entries
+}
+
+/// Whether an entry has the date and the text of another of its title.
+fn says_the_same(one: &NewEntry, other: &NewEntry) -> bool {
+    one.published == other.published && one.body.content == other.body.content
+}
+
+fn first_free(
+    guid: Option<String>,
+    entry: &NewEntry,
+    taken: &mut HashSet<EntryIdentity>,
+) -> Option<EntryIdentity> {
+    let guid = guid.map(EntryIdentity::Guid);
+    let link = || entry.link.clone().map(EntryIdentity::Link);
+    // Hashing reads the whole text, so only where there is nothing else.
+    let hash = || Some(EntryIdentity::Hash(hash(entry)));
+    guid.into_iter()
+        .chain(iter::once_with(link).flatten())
+        .chain(iter::once_with(hash).flatten())
+        .find(|identity| taken.insert(identity.clone()))
 }
 
 /// Hashes title, date and text by FNV-1a: the number is stored, so it must be the same in every version of
@@ -63,21 +84,15 @@ fn hash(entry: &NewEntry) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Body;
     use crate::text::CleanText;
 
     fn candidate(guid: Option<&str>, link: Option<&str>, title: &str) -> Candidate {
         Candidate {
             guid: guid.map(str::to_owned),
             entry: NewEntry {
-                identity: EntryIdentity::Hash(0),
                 title: CleanText::line(title),
                 link: link.map(str::to_owned),
-                author: None,
-                published: None,
-                updated: None,
-                language: None,
-                body: Body::default(),
+                ..NewEntry::default()
             },
         }
     }
@@ -119,9 +134,23 @@ mod tests {
     #[test]
     fn the_same_entry_twice_is_one() {
         let twice = || candidate(Some("1"), Some("https://a.example/1"), "One");
-        assert_eq!(identities(vec![twice(), twice()]).len(), 1);
         let nameless = || candidate(None, None, "One");
-        assert_eq!(identities(vec![nameless(), nameless()]).len(), 1);
+        for found in [
+            identities(vec![twice(), twice()]),
+            identities(vec![nameless(), nameless()]),
+        ] {
+            assert_eq!(found[0], found[1]);
+        }
+    }
+
+    #[test]
+    fn of_two_states_of_an_entry_the_first_counts() {
+        let state = |content: &str| {
+            let mut state = candidate(Some("1"), None, "One");
+            state.entry.body.content = content.to_owned();
+            state
+        };
+        assert_eq!(identities(vec![state("new"), state("old")]).len(), 1);
     }
 
     #[test]

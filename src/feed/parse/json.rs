@@ -1,77 +1,93 @@
 //! JSON Feed 1.0 and 1.1, read by what is there rather than by what the version promises.
 
+mod repair;
+
 use serde_json::Value;
 use url::Url;
 
 use super::identity::{Candidate, identified};
-use super::{ParseError, Parsed, date};
+use super::{Fault, ParseError, Parsed, Warning, date};
 use crate::feed::html::text_of;
 use crate::feed::link;
-use crate::model::{Body, BodyKind, EntryIdentity, FeedUpdate, NewEntry, Timestamp};
+use crate::model::{Author, Body, BodyKind, Details, Enclosure, FeedUpdate, NewEntry, Timestamp};
 use crate::text::CleanText;
 
+/// How many tags or files of an entry are kept; feeds have less than ten.
+const MOST: usize = 64;
+
 pub(super) fn parse(text: &str, base: &str) -> Result<Parsed, ParseError> {
+    let repaired = repair::repaired(text)?;
     let feed: Value =
-        serde_json::from_str(&repaired(text)).map_err(|source| ParseError::Json { source })?;
+        serde_json::from_str(&repaired.document).map_err(|source| ParseError::Json { source })?;
     let items = feed.get("items").and_then(Value::as_array);
     let items = items.ok_or(ParseError::NotAFeed)?;
     let base = Url::parse(base).ok();
-    let authors = authors(&feed);
+    let author = author(&feed);
     let candidates = items
         .iter()
         .filter(|item| item.is_object())
-        .map(|item| candidate(item, authors.as_ref(), base.as_ref()));
+        .map(|item| candidate(item, &author, base.as_ref()));
     let update = FeedUpdate {
         title: line(&feed, "title"),
         home: page(&feed, "home_page_url", base.as_ref()),
         language: word(&feed, "language"),
+        description: line(&feed, "description"),
+        image: page(&feed, "icon", base.as_ref()).or_else(|| page(&feed, "favicon", base.as_ref())),
+        categories: categories(&feed),
         entries: identified(candidates),
+        author,
         ..FeedUpdate::default()
     };
     Ok(Parsed {
         update,
-        warnings: Vec::new(),
+        warnings: warnings(text, items, repaired.truncated),
+        ..Parsed::default()
     })
 }
 
-/// Takes out what JSON forbids and generators write: control characters, commas before a closing bracket.
-fn repaired(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let (mut in_string, mut escaped) = (false, false);
-    for c in text.chars() {
-        if !in_string && matches!(c, ']' | '}') {
-            let before = out.trim_end();
-            let length = before.strip_suffix(',').map_or(out.len(), str::len);
-            out.truncate(length);
-        }
-        if c == '"' && !escaped {
-            in_string = !in_string;
-        }
-        escaped = in_string && c == '\\' && !escaped;
-        match c {
-            '\n' if in_string => out.push_str("\\n"),
-            c if c.is_ascii_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+/// What is no entry among the items was left out; where that was, JSON does not tell, but it was before the end.
+fn warnings(text: &str, items: &[Value], truncated: bool) -> Vec<Warning> {
+    let left_out = items.iter().any(|item| !item.is_object());
+    let end = text.trim_end();
+    let last = end.rsplit('\n').next().unwrap_or_default();
+    let at_end = |fault| Warning {
+        line: end.matches('\n').count() + 1,
+        column: last.chars().count() + 1,
+        fault,
+    };
+    let faults = [
+        left_out.then_some(Fault::NotAnEntry),
+        truncated.then_some(Fault::Truncated),
+    ];
+    faults.into_iter().flatten().map(at_end).collect()
 }
 
-fn candidate(item: &Value, authors_of_feed: Option<&CleanText>, base: Option<&Url>) -> Candidate {
+fn candidate(item: &Value, author_of_feed: &Author, base: Option<&Url>) -> Candidate {
     let instant = |key| date::parse(item.get(key)?.as_str()?);
     let published: Option<Timestamp> = instant("date_published");
     let updated = instant("date_modified");
+    let author = Some(author(item)).filter(|author| author.name.is_some());
+    let author = author.unwrap_or_else(|| author_of_feed.clone());
+    let mut texts = texts(item);
     Candidate {
         guid: word(item, "id"),
         entry: NewEntry {
-            identity: EntryIdentity::Hash(0),
             title: line(item, "title"),
             link: page(item, "url", base).or_else(|| page(item, "external_url", base)),
-            author: authors(item).or_else(|| authors_of_feed.cloned()),
+            author: author.name,
+            email: author.email,
             published: published.or(updated),
             updated: updated.filter(|updated| Some(*updated) != published),
             language: word(item, "language"),
-            body: body(item),
+            body: texts.next().unwrap_or_default(),
+            // Of the two forms of one content the second says nothing new.
+            summary: texts.find(|_| item.get("summary").is_some_and(Value::is_string)),
+            details: Details {
+                comments: None,
+                categories: categories(item),
+                enclosures: enclosures(item, base),
+            },
+            ..NewEntry::default()
         },
     }
 }
@@ -98,29 +114,60 @@ fn page(value: &Value, key: &str, base: Option<&Url>) -> Option<String> {
 }
 
 /// The names under `authors` (version 1.1), else under `author` (version 1.0, an object; or just a name).
-fn authors(value: &Value) -> Option<CleanText> {
+fn author(value: &Value) -> Author {
     let name = |author: &Value| match author {
         Value::String(name) => Some(name.clone()),
         author => word(author, "name"),
     };
-    let names: Vec<String> = match (value.get("authors"), value.get("author")) {
-        (Some(Value::Array(authors)), _) => authors.iter().filter_map(name).collect(),
-        (_, Some(author)) => name(author).into_iter().collect(),
-        _ => Vec::new(),
+    let names: Vec<String> = match value.get("authors").or_else(|| value.get("author")) {
+        Some(Value::Array(authors)) => authors.iter().filter_map(name).collect(),
+        Some(author) => name(author).into_iter().collect(),
+        None => Vec::new(),
     };
     let names = CleanText::line(&names.join(", "));
-    (!names.is_empty()).then_some(names)
+    Author {
+        name: (!names.is_empty()).then_some(names),
+        email: None,
+    }
 }
 
-fn body(item: &Value) -> Body {
+/// The tags; one alone may be no list.
+fn categories(value: &Value) -> Vec<CleanText> {
+    let tags = match value.get("tags") {
+        Some(Value::Array(tags)) => tags.as_slice(),
+        Some(tag) => std::slice::from_ref(tag),
+        None => &[],
+    };
+    let tags = tags.iter().filter_map(Value::as_str).map(CleanText::line);
+    tags.filter(|tag| !tag.is_empty()).take(MOST).collect()
+}
+
+fn enclosures(item: &Value, base: Option<&Url>) -> Vec<Enclosure> {
+    let attachments = item.get("attachments").and_then(Value::as_array);
+    let attachments = attachments.map(Vec::as_slice).unwrap_or_default();
+    let enclosure = |file: &Value| {
+        Some(Enclosure {
+            url: page(file, "url", base)?,
+            media_type: word(file, "mime_type").map(|kind| CleanText::line(&kind)),
+            length: file.get("size_in_bytes").and_then(Value::as_u64),
+        })
+    };
+    attachments
+        .iter()
+        .filter_map(enclosure)
+        .take(MOST)
+        .collect()
+}
+
+/// The texts of an entry, the fullest first.
+fn texts(item: &Value) -> impl Iterator<Item = Body> {
     let kinds = [
         ("content_html", BodyKind::Html),
         ("content_text", BodyKind::Plain),
         ("summary", BodyKind::Plain),
     ];
-    let body = kinds.into_iter().find_map(|(key, kind)| {
+    kinds.into_iter().filter_map(|(key, kind)| {
         let content = item.get(key)?.as_str()?.trim().to_owned();
         (!content.is_empty()).then_some(Body { kind, content })
-    });
-    body.unwrap_or_default()
+    })
 }

@@ -12,10 +12,11 @@ mod xml;
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
+use std::thread;
 
 use crate::model::FeedUpdate;
 
-use super::decode::decode;
+use super::decode::{Decoded, decode};
 
 /// A feed as read, and what had to be overlooked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +25,34 @@ pub struct Parsed {
     pub update: FeedUpdate,
     /// What was wrong with the document, in its order.
     pub warnings: Vec<Warning>,
+    /// How its bytes were read as text.
+    pub encoding: Encoding,
+}
+
+/// An encoding, and why it was taken for that of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Encoding {
+    /// Its name (WHATWG Encoding standard; or `UTF-32LE`, `UTF-32BE`, which that standard does not have).
+    pub name: &'static str,
+    /// Why it was taken.
+    pub reason: EncodingReason,
+}
+
+/// Why an encoding was taken for that of a document; the first that can be told counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EncodingReason {
+    /// A byte order mark.
+    Mark,
+    /// The bytes mean something in no other: they are UTF-8 beyond ASCII, or every other byte is zero; or they
+    /// are ASCII and mean the same in all.
+    Bytes,
+    /// The `charset` of the `Content-Type` header field.
+    Header,
+    /// The XML declaration.
+    Declaration,
+    /// Nothing says it: the letters look like it.
+    #[default]
+    Guess,
 }
 
 /// Something wrong with a document that did not keep it from being read.
@@ -31,6 +60,8 @@ pub struct Parsed {
 pub struct Warning {
     /// The line of the document, from 1.
     pub line: usize,
+    /// The character of the line, from 1, at which the fault was noticed.
+    pub column: usize,
     /// What was wrong there.
     pub fault: Fault,
 }
@@ -48,6 +79,10 @@ pub enum Fault {
     BareMarkup,
     /// Elements were nested deeper than any feed needs, and left out.
     TooDeep,
+    /// There were more entries than any feed has, and the rest was left out.
+    TooMany,
+    /// Something stood among the entries that is none.
+    NotAnEntry,
     /// The document breaks off; the entry it breaks off in was left out.
     Truncated,
 }
@@ -70,6 +105,9 @@ pub enum ParseError {
         /// What is wrong, with line and column.
         source: serde_json::Error,
     },
+    /// It has more values than any feed has.
+    #[error("the document has too many values")]
+    TooMany,
     /// The parser refuses it even after repair.
     #[error("the document is not a feed the parser knows")]
     Refused {
@@ -100,20 +138,25 @@ pub enum ParseError {
 /// # Errors
 /// When the document is no feed, or the parser fails on it.
 pub fn parse(bytes: &[u8], content_type: Option<&str>, base: &str) -> Result<Parsed, ParseError> {
-    let text = decode(bytes, content_type);
+    let Decoded { text, encoding } = decode(bytes, content_type);
     let text =
         text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\0'));
     if text.is_empty() {
         return Err(ParseError::Empty);
     }
-    contained(|| {
+    let parsed = contained(|| {
         if text.starts_with('{') {
             json::parse(text, base)
         } else {
             xml::parse(text, base)
         }
-    })
+    })?;
+    Ok(Parsed { encoding, ..parsed })
 }
+
+/// The stack of the thread that parses, in bytes. feed-rs recurses with the nesting; that is bounded before it
+/// sees the document, and this is what it would need if that ever failed.
+const STACK: usize = 16 * 1024 * 1024;
 
 thread_local! {
     static CONTAINING: Cell<bool> = const { Cell::new(false) };
@@ -127,7 +170,18 @@ pub fn panic_is_contained() -> bool {
     CONTAINING.get()
 }
 
-fn contained<T>(work: impl FnOnce() -> Result<T, ParseError>) -> Result<T, ParseError> {
+/// Does the work on a thread of its own with a large stack; here, where the system gives no thread.
+fn contained<T: Send>(work: impl Fn() -> Result<T, ParseError> + Sync) -> Result<T, ParseError> {
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(STACK);
+        match builder.spawn_scoped(scope, || caught(&work)) {
+            Ok(thread) => thread.join().unwrap_or(Err(ParseError::Panicked)),
+            Err(_) => caught(&work),
+        }
+    })
+}
+
+fn caught<T>(work: impl Fn() -> Result<T, ParseError>) -> Result<T, ParseError> {
     CONTAINING.set(true);
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     CONTAINING.set(false);

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -112,6 +114,18 @@ fn an_entry_without_any_name_is_the_same_at_the_next_poll() {
     let identity = || item("<title>Only a title</title>").identity;
     assert!(matches!(identity(), EntryIdentity::Hash(_)));
     assert_eq!(identity(), identity());
+}
+
+#[test]
+fn a_feed_says_how_often_it_is_to_be_polled() {
+    let document = "<rss><channel><ttl>60</ttl><skipHours><hour>3</hour></skipHours>
+        <skipDays><day>Friday</day></skipDays><item><hour>5</hour></item></channel></rss>";
+    let cadence = parse(document.as_bytes(), None, BASE)
+        .unwrap()
+        .update
+        .cadence;
+    assert_eq!(cadence.ttl, Some(Duration::from_hours(1)));
+    assert_eq!((cadence.skip_hours, cadence.skip_days), (1 << 3, 1 << 4));
 }
 
 #[test]
@@ -280,7 +294,7 @@ proptest! {
     fn no_document_panics_or_is_refused_once_it_is_mended(document in feed_soup()) {
         match parse(&document, None, BASE) {
             Ok(_) | Err(ParseError::Empty | ParseError::WebPage | ParseError::NotAFeed | ParseError::Json { .. }) => {}
-            Err(error @ (ParseError::Refused { .. } | ParseError::Panicked)) => {
+            Err(error @ (ParseError::Refused { .. } | ParseError::TooMany | ParseError::Panicked)) => {
                 prop_assert!(false, "{error:?} for {}", String::from_utf8_lossy(&document));
             }
         }

@@ -1,6 +1,5 @@
 //! RSS and Atom: from text by way of feed-rs to our nouns.
 
-use std::iter;
 use std::time::{Duration, UNIX_EPOCH};
 
 use feed_rs::model as raw;
@@ -11,13 +10,13 @@ use super::identity::{Candidate, identified};
 use super::{ParseError, Parsed, date};
 use crate::feed::html::text_of;
 use crate::feed::link;
-use crate::feed::repair::{Repaired, repaired};
-use crate::model::{Body, BodyKind, EntryIdentity, FeedUpdate, NewEntry, Timestamp};
+use crate::feed::repair::{Notes, Repaired, Texts, repaired};
+use crate::model::{Author, Body, BodyKind, FeedUpdate, NewEntry, Timestamp};
 use crate::text::CleanText;
 
 pub(super) fn parse(text: &str, base: &str) -> Result<Parsed, ParseError> {
-    let repaired = repaired(text)?;
     let base = Url::parse(base).ok();
+    let repaired = repaired(text, base.as_ref())?;
     let feed = Builder::new()
         .base_uri(base.as_ref().map(Url::as_str))
         .id_generator(|_, _, _| String::new())
@@ -29,64 +28,85 @@ pub(super) fn parse(text: &str, base: &str) -> Result<Parsed, ParseError> {
         .build()
         .parse(repaired.document.as_bytes())
         .map_err(|source| ParseError::Refused { source })?;
-    Ok(Parsed {
-        update: update(&feed, &repaired),
-        warnings: repaired.warnings,
-    })
+    Ok(update(feed, repaired))
 }
 
-fn update(feed: &raw::Feed, repaired: &Repaired) -> FeedUpdate {
+fn update(feed: raw::Feed, repaired: Repaired) -> Parsed {
+    let said = repaired.feed;
+    let author = said.author();
+    let is_atom = feed.feed_type == raw::FeedType::Atom;
     // feed-rs gives one entry for each in the document, in order.
-    let languages = repaired.languages.iter().cloned().chain(iter::repeat(None));
-    let candidates = feed
-        .entries
-        .iter()
-        .zip(languages)
-        .map(|(entry, language)| candidate(entry, language, feed));
-    FeedUpdate {
-        title: feed
-            .title
-            .as_ref()
-            .map(|title| line(title, feed))
-            .unwrap_or_default(),
+    let entries = feed.entries.into_iter().zip(repaired.entries);
+    let mut texts = repaired.texts;
+    let candidates =
+        entries.map(|(entry, said)| candidate(entry, said, &author, is_atom, &mut texts));
+    let update = FeedUpdate {
+        title: line(feed.title.as_ref(), is_atom),
         home: page(&feed.links),
-        language: feed.language.clone().or_else(|| repaired.language.clone()),
+        cadence: said.cadence(),
+        description: said.description(),
+        image: said.image(),
+        updated: said.updated().and_then(date::parse),
         entries: identified(candidates),
+        author,
+        language: said.language,
+        id: said.id,
+        rights: said.rights,
+        categories: said.details.categories,
         ..FeedUpdate::default()
+    };
+    Parsed {
+        update,
+        warnings: repaired.warnings,
+        ..Parsed::default()
     }
 }
 
-fn candidate(entry: &raw::Entry, language: Option<String>, feed: &raw::Feed) -> Candidate {
+fn candidate(
+    entry: raw::Entry,
+    said: Notes,
+    author_of_feed: &Author,
+    is_atom: bool,
+    texts: &mut Texts,
+) -> Candidate {
     let published = entry.published.map(|date| Timestamp(date.timestamp()));
     let updated = entry.updated.map(|date| Timestamp(date.timestamp()));
     let guid = Some(entry.id.trim()).filter(|id| !id.is_empty());
+    let author = Some(said.author()).filter(|author| author.name.is_some());
+    let author = author.unwrap_or_else(|| author_of_feed.clone());
+    let guid = guid.map(str::to_owned);
+    let title = line(entry.title.as_ref(), is_atom);
+    let link = page(&entry.links);
+    let (body, summary) = bodies(entry, is_atom, texts);
     Candidate {
-        guid: guid.map(str::to_owned),
+        guid,
         entry: NewEntry {
-            identity: EntryIdentity::Hash(0),
-            title: entry
-                .title
-                .as_ref()
-                .map(|title| line(title, feed))
-                .unwrap_or_default(),
-            link: page(&entry.links),
-            author: authors(&entry.authors).or_else(|| authors(&feed.authors)),
+            title,
+            link,
+            author: author.name,
+            email: author.email,
             // Many Atom feeds date their entries by `updated` only, which the standard demands.
             published: published.or(updated),
             updated: updated.filter(|updated| Some(*updated) != published),
-            language,
-            body: body(entry, feed),
+            language: said.language,
+            body,
+            summary,
+            rights: said.rights,
+            details: said.details,
+            ..NewEntry::default()
         },
     }
 }
 
 /// A text construct as one line. In Atom its type says whether it is markup (RFC 4287 section 3.1); RSS has
 /// no types, and its titles are markup by custom.
-fn line(text: &raw::Text, feed: &raw::Feed) -> CleanText {
-    if feed.feed_type == raw::FeedType::Atom && is_plain(text.content_type.as_ref()) {
-        CleanText::line(&text.content)
-    } else {
-        text_of(&text.content)
+fn line(text: Option<&raw::Text>, is_atom: bool) -> CleanText {
+    match text {
+        Some(text) if is_atom && is_plain(text.content_type.as_ref()) => {
+            CleanText::line(&text.content)
+        }
+        Some(text) => text_of(&text.content),
+        None => CleanText::default(),
     }
 }
 
@@ -111,40 +131,37 @@ fn page(links: &[raw::Link]) -> Option<String> {
         .find_map(|link| link::resolve(&link.href, None))
 }
 
-fn authors(people: &[raw::Person]) -> Option<CleanText> {
-    let mut names: Vec<&str> = people
-        .iter()
-        .filter_map(|person| person.name.as_deref().or(person.email.as_deref()))
-        // RSS puts the name in brackets after the address (RSS 2.0, `author`).
-        .map(|name| name.trim_matches(['(', ')', '<', '>', ' ']))
-        .filter(|name| !name.is_empty())
-        .collect();
-    names.dedup();
-    (!names.is_empty()).then(|| text_of(&names.join(", ")))
-}
-
-/// The content, else the summary.
-fn body(entry: &raw::Entry, feed: &raw::Feed) -> Body {
-    let content = entry.content.as_ref().and_then(|content| {
-        let text = content.body.as_deref()?;
-        Some((content.content_type.as_ref(), text))
+/// The content, else the summary; and the summary where it is not that.
+fn bodies(entry: raw::Entry, is_atom: bool, texts: &mut Texts) -> (Body, Option<Body>) {
+    let content = entry.content.and_then(|content| {
+        let kind = content.content_type;
+        content.body.map(|text| (kind, text))
     });
-    let summary = entry.summary.as_ref();
-    let summary = summary.map(|text| (text.content_type.as_ref(), text.content.as_str()));
-    content
+    let summary = entry.summary.map(|text| (text.content_type, text.content));
+    let mut bodies = content
         .into_iter()
         .chain(summary)
-        .find(|(_, text)| !text.trim().is_empty())
+        .map(|(media_type, key)| (media_type, texts.take(&key)))
+        .filter(|(_, text)| !text.trim().is_empty())
         .map(|(media_type, text)| Body {
-            kind: kind(media_type, text, feed),
-            content: text.trim().to_owned(),
-        })
-        .unwrap_or_default()
+            kind: kind(media_type.as_ref(), &text, is_atom),
+            content: trimmed(text),
+        });
+    (bodies.next().unwrap_or_default(), bodies.next())
+}
+
+fn trimmed(text: String) -> String {
+    let inner = text.trim();
+    if inner.len() == text.len() {
+        text
+    } else {
+        inner.to_owned()
+    }
 }
 
 /// RSS does not say what its text is: without any markup it is plain, and its line breaks count.
-fn kind(media_type: &str, text: &str, feed: &raw::Feed) -> BodyKind {
-    let unmarked = feed.feed_type != raw::FeedType::Atom && !text.contains(['<', '&']);
+fn kind(media_type: &str, text: &str, is_atom: bool) -> BodyKind {
+    let unmarked = !is_atom && !text.contains(['<', '&']);
     if unmarked || is_plain(media_type) {
         BodyKind::Plain
     } else {

@@ -11,7 +11,7 @@ const LONGEST_NAME: usize = 40;
 ///
 /// Names are those of HTML (section 13.5), because feeds use them undeclared; numbers from 128 to 159 mean
 /// windows-1252, as in HTML (section 13.2.5.84). What is no reference stays as it is written.
-pub(super) fn decoded(raw: &str) -> (Cow<'_, str>, bool) {
+pub(in crate::feed) fn decoded(raw: &str) -> (Cow<'_, str>, bool) {
     if !raw.contains('&') {
         return (Cow::Borrowed(raw), false);
     }
@@ -62,7 +62,7 @@ fn numbered(number: &str) -> Option<char> {
 }
 
 /// Writes text so that XML and HTML read it as it is, also between double quotes.
-pub(super) fn escape_into(text: &str, out: &mut String) {
+pub(in crate::feed) fn escape_into(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"']) {
         out.push_str(&rest[..at]);

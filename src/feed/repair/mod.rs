@@ -6,38 +6,46 @@
 //! nothing recurses, so that a parser which does can take the result.
 
 mod entity;
+mod notes;
 mod rebuild;
 mod scan;
+mod texts;
 mod value;
 mod vocabulary;
 mod warnings;
 
+pub(super) use self::entity::{decoded, escape_into};
+pub(super) use self::notes::Notes;
 use self::rebuild::Rebuild;
-use self::scan::{Scanner, Tag, Token};
+pub(super) use self::scan::{Scanner, Tag, Token};
+pub(super) use self::texts::Texts;
 use self::vocabulary::Family;
 use crate::feed::parse::{Fault, ParseError, Warning};
+use url::Url;
 
 /// A document fit for the parser, and what the parser would lose of it.
 #[derive(Debug, Default)]
 pub(super) struct Repaired {
     /// Well-formed XML without a declaration, entries complete.
     pub(super) document: String,
-    /// The language of the feed, where its root or channel names one.
-    pub(super) language: Option<String>,
-    /// The language of each entry in order, where the entry or its text names one.
-    pub(super) languages: Vec<Option<String>>,
+    /// The texts of its entries; the document has their keys.
+    pub(super) texts: Texts,
+    /// What the feed says that the parser would lose.
+    pub(super) feed: Notes,
+    /// What each entry says that the parser would lose, in order.
+    pub(super) entries: Vec<Notes>,
     /// What was wrong, in the order of the original.
     pub(super) warnings: Vec<Warning>,
 }
 
-/// Repairs an XML document in UTF-8; an XML declaration is left out, since the text is decoded already.
+/// Repairs an XML document in UTF-8 that came from `base`; an XML declaration is left out, since the text is decoded already.
 ///
 /// # Errors
 /// [`ParseError::WebPage`] or [`ParseError::NotAFeed`] when no element of it begins a feed.
-pub(super) fn repaired(text: &str) -> Result<Repaired, ParseError> {
+pub(super) fn repaired(text: &str, base: Option<&Url>) -> Result<Repaired, ParseError> {
     let mut scanner = Scanner::new(text);
     let (root, family) = root(&mut scanner)?;
-    let mut rebuild = Rebuild::new(text, family);
+    let mut rebuild = Rebuild::new(text, family, base);
     if stands_before(text, scanner.at()) {
         rebuild.warn(0, Fault::LeadingText);
     }

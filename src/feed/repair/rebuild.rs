@@ -2,11 +2,15 @@
 
 mod write;
 
+use url::Url;
+
 use super::Repaired;
 use super::entity::decoded;
+use super::notes::{Note, Notes};
 use super::scan::{Tag, Token};
+use super::texts::Texts;
 use super::value::{Value, attribute, joined, local};
-use super::vocabulary::{self, Family, Namespace, Role};
+use super::vocabulary::{self, Aside, Family, Namespace, Place, Role};
 use super::warnings::Warnings;
 use crate::feed::parse::Fault;
 
@@ -15,6 +19,12 @@ const DEEPEST: usize = 100;
 
 /// How many namespaces may be declared at a time; feeds need less than twenty.
 const MOST_DECLARATIONS: usize = 256;
+
+/// How many entries are read; the largest feeds have some thousands.
+const MOST_ENTRIES: usize = 50_000;
+
+/// How long a base may be, in bytes: it is written with every text it holds for.
+const LONGEST_BASE: usize = 500;
 
 /// The namespaces that names of the repaired document use.
 const NAMESPACES: &str = " xmlns:atom=\"http://www.w3.org/2005/Atom\" \
@@ -34,6 +44,8 @@ struct Open<'a> {
     declarations: usize,
     /// The `xml:base` in force in it.
     base: Option<String>,
+    /// Its own elements are read apart.
+    aside: Option<Aside>,
     /// Its identifier, where that is the address of its page too (RSS 2.0 `guid`, RSS 1.0 `rdf:about`).
     permalink: Option<String>,
 }
@@ -48,17 +60,38 @@ impl Open<'_> {
 #[derive(Debug)]
 struct Gathering<'a> {
     tag: Tag<'a>,
-    /// Its name in the repaired document; `None` where it is left out.
-    name: Option<&'static str>,
+    use_of: Use,
     /// Elements of the same name open in it.
     nested: usize,
     value: Value<'a>,
 }
 
+/// What is done with a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// It is written under this name.
+    Written(&'static str),
+    Noted(Note),
+    LeftOut,
+}
+
 impl Gathering<'_> {
+    /// Whether tags in it are part of what it says.
+    fn may_hold_markup(&self) -> bool {
+        match self.use_of {
+            Use::Written(name) => name == "title" || vocabulary::is_body(name),
+            Use::Noted(note) => note.is_prose() || note == Note::Category,
+            Use::LeftOut => true,
+        }
+    }
+
     /// Whether markup in it is expected, so that only the end of its entry ends it early.
     fn is_prose(&self) -> bool {
-        self.name.is_none_or(vocabulary::is_body)
+        match self.use_of {
+            Use::Written(name) => vocabulary::is_body(name),
+            Use::Noted(note) => note.is_prose(),
+            Use::LeftOut => true,
+        }
     }
 }
 
@@ -67,21 +100,24 @@ impl Gathering<'_> {
 pub(super) struct Rebuild<'a> {
     family: Family,
     out: String,
+    texts: Texts,
     open: Vec<Open<'a>>,
     /// Prefixes and what they mean, innermost last.
     declarations: Vec<(&'a str, Namespace)>,
     gathering: Option<Gathering<'a>>,
     warnings: Warnings<'a>,
-    language: Option<String>,
-    languages: Vec<Option<String>>,
+    /// Where the document came from.
+    origin: Option<&'a Url>,
+    feed: Notes,
+    entries: Vec<Notes>,
     /// Where the entry that was opened last begins in `out`.
     entry_start: usize,
 }
 
 impl<'a> Rebuild<'a> {
     /// Begins a document with the elements that must be in it, whether the original has them or not.
-    pub(super) fn new(text: &'a str, family: Family) -> Self {
-        let mut out = String::with_capacity(text.len() + text.len() / 8 + 1024);
+    pub(super) fn new(text: &'a str, family: Family, origin: Option<&'a Url>) -> Self {
+        let mut out = String::with_capacity(1024);
         out.push_str(match family {
             Family::Rss => "<rss version=\"2.0\"",
             Family::Atom => "<feed xmlns=\"http://www.w3.org/2005/Atom\"",
@@ -94,12 +130,14 @@ impl<'a> Rebuild<'a> {
         Self {
             family,
             out,
+            texts: Texts::default(),
             open: Vec::new(),
             declarations: Vec::new(),
             gathering: None,
             warnings: Warnings::new(text),
-            language: None,
-            languages: Vec::new(),
+            origin,
+            feed: Notes::default(),
+            entries: Vec::new(),
             entry_start: 0,
         }
     }
@@ -127,12 +165,10 @@ impl<'a> Rebuild<'a> {
 
     /// Text between elements means nothing in a feed, but where a person should have a `name` in Atom.
     fn loose_text(&mut self, raw: &str) {
-        let in_person = self
-            .open
-            .last()
-            .is_some_and(|open| open.written == Some("author"));
-        if in_person && !raw.trim().is_empty() && !self.is_held("name") {
-            self.write("name", "", decoded(raw).0.trim());
+        let in_person = self.place() == Place::In(Aside::Person);
+        if in_person && !raw.trim().is_empty() && !self.notes().has_name() {
+            let name = decoded(raw).0;
+            self.notes().name(&name);
         }
     }
 
@@ -142,7 +178,7 @@ impl<'a> Rebuild<'a> {
         if let Some(entry) = self.open.iter().position(Open::is_entry) {
             self.warn(end, Fault::Truncated);
             self.out.truncate(self.entry_start);
-            self.languages.pop();
+            self.entries.pop();
             self.open.truncate(entry);
         } else if self.gathering.is_some() || !self.open.is_empty() {
             self.warn(end, Fault::Truncated);
@@ -155,8 +191,9 @@ impl<'a> Rebuild<'a> {
         });
         Repaired {
             document: self.out,
-            language: self.language,
-            languages: self.languages,
+            texts: self.texts,
+            feed: self.feed,
+            entries: self.entries,
             warnings: self.warnings.into_vec(),
         }
     }
@@ -169,7 +206,7 @@ impl<'a> Rebuild<'a> {
         match token {
             Token::Start(tag) => match self.role(tag.name) {
                 Role::Container(name) if vocabulary::is_entry(name) => true,
-                Role::Skipped | Role::Transparent => false,
+                Role::Skipped | Role::Transparent | Role::Opening(_) => false,
                 _ => !gathering.is_prose() && !same(tag.name, gathering.tag.name),
             },
             Token::End(name) => {
@@ -197,7 +234,7 @@ impl<'a> Rebuild<'a> {
             _ => {}
         }
         // What is left out needs no copy.
-        if gathering.name.is_some() {
+        if gathering.use_of != Use::LeftOut {
             gathering.value.push(token);
         }
     }
@@ -212,12 +249,26 @@ impl<'a> Rebuild<'a> {
             self.end_entry(at);
         }
         match role {
-            Role::Container(_) | Role::Transparent if self.open.len() >= DEEPEST => {
+            Role::Container(_) | Role::Transparent | Role::Opening(_) | Role::Aside(_)
+                if self.open.len() >= DEEPEST =>
+            {
                 self.warn(at, Fault::TooDeep);
+                self.begin_value(tag, Role::Skipped, declarations);
+            }
+            Role::Container(_) if self.entries.len() >= MOST_ENTRIES => {
+                self.warn(at, Fault::TooMany);
                 self.begin_value(tag, Role::Skipped, declarations);
             }
             Role::Container(name) => self.open(tag, Some(name), declarations),
             Role::Transparent => self.open(tag, None, declarations),
+            Role::Opening(note) => {
+                self.open(tag, None, declarations);
+                self.note(note, tag, "", true);
+            }
+            Role::Aside(aside) => {
+                self.open(tag, None, declarations);
+                self.set_aside(aside);
+            }
             role => self.begin_value(tag, role, declarations),
         }
         if tag.empty {
@@ -250,12 +301,13 @@ impl<'a> Rebuild<'a> {
     }
 
     fn open(&mut self, tag: Tag<'a>, written: Option<&'static str>, declarations: usize) {
-        let language = attribute(tag, "xml:lang");
         if written.is_some_and(vocabulary::is_entry) {
             self.entry_start = self.out.len();
-            self.languages.push(language);
-        } else if written.is_none() && self.language.is_none() {
-            self.language = language;
+            self.entries.push(Notes::default());
+        }
+        if written.is_some_and(vocabulary::is_entry) || !self.in_entry() {
+            let language = attribute(tag, "xml:lang");
+            self.notes_to_be(written).note_language(language);
         }
         if let Some(name) = written {
             self.note_held(name);
@@ -267,6 +319,7 @@ impl<'a> Rebuild<'a> {
             holds: Vec::new(),
             declarations,
             base: self.base(tag),
+            aside: None,
             permalink: None,
         });
         if let Some(about) = attribute(tag, "rdf:about").filter(|_| written == Some("item")) {
@@ -297,14 +350,15 @@ impl<'a> Rebuild<'a> {
 
     fn begin_value(&mut self, tag: Tag<'a>, role: Role, declarations: usize) {
         self.declarations.truncate(declarations);
-        let name = match role {
-            Role::Value(name) => Some(name),
-            Role::Fallback(name) => Some(name).filter(|name| !self.is_held(name)),
-            Role::Container(_) | Role::Transparent | Role::Skipped => None,
+        let use_of = match role {
+            Role::Value(name) => Use::Written(name),
+            Role::Fallback(name) if !self.is_held(name) => Use::Written(name),
+            Role::Noted(note) => Use::Noted(note),
+            _ => Use::LeftOut,
         };
         self.gathering = Some(Gathering {
             tag,
-            name,
+            use_of,
             nested: 0,
             value: Value::default(),
         });
@@ -330,9 +384,39 @@ impl<'a> Rebuild<'a> {
         written.or(self.open.len().checked_sub(1))
     }
 
-    fn note_language(&mut self, language: Option<String>) {
-        if let Some(noted @ None) = self.languages.last_mut() {
-            *noted = language;
+    /// The notes of the entry that is open, else of the feed.
+    fn notes(&mut self) -> &mut Notes {
+        let in_entry = self.in_entry();
+        self.entries
+            .last_mut()
+            .filter(|_| in_entry)
+            .unwrap_or(&mut self.feed)
+    }
+
+    /// The notes of the element about to be opened.
+    fn notes_to_be(&mut self, written: Option<&str>) -> &mut Notes {
+        let begins_entry = written.is_some_and(vocabulary::is_entry);
+        self.entries
+            .last_mut()
+            .filter(|_| begins_entry)
+            .unwrap_or(&mut self.feed)
+    }
+
+    fn set_aside(&mut self, aside: Aside) {
+        if let Some(open) = self.open.last_mut() {
+            open.aside = Some(aside);
+        }
+        if aside == Aside::Person {
+            self.notes().begin_person();
+        }
+    }
+
+    /// Where what comes next stands.
+    fn place(&self) -> Place {
+        match self.open.last().and_then(|open| open.aside) {
+            Some(aside) => Place::In(aside),
+            None if self.in_entry() => Place::Entry,
+            None => Place::Feed,
         }
     }
 
@@ -349,7 +433,7 @@ impl<'a> Rebuild<'a> {
     /// The `xml:base` in force in an element.
     fn base(&self, tag: Tag<'a>) -> Option<String> {
         let outer = self.open.last().and_then(|open| open.base.as_deref());
-        match attribute(tag, "xml:base") {
+        match attribute(tag, "xml:base").filter(|base| base.len() <= LONGEST_BASE) {
             Some(base) => Some(joined(outer, &base)),
             None => outer.map(str::to_owned),
         }
@@ -386,7 +470,7 @@ impl<'a> Rebuild<'a> {
             (_, Some((_, namespace))) => *namespace,
             (prefix, None) => Namespace::by_custom(prefix),
         };
-        vocabulary::role(self.family, namespace, local)
+        vocabulary::role(self.family, namespace, local, self.place())
     }
 }
 

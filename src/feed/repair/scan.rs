@@ -2,7 +2,7 @@
 
 /// A piece of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(in crate::feed) enum Token<'a> {
     /// A start tag.
     Start(Tag<'a>),
     /// An end tag, with its name.
@@ -15,7 +15,7 @@ pub(super) enum Token<'a> {
 
 /// A start tag as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub(in crate::feed) struct Tag<'a> {
     pub name: &'a str,
     /// What stands between the name and the end of the tag.
     pub attributes: &'a str,
@@ -25,7 +25,7 @@ pub(super) struct Tag<'a> {
 
 impl<'a> Tag<'a> {
     /// Names and values as written, in order; quotes may be missing.
-    pub(super) fn attributes(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub(in crate::feed) fn attributes(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let mut rest = self.attributes.trim_start();
         std::iter::from_fn(move || {
             let length = rest
@@ -53,19 +53,29 @@ fn attribute_value(text: &str) -> (&str, &str) {
 }
 
 /// The tokens of a document, in order.
-pub(super) struct Scanner<'a> {
+pub(in crate::feed) struct Scanner<'a> {
     text: &'a str,
     at: usize,
     /// A `<` that begins no tag was read as text since the last look.
     pub bare: bool,
+    /// Which of [`ENDS`] the rest of the document has not: it is searched for each only once.
+    missing: [bool; ENDS.len()],
 }
 
+/// What ends a comment, an instruction, a section of text, and the brackets of a document type declaration.
+const ENDS: [&str; 4] = ["-->", "?>", "]]>", "]"];
+const COMMENT: usize = 0;
+const INSTRUCTION: usize = 1;
+const SECTION: usize = 2;
+const BRACKETS: usize = 3;
+
 impl<'a> Scanner<'a> {
-    pub(super) const fn new(text: &'a str) -> Self {
+    pub(in crate::feed) const fn new(text: &'a str) -> Self {
         Self {
             text,
             at: 0,
             bare: false,
+            missing: [false; ENDS.len()],
         }
     }
 
@@ -76,24 +86,61 @@ impl<'a> Scanner<'a> {
 
     /// The token that begins with the `<` at the front of `rest` and its length; without a token, what is
     /// left out (comments, declarations); `None` where the `<` begins nothing.
-    fn markup(rest: &'a str) -> Option<(Option<Token<'a>>, usize)> {
+    fn markup(&mut self, rest: &'a str) -> Option<(Option<Token<'a>>, usize)> {
         if let Some(body) = rest.strip_prefix("<![CDATA[") {
-            let end = length_before(body, "]]>");
-            return Some((
-                Some(Token::Cdata(&body[..end])),
-                (9 + end + 3).min(rest.len()),
-            ));
+            return Some(match self.length_before(body, SECTION) {
+                Some(end) => (Some(Token::Cdata(&body[..end])), 9 + end + 3),
+                // Without an end it is read as what it holds.
+                None => (None, 9),
+            });
         }
         let skipped = match rest.as_bytes().get(1)? {
-            b'!' if rest.starts_with("<!--") => Some(length_before(rest, "-->") + 3),
-            b'!' => Some(doctype_length(rest)),
-            b'?' => Some(length_before(rest, "?>") + 2),
+            b'!' if rest.starts_with("<!--") => Some(self.length_with(rest, COMMENT)),
+            b'!' => Some(self.doctype_length(rest)),
+            b'?' => Some(self.length_with(rest, INSTRUCTION)),
             _ => None,
         };
         match skipped {
-            Some(length) => Some((None, length.min(rest.len()))),
+            Some(length) => Some((None, length)),
             None => Self::tag(rest).map(|(token, length)| (Some(token), length)),
         }
+    }
+
+    /// How much stands before the end, where there is one.
+    fn length_before(&mut self, rest: &str, end: usize) -> Option<usize> {
+        let found = if self.missing[end] {
+            None
+        } else {
+            rest.find(ENDS[end])
+        };
+        self.missing[end] = found.is_none();
+        found
+    }
+
+    /// The length of what ends so; up to the first `>` where the end is missing, to lose no more.
+    fn length_with(&mut self, rest: &str, end: usize) -> usize {
+        match self.length_before(rest, end) {
+            Some(length) => length + ENDS[end].len(),
+            None => length_to_bracket(rest),
+        }
+    }
+
+    /// The length of a document type declaration, its internal subset in brackets included.
+    fn doctype_length(&mut self, rest: &str) -> usize {
+        if self.missing[BRACKETS] {
+            return length_to_bracket(rest);
+        }
+        let mut brackets = 0_usize;
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'[' => brackets += 1,
+                b']' => brackets = brackets.saturating_sub(1),
+                b'>' if brackets == 0 => return at + 1,
+                _ => {}
+            }
+        }
+        self.missing[BRACKETS] = true;
+        length_to_bracket(rest)
     }
 
     fn tag(rest: &'a str) -> Option<(Token<'a>, usize)> {
@@ -132,7 +179,11 @@ impl<'a> Iterator for Scanner<'a> {
     fn next(&mut self) -> Option<Token<'a>> {
         loop {
             let rest = &self.text[self.at..];
-            let found = rest.starts_with('<').then(|| Self::markup(rest)).flatten();
+            let found = if rest.starts_with('<') {
+                self.markup(rest)
+            } else {
+                None
+            };
             match found {
                 Some((token, length)) => {
                     self.at += length;
@@ -155,11 +206,6 @@ impl<'a> Iterator for Scanner<'a> {
     }
 }
 
-/// How much stands before the first `end`; all, where there is none.
-fn length_before(text: &str, end: &str) -> usize {
-    text.find(end).unwrap_or(text.len())
-}
-
 /// The length of a tag with its `>`; up to a `<` outside quotes, where one comes first: that is no tag.
 fn tag_length(rest: &str) -> Option<usize> {
     let mut quote = None;
@@ -177,17 +223,7 @@ fn tag_length(rest: &str) -> Option<usize> {
     None
 }
 
-/// The length of a document type declaration, its internal subset in brackets included.
-fn doctype_length(rest: &str) -> usize {
-    let mut brackets = 0_usize;
-    for (at, byte) in rest.bytes().enumerate() {
-        match byte {
-            b'[' => brackets += 1,
-            b']' => brackets = brackets.saturating_sub(1),
-            b'>' if brackets == 0 => return at + 1,
-            _ => {}
-        }
-    }
+fn length_to_bracket(rest: &str) -> usize {
     rest.find('>').map_or(rest.len(), |at| at + 1)
 }
 
@@ -243,5 +279,14 @@ mod tests {
             scanner.by_ref().for_each(drop);
             assert_eq!(scanner.at(), length);
         }
+    }
+
+    #[test]
+    fn what_is_not_ended_takes_no_elements_with_it() {
+        assert_eq!(tokens("<!-- a <b>"), Vec::<String>::new());
+        assert_eq!(tokens("<!-- a ><b>"), ["<b>"]);
+        assert_eq!(tokens("<?php a ><b>"), ["<b>"]);
+        assert_eq!(tokens("<t><![CDATA[a</t><b>"), ["<t>", "a", "</t>", "<b>"]);
+        assert_eq!(tokens("<!DOCTYPE a [><b><!c [><d>"), ["<b>", "<d>"]);
     }
 }

@@ -1,9 +1,14 @@
 //! The value of an element: its text, with markup that stands in it.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::entity::{decoded, escape_into};
 use super::scan::{Tag, Token};
+
+/// How many tags and stretches of text a value may have. An article has thousands.
+const MOST_PIECES: usize = 400_000;
 
 /// What stands in an element, in order.
 #[derive(Debug, Default)]
@@ -13,7 +18,11 @@ pub(super) struct Value<'a> {
 }
 
 impl<'a> Value<'a> {
+    /// Takes the next piece; of a value with more pieces than any text has, the rest is left out.
     pub(super) fn push(&mut self, piece: Token<'a>) {
+        if self.pieces.len() == MOST_PIECES {
+            return;
+        }
         self.has_markup |= matches!(piece, Token::Start(_));
         self.pieces.push(piece);
     }
@@ -35,6 +44,22 @@ impl<'a> Value<'a> {
             }
         }
         (out, faulty)
+    }
+
+    /// The text, references resolved, without the tags in it: addresses, dates and names have none.
+    pub(super) fn bare(&self) -> String {
+        let texts = self.pieces.iter().map(|piece| match piece {
+            Token::Text(raw) => decoded(raw).0,
+            Token::Cdata(text) => Cow::Borrowed(*text),
+            Token::Start(_) | Token::End(_) => Cow::Borrowed(""),
+        });
+        texts.collect()
+    }
+
+    /// Whether there are tags in it.
+    pub(super) fn has_tags(&self) -> bool {
+        let is_tag = |piece: &Token<'_>| matches!(piece, Token::Start(_) | Token::End(_));
+        self.pieces.iter().any(is_tag)
     }
 
     /// What stands in the element as HTML: unlike in [`Value::text`], a reference stays one.
@@ -60,7 +85,9 @@ impl<'a> Value<'a> {
                 .to_ascii_lowercase()
         };
         let (kind, mode) = (of("type"), of("mode"));
-        if kind.contains("xml") || kind.contains("xhtml") {
+        if mode == "base64" || is_binary(&kind) {
+            Form::Encoded
+        } else if kind.contains("xml") || kind.contains("xhtml") {
             Form::Markup
         } else if kind == "html" || mode == "escaped" {
             if kind.contains("html") || self.has_markup {
@@ -87,6 +114,41 @@ pub(super) enum Form {
     EscapedMarkup,
     /// XHTML, its tags elements of the document.
     Markup,
+    /// HTML in Base64 (RFC 4648).
+    Encoded,
+}
+
+/// Whether an Atom type says that what it is of is written in Base64 (RFC 4287 section 4.1.3.3).
+fn is_binary(kind: &str) -> bool {
+    kind.contains('/')
+        && !kind.starts_with("text/")
+        && !kind.contains("xml")
+        && !kind.contains("html")
+}
+
+/// The text that was written in Base64; `None` where it was not.
+pub(super) fn from_base64(encoded: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(encoded.len() / 4 * 3);
+    let (mut bits, mut held) = (0_u32, 0);
+    for byte in encoded.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            b'=' => break,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held).to_le_bytes()[0]);
+            bits &= (1 << held) - 1;
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// An attribute of a tag with its references resolved, by its name in any case.
@@ -108,24 +170,6 @@ pub(super) fn joined(base: Option<&str>, url: &str) -> String {
     base.and_then(|base| Url::parse(base).ok())
         .and_then(|base| base.join(url).ok())
         .map_or_else(|| url.to_owned(), Url::into)
-}
-
-/// A person's name with spaces where an address meets letters beyond ASCII: feed-rs 3.0 cuts one byte off
-/// next to the address, and panics when that is not a whole character.
-pub(super) fn spaced_address(text: &str) -> String {
-    if text.is_ascii() || !text.contains('@') {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut before = ' ';
-    for c in text.chars() {
-        if before.is_ascii() != c.is_ascii() && before != ' ' {
-            out.push(' ');
-        }
-        out.push(c);
-        before = c;
-    }
-    out
 }
 
 fn push_start(tag: Tag<'_>, out: &mut String) {
@@ -164,4 +208,19 @@ fn is_void(name: &str) -> bool {
             | "track"
             | "wbr"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_read_with_and_without_padding_and_line_breaks() {
+        for encoded in ["2LPZhNin2YU=", "2LPZ\n hNin2YU", "2LPZhNin2YU"] {
+            assert_eq!(from_base64(encoded).as_deref(), Some("سلام"), "{encoded}");
+        }
+        for other in ["not base64!", "<p>", "/////w=="] {
+            assert_eq!(from_base64(other), None, "{other}");
+        }
+    }
 }

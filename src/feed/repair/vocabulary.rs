@@ -1,5 +1,7 @@
 //! The elements of feeds, under all the names they have had.
 
+use super::notes::Note;
+
 /// A namespace, by what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Namespace {
@@ -11,6 +13,7 @@ pub(super) enum Namespace {
     Content,
     Itunes,
     Media,
+    Syndication,
     Xhtml,
     Other,
 }
@@ -33,8 +36,31 @@ pub(super) enum Role {
     Value(&'static str),
     /// Stands in where the container has no element of the name.
     Fallback(&'static str),
+    /// Holds a value that is noted beside the document.
+    Noted(Note),
+    /// Is noted for its attributes; what it holds is read as if it stood outside.
+    Opening(Note),
+    /// Holds elements that say something of it alone.
+    Aside(Aside),
     /// Left out with all it holds.
     Skipped,
+}
+
+/// An element whose own elements are not the feed's or the entry's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aside {
+    /// The author of Atom.
+    Person,
+    /// The picture of RSS.
+    Image,
+}
+
+/// Where an element stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Feed,
+    Entry,
+    In(Aside),
 }
 
 impl Namespace {
@@ -65,6 +91,7 @@ impl Namespace {
             "www.itunes.com/dtds/podcast-1.0.dtd" | "example.com/dtds/podcast-1.0.dtd" => {
                 Self::Itunes
             }
+            "purl.org/rss/1.0/modules/syndication" => Self::Syndication,
             "search.yahoo.com/mrss" => Self::Media,
             "www.w3.org/1999/xhtml" => Self::Xhtml,
             _ => Self::Other,
@@ -81,6 +108,7 @@ impl Namespace {
             "content" => Self::Content,
             "itunes" => Self::Itunes,
             "media" => Self::Media,
+            "sy" => Self::Syndication,
             "xhtml" => Self::Xhtml,
             _ => Self::Other,
         }
@@ -97,14 +125,115 @@ pub(super) fn family(local: &str) -> Option<Family> {
 }
 
 /// What is done with an element; `local` is its name without prefix.
-pub(super) fn role(family: Family, namespace: Namespace, local: &str) -> Role {
-    let local = local.to_ascii_lowercase();
+pub(super) fn role(family: Family, namespace: Namespace, local: &str, place: Place) -> Role {
+    let local = &*local.to_ascii_lowercase();
+    match place {
+        Place::In(aside) => in_aside(aside, namespace, local),
+        Place::Feed => of_feed(family, namespace, local)
+            .or_else(|| of_any(family, namespace, local))
+            .unwrap_or_else(|| of_entry(family, namespace, local)),
+        Place::Entry => {
+            of_any(family, namespace, local).unwrap_or_else(|| of_entry(family, namespace, local))
+        }
+    }
+}
+
+fn in_aside(aside: Aside, namespace: Namespace, local: &str) -> Role {
+    match (aside, namespace, local) {
+        (Aside::Person, Namespace::Atom | Namespace::Rss, "name") => Role::Noted(Note::Name),
+        (Aside::Person, Namespace::Atom | Namespace::Rss, "email") => Role::Noted(Note::Email),
+        (Aside::Image, Namespace::Rss, "url") => Role::Noted(Note::Image(0)),
+        // An end tag is missing: entries must not be lost in a picture.
+        (_, Namespace::Rss, "item") => Role::Container("item"),
+        (_, Namespace::Atom, "entry") => Role::Container("entry"),
+        _ => Role::Skipped,
+    }
+}
+
+/// What is said of a feed only, or of a feed in other words than of an entry.
+fn of_feed(family: Family, namespace: Namespace, local: &str) -> Option<Role> {
+    let note = match (namespace, local) {
+        (Namespace::Rss, "ttl") => Note::TimeToLive,
+        (Namespace::Rss, "hour") => Note::SkipHour,
+        (Namespace::Rss, "day") => Note::SkipDay,
+        (Namespace::Syndication, "updateperiod") => Note::UpdatePeriod,
+        (Namespace::Syndication, "updatefrequency") => Note::UpdateFrequency,
+        (Namespace::Rss, "managingeditor") => Note::Person(1),
+        (Namespace::Rss, "image") if family == Family::Rss => {
+            return Some(Role::Aside(Aside::Image));
+        }
+        (Namespace::Atom | Namespace::Rss, "logo" | "image") => Note::Image(0),
+        (Namespace::Itunes, "image" | "link") => Note::Image(1),
+        (Namespace::Atom, "icon") => Note::Image(2),
+        (Namespace::Rss | Namespace::Atom, "id" | "guid")
+        | (Namespace::DublinCore, "identifier") => Note::Id,
+        (Namespace::Rss | Namespace::Atom, "description" | "subtitle" | "tagline") => {
+            Note::Description(0)
+        }
+        (Namespace::DublinCore, "description") => Note::Description(1),
+        (Namespace::Itunes | Namespace::Rss | Namespace::Atom, "summary") => Note::Description(2),
+        (Namespace::Itunes, "subtitle") => Note::Description(3),
+        (Namespace::Atom, "info") => Note::Description(4),
+        (Namespace::Rss, "lastbuilddate")
+        | (Namespace::Rss | Namespace::Atom | Namespace::DublinCoreTerms, "updated" | "modified") => {
+            Note::Updated(0)
+        }
+        (Namespace::Rss, "pubdate") | (Namespace::Rss | Namespace::DublinCore, "date") => {
+            Note::Updated(1)
+        }
+        (
+            Namespace::Atom | Namespace::DublinCoreTerms,
+            "published" | "issued" | "created" | "available",
+        ) => Note::Updated(2),
+        _ => return None,
+    };
+    Some(Role::Noted(note))
+}
+
+/// What feeds and entries say in the same words.
+fn of_any(family: Family, namespace: Namespace, local: &str) -> Option<Role> {
+    let note = match (namespace, local) {
+        (Namespace::Rss, "author") | (Namespace::DublinCore, "creator" | "author") => {
+            Note::Person(0)
+        }
+        (Namespace::Atom, "author") => return Some(Role::Aside(Aside::Person)),
+        (Namespace::Itunes, "author") => Note::Person(1),
+        (Namespace::Rss | Namespace::DublinCore, "language") => Note::Language,
+        (
+            Namespace::Rss | Namespace::Atom | Namespace::DublinCore | Namespace::DublinCoreTerms,
+            "rights",
+        )
+        | (Namespace::Rss | Namespace::Atom | Namespace::Media, "copyright") => Note::Rights,
+        (Namespace::Rss | Namespace::Atom | Namespace::Media, "category")
+        | (Namespace::DublinCore | Namespace::DublinCoreTerms, "subject") => Note::Category,
+        (Namespace::Itunes, "category") => return Some(Role::Opening(Note::Category)),
+        (Namespace::Itunes | Namespace::Media, "keywords") => Note::Keywords,
+        (Namespace::Rss, "comments") => Note::Comments,
+        (Namespace::Rss, "enclosure") => Note::Enclosure,
+        (Namespace::Media, "content") => return Some(Role::Opening(Note::Enclosure)),
+        _ => return other_family(family, namespace, local),
+    };
+    Some(Role::Noted(note))
+}
+
+/// Elements of RSS in Atom: its own namespace is the default there.
+fn other_family(family: Family, namespace: Namespace, local: &str) -> Option<Role> {
+    let note = match (family, namespace, local) {
+        (Family::Atom, Namespace::Atom, "language") => Note::Language,
+        (Family::Atom, Namespace::Atom, "comments") => Note::Comments,
+        (Family::Atom, Namespace::Atom, "enclosure") => Note::Enclosure,
+        _ => return None,
+    };
+    Some(Role::Noted(note))
+}
+
+fn of_entry(family: Family, namespace: Namespace, local: &str) -> Role {
     match (family, namespace) {
-        (_, Namespace::Media) => media(family, &local),
-        (Family::Rss, Namespace::Rss) => rss(&local),
-        (Family::Rss, Namespace::Atom) => atom_in_rss(&local),
-        (Family::Rss, Namespace::DublinCore) => dublin_core_in_rss(&local),
-        (Family::Rss, Namespace::DublinCoreTerms) => match local.as_str() {
+        (_, Namespace::Media) => media(family, local),
+        (Family::Rss, Namespace::Rss) => rss(local),
+        (Family::Rss, Namespace::Atom) => atom_in_rss(local),
+        (Family::Rss, Namespace::DublinCore) => dublin_core_in_rss(local),
+        (Family::Rss, Namespace::DublinCoreTerms) => match local {
             "issued" | "created" | "available" => Role::Fallback("pubDate"),
             "modified" => Role::Fallback("updated"),
             _ => Role::Skipped,
@@ -113,17 +242,14 @@ pub(super) fn role(family: Family, namespace: Namespace, local: &str) -> Role {
             Family::Rss => Role::Value("content:encoded"),
             Family::Atom => Role::Fallback("content"),
         },
-        (Family::Rss, Namespace::Itunes) => match local.as_str() {
-            "author" => Role::Fallback("dc:creator"),
-            "summary" | "subtitle" => Role::Fallback("description"),
-            _ => Role::Skipped,
-        },
-        (Family::Rss, Namespace::Xhtml) if local == "body" || local == "div" => {
+        (Family::Rss, Namespace::Itunes) if matches!(local, "summary" | "subtitle") => {
+            Role::Fallback("description")
+        }
+        (Family::Rss, Namespace::Xhtml) if matches!(local, "body" | "div") => {
             Role::Fallback("content:encoded")
         }
-        (Family::Atom, Namespace::Atom | Namespace::Rss) => atom(&local),
-        (Family::Atom, Namespace::DublinCore) => match local.as_str() {
-            "creator" => Role::Fallback("author"),
+        (Family::Atom, Namespace::Atom | Namespace::Rss) => atom(local),
+        (Family::Atom, Namespace::DublinCore) => match local {
             "date" => Role::Fallback("updated"),
             "title" => Role::Fallback("title"),
             "description" => Role::Fallback("summary"),
@@ -135,13 +261,11 @@ pub(super) fn role(family: Family, namespace: Namespace, local: &str) -> Role {
 
 fn rss(local: &str) -> Role {
     match local {
-        "rss" | "rdf" | "channel" => Role::Transparent,
+        "rss" | "rdf" | "channel" | "skiphours" | "skipdays" => Role::Transparent,
         "item" => Role::Container("item"),
         "title" => Role::Value("title"),
         "link" => Role::Value("link"),
         "guid" => Role::Value("guid"),
-        "author" => Role::Value("author"),
-        "language" => Role::Value("language"),
         "pubdate" => Role::Value("pubDate"),
         "updated" => Role::Value("updated"),
         "description" => Role::Value("description"),
@@ -157,8 +281,6 @@ fn rss(local: &str) -> Role {
 fn atom_in_rss(local: &str) -> Role {
     match local {
         "link" => Role::Value("atom:link"),
-        "author" => Role::Transparent,
-        "name" => Role::Fallback("dc:creator"),
         "title" => Role::Fallback("title"),
         "summary" => Role::Fallback("description"),
         "content" => Role::Fallback("content:encoded"),
@@ -171,11 +293,9 @@ fn atom_in_rss(local: &str) -> Role {
 
 fn dublin_core_in_rss(local: &str) -> Role {
     match local {
-        "creator" | "author" => Role::Value("dc:creator"),
         "date" => Role::Fallback("pubDate"),
         "title" => Role::Fallback("title"),
         "description" => Role::Fallback("description"),
-        "language" => Role::Fallback("language"),
         "identifier" => Role::Fallback("guid"),
         _ => Role::Skipped,
     }
@@ -185,11 +305,7 @@ fn atom(local: &str) -> Role {
     match local {
         "feed" => Role::Transparent,
         "entry" => Role::Container("entry"),
-        "author" => Role::Container("author"),
-        "name" => Role::Value("name"),
-        "email" => Role::Value("email"),
-        "uri" | "url" => Role::Value("uri"),
-        "id" => Role::Value("id"),
+        "id" | "guid" => Role::Value("id"),
         "link" => Role::Value("link"),
         "updated" | "modified" => Role::Value("updated"),
         "published" | "issued" | "pubdate" => Role::Value("published"),
@@ -205,7 +321,7 @@ fn atom(local: &str) -> Role {
 /// What is said of the media of an entry stands in for what the entry does not say itself.
 fn media(family: Family, local: &str) -> Role {
     match (local, family) {
-        ("group" | "content", _) => Role::Transparent,
+        ("group", _) => Role::Transparent,
         ("title", _) => Role::Fallback("title"),
         ("description", Family::Rss) => Role::Fallback("description"),
         ("description", Family::Atom) => Role::Fallback("summary"),
@@ -236,9 +352,4 @@ pub(super) fn is_body(name: &str) -> bool {
 /// Whether an element of the repaired Atom document says by `type` what its text is (RFC 4287 section 3.1).
 pub(super) fn is_text_construct(name: &str) -> bool {
     matches!(name, "title" | "summary" | "content")
-}
-
-/// Whether an element of the repaired document names a person, maybe with an address.
-pub(super) fn is_person(name: &str) -> bool {
-    matches!(name, "author" | "dc:creator")
 }

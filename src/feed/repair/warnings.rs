@@ -32,7 +32,14 @@ impl<'a> Warnings<'a> {
         let between = self.text.get(from..at).unwrap_or_default();
         let line = line + between.matches('\n').count();
         self.counted = (at.max(from), line);
-        self.list.push(Warning { line, fault });
+        let before = self.text.get(..at).unwrap_or(self.text);
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let column = before[start..].chars().count() + 1;
+        self.list.push(Warning {
+            line,
+            column,
+            fault,
+        });
     }
 
     /// The end of what the document says.

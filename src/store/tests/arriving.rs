@@ -26,6 +26,7 @@ fn the_poller_gets_back_what_the_last_poll_gave() {
     let validators = |etag: Option<&str>, modified: Option<&str>| Validators {
         etag: etag.map(str::to_owned),
         last_modified: modified.map(str::to_owned),
+        of: Some("https://a.example/feed".to_owned()),
     };
     let state = |cache: &Cache| cache.database.poll_states().unwrap().remove(0);
     let fresh = PollState {
@@ -33,26 +34,41 @@ fn the_poller_gets_back_what_the_last_poll_gave() {
         source: FeedSource::Url(address("a")),
         validators: Validators::default(),
         interval: Duration::from_mins(30),
-        polled_at: None,
-        failures: 0,
+        moved_to: None,
+        last: LastPoll::default(),
     };
     assert_eq!(state(&cache), fresh);
 
+    let cadence = Cadence {
+        ttl: Some(Duration::from_hours(2)),
+        skip_hours: 1 << 23 | 1,
+        skip_days: 1 << 6,
+    };
     let date = "Sun, 22 Nov 2026 10:00:00 GMT";
     let given = validators(Some("W/\"1\""), Some(date));
     let update = FeedUpdate {
         validators: given.clone(),
+        fresh_for: Some(Duration::from_mins(5)),
+        cadence,
         ..FeedUpdate::default()
     };
     cache.database.record_update(feed, &update, NOW).unwrap();
     let polled = PollState {
         validators: given,
-        polled_at: Some(NOW),
+        last: LastPoll {
+            at: Some(NOW),
+            fresh_for: Some(Duration::from_mins(5)),
+            cadence,
+            ..LastPoll::default()
+        },
         ..fresh
     };
     assert_eq!(state(&cache), polled);
 
-    let renewed = validators(Some("\"2\""), None);
+    let renewed = Unchanged {
+        validators: validators(Some("\"2\""), None),
+        ..Unchanged::default()
+    };
     cache
         .database
         .record_unchanged(feed, &renewed, NOW.plus_seconds(9))
@@ -61,7 +77,14 @@ fn the_poller_gets_back_what_the_last_poll_gave() {
         state(&cache).validators,
         validators(Some("\"2\""), Some(date))
     );
-    assert_eq!(state(&cache).polled_at, Some(NOW.plus_seconds(9)));
+    // What the document said still holds; what the server said of its age does not.
+    let last = LastPoll {
+        at: Some(NOW.plus_seconds(9)),
+        cadence,
+        ..LastPoll::default()
+    };
+    assert_eq!(state(&cache).last, last);
+    assert_eq!(cache.database.poll_state(feed).unwrap(), state(&cache));
 
     // A feed that no longer names any must not be asked with old ones for ever.
     cache
@@ -69,6 +92,27 @@ fn the_poller_gets_back_what_the_last_poll_gave() {
         .record_update(feed, &FeedUpdate::default(), NOW)
         .unwrap();
     assert_eq!(state(&cache).validators, Validators::default());
+}
+
+#[test]
+fn what_another_version_has_read_is_asked_for_anew() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let update = FeedUpdate {
+        validators: Validators {
+            etag: Some("\"1\"".to_owned()),
+            ..Validators::default()
+        },
+        ..FeedUpdate::default()
+    };
+    let feed = cache.id("a");
+    cache.database.record_update(feed, &update, NOW).unwrap();
+    let validators = |cache: &Cache| cache.database.poll_state(feed).unwrap().validators;
+    assert_eq!(validators(&cache), update.validators);
+    let other = rusqlite::Connection::open(&cache.path).unwrap();
+    other
+        .execute("UPDATE feeds SET read_by = '0.0.1'", [])
+        .unwrap();
+    assert_eq!(validators(&cache), Validators::default());
 }
 
 #[test]
@@ -82,7 +126,7 @@ fn a_failing_feed_keeps_its_entries_and_says_why() {
         let later = NOW.plus_seconds(i64::from(times));
         cache
             .database
-            .record_failure(feed, &line("الخادم لا يجيب"), later)
+            .record_failure(feed, &line("الخادم لا يجيب"), Setback::Host, later)
             .unwrap();
         let reason = line("الخادم لا يجيب");
         assert_eq!(
@@ -94,9 +138,37 @@ fn a_failing_feed_keeps_its_entries_and_says_why() {
     assert_eq!(cache.titles(List::All), ["one"]);
     cache
         .database
-        .record_unchanged(feed, &Validators::default(), NOW)
+        .record_unchanged(feed, &Unchanged::default(), NOW)
         .unwrap();
     assert_eq!(cache.feed("a").health, FeedHealth::Well);
+}
+
+#[test]
+fn whose_trouble_a_failure_was_outlives_the_program() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let feed = cache.id("a");
+    let wait = Duration::from_mins(7);
+    for setback in [
+        Setback::Feed,
+        Setback::Host,
+        Setback::Told { wait },
+        Setback::Gone,
+    ] {
+        cache
+            .database
+            .record_failure(feed, &line("why"), setback, NOW)
+            .unwrap();
+        assert_eq!(
+            cache.database.poll_state(feed).unwrap().last.setback,
+            setback
+        );
+    }
+    cache
+        .database
+        .record_unchanged(feed, &Unchanged::default(), NOW)
+        .unwrap();
+    let last = cache.database.poll_state(feed).unwrap().last;
+    assert_eq!((last.failures, last.setback), (0, Setback::Feed));
 }
 
 #[test]
@@ -110,8 +182,11 @@ fn a_poll_of_a_feed_that_is_not_there_is_an_error() {
             .map(drop),
         cache
             .database
-            .record_unchanged(feed, &Validators::default(), NOW),
-        cache.database.record_failure(feed, &line("gone"), NOW),
+            .record_unchanged(feed, &Unchanged::default(), NOW),
+        cache
+            .database
+            .record_failure(feed, &line("gone"), Setback::Gone, NOW),
+        cache.database.poll_state(feed).map(drop),
     ];
     for error in errors {
         assert!(matches!(
@@ -355,4 +430,56 @@ fn everything_an_article_needs_is_kept() {
     assert_eq!(cache.reader.body(headline.id).unwrap(), Some(body));
     assert_eq!(cache.reader.body(EntryId(999)).unwrap(), None);
     assert_eq!(cache.reader.entry(EntryId(999)).unwrap(), None);
+}
+
+fn podcast() -> Details {
+    Details {
+        comments: Some("https://a.example/1#comments".to_owned()),
+        categories: vec![line("بحر"), line("Ships, and boats")],
+        enclosures: vec![
+            Enclosure {
+                url: "https://a.example/1.mp3".to_owned(),
+                media_type: Some(line("audio/mpeg")),
+                length: Some(1_234),
+            },
+            Enclosure {
+                url: "https://a.example/1.jpg".to_owned(),
+                ..Enclosure::default()
+            },
+        ],
+    }
+}
+
+#[test]
+fn what_an_entry_comes_with_is_kept() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let episode = NewEntry {
+        details: podcast(),
+        ..entry("episode", 1)
+    };
+    cache.bring("a", vec![episode, entry("bare", 2)]);
+    let details = |title| cache.reader.details(cache.entry(title).id).unwrap();
+    assert_eq!(details("episode"), podcast());
+    assert_eq!(details("bare"), Details::default());
+}
+
+#[test]
+fn a_change_of_what_an_entry_comes_with_is_an_edit() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let with = |details: Details| NewEntry {
+        details,
+        ..entry("episode", 1)
+    };
+    cache.bring("a", vec![with(podcast())]);
+    let mut fewer = podcast();
+    fewer.enclosures.pop();
+    fewer.categories.clear();
+    for details in [fewer, Details::default(), podcast()] {
+        let edited = Sighting { new: 0, edited: 1 };
+        assert_eq!(cache.bring("a", vec![with(details.clone())]), edited);
+        let same = cache.bring("a", vec![with(details.clone())]);
+        assert_eq!(same, Sighting::default());
+        let stored = cache.reader.details(cache.entry("episode").id).unwrap();
+        assert_eq!(stored, details);
+    }
 }

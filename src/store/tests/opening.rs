@@ -107,24 +107,12 @@ fn a_cache_of_a_newer_version_is_refused_with_its_number() {
     other.close().unwrap();
     let error = refused(&path);
     assert!(
-        matches!(
-            error,
-            StoreError::Newer {
-                found: 99,
-                known: 2
-            }
-        ),
+        matches!(error, StoreError::Newer { found: 99, .. }),
         "{error}"
     );
     let error = Reader::open(&path).unwrap_err();
     assert!(
-        matches!(
-            error,
-            StoreError::Newer {
-                found: 99,
-                known: 2
-            }
-        ),
+        matches!(error, StoreError::Newer { found: 99, .. }),
         "{error}"
     );
 }
@@ -307,6 +295,42 @@ fn damage_is_told_and_nothing_is_made_of_it() {
 }
 
 #[test]
+fn a_cache_of_the_first_version_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch(
+        "DROP TABLE details; DROP TABLE enclosures; DROP TABLE graves; DROP INDEX entries_deleted;
+          ALTER TABLE feeds DROP COLUMN keep_days;
+          ALTER TABLE feeds DROP COLUMN keep_entries;
+          ALTER TABLE feeds DROP COLUMN keep_unread;
+         ALTER TABLE feeds DROP COLUMN moved_to;
+         ALTER TABLE feeds DROP COLUMN validators_of;
+         ALTER TABLE feeds DROP COLUMN read_by;
+         ALTER TABLE feeds DROP COLUMN fresh_for;
+         ALTER TABLE feeds DROP COLUMN ttl;
+         ALTER TABLE feeds DROP COLUMN skip_hours;
+         ALTER TABLE feeds DROP COLUMN skip_days;
+         ALTER TABLE feeds DROP COLUMN setback;
+         ALTER TABLE feeds DROP COLUMN not_before;
+         UPDATE feeds SET etag = '\"1\"';
+         PRAGMA user_version = 1",
+    )
+    .unwrap();
+    old.close().unwrap();
+
+    let database = Database::open(&path).unwrap();
+    let reader = database.reader().unwrap();
+    let rows = reader.window(&request(List::All)).unwrap().rows;
+    assert!(!rows.is_empty());
+    assert_eq!(reader.details(rows[0].id).unwrap(), Details::default());
+    // Which URL gave its tokens nobody knows any more.
+    let state = database.poll_states().unwrap().remove(0);
+    assert_eq!(state.validators, Validators::default());
+    assert_eq!(state.last.setback, Setback::Feed);
+}
+
+#[test]
 fn an_end_that_was_not_clean_is_seen_at_the_next_start_and_only_then() {
     let folder = tempfile::tempdir().unwrap();
     let path = closed(&folder);
@@ -326,7 +350,7 @@ fn an_end_that_was_not_clean_is_seen_at_the_next_start_and_only_then() {
         "it is still open"
     );
     second
-        .record_failure(feed, &line("no answer"), NOW)
+        .record_failure(feed, &line("no answer"), Setback::Feed, NOW)
         .unwrap();
     let dead = tempfile::tempdir().unwrap();
     for file in ["cache.db", "cache.db-wal"] {

@@ -50,6 +50,60 @@ fn the_settings_may_move_and_rename_a_feed() {
     assert_eq!(cache.titles(List::Folder(line("f"))), ["one"]);
 }
 
+/// Lets the feed be polled, and move.
+fn move_to(cache: &mut Cache, name: &str, url: &str) {
+    let update = FeedUpdate {
+        moved_to: Some(url.to_owned()),
+        ..FeedUpdate::default()
+    };
+    let feed = cache.id(name);
+    cache.database.record_update(feed, &update, NOW).unwrap();
+}
+
+#[test]
+fn a_feed_that_has_moved_is_asked_there_and_known_by_its_new_address() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    cache.bring("a", vec![entry("one", 1)]);
+    let feed = cache.id("a");
+    move_to(&mut cache, "a", &address("new"));
+    assert_eq!(cache.feed("a").moved_to, Some(address("new")));
+    let state = cache.database.poll_state(feed).unwrap();
+    assert_eq!(state.source.address(), address("a"));
+    assert_eq!(state.moved_to, Some(address("new")));
+
+    // The settings have the old address: nothing changes.
+    let old = [subscription("a"), subscription("b")];
+    cache.database.subscribe(&old).unwrap();
+    assert_eq!(cache.feed("a").moved_to, Some(address("new")));
+
+    // The reader writes the new one.
+    let new = [subscription("new"), subscription("b")];
+    cache.database.subscribe(&new).unwrap();
+    assert_eq!(cache.id("new"), feed);
+    assert_eq!(cache.feed("new").moved_to, None);
+    assert_eq!(cache.titles(List::All), ["one"]);
+}
+
+#[test]
+fn who_lists_both_addresses_of_a_feed_that_has_moved_gets_both() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let feed = cache.id("a");
+    move_to(&mut cache, "a", &address("new"));
+    let both = [subscription("a"), subscription("new")];
+    cache.database.subscribe(&both).unwrap();
+    assert_eq!(cache.id("a"), feed);
+    assert_ne!(cache.id("new"), feed);
+}
+
+#[test]
+fn a_feed_that_moves_back_has_not_moved() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    for (url, moved_to) in [("new", Some(address("new"))), ("a", None)] {
+        move_to(&mut cache, "a", &address(url));
+        assert_eq!(cache.feed("a").moved_to, moved_to);
+    }
+}
+
 #[test]
 fn of_two_subscriptions_to_one_address_the_first_counts() {
     let mut cache = Cache::new();

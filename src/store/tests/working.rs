@@ -18,10 +18,17 @@ fn held(database: Database) -> (Worker, Arc<Barrier>) {
         .submit_fetched(move |_| {
             started.send(()).unwrap();
             gate.wait();
+            || ()
         })
         .unwrap();
     starts.recv().unwrap();
     (worker, barrier)
+}
+
+/// Sends `name` when what it stands for is kept.
+fn telling<T: Copy + 'static>(done: &mpsc::Sender<T>, name: T) -> impl FnOnce() + use<T> {
+    let done = done.clone();
+    move || done.send(name).unwrap()
 }
 
 #[test]
@@ -32,7 +39,7 @@ fn the_readers_actions_go_first() {
         let done = done.clone();
         worker
             .jobs()
-            .submit_fetched(move |_| done.send(name).unwrap())
+            .submit_fetched(move |_| telling(&done, name))
             .unwrap();
     }
     for name in ["action 1", "action 2"] {
@@ -65,6 +72,7 @@ fn quitting_loses_nothing_that_was_taken() {
         };
         let write = move |database: &mut Database| {
             database.record_update(feed, &update, NOW).unwrap();
+            || ()
         };
         worker.jobs().submit_fetched(write).unwrap();
     }
@@ -79,7 +87,7 @@ fn quitting_loses_nothing_that_was_taken() {
         Err(StoreError::WorkerFinished)
     ));
     assert!(matches!(
-        jobs.submit_fetched(|_| ()),
+        jobs.submit_fetched(|_| || ()),
         Err(StoreError::WorkerFinished)
     ));
 }
@@ -90,8 +98,8 @@ fn a_job_may_hold_the_last_of_the_queues() {
     let jobs = worker.jobs().clone();
     let (done, order) = mpsc::channel();
     let last = move |_: &mut Database| {
-        drop(jobs);
-        done.send("the last").unwrap();
+        let _held = &jobs;
+        telling(&done, "the last")
     };
     worker.jobs().submit_fetched(last).unwrap();
     thread::scope(|scope| {
@@ -126,7 +134,7 @@ fn a_full_queue_of_feeds_makes_the_producer_wait() {
                 let done = done.clone();
                 worker
                     .jobs()
-                    .submit_fetched(move |_| done.send(n).unwrap())
+                    .submit_fetched(move |_| telling(&done, n))
                     .unwrap();
                 taken.send(n).unwrap();
             }
@@ -162,10 +170,55 @@ fn a_job_that_panics_is_undone_and_the_others_are_done() {
     worker.jobs().submit_action(fail).unwrap();
     let reason = line("no answer");
     let write = move |database: &mut Database| {
-        database.record_failure(feed, &reason, NOW).unwrap();
+        database
+            .record_failure(feed, &reason, Setback::Feed, NOW)
+            .unwrap();
+        || ()
     };
     worker.jobs().submit_fetched(write).unwrap();
     worker.finish();
     let feed = reader.feeds().unwrap().remove(0);
     assert_eq!((feed.home, feed.polled_at), (None, Some(NOW)));
+}
+
+#[test]
+fn of_feeds_written_together_each_fails_alone() {
+    let Cache {
+        _folder,
+        database,
+        reader,
+        ..
+    } = Cache::with_feeds(&["a", "b"]);
+    let feeds: Vec<_> = reader.feeds().unwrap().iter().map(|feed| feed.id).collect();
+    let (worker, gate) = held(database);
+    let (done, told) = mpsc::channel();
+    for feed in [feeds[0], FeedId(404), feeds[1]] {
+        let done = done.clone();
+        let update = FeedUpdate {
+            entries: vec![entry("one", 10)],
+            ..FeedUpdate::default()
+        };
+        let write = move |database: &mut Database| {
+            let kept = database.record_update(feed, &update, NOW).is_ok();
+            telling(&done, (feed, kept))
+        };
+        worker.jobs().submit_fetched(write).unwrap();
+    }
+    let panics = |_: &mut Database| -> fn() { panic!("a job that fails on purpose") };
+    worker.jobs().submit_fetched(panics).unwrap();
+    drop(done);
+    gate.wait();
+    worker.finish();
+    let told: Vec<_> = told.iter().collect();
+    assert_eq!(
+        told,
+        [(feeds[0], true), (FeedId(404), false), (feeds[1], true)]
+    );
+    let totals: Vec<_> = reader
+        .feeds()
+        .unwrap()
+        .iter()
+        .map(|feed| feed.total)
+        .collect();
+    assert_eq!(totals, [1, 1]);
 }

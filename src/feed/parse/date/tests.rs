@@ -56,14 +56,97 @@ fn months_of_other_languages_and_other_digits_are_read() {
     for text in [
         "22 نوفمبر 2026",
         "٢٢ نوفمبر ٢٠٢٦",
+        "٢٢ نُوفَمبر ٢٠٢٦م",
         "الأحد، 22 تشرين الثاني 2026",
+        "الأحد ٢٢ تشرين الثاني/نوفمبر ٢٠٢٦",
+        "22 نونبر 2026",
         "۲۲ نوامبر ۲۰۲۶",
+        "یکشنبه ۲۲ نوامبر ۲۰۲۶",
+        "22 نومبر، 2026",
         "22 בנובמבר 2026",
+        "22 נוב׳ 2026",
         "22 ноября 2026",
+        "вс, 22 нояб. 2026 г.",
         "22 novembre 2026",
+        "mardi 22 novembre 2026",
+        "mar., 22 nov 2026",
+        "Sonntag, 22. November 2026",
+        "domingo, 22 de noviembre de 2026",
+        "22 Kasım 2026",
+        "22 listopada 2026",
+        "Κυρ, 22 Νοέ 2026",
+        "22 พฤศจิกายน 2569",
+        "22 พ.ย. 2569",
+        "२२ नवंबर २०२६",
+        "2026年11月22日",
+        "２０２６年１１月２２日（日）",
+        "2026년 11월 22일 (일)",
     ] {
         assert_eq!(parse(text), Some(MIDNIGHT), "{text}");
     }
+}
+
+/// What the months are called, one row each.
+const CALLED: [&str; 12] = [
+    "يناير, كانون الثاني, جانفي, ژانویه, جنوری, ינואר, Januar, enero, janvier, января",
+    "فبراير, شباط, فيفري, فوریه, فروری, פברואר, Februar, febrero, février, февраля",
+    "مارس, آذار, مارچ, מרץ, März, marzo, mars, марта",
+    "أبريل, نيسان, أفريل, آوریل, اپریل, אפריל, April, abril, avril, апреля",
+    "مايو, أيار, ماي, مه, مئی, מאי, Mai, mayo, mai, мая",
+    "يونيو, يونية, حزيران, جوان, ژوئن, جون, יוני, Juni, junio, juin, июня",
+    "يوليو, تموز, جويلية, يوليوز, ژوئیه, جولائی, יולי, Juli, julio, juillet, июля",
+    "أغسطس, آب, أوت, غشت, اوت, اگست, אוגוסט, August, agosto, août, августа",
+    "سبتمبر, أيلول, شتنبر, سپتامبر, ستمبر, ספטמבר, September, septiembre, сентября",
+    "أكتوبر, تشرين الأول, اکتبر, אוקטובר, Oktober, octubre, octobre, октября",
+    "نوفمبر, تشرين الثاني, نوامبر, נובמבר, November, noviembre, ноября",
+    "ديسمبر, كانون الأول, دجنبر, دسامبر, دسمبر, דצמבר, Dezember, diciembre, décembre, декабря",
+];
+
+#[test]
+fn every_month_is_read_in_every_way_it_is_called() {
+    for (names, month) in CALLED.iter().zip(1..) {
+        for name in names.split(", ") {
+            let expected = parse(&format!("2026-{month:02}-05"));
+            assert_eq!(parse(&format!("5 {name} 2026")), expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn dates_of_the_solar_and_the_lunar_year_are_read() {
+    for text in [
+        "۱ آذر ۱۴۰۵",
+        "یکشنبه، ۱ آذر ۱۴۰۵",
+        "1405/09/01",
+        "۱۴۰۵-۰۹-۰۱",
+        "11 جمادى الآخرة 1448",
+        "١١ جُمادى الثانية ١٤٤٨هـ",
+        "الأحد 11 جمادى الآخرة 1448 هـ",
+        "1448/06/11",
+    ] {
+        assert_eq!(parse(text), Some(MIDNIGHT), "{text}");
+    }
+    let moment = parse("2026-11-22T07:50:30+03:30");
+    assert_eq!(parse("۱ آذر ۱۴۰۵ ۰۷:۵۰:۳۰ +0330"), moment);
+    // A year of neither calendar in which there are feeds.
+    assert_eq!(parse("1300/01/01"), None);
+}
+
+#[test]
+fn halves_of_the_day_are_read() {
+    let afternoon = parse("2026-11-22T15:04:00Z");
+    for text in [
+        "22 Nov 2026 3:04 PM",
+        "22 نوفمبر 2026 3:04 م",
+        "٢٢ نوفمبر ٢٠٢٦، ٣:٠٤ مساءً",
+        "2026年11月22日 下午3:04",
+        "2026년 11월 22일 오후 3시 4분",
+    ] {
+        assert_eq!(parse(text), afternoon, "{text}");
+    }
+    let morning = parse("2026-11-22T03:04:00Z");
+    assert_eq!(parse("22 نوفمبر 2026 3:04 ص"), morning);
+    assert_eq!(parse("2026年11月22日 3時4分"), morning);
 }
 
 #[test]

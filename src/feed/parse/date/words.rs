@@ -1,6 +1,8 @@
 //! Dates in words, as RFC 822 began them: the parts are known by their looks.
 
-use super::{Clock, clock, date, instant, zone};
+use super::calendar::Calendar;
+use super::months::month;
+use super::{Clock, clock, instant, zone};
 use crate::model::Timestamp;
 
 /// `Sun, 22 Nov 2026 10:00:00 GMT` and its kin: the parts are known by their looks, in any order.
@@ -10,17 +12,18 @@ pub(super) fn in_words(text: &str) -> Option<Timestamp> {
         parts.take(word.trim_matches(['(', ')', '.']));
     }
     let (day, year) = parts.day_and_year()?;
+    let (calendar, month) = parts.month?;
     let mut time = parts.time.unwrap_or_default();
     time.offset = parts.offset.unwrap_or(time.offset);
     if let Some(afternoon) = parts.afternoon {
         time.hour = time.hour % 12 + if afternoon { 12 } else { 0 };
     }
-    instant(date(year, parts.month?, day)?, time)
+    instant(calendar.date(year, month, day)?, time)
 }
 
 #[derive(Debug, Default)]
 struct Parts<'a> {
-    month: Option<i64>,
+    month: Option<(Calendar, i64)>,
     numbers: Vec<&'a str>,
     time: Option<Clock>,
     offset: Option<i64>,
@@ -34,16 +37,33 @@ impl<'a> Parts<'a> {
             self.time = self.time.or_else(|| clock(word));
         } else if let Some(offset) = self.time.and_then(|_| zone(word)) {
             self.offset = self.offset.or(Some(offset));
+        } else if let Some(month) = month(self.before, word).filter(|_| word.contains('.')) {
+            // Thai shortens months with dots.
+            self.month = Some(month);
         } else if word.contains(['-', '/', '.']) {
             word.split(['-', '/', '.']).for_each(|part| self.take(part));
         } else if word.starts_with(|c: char| c.is_ascii_digit()) {
             self.numbers
                 .push(word.trim_end_matches(|c: char| c.is_alphabetic()));
-        } else if matches!(word, "am" | "pm") {
-            self.afternoon = Some(word == "pm");
+        } else if let Some(afternoon) = self.half_of_day(word) {
+            self.afternoon = Some(afternoon);
         } else {
-            self.month = self.month.or_else(|| month(self.before, word));
+            // Days of the week can begin like months; they come before the date, and it is whole when both
+            // its numbers are known.
+            let named =
+                month(self.before, word).filter(|_| self.numbers.len() < 2 || self.month.is_none());
+            self.month = named.or(self.month);
             self.before = word;
+        }
+    }
+
+    /// Whether a word puts the time into the second half of the day, or the first.
+    fn half_of_day(&self, word: &str) -> Option<bool> {
+        self.time?;
+        match word {
+            "am" | "a.m" | "ص" | "صباحا" | "ق" => Some(false),
+            "pm" | "p.m" | "م" | "مساء" | "ب" => Some(true),
+            _ => None,
         }
     }
 
@@ -68,133 +88,4 @@ fn full_year(digits: &str) -> Option<i64> {
         2 => Some(year + 1900),
         _ => None,
     }
-}
-
-/// How the twelve months begin, or are called, in the languages feeds are dated in.
-const MONTHS: [&[&str]; 12] = [
-    &[
-        "jan",
-        "ene",
-        "gen",
-        "янв",
-        "يناير",
-        "جانفي",
-        "ژانویه",
-        "ינואר",
-    ],
-    &[
-        "feb",
-        "fév",
-        "fev",
-        "фев",
-        "فبراير",
-        "فيفري",
-        "شباط",
-        "فوریه",
-        "פברואר",
-    ],
-    &["mar", "mär", "maa", "мар", "مارس", "آذار", "מרץ"],
-    &[
-        "apr",
-        "abr",
-        "avr",
-        "апр",
-        "أبريل",
-        "ابريل",
-        "إبريل",
-        "أفريل",
-        "نيسان",
-        "آوریل",
-        "אפריל",
-    ],
-    &[
-        "may", "mai", "mei", "mag", "мая", "май", "مايو", "ماي", "أيار", "مه", "מאי",
-    ],
-    &[
-        "jun",
-        "juin",
-        "giu",
-        "июн",
-        "يونيو",
-        "يونية",
-        "جوان",
-        "حزيران",
-        "ژوئن",
-        "יוני",
-    ],
-    &[
-        "jul",
-        "juil",
-        "lug",
-        "июл",
-        "يوليو",
-        "يولية",
-        "جويلية",
-        "تموز",
-        "ژوئیه",
-        "יולי",
-    ],
-    &[
-        "aug",
-        "aoû",
-        "aou",
-        "ago",
-        "авг",
-        "أغسطس",
-        "اغسطس",
-        "أوت",
-        "آب",
-        "اوت",
-        "אוגוסט",
-    ],
-    &[
-        "sep",
-        "set",
-        "сен",
-        "سبتمبر",
-        "أيلول",
-        "ايلول",
-        "سپتامبر",
-        "ספטמבר",
-    ],
-    &[
-        "oct",
-        "okt",
-        "ott",
-        "out",
-        "окт",
-        "أكتوبر",
-        "اكتوبر",
-        "اکتبر",
-        "אוקטובר",
-    ],
-    &["nov", "ноя", "نوفمبر", "نوامبر", "נובמבר"],
-    &[
-        "dec",
-        "déc",
-        "dez",
-        "dic",
-        "дек",
-        "ديسمبر",
-        "دسامبر",
-        "דצמבר",
-    ],
-];
-
-/// The number of a month from its name; some Arabic months are two words, `before` being the first.
-fn month(before: &str, word: &str) -> Option<i64> {
-    match (before, word) {
-        ("كانون", "الثاني") => return Some(1),
-        ("تشرين", "الأول" | "الاول") => return Some(10),
-        ("تشرين", "الثاني") => return Some(11),
-        ("كانون", "الأول" | "الاول") => return Some(12),
-        _ => {}
-    }
-    // Hebrew writes "in November" as one word.
-    let bare = word.strip_prefix('ב').unwrap_or(word);
-    let number = MONTHS
-        .iter()
-        .zip(1..)
-        .find(|(names, _)| names.iter().any(|name| bare.starts_with(name)));
-    number.map(|(_, number)| number)
 }

@@ -1,10 +1,15 @@
 //! Writes values into the repaired document.
 
+use std::borrow::Cow;
+
+use url::Url;
+
 use super::super::entity::escape_into;
+use super::super::notes::{Note, Said};
 use super::super::scan::Tag;
-use super::super::value::{Form, attribute, joined, spaced_address};
+use super::super::value::{Form, attribute, from_base64, joined};
 use super::super::vocabulary::{self, Family};
-use super::{Gathering, Rebuild};
+use super::{Gathering, Rebuild, Use};
 use crate::feed::parse::Fault;
 
 impl<'a> Rebuild<'a> {
@@ -13,27 +18,38 @@ impl<'a> Rebuild<'a> {
         let Some(gathering) = self.gathering.take() else {
             return;
         };
-        let Some(name) = gathering.name else {
+        if gathering.use_of == Use::LeftOut {
             return;
-        };
-        let (text, faulty) = gathering.value.text();
+        }
+        let (mut text, faulty) = gathering.value.text();
+        if !gathering.may_hold_markup() && gathering.value.has_tags() {
+            text = gathering.value.bare();
+        }
         if faulty {
             self.warn(at, Fault::BareMarkup);
         }
         let tag = gathering.tag;
+        match gathering.use_of {
+            Use::Written(name) => self.write_value(name, &gathering, text),
+            Use::Noted(note) if self.family == Family::Atom => {
+                let (plain, text) = constructed(&gathering, &text);
+                self.note(note, tag, &text, plain);
+            }
+            Use::Noted(note) => self.note(note, tag, &text, false),
+            Use::LeftOut => {}
+        }
+    }
+
+    fn write_value(&mut self, name: &'static str, gathering: &Gathering<'a>, text: String) {
+        let tag = gathering.tag;
         match (self.family, name) {
-            (Family::Atom, "author") => self.author(&text),
             (Family::Atom, "link") | (_, "atom:link") => self.atom_link(name, tag, &text),
             (Family::Rss, "link") => self.rss_link(tag, &text),
             (Family::Rss, "guid") => self.guid(tag, text),
-            (_, "language") if self.in_entry() => self.note_language(Some(text.trim().to_owned())),
             (Family::Atom, name) if vocabulary::is_text_construct(name) => {
-                self.text_construct(name, &gathering, &text);
+                self.text_construct(name, gathering, &text);
             }
             (_, name) if vocabulary::is_body(name) => self.body(name, tag, "", &text),
-            (_, name) if vocabulary::is_person(name) => {
-                self.write(name, "", &spaced_address(&text));
-            }
             (_, name) => self.write(name, "", text.trim()),
         }
     }
@@ -46,44 +62,63 @@ impl<'a> Rebuild<'a> {
     }
 
     fn text_construct(&mut self, name: &'static str, gathering: &Gathering<'a>, text: &str) {
-        let (kind, text) = match gathering.value.form(gathering.tag) {
-            Form::Text => (" type=\"text\"", text),
-            Form::EscapedMarkup => (" type=\"html\"", text),
-            Form::Markup => (" type=\"html\"", &*gathering.value.html()),
+        let (plain, text) = constructed(gathering, text);
+        let kind = if plain {
+            " type=\"text\""
+        } else {
+            " type=\"html\""
         };
         if vocabulary::is_body(name) {
-            self.body(name, gathering.tag, kind, text);
+            self.body(name, gathering.tag, kind, &text);
         } else {
-            self.write(name, kind, text);
+            self.write(name, kind, &text);
         }
     }
 
     /// Writes the text of an entry. A base of its own goes with it as HTML says it.
     fn body(&mut self, name: &'static str, tag: Tag<'a>, attributes: &str, text: &str) {
         if self.in_entry() {
-            self.note_language(attribute(tag, "xml:lang"));
+            let language = attribute(tag, "xml:lang");
+            self.notes().note_language(language);
         }
         match self.base(tag) {
             Some(base) if text.contains('<') && !attributes.contains("\"text\"") => {
                 let mut based = "<base href=\"".to_owned();
                 escape_into(&base, &mut based);
                 based.extend(["\">", text]);
-                self.write(name, attributes, &based);
+                self.write_apart(name, attributes, &based);
             }
-            _ => self.write(name, attributes, text),
+            _ => self.write_apart(name, attributes, text),
         }
     }
 
-    /// A name where Atom has a person (RFC 4287 section 3.2).
-    fn author(&mut self, name: &str) {
-        self.out.push_str("<author>");
-        self.write("name", "", name);
-        self.out.push_str("</author>");
-        self.note_held("author");
+    fn write_apart(&mut self, name: &'static str, attributes: &str, text: &str) {
+        let key = self.texts.keep(text);
+        self.write(name, attributes, &key);
+    }
+
+    /// Notes what an element says, of the entry it is in or of the feed.
+    pub(super) fn note(&mut self, note: Note, tag: Tag<'a>, text: &str, plain: bool) {
+        let base = self.base(tag).and_then(|base| match self.origin {
+            Some(origin) => origin.join(&base).ok(),
+            None => Url::parse(&base).ok(),
+        });
+        let said = Said {
+            tag,
+            text,
+            plain,
+            base: base.as_ref().or(self.origin),
+        };
+        self.notes().note(note, &said);
     }
 
     /// A link; some write its target as text, as RSS does.
     fn atom_link(&mut self, name: &'static str, tag: Tag<'a>, text: &str) {
+        match attribute(tag, "rel").as_deref() {
+            Some("enclosure") => self.note(Note::Enclosure, tag, "", true),
+            Some("replies") => self.note(Note::Comments, tag, "", true),
+            _ => {}
+        }
         let target = attribute(tag, "href").unwrap_or_else(|| text.to_owned());
         let target = joined(self.base(tag).as_deref(), &target);
         let mut attributes = String::new();
@@ -119,5 +154,18 @@ impl<'a> Rebuild<'a> {
         escape_into(text, &mut self.out);
         self.out.extend(["</", name, ">"]);
         self.note_held(name);
+    }
+}
+
+/// The text of an Atom text construct, and whether it is plain; else it is HTML.
+fn constructed<'t>(gathering: &Gathering<'_>, text: &'t str) -> (bool, Cow<'t, str>) {
+    match gathering.value.form(gathering.tag) {
+        Form::Text => (true, Cow::Borrowed(text)),
+        Form::EscapedMarkup => (false, Cow::Borrowed(text)),
+        Form::Markup => (false, Cow::Owned(gathering.value.html())),
+        Form::Encoded => match from_base64(text) {
+            Some(html) => (false, Cow::Owned(html)),
+            None => (true, Cow::Borrowed(text)),
+        },
     }
 }

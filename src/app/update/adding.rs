@@ -1,0 +1,146 @@
+//! Following a feed: its address typed, one of several chosen, looked at, kept.
+
+use crate::app::update::{Effects, motion};
+use crate::app::{
+    Adding, AddingStage, Arrival, Command, Effect, Prompt, Purpose, RequestId, State, Viewport,
+};
+use crate::lang::Phrase;
+use crate::model::{Found, List, Wanted};
+use crate::text::LineEditor;
+
+/// Begins to ask for an address.
+pub(super) fn start(state: &mut State) {
+    state.prompt = Some(Prompt {
+        editor: LineEditor::default(),
+        purpose: Purpose::Address,
+    });
+}
+
+/// Looks for the feeds of an address as typed.
+pub(super) fn look(state: &mut State, typed: &str, effects: &mut Effects) {
+    let address = typed.trim().to_owned();
+    if !address.is_empty() {
+        find(state, Wanted::Typed(address), effects);
+    }
+}
+
+fn find(state: &mut State, wanted: Wanted, effects: &mut Effects) {
+    let request = state.next_request();
+    let (address, site) = match &wanted {
+        Wanted::Typed(address) => (address.clone(), address.clone()),
+        Wanted::Offered { address, site } => (address.clone(), site.clone()),
+    };
+    state.adding = Some(Adding {
+        request,
+        site,
+        stage: AddingStage::Looking { address },
+    });
+    effects.push(Effect::FindFeeds { request, wanted });
+}
+
+/// Takes a command while a feed is on its way.
+pub(super) fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Effects) {
+    match command {
+        Command::Quit => effects.push(Effect::Quit),
+        Command::Suspend => effects.push(Effect::Suspend),
+        Command::Redraw => effects.push(Effect::Redraw),
+        // What is being kept already cannot be called back.
+        Command::Back | Command::Close => state.adding = None,
+        Command::Open => take(state, effects),
+        command => {
+            let rows = usize::from(state.size.rows);
+            if let Some(Adding {
+                stage: AddingStage::Choosing { candidates, view },
+                ..
+            }) = &mut state.adding
+            {
+                motion::run_in_list(view, candidates.len(), rows, command, count);
+            }
+        }
+    }
+}
+
+/// Takes the candidate selected, or the feed shown.
+fn take(state: &mut State, effects: &mut Effects) {
+    let Some(adding) = &mut state.adding else {
+        return;
+    };
+    match &adding.stage {
+        AddingStage::Looking { .. } | AddingStage::Keeping(_) => {}
+        AddingStage::Choosing { candidates, view } => {
+            if let Some(candidate) = candidates.get(view.selected) {
+                let wanted = Wanted::Offered {
+                    address: candidate.address.clone(),
+                    site: adding.site.clone(),
+                };
+                find(state, wanted, effects);
+            }
+        }
+        AddingStage::Showing(preview) => {
+            let preview = preview.clone();
+            effects.push(Effect::AddFeed {
+                request: adding.request,
+                feed: preview.clone(),
+            });
+            adding.stage = AddingStage::Keeping(preview);
+        }
+    }
+}
+
+/// Takes what a search has found.
+pub(super) fn found(state: &mut State, request: RequestId, found: Result<Found, Phrase>) {
+    let awaited = |adding: &&mut Adding| {
+        adding.request == request && matches!(adding.stage, AddingStage::Looking { .. })
+    };
+    let Some(adding) = state.adding.as_mut().filter(awaited) else {
+        return;
+    };
+    match found {
+        Ok(Found::Feed(preview)) => adding.stage = AddingStage::Showing(preview),
+        Ok(Found::Candidates(candidates)) => {
+            adding.stage = AddingStage::Choosing {
+                candidates,
+                view: Viewport::default(),
+            };
+        }
+        Err(phrase) => {
+            state.adding = None;
+            state.complain(phrase);
+        }
+    }
+}
+
+/// Takes word that a feed is followed, whether the reader still waits for it or not.
+pub(super) fn added(
+    state: &mut State,
+    request: RequestId,
+    added: Result<Arrival, Phrase>,
+    effects: &mut Effects,
+) {
+    state.adding.take_if(|adding| adding.request == request);
+    match added {
+        Ok(Arrival { feed, title, known }) => {
+            state.say(if known {
+                Phrase::StatusFeedKnown { title }
+            } else {
+                Phrase::StatusFeedAdded { title }
+            });
+            state.arriving = Some(feed);
+            effects.extend(state.load_sources());
+        }
+        Err(phrase) => state.complain(phrase),
+    }
+}
+
+/// Shows a feed that was added, once the list of feeds has it.
+pub(super) fn show_arrived(state: &mut State, effects: &mut Effects) {
+    let Some(feed) = state
+        .arriving
+        .filter(|feed| state.sources.feed(*feed).is_some())
+    else {
+        return;
+    };
+    state.arriving = None;
+    state.sources.select(&List::Feed(feed));
+    motion::show_selected_source(state, effects);
+}

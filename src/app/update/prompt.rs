@@ -1,0 +1,75 @@
+//! The line being typed: its keys, and what they mean to whatever asked for it.
+
+use crate::app::update::{Effects, adding, search};
+use crate::app::{Purpose, State};
+use crate::config::{Chord, Key};
+use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
+
+/// Takes a chord while a line is typed.
+pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
+    let direction = state.interface.direction;
+    let Some(prompt) = &mut state.prompt else {
+        return;
+    };
+    let interrupt = chord.modifiers().ctrl && chord.key() == Key::Char('c');
+    match chord.key() {
+        _ if interrupt => give_up(state, effects),
+        Key::Enter => finish(state, effects),
+        Key::Esc => give_up(state, effects),
+        Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
+        _ => {
+            edit(&mut prompt.editor, chord, direction);
+            changed(state, effects);
+        }
+    }
+}
+
+/// Takes pasted text into the line.
+pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
+    if let Some(prompt) = &mut state.prompt {
+        prompt.editor.insert(text);
+        changed(state, effects);
+    }
+}
+
+fn changed(state: &mut State, effects: &mut Effects) {
+    let prompt = state.prompt.as_ref();
+    if let Some(Purpose::Search { .. }) = prompt.map(|prompt| &prompt.purpose) {
+        search::look(state, effects);
+    }
+}
+
+fn finish(state: &mut State, effects: &mut Effects) {
+    if let Some(prompt) = state.prompt.take()
+        && prompt.purpose == Purpose::Address
+    {
+        adding::look(state, prompt.editor.text(), effects);
+    }
+}
+
+fn give_up(state: &mut State, effects: &mut Effects) {
+    if let Some(prompt) = state.prompt.take()
+        && let Purpose::Search { before } = prompt.purpose
+    {
+        search::search_for(state, &before, effects);
+    }
+}
+
+fn edit(editor: &mut LineEditor, chord: Chord, direction: Direction) {
+    let modifiers = chord.modifiers();
+    let arrow = |editor: &mut LineEditor, key| editor.arrow(key, ArrowPolicy::Visual, direction);
+    match (chord.key(), modifiers.ctrl, modifiers.alt) {
+        (Key::Char('u'), true, _) => editor.delete_to_start(),
+        (Key::Char('w'), true, _) => editor.delete_word(),
+        (Key::Char('a'), true, _) | (Key::Home, ..) => editor.step(Motion::Start),
+        (Key::Char('e'), true, _) | (Key::End, ..) => editor.step(Motion::End),
+        (Key::Left, true, _) => editor.step(Motion::WordBack),
+        (Key::Right, true, _) => editor.step(Motion::WordForward),
+        (Key::Left, ..) => arrow(editor, ArrowKey::Left),
+        (Key::Right, ..) => arrow(editor, ArrowKey::Right),
+        (Key::Backspace, ..) => editor.backspace(),
+        (Key::Delete, ..) => editor.delete(),
+        (Key::Char(c), false, false) => editor.insert(c.encode_utf8(&mut [0; 4])),
+        _ => {}
+    }
+}

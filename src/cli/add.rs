@@ -1,0 +1,156 @@
+//! `newsterm add`: a feed, or the feed of a site, looked at and followed.
+
+use std::fmt::Write as _;
+use std::io::{IsTerminal, stderr, stdin};
+
+use crate::cli::arguments::AddOptions;
+use crate::cli::exit::Exit;
+use crate::cli::output::{self, Output};
+use crate::config::{Added, Config, ConfigError, Paths, add_feeds};
+use crate::lang::Phrase;
+use crate::model::{Candidate, Found, Outline, Preview, Wanted};
+use crate::runtime::{FindError, find_feeds, report};
+use crate::text::CleanText;
+
+/// Looks for the feed, shows it, and adds it to the settings.
+pub(super) fn run(options: &AddOptions, config: &Config, paths: &Paths, out: &Output) -> Exit {
+    let found = find(config, &Wanted::Typed(options.address.clone()), out);
+    let preview = match found {
+        Ok(Found::Feed(preview)) => preview,
+        Ok(Found::Candidates(candidates)) => {
+            let chosen = match choose(&candidates, options.pick, out) {
+                Ok(candidate) => Wanted::Offered {
+                    address: candidate.address.clone(),
+                    site: options.address.clone(),
+                },
+                Err(exit) => return exit,
+            };
+            match find(config, &chosen, out) {
+                Ok(Found::Feed(preview)) => preview,
+                Ok(Found::Candidates(_)) => return Exit::Failed,
+                Err(exit) => return exit,
+            }
+        }
+        Err(exit) => return exit,
+    };
+    show(&preview, out);
+    match add_feeds(&paths.config, &[outline(&preview, options)]) {
+        Ok(added) => {
+            tell(&added, &preview, paths, out);
+            Exit::Done
+        }
+        Err(error) => refuse(&error, out),
+    }
+}
+
+fn find(config: &Config, wanted: &Wanted, out: &Output) -> Result<Found, Exit> {
+    find_feeds(config, wanted).map_err(|error| {
+        tracing::error!(?error, "no feed was found");
+        let exit = match error {
+            FindError::Search(crate::feed::discover::SearchError::Address { .. }) => Exit::Usage,
+            _ => Exit::Failed,
+        };
+        out.fail(&report::find(&error), exit)
+    })
+}
+
+/// Finds out which of several feeds is meant: by its number, or by asking where somebody can answer.
+fn choose<'a>(
+    candidates: &'a [Candidate],
+    pick: Option<usize>,
+    out: &Output,
+) -> Result<&'a Candidate, Exit> {
+    let count = candidates.len() as u64;
+    if let Some(number) = pick {
+        let chosen = number
+            .checked_sub(1)
+            .and_then(|index| candidates.get(index));
+        return chosen.ok_or_else(|| out.fail(&Phrase::CliAddNoSuch { count }, Exit::Choice));
+    }
+    if stdin().is_terminal() && stderr().is_terminal() {
+        output::remark(&listed(candidates));
+        return ask(candidates, out).ok_or(Exit::Choice);
+    }
+    output::data(&listed(candidates));
+    out.say(&Phrase::CliAddSeveral { count });
+    Err(Exit::Choice)
+}
+
+/// The feeds with their numbers; a tab between number, address and title.
+fn listed(candidates: &[Candidate]) -> String {
+    let mut lines = String::new();
+    for (number, candidate) in (1..).zip(candidates) {
+        let title = candidate.title.as_ref().map_or("", CleanText::as_str);
+        let address = CleanText::line(&candidate.address);
+        writeln!(lines, "{number}\t{address}\t{title}")
+            .expect("a string takes whatever is written");
+    }
+    lines
+}
+
+/// Asks until there is a number among those offered; `None` where there is no answer.
+fn ask<'a>(candidates: &'a [Candidate], out: &Output) -> Option<&'a Candidate> {
+    let count = candidates.len() as u64;
+    loop {
+        out.say(&Phrase::CliAddWhich { count });
+        let mut line = String::new();
+        let read = stdin().read_line(&mut line).unwrap_or(0);
+        if read == 0 || line.trim().is_empty() {
+            return None;
+        }
+        let number = line.trim().parse::<usize>().ok();
+        let chosen = number.and_then(|number| candidates.get(number.checked_sub(1)?));
+        if chosen.is_some() {
+            return chosen;
+        }
+    }
+}
+
+fn show(preview: &Preview, out: &Output) {
+    let language = preview.language.as_ref().map_or("none", CleanText::as_str);
+    out.say(&Phrase::CliAddFound {
+        title: preview.name().to_owned(),
+        address: preview.address.clone(),
+        language: language.to_owned(),
+        entries: preview.entries as u64,
+    });
+    for headline in &preview.headlines {
+        output::remark(&format!("  {headline}"));
+    }
+}
+
+fn outline(preview: &Preview, options: &AddOptions) -> Outline {
+    let line = |text: &Option<String>| {
+        let line = CleanText::line(text.as_deref().unwrap_or_default());
+        (!line.is_empty()).then_some(line)
+    };
+    Outline {
+        address: preview.address.clone(),
+        title: line(&options.title),
+        folder: line(&options.folder),
+    }
+}
+
+fn tell(added: &Added, preview: &Preview, paths: &Paths, out: &Output) {
+    let (title, path) = (
+        preview.name().to_owned(),
+        paths.config.display().to_string(),
+    );
+    if added.new.is_empty() {
+        out.say(&Phrase::CliAddKnown { title, path });
+        return;
+    }
+    out.say(&Phrase::CliAdded { title, path });
+    if added.built_in_kept {
+        out.say(&Phrase::CliBuiltInKept);
+    }
+}
+
+/// Says why the settings were left as they are.
+pub(super) fn refuse(error: &ConfigError, out: &Output) -> Exit {
+    tracing::error!(?error, "the settings were not changed");
+    if let Some(places) = error.places(out.lang()) {
+        output::remark(&format!("{places}\n"));
+    }
+    out.fail(&error.phrase(), Exit::Config)
+}

@@ -1,0 +1,132 @@
+//! `newsterm import` and `newsterm export`: lists of feeds from and for other readers.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::Path;
+
+use crate::cli::add::refuse;
+use crate::cli::exit::Exit;
+use crate::cli::output::{self, Output};
+use crate::config::{Config, Paths};
+use crate::feed::list::{SkipReason, write_opml};
+use crate::lang::{Phrase, Piece};
+use crate::model::{Feed, FeedSource, Outline};
+use crate::runtime::{self, ImportError, ImportReport, open_cache, report};
+
+/// How much of what was left out is told one by one.
+const TOLD: usize = 50;
+
+/// Imports a file, and says what came of it.
+pub(super) fn import(file: &Path, paths: &Paths, out: &Output) -> Exit {
+    match runtime::import(file, paths, &mut |phrase| out.warn(&phrase)) {
+        Ok(report) => {
+            tell(&report, paths, out);
+            Exit::Done
+        }
+        Err(error) => {
+            tracing::error!(?error, "nothing was imported");
+            fail(&error, out)
+        }
+    }
+}
+
+fn tell(report: &ImportReport, paths: &Paths, out: &Output) {
+    for skipped in report.skipped.iter().take(TOLD) {
+        let reason = match skipped.reason {
+            SkipReason::Command => "command",
+            SkipReason::Query => "query",
+            SkipReason::NotWeb => "not-web",
+            SkipReason::NotAFeed => "not-a-feed",
+        };
+        out.warn(&Phrase::CliImportSkipped {
+            what: skipped.what.as_str().to_owned(),
+            reason: Piece::new(reason),
+        });
+    }
+    if let Some(more) = report.skipped.len().checked_sub(TOLD + 1) {
+        out.warn(&Phrase::CliImportSkippedMore {
+            count: more as u64 + 1,
+        });
+    }
+    out.say(&Phrase::CliImported {
+        path: paths.config.display().to_string(),
+        new: report.added.new.len() as u64,
+        known: report.added.known as u64,
+    });
+    if report.added.built_in_kept {
+        out.say(&Phrase::CliBuiltInKept);
+    }
+    if let Some(entries) = report.entries {
+        out.say(&Phrase::CliImportedEntries {
+            new: entries.new as u64,
+            known: entries.known as u64,
+        });
+    }
+}
+
+fn fail(error: &ImportError, out: &Output) -> Exit {
+    let exit = match error {
+        ImportError::Config(error) => return refuse(error, out),
+        ImportError::Run(error) => Exit::of(error),
+        _ => Exit::Failed,
+    };
+    out.fail(&report::import(error), exit)
+}
+
+/// Writes the feeds as OPML to a file, or to standard output.
+pub(super) fn export(config: &Config, paths: &Paths, file: Option<&Path>, out: &Output) -> Exit {
+    let mut news = |phrase| out.warn(&phrase);
+    let feeds = open_cache(config, &paths.database, &mut news).and_then(|database| {
+        let feeds = database.reader().and_then(|reader| reader.feeds());
+        feeds.map_err(|source| runtime::RunError::Store {
+            path: paths.database.clone(),
+            source,
+        })
+    });
+    let feeds = match feeds {
+        Ok(feeds) => feeds,
+        Err(error) => {
+            tracing::error!(?error, "the feeds could not be exported");
+            return out.fail(&report::run(&error), Exit::of(&error));
+        }
+    };
+    let outlines: Vec<Outline> = feeds.iter().filter_map(outline).collect();
+    let opml = write_opml(&outlines);
+    let Some(file) = file.filter(|file| *file != Path::new("-")) else {
+        return output::data(&opml);
+    };
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(file)
+        .and_then(|mut file| file.write_all(opml.as_bytes()));
+    let path = file.display().to_string();
+    match written {
+        Ok(()) => {
+            out.say(&Phrase::CliExported {
+                path,
+                feeds: outlines.len() as u64,
+            });
+            Exit::Done
+        }
+        Err(error) => out.fail(
+            &Phrase::ExportNotWritten {
+                path,
+                cause: error.to_string(),
+            },
+            Exit::Failed,
+        ),
+    }
+}
+
+/// A feed for other readers, who have no built-in ones.
+fn outline(feed: &Feed) -> Option<Outline> {
+    let FeedSource::Url(address) = &feed.subscription.source else {
+        return None;
+    };
+    Some(Outline {
+        address: address.clone(),
+        title: Some(feed.title.clone()).filter(|title| title.as_str() != address),
+        folder: feed.subscription.folder.clone(),
+    })
+}

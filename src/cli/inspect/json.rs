@@ -1,0 +1,209 @@
+//! A feed as one line of JSON.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::feed::html;
+use crate::feed::parse::{EncodingReason, Fault, Parsed, Warning};
+use crate::lang::Lang;
+use crate::model::{
+    Block, Body, BodyKind, EntryIdentity, FeedUpdate, ListItem, NewEntry, Paragraph, Timestamp,
+};
+use crate::runtime::{Inspected, report};
+use crate::text::CleanText;
+
+/// Tells a feed in one line, without anything in it that a terminal would obey.
+pub(super) fn line(inspected: &Inspected, lang: &Lang) -> String {
+    let file = inspected.place.to_string_lossy();
+    let value = match &inspected.result {
+        Ok(parsed) => json!({
+            "file": file,
+            "ok": true,
+            "encoding": { "name": parsed.encoding.name, "why": reason(parsed.encoding.reason) },
+            "warnings": warnings(parsed, lang),
+            "error": null,
+            "feed": feed(&parsed.update, lang),
+            "entries": entries(&parsed.update, lang),
+        }),
+        Err(error) => json!({
+            "file": file,
+            "ok": false,
+            "encoding": null,
+            "warnings": [],
+            "error": lang.explain(&report::inspect(error)),
+            "feed": {},
+            "entries": [],
+        }),
+    };
+    let mut line = escaped(&value.to_string());
+    line.push('\n');
+    line
+}
+
+/// JSON with every character in its strings escaped that is not shown but obeyed: `serde_json` leaves those
+/// beyond ASCII as they are.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_obeyed(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}").expect("a string takes whatever is written");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+const fn is_obeyed(c: char) -> bool {
+    matches!(
+        c,
+        '\u{7f}'..='\u{9f}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}'
+    ) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+        || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn warnings(parsed: &Parsed, lang: &Lang) -> Vec<Value> {
+    let warning = |warning: &Warning| {
+        json!({
+            "line": warning.line,
+            "column": warning.column,
+            "kind": kind(warning.fault),
+            "message": lang.say(&report::fault(warning.fault)),
+        })
+    };
+    parsed.warnings.iter().map(warning).collect()
+}
+
+const fn kind(fault: Fault) -> &'static str {
+    match fault {
+        Fault::LeadingText => "leading-text",
+        Fault::MissingEnd => "missing-end",
+        Fault::StrayEnd => "stray-end",
+        Fault::BareMarkup => "bare-markup",
+        Fault::TooDeep => "too-deep",
+        Fault::TooMany => "too-many",
+        Fault::NotAnEntry => "not-an-entry",
+        Fault::Truncated => "truncated",
+    }
+}
+
+const fn reason(reason: EncodingReason) -> &'static str {
+    match reason {
+        EncodingReason::Mark => "mark",
+        EncodingReason::Bytes => "bytes",
+        EncodingReason::Header => "header",
+        EncodingReason::Declaration => "declaration",
+        EncodingReason::Guess => "guess",
+    }
+}
+
+fn feed(feed: &FeedUpdate, lang: &Lang) -> Value {
+    json!({
+        "title": feed.title.as_str(),
+        "link": feed.home,
+        "id": feed.id,
+        "description": feed.description.as_str(),
+        "language": feed.language,
+        "author": author(feed.author.name.as_ref(), feed.author.email.as_ref()),
+        "updated": date(feed.updated, lang),
+        "rights": feed.rights.as_str(),
+        "image": feed.image,
+        "category": lines(&feed.categories),
+        "ttl": feed.cadence.ttl.map(|ttl| ttl.as_secs()),
+    })
+}
+
+fn entries(feed: &FeedUpdate, lang: &Lang) -> Vec<Value> {
+    let entries = feed.entries.iter();
+    entries.map(|one| entry(one, lang)).collect()
+}
+
+fn entry(entry: &NewEntry, lang: &Lang) -> Value {
+    let base = entry.link.as_deref();
+    let files = entry.details.enclosures.iter();
+    json!({
+        "title": entry.title.as_str(),
+        "link": entry.link,
+        "id": match &entry.identity {
+            EntryIdentity::Guid(id) => Some(id),
+            EntryIdentity::Link(_) | EntryIdentity::Hash(_) => None,
+        },
+        "summary": entry.summary.as_ref().map(|summary| text(summary, base)),
+        "content": text(&entry.body, base),
+        "published": date(entry.published, lang),
+        "updated": date(entry.updated, lang),
+        "author": author(entry.author.as_ref(), entry.email.as_ref()),
+        "language": entry.language,
+        "category": lines(&entry.details.categories),
+        "comments": entry.details.comments,
+        "enclosure": files.map(|file| &file.url).collect::<Vec<_>>(),
+        "rights": entry.rights.as_str(),
+    })
+}
+
+fn lines(lines: &[CleanText]) -> Vec<&str> {
+    lines.iter().map(CleanText::as_str).collect()
+}
+
+fn date(date: Option<Timestamp>, lang: &Lang) -> Option<String> {
+    date.map(|date| lang.iso_date(date))
+}
+
+/// `Name (address)`, or what there is of it.
+pub(super) fn author(name: Option<&CleanText>, email: Option<&CleanText>) -> Option<String> {
+    match (name, email) {
+        (Some(name), Some(email)) if name != email => {
+            Some(format!("{} ({})", name.as_str(), email.as_str()))
+        }
+        (name, email) => name.or(email).map(|one| one.as_str().to_owned()),
+    }
+}
+
+/// The text of a body as it is read, blocks on lines of their own. Pictures and what is set in from elsewhere
+/// are no text.
+fn text(body: &Body, base: Option<&str>) -> String {
+    let article = html::document(body, base);
+    let is_address = |block: &Block| match block {
+        Block::Paragraph(text) => article
+            .links
+            .iter()
+            .any(|link| link.url == text.text.as_str()),
+        _ => false,
+    };
+    let is_set_in = |block: &&Block| body.kind == BodyKind::Html && is_address(block);
+    let blocks = article.blocks.iter().filter(|block| !is_set_in(block));
+    let mut out = String::new();
+    push_blocks(blocks, &mut out);
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn push_blocks<'a>(blocks: impl IntoIterator<Item = &'a Block>, out: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => push(&text.text, out),
+            Block::Preformatted { text } => push(text, out),
+            Block::List { items, .. } => items.iter().for_each(|item| push_item(item, out)),
+            Block::Quote(blocks) => push_blocks(blocks, out),
+            Block::TableRow(cells) => {
+                let cells = cells
+                    .iter()
+                    .map(|cell: &Paragraph| cell.text.as_str())
+                    .collect::<Vec<_>>();
+                out.extend([&*cells.join("\t"), "\n"]);
+            }
+            Block::Image { .. } | Block::Rule => {}
+        }
+    }
+}
+
+fn push_item(item: &ListItem, out: &mut String) {
+    push_blocks(&item.blocks, out);
+}
+
+fn push(text: &CleanText, out: &mut String) {
+    out.extend([text.as_str(), "\n\n"]);
+}

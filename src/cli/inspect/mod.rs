@@ -1,0 +1,27 @@
+//! `newsterm inspect`: how newsterm reads feeds, without subscribing to them.
+
+mod account;
+mod json;
+
+use crate::cli::arguments::InspectOptions;
+use crate::cli::exit::Exit;
+use crate::cli::output::{self, Output};
+use crate::config::Config;
+use crate::runtime;
+
+/// Shows every feed; where one cannot be shown it says so, and goes on.
+pub(super) fn run(config: &Config, options: &InspectOptions, out: &Output) -> Exit {
+    let mut exit = Exit::Done;
+    let content_type = options.content_type.as_deref();
+    runtime::inspect(config, &options.places, content_type, |inspected| {
+        let told = if options.json {
+            json::line(&inspected, out.lang())
+        } else {
+            account::text(&inspected, out.lang())
+        };
+        if output::data(&told) != Exit::Done || inspected.result.is_err() {
+            exit = Exit::Failed;
+        }
+    });
+    exit
+}

@@ -1,0 +1,232 @@
+//! Feeds added to the reader's settings file, everything else left as it is.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
+
+use super::change::{Edited, change};
+use super::error::ConfigError;
+use super::feeds::parse_source;
+use super::load::Config;
+use crate::model::{FeedSource, Outline};
+use crate::text::CleanText;
+
+/// What came of adding feeds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// The configuration as it is now.
+    pub config: Config,
+    /// The addresses that were not listed before, in order.
+    pub new: Vec<String>,
+    /// How many were listed already, or twice among those to be added.
+    pub known: usize,
+    /// The built-in feeds, which were followed because the file listed none, were written to it as well.
+    pub built_in_kept: bool,
+}
+
+/// Adds feeds to the end of a settings file; one that is listed already stays as it is.
+///
+/// Comments, order and layout of the file stay. A file that lists no feeds, or that is not there, means the
+/// built-in ones: they are written to it before the new ones, so that none goes away. The file is replaced as a
+/// whole, and only by a text that reads as a configuration with the same feeds and the new ones.
+///
+/// # Errors
+/// When the file is not a configuration, cannot be read or written; then it stays as it is.
+pub fn add_feeds(path: &Path, outlines: &[Outline]) -> Result<Added, ConfigError> {
+    change(path, |text| edited(text, path, outlines))
+}
+
+fn edited(
+    text: Option<&str>,
+    path: &Path,
+    outlines: &[Outline],
+) -> Result<Edited<Added>, ConfigError> {
+    let old = text.unwrap_or_default();
+    let before = Config::parse(old, path)?;
+    let new = not_in(&before, outlines);
+    let mut added = Added {
+        new: new.iter().map(|outline| outline.address.clone()).collect(),
+        known: outlines.len() - new.len(),
+        built_in_kept: false,
+        config: before,
+    };
+    if new.is_empty() {
+        return Ok(Edited {
+            text: None,
+            result: added,
+        });
+    }
+    let refused = || ConfigError::NotEdited {
+        path: path.to_owned(),
+    };
+    let (text, built_in_kept) = with_feeds(old, &new).ok_or_else(refused)?;
+    let after = Config::parse(&text, path)?;
+    if !follows(&added, &after) {
+        return Err(refused());
+    }
+    added.config = after;
+    added.built_in_kept = built_in_kept;
+    Ok(Edited {
+        text: Some(text),
+        result: added,
+    })
+}
+
+/// The feeds that a configuration does not list, each once, their addresses as it would have them.
+fn not_in(config: &Config, outlines: &[Outline]) -> Vec<Outline> {
+    let listed = config.subscriptions.iter();
+    let mut seen: HashSet<String> = listed
+        .map(|subscription| subscription.source.address().to_owned())
+        .collect();
+    outlines
+        .iter()
+        .filter_map(|outline| {
+            let Ok(FeedSource::Url(address)) = parse_source(&outline.address) else {
+                return None;
+            };
+            seen.insert(address.clone()).then(|| Outline {
+                address,
+                ..outline.clone()
+            })
+        })
+        .collect()
+}
+
+/// Whether a configuration is the one of before with the new feeds at the end.
+fn follows(added: &Added, after: &Config) -> bool {
+    let before = &added.config;
+    let listed = before.subscriptions.len();
+    after.subscriptions.starts_with(&before.subscriptions)
+        && after.subscriptions[listed..]
+            .iter()
+            .map(|subscription| subscription.source.address())
+            .eq(added.new.iter().map(String::as_str))
+        && (&after.settings, &after.keys, &after.theme)
+            == (&before.settings, &before.keys, &before.theme)
+}
+
+/// The text with feeds added, and whether the built-in ones were; `None` where its `feeds` are of no known form.
+fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let built_in_kept = !document.contains_key("feeds");
+    if built_in_kept {
+        document.insert("feeds", Item::ArrayOfTables(built_in(text.is_empty())));
+    }
+    match document.get_mut("feeds")? {
+        Item::ArrayOfTables(tables) => {
+            let first = if built_in_kept { 0 } else { tables.len() };
+            for outline in new {
+                tables.push(table(outline));
+            }
+            keep_end_before(&mut document, first);
+        }
+        Item::Value(Value::Array(array)) => push_inline(array, new),
+        _ => return None,
+    }
+    let written = document.to_string();
+    // toml_edit ends its lines with a line feed; a file from Windows keeps its own ends.
+    let windows = text.contains("\r\n") && !text.replace("\r\n", "").contains('\n');
+    let written = if windows {
+        written.replace("\r\n", "\n").replace('\n', "\r\n")
+    } else {
+        written
+    };
+    Some((written, built_in_kept))
+}
+
+/// Leaves the remarks at the end of a text where they are, before the tables of `feeds` from `first` on, where
+/// those are the last of all tables.
+fn keep_end_before(document: &mut DocumentMut, first: usize) {
+    let end = document.trailing().as_str().unwrap_or_default().to_owned();
+    let written = document.to_string();
+    let tables = document
+        .get_mut("feeds")
+        .and_then(Item::as_array_of_tables_mut);
+    let Some(tables) = tables.filter(|_| !end.trim().is_empty()) else {
+        return;
+    };
+    let last = tables.iter().last().map(ToString::to_string);
+    let body = written.strip_suffix(&end).unwrap_or(&written);
+    if last.is_some_and(|last| body.ends_with(&last))
+        && let Some(table) = tables.get_mut(first)
+    {
+        let decor = table.decor_mut();
+        let prefix = decor.prefix().and_then(|prefix| prefix.as_str());
+        let gap = if end.ends_with('\n') { "" } else { "\n" };
+        let prefix = format!("{end}{gap}{}", prefix.unwrap_or_default());
+        decor.set_prefix(prefix);
+        document.set_trailing("");
+    }
+}
+
+/// The feeds of the built-in configuration, with the comment that explains them.
+fn built_in(at_start: bool) -> ArrayOfTables {
+    let example: DocumentMut = Config::example()
+        .parse()
+        .expect("the built-in configuration is TOML");
+    let mut feeds = example
+        .get("feeds")
+        .and_then(Item::as_array_of_tables)
+        .cloned()
+        .expect("the built-in configuration lists feeds as tables");
+    for feed in feeds.iter_mut() {
+        // Their places in another file mean nothing in this one.
+        feed.set_position(None);
+    }
+    if let Some(first) = feeds.get_mut(0) {
+        let prefix = first.decor().prefix().and_then(|prefix| prefix.as_str());
+        // Other remarks stand above it, parted by blank lines.
+        let remarks = prefix.unwrap_or_default().trim().rsplit("\n\n").next();
+        let gap = if at_start { "" } else { "\n" };
+        let prefix = format!("{gap}{}\n\n", remarks.unwrap_or_default());
+        first.decor_mut().set_prefix(prefix);
+    }
+    feeds
+}
+
+/// What is written of a feed.
+fn keys(outline: &Outline) -> impl Iterator<Item = (&'static str, &str)> {
+    let title = outline.title.as_ref().map(CleanText::as_str);
+    let folder = outline.folder.as_ref().map(CleanText::as_str);
+    [
+        ("url", Some(outline.address.as_str())),
+        ("title", title),
+        ("folder", folder),
+    ]
+    .into_iter()
+    .filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)))
+}
+
+fn table(outline: &Outline) -> Table {
+    let mut table = Table::new();
+    for (key, text) in keys(outline) {
+        table.insert(key, toml_edit::value(text));
+    }
+    table.decor_mut().set_prefix("\n");
+    table
+}
+
+/// Adds feeds to a list in brackets, each on a line of its own.
+fn push_inline(array: &mut Array, new: &[Outline]) {
+    for outline in new {
+        let mut table = InlineTable::new();
+        for (key, text) in keys(outline) {
+            table.insert(key, text.into());
+        }
+        let mut value = Value::InlineTable(table);
+        value.decor_mut().set_prefix("\n    ");
+        array.push_formatted(value);
+    }
+    array.set_trailing_comma(true);
+    if !array
+        .trailing()
+        .as_str()
+        .is_some_and(|end| end.contains('\n'))
+    {
+        array.set_trailing("\n");
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,235 @@
+use super::*;
+
+/// "Hello" and a headline, as windows-1256 has them.
+const SALAM_1256: &[u8] = b"\xd3\xe1\xc7\xe3";
+const SALAM: &str = "\u{633}\u{644}\u{627}\u{645}";
+
+fn declaring(encoding: &str, text: &[u8]) -> Vec<u8> {
+    let mut bytes = format!("<?xml version='1.0' encoding='{encoding}'?><t>").into_bytes();
+    bytes.extend_from_slice(text);
+    bytes.extend_from_slice(b"</t>");
+    bytes
+}
+
+#[track_caller]
+fn assert_reads(bytes: &[u8], content_type: Option<&str>) {
+    let text = decode(bytes, content_type).text;
+    assert!(text.contains(SALAM), "{text}");
+    assert!(!text.starts_with('\u{feff}'), "the mark stayed");
+}
+
+#[test]
+fn a_label_in_the_document_or_the_header_is_followed() {
+    assert_reads(&declaring("windows-1256", SALAM_1256), None);
+    let unlabelled = [b"<t>", SALAM_1256, b"</t>"].concat();
+    assert_reads(&unlabelled, Some("text/xml; charset=\"windows-1256\""));
+    assert_reads(&declaring("iso-8859-6", b"\xd3\xe4\xc7\xe5"), None);
+}
+
+#[test]
+fn valid_utf_8_is_believed_over_any_label() {
+    assert_reads(&declaring("windows-1256", SALAM.as_bytes()), None);
+    assert_reads(SALAM.as_bytes(), Some("text/xml; charset=windows-1256"));
+}
+
+#[test]
+fn a_utf_8_label_on_other_bytes_is_not_believed() {
+    let headline = "\u{633}\u{644}\u{627}\u{645}: افتتاح المؤتمر الدولي في القاهرة اليوم";
+    let (headline, ..) = encoding_rs::WINDOWS_1256.encode(headline);
+    let document = declaring("utf-8", &headline);
+    assert_reads(&document, Some("text/xml; charset=utf-8"));
+    assert_reads(&document, None);
+}
+
+#[test]
+fn good_utf_8_with_one_bad_byte_stays_utf_8() {
+    let bytes = [SALAM.repeat(4).as_bytes(), b"\xff"].concat();
+    assert_reads(&declaring("utf-8", &bytes), None);
+}
+
+#[test]
+fn a_byte_order_mark_is_believed_first() {
+    let mut marked = b"\xef\xbb\xbf".to_vec();
+    marked.extend(declaring("windows-1256", SALAM.as_bytes()));
+    assert_reads(&marked, Some("text/xml; charset=windows-1256"));
+}
+
+#[test]
+fn utf_16_and_utf_32_are_read_either_way_with_and_without_a_mark() {
+    let text = format!("<?xml version='1.0' encoding='utf-16'?><t>{SALAM}</t>");
+    for mark in ["", "\u{feff}"] {
+        let text = format!("{mark}{text}");
+        let units = || text.encode_utf16();
+        let scalars = || text.chars().map(u32::from);
+        assert_reads(
+            &units().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+            None,
+        );
+        assert_reads(
+            &units().flat_map(u16::to_be_bytes).collect::<Vec<_>>(),
+            None,
+        );
+        assert_reads(
+            &scalars().flat_map(u32::to_le_bytes).collect::<Vec<_>>(),
+            None,
+        );
+        assert_reads(
+            &scalars().flat_map(u32::to_be_bytes).collect::<Vec<_>>(),
+            None,
+        );
+    }
+}
+
+/// Text of a language as feeds have it, and encodings that can hold it. The single-byte ones are what a label may
+/// wrongly say of one another's bytes.
+const LANGUAGES: [(&str, &str, &[&str]); 9] = [
+    (
+        "Arabic",
+        "افتتاح المؤتمر الدولي في القاهرة اليوم بحضور عدد كبير من الضيوف، وقال الوزير إن العمل مستمر",
+        &["windows-1256", "iso-8859-6"],
+    ),
+    (
+        "Persian",
+        "کتابخانه شهر امروز باز شد و مردم بسیاری برای دیدن کتاب‌های تازه آمدند، گزارش ما را بخوانید",
+        &[],
+    ),
+    (
+        "Hebrew",
+        "הספרייה העירונית נפתחה היום מחדש, ורבים באו לראות את הספרים החדשים ואת אולם הקריאה הגדול",
+        &["windows-1255", "iso-8859-8-i"],
+    ),
+    (
+        "Russian",
+        "Городская библиотека сегодня снова открылась, и многие пришли посмотреть на новые книги",
+        &["windows-1251", "koi8-r", "iso-8859-5", "ibm866"],
+    ),
+    (
+        "Japanese",
+        "市立図書館が今日ふたたび開館し、多くの人が新しい本を見に来ました。詳しい記事はこちらです。",
+        &["shift_jis", "euc-jp", "iso-2022-jp"],
+    ),
+    (
+        "Chinese",
+        "市图书馆今天重新开放，许多人前来参观新书和宽敞的阅览室，记者从现场发回报道。",
+        &["gbk", "gb18030"],
+    ),
+    (
+        "Taiwanese",
+        "市立圖書館今天重新開放，許多人前來參觀新書和寬敞的閱覽室，記者從現場發回報導。",
+        &["big5"],
+    ),
+    (
+        "Korean",
+        "시립 도서관이 오늘 다시 문을 열었고 많은 사람들이 새 책을 보러 왔습니다. 자세한 소식을 전합니다.",
+        &["euc-kr"],
+    ),
+    (
+        "Thai",
+        "ห้องสมุดประจำเมืองเปิดให้บริการอีกครั้งในวันนี้ และมีผู้คนจำนวนมากมาชมหนังสือใหม่",
+        &["windows-874"],
+    ),
+];
+
+/// A feed in an encoding, which the declaration calls what it likes.
+fn feed_in(encoding: &str, declared: Option<&str>, text: &str) -> Vec<u8> {
+    let declaration = declared.map(|name| format!("<?xml version='1.0' encoding='{name}'?>"));
+    let declaration = declaration.unwrap_or_default();
+    let feed = format!("{declaration}<rss><channel><title>{text}</title></channel></rss>");
+    let units = || feed.encode_utf16();
+    match encoding {
+        "utf-16le" => units().flat_map(u16::to_le_bytes).collect(),
+        "utf-16be" => units().flat_map(u16::to_be_bytes).collect(),
+        "utf-32le" => feed
+            .chars()
+            .flat_map(|c| u32::from(c).to_le_bytes())
+            .collect(),
+        "utf-32be" => feed
+            .chars()
+            .flat_map(|c| u32::from(c).to_be_bytes())
+            .collect(),
+        name => {
+            let (bytes, _, lost) = Charset::for_label(name.as_bytes()).unwrap().encode(&feed);
+            assert!(!lost, "{name} has no such letters");
+            bytes.into_owned()
+        }
+    }
+}
+
+#[track_caller]
+fn assert_reads_as(bytes: &[u8], header: Option<&str>, text: &str, case: &str) {
+    let content_type = header.map(|charset| format!("text/xml; charset={charset}"));
+    let decoded = decode(bytes, content_type.as_deref());
+    assert!(
+        decoded.text.contains(text),
+        "{case}: {:?} gives {}",
+        decoded.encoding,
+        decoded.text
+    );
+}
+
+/// Every place in which a label may stand, with every label of the list or none.
+fn labels() -> impl Iterator<Item = (Option<&'static str>, Option<&'static str>)> {
+    let names = [
+        None,
+        Some("utf-8"),
+        Some("us-ascii"),
+        Some("iso-8859-1"),
+        Some("utf-16"),
+        Some("no-such-thing"),
+    ];
+    names
+        .into_iter()
+        .flat_map(move |header| names.into_iter().map(move |declared| (header, declared)))
+}
+
+#[test]
+fn utf_of_any_kind_is_read_whatever_it_is_called() {
+    for (language, text, own) in LANGUAGES {
+        let kinds = ["utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be"];
+        let legacy = own.iter().map(|name| (Some(*name), Some(*name)));
+        for (header, declared) in labels().chain(legacy) {
+            for kind in kinds {
+                let case =
+                    format!("{language} in {kind}, header {header:?}, declared {declared:?}");
+                let bytes = feed_in(kind, declared, text);
+                assert_reads_as(&bytes, header, text, &case);
+                let mark: Vec<u8> = match kind {
+                    "utf-8" => "\u{feff}".as_bytes().to_vec(),
+                    "utf-16le" => vec![0xff, 0xfe],
+                    "utf-16be" => vec![0xfe, 0xff],
+                    "utf-32le" => vec![0xff, 0xfe, 0, 0],
+                    _ => vec![0, 0, 0xfe, 0xff],
+                };
+                assert_reads_as(&[mark, bytes].concat(), header, text, &case);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_encoding_is_read_that_the_header_or_the_document_names() {
+    for (language, text, own) in LANGUAGES {
+        for real in own {
+            for (other, _) in labels() {
+                let case = format!("{language} in {real}, the other label {other:?}");
+                let named = feed_in(real, Some(real), text);
+                assert_reads_as(&named, other, text, &case);
+                let called_otherwise = feed_in(real, other, text);
+                assert_reads_as(&called_otherwise, Some(real), text, &case);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_encoding_that_nobody_names_is_known_by_its_letters() {
+    for (language, text, own) in LANGUAGES {
+        for real in own {
+            for (header, declared) in labels() {
+                let case =
+                    format!("{language} in {real}, header {header:?}, declared {declared:?}");
+                assert_reads_as(&feed_in(real, declared, text), header, text, &case);
+            }
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! From the address of a site to its feeds.
+//!
+//! A [`Search`] says what to fetch and is told what came; it touches no network by itself. First comes what the
+//! address gives, then what the page names (HTML, section 4.6.7.1), then places where known sites keep their feeds,
+//! then places where feeds often are.
+
+mod page;
+mod places;
+
+use std::collections::{HashSet, VecDeque};
+
+use url::Url;
+
+use self::page::Page;
+use super::link;
+use super::parse::{ParseError, parse};
+use crate::model::{Candidate, FeedUpdate, Found, Preview};
+use crate::text::CleanText;
+
+/// How many headlines are shown of a feed.
+const HEADLINES: usize = 5;
+
+/// What comes next in a search.
+#[derive(Debug)]
+pub enum Step {
+    /// Fetch this, and go on with what comes.
+    Fetch {
+        /// An absolute `http` or `https` URL.
+        url: String,
+        /// The reader did not name it: a page did, or it is a guess.
+        discovered: bool,
+    },
+    /// The end.
+    Found(Found),
+    /// The end, without a feed.
+    Failed(SearchError),
+}
+
+/// What came of a fetch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Where it came from, after redirects.
+    pub url: String,
+    /// The body.
+    pub bytes: Vec<u8>,
+    /// The `Content-Type` header field.
+    pub content_type: Option<String>,
+}
+
+/// Why no feed was found.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// What the reader typed is no address of the web.
+    #[error("{address} is not an address of the web")]
+    Address {
+        /// As typed.
+        address: String,
+    },
+    /// The address could not be fetched.
+    #[error("the address could not be fetched")]
+    Unreachable,
+    /// There is a page, but no feed named in it or near it.
+    #[error("the site names no feed")]
+    NoFeed,
+    /// There is a feed, but it cannot be read.
+    #[error("the feed cannot be read")]
+    Unreadable(#[source] ParseError),
+}
+
+/// A search for the feeds of a site.
+///
+/// ```
+/// use newsterm::feed::discover::{Answer, Search, Step};
+/// use newsterm::model::Found;
+///
+/// let mut search = Search::new("news.example")?;
+/// let Step::Fetch { url, .. } = search.step(None) else { panic!() };
+/// assert_eq!(url, "https://news.example/");
+/// let page = "<link rel=alternate type=application/rss+xml title=News href=/rss>
+///             <link rel=alternate type=application/atom+xml title=Sports href=/sports>";
+/// let answer = Answer { url, bytes: page.into(), content_type: None };
+/// let Step::Found(Found::Candidates(found)) = search.step(Some(answer)) else { panic!() };
+/// assert_eq!(found[1].address, "https://news.example/sports");
+/// # Ok::<(), newsterm::feed::discover::SearchError>(())
+/// ```
+#[derive(Debug)]
+pub struct Search {
+    address: Url,
+    /// What is still to be tried, the next first; none of it is named by the reader.
+    left: VecDeque<String>,
+    stage: Stage,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Stage {
+    Start,
+    /// As `Start`, but a site offered the address.
+    Offered,
+    /// The address the reader named is being fetched.
+    Site,
+    /// One of `left`, this one, is being fetched.
+    Guess(String),
+}
+
+impl Search {
+    /// Begins a search at an address as the reader types it: a schemeless one is of `https`.
+    ///
+    /// # Errors
+    /// [`SearchError::Address`] when it is none.
+    pub fn new(address: &str) -> Result<Self, SearchError> {
+        let refused = || SearchError::Address {
+            address: link::without_user_info(address),
+        };
+        Ok(Self {
+            address: typed_address(address).ok_or_else(refused)?,
+            left: VecDeque::new(),
+            stage: Stage::Start,
+        })
+    }
+
+    /// The address the reader named, as it is fetched.
+    #[must_use]
+    pub fn site(&self) -> &str {
+        self.address.as_str()
+    }
+
+    /// Begins a search that looks at one feed that a site offers, and at nothing else.
+    ///
+    /// # Errors
+    /// [`SearchError::Address`] when it is no address.
+    pub fn offered(address: &str, site: &str) -> Result<Self, SearchError> {
+        let mut search = Self::new(site)?;
+        search.left.push_back(Self::new(address)?.address.into());
+        search.stage = Stage::Offered;
+        Ok(search)
+    }
+
+    /// Goes on with what came of the last fetch; `None` at the start, and where nothing came.
+    pub fn step(&mut self, answer: Option<Answer>) -> Step {
+        match std::mem::replace(&mut self.stage, Stage::Site) {
+            Stage::Start => Step::Fetch {
+                url: self.address.to_string(),
+                discovered: false,
+            },
+            Stage::Offered => self.guess(SearchError::NoFeed),
+            Stage::Site => self.judge_site(answer),
+            Stage::Guess(url) => {
+                let read = answer.map(|answer| read(&answer));
+                match read {
+                    Some(Ok(update)) => Step::Found(Found::Feed(preview(&url, &update))),
+                    _ => self.guess(SearchError::NoFeed),
+                }
+            }
+        }
+    }
+
+    fn judge_site(&mut self, answer: Option<Answer>) -> Step {
+        let Some(answer) = answer else {
+            // Some sites let nobody see their pages, but everybody their feeds.
+            self.left = places::known(&self.address, None).into();
+            return self.guess(SearchError::Unreachable);
+        };
+        let error = match read(&answer) {
+            Ok(update) => {
+                return Step::Found(Found::Feed(preview(self.address.as_str(), &update)));
+            }
+            Err(error) => error,
+        };
+        if !matches!(
+            error,
+            ParseError::WebPage | ParseError::NotAFeed | ParseError::Empty
+        ) {
+            return Step::Failed(SearchError::Unreadable(error));
+        }
+        let url = Url::parse(&answer.url).unwrap_or_else(|_| self.address.clone());
+        let page = Page::read(&answer.bytes, answer.content_type.as_deref(), &url);
+        let offered = offered(&page, &self.address);
+        if offered.len() > 1 {
+            return Step::Found(Found::Candidates(offered));
+        }
+        let sole = offered.into_iter().map(|candidate| candidate.address);
+        self.left = sole
+            .chain(page.anchors.iter().cloned())
+            .chain(places::usual(&url))
+            .collect();
+        let mut seen = HashSet::new();
+        self.left.retain(|url| seen.insert(url.clone()));
+        self.guess(SearchError::NoFeed)
+    }
+
+    fn guess(&mut self, failure: SearchError) -> Step {
+        let Some(url) = self.left.pop_front() else {
+            return Step::Failed(failure);
+        };
+        self.stage = Stage::Guess(url.clone());
+        Step::Fetch {
+            url,
+            discovered: true,
+        }
+    }
+}
+
+/// What a page offers: the feeds it names, then those that sites of its kind have.
+fn offered(page: &Page, address: &Url) -> Vec<Candidate> {
+    let mut offered = page.links.clone();
+    // The comments on everything are seldom what one wants to follow.
+    offered.sort_by_key(is_about_comments);
+    for place in places::known(address, Some(page)) {
+        if !offered.iter().any(|candidate| candidate.address == place) {
+            offered.push(Candidate {
+                address: place,
+                title: None,
+            });
+        }
+    }
+    offered
+}
+
+fn is_about_comments(candidate: &Candidate) -> bool {
+    let title = candidate.title.as_ref().map_or("", |title| title.as_str());
+    let says = |text: &str| text.to_ascii_lowercase().contains("comments");
+    says(title) || says(&candidate.address)
+}
+
+/// Reads what came as a feed.
+fn read(answer: &Answer) -> Result<FeedUpdate, ParseError> {
+    let content_type = answer.content_type.as_deref();
+    Ok(parse(&answer.bytes, content_type, &answer.url)?.update)
+}
+
+/// A feed as it is shown before the reader follows it.
+fn preview(address: &str, update: &FeedUpdate) -> Preview {
+    let headlines = update.entries.iter().map(|entry| entry.title.clone());
+    let language = update.language.as_deref().map(CleanText::line);
+    Preview {
+        address: address.to_owned(),
+        title: update.title.clone(),
+        language: language.filter(|language| !language.is_empty()),
+        entries: update.entries.len(),
+        headlines: headlines
+            .filter(|title| !title.is_empty())
+            .take(HEADLINES)
+            .collect(),
+    }
+}
+
+/// Reads an address as people type it.
+fn typed_address(typed: &str) -> Option<Url> {
+    let typed = link::without_feed_scheme(typed);
+    let typed = typed.trim();
+    let mut url = if let Some((user, host)) = fediverse_handle(typed) {
+        link::request_url(&format!("https://{host}/@{user}"))
+    } else if has_scheme(typed) {
+        link::request_url(typed)
+    } else {
+        link::request_url(&format!("https://{}", typed.trim_start_matches("//")))
+    }?;
+    url.set_fragment(None);
+    Some(url)
+}
+
+/// Whether an address begins with a scheme rather than with a host and its port.
+fn has_scheme(address: &str) -> bool {
+    match address.split_once([':', '/', '?', '#']) {
+        Some((_, rest)) if address.find(':') == Some(address.len() - rest.len() - 1) => {
+            !rest.starts_with(|c: char| c.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// The two halves of a handle such as `@user@social.example`.
+fn fediverse_handle(typed: &str) -> Option<(&str, &str)> {
+    let (user, host) = typed.strip_prefix('@')?.split_once('@')?;
+    let plain = |part: &str| !part.is_empty() && !part.contains(['@', '/', ':', '?', '#', ' ']);
+    (plain(user) && plain(host)).then_some((user, host))
+}
+
+#[cfg(test)]
+mod tests;

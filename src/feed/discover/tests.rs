@@ -1,0 +1,282 @@
+use std::collections::HashMap;
+
+use super::*;
+
+const FEED: &str = "<rss version='2.0'><channel><title>Harbour News</title><language>ar</language>\
+    <item><title>أولى</title></item><item><title>Second</title></item></channel></rss>";
+
+/// A web of pages by their URL.
+struct Web(HashMap<String, String>);
+
+impl Web {
+    fn of(pages: &[(&str, &str)]) -> Self {
+        let pages = pages.iter();
+        Self(
+            pages
+                .map(|(url, body)| ((*url).to_owned(), (*body).to_owned()))
+                .collect(),
+        )
+    }
+
+    /// Searches to the end; gives what was fetched too.
+    fn search(&self, address: &str) -> (Result<Found, SearchError>, Vec<String>) {
+        let mut search = Search::new(address).unwrap();
+        let mut fetched = Vec::new();
+        let mut answer = None;
+        loop {
+            match search.step(answer.take()) {
+                Step::Fetch { url, discovered } => {
+                    assert_eq!(discovered, !fetched.is_empty(), "{url}");
+                    answer = self.0.get(&url).map(|body| Answer {
+                        url: url.clone(),
+                        bytes: body.clone().into_bytes(),
+                        content_type: None,
+                    });
+                    fetched.push(url);
+                }
+                Step::Found(found) => return (Ok(found), fetched),
+                Step::Failed(error) => return (Err(error), fetched),
+            }
+        }
+    }
+
+    fn feed(&self, address: &str) -> String {
+        match self.search(address) {
+            (Ok(Found::Feed(preview)), _) => preview.address,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn candidates(&self, address: &str) -> Vec<String> {
+        match self.search(address) {
+            (Ok(Found::Candidates(found)), _) => {
+                found.into_iter().map(|found| found.address).collect()
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn known_for(address: &str) -> Vec<String> {
+    places::known(&Url::parse(address).unwrap(), None)
+}
+
+#[test]
+fn an_address_may_be_that_of_a_feed() {
+    let web = Web::of(&[("https://a.example/feed", FEED)]);
+    let (found, fetched) = web.search("https://a.example/feed#x");
+    let expected = Preview {
+        address: "https://a.example/feed".to_owned(),
+        title: CleanText::line("Harbour News"),
+        language: Some(CleanText::line("ar")),
+        entries: 2,
+        headlines: vec![CleanText::line("أولى"), CleanText::line("Second")],
+    };
+    assert_eq!(found.unwrap(), Found::Feed(expected));
+    assert_eq!(fetched.len(), 1);
+}
+
+#[test]
+fn addresses_are_understood_as_people_type_them() {
+    for (typed, url) in [
+        ("example.org", "https://example.org/"),
+        (" example.org/blog ", "https://example.org/blog"),
+        ("example.org:8443/x", "https://example.org:8443/x"),
+        ("//example.org", "https://example.org/"),
+        ("HTTP://example.org", "http://example.org/"),
+        ("feed://example.org/rss", "http://example.org/rss"),
+        ("feed:https://example.org/rss", "https://example.org/rss"),
+        ("@ann@social.example", "https://social.example/@ann"),
+        ("اخبار.example", "https://xn--mgbacxr.example/"),
+    ] {
+        let url_of = typed_address(typed).map(String::from);
+        assert_eq!(url_of.as_deref(), Some(url), "{typed}");
+    }
+    for typed in [
+        "",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "exec:ls",
+        "mailto:a@b.example",
+        "ftp://a.example/",
+        "two words",
+    ] {
+        assert!(Search::new(typed).is_err(), "{typed}");
+    }
+}
+
+#[test]
+fn the_feeds_a_page_names_are_offered_in_order_and_comments_last() {
+    let page = "<html><head><base href='/sub/'><title><link rel=alternate type=text/xml href=no></title>\
+        <script>var x = '<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/no\">';</script>\
+        <!-- <link rel='alternate' type='application/rss+xml' href='/no'> -->\
+        <link rel='alternate' type='application/rss+xml' title='Comments' href='c'>\
+        <LINK REL='Alternate Home' TYPE='Application/RSS+XML; charset=utf-8' TITLE='A &amp; &#1576;' HREF='a?x=1&amp;y=2'>\
+        <link rel='alternate' type='application/rss+xml' href='a?x=1&y=2'>\
+        <link rel='alternate' hreflang='fa' href='/fa'><link rel=stylesheet type=text/css href=s>\
+        <link rel='alternate' type='application/json' href='/wp-json'>\
+        <link rel='alternate' type='application/atom+xml' href='javascript:alert(1)'>\
+        <link rel='feed' href='//b.example/feed'></head>";
+    let web = Web::of(&[("https://a.example/", page)]);
+    let (found, fetched) = web.search("a.example");
+    let candidate = |address: &str, title: Option<&str>| Candidate {
+        address: address.to_owned(),
+        title: title.map(CleanText::line),
+    };
+    let expected = vec![
+        candidate("https://a.example/sub/a?x=1&y=2", Some("A & ب")),
+        candidate("https://b.example/feed", None),
+        candidate("https://a.example/sub/c", Some("Comments")),
+    ];
+    assert_eq!(found.unwrap(), Found::Candidates(expected));
+    assert_eq!(fetched.len(), 1);
+}
+
+#[test]
+fn the_only_feed_a_page_names_is_fetched() {
+    let page = "<link rel=alternate type=application/rss+xml href=/the-feed>";
+    let web = Web::of(&[
+        ("https://a.example/", page),
+        ("https://a.example/the-feed", FEED),
+    ]);
+    assert_eq!(web.feed("a.example"), "https://a.example/the-feed");
+}
+
+#[test]
+fn where_a_page_names_none_links_and_usual_places_are_tried() {
+    let page = "<p>Follow us: <a href='/about'>about</a> <a href='/news/all.rss'>RSS</a>";
+    let web = Web::of(&[
+        ("https://a.example/blog", page),
+        ("https://a.example/news/all.rss", FEED),
+    ]);
+    assert_eq!(web.feed("a.example/blog"), "https://a.example/news/all.rss");
+    let web = Web::of(&[
+        ("https://a.example/blog", "<p>hello"),
+        ("https://a.example/blog/feed", "<p>not here"),
+        ("https://a.example/feed", FEED),
+    ]);
+    let (found, fetched) = web.search("a.example/blog");
+    assert!(matches!(found, Ok(Found::Feed(feed)) if feed.address == "https://a.example/feed"));
+    assert_eq!(
+        fetched[1..3],
+        ["https://a.example/blog/feed", "https://a.example/blog/rss"]
+    );
+}
+
+#[test]
+fn a_search_ends_without_a_feed() {
+    let web = Web::of(&[("https://a.example/", "<p>hello")]);
+    let (found, fetched) = web.search("a.example");
+    assert!(matches!(found, Err(SearchError::NoFeed)));
+    assert!(fetched.len() <= 20, "{fetched:?}");
+    let (found, fetched) = web.search("nowhere.example");
+    assert!(matches!(found, Err(SearchError::Unreachable)));
+    assert_eq!(fetched.len(), 1);
+    let broken = Web::of(&[("https://a.example/", "{\"items\": [")]);
+    let (found, _) = broken.search("a.example");
+    assert!(matches!(found, Err(SearchError::Unreadable(_))));
+}
+
+#[test]
+fn known_sites_keep_their_feeds_in_known_places() {
+    let youtube = "https://www.youtube.com/feeds/videos.xml";
+    for (address, first) in [
+        (
+            "https://www.youtube.com/channel/UCabc/videos",
+            &*format!("{youtube}?channel_id=UCabc"),
+        ),
+        (
+            "https://m.youtube.com/playlist?list=PL1",
+            &format!("{youtube}?playlist_id=PL1"),
+        ),
+        (
+            "https://youtube.com/watch?v=x&list=PL1",
+            &format!("{youtube}?playlist_id=PL1"),
+        ),
+        (
+            "https://youtube.com/user/ann",
+            &format!("{youtube}?user=ann"),
+        ),
+        (
+            "https://old.reddit.com/r/rust/top/",
+            "https://www.reddit.com/r/rust/.rss",
+        ),
+        (
+            "https://github.com/o/r",
+            "https://github.com/o/r/releases.atom",
+        ),
+        (
+            "https://github.com/o/r/tags",
+            "https://github.com/o/r/tags.atom",
+        ),
+        (
+            "https://github.com/o/r/commits/main",
+            "https://github.com/o/r/commits/main.atom",
+        ),
+        ("https://github.com/ann", "https://github.com/ann.atom"),
+        (
+            "https://ann.substack.com/p/post",
+            "https://ann.substack.com/feed",
+        ),
+        (
+            "https://medium.com/@ann/post",
+            "https://medium.com/feed/@ann",
+        ),
+        (
+            "https://ann.tumblr.com/post/1",
+            "https://ann.tumblr.com/rss",
+        ),
+        (
+            "https://ann.wordpress.com/",
+            "https://ann.wordpress.com/feed/",
+        ),
+        (
+            "https://ann.blogspot.com/",
+            "https://ann.blogspot.com/feeds/posts/default",
+        ),
+        (
+            "https://social.example:8443/@ann",
+            "https://social.example:8443/@ann.rss",
+        ),
+        (
+            "https://bsky.app/profile/ann.example",
+            "https://bsky.app/profile/ann.example/rss",
+        ),
+    ] {
+        assert_eq!(
+            known_for(address).first().map(String::as_str),
+            Some(first),
+            "{address}"
+        );
+    }
+    assert_eq!(
+        known_for("https://notyoutube.com/channel/UCabc"),
+        Vec::<String>::new()
+    );
+    assert_eq!(known_for("https://a.example/@ann/1"), Vec::<String>::new());
+    assert_eq!(known_for("https://github.com/o/r").len(), 3);
+}
+
+#[test]
+fn a_handle_of_youtube_leads_to_its_channel_by_the_page() {
+    let id = "UCabcdefghijklmnopqrstuv";
+    let feed = format!("https://www.youtube.com/feeds/videos.xml?channel_id={id}");
+    for page in [
+        format!("<link rel=canonical href='https://www.youtube.com/channel/{id}'>"),
+        format!("<script>{{\"externalId\":\"{id}\"}}</script>"),
+    ] {
+        let web = Web::of(&[("https://www.youtube.com/@ann", &page), (&feed, FEED)]);
+        assert_eq!(web.feed("https://www.youtube.com/@ann"), feed);
+    }
+}
+
+#[test]
+fn a_site_that_shows_no_page_may_still_have_a_feed() {
+    let web = Web::of(&[("https://www.reddit.com/r/rust/.rss", FEED)]);
+    assert_eq!(
+        web.feed("https://www.reddit.com/r/rust"),
+        "https://www.reddit.com/r/rust/.rss"
+    );
+    let web = Web::of(&[("https://github.com/o/r", "<p>repository")]);
+    assert_eq!(web.candidates("github.com/o/r").len(), 3);
+}

@@ -1,0 +1,136 @@
+//! Lists of feeds: OPML read and written, and the `urls` file of newsboat.
+//!
+//! A list can come from anywhere, so only addresses on the web are taken from it: what another reader would run
+//! as a command, look for, or read from the disk is reported and left out. Nothing here recurses.
+
+mod opml;
+mod urls;
+
+pub use opml::write as write_opml;
+
+use super::decode::decode;
+use super::link;
+use crate::model::Outline;
+use crate::text::CleanText;
+
+/// What a list holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedList {
+    /// The feeds, in order; one may stand in it twice.
+    pub feeds: Vec<Outline>,
+    /// What was left out, in order.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Something in a list that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// As the list has it, shortened.
+    pub what: CleanText,
+    /// Why it was left out.
+    pub reason: SkipReason,
+}
+
+/// Why something in a list was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SkipReason {
+    /// Its entries would come out of a command.
+    Command,
+    /// It is a search through other feeds.
+    Query,
+    /// Its address is not one of the web.
+    NotWeb,
+    /// It is a link, another list, or a page to be cut up.
+    NotAFeed,
+}
+
+/// Why a document could not be read as a list of feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ListError {
+    /// Nothing in it looks like one.
+    #[error("the document is not a list of feeds")]
+    NotAList,
+}
+
+/// Reads a list of feeds, telling its kind by what is in it.
+///
+/// ```
+/// use newsterm::feed::list::read;
+///
+/// let list = read(b"<opml><body><outline text='Tech'><outline xmlurl='https://a.example/?x=1&y=2'/>")?;
+/// assert_eq!(list.feeds[0].address, "https://a.example/?x=1&y=2");
+/// assert_eq!(list.feeds[0].folder.as_ref().unwrap().as_str(), "Tech");
+/// let list = read(b"https://b.example/feed \"tag\" \"~Title\"\n\"exec:rm -r .\"\n")?;
+/// assert_eq!((list.feeds.len(), list.skipped.len()), (1, 1));
+/// # Ok::<(), newsterm::feed::list::ListError>(())
+/// ```
+///
+/// # Errors
+/// [`ListError::NotAList`] when it is none that is known.
+pub fn read(bytes: &[u8]) -> Result<FeedList, ListError> {
+    let text = decode(bytes, None).text;
+    if text
+        .trim_start_matches(['\u{feff}', '\0'])
+        .trim_start()
+        .starts_with('<')
+    {
+        opml::read(&text)
+    } else {
+        urls::read(&text)
+    }
+}
+
+/// The address of a feed as a list gives it, if it is one that may be taken.
+///
+/// # Errors
+/// Why it may not.
+pub fn web_address(written: &str) -> Result<String, SkipReason> {
+    let written = written.trim();
+    let is = |scheme: &str| {
+        written
+            .get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    if is("exec:") || is("filter:") || is("|") {
+        return Err(SkipReason::Command);
+    }
+    if is("query:") {
+        return Err(SkipReason::Query);
+    }
+    let mut url =
+        link::request_url(&link::without_feed_scheme(written)).ok_or(SkipReason::NotWeb)?;
+    url.set_fragment(None);
+    Ok(url.into())
+}
+
+impl FeedList {
+    /// Takes a feed, or notes why not.
+    fn take(&mut self, address: &str, title: Option<CleanText>, folder: Option<CleanText>) {
+        match web_address(address) {
+            Ok(address) => self.feeds.push(Outline {
+                address,
+                title,
+                folder,
+            }),
+            Err(reason) => self.skip(address, reason),
+        }
+    }
+
+    fn skip(&mut self, what: &str, reason: SkipReason) {
+        let what = shortened(what);
+        self.skipped.push(Skipped { what, reason });
+    }
+}
+
+/// The longest name of a feed or folder that is taken over, in characters.
+const LONGEST_NAME: usize = 200;
+
+fn shortened(text: &str) -> CleanText {
+    let end = text.char_indices().nth(LONGEST_NAME);
+    CleanText::line(end.map_or(text, |(end, _)| &text[..end]))
+}
+
+/// A name that is not empty.
+fn name(text: &str) -> Option<CleanText> {
+    Some(shortened(text)).filter(|name| !name.is_empty())
+}

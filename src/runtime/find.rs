@@ -1,0 +1,118 @@
+//! Feeds looked for at an address.
+
+use std::io;
+use std::sync::Arc;
+
+use tokio::runtime::Builder;
+
+use crate::config::Config;
+use crate::feed::discover::{Answer, Search, SearchError, Step};
+use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher};
+use crate::model::{Found, Wanted};
+use crate::runtime::poll::PollError;
+use crate::runtime::{Reach, clock, fetch_options, panics};
+
+/// Why no feed was found.
+#[derive(Debug, thiserror::Error)]
+pub enum FindError {
+    /// The address could not be fetched.
+    #[error("the address could not be fetched")]
+    Fetch(#[from] PollError),
+    /// What came led to no feed.
+    #[error("no feed was found")]
+    Search(#[from] SearchError),
+    /// The system gives no threads.
+    #[error("no threads")]
+    Threads(#[source] io::Error),
+}
+
+/// Looks for the feeds of an address, without a screen.
+///
+/// # Errors
+/// When nothing came, or nothing that is a feed or leads to one.
+pub fn find_feeds(config: &Config, wanted: &Wanted) -> Result<Found, FindError> {
+    panics::log_contained();
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .map_err(FindError::Threads)?;
+    let fetcher = Fetcher::new(&fetch_options(config)).map_err(PollError::from)?;
+    runtime.block_on(find(&fetcher, &Reach::new(config), wanted))
+}
+
+/// Looks for the feeds of an address.
+pub(super) async fn find(
+    fetcher: &Fetcher,
+    reach: &Reach,
+    wanted: &Wanted,
+) -> Result<Found, FindError> {
+    let mut search = match wanted {
+        Wanted::Typed(address) => Search::new(address)?,
+        Wanted::Offered { address, site } => Search::offered(address, site)?,
+    };
+    let site = search.site().to_owned();
+    let (mut answer, mut first_failure) = (None, None);
+    loop {
+        let given = answer.take();
+        // A page may be long; threads that fetch must not wait for it to be read.
+        let stepped = tokio::task::spawn_blocking(move || {
+            let step = search.step(given);
+            (search, step)
+        });
+        let step;
+        (search, step) = stepped
+            .await
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
+        match step {
+            Step::Fetch { url, .. } => match fetch(fetcher, reach, url, &site).await {
+                Ok(came) => answer = Some(came),
+                Err(error) => {
+                    tracing::info!(?error, "an address was fetched in vain");
+                    first_failure.get_or_insert(error);
+                }
+            },
+            Step::Found(found) => return Ok(found),
+            Step::Failed(error) => {
+                let instead = matches!(error, SearchError::Unreachable)
+                    || matches!(wanted, Wanted::Offered { .. });
+                return Err(match first_failure.filter(|_| instead) {
+                    Some(failure) => failure.into(),
+                    None => error.into(),
+                });
+            }
+        }
+    }
+}
+
+/// Fetches a page or a feed. What the reader wrote is the site: nothing that a page names may lead into a private
+/// network, unless the site itself is there, nor be told what tells of the reader.
+async fn fetch(
+    fetcher: &Fetcher,
+    reach: &Reach,
+    url: String,
+    site: &str,
+) -> Result<Answer, PollError> {
+    let access = reach.of(&url);
+    let request = FetchRequest {
+        url,
+        written: Some(site.to_owned()),
+        access: Arc::new(reach.ready(&access).await?),
+        now: clock::now(),
+        ..FetchRequest::default()
+    };
+    let (fetched, _turn) = fetcher.fetch(request).await?;
+    match fetched {
+        Fetched::Body {
+            bytes,
+            content_type,
+            final_url,
+            ..
+        } => Ok(Answer {
+            url: final_url,
+            bytes,
+            content_type,
+        }),
+        Fetched::NotModified(_) => Err(FetchError::NotModifiedUnasked.into()),
+    }
+}

@@ -1,0 +1,204 @@
+//! Lists of feeds and other readers' caches brought into settings and cache.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::config::{Added, ConfigError, Paths, add_feeds};
+use crate::feed::list::{self, FeedList, ListError, SkipReason, Skipped};
+use crate::feed::marked_entry;
+use crate::lang::Phrase;
+use crate::model::{FeedId, Outline};
+use crate::runtime::{RunError, clock, open_cache};
+use crate::store::{Database, ForeignFeed, Imported, NewsboatCache, StoreError};
+use crate::text::CleanText;
+
+/// The longest list that is read, in bytes; a database may have any length.
+const LONGEST: u64 = 32 * 1024 * 1024;
+
+/// What came of an import.
+pub struct ImportReport {
+    /// What it did to the settings.
+    pub added: Added,
+    /// What was left out.
+    pub skipped: Vec<Skipped>,
+    /// What it did to the cache; `None` where only feeds came in.
+    pub entries: Option<Imported>,
+}
+
+/// Why nothing, or not everything, was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be read.
+    #[error("{} cannot be read", path.display())]
+    Unread {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The file is longer than any list.
+    #[error("{} is too long for a list of feeds", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is no list of feeds.
+    #[error("{} is not a list of feeds", path.display())]
+    NotAList {
+        /// The file.
+        path: PathBuf,
+        /// What was wrong.
+        source: ListError,
+    },
+    /// The other reader's cache cannot be read.
+    #[error("{} cannot be read", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: StoreError,
+    },
+    /// The settings cannot be read or written.
+    #[error("the feeds could not be added to the settings")]
+    Config(#[from] ConfigError),
+    /// The cache cannot be used.
+    #[error("the entries could not be kept")]
+    Run(#[from] RunError),
+}
+
+/// Imports a file, telling its kind by its content: OPML, newsboat's `urls` file, or newsboat's `cache.db`; `news`
+/// hears of the cache itself.
+///
+/// # Errors
+/// When the file is of no known kind, or settings or cache cannot be used. Feeds that were imported before an error
+/// stay, whole.
+pub fn import(
+    file: &Path,
+    paths: &Paths,
+    news: &mut dyn FnMut(Phrase),
+) -> Result<ImportReport, ImportError> {
+    let bytes = match read(file)? {
+        Content::List(bytes) => bytes,
+        Content::Database => return import_newsboat(file, paths, news),
+    };
+    let FeedList { feeds, skipped } =
+        list::read(&bytes).map_err(|source| ImportError::NotAList {
+            path: file.to_owned(),
+            source,
+        })?;
+    Ok(ImportReport {
+        added: add_feeds(&paths.config, &feeds)?,
+        skipped,
+        entries: None,
+    })
+}
+
+enum Content {
+    Database,
+    List(Vec<u8>),
+}
+
+fn read(path: &Path) -> Result<Content, ImportError> {
+    let unread = |source| ImportError::Unread {
+        path: path.to_owned(),
+        source,
+    };
+    let mut file = File::open(path).map_err(unread)?;
+    let mut bytes = Vec::new();
+    file.by_ref()
+        .take(16)
+        .read_to_end(&mut bytes)
+        .map_err(unread)?;
+    if NewsboatCache::is_database(&bytes) {
+        return Ok(Content::Database);
+    }
+    file.take(LONGEST).read_to_end(&mut bytes).map_err(unread)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(ImportError::TooLarge {
+            path: path.to_owned(),
+        });
+    }
+    Ok(Content::List(bytes))
+}
+
+fn import_newsboat(
+    file: &Path,
+    paths: &Paths,
+    news: &mut dyn FnMut(Phrase),
+) -> Result<ImportReport, ImportError> {
+    let foreign = |source| ImportError::Foreign {
+        path: file.to_owned(),
+        source,
+    };
+    let cache = NewsboatCache::open(file).map_err(foreign)?;
+    let (feeds, skipped) = on_the_web(cache.feeds().map_err(foreign)?);
+    let outlines: Vec<Outline> = feeds
+        .iter()
+        .map(|(address, _)| Outline {
+            address: address.clone(),
+            ..Outline::default()
+        })
+        .collect();
+    let added = add_feeds(&paths.config, &outlines)?;
+    let mut database = open_cache(&added.config, &paths.database, news)?;
+    let failed = |source| RunError::Store {
+        path: paths.database.clone(),
+        source,
+    };
+    let numbers = numbers(&database).map_err(failed)?;
+    let mut sum = Imported::default();
+    for (address, feed) in &feeds {
+        if let Some(number) = numbers.get(address) {
+            let imported = take(&mut database, *number, &cache, feed).map_err(failed)?;
+            sum.new += imported.new;
+            sum.known += imported.known;
+        }
+    }
+    Ok(ImportReport {
+        added,
+        skipped,
+        entries: Some(sum),
+    })
+}
+
+/// The feeds that may be taken, with their addresses as the settings have them; and the others.
+fn on_the_web(feeds: Vec<ForeignFeed>) -> (Vec<(String, ForeignFeed)>, Vec<Skipped>) {
+    let (mut taken, mut skipped) = (Vec::new(), Vec::new());
+    for feed in feeds {
+        match list::web_address(&feed.address) {
+            Ok(address) => taken.push((address, feed)),
+            // What newsboat finds is in the feeds it was found in.
+            Err(SkipReason::Query) => {}
+            Err(reason) => skipped.push(Skipped {
+                what: CleanText::line(&feed.address),
+                reason,
+            }),
+        }
+    }
+    (taken, skipped)
+}
+
+fn numbers(database: &Database) -> Result<HashMap<String, FeedId>, StoreError> {
+    let feeds = database.reader()?.feeds()?.into_iter();
+    Ok(feeds
+        .map(|feed| (feed.subscription.source.address().to_owned(), feed.id))
+        .collect())
+}
+
+fn take(
+    database: &mut Database,
+    number: FeedId,
+    cache: &NewsboatCache,
+    feed: &ForeignFeed,
+) -> Result<Imported, StoreError> {
+    let mut after = 0;
+    let next = || {
+        let (entries, last) = cache.entries(&feed.address, after)?;
+        after = last;
+        Ok(entries.iter().map(marked_entry).collect())
+    };
+    let title = CleanText::line(&feed.title);
+    database.import(number, &title, next, clock::now())
+}

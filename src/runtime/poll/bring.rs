@@ -1,0 +1,194 @@
+//! From a feed's source to what goes into the cache.
+
+use std::sync::Arc;
+
+use super::{Brought, PollError, Polls};
+use crate::config::Access;
+use crate::feed::built_in;
+use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher, Turn};
+use crate::feed::parse::{Fault, ParseError, Parsed, Warning, parse};
+use crate::model::{FeedSource, FeedUpdate, Validators};
+use crate::runtime::Reach;
+use crate::runtime::clock;
+use crate::runtime::command::{self, Allowance, CommandError};
+use crate::store::PollState;
+
+impl Polls {
+    pub(super) async fn bring(
+        &self,
+        state: &PollState,
+    ) -> Result<(Brought, Option<Turn>), PollError> {
+        let access = self.reach.of(state.source.address());
+        match &state.source {
+            FeedSource::BuiltIn(address) => Ok((read_built_in(address)?, None)),
+            FeedSource::Command(address) => self.run(address, &access).await,
+            FeedSource::Url(address) => self.fetch(address, state, &access).await,
+        }
+    }
+
+    async fn fetch(
+        &self,
+        address: &str,
+        state: &PollState,
+        access: &Access,
+    ) -> Result<(Brought, Option<Turn>), PollError> {
+        let fetcher = self.fetcher().await?;
+        let request = FetchRequest {
+            url: state.moved_to.clone().unwrap_or_else(|| address.to_owned()),
+            written: Some(address.to_owned()),
+            validators: state.validators.clone(),
+            access: Arc::new(self.reach.ready(access).await?),
+            now: clock::now(),
+        };
+        let fetched = fetcher.fetch(request).await;
+        if let Err(FetchError::Status { code: 401, .. }) = &fetched {
+            self.reach.forget(access);
+        }
+        let (fetched, turn) = fetched?;
+        match fetched {
+            Fetched::NotModified(unchanged) => Ok((Brought::Unchanged(unchanged), Some(turn))),
+            Fetched::Body {
+                bytes,
+                content_type,
+                final_url,
+                moved_to,
+                validators,
+                fresh_for,
+            } => {
+                let document = self
+                    .filtered(access, bytes, content_type, final_url)
+                    .await?;
+                let update = self.parse(document, access).await?;
+                let update = FeedUpdate {
+                    validators: if update.whole {
+                        validators
+                    } else {
+                        Validators::default()
+                    },
+                    fresh_for,
+                    moved_to,
+                    ..update.update
+                };
+                Ok((Brought::Update(Box::new(update)), Some(turn)))
+            }
+        }
+    }
+
+    /// Takes what a command of the settings prints for a feed.
+    async fn run(
+        &self,
+        address: &str,
+        access: &Access,
+    ) -> Result<(Brought, Option<Turn>), PollError> {
+        let bytes = self.command(&access.exec, Vec::new(), access).await?;
+        let document = self
+            .filtered(access, bytes, None, address.to_owned())
+            .await?;
+        let update = self.parse(document, access).await?;
+        Ok((Brought::Update(Box::new(update.update)), None))
+    }
+
+    /// Sends a document through the filter of its feed, if it has one.
+    async fn filtered(
+        &self,
+        access: &Access,
+        bytes: Vec<u8>,
+        content_type: Option<String>,
+        base: String,
+    ) -> Result<Document, PollError> {
+        if access.filter.is_empty() {
+            return Ok(Document {
+                bytes,
+                content_type,
+                base,
+            });
+        }
+        Ok(Document {
+            bytes: self.command(&access.filter, bytes, access).await?,
+            // What the server said was said of what went in.
+            content_type: None,
+            base,
+        })
+    }
+
+    async fn command(
+        &self,
+        argv: &[String],
+        input: Vec<u8>,
+        access: &Access,
+    ) -> Result<Vec<u8>, CommandError> {
+        let _place = self.commands.acquire().await;
+        let allowance = Allowance {
+            time: access.timeout,
+            output: usize::try_from(access.max_body).unwrap_or(usize::MAX),
+        };
+        command::run(argv, input, allowance).await
+    }
+
+    async fn parse(&self, document: Document, access: &Access) -> Result<Whole, PollError> {
+        let _place = self.parsers.acquire().await;
+        let read = move || {
+            let Document {
+                bytes,
+                content_type,
+                base,
+            } = document;
+            parse(&bytes, content_type.as_deref(), &base)
+        };
+        let parsed = tokio::task::spawn_blocking(read)
+            .await
+            .unwrap_or(Err(ParseError::Panicked))?;
+        let mut whole = Whole::of(parsed);
+        if access.max_entries > 0 {
+            whole.update.entries.truncate(access.max_entries);
+        }
+        Ok(whole)
+    }
+
+    /// The client and the rules of the settings, for what is fetched beside polls.
+    pub(in crate::runtime) async fn tools(&self) -> Result<(&Fetcher, &Reach), FetchError> {
+        Ok((self.fetcher().await?, &self.reach))
+    }
+
+    /// The client, made when the first feed needs it: reading root certificates is slow.
+    async fn fetcher(&self) -> Result<&Fetcher, FetchError> {
+        let options = self.options.clone();
+        let make = || async move {
+            let made = tokio::task::spawn_blocking(move || Fetcher::new(&options)).await;
+            made.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
+        };
+        self.fetcher.get_or_try_init(make).await
+    }
+}
+
+/// A document on its way to the parser.
+struct Document {
+    bytes: Vec<u8>,
+    content_type: Option<String>,
+    base: String,
+}
+
+/// A parsed feed, and whether all of it had come.
+struct Whole {
+    update: FeedUpdate,
+    /// Of a document that broke off the rest is wanted next time, not word that nothing changed.
+    whole: bool,
+}
+
+impl Whole {
+    fn of(parsed: Parsed) -> Self {
+        let cut = |warning: &Warning| warning.fault == Fault::Truncated;
+        Self {
+            whole: !parsed.warnings.iter().any(cut),
+            update: parsed.update,
+        }
+    }
+}
+
+fn read_built_in(address: &str) -> Result<Brought, PollError> {
+    let document = built_in(address).ok_or_else(|| PollError::NoBuiltIn {
+        address: address.to_owned(),
+    })?;
+    let parsed = parse(document.as_bytes(), None, address)?;
+    Ok(Brought::Update(Box::new(parsed.update)))
+}

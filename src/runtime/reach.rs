@@ -1,0 +1,187 @@
+//! How feeds are reached: what the settings say, with the files read and the passwords asked for.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::OnceCell;
+
+use crate::config::{Access, Auth, Config, Private, Proxy};
+use crate::feed::fetch::{
+    self, Cookies, Credentials, FetchOptions, HeaderField, ProxySetting, Route,
+};
+use crate::runtime::command::{self, Allowance, CommandError};
+
+/// The longest password or token, in bytes.
+const LONGEST_SECRET: usize = 64 * 1024;
+
+/// Why it is not known how to reach a feed.
+#[derive(Debug, thiserror::Error)]
+pub enum ReachError {
+    /// A file of the settings cannot be read.
+    #[error("{} cannot be read", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The command that prints a password failed.
+    #[error("no password")]
+    Command(#[from] CommandError),
+    /// There is no password where one is said to be.
+    #[error("an empty password")]
+    NoPassword,
+}
+
+/// How all feeds are reached.
+pub struct Reach {
+    feeds: HashMap<String, Arc<Access>>,
+    general: Arc<Access>,
+    secrets: Mutex<HashMap<Keeper, Arc<OnceCell<String>>>>,
+}
+
+/// What keeps a password.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Keeper {
+    Command(Vec<String>),
+    File(PathBuf),
+}
+
+impl Reach {
+    /// Takes over what the settings say.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        Self {
+            feeds: config.access.clone(),
+            general: Arc::new(config.settings.general.access.clone()),
+            secrets: Mutex::default(),
+        }
+    }
+
+    /// What the settings say of a feed.
+    pub(super) fn of(&self, address: &str) -> Arc<Access> {
+        Arc::clone(self.feeds.get(address).unwrap_or(&self.general))
+    }
+
+    /// What fetching has to know of a feed.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or no password is to be had.
+    pub(super) async fn ready(&self, access: &Access) -> Result<fetch::Access, ReachError> {
+        let headers = access.headers.iter().map(|header| HeaderField {
+            name: header.name.clone(),
+            value: header.value.clone(),
+        });
+        let cookies = match some(&access.cookies) {
+            Some(path) => Cookies::parse(&String::from_utf8_lossy(&read(path)?)),
+            None => Cookies::default(),
+        };
+        Ok(fetch::Access {
+            timeout: access.timeout,
+            max_body: usize::try_from(access.max_body).unwrap_or(usize::MAX),
+            user_agent: Some(access.user_agent.clone()).filter(|agent| !agent.is_empty()),
+            headers: headers.collect(),
+            cookies,
+            credentials: self.credentials(access).await?,
+            route: Route {
+                proxy: match &access.proxy {
+                    Proxy::System => ProxySetting::System,
+                    Proxy::None => ProxySetting::None,
+                    Proxy::Always(url) => ProxySetting::Always(url.clone()),
+                },
+                roots: some(&access.tls_ca).map(read).transpose()?,
+                private: access.private == Private::Allow,
+            },
+        })
+    }
+
+    async fn credentials(&self, access: &Access) -> Result<Option<Credentials>, ReachError> {
+        let user = access.user.clone();
+        Ok(match access.auth {
+            Auth::None => None,
+            Auth::Basic => Some(Credentials::Basic {
+                user,
+                password: self.secret(access).await?,
+            }),
+            Auth::Digest => Some(Credentials::Digest {
+                user,
+                password: self.secret(access).await?,
+            }),
+            Auth::Bearer => Some(Credentials::Bearer {
+                token: self.secret(access).await?,
+            }),
+        })
+    }
+
+    /// The password, asked for once: a keyring may want the reader's own for it.
+    async fn secret(&self, access: &Access) -> Result<String, ReachError> {
+        let keeper = keeper(access);
+        let cell = {
+            // A map of cells is whole at any instant, whoever panicked while holding it.
+            let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(secrets.entry(keeper.clone()).or_default())
+        };
+        let ask = || keeper.ask(access.timeout);
+        cell.get_or_try_init(ask).await.cloned()
+    }
+
+    /// Forgets the password of a feed whose server did not take it; it may have been changed since.
+    pub(super) fn forget(&self, access: &Access) {
+        let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
+        secrets.remove(&keeper(access));
+    }
+}
+
+fn keeper(access: &Access) -> Keeper {
+    if access.password_command.is_empty() {
+        Keeper::File(access.password_file.clone())
+    } else {
+        Keeper::Command(access.password_command.clone())
+    }
+}
+
+impl Keeper {
+    async fn ask(&self, time: Duration) -> Result<String, ReachError> {
+        let output = match self {
+            Self::File(path) => read(path)?,
+            Self::Command(argv) => {
+                let output = LONGEST_SECRET;
+                command::run(argv, Vec::new(), Allowance { time, output }).await?
+            }
+        };
+        let text = String::from_utf8_lossy(&output);
+        let secret = text.lines().next().unwrap_or_default();
+        if secret.is_empty() {
+            return Err(ReachError::NoPassword);
+        }
+        Ok(secret.to_owned())
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, ReachError> {
+    fs::read(path).map_err(|source| ReachError::File {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn some(path: &Path) -> Option<&Path> {
+    (!path.as_os_str().is_empty()).then_some(path)
+}
+
+/// How the settings want all feeds to be fetched.
+#[must_use]
+pub fn fetch_options(config: &Config) -> FetchOptions {
+    let general = &config.settings.general;
+    FetchOptions {
+        connect_timeout: general.connect_timeout,
+        concurrent: general.max_connections,
+        concurrent_per_host: general.max_per_host,
+        spacing: general.host_spacing,
+        ..FetchOptions::default()
+    }
+}

@@ -1,0 +1,126 @@
+//! Entries that come from another reader's cache, with their marks.
+
+use rusqlite::Transaction;
+
+use super::arrivals::Arrivals;
+use super::changes::Changes;
+use super::database::Durability;
+use super::identity::{Arrival, Group};
+use super::marks::Mark;
+use super::runs::Runs;
+use super::{Database, StoreError};
+use crate::model::{FeedId, MarkedEntry, Timestamp};
+use crate::text::CleanText;
+
+/// What an import did to a feed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Entries that the cache did not have.
+    pub new: usize,
+    /// Entries that it had already; their text stays, and marks are only added.
+    pub known: usize,
+}
+
+/// The entries that are to be marked.
+#[derive(Default)]
+struct Marks {
+    read: Vec<i64>,
+    saved: Vec<i64>,
+}
+
+impl Database {
+    /// Takes entries from another reader into a feed, oldest first, in one transaction; `next` gives them piece by
+    /// piece, an empty piece at the end. The title is the publisher's, and counts until a poll brings one.
+    ///
+    /// # Errors
+    /// When the cache cannot be written, or `next` fails; then nothing of the feed is kept.
+    pub fn import(
+        &mut self,
+        feed: FeedId,
+        title: &CleanText,
+        mut next: impl FnMut() -> Result<Vec<MarkedEntry>, StoreError>,
+        now: Timestamp,
+    ) -> Result<Imported, StoreError> {
+        self.write(Durability::Marks, |transaction| {
+            let hidden = name(transaction, feed, title)?;
+            let arrivals = Arrivals {
+                connection: transaction,
+                feed,
+                hidden,
+                // Pieces of it may have come before.
+                empty: false,
+                now,
+            };
+            let (mut imported, mut marks) = (Imported::default(), Marks::default());
+            loop {
+                let piece = next()?;
+                if piece.is_empty() {
+                    break;
+                }
+                for marked in &piece {
+                    take(arrivals, marked, &mut imported, &mut marks)?;
+                }
+            }
+            arrivals.count(imported.new)?;
+            set(transaction, Mark::Read, marks.read)?;
+            set(transaction, Mark::Saved, marks.saved)?;
+            Ok(imported)
+        })
+    }
+}
+
+/// Gives the feed the publisher's title where it has none; returns whether the feed is hidden.
+fn name(
+    transaction: &Transaction<'_>,
+    feed: FeedId,
+    title: &CleanText,
+) -> Result<bool, StoreError> {
+    let hidden = transaction.query_row(
+        "UPDATE feeds SET title = iif(title = '', ?2, title) WHERE id = ?1 RETURNING place IS NULL",
+        (feed.0, title.as_str()),
+        |row| row.get(0),
+    );
+    match hidden {
+        Err(rusqlite::Error::QueryReturnedNoRows) => Err(StoreError::UnknownFeed { feed }),
+        hidden => Ok(hidden?),
+    }
+}
+
+fn take(
+    arrivals: Arrivals<'_>,
+    marked: &MarkedEntry,
+    imported: &mut Imported,
+    marks: &mut Marks,
+) -> Result<(), StoreError> {
+    let arrival = Arrival::new(&marked.entry);
+    let known = |identity: &str| -> Result<Option<i64>, StoreError> {
+        Ok(Group::read(arrivals.connection, arrivals.feed, identity)?.first())
+    };
+    let mut found = known(&arrival.identity)?;
+    if let (None, Some(other)) = (found, arrival.other_identity()) {
+        found = known(&other)?;
+    }
+    let id = if let Some(id) = found {
+        imported.known += 1;
+        id
+    } else {
+        imported.new += 1;
+        arrivals.insert(&arrival, 1)?
+    };
+    if marked.read {
+        marks.read.push(id);
+    }
+    if marked.saved {
+        marks.saved.push(id);
+    }
+    Ok(())
+}
+
+fn set(transaction: &Transaction<'_>, mark: Mark, entries: Vec<i64>) -> Result<(), StoreError> {
+    let mut changes = Changes::default();
+    for run in Runs::of(entries).iter() {
+        changes.add(transaction, mark, run)?;
+    }
+    changes.set(transaction, mark)?;
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! A feed on its way to being followed: what is offered, what it is.
+
+use crate::app::{ADDING_HEAD, Adding, AddingStage, Area, Command, State};
+use crate::config::Role;
+use crate::lang::Phrase;
+use crate::model::{Candidate, Preview};
+use crate::text::{CleanText, base_direction};
+use crate::ui::canvas::{Align, Canvas};
+
+pub(super) fn view(state: &State, adding: &Adding, area: Area, canvas: &mut Canvas) {
+    let inner = Area {
+        start: area.start + 1.min(area.width),
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    title(state, adding, inner, canvas);
+    let body = inner.below(u16::try_from(ADDING_HEAD).unwrap_or(u16::MAX));
+    match &adding.stage {
+        AddingStage::Looking { address } => {
+            let address = address.clone();
+            say(state, &Phrase::AddLooking { address }, body, canvas);
+        }
+        AddingStage::Choosing { candidates, view } => {
+            let rows = candidates.iter().enumerate().skip(view.top);
+            for (top, (n, candidate)) in (body.top..body.top + body.height).zip(rows) {
+                let at = Area {
+                    top,
+                    height: 1,
+                    ..body
+                };
+                offered(state, candidate, at, canvas);
+                if n == view.selected {
+                    canvas.overlay(at, Role::Selection);
+                }
+            }
+        }
+        AddingStage::Showing(feed) | AddingStage::Keeping(feed) => {
+            preview(state, feed, body, canvas);
+        }
+    }
+}
+
+/// Writes what this is, and the keys that go on and back.
+fn title(state: &State, adding: &Adding, area: Area, canvas: &mut Canvas) {
+    let (take, back) = (state.key_of(Command::Open), state.key_of(Command::Back));
+    let (words, keys) = match &adding.stage {
+        AddingStage::Looking { .. } => (Phrase::AddTitle, Phrase::AddKeysWaiting { back }),
+        AddingStage::Choosing { candidates, .. } => {
+            let count = candidates.len() as u64;
+            (
+                Phrase::AddSeveral { count },
+                Phrase::AddKeysChoosing { take, back },
+            )
+        }
+        AddingStage::Showing(_) => (Phrase::AddTitle, Phrase::AddKeysShowing { take, back }),
+        AddingStage::Keeping(_) => (Phrase::AddKeeping, Phrase::AddKeysWaiting { back }),
+    };
+    let taken = canvas.label(area, &state.lang.say(&keys), Role::Muted, Align::End);
+    let rest = Area {
+        width: area.width.saturating_sub(taken + 1),
+        ..area
+    };
+    canvas.label(
+        rest,
+        &state.lang.say(&words),
+        Role::TitleFocused,
+        Align::Start,
+    );
+}
+
+fn say(state: &State, phrase: &Phrase, area: Area, canvas: &mut Canvas) {
+    canvas.wrapped(area, &state.lang.say(phrase), Role::Text, Align::Start);
+}
+
+/// A row of the list: the title, and the address at its end where there is room for both.
+fn offered(state: &State, candidate: &Candidate, at: Area, canvas: &mut Canvas) {
+    let address = CleanText::line(&candidate.address);
+    let Some(title) = &candidate.title else {
+        text(state, &address, at, Role::Text, Align::Start, canvas);
+        return;
+    };
+    let half = Area {
+        width: at.width / 2,
+        ..at
+    };
+    text(state, title, half, Role::Text, Align::Start, canvas);
+    let rest = Area {
+        start: at.start + half.width + 1,
+        width: at.width.saturating_sub(half.width + 1),
+        ..at
+    };
+    text(state, &address, rest, Role::Muted, Align::Start, canvas);
+}
+
+fn preview(state: &State, feed: &Preview, area: Area, canvas: &mut Canvas) {
+    let address = CleanText::line(&feed.address);
+    let title = if feed.title.is_empty() {
+        &address
+    } else {
+        &feed.title
+    };
+    text(state, title, area, Role::Heading, Align::Text, canvas);
+    text(
+        state,
+        &address,
+        area.below(1),
+        Role::Muted,
+        Align::Text,
+        canvas,
+    );
+    let language = feed.language.as_ref().map_or("none", CleanText::as_str);
+    let facts = Phrase::AddFacts {
+        language: language.to_owned(),
+        entries: feed.entries as u64,
+    };
+    canvas.label(
+        area.below(2),
+        &state.lang.say(&facts),
+        Role::Muted,
+        Align::Start,
+    );
+    let rest = area.below(4);
+    for (top, headline) in (rest.top..rest.top + rest.height).zip(&feed.headlines) {
+        let at = Area { top, ..rest };
+        text(state, headline, at, Role::Text, Align::Text, canvas);
+    }
+}
+
+/// Writes text from outside in one row.
+fn text(
+    state: &State,
+    text: &CleanText,
+    area: Area,
+    role: Role,
+    align: Align,
+    canvas: &mut Canvas,
+) {
+    if area.height > 0 {
+        let base = base_direction(text, None, state.interface.direction);
+        canvas.text(area, text, base, role, align);
+    }
+}

@@ -1,0 +1,86 @@
+//! A feed followed from the screen.
+
+use std::fs;
+
+use super::quit;
+use crate::home::Home;
+use crate::server::{Reply, Server};
+
+fn feed(title: &str) -> Reply {
+    Reply::feed(format!(
+        "<rss version='2.0'><channel><title>{title}</title><language>en</language>\
+         <item><guid>1</guid><title>Headline of {title}</title></item></channel></rss>"
+    ))
+}
+
+fn site(server: &Server) {
+    let page = "<!DOCTYPE html><link rel=alternate type='application/rss+xml' title='Sea News' href='/sea'>\
+        <link rel=alternate type='application/rss+xml' title='Land News' href='/land'>";
+    server.route("/", Reply::document(page, "text/html"));
+    server.route("/sea", feed("Sea"));
+    server.route("/land", feed("Land"));
+}
+
+#[test]
+fn a_site_is_typed_its_feed_chosen_and_read_without_a_restart() {
+    let (server, home) = (Server::start(), Home::new());
+    site(&server);
+    server.route("/first", feed("First"));
+    home.subscribe(&[server.url("/first")], "# kept");
+    let mut pty = home.open(100, 24);
+    pty.wait_for_text("Headline of First");
+    pty.send(&format!("a{}\r", server.url("/")));
+    pty.wait_for_text("The site offers 2 feeds");
+    pty.wait_for_text("Sea News");
+    pty.send("j\r");
+    pty.wait_until("the feed is shown", |screen| {
+        screen.contains("1 entry, in en") && screen.contains("Headline of Land")
+    });
+    assert!(!fs::read_to_string(home.config()).unwrap().contains("/land"));
+    pty.send("\r");
+    pty.wait_until("its entries are listed", |screen| {
+        screen.contains("All") && screen.contains("Headline of Land") && screen.contains("● ")
+    });
+    let settings = fs::read_to_string(home.config()).unwrap();
+    assert!(settings.contains("# kept"), "{settings}");
+    let added = format!("\n[[feeds]]\nurl = \"{}\"\n", server.url("/land"));
+    assert!(settings.ends_with(&added), "{settings}");
+    quit(pty);
+}
+
+#[test]
+fn what_leads_to_no_feed_is_said_and_the_reader_goes_on() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/first", feed("First"));
+    server.route("/page", Reply::document("<p>Hello", "text/html"));
+    home.subscribe(&[server.url("/first")], "");
+    let mut pty = home.open(100, 24);
+    pty.wait_for_text("Headline of First");
+    pty.send(&format!("a{}\r", server.url("/page")));
+    pty.wait_for_text("There is no feed at this address");
+    pty.wait_for_text("Headline of First");
+    pty.send("afile:///etc/passwd\r");
+    pty.wait_for_text("is not an address that can be fetched");
+    // Settings that somebody is just editing are not written over.
+    fs::write(home.config(), "feeds = [").unwrap();
+    pty.send(&format!("a{}\r", server.url("/first")));
+    pty.wait_for_text("1 entry, in en");
+    pty.send("\r");
+    pty.wait_for_text("has 1 mistake");
+    assert_eq!(fs::read_to_string(home.config()).unwrap(), "feeds = [");
+    quit(pty);
+}
+
+#[test]
+fn a_feed_that_is_followed_already_is_gone_to() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/first", feed("First"));
+    home.subscribe(&[server.url("/first")], "");
+    let mut pty = home.open(100, 24);
+    pty.wait_for_text("Headline of First");
+    pty.send(&format!("a{}\r", server.url("/first")));
+    pty.wait_for_text("1 entry, in en");
+    pty.send("\r");
+    pty.wait_for_text("was followed already");
+    quit(pty);
+}

@@ -1,0 +1,142 @@
+//! `newsterm import` and `newsterm export` of lists.
+
+use std::fs;
+
+use super::{followed, said};
+use crate::home::Home;
+
+const OPML: &str = "<opml version='2.0'><body><outline text='Tech'><outline text='Linux'>\
+    <outline type='rss' text='Penguins &amp; co' xmlUrl='https://a.example/feed?x=1&amp;y=2'/>\
+    </outline></outline><outline text='أخبار' xmlUrl='https://b.example/'/>\
+    <outline text='again' xmlUrl='https://b.example/'/>\
+    <outline text='evil' xmlUrl='exec:rm -r .'/></body></opml>";
+
+#[test]
+fn opml_is_imported_and_exported_again() {
+    let home = Home::new();
+    home.configure("# mine\nfeeds = []\n");
+    let list = home.path().join("list");
+    fs::write(&list, OPML).unwrap();
+    let list = list.to_str().unwrap();
+    let told = home.run(&["import", list]);
+    let expected = "warning: left out: exec:rm -r . (newsterm runs no command that comes with a list)\n\
+        Added 2 feeds to ~/config.toml; 1 was listed already.\n";
+    assert_eq!((told.code, &*said(&home, &told.err)), (0, expected));
+    assert_eq!(
+        followed(&home),
+        ["https://a.example/feed?x=1&y=2", "https://b.example/"]
+    );
+    assert!(
+        fs::read_to_string(home.config())
+            .unwrap()
+            .starts_with("# mine\n")
+    );
+
+    let exported = home.run(&["export"]);
+    assert_eq!((exported.code, &*exported.err), (0, ""));
+    let path = home.path().join("out.opml");
+    let told = home.run(&["export", "--format", "opml", path.to_str().unwrap()]);
+    assert_eq!(
+        (told.code, &*said(&home, &told.err)),
+        (0, "Wrote 2 feeds to ~/out.opml.\n")
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), exported.out);
+    // What is there is not written over.
+    assert_eq!(home.run(&["export", path.to_str().unwrap()]).code, 1);
+    assert_eq!(home.run(&["export", "-"]).out, exported.out);
+
+    // Another reader's home: what was exported is what comes in, folders and titles too.
+    let other = Home::new();
+    other.configure("feeds = []\n");
+    assert_eq!(other.run(&["import", path.to_str().unwrap()]).code, 0);
+    let feeds = |home: &Home| -> toml::Value {
+        let settings: toml::Table = toml::from_str(&home.run(&["config", "show"]).out).unwrap();
+        settings["feeds"].clone()
+    };
+    assert_eq!(feeds(&other), feeds(&home));
+    assert_eq!(other.run(&["export"]).out, exported.out);
+    let folder = &feeds(&other)[0]["folder"];
+    assert_eq!(folder.as_str(), Some("Tech / Linux"));
+}
+
+#[test]
+fn a_urls_file_is_imported() {
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let list = home.path().join("urls");
+    let urls =
+        "# mine\nhttps://a.example/feed tech \"~My Title\"\n\"query:New:unread = \\\"yes\\\"\"\n";
+    fs::write(&list, urls).unwrap();
+    let told = home.run(&["import", list.to_str().unwrap()]);
+    assert_eq!(told.code, 0);
+    assert!(told.err.contains("left out: query:New"), "{}", told.err);
+    let settings = fs::read_to_string(home.config()).unwrap();
+    let expected = "{ url = \"https://a.example/feed\", title = \"My Title\", folder = \"tech\" }";
+    assert!(settings.contains(expected), "{settings}");
+}
+
+#[test]
+fn what_is_no_list_is_refused() {
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let file = home.path().join("file");
+    for bytes in [
+        &b""[..],
+        b"Dear diary,",
+        b"<html><body>x",
+        b"{\"a\":1}",
+        &[0xff; 300],
+        b"SQLite format 3\0 and no more",
+    ] {
+        fs::write(&file, bytes).unwrap();
+        let told = home.run(&["import", file.to_str().unwrap()]);
+        assert_eq!((told.code, &*told.out), (1, ""), "{bytes:?}");
+        assert!(told.err.contains("hint: "), "{}", told.err);
+    }
+    let told = home.run(&["import", home.path().to_str().unwrap()]);
+    assert_eq!(told.code, 1);
+    assert_eq!(home.run(&["import", "/nowhere/feeds.opml"]).code, 1);
+    assert_eq!(fs::read_to_string(home.config()).unwrap(), "feeds = []\n");
+}
+
+#[test]
+fn a_list_of_twenty_thousand_levels_is_imported() {
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let list = home.path().join("deep.opml");
+    let deep = format!(
+        "<opml><body>{}<outline xmlUrl='https://a.example/'/>",
+        "<outline text='x'>".repeat(20_000)
+    );
+    fs::write(&list, deep).unwrap();
+    assert_eq!(home.run(&["import", list.to_str().unwrap()]).code, 0);
+    assert_eq!(followed(&home), ["https://a.example/"]);
+}
+
+#[test]
+fn of_many_who_add_at_once_nobody_loses() {
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let list = |who: usize| {
+        let path = home.path().join(format!("list{who}"));
+        let lines = (0..20).map(|n| format!("https://{who}.example/{n}\n"));
+        fs::write(&path, lines.collect::<String>()).unwrap();
+        path
+    };
+    let lists: Vec<_> = (0..8).map(list).collect();
+    let running: Vec<_> = lists
+        .iter()
+        .map(|list| home.spawn(&["import", list.to_str().unwrap()]))
+        .collect();
+    for program in running {
+        let ended = program.wait_with_output().unwrap();
+        assert!(ended.status.success(), "{ended:?}");
+    }
+    assert_eq!(followed(&home).len(), 8 * 20);
+    let beside = fs::read_dir(home.path()).unwrap();
+    let left = beside.filter(|file| {
+        let name = file.as_ref().unwrap().file_name();
+        name.to_string_lossy().ends_with(".new")
+    });
+    assert_eq!(left.count(), 0);
+}

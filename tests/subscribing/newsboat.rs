@@ -1,0 +1,223 @@
+//! `newsterm import` of newsboat's `cache.db`.
+
+use std::path::Path;
+
+use rusqlite::{Connection, params};
+
+use super::{followed, said};
+use crate::home::Home;
+use crate::server::{Reply, Server};
+
+/// The tables that newsboat 2.21 makes.
+const SCHEMA: &str = "
+    CREATE TABLE rss_feed (rssurl VARCHAR(1024) PRIMARY KEY NOT NULL, url VARCHAR(1024) NOT NULL,
+        title VARCHAR(1024) NOT NULL, lastmodified INTEGER(11) NOT NULL DEFAULT 0,
+        is_rtl INTEGER(1) NOT NULL DEFAULT 0, etag VARCHAR(128) NOT NULL DEFAULT '');
+    CREATE TABLE rss_item (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, guid VARCHAR(64) NOT NULL,
+        title VARCHAR(1024) NOT NULL, author VARCHAR(1024) NOT NULL, url VARCHAR(1024) NOT NULL,
+        feedurl VARCHAR(1024) NOT NULL, pubDate INTEGER NOT NULL, content VARCHAR(65535) NOT NULL,
+        unread INTEGER(1) NOT NULL, enclosure_url VARCHAR(1024), enclosure_type VARCHAR(1024),
+        enqueued INTEGER(1) NOT NULL DEFAULT 0, flags VARCHAR(52),
+        deleted INTEGER(1) NOT NULL DEFAULT 0, base VARCHAR(128) NOT NULL DEFAULT '');
+    CREATE INDEX idx_feedurl ON rss_item(feedurl);";
+
+fn cache(path: &Path, feeds: &[(&str, &str)]) -> Connection {
+    let cache = Connection::open(path).unwrap();
+    cache.execute_batch(SCHEMA).unwrap();
+    for (url, title) in feeds {
+        let row = params![url, "", title];
+        let insert = "INSERT INTO rss_feed (rssurl, url, title) VALUES (?1, ?2, ?3)";
+        cache.execute(insert, row).unwrap();
+    }
+    cache
+}
+
+/// An item as newsboat writes it: read, unless something else is said.
+#[derive(Default)]
+struct Item {
+    guid: String,
+    title: &'static str,
+    link: String,
+    date: i64,
+    unread: bool,
+    flags: &'static str,
+    deleted: bool,
+}
+
+/// An item of 14 November 2023.
+fn item(guid: &str, title: &'static str, link: &str) -> Item {
+    Item {
+        guid: guid.to_owned(),
+        title,
+        link: link.to_owned(),
+        date: 1_700_000_000,
+        ..Item::default()
+    }
+}
+
+impl Item {
+    fn unread(self) -> Self {
+        Self {
+            unread: true,
+            ..self
+        }
+    }
+
+    fn flagged(self, flags: &'static str) -> Self {
+        Self { flags, ..self }
+    }
+}
+
+fn insert(cache: &Connection, feed: &str, items: &[Item]) {
+    for item in items {
+        cache
+            .execute(
+                "INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread, flags, deleted)
+                 VALUES (?1, ?2, 'Ann', ?3, ?4, ?5, '<p>Kept text</p>', ?6, ?7, ?8)",
+                params![item.guid, item.title, item.link, feed, item.date, item.unread, item.flags, item.deleted],
+            )
+            .unwrap();
+    }
+}
+
+/// The entries as they are listed: marks and title.
+fn listed(home: &Home) -> Vec<String> {
+    let told = home.run(&["list"]);
+    let mut lines: Vec<String> = told
+        .out
+        .lines()
+        .map(|line| {
+            let fields: Vec<&str> = line.split('\t').collect();
+            format!("{} {}", fields[1], fields[3])
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
+/// A feed with an entry of every kind that newsboat identifies in its own way.
+fn feed(server: &Server) -> String {
+    format!(
+        "<rss version='2.0'><channel><title>Harbour</title>\
+         <item><guid isPermaLink='false'>g-1</guid><title>With a GUID</title><link>{one}</link>\
+           <pubDate>Mon, 01 Jan 2024 10:00:00 GMT</pubDate></item>\
+         <item><title>Dated link</title><link>{two}</link>\
+           <pubDate>Tue, 02 Jan 2024 10:00:00 GMT</pubDate></item>\
+         <item><title>Bare link</title><link>{three}</link></item>\
+         <item><title>Title &amp;amp; nothing else</title><description>x</description></item>\
+         <item><guid>{four}</guid><title>GUID is link</title><link>{four}</link></item>\
+         <item><guid>{five}</guid><title>GUID alone</title></item></channel></rss>",
+        one = server.url("/1"),
+        two = server.url("/2"),
+        three = server.url("/3"),
+        four = server.url("/4"),
+        five = server.url("/5"),
+    )
+}
+
+/// What newsboat keeps of [`feed`], and of what is not in it any more.
+fn items(server: &Server) -> [Item; 7] {
+    let link = |n: u8| server.url(&format!("/{n}"));
+    let dated = format!("{}Tue, 02 Jan 2024 10:00:00 GMT", link(2));
+    [
+        item("old", "Gone from the feed", "").flagged("a"),
+        item("g-1", "With a GUID", &link(1)),
+        item(&dated, "Dated link", &link(2)).flagged("bx").unread(),
+        item(&link(3), "Bare link", &link(3)),
+        item("Title &amp; nothing else", "Title &amp; nothing else", "")
+            .flagged("q")
+            .unread(),
+        Item {
+            deleted: true,
+            ..item(&link(4), "GUID is link", &link(4))
+                .flagged("q")
+                .unread()
+        },
+        item(&link(5), "GUID alone", &link(5)).unread(),
+    ]
+}
+
+#[test]
+fn entries_keep_their_marks_and_meet_the_next_poll() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/feed", Reply::feed(feed(&server)));
+    home.configure("feeds = []\n");
+    let (path, url) = (home.path().join("cache.db"), server.url("/feed"));
+    let cache = cache(&path, &[(&url, "Harbour"), ("exec:sh -c x", "evil")]);
+    insert(&cache, &url, &items(&server));
+    insert(&cache, "exec:sh -c x", &[item("1", "evil", "")]);
+    drop(cache);
+
+    let told = home.run(&["import", path.to_str().unwrap()]);
+    let expected = "warning: left out: exec:sh -c x (newsterm runs no command that comes with a list)\n\
+        Added 1 feed to ~/config.toml.\n7 entries came with them.\n";
+    assert_eq!((told.code, &*said(&home, &told.err)), (0, expected));
+    assert_eq!(followed(&home), [url]);
+    // What was thrown away is read, and not kept for later.
+    let marks = [
+        "-- Bare link",
+        "-- GUID is link",
+        "-- With a GUID",
+        "-S Gone from the feed",
+        "N- GUID alone",
+        "NS Dated link",
+        "NS Title & nothing else",
+    ];
+    assert_eq!(listed(&home), marks);
+    let dated = "2023-11-14T22:13:20+00:00\t-S\tHarbour\tGone from the feed";
+    assert!(home.run(&["list"]).out.contains(dated));
+
+    // Nothing is new at the next poll, nor at the one after it.
+    for _ in 0..2 {
+        let told = home.run(&["refresh", "--json"]);
+        assert_eq!(told.code, 0, "{}", told.out);
+        let report: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+        assert_eq!(report["new"], 0, "{report}");
+        assert_eq!(listed(&home), marks);
+    }
+    // Nor by a second import, which takes no mark away.
+    let told = home.run(&["import", path.to_str().unwrap()]);
+    assert!(told.err.contains("No new entries"), "{}", told.err);
+    assert_eq!(listed(&home), marks);
+}
+
+#[test]
+fn marks_are_added_to_entries_that_were_polled_before() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/feed", Reply::feed(feed(&server)));
+    home.subscribe(&[server.url("/feed")], "");
+    assert_eq!(home.run(&["refresh"]).code, 0);
+    let path = home.path().join("cache.db");
+    let cache = cache(&path, &[(&server.url("/feed"), "Harbour")]);
+    let link = server.url("/3");
+    let items = [
+        item("g-1", "An older title", "").flagged("a"),
+        item(&link, "Bare link", &link),
+    ];
+    insert(&cache, &server.url("/feed"), &items);
+    drop(cache);
+    assert_eq!(home.run(&["import", path.to_str().unwrap()]).code, 0);
+    let listed = listed(&home);
+    assert_eq!(listed.len(), 6, "{listed:?}");
+    assert!(listed.contains(&"-S With a GUID".to_owned()), "{listed:?}");
+    assert!(listed.contains(&"-- Bare link".to_owned()), "{listed:?}");
+}
+
+#[test]
+fn a_database_of_another_kind_is_refused() {
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let path = home.path().join("diary.db");
+    let diary = Connection::open(&path).unwrap();
+    diary
+        .execute_batch("CREATE TABLE diary (day, text)")
+        .unwrap();
+    drop(diary);
+    let told = home.run(&["import", path.to_str().unwrap()]);
+    assert_eq!(told.code, 1);
+    assert!(
+        told.err.contains("not the cache of newsboat"),
+        "{}",
+        told.err
+    );
+}
