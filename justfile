@@ -59,6 +59,14 @@ corpus FOLDER="../shared/corpus" LEAST="0" *MORE:
 bench *FILTER:
     cargo bench --benches -- {{FILTER}}
 
+# A writer killed in the middle of its work, many times: no mark may be lost.
+deaths TIMES="100":
+    NEWSTERM_TEST_DEATHS={{TIMES}} cargo test --test main sudden_death -- --nocapture
+
+# The cache on a disk of two megabytes that fills up (needs the right to mount).
+full-disk:
+    tests/full-disk
+
 # Licences and advisories of the dependencies (needs cargo-deny).
 deny:
     cargo deny check

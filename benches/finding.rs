@@ -180,6 +180,7 @@ fn size(path: &Path) -> u64 {
 
 fn subscription(place: usize) -> Subscription {
     Subscription {
+        keeping: newsterm::model::Keeping::ALL,
         account: AccountId::LOCAL,
         source: FeedSource::Url(format!("https://feed{place}.example/feed.xml")),
         title: None,

@@ -12,7 +12,7 @@ use newsterm::feed::html;
 use newsterm::lang::Lang;
 use newsterm::model::{
     AccountId, Body, BodyKind, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate, Filter,
-    NewEntry, Subscription, Timestamp, Validators,
+    Keeping, NewEntry, Subscription, Timestamp, Validators,
 };
 use newsterm::store::{Database, Reader};
 use newsterm::term::encode;
@@ -79,6 +79,7 @@ fn subscription(feed: usize) -> Subscription {
         folder: Some(CleanText::line(&format!("Folder {}", feed / 20))),
         interval: Duration::from_hours(1),
         direction: DirectionSetting::Auto,
+        keeping: Keeping::ALL,
     }
 }
 

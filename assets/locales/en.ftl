@@ -76,6 +76,13 @@ status-search-first = The list holds more than this search shows. Press { $key }
 status-nothing-to-mark = Everything here is read already.
 status-saved = Saved.
 status-unsaved = No longer saved.
+status-deleted = Deleted. Press { $key } to bring it back.
+status-redone = Done again.
+status-redone-many = { $count ->
+    [one] Done again: { $count } entry changed.
+   *[other] Done again: { $count } entries changed.
+}
+status-nothing-to-redo = Nothing to redo.
 status-undone = Undone.
 status-undone-mark-all = { $count ->
     [one] Undone: { $count } entry is unread again.
@@ -269,8 +276,23 @@ store-not-a-database = { $path } is not a newsterm cache, and was left as it is.
     .hint = Move that file away, or name another folder with NEWSTERM_DATA.
 store-newer-version = { $path } was written by a newer newsterm (format { $found }; this one knows { $known }).
     .hint = Start the newer newsterm, or name another folder with NEWSTERM_DATA.
+store-missing = There is no cache at { $path } yet.
+    .hint = newsterm makes one when it starts, or with newsterm refresh.
+store-held = { $path } is open in another newsterm.
+    .hint = Close the other newsterm, or wait until its refresh is done.
+store-cannot-move = { $path } cannot be put in its place: { $cause }.
+    .hint = Check the permissions of its folder, and that the disk has room.
+store-in-the-way = { $path } is there already, and was left as it is.
+    .hint = Name another file, or move that one away.
+store-mended = { $entries ->
+    [one] The cache could not be used. { $entries } entry was saved; the old file is now { $path }.
+   *[other] The cache could not be used. { $entries } entries were saved; the old file is now { $path }.
+}
+    .hint = newsterm restore FILE puts a backup in its place, if you have a better one.
+store-found-damaged = The cache is damaged. Quit and start newsterm again: it will save all that can be saved.
+    .hint = The old file will be kept.
 store-damaged = The cache at { $path } is damaged.
-    .hint = Move the file away and start again; keep it if you want to have it repaired.
+    .hint = Start newsterm: it makes a new cache of all that can be saved, and keeps the file.
 store-busy = Another program holds { $path }.
     .hint = Close the other newsterm, or wait until its refresh is done.
 store-failed = The cache at { $path } failed: { $cause }.
@@ -443,7 +465,9 @@ command-previous-unread = Go to the previous unread entry
 command-toggle-read = Mark the entry read or unread
 command-toggle-saved = Save the entry, or let it go
 command-mark-all-read = Mark the whole list read
+command-delete = Delete the entry
 command-undo = Undo the last marking
+command-redo = Redo what was undone
 command-refresh-feed = Refresh this feed
 command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser
@@ -497,6 +521,23 @@ cli-feed-resting = { $minutes ->
 }
 cli-feed-ended = { $feed }: ended by its publisher (410), so not asked any more
 cli-list-empty = No entries.
+cli-backed-up = The cache was copied to { $path }.
+cli-restored = { $path } is the cache now.
+cli-restored-aside = { $path } is the cache now; the one before is { $aside }.
+cli-db-whole = { $path } is whole.
+cli-db-miscounted = { $feeds ->
+    [one] The numbers beside { $feeds } feed are wrong.
+   *[other] The numbers beside { $feeds } feeds are wrong.
+}
+cli-db-vacuumed = { $path } takes { $after } now; before, { $before }.
+cli-db-stats =
+    cache: { $path }
+    size: { $file }, of which { $free } free, { $texts } texts
+    feeds: { $feeds } listed, { $hidden } no longer
+    entries: { $entries }, and { $deleted } deleted that undo brings back
+    gone for good: { $graves }
+    actions to undo: { $actions }
+    automatic backups: { $backups }
 cli-reindexed =
     { $count ->
         [one] Indexed { $count } entry.
@@ -697,6 +738,15 @@ usage-config-file = The settings to use instead of those in your configuration f
 usage-bidi = How right-to-left text is brought to this terminal; found out when not given
 usage-json = Print JSON, one object a line
 usage-refresh = Fetch all feeds once, without a screen
+usage-backup = Copy the cache to a file
+usage-backup-file = The file to write; today's automatic backup when not given
+usage-restore = Put a copy in the place of the cache, which is moved aside
+usage-restore-file = The copy
+usage-db = Look after the cache
+usage-db-check = Say whether the cache is whole
+usage-db-vacuum = Write the cache anew, as small as it can be
+usage-db-stats = Say how large the cache is, and what it holds
+usage-db-reindex = Make the index for searches anew
 usage-doctor = Say what this terminal can do, and find out which way it shows right-to-left text right
 usage-add = Follow a feed, or the feed of a site
 usage-add-address = The address of a feed or of a site, such as example.org
@@ -713,8 +763,6 @@ usage-list = Print entries, newest first
 usage-list-query = What they must be, for example: unread "climate talks" -opinion (docs/query.md)
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved
-usage-db = Look after the cache
-usage-db-reindex = Make the index for searches anew
 usage-inspect = Show how newsterm reads feeds, without subscribing to them
 usage-inspect-places = Files, or addresses that begin with https:// or http://
 usage-inspect-type = The Content-Type of files, and in place of what a server says

@@ -44,8 +44,12 @@ pub enum Command {
     ToggleSaved,
     /// Marks everything in the list read.
     MarkAllRead,
+    /// Deletes an entry.
+    Delete,
     /// Takes the last action back.
     Undo,
+    /// Does again what was taken back.
+    Redo,
     /// Polls the selected feed or folder.
     RefreshFeed,
     /// Polls all feeds.
@@ -351,10 +355,26 @@ pub static COMMANDS: &[CommandRow] = &[
     ),
     row(
         Section::Marking,
+        Command::Delete,
+        "delete",
+        Phrase::CommandDelete,
+        &["D"],
+        ENTRIES,
+    ),
+    row(
+        Section::Marking,
         Command::Undo,
         "undo",
         Phrase::CommandUndo,
         &["u"],
+        EVERYWHERE,
+    ),
+    row(
+        Section::Marking,
+        Command::Redo,
+        "redo",
+        Phrase::CommandRedo,
+        &["ctrl-r"],
         EVERYWHERE,
     ),
     row(

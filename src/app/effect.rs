@@ -53,6 +53,10 @@ pub enum Effect {
     Perform(Action),
     /// Take the last action back.
     Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Let go what the settings do not keep, when nothing else is to be done.
+    Tidy,
     /// Poll feeds now.
     Refresh(Vec<FeedId>),
     /// Look for the feeds of an address.

@@ -7,8 +7,8 @@ use crate::config::Config;
 use crate::lang::Lang;
 use crate::model::{
     AccountId, Block, Candidate, DirectionSetting, Document, EntryId, Feed, FeedHealth, FeedId,
-    FeedSource, Filter, Found, Headline, Link, LinkIndex, ListCounts, ListItem, Paragraph, Preview,
-    Span, SpanKind, Subscription, Timestamp, Window,
+    FeedSource, Filter, Found, Headline, Keeping, Link, LinkIndex, ListCounts, ListItem, Paragraph,
+    Preview, Span, SpanKind, Subscription, Timestamp, Window,
 };
 use crate::text::{CleanText, Digits, Direction, Justify};
 
@@ -228,6 +228,7 @@ fn feed(
             folder: folder.map(CleanText::line),
             interval: Duration::from_hours(1),
             direction: DirectionSetting::Auto,
+            keeping: Keeping::ALL,
         },
         title: CleanText::line(title),
         language_direction: language,

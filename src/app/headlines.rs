@@ -51,6 +51,8 @@ pub struct Headlines {
     awaited: Option<Awaited>,
     kept: HashSet<EntryId>,
     touched: HashMap<EntryId, Marks>,
+    /// Entries the reader deleted, before the cache says so.
+    deleted: HashSet<EntryId>,
 }
 
 /// Rows asked for on each side of an anchor.
@@ -73,6 +75,7 @@ impl Headlines {
             awaited: None,
             kept: HashSet::new(),
             touched: HashMap::new(),
+            deleted: HashSet::new(),
         }
     }
 
@@ -218,6 +221,7 @@ impl Headlines {
     /// Takes a window, and says whether another should be asked for; `None` when it answers no open request.
     pub fn load(&mut self, request: RequestId, mut window: Window) -> Option<bool> {
         let awaited = self.awaited.take_if(|awaited| awaited.request == request)?;
+        window.rows.retain(|row| !self.deleted.contains(&row.id));
         for row in &mut window.rows {
             if let Some(marks) = self.touched.get(&row.id) {
                 (row.read, row.saved) = (marks.read, marks.saved);
@@ -309,8 +313,24 @@ impl Headlines {
         }
     }
 
+    /// Takes an entry out of the list before the cache says so; the next older one is selected.
+    pub fn note_deleted(&mut self, entry: EntryId) {
+        self.deleted.insert(entry);
+        self.kept.remove(&entry);
+        let Some(row) = self.window.rows.iter().position(|row| row.id == entry) else {
+            return;
+        };
+        self.window.rows.remove(row);
+        if row < self.view.selected {
+            self.view.selected -= 1;
+        }
+        let last = self.window.rows.len().saturating_sub(1);
+        self.view.selected = self.view.selected.min(last);
+    }
+
     /// Forgets what the reader marked: the cache has newer word, or an action was taken back.
     pub fn forget_marks(&mut self) {
         self.touched.clear();
+        self.deleted.clear();
     }
 }

@@ -71,8 +71,15 @@ pub enum Message {
         /// How many entries changed; `None` when there was nothing to undo.
         changed: Option<u64>,
     },
+    /// What was taken back was done again.
+    ActionRedone {
+        /// How many entries changed; `None` when there was nothing to redo.
+        changed: Option<u64>,
+    },
     /// The cache was changed by another process, or in a way that is not in these messages.
     CacheChanged,
+    /// Something about the cache that the reader should know until it is over.
+    CacheAlarm(Phrase),
     /// Something about the cache failed.
     CacheFailed(Phrase),
     /// A refresh began.

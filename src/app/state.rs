@@ -101,6 +101,8 @@ pub struct State {
     pub prompt: Option<Prompt>,
     /// What the status line says.
     pub notice: Option<Notice>,
+    /// What the reader should know of the cache until it is over; shown where there is no notice.
+    pub alarm: Option<Phrase>,
     /// How the refresh under way goes.
     pub refresh: RefreshProgress,
     pub(super) opening: Option<RequestId>,
@@ -148,6 +150,7 @@ impl State {
             adding: None,
             prompt: None,
             notice: None,
+            alarm: None,
             refresh: RefreshProgress::default(),
             opening: None,
             finding: None,

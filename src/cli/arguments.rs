@@ -54,7 +54,17 @@ pub(super) enum Task {
     Inspect(InspectOptions),
     /// Something about the settings.
     Config(ConfigCommand),
-    /// Something about the cache.
+    /// Copy the cache.
+    Backup {
+        /// Where to; among the automatic copies when not given.
+        file: Option<PathBuf>,
+    },
+    /// Put a copy in the place of the cache.
+    Restore {
+        /// The copy.
+        file: PathBuf,
+    },
+    /// Something about the cache as a file.
     Db(DbCommand),
     /// Say what the terminal can do.
     Doctor {
@@ -76,9 +86,15 @@ pub(super) struct ListOptions {
     pub json: bool,
 }
 
-/// Something about the cache.
+/// Something about the cache as a file.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum DbCommand {
+    /// Say whether it is whole.
+    Check,
+    /// Make it as small as it can be.
+    Vacuum,
+    /// Say how large it is, and what it holds.
+    Stats,
     /// Make the index of words anew.
     Reindex,
 }
@@ -181,7 +197,21 @@ fn task(matches: &ArgMatches) -> Task {
             Some("check") => ConfigCommand::Check,
             _ => ConfigCommand::Show,
         }),
-        Some(("db", _)) => Task::Db(DbCommand::Reindex),
+        Some(("backup", matches)) => Task::Backup {
+            file: matches.get_one::<PathBuf>("file").cloned(),
+        },
+        Some(("restore", matches)) => Task::Restore {
+            file: matches
+                .get_one::<PathBuf>("file")
+                .cloned()
+                .unwrap_or_default(),
+        },
+        Some(("db", matches)) => Task::Db(match matches.subcommand_name() {
+            Some("check") => DbCommand::Check,
+            Some("vacuum") => DbCommand::Vacuum,
+            Some("reindex") => DbCommand::Reindex,
+            _ => DbCommand::Stats,
+        }),
         Some(("doctor", matches)) => Task::Doctor {
             json: matches.get_flag("json"),
         },
@@ -267,6 +297,12 @@ fn command(lang: &Lang) -> Command {
             .action(ArgAction::SetTrue)
             .help(say(help))
     };
+    let file = |help: Phrase| {
+        Arg::new("file")
+            .value_name("FILE")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help(say(help))
+    };
     let json = || flag("json", Phrase::UsageJson);
     Command::new("newsterm")
         .version(env!("CARGO_PKG_VERSION"))
@@ -312,10 +348,23 @@ fn command(lang: &Lang) -> Command {
         .subcommands(feed_commands(lang))
         .subcommand(inspect(&say).arg(json()))
         .subcommand(
+            Command::new("backup")
+                .about(say(Phrase::UsageBackup))
+                .arg(file(Phrase::UsageBackupFile)),
+        )
+        .subcommand(
+            Command::new("restore")
+                .about(say(Phrase::UsageRestore))
+                .arg(file(Phrase::UsageRestoreFile).required(true)),
+        )
+        .subcommand(
             Command::new("db")
                 .about(say(Phrase::UsageDb))
                 .subcommand_required(true)
                 .arg_required_else_help(true)
+                .subcommand(Command::new("check").about(say(Phrase::UsageDbCheck)))
+                .subcommand(Command::new("vacuum").about(say(Phrase::UsageDbVacuum)))
+                .subcommand(Command::new("stats").about(say(Phrase::UsageDbStats)))
                 .subcommand(Command::new("reindex").about(say(Phrase::UsageDbReindex))),
         )
         .subcommand(

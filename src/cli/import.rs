@@ -18,7 +18,7 @@ const TOLD: usize = 50;
 
 /// Imports a file, and says what came of it.
 pub(super) fn import(file: &Path, paths: &Paths, out: &Output) -> Exit {
-    match runtime::import(file, paths) {
+    match runtime::import(file, paths, &mut |phrase| out.warn(&phrase)) {
         Ok(report) => {
             tell(&report, paths, out);
             Exit::Done
@@ -75,7 +75,8 @@ fn fail(error: &ImportError, out: &Output) -> Exit {
 
 /// Writes the feeds as OPML to a file, or to standard output.
 pub(super) fn export(config: &Config, paths: &Paths, file: Option<&Path>, out: &Output) -> Exit {
-    let feeds = open_cache(config, &paths.database).and_then(|database| {
+    let mut news = |phrase| out.warn(&phrase);
+    let feeds = open_cache(config, &paths.database, &mut news).and_then(|database| {
         let feeds = database.reader().and_then(|reader| reader.feeds());
         feeds.map_err(|source| runtime::RunError::Store {
             path: paths.database.clone(),

@@ -11,8 +11,8 @@ use crate::cli::query;
 use crate::config::{Config, Paths};
 use crate::lang::Phrase;
 use crate::model::{Anchor, Feed, Filter, Headline, List, Query, Search, WindowRequest};
-use crate::runtime::{RunError, now, open_cache, report};
-use crate::store::{Reader, StoreError};
+use crate::runtime::{RunError, index_all, now, open_cache, report};
+use crate::store::{Database, Reader, StoreError};
 use crate::text::CleanText;
 
 /// Entries read from the cache at a time.
@@ -24,20 +24,32 @@ pub(super) fn run(config: &Config, paths: &Paths, options: &ListOptions, out: &O
         Ok(query) => query,
         Err(exit) => return exit,
     };
-    let printed = open_cache(config, &paths.database).and_then(|database| {
-        let failed = |source| RunError::Store {
-            path: paths.database.clone(),
-            source,
-        };
-        database
-            .reader()
-            .and_then(|reader| print(&reader, options, &query, out))
-            .map_err(failed)
-    });
+    let printed = open_cache(config, &paths.database, &mut |phrase| out.warn(&phrase)).and_then(
+        |mut database| {
+            catch_up(&mut database, &query);
+            database
+                .reader()
+                .and_then(|reader| print(&reader, options, &query, out))
+                .map_err(|source| RunError::Store {
+                    path: paths.database.clone(),
+                    source,
+                })
+        },
+    );
     printed.unwrap_or_else(|error| {
         tracing::error!(?error, "the entries could not be listed");
         out.fail(&report::run(&error), Exit::of(&error))
     })
+}
+
+/// Brings what has come into the index of words, where the query asks it: refreshing does not. What cannot be
+/// indexed is not found, and the rest is.
+fn catch_up(database: &mut Database, query: &Query) {
+    if query.asks_for_words()
+        && let Err(error) = index_all(database)
+    {
+        tracing::warn!(?error, "entries cannot be indexed");
+    }
 }
 
 fn print(

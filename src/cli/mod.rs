@@ -4,6 +4,7 @@
 
 mod add;
 mod arguments;
+mod backup;
 mod config;
 mod db;
 mod doctor;
@@ -17,7 +18,7 @@ mod refresh;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, ConfigCommand, DbCommand, Task};
+use arguments::{Arguments, ConfigCommand, Task};
 use exit::Exit;
 use output::Output;
 
@@ -108,10 +109,10 @@ impl Program {
                 *json,
                 &out,
             ),
-            Task::Db(DbCommand::Reindex) => {
-                with_config(&paths, &out, |config| db::reindex(&config, &paths, &out))
-            }
             Task::Inspect(_) => unreachable!("done above"),
+            Task::Backup { file } => backup::make(&paths, file.as_deref(), &out),
+            Task::Restore { file } => backup::put_back(&paths, file, &out),
+            Task::Db(command) => db::run(*command, &paths, &out),
             Task::Config(ConfigCommand::Init) => config::init(&paths, &out),
             Task::Config(ConfigCommand::Check) => {
                 with_config(&paths, &out, |config| config::check(&config, &paths, &out))

@@ -12,8 +12,9 @@ use crate::runtime::{self, RefreshReport, report};
 /// Polls all feeds; with `as_json` prints a line a feed, else says what came.
 pub(super) fn run(config: &Config, paths: &Paths, as_json: bool, lang: Lang, out: &Output) -> Exit {
     let (mut feeds, mut new, mut failed) = (0, 0, 0);
+    let mut news = |phrase| out.warn(&phrase);
     let mut put_off = 0;
-    let ended = runtime::refresh(config, &paths.database, lang, |report| {
+    let ended = runtime::refresh(config, &paths.database, lang, &mut news, |report| {
         feeds += 1;
         match report.polled.outcome {
             PollOutcome::Updated(sighting) => new += sighting.new as u64,

@@ -88,6 +88,7 @@ fn feed(value: &Value, inherited: &Inherited, mistakes: &mut Mistakes) -> Option
     fields.close(mistakes);
     let wishes = inherited.by(folder.as_ref(), wishes);
     let interval = wishes.interval().unwrap_or_default();
+    let keeping = wishes.keeping();
     let source = source.map_err(|mistake| mistakes.push(mistake)).ok()?;
     let access = wishes.of_feed(exec);
     let access = access.map_err(|mistake| {
@@ -104,6 +105,7 @@ fn feed(value: &Value, inherited: &Inherited, mistakes: &mut Mistakes) -> Option
             folder,
             interval,
             direction: direction.unwrap_or_default(),
+            keeping,
         },
         access: access.ok()?,
         place,

@@ -8,7 +8,7 @@ use super::reader::{Fields, Layers, Mistakes};
 use super::theme::{ColorSetting, ThemeSetting};
 use super::value::{self, Choice};
 use super::wishes::Wishes;
-use crate::model::{DirectionSetting, Filter};
+use crate::model::{DirectionSetting, Filter, Keeping};
 use crate::text::{Digits, Direction, Justify};
 
 /// Everything that is set by a single value.
@@ -35,6 +35,10 @@ pub struct General {
     pub max_connections: usize,
     /// How many feeds are fetched at once from one server.
     pub max_per_host: usize,
+    /// Which entries are kept, for feeds without their own rule.
+    pub keeping: Keeping,
+    /// How many of the newest automatic backups are kept; with 0 none is made.
+    pub backups: u32,
     /// The time between two requests to one server.
     pub host_spacing: Duration,
     /// How feeds are reached that have no wishes of their own.
@@ -149,6 +153,8 @@ impl General {
             connect_timeout: table.read("connect_timeout", value::seconds(1..=600), mistakes),
             max_connections: table.read("max_connections", count, mistakes),
             max_per_host: table.read("max_per_host", count, mistakes),
+            keeping: wishes.keeping(),
+            backups: table.read("backups", value::integer(0..=30), mistakes),
             host_spacing: table.read("host_spacing", milliseconds, mistakes),
             access: wishes.clone().resolve(),
         };

@@ -77,6 +77,10 @@ impl Page {
         self.line("connect_timeout", seconds(general.connect_timeout));
         self.line("max_connections", integer(general.max_connections as u64));
         self.line("max_per_host", integer(general.max_per_host as u64));
+        self.line("keep_days", integer(general.keeping.days.into()));
+        self.line("keep_entries", integer(general.keeping.entries.into()));
+        self.line("keep_unread", general.keeping.unread);
+        self.line("backups", integer(general.backups.into()));
         let spacing = general.host_spacing.as_millis();
         self.line(
             "host_spacing",
@@ -143,6 +147,16 @@ impl Page {
         }
         if subscription.direction != DirectionSetting::Auto {
             self.choice("direction", subscription.direction);
+        }
+        let (keeping, usual) = (subscription.keeping, general.keeping);
+        if keeping.days != usual.days {
+            self.line("keep_days", integer(keeping.days.into()));
+        }
+        if keeping.entries != usual.entries {
+            self.line("keep_entries", integer(keeping.entries.into()));
+        }
+        if keeping.unread != usual.unread {
+            self.line("keep_unread", keeping.unread);
         }
         let usual = access_values(&general.access);
         for (value, usual) in access_values(access).into_iter().zip(usual) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::lang::Lang;
-use crate::model::{DirectionSetting, FeedSource, Filter};
+use crate::model::{DirectionSetting, FeedSource, Filter, Keeping};
 use crate::text::{CleanText, Direction};
 
 fn parsed(text: &str) -> Config {
@@ -104,6 +104,27 @@ fn feeds_of_the_file_replace_the_built_in_ones() {
 }
 
 #[test]
+fn a_feed_keeps_entries_as_the_others_unless_it_says_otherwise() {
+    let config = parsed(
+        "[general]\nkeep_days = 30\nkeep_entries = 500\n\
+         [[feeds]]\nurl = \"https://a.example\"\n\
+         [[feeds]]\nurl = \"https://b.example\"\nkeep_days = 0\nkeep_unread = false\n",
+    );
+    let keeping: Vec<_> = config.subscriptions.iter().map(|one| one.keeping).collect();
+    let usual = Keeping {
+        days: 30,
+        entries: 500,
+        unread: true,
+    };
+    let own = Keeping {
+        days: 0,
+        entries: 500,
+        unread: false,
+    };
+    assert_eq!(keeping, [usual, own]);
+}
+
+#[test]
 fn lengths_of_time_are_minutes_or_carry_their_unit() {
     for (written, minutes) in [
         ("1", 1),
@@ -170,6 +191,7 @@ fn what_is_shown_reads_back_as_the_same() {
         "[keys]\nquit = []\ndown = [\"alt-space\", \"x \\\\\", \"'\"]\nup = '\"'\n",
         "[theme.unread]\nfg = [\"#a0b1c2\", \"yellow\"]\nbold = false\n[theme.age]\nbg = 17\n",
         "[[feeds]]\nurl = \"https://a.example/?q=\\\"x\"\ntitle = \"\\\"ع\\\" \\\\\"\ninterval = \"3d\"\ndirection = \"ltr\"",
+        "[general]\nkeep_days = 30\nbackups = 0\n[[feeds]]\nurl = \"https://a.example\"\nkeep_days = 0\nkeep_entries = 9\nkeep_unread = false",
     ];
     for text in texts {
         let config = parsed(text);

@@ -1,6 +1,6 @@
-//! What tables say of how feeds are reached: for all, for a folder, for a feed. The nearer counts, key by key.
+//! What tables say of how feeds are reached and kept: for all, for a folder, for a feed. The nearer counts, key by key.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -11,14 +11,22 @@ use super::access::{Access, Auth, Header, Private, Proxy};
 use super::error::{Mistake, Problem};
 use super::reader::{Fields, Mistakes};
 use super::value::{self, Kind, Value};
+use crate::model::Keeping;
 
-/// What one table says of access; what it leaves out it inherits.
+/// What may be asked for of [`Keeping`]: up to a hundred years, up to a million entries.
+const KEEP_DAYS: RangeInclusive<u32> = 0..=36_500;
+const KEEP_ENTRIES: RangeInclusive<u32> = 0..=1_000_000;
+
+/// What one table says; what it leaves out it inherits.
 #[derive(Clone, Default)]
 pub(super) struct Wishes {
     interval: Option<Duration>,
     timeout: Option<Duration>,
     max_body: Option<u64>,
     max_entries: Option<usize>,
+    keep_days: Option<u32>,
+    keep_entries: Option<u32>,
+    keep_unread: Option<bool>,
     user_agent: Option<String>,
     headers: Option<Vec<Header>>,
     cookies: Option<PathBuf>,
@@ -42,6 +50,9 @@ impl Wishes {
             timeout: fields.read("timeout", value::seconds(1..=600), mistakes),
             max_body: fields.read("max_body", value::size, mistakes),
             max_entries: fields.read("max_entries", count, mistakes),
+            keep_days: fields.read("keep_days", value::integer(KEEP_DAYS), mistakes),
+            keep_entries: fields.read("keep_entries", value::integer(KEEP_ENTRIES), mistakes),
+            keep_unread: fields.read("keep_unread", value::boolean, mistakes),
             user_agent: fields.read("user_agent", field_value, mistakes),
             headers: fields.read("headers", headers, mistakes),
             cookies: fields.read("cookies", path, mistakes),
@@ -90,6 +101,9 @@ impl Wishes {
             timeout: self.timeout.or(outer.timeout),
             max_body: self.max_body.or(outer.max_body),
             max_entries: self.max_entries.or(outer.max_entries),
+            keep_days: self.keep_days.or(outer.keep_days),
+            keep_entries: self.keep_entries.or(outer.keep_entries),
+            keep_unread: self.keep_unread.or(outer.keep_unread),
             user_agent: self.user_agent.or(outer.user_agent),
             headers: self.headers.or(outer.headers),
             cookies: self.cookies.or(outer.cookies),
@@ -107,6 +121,15 @@ impl Wishes {
     /// The time from one poll to the next.
     pub(super) fn interval(&self) -> Option<Duration> {
         self.interval
+    }
+
+    /// Which entries are kept; where nothing is said, all.
+    pub(super) fn keeping(&self) -> Keeping {
+        Keeping {
+            days: self.keep_days.unwrap_or(Keeping::ALL.days),
+            entries: self.keep_entries.unwrap_or(Keeping::ALL.entries),
+            unread: self.keep_unread.unwrap_or(Keeping::ALL.unread),
+        }
     }
 
     /// What the wishes come to, once nothing is left to inherit.

@@ -19,6 +19,11 @@ pub enum Action {
         /// Saved, or not.
         saved: bool,
     },
+    /// Deleted one entry.
+    Delete {
+        /// The entry.
+        entry: EntryId,
+    },
     /// Marked everything in a list read.
     MarkAllRead {
         /// The list.

@@ -54,6 +54,26 @@ impl FeedSource {
     }
 }
 
+/// Says which entries of a feed are kept. Saved ones always are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Keeping {
+    /// For how many days after an entry came, or was published if that is later; 0 for ever.
+    pub days: u32,
+    /// How many of the newest; 0 for all.
+    pub entries: u32,
+    /// Entries not read are kept whatever their age and number.
+    pub unread: bool,
+}
+
+impl Keeping {
+    /// Everything, for ever.
+    pub const ALL: Self = Self {
+        days: 0,
+        entries: 0,
+        unread: true,
+    };
+}
+
 /// The reader's tie to a feed, as the settings say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subscription {
@@ -69,6 +89,8 @@ pub struct Subscription {
     pub interval: Duration,
     /// How the base direction of the feed's text is found.
     pub direction: DirectionSetting,
+    /// Which of its entries are kept.
+    pub keeping: Keeping,
 }
 
 /// Tokens of an earlier response that make the next request conditional, verbatim (RFC 9110 section 8.8).

@@ -21,8 +21,8 @@ pub use entry::{
     NewEntry, Sighting,
 };
 pub use feed::{
-    Cadence, DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Setback, Subscription,
-    Unchanged, Validators,
+    Cadence, DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Keeping, Setback,
+    Subscription, Unchanged, Validators,
 };
 pub use id::{AccountId, ActionId, EntryId, FeedId};
 pub use list::{

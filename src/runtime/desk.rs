@@ -11,7 +11,7 @@ use crate::runtime::inputs::{Input, Inputs, Signal};
 use crate::runtime::poller::Order;
 use crate::runtime::readers::{Days, Readers};
 use crate::runtime::subscriber::Subscriber;
-use crate::runtime::{RunError, browser, clock, report};
+use crate::runtime::{RunError, browser, cache, chores, clock, report};
 use crate::store::{Database, Jobs, StoreError};
 use crate::term::{self, Event, Screen};
 use crate::ui::Painter;
@@ -181,6 +181,8 @@ impl Desk<'_> {
                 Effect::CountLists { lists, now } => self.readers.count(lists, now),
                 Effect::Perform(action) => self.perform(action),
                 Effect::Undo => self.undo(),
+                Effect::Redo => self.redo(),
+                Effect::Tidy => chores::tidy(&self.jobs, &self.inputs),
                 Effect::Refresh(feeds) => self.refresh(feeds),
                 Effect::FindFeeds { request, wanted } => {
                     self.subscriber.find(&self.inputs, request, wanted);
@@ -212,6 +214,15 @@ impl Desk<'_> {
             let result = database.undo(clock::now());
             answer(result, inputs, |undone| Message::ActionUndone {
                 changed: undone.map(|undone| undone.changed as u64),
+            })
+        });
+    }
+
+    fn redo(&self) {
+        self.write(|database, inputs| {
+            let result = database.redo();
+            answer(result, inputs, |redone| Message::ActionRedone {
+                changed: redone.map(|redone| redone.changed as u64),
             })
         });
     }
@@ -267,6 +278,9 @@ fn answer<T>(
         Ok(done) => message(done),
         Err(error) => {
             tracing::error!(?error, "an action was not written");
+            if matches!(error, StoreError::Damaged { .. }) {
+                cache::alarm(inputs);
+            }
             Message::ActionFailed(report::store(&error, &inputs.cache))
         }
     }

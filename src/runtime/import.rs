@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{Added, ConfigError, Paths, add_feeds};
 use crate::feed::list::{self, FeedList, ListError, SkipReason, Skipped};
 use crate::feed::marked_entry;
+use crate::lang::Phrase;
 use crate::model::{FeedId, Outline};
 use crate::runtime::{RunError, clock, open_cache};
 use crate::store::{Database, ForeignFeed, Imported, NewsboatCache, StoreError};
@@ -67,15 +68,20 @@ pub enum ImportError {
     Run(#[from] RunError),
 }
 
-/// Imports a file, telling its kind by its content: OPML, newsboat's `urls` file, or newsboat's `cache.db`.
+/// Imports a file, telling its kind by its content: OPML, newsboat's `urls` file, or newsboat's `cache.db`; `news`
+/// hears of the cache itself.
 ///
 /// # Errors
 /// When the file is of no known kind, or settings or cache cannot be used. Feeds that were imported before an error
 /// stay, whole.
-pub fn import(file: &Path, paths: &Paths) -> Result<ImportReport, ImportError> {
+pub fn import(
+    file: &Path,
+    paths: &Paths,
+    news: &mut dyn FnMut(Phrase),
+) -> Result<ImportReport, ImportError> {
     let bytes = match read(file)? {
         Content::List(bytes) => bytes,
-        Content::Database => return import_newsboat(file, paths),
+        Content::Database => return import_newsboat(file, paths, news),
     };
     let FeedList { feeds, skipped } =
         list::read(&bytes).map_err(|source| ImportError::NotAList {
@@ -117,7 +123,11 @@ fn read(path: &Path) -> Result<Content, ImportError> {
     Ok(Content::List(bytes))
 }
 
-fn import_newsboat(file: &Path, paths: &Paths) -> Result<ImportReport, ImportError> {
+fn import_newsboat(
+    file: &Path,
+    paths: &Paths,
+    news: &mut dyn FnMut(Phrase),
+) -> Result<ImportReport, ImportError> {
     let foreign = |source| ImportError::Foreign {
         path: file.to_owned(),
         source,
@@ -132,7 +142,7 @@ fn import_newsboat(file: &Path, paths: &Paths) -> Result<ImportReport, ImportErr
         })
         .collect();
     let added = add_feeds(&paths.config, &outlines)?;
-    let mut database = open_cache(&added.config, &paths.database)?;
+    let mut database = open_cache(&added.config, &paths.database, news)?;
     let failed = |source| RunError::Store {
         path: paths.database.clone(),
         source,

@@ -4,6 +4,8 @@
 //! and the settings decided. The clock is read here.
 
 mod browser;
+mod cache;
+mod chores;
 mod clock;
 mod command;
 mod desk;
@@ -28,9 +30,10 @@ mod signals;
 mod subscriber;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use browser::BrowserError;
+pub use cache::{index_all, open_cache};
 pub use clock::now;
 pub use command::CommandError;
 pub use find::{FindError, find_feeds};
@@ -43,28 +46,8 @@ pub use reach::{Reach, ReachError, fetch_options};
 pub use refresh::{RefreshReport, refresh};
 pub use session::{Session, run};
 
-use crate::config::Config;
-use crate::feed::html;
-use crate::store::{Database, StoreError};
+use crate::store::StoreError;
 use crate::term::TermError;
-
-/// Opens the cache and brings its feeds in line with the settings.
-///
-/// # Errors
-///
-/// [`RunError::Store`] when the cache cannot be used.
-pub fn open_cache(config: &Config, path: &Path) -> Result<Database, RunError> {
-    let open = || {
-        let mut database = Database::open(path)?;
-        database.read_texts_with(html::plain_text);
-        database.subscribe(&config.subscriptions)?;
-        Ok(database)
-    };
-    open().map_err(|source| RunError::Store {
-        path: path.to_owned(),
-        source,
-    })
-}
 
 /// Why the program cannot run.
 #[derive(Debug, thiserror::Error)]

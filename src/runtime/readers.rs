@@ -8,7 +8,7 @@ use crate::app::{LoadedArticle, Message, RequestId};
 use crate::feed::html;
 use crate::model::{EntryId, List, Position, SmartList, Timestamp, WindowRequest};
 use crate::runtime::mailbox::Mailbox;
-use crate::runtime::{Inputs, report};
+use crate::runtime::{Inputs, cache, report};
 use crate::store::{Interrupt, Reader, StoreError};
 
 /// Time between two readings of the feeds: a refresh of a thousand feeds must not read them a thousand times.
@@ -175,6 +175,9 @@ fn start<T: Send + 'static>(
                 Ok(None) => continue,
                 Err(error) => {
                     tracing::error!(?error, "the cache could not be read");
+                    if matches!(error, StoreError::Damaged { .. }) {
+                        cache::alarm(&inputs);
+                    }
                     Message::CacheFailed(report::store(&error, &inputs.cache))
                 }
             };

@@ -4,23 +4,18 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
-use std::time::{Duration, Instant};
 
 use tokio::runtime::Builder;
 
 use crate::app::PollOutcome;
 use crate::config::Config;
-use crate::lang::Lang;
+use crate::lang::{Lang, Phrase};
 use crate::model::{Feed, FeedSource};
 use crate::runtime::poll::{self, Polled, Polls};
 use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::schedule::Due;
-use crate::runtime::{RunError, clock, open_cache, panics, schedule};
-use crate::store::{Jobs, PollState, StoreError, Worker};
-
-/// How long other programs are kept from the cache at a time, and how long all of indexing may take.
-const INDEXING: Duration = Duration::from_millis(50);
-const MOST_INDEXING: Duration = Duration::from_secs(5);
+use crate::runtime::{RunError, chores, clock, open_cache, panics, schedule};
+use crate::store::{Database, PollState, StoreError, Worker};
 
 /// A feed as it is listed, and what came of polling it.
 pub struct RefreshReport {
@@ -30,7 +25,8 @@ pub struct RefreshReport {
     pub polled: Polled,
 }
 
-/// Polls all feeds but those that are left alone for a while, and tells of each as soon as the cache has it.
+/// Polls all feeds but those that are left alone for a while, and tells of each as soon as the cache has it;
+/// `news` hears of the cache itself.
 ///
 /// # Errors
 ///
@@ -39,6 +35,7 @@ pub fn refresh(
     config: &Config,
     cache: &Path,
     lang: Lang,
+    news: &mut dyn FnMut(Phrase),
     mut tell: impl FnMut(RefreshReport),
 ) -> Result<(), RunError> {
     let failed = |source: StoreError| RunError::Store {
@@ -46,7 +43,14 @@ pub fn refresh(
         source,
     };
     panics::log_contained();
-    let database = open_cache(config, cache)?;
+    let mut heard = Vec::new();
+    let database = open_cache(config, cache, &mut |phrase| heard.push(phrase))?;
+    if database.is_unwritable() {
+        let path = cache.to_owned();
+        let why = Database::open(cache).err();
+        return Err(failed(why.unwrap_or(StoreError::ReadOnly { path })));
+    }
+    heard.into_iter().for_each(news);
     let states = database.poll_states().map_err(failed)?;
     let mut feeds = database
         .reader()
@@ -82,23 +86,14 @@ pub fn refresh(
     }
     drop(polls);
     report(polled, &mut feeds, &mut tell);
-    index_news(worker.jobs()).map_err(failed)?;
+    let tidied = worker.jobs().submit_action(|database| {
+        if let Err(error) = chores::tidy_now(database) {
+            tracing::warn!(?error, "the cache could not be tidied");
+        }
+    });
+    tidied.map_err(failed)?;
     worker.finish();
     Ok(())
-}
-
-/// Brings what has come into the index of words; what takes longer is for the next time, or for the screen.
-fn index_news(jobs: &Jobs) -> Result<(), StoreError> {
-    jobs.submit_action(|database| {
-        let begun = Instant::now();
-        loop {
-            match database.index(INDEXING) {
-                Ok(true) if begun.elapsed() < MOST_INDEXING => {}
-                Ok(_) => return,
-                Err(error) => return tracing::warn!(?error, "entries cannot be indexed"),
-            }
-        }
-    })
 }
 
 /// Says of each feed whether it is left alone: its host told us to stay away, or it is down, or its publisher

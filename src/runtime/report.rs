@@ -220,6 +220,11 @@ pub fn store(error: &StoreError, cache: &Path) -> Phrase {
         },
         StoreError::ReadOnly { path } => Phrase::StoreReadOnly { path: shown(path) },
         StoreError::Busy { .. } => Phrase::StoreBusy { path },
+        StoreError::Held { path } => Phrase::StoreHeld { path: shown(path) },
+        StoreError::CannotMove { path, source } => Phrase::StoreCannotMove {
+            path: shown(path),
+            cause: source.to_string(),
+        },
         StoreError::DiskFull { .. } => Phrase::StoreDiskFull { path },
         StoreError::Damaged { .. } => Phrase::StoreDamaged { path },
         error => Phrase::StoreFailed {

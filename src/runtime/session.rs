@@ -7,9 +7,10 @@ use std::sync::mpsc::Receiver;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::mpsc;
 
-use crate::app::{Interface, Keymap, Message, Size, State};
+use crate::app::{Effect, Interface, Keymap, Message, Size, State};
 use crate::config::{Config, Environment, Tashkeel, ThemeSetting};
-use crate::lang::Lang;
+use crate::feed::html;
+use crate::lang::{Lang, Phrase};
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
 use crate::runtime::inputs::{Input, Inputs};
@@ -18,7 +19,7 @@ use crate::runtime::poller::{self, News, Order, Poller, Rules};
 use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::readers::Readers;
 use crate::runtime::subscriber::Subscriber;
-use crate::runtime::{RunError, clock, open_cache, panics, signals};
+use crate::runtime::{RunError, cache, clock, panics, signals};
 use crate::store::Worker;
 use crate::term::{Listener, Screen, Setup, Wishes};
 use crate::text::Direction;
@@ -57,7 +58,9 @@ pub fn run(session: Session) -> Result<(), RunError> {
         plain,
         environment,
     } = session;
-    let (backstage, readers) = Backstage::start(&config, &database, plain)?;
+    let mut news = None;
+    let (backstage, readers) =
+        Backstage::start(&config, &database, plain, &mut |phrase| news = Some(phrase))?;
     let variable = |name: &str| environment.variable(name).map(str::to_owned);
     let mut screen = Screen::enter(&setup(&config, wishes), &variable)?;
     // After the screen's own hook, which would keep them for when the screen is left.
@@ -74,6 +77,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         keymap,
     );
     state.sources.set_lists(config.lists.clone());
+    state.alarm = news;
     if config.origin.is_none() {
         state.welcome();
     }
@@ -94,6 +98,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         ended: false,
     };
     desk.carry_out(effects);
+    desk.carry_out(vec![Effect::Tidy]);
     let ended = desk.work(&mut state, &backstage.queue);
     drop(desk);
     // The terminal first: the reader need not see the rest.
@@ -113,6 +118,7 @@ struct Backstage {
     handle: Handle,
     /// Before the writer, which then has no more to wait for than what it has taken.
     _runtime: Ending,
+    _keeper: cache::Keeper,
     worker: Worker,
 }
 
@@ -129,15 +135,30 @@ impl Drop for Ending {
 
 impl Backstage {
     /// Opens the cache, begins to poll, and listens to signals.
-    fn start(config: &Config, path: &Path, words: Lang) -> Result<(Self, Readers), RunError> {
+    fn start(
+        config: &Config,
+        path: &Path,
+        words: Lang,
+        news: &mut dyn FnMut(Phrase),
+    ) -> Result<(Self, Readers), RunError> {
         let failed = |source| RunError::Store {
             path: path.to_owned(),
             source,
         };
-        let database = open_cache(config, path)?;
-        let states = database.poll_states().map_err(failed)?;
+        let mut database = cache::open_cache(config, path, news)?;
+        database.read_texts_with(html::plain_text);
+        let mut states = database.poll_states().map_err(failed)?;
+        let mut kept = config.settings.general.backups;
+        if database.is_unwritable() {
+            // What came could not be kept.
+            states.clear();
+            kept = 0;
+        }
         let reader = database.reader().map_err(failed)?;
         let (inputs, queue) = Inputs::new(path.to_owned());
+        if database.ended_badly() {
+            cache::look_over(reader.try_clone().map_err(failed)?, &inputs);
+        }
         let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
         let worker = Worker::spawn(database, changed(&inputs));
         let runtime = Builder::new_multi_thread()
@@ -167,6 +188,7 @@ impl Backstage {
                 polls,
                 handle: runtime.handle().clone(),
                 _runtime: Ending(Some(runtime)),
+                _keeper: cache::Keeper::start(path, kept),
                 worker,
             },
             readers,

@@ -5,7 +5,9 @@ use std::collections::hash_map::Entry;
 
 use rusqlite::{Connection, named_params};
 
+use super::graves::Graves;
 use super::identity::{Arrival, Group};
+use super::packing::Packed;
 use super::{StoreError, codes, details, index};
 use crate::model::{FeedId, NewEntry, Sighting, Timestamp};
 use crate::text::CleanText;
@@ -27,8 +29,9 @@ const EDIT_HEADLINE: &str = "
     WHERE entry = :entry";
 
 const WRITE_BODY: &str = "
-    INSERT INTO bodies (entry, kind, format, content) VALUES (:entry, :kind, 0, :content)
-    ON CONFLICT (entry) DO UPDATE SET kind = excluded.kind, format = 0, content = excluded.content";
+    INSERT INTO bodies (entry, kind, format, content) VALUES (:entry, :kind, :format, :content)
+    ON CONFLICT (entry) DO UPDATE
+    SET kind = excluded.kind, format = excluded.format, content = excluded.content";
 
 /// Where the entries of a document go.
 #[derive(Clone, Copy)]
@@ -47,6 +50,7 @@ impl Arrivals<'_> {
     pub(super) fn take(self, entries: &[NewEntry]) -> Result<Sighting, StoreError> {
         let arrivals: Vec<_> = entries.iter().map(Arrival::new).collect();
         let mut groups = self.groups(&arrivals)?;
+        let graves = Graves::read(self.connection, self.feed)?;
         let mut sighting = Sighting::default();
         // Publishers put the newest first. Numbers must grow towards it, so that of entries with one date the
         // first in the document is the first in the list.
@@ -54,7 +58,7 @@ impl Arrivals<'_> {
             let group = groups
                 .get_mut(&*arrival.identity)
                 .expect("every arrival has a group");
-            if group.holds(arrival) {
+            if group.holds(arrival) || graves.hold(self.connection, arrival, group, self.now)? {
                 continue;
             }
             if let Some(id) = group.edited(arrival) {
@@ -66,6 +70,7 @@ impl Arrivals<'_> {
                 sighting.new += 1;
             }
         }
+        graves.forget(self.connection, self.now)?;
         self.count(sighting.new)?;
         Ok(sighting)
     }
@@ -167,12 +172,14 @@ impl Arrivals<'_> {
     }
 
     fn write_body(&self, id: i64, entry: &NewEntry) -> Result<(), StoreError> {
+        let content = Packed::new(&entry.body.content);
         self.connection
             .prepare_cached(WRITE_BODY)?
             .execute(named_params! {
                 ":entry": id,
                 ":kind": codes::body_kind_column(entry.body.kind),
-                ":content": entry.body.content,
+                ":format": content.format(),
+                ":content": content,
             })?;
         Ok(())
     }

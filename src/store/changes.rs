@@ -15,7 +15,43 @@ use crate::model::Timestamp;
 #[derive(Default)]
 pub(super) struct Changes {
     entries: Vec<i64>,
-    by_feed: BTreeMap<i64, i64>,
+    by_feed: BTreeMap<i64, Counts>,
+}
+
+/// What is counted of the entries of a feed, or what is to be added to that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) total: i64,
+    pub(super) unread: i64,
+    pub(super) saved: i64,
+}
+
+impl Counts {
+    pub(super) const fn of(total: i64, unread: i64, saved: i64) -> Self {
+        Self {
+            total,
+            unread,
+            saved,
+        }
+    }
+
+    /// Counts one entry more.
+    pub(super) fn add(&mut self, read: bool, saved: bool) {
+        self.total += 1;
+        self.unread += i64::from(!read);
+        self.saved += i64::from(saved);
+    }
+
+    /// Adds this to the counts of a feed.
+    pub(super) fn write(self, transaction: &Transaction<'_>, feed: i64) -> Result<(), StoreError> {
+        transaction
+            .prepare_cached(
+                "UPDATE feeds SET total = total + ?2, unread = unread + ?3, saved = saved + ?4
+                 WHERE id = ?1",
+            )?
+            .execute((feed, self.total, self.unread, self.saved))?;
+        Ok(())
+    }
 }
 
 impl Changes {
@@ -59,7 +95,7 @@ impl Changes {
         self.gather(statement.query((run.start(), run.end()))?, &|_| Ok(true))
     }
 
-    /// Adds rows of an entry and its feed, if the entry passes.
+    /// Adds rows of an entry, its feed, and whether it is read and saved, if the entry passes.
     fn gather(
         &mut self,
         mut rows: Rows<'_>,
@@ -71,7 +107,8 @@ impl Changes {
                 continue;
             }
             self.entries.push(entry);
-            *self.by_feed.entry(row.get(1)?).or_default() += 1;
+            let counts = self.by_feed.entry(row.get(1)?).or_default();
+            counts.add(row.get(2)?, row.get(3)?);
         }
         Ok(())
     }
@@ -86,9 +123,8 @@ impl Changes {
         for run in runs.iter() {
             statement.execute((run.start(), run.end()))?;
         }
-        let mut statement = transaction.prepare_cached(mark.count_statement())?;
-        for change in self.by_feed {
-            statement.execute(change)?;
+        for (feed, counts) in self.by_feed {
+            mark.counts(counts).write(transaction, feed)?;
         }
         Ok(runs)
     }
@@ -98,6 +134,6 @@ impl Changes {
 pub(super) fn unread_query(section: Section) -> String {
     let (table, condition) = section.source(true);
     format!(
-        "SELECT id, feed FROM {table} WHERE {condition} AND sorted_at >= :floor AND seen_at <= :seen_until"
+        "SELECT id, feed, read, saved FROM {table} WHERE {condition} AND sorted_at >= :floor AND seen_at <= :seen_until"
     )
 }

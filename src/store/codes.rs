@@ -4,17 +4,18 @@ use std::time::Duration;
 
 use rusqlite::Row;
 
-use super::StoreError;
+use super::{StoreError, packing};
 use crate::model::{
     AccountId, Body, BodyKind, DirectionSetting, EntryId, EntryIdentity, Feed, FeedHealth, FeedId,
-    FeedSource, Headline, Setback, Subscription, Timestamp,
+    FeedSource, Headline, Keeping, Setback, Subscription, Timestamp,
 };
 use crate::text::{CleanText, Direction, language_direction};
 
 /// Asks for the listed feeds in the order of the settings, as [`feed`] reads them.
 pub(super) const FEEDS: &str = "
     SELECT id, account, address, own_title, folder, interval, direction, title, home, language,
-           polled_at, failures, failure, total, unread, moved_to
+           polled_at, failures, failure, total, unread, moved_to,
+           keep_days, keep_entries, keep_unread
     FROM feeds WHERE place IS NOT NULL ORDER BY place";
 
 /// Asks for an entry, as [`headline`] reads it.
@@ -32,6 +33,11 @@ pub(super) fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
         folder: line(row, 4)?,
         interval: seconds(row.get(5)?),
         direction: direction_from(row.get(6)?),
+        keeping: Keeping {
+            days: row.get(16)?,
+            entries: row.get(17)?,
+            unread: row.get(18)?,
+        },
     };
     let published = CleanText::line(row.get_ref(7)?.as_str()?);
     Ok(Feed {
@@ -151,16 +157,11 @@ pub(super) const fn body_kind_from(column: i64) -> BodyKind {
 
 /// Reads a body: its kind, its format and its content, from three columns.
 ///
-/// The outer error is the engine's; the inner one says that a later version wrote the text.
+/// The outer error is the engine's; the inner one says that the text is damaged, or that a later version wrote it.
 pub(super) fn body(row: &Row<'_>, first: usize) -> rusqlite::Result<Result<Body, StoreError>> {
-    let format = row.get(first + 1)?;
-    if format != 0 {
-        return Ok(Err(StoreError::UnknownFormat { format }));
-    }
-    Ok(Ok(Body {
-        kind: body_kind_from(row.get(first)?),
-        content: row.get(first + 2)?,
-    }))
+    let kind = body_kind_from(row.get(first)?);
+    let content = packing::unpack(row.get(first + 1)?, row.get_ref(first + 2)?);
+    Ok(content.map(|content| Body { kind, content }))
 }
 
 /// An identity as a column holds it: its kind is part of it, for a link may look like a GUID.

@@ -1,16 +1,31 @@
 //! The one writer.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use super::presence::{Presence, has_log};
 use super::{Reader, StoreError, schema};
 use crate::model::Body;
 
 /// How long a writer waits for another one: longer than any transaction of ours takes.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// Memory for pages, as `PRAGMA cache_size` wants it: negative, kilobytes. With the 2 MB of the default the indexes
+/// that a "mark all read" of thousands goes through do not fit, and are written out and read again.
+const PAGES: i64 = -8_000;
+
+/// How far the write-ahead log grows before its pages are put into the file: bytes. That happens within a commit,
+/// and four times the default make it four times as rare.
+const LOG: i64 = 16 * 1024 * 1024;
+
+/// The pause before another try to open the cache.
+const BREATH: Duration = Duration::from_millis(10);
+
+/// How long closing waits for readers, to put the write-ahead log into the file.
+const FAREWELL: Duration = Duration::from_millis(200);
 /// Bytes of a page of the file. Texts of entries are of some kilobytes: in pages of 4096 bytes, which would be the
 /// default, there is room for one, and many reach over into others.
 const PAGE: u32 = 16 * 1024;
@@ -22,6 +37,10 @@ const PAGE: u32 = 16 * 1024;
 pub struct Database {
     connection: Connection,
     path: PathBuf,
+    /// `None` when the cache cannot be written.
+    presence: Option<Presence>,
+    /// The last to have the cache open did not close it.
+    ended_badly: bool,
     durability: Option<Durability>,
     /// While fetched feeds are written together: whether all went well so far.
     together: Option<bool>,
@@ -60,10 +79,14 @@ impl Database {
         schema::create_folder(path)?;
         schema::inspect(path)?;
         schema::claim(path)?;
+        let unclosed = has_log(path);
         let connection = connect(path).map_err(|error| schema::while_opening(path, error))?;
+        let presence = Presence::enter(path);
         let mut database = Self {
             connection,
             path: path.to_owned(),
+            ended_badly: unclosed && presence.first,
+            presence: Some(presence),
             durability: None,
             together: None,
             seen_version: 0,
@@ -71,6 +94,44 @@ impl Database {
         };
         database.changed_elsewhere()?;
         Ok(database)
+    }
+
+    /// Opens a cache that cannot be written, as it is: it is shown, and every change is refused.
+    ///
+    /// # Errors
+    /// When the file is not ours, is of another version, is damaged or cannot be read.
+    pub fn open_unwritable(path: &Path) -> Result<Self, StoreError> {
+        if !schema::inspect(path)? {
+            return Err(StoreError::ReadOnly {
+                path: path.to_owned(),
+            });
+        }
+        let connection = schema::open_unwritable(path)?;
+        schema::require_newest(&connection, path)?;
+        schema::keep_statements(&connection)?;
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            presence: None,
+            ended_badly: false,
+            durability: None,
+            together: None,
+            seen_version: 0,
+            text_of: None,
+        })
+    }
+
+    /// Whether the cache can only be shown.
+    #[must_use]
+    pub const fn is_unwritable(&self) -> bool {
+        self.presence.is_none()
+    }
+
+    /// Whether the program that had the cache open before this one died, or the machine did. Nothing should be
+    /// wrong with it then, but [`Reader::is_whole`] tells.
+    #[must_use]
+    pub const fn ended_badly(&self) -> bool {
+        self.ended_badly
     }
 
     /// Whether anybody else, another program above all, has written to the cache since the last call, or
@@ -91,6 +152,9 @@ impl Database {
     /// # Errors
     /// As [`Reader::open`].
     pub fn reader(&self) -> Result<Reader, StoreError> {
+        if self.is_unwritable() {
+            return Reader::open_unwritable(&self.path);
+        }
         Reader::open(&self.path)
     }
 
@@ -105,6 +169,11 @@ impl Database {
         durability: Durability,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        if self.is_unwritable() {
+            return Err(StoreError::ReadOnly {
+                path: self.path.clone(),
+            });
+        }
         self.set_durability(durability)?;
         let transaction = self
             .connection
@@ -163,7 +232,36 @@ impl Database {
     }
 }
 
-fn connect(path: &Path) -> Result<Connection, StoreError> {
+impl Drop for Database {
+    /// Leaves no write-ahead log behind: one that is found at the next start tells of a bad end.
+    fn drop(&mut self) {
+        let farewell = || {
+            self.connection.busy_timeout(FAREWELL)?;
+            self.connection
+                .pragma(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))
+        };
+        if !self.is_unwritable()
+            && let Err(error) = farewell()
+        {
+            tracing::debug!(?error, "the write-ahead log stays");
+        }
+    }
+}
+
+/// Opens a connection that writes, and brings the schema to the newest version.
+pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let since = Instant::now();
+    loop {
+        match try_to_connect(path) {
+            // SQLite waits for others by itself, but not where two of them change the file to a write-ahead log, or
+            // back at the end, at one time.
+            Err(StoreError::Busy { .. }) if since.elapsed() < PATIENCE => thread::sleep(BREATH),
+            connected => return connected,
+        }
+    }
+}
+
+fn try_to_connect(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
@@ -174,6 +272,9 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
     // yet say whose it is.
     schema::migrate(&mut connection)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "cache_size", PAGES)?;
+    let page: i64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", LOG / page, |_| Ok(()))?;
     schema::keep_statements(&connection)?;
     Ok(connection)
 }

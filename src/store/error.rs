@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::model::FeedId;
 
@@ -66,6 +66,20 @@ pub enum StoreError {
         /// What the database engine says.
         source: rusqlite::Error,
     },
+    /// Another newsterm has the cache open, and what is to be done cannot be done beside it.
+    #[error("{} is open in another newsterm", path.display())]
+    Held {
+        /// The cache.
+        path: PathBuf,
+    },
+    /// A file cannot be copied, moved or removed.
+    #[error("cannot put {} in its place", path.display())]
+    CannotMove {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// There is no room left; nothing was half-written.
     #[error("the disk is full")]
     DiskFull {
@@ -90,6 +104,9 @@ pub enum StoreError {
         /// The format.
         format: i64,
     },
+    /// The stored text is not what was stored.
+    #[error("the text of an entry cannot be unpacked")]
+    Unpacking,
     /// The query was given up because its answer is no longer wanted.
     #[error("the query was interrupted")]
     Interrupted,
@@ -109,7 +126,12 @@ pub enum StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(source: rusqlite::Error) -> Self {
+        // There was no room for the index of the write-ahead log.
+        let no_index = source
+            .sqlite_error()
+            .is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE);
         match source.sqlite_error_code() {
+            _ if no_index => Self::DiskFull { source },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { source },
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             Some(ErrorCode::DiskFull) => Self::DiskFull { source },

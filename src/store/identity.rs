@@ -138,6 +138,12 @@ impl Group {
         found
     }
 
+    /// Whether the cache has no entry of the identity, and the document one text: it can only be an edited form of
+    /// what the cache had.
+    pub(super) fn is_sole(&self) -> bool {
+        self.by_hash.is_empty() && self.arriving.len() == 1
+    }
+
     /// The number, among those of its identity, for a new entry.
     pub(super) const fn next_nth(&self) -> i64 {
         self.last_nth + 1

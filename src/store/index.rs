@@ -50,7 +50,7 @@ const READ: &str = "
     FROM headlines JOIN bodies USING (entry) WHERE entry = ?1";
 
 impl Database {
-    /// Says how the text of a body is read; without this nothing is indexed.
+    /// Says how the text of a body is read; without this, and in a cache that cannot be written, nothing is indexed.
     pub fn read_texts_with(&mut self, text_of: fn(&Body) -> String) {
         self.text_of = Some(text_of);
     }
@@ -61,7 +61,7 @@ impl Database {
     /// # Errors
     /// When the cache cannot be written; then the same entries come next.
     pub fn index(&mut self, time: Duration) -> Result<bool, StoreError> {
-        let Some(text_of) = self.text_of else {
+        let Some(text_of) = self.text_of.filter(|_| !self.is_unwritable()) else {
             return Ok(false);
         };
         let begun = Instant::now();
@@ -97,11 +97,7 @@ impl Database {
     /// When the cache cannot be written; then the index stays as it is.
     pub fn clear_index(&mut self) -> Result<(), StoreError> {
         self.write(Durability::Fetched, |transaction| {
-            transaction.execute_batch(
-                "INSERT INTO found (found) VALUES ('delete-all');
-                 DELETE FROM indexed;
-                 DELETE FROM index_edited;",
-            )?;
+            forget(transaction)?;
             // The newest first, so that a long way back does not keep a reader of today's news waiting.
             transaction.execute(
                 "UPDATE index_state SET version = ?1, low = next, high = next - 1
@@ -126,6 +122,16 @@ impl Database {
             count("SELECT count(*) FROM entries")?,
         ))
     }
+}
+
+/// Empties the index of words; of no version, it is filled anew from the newest entry.
+pub(super) fn forget(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection.execute_batch(
+        "INSERT INTO found (found) VALUES ('delete-all');
+         DELETE FROM indexed;
+         DELETE FROM index_edited;
+         INSERT OR REPLACE INTO index_state (id, version, low, high) VALUES (1, 0, 1, 0);",
+    )?)
 }
 
 /// Notes that the words of an entry may have changed.

@@ -2,13 +2,22 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::changes::Changes;
+use super::changes::{Changes, Counts};
 use super::database::Durability;
 use super::lists::Plan;
 use super::runs::Runs;
 use super::search::Sieve;
 use super::{Database, Interrupt, StoreError};
 use crate::model::{Action, ActionId, Filter, Query, Search, Timestamp};
+
+macro_rules! without {
+    ($condition:literal) => {
+        concat!(
+            "SELECT id, feed, read, saved FROM entries WHERE id BETWEEN ?1 AND ?2 AND ",
+            $condition
+        )
+    };
+}
 
 /// How many actions can be undone.
 const KEPT_ACTIONS: i64 = 100;
@@ -24,6 +33,10 @@ pub enum Mark {
     Saved,
     /// Let them go.
     Unsaved,
+    /// Deleted them.
+    Deleted,
+    /// Brought them back.
+    Restored,
 }
 
 /// What came of an action.
@@ -35,14 +48,14 @@ pub struct Performed {
     pub changed: usize,
 }
 
-/// What an undo took back.
+/// What an undo took back, or a redo did again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Undone {
     /// The action.
     pub action: ActionId,
     /// What the action had done.
     pub mark: Mark,
-    /// How many entries are as before.
+    /// How many entries are as before, or as the action left them.
     pub changed: usize,
 }
 
@@ -72,19 +85,11 @@ impl Database {
     /// When the cache cannot be written; then nothing is changed.
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<Undone>, StoreError> {
         self.write(Durability::Marks, |transaction| {
-            let Some((action, mark, runs)) = latest(transaction)? else {
+            let Some((action, mark, runs)) = logged(transaction, LATEST)? else {
                 return Ok(None);
             };
-            let opposite = mark.opposite();
-            let mut chosen = Changes::default();
-            for run in runs.iter() {
-                chosen.add(transaction, opposite, run)?;
-            }
-            let changed = chosen.len();
-            chosen.set(transaction, opposite)?;
-            transaction
-                .prepare_cached("UPDATE actions SET undone_at = ?2 WHERE id = ?1")?
-                .execute((action.0, now.0))?;
+            let changed = set(transaction, mark.opposite(), &runs)?;
+            note_undone(transaction, action, Some(now))?;
             Ok(Some(Undone {
                 action,
                 mark,
@@ -92,6 +97,47 @@ impl Database {
             }))
         })
     }
+
+    /// Does again what the last undo took back, as long as the reader has done nothing else since.
+    ///
+    /// # Errors
+    /// When the cache cannot be written; then nothing is changed.
+    pub fn redo(&mut self) -> Result<Option<Undone>, StoreError> {
+        self.write(Durability::Marks, |transaction| {
+            let Some((action, mark, runs)) = logged(transaction, LAST_UNDONE)? else {
+                return Ok(None);
+            };
+            let changed = set(transaction, mark, &runs)?;
+            note_undone(transaction, action, None)?;
+            Ok(Some(Undone {
+                action,
+                mark,
+                changed,
+            }))
+        })
+    }
+}
+
+/// Sets a mark on those of some entries that do not have it; says how many those were.
+fn set(transaction: &Transaction<'_>, mark: Mark, runs: &Runs) -> Result<usize, StoreError> {
+    let mut chosen = Changes::default();
+    for run in runs.iter() {
+        chosen.add(transaction, mark, run)?;
+    }
+    let changed = chosen.len();
+    chosen.set(transaction, mark)?;
+    Ok(changed)
+}
+
+fn note_undone(
+    transaction: &Transaction<'_>,
+    action: ActionId,
+    at: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("UPDATE actions SET undone_at = ?2 WHERE id = ?1")?
+        .execute((action.0, at.map(|at| at.0)))?;
+    Ok(())
 }
 
 /// Finds what an action does, and to which entries.
@@ -104,6 +150,7 @@ fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Chang
             entry,
             saved: false,
         } => (Mark::Unsaved, entry.0),
+        Action::Delete { entry } => (Mark::Deleted, entry.0),
         Action::MarkAllRead {
             list,
             seen_until,
@@ -143,12 +190,23 @@ fn unread_answers(
 }
 
 impl Mark {
+    const ALL: [Self; 6] = [
+        Self::Read,
+        Self::Unread,
+        Self::Saved,
+        Self::Unsaved,
+        Self::Deleted,
+        Self::Restored,
+    ];
+
     const fn opposite(self) -> Self {
         match self {
             Self::Read => Self::Unread,
             Self::Unread => Self::Read,
             Self::Saved => Self::Unsaved,
             Self::Unsaved => Self::Saved,
+            Self::Deleted => Self::Restored,
+            Self::Restored => Self::Deleted,
         }
     }
 
@@ -158,47 +216,68 @@ impl Mark {
             Self::Unread => "unread",
             Self::Saved => "saved",
             Self::Unsaved => "unsaved",
+            Self::Deleted => "deleted",
+            Self::Restored => "restored",
         }
     }
 
     fn from_column(column: &str) -> Option<Self> {
-        [Self::Read, Self::Unread, Self::Saved, Self::Unsaved]
-            .into_iter()
-            .find(|mark| mark.column() == column)
+        Self::ALL.into_iter().find(|mark| mark.column() == column)
     }
 
-    /// Asks which of a run of entries do not have the mark, and for their feeds.
+    /// Asks which of a run of entries do not have the mark, for their feeds, and for what is counted of them.
     pub(super) const fn without(self) -> &'static str {
         match self {
-            Self::Read => "SELECT id, feed FROM entries WHERE id BETWEEN ?1 AND ?2 AND read = 0",
-            Self::Unread => "SELECT id, feed FROM entries WHERE id BETWEEN ?1 AND ?2 AND read = 1",
-            Self::Saved => "SELECT id, feed FROM entries WHERE id BETWEEN ?1 AND ?2 AND saved = 0",
-            Self::Unsaved => {
-                "SELECT id, feed FROM entries WHERE id BETWEEN ?1 AND ?2 AND saved = 1"
+            Self::Read => without!("hidden < 2 AND read = 0"),
+            Self::Unread => without!("hidden < 2 AND read = 1"),
+            Self::Saved => without!("hidden < 2 AND saved = 0"),
+            Self::Unsaved => without!("hidden < 2 AND saved = 1"),
+            Self::Deleted => without!("hidden < 2"),
+            Self::Restored => without!("hidden >= 2"),
+        }
+    }
+
+    /// Sets the mark on a run of entries, none of which is deleted unless that is what changes.
+    ///
+    /// After a failure the whole transaction is undone; `OR FAIL` spares `SQLite` the notes for undoing the one statement,
+    /// which are copies of every page that it changes.
+    pub(super) const fn statement(self) -> &'static str {
+        match self {
+            Self::Read => "UPDATE OR FAIL entries SET read = 1 WHERE id BETWEEN ?1 AND ?2",
+            Self::Unread => "UPDATE OR FAIL entries SET read = 0 WHERE id BETWEEN ?1 AND ?2",
+            Self::Saved => "UPDATE OR FAIL entries SET saved = 1 WHERE id BETWEEN ?1 AND ?2",
+            Self::Unsaved => "UPDATE OR FAIL entries SET saved = 0 WHERE id BETWEEN ?1 AND ?2",
+            Self::Deleted => {
+                "UPDATE OR FAIL entries SET hidden = hidden | 2 WHERE id BETWEEN ?1 AND ?2"
+            }
+            Self::Restored => {
+                "UPDATE OR FAIL entries SET hidden = hidden & ~2 WHERE id BETWEEN ?1 AND ?2"
             }
         }
     }
 
-    /// Sets the mark on a run of entries.
-    pub(super) const fn statement(self) -> &'static str {
+    /// What the mark, newly set on entries of a feed, adds to the counts of the feed.
+    pub(super) const fn counts(self, of: Counts) -> Counts {
         match self {
-            Self::Read => "UPDATE entries SET read = 1 WHERE id BETWEEN ?1 AND ?2",
-            Self::Unread => "UPDATE entries SET read = 0 WHERE id BETWEEN ?1 AND ?2",
-            Self::Saved => "UPDATE entries SET saved = 1 WHERE id BETWEEN ?1 AND ?2",
-            Self::Unsaved => "UPDATE entries SET saved = 0 WHERE id BETWEEN ?1 AND ?2",
-        }
-    }
-
-    /// Brings the counts of a feed in line with a mark newly set on some of its entries.
-    pub(super) const fn count_statement(self) -> &'static str {
-        match self {
-            Self::Read => "UPDATE feeds SET unread = unread - ?2 WHERE id = ?1",
-            Self::Unread => "UPDATE feeds SET unread = unread + ?2 WHERE id = ?1",
-            Self::Saved => "UPDATE feeds SET saved = saved + ?2 WHERE id = ?1",
-            Self::Unsaved => "UPDATE feeds SET saved = saved - ?2 WHERE id = ?1",
+            Self::Read => Counts::of(0, -of.total, 0),
+            Self::Unread => Counts::of(0, of.total, 0),
+            Self::Saved => Counts::of(0, 0, of.total),
+            Self::Unsaved => Counts::of(0, 0, -of.total),
+            Self::Deleted => Counts::of(-of.total, -of.unread, -of.saved),
+            Self::Restored => of,
         }
     }
 }
+
+/// The latest action that is not undone.
+const LATEST: &str = "
+    SELECT id, mark, entries FROM actions WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1";
+
+/// The action undone last: undoing goes back from the latest, so of those undone since it is the first.
+const LAST_UNDONE: &str = "
+    SELECT id, mark, entries FROM actions
+    WHERE id > coalesce((SELECT max(id) FROM actions WHERE undone_at IS NULL), 0)
+    ORDER BY id LIMIT 1";
 
 /// Writes an action to the log, and forgets those that are too old to be undone.
 fn log(
@@ -217,15 +296,18 @@ fn log(
     Ok(ActionId(action))
 }
 
-fn latest(transaction: &Transaction<'_>) -> Result<Option<(ActionId, Mark, Runs)>, StoreError> {
-    let mut statement = transaction.prepare_cached(
-        "SELECT id, mark, entries FROM actions WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1",
-    )?;
-    let latest = statement.query_row([], |row| {
-        let mark =
-            Mark::from_column(row.get_ref(1)?.as_str()?).expect("the table holds these marks only");
+fn logged(
+    transaction: &Transaction<'_>,
+    which: &str,
+) -> Result<Option<(ActionId, Mark, Runs)>, StoreError> {
+    let mut statement = transaction.prepare_cached(which)?;
+    let logged = statement.query_row([], |row| {
+        let mark = Mark::from_column(row.get_ref(1)?.as_str()?);
         let runs = Runs::from_bytes(row.get_ref(2)?.as_blob()?);
         Ok((ActionId(row.get(0)?), mark, runs))
     });
-    Ok(latest.optional()?)
+    // What a later version logged this one cannot take back, nor anything before it.
+    Ok(logged
+        .optional()?
+        .and_then(|(action, mark, runs)| Some((action, mark?, runs))))
 }

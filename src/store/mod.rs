@@ -1,7 +1,8 @@
 //! The cache: feeds, entries and the reader's marks in one `SQLite` file.
 //!
 //! [`Database`] writes, and [`Worker`] is the thread it lives on; [`Reader`] reads what the screen shows. Both are
-//! synchronous. Nothing is ever deleted but log entries too old to be undone, and what an edited entry no longer has.
+//! synchronous. Nothing is ever deleted but what the reader deletes, what the settings do not keep, what an
+//! edited entry no longer has, and log entries too old to be undone.
 //!
 //! What holds all this together:
 //! - One transaction for each action of the reader, and for the fetched feeds that wait together, each of which fails
@@ -11,35 +12,47 @@
 //! - Entries of feeds that are not listed are flagged as hidden, so that the indexes hold exactly what the lists show.
 
 mod arrivals;
+mod backups;
 mod changes;
 mod codes;
 mod database;
 mod details;
 mod error;
+mod graves;
 mod hash;
 mod identity;
 mod import;
 mod index;
+mod keeping;
 mod lists;
 mod marks;
 mod newsboat;
+mod packing;
 mod polls;
+mod presence;
 mod reader;
+mod rescue;
 mod runs;
+mod salvage;
 mod schema;
 mod search;
 mod subscriptions;
+mod upkeep;
 mod walk;
 mod window;
 mod worker;
 
+pub use backups::{Backups, back_up, restore};
 pub use database::Database;
 pub use error::StoreError;
 pub use import::Imported;
+pub use keeping::Tidying;
 pub use marks::{Mark, Performed, Undone};
 pub use newsboat::{ForeignFeed, NewsboatCache};
 pub use reader::{Interrupt, Reader, StoredBody};
+pub use rescue::{Rescued, note_damage, rescue, was_damaged};
 pub use subscriptions::{LastPoll, PollState};
+pub use upkeep::{Faults, Stats};
 pub use worker::{Jobs, Worker};
 
 #[cfg(test)]

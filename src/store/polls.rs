@@ -19,7 +19,7 @@ const UPDATE_FEED: &str = "
         fresh_for = :fresh_for, ttl = :ttl, skip_hours = :skip_hours, skip_days = :skip_days,
         polled_at = :now, failures = 0, failure = NULL, setback = 0, not_before = NULL
     WHERE id = :feed
-    RETURNING place IS NULL, total = 0";
+    RETURNING place IS NULL, NOT EXISTS (SELECT 1 FROM headlines WHERE feed = :feed)";
 
 const NOTE_UNCHANGED: &str = "
     UPDATE feeds

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, InterruptHandle, OpenFlags, OptionalExtension};
 
-use super::{StoreError, codes, details, schema, subscriptions};
+use super::{StoreError, codes, details, schema, subscriptions, upkeep};
 use crate::model::{
     Body, Details, DirectionSetting, EntryId, Feed, Headline, ListCounts, Timestamp,
 };
@@ -23,6 +23,7 @@ pub struct Reader {
     pub(super) connection: Connection,
     pub(super) interrupt: Interrupt,
     path: PathBuf,
+    unwritable: bool,
 }
 
 /// Stops a query of a [`Reader`] from another thread.
@@ -56,15 +57,24 @@ impl Reader {
     /// # Errors
     /// When the file is missing, is not ours, is newer than this program or is damaged.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        if !schema::inspect(path)? {
+        if !path.exists() {
             return Err(StoreError::CannotOpen {
                 path: path.to_owned(),
                 source: ErrorKind::NotFound.into(),
             });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
+        Self::on(Connection::open_with_flags(path, flags)?, path, false)
+    }
+
+    /// Opens a cache that cannot be written, as it is now.
+    pub(super) fn open_unwritable(path: &Path) -> Result<Self, StoreError> {
+        Self::on(schema::open_unwritable(path)?, path, true)
+    }
+
+    fn on(connection: Connection, path: &Path, unwritable: bool) -> Result<Self, StoreError> {
         connection.busy_timeout(PATIENCE)?;
+        schema::require_ours(&connection, path)?;
         schema::known_version(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         schema::keep_statements(&connection)?;
@@ -76,6 +86,7 @@ impl Reader {
                 ..Interrupt::default()
             },
             path: path.to_owned(),
+            unwritable,
         })
     }
 
@@ -84,7 +95,18 @@ impl Reader {
     /// # Errors
     /// As [`Reader::open`].
     pub fn try_clone(&self) -> Result<Self, StoreError> {
+        if self.unwritable {
+            return Self::open_unwritable(&self.path);
+        }
         Self::open(&self.path)
+    }
+
+    /// Whether the file is whole: it reads all of it, so this takes seconds for a large cache.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all.
+    pub fn is_whole(&self) -> Result<bool, StoreError> {
+        upkeep::quick_check(&self.connection)
     }
 
     /// Gives what stops a running [`Reader::window`], or whatever else this reads, from another thread.

@@ -26,6 +26,12 @@ impl Runs {
         self.0.iter()
     }
 
+    /// Whether an entry is among them.
+    pub(super) fn contains(&self, entry: i64) -> bool {
+        let next = self.0.partition_point(|run| *run.end() < entry);
+        self.0.get(next).is_some_and(|run| run.contains(&entry))
+    }
+
     /// Writes each run as two numbers: the gap since the end of the last, and how many more follow its start.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();

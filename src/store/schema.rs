@@ -5,9 +5,10 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::StoreError;
+use super::presence::has_log;
 
 /// Marks a database file as ours (`SQLite` file format, section 1.3.14): "nwst".
 pub(super) const APPLICATION_ID: u32 = 0x6e77_7374;
@@ -17,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_start.sql"),
     include_str!("migrations/0002_details.sql"),
     include_str!("migrations/0003_manners.sql"),
+    include_str!("migrations/0004_keeping.sql"),
     include_str!("migrations/0005_finding.sql"),
 ];
 
@@ -134,7 +136,7 @@ pub(super) fn while_opening(path: &Path, error: StoreError) -> StoreError {
     }
 }
 
-fn folder_of(path: &Path) -> PathBuf {
+pub(super) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder.to_owned(),
         _ => PathBuf::from("."),
@@ -162,6 +164,56 @@ pub(super) fn known_version(connection: &Connection) -> Result<usize, StoreError
         return Err(StoreError::Newer { found, known });
     }
     Ok(version)
+}
+
+/// Makes sure that an open database is ours.
+///
+/// Where a connection is open in this program the file itself must not be opened beside it: closing it would take
+/// the locks of the connection away (POSIX, `fcntl`), and another program could throw away the write-ahead log.
+pub(super) fn require_ours(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let owner: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    match owner.cast_unsigned() {
+        APPLICATION_ID => Ok(()),
+        application_id => Err(StoreError::Foreign {
+            path: path.to_owned(),
+            application_id,
+        }),
+    }
+}
+
+/// Makes sure that an open cache has the newest version, where it cannot be brought to it.
+pub(super) fn require_newest(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    if known_version(connection)? == MIGRATIONS.len() {
+        return Ok(());
+    }
+    Err(StoreError::ReadOnly {
+        path: path.to_owned(),
+    })
+}
+
+/// Opens a cache whose file or folder cannot be written, not even with the files that `SQLite` puts beside it.
+pub(super) fn open_unwritable(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if has_log(path) {
+        // Somebody else may be writing it.
+        return Ok(Connection::open_with_flags(path, flags)?);
+    }
+    let unreadable = || StoreError::ReadOnly {
+        path: path.to_owned(),
+    };
+    let name = path.to_str().ok_or_else(unreadable)?;
+    let escaped: String = name
+        .chars()
+        .map(|c| match c {
+            '%' => "%25".to_owned(),
+            '?' => "%3f".to_owned(),
+            '#' => "%23".to_owned(),
+            c => c.to_string(),
+        })
+        .collect();
+    let uri = format!("file:{escaped}?immutable=1");
+    let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+    Ok(Connection::open_with_flags(uri, flags)?)
 }
 
 /// Brings the file to the newest version, in one transaction.

@@ -58,11 +58,15 @@ const POLL_STATES: &str = concat!(poll_columns!(), " WHERE place IS NOT NULL ORD
 const POLL_STATE: &str = concat!(poll_columns!(), " WHERE id = ?1");
 
 const SUBSCRIBE: &str = "
-    INSERT INTO feeds (account, address, place, own_title, folder, interval, direction)
-    VALUES (:account, :address, :place, :own_title, :folder, :interval, :direction)
+    INSERT INTO feeds (account, address, place, own_title, folder, interval, direction,
+                       keep_days, keep_entries, keep_unread)
+    VALUES (:account, :address, :place, :own_title, :folder, :interval, :direction,
+            :keep_days, :keep_entries, :keep_unread)
     ON CONFLICT (account, address) DO UPDATE
     SET place = excluded.place, own_title = excluded.own_title, folder = excluded.folder,
-        interval = excluded.interval, direction = excluded.direction";
+        interval = excluded.interval, direction = excluded.direction,
+        keep_days = excluded.keep_days, keep_entries = excluded.keep_entries,
+        keep_unread = excluded.keep_unread";
 
 impl Database {
     /// Brings the feeds in line with the settings, in their order.
@@ -223,6 +227,9 @@ fn write_subscription(
             ":folder": subscription.folder.as_ref().map(CleanText::as_str),
             ":interval": codes::seconds_column(subscription.interval),
             ":direction": codes::direction_column(subscription.direction),
+            ":keep_days": subscription.keeping.days,
+            ":keep_entries": subscription.keeping.entries,
+            ":keep_unread": subscription.keeping.unread,
         })?;
     Ok(())
 }
@@ -230,7 +237,8 @@ fn write_subscription(
 /// Takes the entries of a feed out of every list, or puts them back.
 fn set_hidden(transaction: &Transaction<'_>, feed: FeedId, hidden: bool) -> Result<(), StoreError> {
     transaction.execute(
-        "UPDATE entries SET hidden = ?2 WHERE id IN (SELECT entry FROM headlines WHERE feed = ?1)",
+        "UPDATE entries SET hidden = (hidden & ~1) | ?2
+         WHERE id IN (SELECT entry FROM headlines WHERE feed = ?1)",
         (feed.0, hidden),
     )?;
     Ok(())

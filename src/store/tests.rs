@@ -9,10 +9,12 @@ use crate::model::*;
 use crate::text::CleanText;
 
 mod arriving;
+mod keeping;
 mod listing;
 mod marking;
 mod opening;
 mod plans;
+mod rescuing;
 mod searching;
 mod subscribing;
 mod working;
@@ -135,6 +137,7 @@ fn subscription(name: &str) -> Subscription {
         folder: None,
         interval: Duration::from_mins(30),
         direction: DirectionSetting::Auto,
+        keeping: Keeping::ALL,
     }
 }
 

@@ -28,6 +28,9 @@ type Fetched = Box<dyn FnMut(&mut Database) -> Telling + Send>;
 
 type Telling = Box<dyn FnOnce()>;
 
+/// What the worker does when there is nothing else to do: one small step, and whether there is another.
+type Chore = Box<dyn FnMut(&mut Database) -> bool + Send>;
+
 /// The thread that owns the [`Database`]. Once finishing has begun no job is taken, and every job that was taken is done.
 ///
 /// Whoever makes the thread keeps it, and everybody else has its [`Jobs`]: a thread cannot wait for its own
@@ -43,7 +46,8 @@ pub struct Worker {
 /// The reader's actions go before fetched feeds, each queue in its order. When the queue of actions is full, an
 /// action is refused, for the screen never waits; when the queue of fetched feeds is full, its producer waits.
 /// Fetched feeds that wait together are written in one transaction, but fail each alone. A job that panics is undone
-/// and does not keep the others from being done.
+/// and does not keep the others from being done. Chores go after both, step by step, and what is left of them at the
+/// end is left undone.
 #[derive(Clone, Debug)]
 pub struct Jobs {
     queues: Arc<Queues>,
@@ -62,6 +66,7 @@ struct Queues {
 struct Waiting {
     actions: VecDeque<Action>,
     fetched: VecDeque<Fetched>,
+    chores: VecDeque<Chore>,
     finishing: bool,
 }
 
@@ -159,6 +164,14 @@ impl Jobs {
     }
 }
 
+impl Jobs {
+    /// Hands over a chore, done when nothing else is to be done; after the end it is not done at all.
+    pub fn submit_chore(&self, step: impl FnMut(&mut Database) -> bool + Send + 'static) {
+        self.queues.lock().chores.push_back(Box::new(step));
+        self.queues.work.notify_one();
+    }
+}
+
 impl Queues {
     /// No job runs under the lock, so what a panic leaves behind it is whole.
     fn lock(&self) -> MutexGuard<'_, Waiting> {
@@ -186,7 +199,10 @@ impl Queues {
     /// Waits for the next job, but no longer than `patience`.
     fn next(&self, patience: Duration) -> Next {
         let idle = |waiting: &mut Waiting| {
-            !waiting.finishing && waiting.actions.is_empty() && waiting.fetched.is_empty()
+            !waiting.finishing
+                && waiting.actions.is_empty()
+                && waiting.fetched.is_empty()
+                && waiting.chores.is_empty()
         };
         let (mut waiting, _) = self
             .work
@@ -200,9 +216,11 @@ impl Queues {
             return Next::Fetched(fetched);
         }
         if waiting.finishing {
-            Next::End
-        } else {
-            Next::Nothing
+            return Next::End;
+        }
+        match waiting.chores.pop_front() {
+            Some(chore) => Next::Chore(chore),
+            None => Next::Nothing,
         }
     }
 }
@@ -211,6 +229,7 @@ impl Queues {
 enum Next {
     Action(Action),
     Fetched(Fetched),
+    Chore(Chore),
     Nothing,
     /// No more will come.
     End,
@@ -249,6 +268,12 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn()) {
             }
             Next::Fetched(fetched) => {
                 write(queues, &mut database, fetched);
+                behind = true;
+            }
+            Next::Chore(mut chore) => {
+                if contained(|| chore(&mut database)).unwrap_or(false) {
+                    queues.lock().chores.push_front(chore);
+                }
                 behind = true;
             }
             Next::Nothing => behind = behind && go_on_indexing(&mut database),

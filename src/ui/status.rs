@@ -53,6 +53,9 @@ fn words(state: &State) -> (String, Role) {
         };
         return (state.lang.say(&notice.phrase), role);
     }
+    if let Some(alarm) = &state.alarm {
+        return (state.lang.say(alarm), Role::Warning);
+    }
     if state.adding.is_some() {
         // The keys that go on and back stand above.
         return (String::new(), Role::Status);

@@ -1,9 +1,9 @@
-//! Caches that cannot be used: refused with what to do, and left as they are.
+//! Caches that cannot be used: moved aside, shown, or refused with what to do; never written over.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use rustix::process::geteuid;
@@ -18,7 +18,7 @@ const NO_CACHE: &str = "error: ~/data/newsterm.db is not a newsterm cache, and w
     hint: Move that file away, or name another folder with NEWSTERM_DATA.\n";
 const NO_FOLDER: &str = "error: The folder ~/data for your news cannot be made: File exists (os error 17).\n\
     hint: Check its permissions, or name another with NEWSTERM_DATA.\n";
-const READ_ONLY_FILE: &str = "error: The news at ~/data/newsterm.db cannot be written: the file or its \
+const READ_ONLY_FILE: &str = "The news at ~/data/newsterm.db cannot be written: the file or its \
     folder is read-only.\n\
     hint: Make it writable, or name another folder with NEWSTERM_DATA.\n";
 const READ_ONLY_FOLDER: &str = "error: The news at ~/data cannot be written: the file or its folder is \
@@ -26,21 +26,22 @@ const READ_ONLY_FOLDER: &str = "error: The news at ~/data cannot be written: the
     hint: Make it writable, or name another folder with NEWSTERM_DATA.\n";
 
 #[test]
-fn a_file_that_is_no_cache_is_left_as_it_is() {
-    let home = at_home();
-    fs::create_dir(home.path().join("data")).unwrap();
+fn a_file_that_is_no_cache_is_moved_aside_as_it_is() {
     for bytes in [&b"my diary\n"[..], &[0; 4096]] {
-        fs::write(home.cache(), bytes).unwrap();
         for command in ["list", "refresh"] {
-            assert_refused(&home, &home.run(&[command]), 4, NO_CACHE);
+            let (_server, home) = at_home_with_news();
+            fs::write(home.cache(), bytes).unwrap();
+            let told = home.run(&[command]);
+            assert_eq!(told.code, 0, "{told:?}");
+            assert!(told.err.contains("0 entries were saved"), "{}", told.err);
+            assert_eq!(fs::read(aside(&home)).unwrap(), bytes);
+            assert_eq!(home.run(&["db", "check"]).code, 0);
         }
-        assert_eq!(fs::read(home.cache()).unwrap(), bytes);
     }
-    assert_alone(&home);
 }
 
 #[test]
-fn a_database_of_another_program_is_left_as_it_is() {
+fn a_database_of_another_program_is_moved_aside_as_it_is() {
     let home = at_home();
     fs::create_dir(home.path().join("data")).unwrap();
     let other = rusqlite::Connection::open(home.cache()).unwrap();
@@ -49,17 +50,16 @@ fn a_database_of_another_program_is_left_as_it_is() {
         .unwrap();
     drop(other);
     let before = fs::read(home.cache()).unwrap();
-    let told = home.run(&["refresh"]);
-    assert_eq!((told.code, &*told.out), (4, ""));
-    assert!(told.err.contains("is not a newsterm cache"), "{}", told.err);
-    assert_eq!(fs::read(home.cache()).unwrap(), before);
-    assert_alone(&home);
+    assert_eq!(home.run(&["list"]).code, 0);
+    assert_eq!(fs::read(aside(&home)).unwrap(), before);
 }
 
-/// Asserts that no file was made beside the cache.
-fn assert_alone(home: &Home) {
-    let beside = fs::read_dir(home.path().join("data")).unwrap().count();
-    assert_eq!(beside, 1);
+/// The file that was moved out of the way.
+fn aside(home: &Home) -> PathBuf {
+    let files = fs::read_dir(home.path().join("data")).unwrap();
+    let mut paths = files.map(|file| file.unwrap().path());
+    let moved = paths.find(|path| path.display().to_string().contains(".db.damaged-"));
+    moved.expect("a file was moved aside")
 }
 
 #[test]
@@ -79,15 +79,17 @@ fn a_file_in_the_place_of_the_folder_is_said_to_be_in_the_way() {
 }
 
 #[test]
-fn a_cache_that_cannot_be_written_is_said_to_be_read_only() {
+fn a_cache_that_cannot_be_written_is_shown_and_said_to_be_read_only() {
     let (_server, home) = at_home_with_news();
     allow(&home.cache(), 0o444);
     allow(&home.path().join("data"), 0o777);
     let before = fs::read(home.cache()).unwrap();
-    for command in ["list", "refresh"] {
-        let told = run_without_rights(&home, &[command]);
-        assert_refused(&home, &told, 4, READ_ONLY_FILE);
-    }
+    let told = run_without_rights(&home, &["refresh"]);
+    assert_refused(&home, &told, 4, &format!("error: {READ_ONLY_FILE}"));
+    let told = run_without_rights(&home, &["list"]);
+    assert_eq!((told.code, told.out.lines().count()), (0, 2));
+    let err = told.err.replace(home.path().to_str().unwrap(), "~");
+    assert_eq!(err, format!("warning: {READ_ONLY_FILE}"));
     assert_eq!(fs::read(home.cache()).unwrap(), before);
 }
 

@@ -3,6 +3,7 @@
 //! The exit codes are 0 done, 1 something failed, 2 arguments, 3 settings, 4 cache, 5 terminal.
 
 mod access;
+mod backup;
 mod cache;
 mod config;
 mod hostile;

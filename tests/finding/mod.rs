@@ -93,6 +93,7 @@ fn readers_find_what_they_mean() {
     let mut database = Database::open(&folder.path().join("cache.db")).unwrap();
     database.read_texts_with(html::plain_text);
     let subscription = Subscription {
+        keeping: newsterm::model::Keeping::ALL,
         account: AccountId::LOCAL,
         source: FeedSource::Url("https://x.example/feed".to_owned()),
         title: None,

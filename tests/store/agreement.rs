@@ -1,12 +1,13 @@
 //! Whatever happens in whatever order, the cache agrees with a model simple enough to be believed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
 
 use newsterm::model::{
-    Action, Anchor, EntryId, FeedId, Filter, List, ListCounts, Search, Timestamp, WindowRequest,
+    Action, Anchor, EntryId, FeedId, Filter, Keeping, List, ListCounts, Search, Subscription,
+    Timestamp, WindowRequest,
 };
-use newsterm::store::{Database, Reader};
+use newsterm::store::{Database, Reader, rescue};
 use newsterm::text::CleanText;
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -26,7 +27,15 @@ enum Event {
     Read(usize, bool),
     Save(usize, bool),
     ReadAll(Place),
+    Delete(usize),
+    /// So much is done that nothing before it can be taken back.
+    FillTheLog(usize),
     Undo,
+    Redo,
+    /// Everything that need not be kept goes.
+    Tidy,
+    /// A cache of what can be saved takes the place of the cache.
+    Rescue,
     /// The settings list these feeds, and no others.
     List([bool; FEEDS.len()]),
     Restart,
@@ -56,13 +65,22 @@ fn event() -> impl Strategy<Value = Event> {
         4 => (0..40_usize, any::<bool>()).prop_map(|(nth, read)| Event::Read(nth, read)),
         3 => (0..40_usize, any::<bool>()).prop_map(|(nth, saved)| Event::Save(nth, saved)),
         1 => place.prop_map(Event::ReadAll),
+        2 => (0..40_usize).prop_map(Event::Delete),
         3 => Just(Event::Undo),
+        2 => Just(Event::Redo),
+        1 => (0..40_usize).prop_map(Event::FillTheLog),
+        1 => Just(Event::Tidy),
+        1 => Just(Event::Rescue),
         1 => any::<[bool; FEEDS.len()]>().prop_map(Event::List),
         1 => Just(Event::Restart),
     ]
 }
 
 /// An entry of the model.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own, and simple"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Known {
     feed: usize,
@@ -71,6 +89,9 @@ struct Known {
     sorted_at: Timestamp,
     read: bool,
     saved: bool,
+    deleted: bool,
+    /// Nothing brings it back.
+    gone: bool,
 }
 
 /// A mark set on some entries, named by their places in the model.
@@ -78,13 +99,24 @@ struct Known {
 enum Mark {
     Read(bool),
     Saved(bool),
+    Deleted(bool),
 }
+
+/// What the reader did: the marks, and the entries they changed.
+type Done = (Mark, Vec<usize>);
+
+/// An entry is kept for a day after it was published, or until it is read if that is later.
+const KEEPING: Keeping = Keeping {
+    days: 1,
+    ..Keeping::ALL
+};
 
 #[derive(Default)]
 struct Model {
     entries: Vec<Known>,
     listed: BTreeSet<usize>,
-    done: Vec<(Mark, Vec<usize>)>,
+    /// The log as the cache has it: also what was undone, until it is full.
+    log: VecDeque<(Done, bool)>,
 }
 
 impl Model {
@@ -93,6 +125,7 @@ impl Model {
             let title = title_of(feed, guid, title);
             let mut known = self.entries.iter_mut();
             match known.find(|one| one.feed == feed && one.guid == guid) {
+                Some(known) if known.gone => {}
                 Some(known) => known.title = title,
                 None => self.entries.push(Known {
                     feed,
@@ -101,6 +134,8 @@ impl Model {
                     sorted_at: published(guid).min(now),
                     read: false,
                     saved: false,
+                    deleted: false,
+                    gone: false,
                 }),
             }
         }
@@ -108,6 +143,8 @@ impl Model {
 
     fn is_in(&self, place: Place, known: &Known) -> bool {
         self.listed.contains(&known.feed)
+            && !known.deleted
+            && !known.gone
             && match place {
                 Place::All => true,
                 Place::Saved => known.saved,
@@ -123,16 +160,45 @@ impl Model {
             .filter(|&one| self.entries[one].marked(mark))
             .collect();
         if !changed.is_empty() {
-            self.done.push((mark, changed));
+            self.log.push_back(((mark, changed), false));
+            if self.log.len() > 100 {
+                self.log.pop_front();
+            }
         }
     }
 
     fn undo(&mut self) {
-        let Some((mark, changed)) = self.done.pop() else {
+        let latest = self.log.iter_mut().rev().find(|(_, undone)| !undone);
+        let Some(((mark, changed), undone)) = latest else {
             return;
         };
+        *undone = true;
         for one in changed {
-            self.entries[one].marked(mark.opposite());
+            self.entries[*one].marked(mark.opposite());
+        }
+    }
+
+    fn redo(&mut self) {
+        let latest = self.log.iter().rposition(|(_, undone)| !undone);
+        let Some(((mark, changed), undone)) = self.log.get_mut(latest.map_or(0, |at| at + 1))
+        else {
+            return;
+        };
+        *undone = false;
+        for one in changed {
+            self.entries[*one].marked(*mark);
+        }
+    }
+
+    fn tidy(&mut self, now: Timestamp) {
+        let limit = now.plus_seconds(-DAY);
+        let log = &self.log;
+        let spared = |one| log.iter().any(|((_, changed), _)| changed.contains(&one));
+        for (place, known) in self.entries.iter_mut().enumerate() {
+            let old = known.sorted_at < limit && known.read && !known.saved;
+            let rule = known.feed % 2 == 0 && self.listed.contains(&known.feed);
+            let past = known.deleted || (old && rule);
+            known.gone |= past && !spared(place);
         }
     }
 
@@ -155,7 +221,7 @@ impl Model {
             let listed = self
                 .entries
                 .iter()
-                .filter(|one| self.listed.contains(&one.feed));
+                .filter(|one| self.is_in(Place::All, one));
             listed.filter(|one| wanted(one)).count() as u64
         };
         ListCounts {
@@ -173,6 +239,7 @@ impl Known {
         let (flag, value) = match mark {
             Mark::Read(read) => (&mut self.read, read),
             Mark::Saved(saved) => (&mut self.saved, saved),
+            Mark::Deleted(deleted) => (&mut self.deleted, deleted),
         };
         std::mem::replace(flag, value) != value
     }
@@ -183,6 +250,7 @@ impl Mark {
         match self {
             Self::Read(read) => Self::Read(!read),
             Self::Saved(saved) => Self::Saved(!saved),
+            Self::Deleted(deleted) => Self::Deleted(!deleted),
         }
     }
 }
@@ -191,6 +259,9 @@ impl Mark {
 fn title_of(feed: usize, guid: u8, title: u8) -> String {
     format!("{}-{guid}-{title}", FEEDS[feed])
 }
+
+/// What came at `NOW` is a day old then.
+const LATER: Timestamp = Timestamp(NOW.0 + DAY + 1);
 
 /// From two days ago until now, some at one instant.
 fn published(guid: u8) -> Timestamp {
@@ -245,10 +316,26 @@ impl Both {
                 self.database.perform(&action, NOW).unwrap();
                 self.model.read_all(*place);
             }
+            Event::Delete(nth) => self.mark(*nth, Mark::Deleted(true)),
+            Event::FillTheLog(nth) => {
+                for turn in 0..102 {
+                    self.mark(*nth, Mark::Saved(turn % 2 == 0));
+                }
+            }
             Event::Undo => {
                 self.database.undo(NOW).unwrap();
                 self.model.undo();
             }
+            Event::Redo => {
+                self.database.redo().unwrap();
+                self.model.redo();
+            }
+            Event::Tidy => {
+                let mut tidying = self.database.tidying(LATER).unwrap();
+                while self.database.tidy(&mut tidying).unwrap() {}
+                self.model.tidy(LATER);
+            }
+            Event::Rescue => self.rescue(),
             Event::List(listed) => self.subscribe(*listed),
             Event::Restart => {
                 self.database = open(&self.path);
@@ -257,13 +344,26 @@ impl Both {
         }
     }
 
+    /// The two connections give way to others on the new file.
+    fn rescue(&mut self) {
+        let other = self.path.with_extension("other");
+        self.database = open(&other);
+        self.reader = self.database.reader().unwrap();
+        rescue(&self.path, NOW).unwrap();
+        self.database = open(&self.path);
+        self.reader = self.database.reader().unwrap();
+    }
+
     fn subscribe(&mut self, listed: [bool; FEEDS.len()]) {
         self.model.listed = (0..FEEDS.len()).filter(|&feed| listed[feed]).collect();
         let subscriptions: Vec<_> = self
             .model
             .listed
             .iter()
-            .map(|&feed| subscription(FEEDS[feed], in_folder(feed).then_some(FOLDER)))
+            .map(|&feed| Subscription {
+                keeping: if feed % 2 == 0 { KEEPING } else { Keeping::ALL },
+                ..subscription(FEEDS[feed], in_folder(feed).then_some(FOLDER))
+            })
             .collect();
         self.database.subscribe(&subscriptions).unwrap();
     }
@@ -302,6 +402,7 @@ impl Both {
         let action = match mark {
             Mark::Read(read) => Action::MarkRead { entry, read },
             Mark::Saved(saved) => Action::Save { entry, saved },
+            Mark::Deleted(_) => Action::Delete { entry },
         };
         self.database.perform(&action, NOW).unwrap();
         self.model.set(mark, vec![one]);

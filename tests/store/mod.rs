@@ -4,13 +4,14 @@ use std::path::Path;
 use std::time::Duration;
 
 use newsterm::model::{
-    AccountId, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate, NewEntry, Subscription,
-    Timestamp,
+    AccountId, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate, Keeping, NewEntry,
+    Subscription, Timestamp,
 };
 use newsterm::store::Database;
 use newsterm::text::CleanText;
 
 mod agreement;
+mod sharing;
 mod sudden_death;
 
 /// A day in 2026.
@@ -24,6 +25,7 @@ fn subscription(name: &str, folder: Option<&str>) -> Subscription {
         folder: folder.map(CleanText::line),
         interval: Duration::from_mins(30),
         direction: DirectionSetting::Auto,
+        keeping: Keeping::ALL,
     }
 }
 

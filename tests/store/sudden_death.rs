@@ -14,11 +14,14 @@ use super::{NOW, entry, open, subscription, update};
 /// Names the cache to the child.
 const CACHE: &str = "NEWSTERM_TEST_CACHE";
 
+/// Says how often the child is to be killed.
+const ROUNDS: &str = "NEWSTERM_TEST_DEATHS";
+
 /// What the child begins a line with that tells of a mark on the disk.
 const MARKED: &str = "marked ";
 
 #[test]
-fn killed_twenty_times_it_loses_no_mark() {
+fn killed_again_and_again_it_loses_no_mark() {
     // The child that is killed is this test program too, and comes in by this door.
     if let Some(cache) = env::var_os(CACHE) {
         return write_until_killed(Path::new(&cache));
@@ -26,7 +29,7 @@ fn killed_twenty_times_it_loses_no_mark() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cache.db");
     let mut marked = Vec::new();
-    for round in 0..20 {
+    for round in 0..rounds() {
         // Where in its work this finds the child is the scheduler's choice; that it moves on is ours.
         marked.extend(kill_after(&path, 1 + round * 7 % 23));
         assert_eq!(check(&path), "ok");
@@ -37,6 +40,11 @@ fn killed_twenty_times_it_loses_no_mark() {
         }
         assert_counts(&path);
     }
+}
+
+/// How often the child is killed: a handful, or as `just deaths` says.
+fn rounds() -> usize {
+    env::var(ROUNDS).map_or(8, |rounds| rounds.parse().unwrap())
 }
 
 /// Lets a child write until it has told of some marks, kills it, and gives the marks it has told of.
@@ -62,7 +70,7 @@ fn spawn_writer(path: &Path) -> Child {
         .args([
             "--exact",
             "--nocapture",
-            "store::sudden_death::killed_twenty_times_it_loses_no_mark",
+            "store::sudden_death::killed_again_and_again_it_loses_no_mark",
         ])
         .env(CACHE, path)
         .stdout(Stdio::piped())
@@ -84,7 +92,7 @@ fn assert_counts(path: &Path) {
         .query_row(
             "SELECT count(*) FROM feeds WHERE (total, unread, saved) IS NOT
              (SELECT count(*), count(*) FILTER (WHERE NOT read), count(*) FILTER (WHERE saved)
-              FROM entries WHERE feed = feeds.id)",
+              FROM entries WHERE feed = feeds.id AND hidden < 2)",
             [],
             |row| row.get(0),
         )
@@ -122,11 +130,19 @@ fn write_once(database: &mut Database, turn: i64) {
         filter: Filter::Unread,
         search: Search::default(),
         anchor: Anchor::First,
-        reach: 3,
+        reach: 4,
         kept: Vec::new(),
         day_start: Timestamp(0),
     };
-    for row in database.reader().unwrap().window(&newest).unwrap().rows {
+    let rows = database.reader().unwrap().window(&newest).unwrap().rows;
+    let (marked, deleted) = rows.split_at(4);
+    for row in deleted {
+        let delete = Action::Delete { entry: row.id };
+        database.perform(&delete, now).unwrap();
+    }
+    let mut tidying = database.tidying(now).unwrap();
+    while database.tidy(&mut tidying).unwrap() {}
+    for row in marked {
         let entry = row.id;
         let actions = [
             Action::MarkRead { entry, read: true },

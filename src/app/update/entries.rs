@@ -171,6 +171,32 @@ pub(super) fn toggle_saved(state: &mut State, effects: &mut Effects) {
     }
 }
 
+/// Deletes the current entry: it goes from the screen at once, and an article gives way to the list.
+pub(super) fn delete(state: &mut State, effects: &mut Effects) {
+    let Some(headline) = state.current_entry().cloned() else {
+        return;
+    };
+    let entry = headline.id;
+    if !headline.read {
+        state.sources.note_read(headline.feed, true);
+    }
+    if headline.saved {
+        state.sources.note_saved(false);
+    }
+    state.headlines.note_deleted(entry);
+    if state
+        .article
+        .as_ref()
+        .is_some_and(|article| article.headline.id == entry)
+    {
+        state.article = None;
+        state.opening = None;
+    }
+    effects.push(Effect::Perform(Action::Delete { entry }));
+    let key = state.key_of(Command::Undo);
+    state.say(Phrase::StatusDeleted { key });
+}
+
 /// Marks everything in the list read that was there when the reader could see it.
 pub(super) fn mark_all_read(state: &mut State, effects: &mut Effects) {
     let list = match state.focus {

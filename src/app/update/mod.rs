@@ -58,6 +58,8 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             action_performed(state, &action, changed, &mut effects);
         }
         Message::ActionUndone { changed } => action_undone(state, changed, &mut effects),
+        Message::ActionRedone { changed } => action_redone(state, changed, &mut effects),
+        Message::CacheAlarm(phrase) => state.alarm = Some(phrase),
         Message::CacheChanged => {
             state.headlines.forget_marks();
             reload(state, &mut effects);
@@ -65,6 +67,9 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::ActionFailed(phrase) => {
             state.headlines.forget_marks();
             reload(state, &mut effects);
+            if matches!(phrase, Phrase::StoreDiskFull { .. }) {
+                state.alarm = Some(phrase.clone());
+            }
             state.complain(phrase);
         }
         Message::RefreshBusy => state.say(Phrase::StatusRefreshBusy),
@@ -161,7 +166,9 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::ToggleRead => entries::toggle_read(state, effects),
         Command::ToggleSaved => entries::toggle_saved(state, effects),
         Command::MarkAllRead => entries::mark_all_read(state, effects),
+        Command::Delete => entries::delete(state, effects),
         Command::Undo => effects.push(Effect::Undo),
+        Command::Redo => effects.push(Effect::Redo),
         Command::RefreshFeed => refresh(state, false, effects),
         Command::RefreshAll => refresh(state, true, effects),
         Command::OpenInBrowser => entries::open_in_browser(state, effects),
@@ -221,6 +228,10 @@ fn article_loaded(state: &mut State, request: RequestId, article: Option<Box<Loa
 }
 
 fn action_performed(state: &mut State, action: &Action, changed: u64, effects: &mut Effects) {
+    // There is room again.
+    if matches!(state.alarm, Some(Phrase::StoreDiskFull { .. })) {
+        state.alarm = None;
+    }
     effects.extend(state.count_lists());
     if matches!(action, Action::MarkAllRead { .. }) {
         state.headlines.forget_marks();
@@ -231,6 +242,9 @@ fn action_performed(state: &mut State, action: &Action, changed: u64, effects: &
             count => Phrase::StatusMarkedAllRead { count, key },
         });
     }
+    if matches!(action, Action::Delete { .. }) {
+        reload(state, effects);
+    }
 }
 
 fn action_undone(state: &mut State, changed: Option<u64>, effects: &mut Effects) {
@@ -238,6 +252,18 @@ fn action_undone(state: &mut State, changed: Option<u64>, effects: &mut Effects)
         None => Phrase::StatusNothingToUndo,
         Some(0 | 1) => Phrase::StatusUndone,
         Some(count) => Phrase::StatusUndoneMarkAll { count },
+    });
+    if changed.is_some() {
+        state.headlines.forget_marks();
+        reload(state, effects);
+    }
+}
+
+fn action_redone(state: &mut State, changed: Option<u64>, effects: &mut Effects) {
+    state.say(match changed {
+        None => Phrase::StatusNothingToRedo,
+        Some(0 | 1) => Phrase::StatusRedone,
+        Some(count) => Phrase::StatusRedoneMany { count },
     });
     if changed.is_some() {
         state.headlines.forget_marks();
@@ -255,6 +281,7 @@ fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &
         reload_list(state, effects);
     }
     if !state.refresh.running() {
+        effects.push(Effect::Tidy);
         let (new, failed) = (state.refresh.new, state.refresh.failed);
         state.say(match failed {
             0 => Phrase::StatusRefreshed { new },

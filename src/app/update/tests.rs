@@ -293,6 +293,80 @@ fn mark_all_read_can_be_undone_and_says_so() {
 }
 
 #[test]
+fn a_deleted_entry_goes_at_once_and_undo_is_offered() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l");
+    let first = state.headlines.rows()[0].clone();
+    let next = state.headlines.rows()[1].id;
+    let before = *state.sources.counts();
+    let entry = first.id;
+    let delete = Effect::Perform(Action::Delete { entry });
+    assert_eq!(press(&mut state, "D"), [delete]);
+    assert_eq!(selected(&state), Some(next));
+    let unread = before.unread - u64::from(!first.read);
+    assert_eq!(state.sources.counts().unread, unread);
+    let said = Phrase::StatusDeleted {
+        key: "u".to_owned(),
+    };
+    assert_eq!(state.notice.as_ref().map(|one| &one.phrase), Some(&said));
+    // A window that was read before the cache knew shows it no more.
+    let effects = update(&mut state, Message::CacheChanged, NOON);
+    press(&mut state, "D");
+    answer_windows(&mut state, &effects, Content::Ltr);
+    assert!(state.headlines.rows().iter().all(|row| row.id != next));
+    // Until it is brought back.
+    assert_eq!(press(&mut state, "u"), [Effect::Undo]);
+    let undone = Message::ActionUndone { changed: Some(1) };
+    let effects = update(&mut state, undone, NOON);
+    answer_windows(&mut state, &effects, Content::Ltr);
+    assert!(state.headlines.rows().iter().any(|row| row.id == next));
+}
+
+#[test]
+fn deleting_the_open_article_gives_the_list_back() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l");
+    open_article(&mut state, Content::Ltr);
+    let entry = state.article.as_ref().unwrap().headline.id;
+    let delete = Effect::Perform(Action::Delete { entry });
+    assert_eq!(press(&mut state, "D"), [delete]);
+    assert!(state.article.is_none());
+    assert_eq!(state.focus, Pane::Headlines);
+}
+
+#[test]
+fn redo_reads_the_lists_again_and_says_when_there_is_nothing() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    assert_eq!(press(&mut state, "ctrl-r"), [Effect::Redo]);
+    let effects = update(&mut state, Message::ActionRedone { changed: Some(3) }, NOON);
+    assert_eq!(requests(&effects).len(), 1);
+    let effects = update(&mut state, Message::ActionRedone { changed: None }, NOON);
+    assert_eq!(effects, []);
+    let said = state.notice.map(|notice| notice.phrase);
+    assert_eq!(said, Some(Phrase::StatusNothingToRedo));
+}
+
+#[test]
+fn a_full_disk_is_told_until_something_could_be_written() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let full = Phrase::StoreDiskFull {
+        path: "cache".to_owned(),
+    };
+    update(&mut state, Message::ActionFailed(full.clone()), NOON);
+    press(&mut state, "j");
+    assert_eq!(state.alarm, Some(full));
+    let performed = Message::ActionPerformed {
+        action: Action::Save {
+            entry: EntryId(1),
+            saved: true,
+        },
+        changed: 1,
+    };
+    update(&mut state, performed, NOON);
+    assert_eq!(state.alarm, None);
+}
+
+#[test]
 fn mark_all_read_does_not_mark_what_a_search_hides() {
     let mut state = loaded(80, 24, Content::Ltr);
     let effects = press(&mut state, "/ f enter");
@@ -554,7 +628,9 @@ fn any_message() -> impl Strategy<Value = Message> {
         "m",
         "s",
         "A",
+        "D",
         "u",
+        "ctrl-r",
         "o",
         "/",
         "U",
@@ -591,6 +667,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         1 => request().prop_map(|request| Message::UnreadFound { request, headline: Some(headline(3, "found")) }),
         1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1 }) }),
         1 => Just(Message::ActionUndone { changed: Some(3) }),
+        1 => Just(Message::ActionRedone { changed: Some(1) }),
         2 => (request(), content.clone()).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Candidates(candidates(content))) }),
         2 => (request(), content).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Feed(preview(content))) }),
         1 => request().prop_map(|request| Message::FeedAdded { request, added: Ok(Arrival { feed: FeedId(2), title: String::new(), known: false }) }),

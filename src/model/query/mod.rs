@@ -194,6 +194,19 @@ impl Query {
         }
     }
 
+    /// Whether the words of entries are part of the query, held or excluded.
+    #[must_use]
+    pub fn asks_for_words(&self) -> bool {
+        fn within(clause: &Clause) -> bool {
+            match clause {
+                Clause::All(clauses) | Clause::Any(clauses) => clauses.iter().any(within),
+                Clause::Not(clause) => within(clause),
+                Clause::Term(term) => matches!(term, Term::Text(_) | Term::Words(..)),
+            }
+        }
+        within(&self.clause)
+    }
+
     /// Whether a condition is part of the query, held or excluded.
     #[must_use]
     pub fn asks(&self, term: &Term) -> bool {

@@ -167,3 +167,35 @@ fn the_last_hundred_actions_can_be_undone() {
     // The first three are past recall: read, unread, read.
     assert_eq!(cache.titles(List::Unread), ["2", "3"]);
 }
+
+#[test]
+fn redo_does_again_what_undo_took_back_over_a_restart() {
+    let mut cache = three();
+    cache.mark("1", true);
+    cache.save("3", true);
+    cache.mark_all(List::All);
+    let after = (cache.window(List::All), cache.counts());
+    for _ in 0..3 {
+        cache.database.undo(NOW).unwrap().unwrap();
+    }
+    let mut database = Database::open(&cache.path).unwrap();
+    let redone: Vec<_> = std::iter::from_fn(|| database.redo().unwrap())
+        .map(|redone| (redone.mark, redone.changed))
+        .collect();
+    assert_eq!(redone, [(Mark::Read, 1), (Mark::Saved, 1), (Mark::Read, 2)]);
+    assert_eq!((cache.window(List::All), cache.counts()), after);
+    database.undo(NOW).unwrap().unwrap();
+    assert_eq!(cache.titles(List::Unread), ["2", "3"]);
+}
+
+#[test]
+fn after_a_new_action_there_is_nothing_to_redo() {
+    let mut cache = three();
+    assert_eq!(cache.database.redo().unwrap(), None);
+    cache.mark("1", true);
+    assert_eq!(cache.database.redo().unwrap(), None);
+    cache.database.undo(NOW).unwrap();
+    cache.mark("2", true);
+    assert_eq!(cache.database.redo().unwrap(), None);
+    assert_eq!(cache.titles(List::Unread), ["1", "3"]);
+}

@@ -300,9 +300,12 @@ fn a_cache_of_the_first_version_is_brought_up_to_date() {
     let path = closed(&folder);
     let old = Connection::open(&path).unwrap();
     old.execute_batch(
-        "DROP TABLE details; DROP TABLE enclosures;
-         DROP TRIGGER entries_lost;
+        "DROP TRIGGER entries_lost;
          DROP TABLE found; DROP TABLE indexed; DROP TABLE index_state; DROP TABLE index_edited;
+         DROP TABLE details; DROP TABLE enclosures; DROP TABLE graves; DROP INDEX entries_deleted;
+          ALTER TABLE feeds DROP COLUMN keep_days;
+          ALTER TABLE feeds DROP COLUMN keep_entries;
+          ALTER TABLE feeds DROP COLUMN keep_unread;
          ALTER TABLE feeds DROP COLUMN moved_to;
          ALTER TABLE feeds DROP COLUMN validators_of;
          ALTER TABLE feeds DROP COLUMN read_by;
@@ -327,4 +330,56 @@ fn a_cache_of_the_first_version_is_brought_up_to_date() {
     let state = database.poll_states().unwrap().remove(0);
     assert_eq!(state.validators, Validators::default());
     assert_eq!(state.last.setback, Setback::Feed);
+}
+
+#[test]
+fn an_end_that_was_not_clean_is_seen_at_the_next_start_and_only_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let first = Database::open(&path).unwrap();
+    assert!(!first.ended_badly(), "it was closed");
+    // Readers may outlive the writer, as the threads of the screen do.
+    let reader = first.reader().unwrap();
+    reader.window(&request(List::All)).unwrap();
+    drop(first);
+    assert!(!Database::open(&path).unwrap().ended_badly());
+    drop(reader);
+
+    let mut second = Database::open(&path).unwrap();
+    let feed = second.poll_states().unwrap()[0].feed;
+    assert!(
+        !Database::open(&path).unwrap().ended_badly(),
+        "it is still open"
+    );
+    second
+        .record_failure(feed, &line("no answer"), Setback::Feed, NOW)
+        .unwrap();
+    let dead = tempfile::tempdir().unwrap();
+    for file in ["cache.db", "cache.db-wal"] {
+        fs::copy(folder.path().join(file), dead.path().join(file)).unwrap();
+    }
+    let path = dead.path().join("cache.db");
+    let third = Database::open(&path).unwrap();
+    assert!(third.ended_badly());
+    assert!(third.reader().unwrap().is_whole().unwrap());
+    drop(third);
+    assert!(!Database::open(&path).unwrap().ended_badly());
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_shown_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let before = fs::read(&path).unwrap();
+    let mut database = Database::open_unwritable(&path).unwrap();
+    let reader = database.reader().unwrap().try_clone().unwrap();
+    assert_eq!(reader.window(&request(List::All)).unwrap().rows.len(), 101);
+    let read = Action::MarkRead {
+        entry: EntryId(1),
+        read: true,
+    };
+    let error = database.perform(&read, NOW).unwrap_err();
+    assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
+    drop((database, reader));
+    assert_eq!(fs::read(&path).unwrap(), before);
 }

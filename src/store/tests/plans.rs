@@ -4,6 +4,7 @@ use rusqlite::StatementStatus;
 
 use super::super::changes::unread_query;
 use super::super::codes::ENTRY;
+use super::super::keeping::{DELETED, OLDEST, ONE_TOO_MANY};
 use super::super::lists::Section;
 
 use super::super::reader::{BODY, COUNTS};
@@ -76,10 +77,35 @@ fn marking_a_list_reads_what_is_unread_in_it() {
 #[test]
 fn a_mark_is_set_in_the_order_of_the_table() {
     let cache = Cache::new();
-    for mark in [Mark::Read, Mark::Unread, Mark::Saved, Mark::Unsaved] {
+    let marks = [
+        Mark::Read,
+        Mark::Unread,
+        Mark::Saved,
+        Mark::Unsaved,
+        Mark::Deleted,
+    ];
+    for mark in marks {
         let step = "SEARCH entries USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)";
         assert_eq!(plan(&cache, mark.statement()), [step]);
         assert_eq!(plan(&cache, mark.without()), [step]);
+    }
+}
+
+#[test]
+fn what_is_not_kept_is_found_by_an_index() {
+    let cache = Cache::new();
+    for (query, step) in [
+        (
+            OLDEST,
+            "SEARCH entries USING INDEX entries_by_feed (feed=? AND (sorted_at,rowid)>(?,?) AND sorted_at<?)",
+        ),
+        (
+            ONE_TOO_MANY,
+            "SEARCH entries USING COVERING INDEX entries_by_feed (feed=?)",
+        ),
+        (DELETED, "SEARCH entries USING INDEX entries_deleted (id>?)"),
+    ] {
+        assert_eq!(plan(&cache, query), [step]);
     }
 }
 

@@ -157,6 +157,76 @@ fn a_deleted_entry_is_found_no_more() {
 }
 
 #[test]
+fn what_the_reader_deletes_is_found_again_only_when_it_is_brought_back() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("one word", 1), entry("two word", 2)]);
+    cache.index();
+    let entry = cache.entry("one word").id;
+    cache
+        .database
+        .perform(&Action::Delete { entry }, NOW)
+        .unwrap();
+    cache.index();
+    assert_eq!(cache.found("word"), ["two word"]);
+    assert_eq!(cache.best("word"), ["two word"]);
+    cache.database.undo(NOW).unwrap();
+    cache.index();
+    assert_eq!(cache.found("word"), ["one word", "two word"]);
+    assert_eq!(cache.best("word"), ["one word", "two word"]);
+}
+
+#[test]
+fn what_a_feed_does_not_keep_is_forgotten_by_the_index() {
+    let mut cache = Cache::new();
+    let few = Subscription {
+        keeping: Keeping {
+            entries: 1,
+            unread: false,
+            ..Keeping::ALL
+        },
+        ..subscription("a")
+    };
+    cache.database.subscribe(&[few]).unwrap();
+    let words = (0..4).map(|n| entry(&format!("word {n}"), n));
+    cache.bring("a", words.collect());
+    cache.index();
+    let mut tidying = cache.database.tidying(NOW.plus_seconds(400 * DAY)).unwrap();
+    while cache.database.tidy(&mut tidying).unwrap() {}
+    assert!(tidying.removed() > 0);
+    let (indexed, entries) = cache.database.indexed().unwrap();
+    assert_eq!(indexed, entries);
+    assert_eq!(cache.found("word").len() as u64, entries);
+    assert!(cache.database.check().unwrap().is_empty());
+}
+
+#[test]
+fn a_rescued_cache_is_indexed_anew() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("one word", 1), entry("two word", 2)]);
+    cache.index();
+    let Cache {
+        _folder: folder,
+        path,
+        database,
+        reader,
+    } = cache;
+    drop((database, reader));
+    super::super::rescue(&path, NOW).unwrap();
+    let database = Database::open(&path).unwrap();
+    let reader = database.reader().unwrap();
+    let mut cache = Cache {
+        _folder: folder,
+        path,
+        database,
+        reader,
+    };
+    cache.database.read_texts_with(|body| body.content.clone());
+    assert_eq!(cache.database.indexed().unwrap(), (0, 2));
+    cache.index();
+    assert_eq!(cache.found("word"), ["one word", "two word"]);
+}
+
+#[test]
 fn conditions_are_what_the_lists_say() {
     let mut cache = Cache::new();
     let mut listed = vec![subscription("outside")];

@@ -1,0 +1,245 @@
+//! Copies of the cache: those the program makes every day, and those the reader asks for.
+//!
+//! A copy is taken on a connection of its own, from one state of the cache, page by page: nobody waits for it. It
+//! is one file that needs no other, and has its name only when it is whole and on the disk.
+
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags};
+
+use super::presence::{Alone, beside};
+use super::{StoreError, schema, upkeep};
+use crate::model::Timestamp;
+
+/// Pages copied at a time; between two the copy can be given up.
+const STEP: i32 = 64;
+
+/// How much room a disk must have left beside the copy: bytes.
+const ROOM: u64 = 256 * 1024 * 1024;
+
+/// The folder of the copies that the program makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backups {
+    cache: PathBuf,
+    folder: PathBuf,
+}
+
+impl Backups {
+    /// The copies of the cache at a path, in the folder `backups` beside it.
+    #[must_use]
+    pub fn of(cache: &Path) -> Self {
+        Self {
+            cache: cache.to_owned(),
+            folder: schema::folder_of(cache).join("backups"),
+        }
+    }
+
+    /// Where the copy of a day is, or would be; days are those of UTC.
+    #[must_use]
+    pub fn path(&self, day: Timestamp) -> PathBuf {
+        self.folder.join(format!("newsterm-{}.db", date(day)))
+    }
+
+    /// The copies there are, the newest first.
+    #[must_use]
+    pub fn list(&self) -> Vec<PathBuf> {
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut copies: Vec<_> = files
+            .map(|file| file.path())
+            .filter(|path| is_copy(path))
+            .collect();
+        copies.sort_unstable_by(|a, b| b.cmp(a));
+        copies
+    }
+
+    /// Makes the copy of today unless there is one, and lets go of those beyond the newest `kept`. An older one that
+    /// is more than twice as large as today's stays: something may have been lost since.
+    ///
+    /// Returns whether a copy was made. `go_on` is asked again and again; once it says no, nothing has changed.
+    ///
+    /// # Errors
+    /// When the cache cannot be read or is damaged, or the copy cannot be written; then every older one stays.
+    pub fn make_daily(
+        &self,
+        now: Timestamp,
+        kept: usize,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<bool, StoreError> {
+        let today = self.path(now);
+        if kept == 0 || today.exists() || !self.has_room() {
+            return Ok(false);
+        }
+        back_up(&self.cache, &today, go_on)?;
+        let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
+        let least = size(&today).saturating_mul(2);
+        for old in self.list().into_iter().skip(kept) {
+            if size(&old) <= least {
+                fs::remove_file(&old).map_err(|source| cannot_move(&old, source))?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether the disk has room for a copy, and for the cache to go on beside it.
+    fn has_room(&self) -> bool {
+        let need = fs::metadata(&self.cache).map_or(0, |file| file.len()) + ROOM;
+        let folder = schema::folder_of(&self.cache);
+        rustix::fs::statvfs(&folder)
+            .is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= need)
+    }
+}
+
+/// Whether a file has the name of a copy that the program made.
+fn is_copy(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let day = name.and_then(|name| name.strip_prefix("newsterm-")?.strip_suffix(".db"));
+    day.is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok())
+}
+
+/// The day of an instant, UTC, as `2026-11-25`.
+pub(super) fn date(instant: Timestamp) -> String {
+    jiff::Timestamp::from_second(instant.0)
+        .unwrap_or_default()
+        .strftime("%Y-%m-%d")
+        .to_string()
+}
+
+/// Copies the cache to a file, which takes the place of one that is there.
+///
+/// `go_on` is asked after every few pages; once it says no, there is no copy.
+///
+/// # Errors
+/// When the cache cannot be read or is damaged, [`StoreError::Interrupted`], and when the copy cannot be written.
+pub fn back_up(cache: &Path, to: &Path, go_on: &dyn Fn() -> bool) -> Result<(), StoreError> {
+    schema::create_folder(to)?;
+    let part = beside(to, ".part");
+    let made = copy(cache, &part, go_on).and_then(|()| put(&part, to));
+    if made.is_err() {
+        discard(&part);
+    }
+    made
+}
+
+/// Puts a copy in the place of the cache; the cache that is there is moved aside, and its new path given.
+///
+/// # Errors
+/// When the copy is no whole cache of ours, another newsterm has the cache open, or the files cannot be written.
+/// Then the cache is as before.
+pub fn restore(
+    copy_file: &Path,
+    cache: &Path,
+    now: Timestamp,
+) -> Result<Option<PathBuf>, StoreError> {
+    schema::create_folder(cache)?;
+    if !schema::inspect(copy_file)? {
+        return Err(StoreError::CannotOpen {
+            path: copy_file.to_owned(),
+            source: ErrorKind::NotFound.into(),
+        });
+    }
+    let alone = Alone::with(cache)?;
+    let part = beside(cache, ".part");
+    let made = copy(copy_file, &part, &|| true);
+    if made.is_err() {
+        discard(&part);
+    }
+    made?;
+    let aside = move_aside(cache, "replaced", now)?;
+    put(&part, cache)?;
+    drop(alone);
+    Ok(aside)
+}
+
+/// Copies a cache, and looks whether the copy is whole.
+fn copy(from: &Path, to: &Path, go_on: &dyn Fn() -> bool) -> Result<(), StoreError> {
+    discard(to);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let source = Connection::open_with_flags(from, flags)?;
+    schema::require_ours(&source, from)?;
+    schema::known_version(&source)?;
+    // One state of the cache for the whole copy: otherwise it would begin anew after every change.
+    let snapshot = source.unchecked_transaction()?;
+    snapshot.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    let mut target = Connection::open(to)?;
+    // It is put on the disk once, at the end.
+    target.pragma_update(None, "synchronous", "OFF")?;
+    {
+        let backup = Backup::new(&source, &mut target)?;
+        while backup.step(STEP)? != StepResult::Done {
+            if !go_on() {
+                return Err(StoreError::Interrupted);
+            }
+        }
+    }
+    // A single file, with no write-ahead log beside it.
+    target.pragma_update(None, "journal_mode", "DELETE")?;
+    if upkeep::quick_check(&target)? {
+        return Ok(());
+    }
+    let damaged = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+    Err(rusqlite::Error::SqliteFailure(damaged, None).into())
+}
+
+/// Gives a finished file its name, after it is on the disk.
+pub(super) fn put(part: &Path, path: &Path) -> Result<(), StoreError> {
+    let synced = || {
+        File::open(part)?.sync_all()?;
+        fs::rename(part, path)?;
+        File::open(schema::folder_of(path))?.sync_all()
+    };
+    synced().map_err(|source| cannot_move(path, source))
+}
+
+/// Moves a cache out of the way with the files that belong to it; gives its new path, or none where there is none.
+pub(super) fn move_aside(
+    cache: &Path,
+    why: &str,
+    now: Timestamp,
+) -> Result<Option<PathBuf>, StoreError> {
+    if !cache.exists() {
+        return Ok(None);
+    }
+    let name = |n: u32| match n {
+        0 => beside(cache, &format!(".{why}-{}", date(now))),
+        n => beside(cache, &format!(".{why}-{}-{n}", date(now))),
+    };
+    let aside = (0..=u32::MAX)
+        .map(name)
+        .find(|path| !path.exists())
+        .expect("some number is free");
+    // The log first: alone it is nothing, but the cache without it would be an earlier one.
+    for (suffix, kept) in [("-wal", true), ("-shm", false)] {
+        let from = beside(cache, suffix);
+        let moved = if kept {
+            fs::rename(&from, beside(&aside, suffix))
+        } else {
+            fs::remove_file(&from)
+        };
+        match moved {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(cannot_move(&from, error));
+            }
+            _ => {}
+        }
+    }
+    fs::rename(cache, &aside).map_err(|source| cannot_move(cache, source))?;
+    Ok(Some(aside))
+}
+
+/// Removes what is left of a file that was not finished.
+pub(super) fn discard(part: &Path) {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        // Mostly there is none.
+        let _ = fs::remove_file(beside(part, suffix));
+    }
+}
+
+pub(super) fn cannot_move(path: &Path, source: std::io::Error) -> StoreError {
+    StoreError::CannotMove {
+        path: path.to_owned(),
+        source,
+    }
+}

@@ -1,0 +1,88 @@
+//! Which newsterms have the cache open: a lock on a file beside it, which the system takes back from the dead.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+
+/// Held while the cache is open; any number may hold one.
+#[derive(Debug)]
+pub(super) struct Presence {
+    /// `None` where the file system has no such locks.
+    _lock: Option<File>,
+    /// Nobody else had the cache open.
+    pub(super) first: bool,
+}
+
+/// Held by one who takes the place of all others.
+#[derive(Debug)]
+pub(super) struct Alone {
+    /// `None` where the file system has no such locks.
+    _lock: Option<File>,
+}
+
+impl Presence {
+    /// Makes known that the cache is open here.
+    pub(super) fn enter(cache: &Path) -> Self {
+        let Some(lock) = lock_file(cache) else {
+            return Self {
+                _lock: None,
+                first: false,
+            };
+        };
+        let first = lock.try_lock().is_ok();
+        if let Err(error) = lock.lock_shared() {
+            tracing::debug!(?error, "the cache cannot be marked as open");
+            return Self {
+                _lock: None,
+                first: false,
+            };
+        }
+        Self {
+            _lock: Some(lock),
+            first,
+        }
+    }
+}
+
+impl Alone {
+    /// Makes sure that nobody else has the cache open, nor opens it before this is dropped.
+    ///
+    /// # Errors
+    /// [`StoreError::Held`] when somebody has.
+    pub(super) fn with(cache: &Path) -> Result<Self, StoreError> {
+        let Some(lock) = lock_file(cache) else {
+            return Ok(Self { _lock: None });
+        };
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { _lock: Some(lock) }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::Held {
+                path: cache.to_owned(),
+            }),
+            Err(TryLockError::Error(error)) => {
+                tracing::debug!(?error, "the cache cannot be locked");
+                Ok(Self { _lock: None })
+            }
+        }
+    }
+}
+
+fn lock_file(cache: &Path) -> Option<File> {
+    OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(beside(cache, ".lock"))
+        .ok()
+}
+
+/// The path of a file beside the cache.
+pub(super) fn beside(cache: &Path, suffix: &str) -> PathBuf {
+    let mut path = cache.as_os_str().to_owned();
+    path.push(suffix);
+    path.into()
+}
+
+/// Whether the write-ahead log holds what is not yet in the cache: nobody has closed it well, or it is open.
+pub(super) fn has_log(cache: &Path) -> bool {
+    std::fs::metadata(beside(cache, "-wal")).is_ok_and(|log| log.len() > 0)
+}

@@ -1,0 +1,381 @@
+//! Copies of the cache, and what can be saved of one that is damaged.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::super::upkeep::quick_check;
+use super::*;
+
+const PAGE: usize = 16 * 1024;
+
+/// A closed cache of two feeds with 1,200 entries each; of the first 600 every third read, every seventh saved.
+fn marked(folder: &TempDir) -> PathBuf {
+    let path = folder.path().join("newsterm.db");
+    let mut cache = Database::open(&path).unwrap();
+    cache
+        .subscribe(&[subscription("a"), subscription("b")])
+        .unwrap();
+    for state in cache.poll_states().unwrap() {
+        let entries = (0..1200).map(|n| long(&format!("{}-{n}", state.feed.0), n));
+        let update = FeedUpdate {
+            entries: entries.collect(),
+            ..FeedUpdate::default()
+        };
+        cache.record_update(state.feed, &update, NOW).unwrap();
+    }
+    for entry in (1..=600).map(EntryId) {
+        if entry.0 % 3 == 0 {
+            let read = Action::MarkRead { entry, read: true };
+            cache.perform(&read, NOW).unwrap();
+        }
+        if entry.0 % 7 == 0 {
+            let save = Action::Save { entry, saved: true };
+            cache.perform(&save, NOW).unwrap();
+        }
+    }
+    path
+}
+
+/// An entry with a text.
+fn long(title: &str, age: i64) -> NewEntry {
+    let words: String = (0..50)
+        .map(|n| format!("{title}/{} ", n * n * 7919))
+        .collect();
+    NewEntry {
+        body: Body {
+            kind: BodyKind::Html,
+            content: words,
+        },
+        ..entry(title, age)
+    }
+}
+
+/// The headlines of a whole cache, each with its marks.
+fn entries(path: &Path) -> Vec<Headline> {
+    let database = Database::open(path).unwrap();
+    assert!(database.check().unwrap().is_empty());
+    let reader = database.reader().unwrap();
+    let everything = WindowRequest {
+        reach: 3000,
+        ..request(List::All)
+    };
+    reader.window(&everything).unwrap().rows
+}
+
+/// The entries that are as they were before, and how many have other marks.
+fn compare(before: &[Headline], after: &[Headline]) -> (usize, usize) {
+    let same = after.iter().filter(|row| before.contains(row)).count();
+    let known = |row: &&Headline| before.iter().any(|old| old.title == row.title);
+    let changed = after.iter().filter(known).count() - same;
+    (same, changed)
+}
+
+fn database_error(path: &Path) -> StoreError {
+    match Database::open(path).map(|database| database.check()) {
+        Err(error) | Ok(Err(error)) => error,
+        Ok(Ok(faults)) => panic!("it opens: {faults:?}"),
+    }
+}
+
+#[test]
+fn a_backup_is_one_whole_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let copy = folder.path().join("copy.db");
+    // Also of a cache that is open, with what is only in its write-ahead log.
+    let mut open = Database::open(&path).unwrap();
+    let last = Action::Save {
+        entry: EntryId(1),
+        saved: true,
+    };
+    open.perform(&last, NOW).unwrap();
+    back_up(&path, &copy, &|| true).unwrap();
+    let alone = tempfile::tempdir().unwrap();
+    let moved = alone.path().join("moved.db");
+    fs::rename(&copy, &moved).unwrap();
+    drop(open);
+    assert_eq!(entries(&moved), entries(&path));
+}
+
+#[test]
+fn a_backup_that_is_given_up_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let error = back_up(&path, &folder.path().join("copy.db"), &|| false).unwrap_err();
+    assert!(matches!(error, StoreError::Interrupted), "{error}");
+    let files = fs::read_dir(folder.path()).unwrap();
+    let mut names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    assert_eq!(names.find(|name| name.starts_with("copy")), None);
+}
+
+#[test]
+fn writing_goes_on_while_a_backup_is_made_of_one_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let before = entries(&path);
+    let copy = folder.path().join("copy.db");
+    let database = std::cell::RefCell::new(Database::open(&path).unwrap());
+    let write = || {
+        let action = Action::Save {
+            entry: EntryId(2),
+            saved: true,
+        };
+        let mut database = database.borrow_mut();
+        database.perform(&action, NOW).unwrap();
+        true
+    };
+    back_up(&path, &copy, &write).unwrap();
+    assert_eq!(entries(&copy), before);
+}
+
+#[test]
+fn a_damaged_cache_is_not_backed_up_in_place_of_a_good_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let backups = Backups::of(&path);
+    assert!(backups.make_daily(NOW, 2, &|| true).unwrap());
+    break_page(&path, 40);
+    let tomorrow = NOW.plus_seconds(DAY);
+    let error = backups.make_daily(tomorrow, 1, &|| true).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    assert_eq!(backups.list(), [backups.path(NOW)]);
+}
+
+#[test]
+fn there_is_a_backup_a_day_and_the_newest_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let backups = Backups::of(&path);
+    let day = |n: i64| NOW.plus_seconds(n * DAY);
+    fs::create_dir(folder.path().join("backups")).unwrap();
+    let mine = folder.path().join("backups/newsterm-before-holidays.db");
+    fs::write(&mine, "").unwrap();
+    for n in 0..4 {
+        assert!(backups.make_daily(day(n), 2, &|| true).unwrap());
+        assert!(
+            !backups.make_daily(day(n), 2, &|| true).unwrap(),
+            "once a day"
+        );
+    }
+    assert_eq!(backups.list(), [backups.path(day(3)), backups.path(day(2))]);
+    assert!(mine.exists(), "what others put there stays");
+    assert!(!backups.make_daily(day(5), 0, &|| true).unwrap());
+}
+
+#[test]
+fn a_large_backup_does_not_give_way_to_a_small_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let backups = Backups::of(&path);
+    let day = |n: i64| NOW.plus_seconds(n * DAY);
+    backups.make_daily(day(0), 1, &|| true).unwrap();
+    fs::remove_file(&path).unwrap();
+    drop(Database::open(&path).unwrap());
+    for n in 1..4 {
+        backups.make_daily(day(n), 1, &|| true).unwrap();
+    }
+    assert_eq!(backups.list(), [backups.path(day(3)), backups.path(day(0))]);
+}
+
+#[test]
+fn what_is_restored_takes_the_place_of_the_cache_which_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let (before, copy) = (entries(&path), folder.path().join("copy.db"));
+    back_up(&path, &copy, &|| true).unwrap();
+    let mut database = Database::open(&path).unwrap();
+    while database.undo(NOW).unwrap().is_some() {}
+    let held = restore(&copy, &path, NOW).unwrap_err();
+    assert!(matches!(held, StoreError::Held { .. }), "{held}");
+    drop(database);
+    let undone = entries(&path);
+    let aside = restore(&copy, &path, NOW).unwrap().unwrap();
+    assert_eq!(entries(&path), before);
+    assert_eq!(entries(&aside), undone);
+}
+
+/// Fills a page of a file with noise.
+fn break_page(path: &Path, page: usize) {
+    let mut bytes = fs::read(path).unwrap();
+    let place = page * PAGE..(page + 1) * PAGE;
+    for (n, byte) in bytes[place].iter_mut().enumerate() {
+        *byte = (n * 131 % 251).to_le_bytes()[0];
+    }
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn of_a_cache_with_a_bad_page_the_rest_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let before = entries(&path);
+    let whole = fs::read(&path).unwrap();
+    let pages = whole.len() / PAGE;
+    let mut lost = 0;
+    // The first page has the schema, the second the feeds: without them there is only the backup.
+    for page in (2..pages).step_by(5) {
+        fs::write(&path, &whole).unwrap();
+        break_page(&path, page);
+        let broken = fs::read(&path).unwrap();
+        let rescued = rescue(&path, NOW).unwrap();
+        assert_eq!(fs::read(&rescued.aside).unwrap(), broken, "kept as it was");
+        let after = entries(&path);
+        let (same, changed) = compare(&before, &after);
+        // A leaf of the narrow table of marks holds the most.
+        assert!(
+            same + 1200 >= before.len(),
+            "page {page}: {same} are as before"
+        );
+        assert!(
+            same + changed + 480 >= before.len(),
+            "page {page}: {same} and {changed}"
+        );
+        lost += before.len() - same;
+    }
+    assert!(lost > 0, "no page mattered");
+}
+
+#[test]
+fn a_cut_off_cache_gives_what_is_left_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let before = entries(&path);
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, &whole[..whole.len() * 3 / 4 / PAGE * PAGE]).unwrap();
+    let error = database_error(&path);
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    let rescued = rescue(&path, NOW).unwrap();
+    let after = entries(&path);
+    assert_eq!(rescued.entries, after.len() as u64);
+    assert!(after.len() * 2 > before.len(), "{} are left", after.len());
+}
+
+#[test]
+fn what_cannot_be_read_comes_from_the_last_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let backups = Backups::of(&path);
+    backups.make_daily(NOW, 2, &|| true).unwrap();
+    // Done since: one mark more.
+    let mut database = Database::open(&path).unwrap();
+    let entry = EntryId(1);
+    database
+        .perform(&Action::MarkRead { entry, read: true }, NOW)
+        .unwrap();
+    drop(database);
+    let before = entries(&path);
+    let whole = fs::read(&path).unwrap();
+    for damage in [&whole[..whole.len() / 2], b"", &[7; 5000]] {
+        fs::write(&path, damage).unwrap();
+        let rescued = rescue(&path, NOW).unwrap();
+        assert_eq!(rescued.backup, Some(backups.path(NOW)));
+        let (same, changed) = compare(&before, &entries(&path));
+        assert!(same >= before.len() - 1, "{same}");
+        assert!(changed <= 1, "all but the last mark: {changed}");
+    }
+    // And of every single bad page.
+    for page in (1..whole.len() / PAGE).step_by(31) {
+        fs::write(&path, &whole).unwrap();
+        break_page(&path, page);
+        rescue(&path, NOW).unwrap();
+        let (same, changed) = compare(&before, &entries(&path));
+        assert!(
+            same + changed == before.len() && changed <= 1,
+            "page {page}"
+        );
+    }
+}
+
+#[test]
+fn the_backup_of_another_cache_is_not_mixed_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let (before, whole) = (entries(&path), fs::read(&path).unwrap());
+    fs::remove_file(&path).unwrap();
+    let mut other = Database::open(&path).unwrap();
+    other.subscribe(&[subscription("z")]).unwrap();
+    let feed = other.poll_states().unwrap()[0].feed;
+    let update = FeedUpdate {
+        entries: vec![entry("of another cache", 1)],
+        ..FeedUpdate::default()
+    };
+    other.record_update(feed, &update, NOW).unwrap();
+    drop(other);
+    Backups::of(&path).make_daily(NOW, 1, &|| true).unwrap();
+    fs::write(&path, &whole).unwrap();
+    let rescued = rescue(&path, NOW).unwrap();
+    assert_eq!(rescued.backup, None);
+    assert_eq!(entries(&path), before);
+}
+
+#[test]
+fn undo_still_works_in_a_mended_cache() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    rescue(&path, NOW).unwrap();
+    let mut database = Database::open(&path).unwrap();
+    let mut undone = 0;
+    while let Some(action) = database.undo(NOW).unwrap() {
+        assert_eq!(action.changed, 1);
+        undone += 1;
+    }
+    assert_eq!(undone, 100);
+    let feed = database.poll_states().unwrap()[0].feed;
+    let update = FeedUpdate {
+        entries: vec![long(&format!("{}-1", feed.0), 1), entry("new", 0)],
+        ..FeedUpdate::default()
+    };
+    let sighting = database.record_update(feed, &update, NOW).unwrap();
+    assert_eq!(sighting, Sighting { new: 1, edited: 0 });
+}
+
+#[test]
+fn flipped_bits_are_found_or_harmless_and_what_is_found_can_be_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let whole = fs::read(&path).unwrap();
+    let mut found = 0;
+    for turn in 0..24_usize {
+        let mut bytes = whole.clone();
+        let any = 2 * PAGE + turn.wrapping_mul(2_654_435_761) % (bytes.len() - 2 * PAGE);
+        // Most of the file is text; every other bit is one of a page's header.
+        let place = if turn % 2 == 0 {
+            any / PAGE * PAGE + turn % 8
+        } else {
+            any
+        };
+        bytes[place] ^= 1 << (turn % 8);
+        fs::write(&path, &bytes).unwrap();
+        let is_whole = Database::open(&path)
+            .and_then(|database| database.reader())
+            .and_then(|reader| reader.is_whole());
+        if !is_whole.unwrap_or(false) {
+            found += 1;
+            rescue(&path, NOW).unwrap();
+            assert!(entries(&path).len() > 1200, "byte {place}");
+        }
+        for file in ["-wal", "-shm"] {
+            let _ = fs::remove_file(format!("{}{file}", path.display()));
+        }
+    }
+    assert!(found > 0);
+}
+
+#[test]
+fn a_cache_that_somebody_has_open_is_not_moved() {
+    let cache = Cache::new();
+    let error = rescue(&cache.path, NOW).unwrap_err();
+    assert!(matches!(error, StoreError::Held { .. }), "{error}");
+    assert!(quick_check(cache.database.connection()).unwrap());
+}
+
+#[test]
+fn damage_that_was_found_is_noted_until_it_is_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    assert!(!was_damaged(&path));
+    note_damage(&path);
+    assert!(was_damaged(&path));
+    rescue(&path, NOW).unwrap();
+    assert!(!was_damaged(&path));
+}
