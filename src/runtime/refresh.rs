@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use tokio::runtime::Builder;
+use tokio::time::Instant;
 
 use crate::app::PollOutcome;
 use crate::config::Config;
@@ -65,9 +66,10 @@ pub fn refresh(
         lang,
         hear,
     ));
+    let begun = Instant::now();
     for (state, put_off) in judged(states) {
         match put_off {
-            None => drop(runtime.spawn(Arc::clone(&polls).poll(state))),
+            None => drop(runtime.spawn(Arc::clone(&polls).poll(state, begun))),
             Some(outcome) => report(
                 [Polled::put_off(state.feed, outcome)],
                 &mut feeds,

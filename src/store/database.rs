@@ -1,14 +1,19 @@
 //! The one writer.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use super::held::Held;
 use super::{Reader, StoreError, schema};
 
 /// How long a writer waits for another one: longer than any transaction of ours takes.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// How long a refused opening waits until it is tried again.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Bytes of a page of the file. Texts of entries are of some kilobytes: in pages of 4096 bytes, which would be the
 /// default, there is room for one, and many reach over into others.
@@ -21,6 +26,8 @@ const PAGE: u32 = 16 * 1024;
 pub struct Database {
     connection: Connection,
     path: PathBuf,
+    /// Dropped after the connection.
+    held: Held,
     durability: Option<Durability>,
     /// While fetched feeds are written together: whether all went well so far.
     together: Option<bool>,
@@ -55,12 +62,15 @@ impl Database {
     /// No such file is changed.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         schema::create_folder(path)?;
-        schema::inspect(path)?;
-        schema::claim(path)?;
-        let connection = connect(path).map_err(|error| schema::while_opening(path, error))?;
+        let inspected = schema::inspect(path)?;
+        let held = schema::claim(path)?;
+        drop(inspected);
+        let connection =
+            connect_patiently(path).map_err(|error| schema::while_opening(path, error))?;
         let mut database = Self {
             connection,
             path: path.to_owned(),
+            held,
             durability: None,
             together: None,
             seen_version: 0,
@@ -87,7 +97,7 @@ impl Database {
     /// # Errors
     /// As [`Reader::open`].
     pub fn reader(&self) -> Result<Reader, StoreError> {
-        Reader::open(&self.path)
+        Reader::beside(&self.path, self.held.clone())
     }
 
     /// The connection, for reading.
@@ -156,6 +166,20 @@ impl Database {
             self.durability = Some(durability);
         }
         Ok(())
+    }
+}
+
+/// Opens the cache as often as another program, which is just making it, is in the way.
+///
+/// The change to a write-ahead log does not wait: it begins as a reader, and `SQLite` refuses at once, rather than
+/// waits, whom it lets read already (`sqlite3BtreeBeginTrans`).
+fn connect_patiently(path: &Path) -> Result<Connection, StoreError> {
+    let begun = Instant::now();
+    loop {
+        match connect(path) {
+            Err(StoreError::Busy { .. }) if begun.elapsed() < PATIENCE => thread::sleep(PAUSE),
+            outcome => return outcome,
+        }
     }
 }
 

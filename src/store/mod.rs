@@ -17,6 +17,7 @@ mod database;
 mod details;
 mod error;
 mod hash;
+mod held;
 mod identity;
 mod import;
 mod lists;

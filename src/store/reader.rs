@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
+use super::held::Held;
 use super::{StoreError, codes, details, schema, subscriptions};
 use crate::model::{
     Body, Details, DirectionSetting, EntryId, Feed, Headline, ListCounts, Timestamp,
@@ -23,6 +24,8 @@ pub struct Reader {
     pub(super) connection: Connection,
     pub(super) interrupt: Interrupt,
     path: PathBuf,
+    /// Dropped after the connection.
+    held: Held,
 }
 
 /// Stops a query of a [`Reader`] from another thread.
@@ -52,12 +55,17 @@ impl Reader {
     /// # Errors
     /// When the file is missing, is not ours, is newer than this program or is damaged.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        if !schema::inspect(path)? {
-            return Err(StoreError::CannotOpen {
+        match schema::inspect(path)? {
+            Some(held) => Self::beside(path, held),
+            None => Err(StoreError::CannotOpen {
                 path: path.to_owned(),
                 source: ErrorKind::NotFound.into(),
-            });
+            }),
         }
+    }
+
+    /// Opens the cache at `path`, which somebody holds already.
+    pub(super) fn beside(path: &Path, held: Held) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(PATIENCE)?;
@@ -68,6 +76,7 @@ impl Reader {
             connection,
             interrupt: Interrupt::default(),
             path: path.to_owned(),
+            held,
         })
     }
 
@@ -76,7 +85,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::open`].
     pub fn try_clone(&self) -> Result<Self, StoreError> {
-        Self::open(&self.path)
+        Self::beside(&self.path, self.held.clone())
     }
 
     /// Gives what stops a running [`Reader::window`] or [`Reader::next_unread`] from another thread.

@@ -1,13 +1,14 @@
 //! The file: whose it is, which version it has, and how it comes to the newest.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read};
+use std::fs::{self, OpenOptions};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use super::StoreError;
+use super::held::Held;
 
 /// Marks a database file as ours (`SQLite` file format, section 1.3.14): "nwst".
 pub(super) const APPLICATION_ID: u32 = 0x6e77_7374;
@@ -29,33 +30,33 @@ const APPLICATION_ID_AT: usize = 68;
 
 /// Looks at a file without opening it as a database, which could already write to it.
 ///
-/// Returns whether there is a cache of ours.
+/// Returns the file where there is a cache of ours.
 ///
 /// # Errors
 /// When there is a file that is not ours, or that cannot be read.
-pub(super) fn inspect(path: &Path) -> Result<bool, StoreError> {
+pub(super) fn inspect(path: &Path) -> Result<Option<Held>, StoreError> {
     let cannot_open = |source| StoreError::CannotOpen {
         path: path.to_owned(),
         source,
     };
-    let mut file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+    let held = match Held::open(path, OpenOptions::new().read(true)) {
+        Ok(held) => held,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(cannot_open(error)),
     };
-    let mut header = Vec::with_capacity(HEADER_BYTES);
     let not_a_database = || StoreError::NotADatabase {
         path: path.to_owned(),
     };
-    file.by_ref()
-        .take(HEADER_BYTES as u64)
-        .read_to_end(&mut header)
+    let mut header = [0; HEADER_BYTES];
+    let length = held
+        .start(&mut header)
         .map_err(|error| match error.kind() {
             ErrorKind::IsADirectory => not_a_database(),
             _ => cannot_open(error),
         })?;
+    let header = &header[..length];
     if header.is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
     if header.len() < HEADER_BYTES || !header.starts_with(MAGIC) {
         return Err(not_a_database());
@@ -64,7 +65,7 @@ pub(super) fn inspect(path: &Path) -> Result<bool, StoreError> {
         .try_into()
         .expect("four bytes");
     match u32::from_be_bytes(owner) {
-        APPLICATION_ID => Ok(true),
+        APPLICATION_ID => Ok(Some(held)),
         application_id => Err(StoreError::Foreign {
             path: path.to_owned(),
             application_id,
@@ -84,7 +85,7 @@ pub(super) fn create_folder(path: &Path) -> Result<(), StoreError> {
 /// Makes sure that the file is there and can be written.
 ///
 /// `SQLite` would open it for reading and fail at the first mark, long after the reader made it.
-pub(super) fn claim(path: &Path) -> Result<(), StoreError> {
+pub(super) fn claim(path: &Path) -> Result<Held, StoreError> {
     // For the superuser a mark that nobody may write is no hindrance, but still the owner's wish.
     for path in [folder_of(path), path.to_owned()] {
         if fs::metadata(&path).is_ok_and(|metadata| metadata.permissions().readonly()) {
@@ -92,13 +93,10 @@ pub(super) fn claim(path: &Path) -> Result<(), StoreError> {
         }
     }
     let there = path.exists();
-    let opened = OpenOptions::new()
-        .read(true)
-        .append(true)
-        .create(true)
-        .open(path);
-    match opened {
-        Ok(_) => Ok(()),
+    let mut options = OpenOptions::new();
+    options.read(true).append(true).create(true);
+    match Held::open(path, &options) {
+        Ok(held) => Ok(held),
         Err(error) if there && means_read_only(&error) => Err(StoreError::ReadOnly {
             path: path.to_owned(),
         }),

@@ -56,6 +56,17 @@ fn a_database_of_another_program_is_left_as_it_is() {
     assert_alone(&home);
 }
 
+#[test]
+fn many_may_start_at_once_where_there_is_no_cache_yet() {
+    for _ in 0..3 {
+        let home = at_home();
+        for started in [(); 6].map(|()| home.spawn(&["list"])) {
+            let told = Told::of(started.wait_with_output().unwrap());
+            assert_eq!(told.code, 0, "{}", told.err);
+        }
+    }
+}
+
 /// Asserts that no file was made beside the cache.
 fn assert_alone(home: &Home) {
     let beside = fs::read_dir(home.path().join("data")).unwrap().count();

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use super::{NEWS, at_home_with_news, lines};
 use crate::home::Home;
-use crate::server::{Reply, Server};
+use crate::server::{NOBODY, Reply, Server};
 
 /// What a refresh says.
 fn said(home: &Home) -> String {
@@ -169,8 +169,11 @@ fn a_feed_that_has_ended_is_asked_no_more_and_stays_readable() {
 
 #[test]
 fn a_server_that_is_not_there_is_tried_once_for_all_its_feeds() {
-    let (server, home) = at_home_with_two();
-    drop(server);
+    let home = Home::new();
+    home.subscribe(
+        &["/a", "/b"].map(|path| format!("{NOBODY}{path}")),
+        "max_per_host = 1",
+    );
     let told = home.run(&["refresh"]);
     assert_eq!(told.code, 1);
     let words = "The server 127.0.0.1 took no connection.";

@@ -13,12 +13,11 @@ use newsterm::feed::parse::{ParseError, Parsed, parse};
 use newsterm::model::{Block, Body, BodyKind, NewEntry};
 use proptest::test_runner::Config;
 
-use super::is_forbidden;
 use super::mutation::Mutator;
+use super::{LONGEST, is_forbidden};
 use crate::{feeds, figures};
 
-/// How long a document may take, and what memory it may need at its peak, in kB.
-const LONGEST: Duration = Duration::from_secs(5);
+/// What memory a document may need at its peak, in kB.
 const MOST_MEMORY: u64 = 300 * 1024;
 
 const HEADERS: [Option<&str>; 5] = [
