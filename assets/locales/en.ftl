@@ -661,6 +661,7 @@ usage-config-file = The settings to use instead of those in your configuration f
 usage-bidi = How right-to-left text is brought to this terminal; found out when not given
 usage-json = Print JSON, one object a line
 usage-refresh = Fetch all feeds once, without a screen
+usage-refresh-anyway = Also those in trouble and those that have ended; who asked for a pause still gets it
 usage-doctor = Say what this terminal can do, and find out which way it shows right-to-left text right
 usage-add = Follow a feed, or the feed of a site
 usage-add-address = The address of a feed or of a site, such as example.org

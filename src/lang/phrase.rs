@@ -424,6 +424,7 @@ phrases! {
     "usage-bidi" => UsageBidi,
     "usage-json" => UsageJson,
     "usage-refresh" => UsageRefresh,
+    "usage-refresh-anyway" => UsageRefreshAnyway,
     "usage-doctor" => UsageDoctor,
     "usage-add" => UsageAdd,
     "usage-add-address" => UsageAddAddress,

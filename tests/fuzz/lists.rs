@@ -10,7 +10,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::feeds::{cases, each_in_bounds};
+use super::mutation::Mutator;
 use super::{LONGEST, is_forbidden};
+use crate::figures;
 
 const OPML: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE opml [<!ENTITY x \"y\">]>\n\
     <opml version=\"2.0\"><head><title>Feeds</title></head><body><!-- mine -->\
@@ -212,6 +215,21 @@ proptest! {
         let bytes = changed(PAGE, &changes);
         assert_is_searched(&bytes);
     }
+}
+
+#[test]
+fn mutated_lists_and_pages_stay_in_bounds() {
+    let seeds = [OPML, URLS, PAGE].map(|document| document.as_bytes().to_vec());
+    let mut mutator = Mutator::new(seeds.to_vec(), 6);
+    let cases = cases();
+    let documents = (0..cases).map(|_| mutator.document());
+    let (slowest, memory) = each_in_bounds(documents, |document| {
+        assert_is_a_list(document);
+        assert_is_searched(document);
+    });
+    figures::show(format_args!(
+        "{cases} mutated lists and pages; the slowest {slowest}, {memory} kB more memory"
+    ));
 }
 
 #[test]
