@@ -454,6 +454,7 @@ phrases! {
     "usage-db-check" => UsageDbCheck,
     "usage-db-vacuum" => UsageDbVacuum,
     "usage-db-stats" => UsageDbStats,
+    "usage-refresh-anyway" => UsageRefreshAnyway,
     "usage-doctor" => UsageDoctor,
     "usage-add" => UsageAdd,
     "usage-add-address" => UsageAddAddress,
