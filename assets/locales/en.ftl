@@ -747,6 +747,7 @@ usage-db-check = Say whether the cache is whole
 usage-db-vacuum = Write the cache anew, as small as it can be
 usage-db-stats = Say how large the cache is, and what it holds
 usage-db-reindex = Make the index for searches anew
+usage-refresh-anyway = Also those in trouble and those that have ended; who asked for a pause still gets it
 usage-doctor = Say what this terminal can do, and find out which way it shows right-to-left text right
 usage-add = Follow a feed, or the feed of a site
 usage-add-address = The address of a feed or of a site, such as example.org

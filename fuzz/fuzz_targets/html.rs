@@ -12,6 +12,11 @@ fuzz_target!(|content: String| {
     for kind in [BodyKind::Html, BodyKind::Plain] {
         let content = content.clone();
         let article = html::document(&Body { kind, content }, Some("https://a.example/"));
-        assert!(article.links.iter().all(|link| link.url.starts_with("http")));
+        assert!(
+            article
+                .links
+                .iter()
+                .all(|link| link.url.starts_with("http"))
+        );
     }
 });

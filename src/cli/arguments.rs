@@ -32,10 +32,7 @@ pub(super) enum Task {
     /// Show the screen.
     Screen,
     /// Poll all feeds.
-    Refresh {
-        /// As JSON, a line a feed.
-        json: bool,
-    },
+    Refresh(RefreshOptions),
     /// Print entries.
     List(ListOptions),
     /// Follow a feed.
@@ -71,6 +68,15 @@ pub(super) enum Task {
         /// As JSON.
         json: bool,
     },
+}
+
+/// Which feeds are polled, and how it is told.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RefreshOptions {
+    /// Those too that are left alone, unless their servers asked for it.
+    pub anyway: bool,
+    /// As JSON, a line a feed.
+    pub json: bool,
 }
 
 /// Which entries to print, and how.
@@ -165,9 +171,10 @@ pub(super) fn parse(lang: &Lang) -> Result<Arguments, Exit> {
 
 fn task(matches: &ArgMatches) -> Task {
     match matches.subcommand() {
-        Some(("refresh", matches)) => Task::Refresh {
+        Some(("refresh", matches)) => Task::Refresh(RefreshOptions {
+            anyway: matches.get_flag("anyway"),
             json: matches.get_flag("json"),
-        },
+        }),
         Some(("list", matches)) => Task::List(ListOptions {
             query: words(matches, "query"),
             unread: matches.get_flag("unread"),
@@ -330,6 +337,7 @@ fn command(lang: &Lang) -> Command {
         .subcommand(
             Command::new("refresh")
                 .about(say(Phrase::UsageRefresh))
+                .arg(flag("anyway", Phrase::UsageRefreshAnyway))
                 .arg(json()),
         )
         .subcommand(

@@ -80,11 +80,11 @@ impl Program {
         }
         match &self.arguments.task {
             Task::Screen => with_config(&paths, &out, |config| self.screen(config, &paths, &out)),
-            Task::Refresh { json } => with_config(&paths, &out, |config| {
+            Task::Refresh(options) => with_config(&paths, &out, |config| {
                 refresh::run(
                     &config,
                     &paths,
-                    *json,
+                    *options,
                     voice(&self.environment, Lang::plain),
                     &out,
                 )

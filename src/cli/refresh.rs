@@ -3,18 +3,26 @@
 use serde_json::json;
 
 use crate::app::PollOutcome;
+use crate::cli::arguments::RefreshOptions;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::config::{Config, Paths};
 use crate::lang::{Lang, Phrase};
 use crate::runtime::{self, RefreshReport, report};
 
-/// Polls all feeds; with `as_json` prints a line a feed, else says what came.
-pub(super) fn run(config: &Config, paths: &Paths, as_json: bool, lang: Lang, out: &Output) -> Exit {
+/// Polls all feeds; as JSON prints a line a feed, else says what came.
+pub(super) fn run(
+    config: &Config,
+    paths: &Paths,
+    options: RefreshOptions,
+    lang: Lang,
+    out: &Output,
+) -> Exit {
+    let RefreshOptions { anyway, json } = options;
     let (mut feeds, mut new, mut failed) = (0, 0, 0);
     let mut news = |phrase| out.warn(&phrase);
     let mut put_off = 0;
-    let ended = runtime::refresh(config, &paths.database, lang, &mut news, |report| {
+    let ended = runtime::refresh(config, &paths.database, anyway, lang, &mut news, |report| {
         feeds += 1;
         match report.polled.outcome {
             PollOutcome::Updated(sighting) => new += sighting.new as u64,
@@ -22,7 +30,7 @@ pub(super) fn run(config: &Config, paths: &Paths, as_json: bool, lang: Lang, out
             PollOutcome::Failed => failed += 1,
             PollOutcome::PutOff { .. } => put_off += 1,
         }
-        if as_json {
+        if json {
             output::data(&json_line(&report));
         } else {
             for phrase in phrases(&report) {
@@ -34,7 +42,7 @@ pub(super) fn run(config: &Config, paths: &Paths, as_json: bool, lang: Lang, out
         tracing::error!(?error, "the feeds could not be refreshed");
         return out.fail(&report::run(&error), Exit::of(&error));
     }
-    if !as_json {
+    if !json {
         let feeds = feeds - put_off;
         out.say(&Phrase::CliRefreshed { feeds, new, failed });
     }

@@ -474,6 +474,7 @@ phrases! {
     "usage-db-vacuum" => UsageDbVacuum,
     "usage-db-stats" => UsageDbStats,
     "usage-db-reindex" => UsageDbReindex,
+    "usage-refresh-anyway" => UsageRefreshAnyway,
     "usage-doctor" => UsageDoctor,
     "usage-add" => UsageAdd,
     "usage-add-address" => UsageAddAddress,

@@ -6,6 +6,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 
 use tokio::sync::{OnceCell, Semaphore};
+use tokio::time::Instant;
 
 use crate::app::PollOutcome;
 use crate::feed::fetch::{FetchError, FetchOptions, Fetcher};
@@ -125,8 +126,10 @@ impl Polls {
     }
 
     /// Polls a feed to the end: whatever happens, `tell` hears of it once.
-    pub async fn poll(self: Arc<Self>, state: PollState) {
-        let (result, turn) = match self.bring(&state).await {
+    ///
+    /// A host that takes no connection is tried once for all polls that begin at the same instant.
+    pub async fn poll(self: Arc<Self>, state: PollState, begun: Instant) {
+        let (result, turn) = match self.bring(&state, begun).await {
             Ok((brought, turn)) => (Ok(brought), turn),
             Err(error) => (Err(error), None),
         };

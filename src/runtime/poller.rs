@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use crate::app::PollOutcome;
 use crate::config::General;
@@ -266,8 +266,9 @@ impl Poller {
         }
         // Before the first of them can end, which would then be counted to no refresh.
         (self.announce)(News::Starting(starting.len()));
+        let begun = Instant::now();
         for state in starting {
-            tokio::spawn(Arc::clone(&self.polls).poll(state));
+            tokio::spawn(Arc::clone(&self.polls).poll(state, begun));
         }
     }
 

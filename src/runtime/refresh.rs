@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use tokio::runtime::Builder;
+use tokio::time::Instant;
 
 use crate::app::PollOutcome;
 use crate::config::Config;
@@ -13,7 +14,7 @@ use crate::lang::{Lang, Phrase};
 use crate::model::{Feed, FeedSource};
 use crate::runtime::poll::{self, Polled, Polls};
 use crate::runtime::reach::{Reach, fetch_options};
-use crate::runtime::schedule::Due;
+use crate::runtime::schedule::{Due, HostState};
 use crate::runtime::{RunError, chores, clock, open_cache, panics, schedule};
 use crate::store::{Database, PollState, StoreError, Worker};
 
@@ -25,8 +26,8 @@ pub struct RefreshReport {
     pub polled: Polled,
 }
 
-/// Polls all feeds but those that are left alone for a while, and tells of each as soon as the cache has it;
-/// `news` hears of the cache itself.
+/// Polls all feeds but those that are left alone for a while, and tells of each as soon as the cache has it; `anyway`
+/// leaves only those alone whose servers asked for it. `news` hears of the cache itself.
 ///
 /// # Errors
 ///
@@ -34,6 +35,7 @@ pub struct RefreshReport {
 pub fn refresh(
     config: &Config,
     cache: &Path,
+    anyway: bool,
     lang: Lang,
     news: &mut dyn FnMut(Phrase),
     mut tell: impl FnMut(RefreshReport),
@@ -74,9 +76,10 @@ pub fn refresh(
         lang,
         hear,
     ));
-    for (state, put_off) in judged(states) {
+    let begun = Instant::now();
+    for (state, put_off) in judged(states, anyway) {
         match put_off {
-            None => drop(runtime.spawn(Arc::clone(&polls).poll(state))),
+            None => drop(runtime.spawn(Arc::clone(&polls).poll(state, begun))),
             Some(outcome) => report(
                 [Polled::put_off(state.feed, outcome)],
                 &mut feeds,
@@ -97,8 +100,9 @@ pub fn refresh(
 }
 
 /// Says of each feed whether it is left alone: its host told us to stay away, or it is down, or its publisher
-/// has ended it. Other than those of the screen, these polls may be ordered by a clock and never seen.
-fn judged(states: Vec<PollState>) -> Vec<(PollState, Option<PollOutcome>)> {
+/// has ended it. Other than those of the screen, these polls may be ordered by a clock and never seen, unless the
+/// reader wants them `anyway`: then, as there, only what a host told us counts.
+fn judged(states: Vec<PollState>, anyway: bool) -> Vec<(PollState, Option<PollOutcome>)> {
     let now = clock::now();
     let mut hosts: HashMap<_, Vec<&PollState>> = HashMap::new();
     for state in states
@@ -113,7 +117,11 @@ fn judged(states: Vec<PollState>) -> Vec<(PollState, Option<PollOutcome>)> {
         .collect();
     let outcomes: Vec<_> = states
         .iter()
-        .map(|state| schedule::put_off(state, *hosts.get(&schedule::host(state))?, now))
+        .map(|state| match *hosts.get(&schedule::host(state))? {
+            HostState::Told(until) if anyway => Some(Due::At(until)),
+            _ if anyway => None,
+            host => schedule::put_off(state, host, now),
+        })
         .map(|until| {
             until.map(|until| PollOutcome::PutOff {
                 seconds: match until {

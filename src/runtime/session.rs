@@ -208,12 +208,14 @@ fn changed(inputs: &Inputs) -> impl Fn() + Send + 'static {
 fn tell(inputs: &Inputs, orders: &mpsc::Sender<Order>) -> impl Fn(Polled) + Send + Sync + 'static {
     let (inputs, orders) = (inputs.clone(), orders.clone());
     move |polled: Polled| {
-        // Both fail only when the program is ending.
-        inputs.send(Message::FeedPolled {
+        let message = Message::FeedPolled {
             feed: polled.feed,
             outcome: polled.outcome,
-        });
+        };
+        // Before the reader sees it and orders it again, which would be nothing for a feed under way. Both fail only
+        // when the program is ending.
         let _ = orders.blocking_send(Order::Done(polled));
+        inputs.send(message);
     }
 }
 

@@ -63,6 +63,17 @@ fn aside(home: &Home) -> PathBuf {
 }
 
 #[test]
+fn many_may_start_at_once_where_there_is_no_cache_yet() {
+    for _ in 0..3 {
+        let home = at_home();
+        for started in [(); 6].map(|()| home.spawn(&["list"])) {
+            let told = Told::of(started.wait_with_output().unwrap());
+            assert_eq!(told.code, 0, "{}", told.err);
+        }
+    }
+}
+
+#[test]
 fn a_folder_in_the_place_of_the_cache_is_said_to_be_in_the_way() {
     let home = at_home();
     fs::create_dir_all(home.cache()).unwrap();

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use super::{NEWS, at_home_with_news, lines};
 use crate::home::Home;
-use crate::server::{Reply, Server};
+use crate::server::{NOBODY, Reply, Server};
 
 /// What a refresh says.
 fn said(home: &Home) -> String {
@@ -152,6 +152,28 @@ fn a_server_in_trouble_is_left_alone_for_a_while() {
 }
 
 #[test]
+fn the_reader_can_ask_anyway_but_not_whoever_asked_for_a_pause() {
+    for (reply, asked) in [
+        (Reply::status(500), true),
+        (Reply::reset(), true),
+        (Reply::status(410), true),
+        (Reply::status(503).header("Retry-After", "3600"), false),
+    ] {
+        let (server, home) = at_home_with_news();
+        server.route("/news", reply);
+        assert_eq!(home.run(&["refresh"]).code, 1);
+        said(&home);
+        assert_eq!(server.requests("/news"), 2, "left alone");
+        server.route("/news", Reply::feed(NEWS));
+        let told = home.run(&["refresh", "--anyway"]);
+        assert_eq!(told.code, 0);
+        assert_eq!(server.requests("/news"), 2 + usize::from(asked));
+        let left = told.err.contains("The News: left alone for another ");
+        assert_eq!(left, !asked, "{}", told.err);
+    }
+}
+
+#[test]
 fn a_feed_that_has_ended_is_asked_no_more_and_stays_readable() {
     let (server, home) = at_home_with_news();
     server.route("/news", Reply::status(410));
@@ -169,8 +191,11 @@ fn a_feed_that_has_ended_is_asked_no_more_and_stays_readable() {
 
 #[test]
 fn a_server_that_is_not_there_is_tried_once_for_all_its_feeds() {
-    let (server, home) = at_home_with_two();
-    drop(server);
+    let home = Home::new();
+    home.subscribe(
+        &["/a", "/b"].map(|path| format!("{NOBODY}{path}")),
+        "max_per_host = 1",
+    );
     let told = home.run(&["refresh"]);
     assert_eq!(told.code, 1);
     let words = "The server 127.0.0.1 took no connection.";

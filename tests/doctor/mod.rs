@@ -20,7 +20,8 @@ fn at_home() -> Home {
 
 /// Starts newsterm in a terminal that answers so.
 fn start(home: &Home, answers: &str, arguments: &[&str]) -> Pty {
-    let mut pty = home.open_with(PROGRAM, arguments, 100, 50);
+    // So high that nothing is pushed out at the top.
+    let mut pty = home.open_with(PROGRAM, arguments, 100, 90);
     pty.wait_for_bytes(FENCE);
     pty.send(answers);
     pty

@@ -13,7 +13,7 @@ use newsterm::feed::fetch::{
 };
 use newsterm::model::{Unchanged, Validators};
 
-use crate::server::{Reply, Server};
+use crate::server::{NOBODY, Reply, Server};
 
 const FEED: &[u8] = b"<rss version='2.0'><channel><title>News</title></channel></rss>";
 
@@ -246,10 +246,7 @@ fn a_connection_that_breaks_is_told_with_what_had_come() {
 
 #[test]
 fn no_one_at_the_port_is_no_connection() {
-    let server = Server::start();
-    let url = server.url("/feed");
-    drop(server);
-    let error = fetch(url).unwrap_err();
+    let error = fetch(format!("{NOBODY}/feed")).unwrap_err();
     assert!(
         matches!(&error, FetchError::Connect { host, .. } if host == "127.0.0.1"),
         "{error:?}"

@@ -13,12 +13,11 @@ use newsterm::feed::parse::{ParseError, Parsed, parse};
 use newsterm::model::{Block, Body, BodyKind, NewEntry};
 use proptest::test_runner::Config;
 
-use super::is_forbidden;
 use super::mutation::Mutator;
+use super::{LONGEST, is_forbidden};
 use crate::{feeds, figures};
 
-/// How long a document may take, and what memory it may need at its peak, in kB.
-const LONGEST: Duration = Duration::from_secs(5);
+/// What memory a document may need at its peak, in kB.
 const MOST_MEMORY: u64 = 300 * 1024;
 
 const HEADERS: [Option<&str>; 5] = [
@@ -123,7 +122,7 @@ fn peak_memory() -> Option<u64> {
 }
 
 /// Does something with many documents; each must be done in time, and none may need more memory than it may.
-fn each_in_bounds(
+pub(super) fn each_in_bounds(
     documents: impl Iterator<Item = Vec<u8>>,
     mut work: impl FnMut(&[u8]),
 ) -> (Slowest, u64) {
@@ -150,7 +149,7 @@ fn each_in_bounds(
 
 /// The document that took longest.
 #[derive(Default)]
-struct Slowest {
+pub(super) struct Slowest {
     took: Duration,
     began: String,
 }
@@ -161,7 +160,7 @@ impl Display for Slowest {
     }
 }
 
-fn cases() -> usize {
+pub(super) fn cases() -> usize {
     // The default is for trials that cost more.
     let asked = usize::try_from(Config::default().cases).unwrap_or(usize::MAX);
     asked.max(1_000)

@@ -19,6 +19,10 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::figures;
 
+/// How long a document may take. A build without optimisation, beside all other tests on a loaded machine, tells only
+/// whether it ends.
+const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 120 } else { 5 });
+
 /// A string as it may be sent, and what is done with it.
 #[derive(Clone, Debug)]
 struct Trial {

@@ -177,7 +177,8 @@ fn click(pty: &mut Pty, text: &str) {
 #[test]
 fn the_browser_is_given_the_link_as_one_word() {
     let (_server, home) = six_feeds();
-    let browser = "printf '[%s]' $# \"$@\" > /dev/tty\n";
+    // As a title, which takes no place on the screen.
+    let browser = "printf '\\033]0;%s: %s\\007' $# \"$*\" > /dev/tty\n";
     fs::write(home.path().join("browser"), browser).unwrap();
     let shell = "BROWSER='sh browser' exec \"$0\"";
     let mut pty = home.open_with("/bin/sh", &["-c", shell, PROGRAM], 80, 24);
@@ -186,6 +187,6 @@ fn the_browser_is_given_the_link_as_one_word() {
     pty.wait_for_text("120 passengers");
     pty.send("o");
     pty.wait_for_text("Opened in the browser.");
-    pty.wait_for_bytes("[1][https://harbour.example/2026/ferry]");
+    pty.wait_for_bytes("\x1b]0;1: https://harbour.example/2026/ferry\x07");
     quit(pty);
 }

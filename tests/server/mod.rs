@@ -29,8 +29,12 @@ use std::time::Duration;
 pub use acts::acts;
 pub use reply::Reply;
 
-/// How long [`Server::wait_for`] waits before the test fails.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long [`Server::wait_for`] waits before the test fails: long, for a loaded machine is no failure.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A server that is not there. The port of one that was dropped may belong to another test's the next moment; this
+/// one is given to nobody who asks for a free one.
+pub const NOBODY: &str = "http://127.0.0.1:1";
 
 /// A server that runs until it is dropped.
 pub struct Server {

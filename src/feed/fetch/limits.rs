@@ -68,9 +68,9 @@ impl Limits {
     ///
     /// # Errors
     /// [`FetchError::Resting`] when the host told us to stay away; [`FetchError::HostDown`] when it took no
-    /// connection while this one waited.
-    pub(super) async fn turn(&self, url: &Url) -> Result<Turn, FetchError> {
-        let since = Instant::now();
+    /// connection `since` this one was wished for.
+    pub(super) async fn turn(&self, url: &Url, since: Option<Instant>) -> Result<Turn, FetchError> {
+        let since = since.unwrap_or_else(Instant::now);
         self.check(url)?;
         let turns = Arc::clone(
             &self

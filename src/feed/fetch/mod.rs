@@ -82,6 +82,9 @@ pub struct FetchRequest {
     pub access: Arc<Access>,
     /// The time now, for cookies and for servers that do not tell theirs.
     pub now: Timestamp,
+    /// When this was wished for, with others of its host perhaps: a host that took no connection since is asked no
+    /// more. When [`Fetcher::fetch`] was called, where absent.
+    pub since: Option<Instant>,
 }
 
 /// What a server answered.
@@ -156,7 +159,7 @@ impl Fetcher {
         let url = address(&request.url)?;
         let written = address(request.written.as_ref().unwrap_or(&request.url))?;
         let outlet = self.outlets.get(&request.access.route)?;
-        let mut turn = self.limits.turn(&url).await?;
+        let mut turn = self.limits.turn(&url, request.since).await?;
         let walk = Walk {
             outlet: &outlet,
             limits: &self.limits,

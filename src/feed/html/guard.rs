@@ -40,10 +40,10 @@ pub(super) fn guarded(html: &str, limit: usize) -> Cow<'_, str> {
     let mut copied = 0;
     let mut at = 0;
     let mut raw = RawText::new(html);
-    let last_comment_end = html.rfind("-->").unwrap_or(0);
+    let last = LastEnds::of(html);
     while let Some(found) = html[at..].find('<') {
         let start = at + found;
-        let (end, fate) = piece(html, start, last_comment_end);
+        let (end, fate) = piece(html, start, &last);
         at = end;
         let markup = &html[start..end];
         let swallows = fate == Fate::Markup && raw.never_ends(markup, end);
@@ -65,11 +65,31 @@ pub(super) fn guarded(html: &str, limit: usize) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// Where the last of what ends a piece is: what has no end is not to be sought from each of its starts.
+struct LastEnds {
+    comment: usize,
+    bracket: usize,
+}
+
+impl LastEnds {
+    fn of(html: &str) -> Self {
+        Self {
+            comment: html.rfind("-->").unwrap_or(0),
+            bracket: html.rfind('>').unwrap_or(0),
+        }
+    }
+}
+
 /// Where the tag or comment that begins at `start` ends, and what becomes of it.
-fn piece(html: &str, start: usize, last_comment_end: usize) -> (usize, Fate) {
+fn piece(html: &str, start: usize, last: &LastEnds) -> (usize, Fate) {
     let rest = &html[start..];
-    let first_end = || rest.find('>').map(|end| start + end + 1);
-    let closed = start < last_comment_end;
+    let first_end = || {
+        if start > last.bracket {
+            return None;
+        }
+        rest.find('>').map(|end| start + end + 1)
+    };
+    let closed = start < last.comment;
     if rest.starts_with("<!--") && closed {
         let end = rest.find("-->").map_or(html.len(), |end| start + end + 3);
         return (end, Fate::Markup);

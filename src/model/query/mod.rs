@@ -32,7 +32,7 @@ pub use field::{Column, FIELDS};
 ///
 /// let query = Query::parse("unread title:\"climate talks\" -opinion").unwrap();
 /// assert_eq!(query.to_string(), "unread title:\"climate talks\" -opinion");
-/// assert_eq!(Query::parse("unread (a OR").unwrap_err().span, 7..8);
+/// assert_eq!(Query::parse("unread (a OR").unwrap_err().span, 10..12);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {

@@ -193,6 +193,40 @@ fn two_programs_share_a_cache() {
     assert_eq!(titles(&seen), ["two", "one"]);
 }
 
+/// What tells another program that it is not the last to use the cache (`SQLite` source, `os.h`, `SHARED_FIRST`).
+#[cfg(target_os = "linux")]
+fn is_locked(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let file = format!(
+        ":{} {} {}",
+        fs::metadata(path).unwrap().ino(),
+        0x4000_0002_u32,
+        0x4000_01ff_u32
+    );
+    let locks = fs::read_to_string("/proc/locks").unwrap();
+    locks.lines().any(|lock| lock.ends_with(&file))
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_open_cache_stays_locked_whoever_else_looks_at_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    assert!(!is_locked(&path));
+    let database = Database::open(&path).unwrap();
+    let reader = database.reader().unwrap();
+    assert!(is_locked(&path), "beside a reader");
+    drop(Reader::open(&path).unwrap());
+    drop(reader.try_clone().unwrap());
+    drop(reader);
+    assert!(is_locked(&path), "after others have closed it");
+    let reader = database.reader().unwrap();
+    drop(database);
+    assert!(is_locked(&path), "for a reader alone");
+    drop(reader);
+    assert!(!is_locked(&path));
+}
+
 #[test]
 fn many_may_make_one_cache_at_once() {
     let folder = tempfile::tempdir().unwrap();
