@@ -7,6 +7,7 @@ mod browser;
 mod clock;
 mod command;
 mod desk;
+mod files;
 mod find;
 mod import;
 mod inputs;

@@ -179,6 +179,65 @@ fn one_host_gets_no_more_requests_at_once_than_allowed() {
 }
 
 #[test]
+fn a_server_is_free_for_others_while_its_answer_waits_to_be_read() {
+    let server = Arc::new(Server::start());
+    server.route("/feed", Reply::feed(FEED));
+    let options = FetchOptions {
+        concurrent: 2,
+        concurrent_per_host: 1,
+        ..FetchOptions::default()
+    };
+    let fetcher = Fetcher::new(&options).unwrap();
+    let fetch = || fetcher.fetch(request(server.url("/feed"), access()));
+    run(async {
+        let (_, read) = fetch().await.unwrap();
+        let (_, read_too) = fetch().await.unwrap();
+        // Two are read, so that nobody takes a third; but it can come.
+        let mut third = std::pin::pin!(fetch());
+        let held_back = async {
+            tokio::select! {
+                _ = &mut third => panic!("only two feeds are read at a time"),
+                () = arrived(&server, 3) => {}
+            }
+        };
+        held_back.await;
+        drop((read, read_too));
+        third.await.unwrap();
+    });
+    assert_eq!(server.most_at_once(), 1);
+}
+
+#[test]
+fn long_feeds_do_not_wait_for_one_another_for_ever() {
+    let server = Server::start();
+    let long = vec![b'x'; 3 * 1024 * 1024];
+    server.route("/packed", Reply::gzip(&long));
+    server.route("/bomb", Reply::gzip_bomb(3));
+    server.route("/long", Reply::feed(long));
+    let options = FetchOptions {
+        concurrent: 1,
+        concurrent_per_host: 32,
+        ..FetchOptions::default()
+    };
+    let fetcher = Fetcher::new(&options).unwrap();
+    run(async {
+        let running: Vec<_> = ["/packed", "/bomb", "/long"]
+            .iter()
+            .cycle()
+            .take(12)
+            .map(|path| {
+                let request = request(server.url(path), access());
+                let fetcher = fetcher.clone();
+                tokio::spawn(async move { fetcher.fetch(request).await.map(drop) })
+            })
+            .collect();
+        for fetch in running {
+            fetch.await.unwrap().unwrap();
+        }
+    });
+}
+
+#[test]
 fn a_fetch_that_is_given_up_gives_its_turn_back() {
     let server = Arc::new(Server::start());
     server.queue("/feed", [Reply::hang(), Reply::feed(FEED)]);

@@ -10,8 +10,16 @@ use url::Url;
 
 use super::{FetchError, FetchOptions, guard};
 
-/// So many servers may be waited for at a time, for each answer that is read at a time: waiting costs little.
-const PATIENCE: usize = 16;
+/// So many servers may be waited for at a time, for each feed that is read at a time: waiting costs little.
+const PATIENCE: usize = 40;
+/// The part of the files that may be open which are connections to servers that are waited for: a quarter.
+const OPEN_SHARE: usize = 4;
+/// So much memory, in KiB, is for bodies that come and for those that wait until they are read.
+const WAITING: usize = 16 * 1024;
+/// Bodies longer than this, in bytes, are held a few at a time.
+const LONG: usize = 1024 * 1024;
+/// So many long bodies are held in memory at a time.
+const LONG_ONES: usize = 2;
 
 /// A server, by name and port.
 type Host = (String, u16);
@@ -20,15 +28,13 @@ type Host = (String, u16);
 #[derive(Clone, Debug)]
 pub(super) struct Limits {
     asking: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
     reading: Arc<Semaphore>,
     long: Arc<Semaphore>,
     hosts: Arc<Mutex<HashMap<Host, Manners>>>,
     per_host: usize,
     spacing: Duration,
 }
-
-/// So many long bodies are held in memory at a time.
-const LONG_ONES: usize = 2;
 
 /// What we owe a host.
 #[derive(Debug)]
@@ -42,20 +48,30 @@ struct Manners {
     down_since: Option<Instant>,
 }
 
-/// Leave to run one request; given back when dropped.
+/// Leave to ask for one feed and to hold what comes; given back when dropped.
+///
+/// No turn waits for room for its body while it has some, nor for a long one while it reads: turns that wait for
+/// one another would wait for ever.
 pub struct Turn {
     limits: Limits,
-    _host: Option<OwnedSemaphorePermit>,
-    _asking: Option<OwnedSemaphorePermit>,
+    asking: Option<Asking>,
+    waiting: Option<OwnedSemaphorePermit>,
     reading: Option<OwnedSemaphorePermit>,
     long: Option<OwnedSemaphorePermit>,
+}
+
+/// Places that a request takes until its answer is there.
+struct Asking {
+    _on_host: Option<OwnedSemaphorePermit>,
+    _in_all: Option<OwnedSemaphorePermit>,
 }
 
 impl Limits {
     pub(super) fn new(options: &FetchOptions) -> Self {
         let reading = options.concurrent.max(1);
         Self {
-            asking: Arc::new(Semaphore::new(reading * PATIENCE)),
+            asking: Arc::new(Semaphore::new(asking(options))),
+            waiting: Arc::new(Semaphore::new(WAITING)),
             reading: Arc::new(Semaphore::new(reading)),
             long: Arc::new(Semaphore::new(LONG_ONES)),
             hosts: Arc::default(),
@@ -89,8 +105,11 @@ impl Limits {
         }
         Ok(Turn {
             limits: self.clone(),
-            _host: on_host,
-            _asking: Arc::clone(&self.asking).acquire_owned().await.ok(),
+            asking: Some(Asking {
+                _on_host: on_host,
+                _in_all: Arc::clone(&self.asking).acquire_owned().await.ok(),
+            }),
+            waiting: None,
             reading: None,
             long: None,
         })
@@ -170,7 +189,43 @@ impl Limits {
 }
 
 impl Turn {
-    /// Waits for leave to read an answer. Only so many are held in memory at a time.
+    /// Waits for room for a body of so many bytes.
+    pub(super) async fn hold(&mut self, bytes: usize) {
+        self.waiting = None;
+        if bytes > LONG {
+            return self.hold_long().await;
+        }
+        let waiting = Arc::clone(&self.limits.waiting);
+        let room = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
+        self.waiting = waiting.acquire_many_owned(room).await.ok();
+    }
+
+    async fn hold_long(&mut self) {
+        if self.long.is_none() {
+            let long = Arc::clone(&self.limits.long);
+            self.long = long.acquire_owned().await.ok();
+        }
+    }
+
+    /// Gives back the room that a body of so many bytes does not need.
+    pub(super) fn settle(&mut self, bytes: usize) {
+        if let Some(room) = &mut self.waiting {
+            let spare = room.num_permits().saturating_sub(bytes.div_ceil(1024));
+            drop(room.split(spare));
+        }
+    }
+
+    /// Lets others have the room: nothing comes, or what came is unpacked.
+    pub(super) fn leave_room(&mut self) {
+        self.waiting = None;
+    }
+
+    /// Lets others ask: the answer is there.
+    pub(super) fn answered(&mut self) {
+        self.asking = None;
+    }
+
+    /// Waits for leave to read what came. Only so many feeds are held in memory at a time.
     pub(super) async fn read(&mut self) {
         if self.reading.is_none() {
             let reading = Arc::clone(&self.limits.reading);
@@ -178,18 +233,32 @@ impl Turn {
         }
     }
 
-    /// Waits for leave to hold a long body.
-    pub(super) async fn hold_long(&mut self) {
-        if self.long.is_none() {
-            let long = Arc::clone(&self.limits.long);
-            self.long = long.acquire_owned().await.ok();
-        }
+    /// The same for a feed that is long when it is unpacked.
+    pub(super) async fn read_long(&mut self) {
+        self.reading = None;
+        self.hold_long().await;
+        self.read().await;
     }
 
-    /// Lets others read while nothing comes.
-    pub(super) fn pause(&mut self) {
-        self.reading = None;
+    /// How long a feed may be that is read beside many others, in bytes.
+    pub(super) fn allowance(&self) -> usize {
+        if self.long.is_some() {
+            usize::MAX
+        } else {
+            LONG
+        }
     }
+}
+
+/// How many servers are waited for at a time: the cache, the names of hosts and what the reader runs need files too.
+pub(super) fn asking(options: &FetchOptions) -> usize {
+    let patience = options.concurrent.max(1).saturating_mul(PATIENCE);
+    patience.min(options.open / OPEN_SHARE).max(1)
+}
+
+/// Whether connections may be kept open to be used again.
+pub(super) fn keeps(options: &FetchOptions) -> bool {
+    options.open / OPEN_SHARE > asking(options)
 }
 
 /// When a request may go out, and when the one after it.
@@ -219,6 +288,28 @@ mod tests {
         assert_eq!(second, start + spacing);
         let late = start + Duration::from_secs(9);
         assert_eq!(spaced(Some(next), late, spacing), (late, late + spacing));
+    }
+
+    #[test]
+    fn connections_leave_files_to_the_rest_of_the_program() {
+        let options = |concurrent, open| FetchOptions {
+            concurrent,
+            open,
+            ..FetchOptions::default()
+        };
+        for (given, expected, kept) in [
+            (options(16, 10_240), 640, true),
+            (options(16, 1024), 256, false),
+            (options(0, 10_240), 40, true),
+            (options(usize::MAX, 4096), 1024, false),
+            (options(16, 1), 1, false),
+        ] {
+            assert_eq!(
+                (asking(&given), keeps(&given)),
+                (expected, kept),
+                "{given:?}"
+            );
+        }
     }
 
     #[test]
