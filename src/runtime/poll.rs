@@ -6,6 +6,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 
 use tokio::sync::{OnceCell, Semaphore};
+use tokio::time::Instant;
 
 use crate::app::PollOutcome;
 use crate::feed::fetch::{FetchError, FetchOptions, Fetcher};
@@ -125,8 +126,13 @@ impl Polls {
     }
 
     /// Polls a feed to the end: whatever happens, `tell` hears of it once.
-    pub async fn poll(self: Arc<Self>, state: PollState) {
-        let (result, turn) = match self.bring(&state).await {
+    pub fn poll(self: Arc<Self>, state: PollState) -> impl Future<Output = ()> + Send {
+        // When it is started, not when it comes to run: of a host that is down one feed is enough to know.
+        self.poll_from(Instant::now(), state)
+    }
+
+    async fn poll_from(self: Arc<Self>, since: Instant, state: PollState) {
+        let (result, turn) = match self.bring(&state, since).await {
             Ok((brought, turn)) => (Ok(brought), turn),
             Err(error) => (Err(error), None),
         };

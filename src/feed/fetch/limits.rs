@@ -16,6 +16,8 @@ const PATIENCE: usize = 40;
 const OPEN_SHARE: usize = 4;
 /// So much memory, in KiB, is for bodies that come and for those that wait until they are read.
 const WAITING: usize = 16 * 1024;
+/// The room that a body gets before its length is known, in bytes: most feeds need no more, packed as they come.
+pub(super) const FIRST_ROOM: usize = 64 * 1024;
 /// Bodies longer than this, in bytes, are held a few at a time.
 const LONG: usize = 1024 * 1024;
 /// So many long bodies are held in memory at a time.
@@ -40,6 +42,8 @@ pub(super) struct Limits {
 #[derive(Debug)]
 struct Manners {
     turns: Arc<Semaphore>,
+    /// Who waits for a turn has one of these.
+    queue: Arc<()>,
     /// The next request goes out no sooner.
     next: Option<Instant>,
     /// The host told us to stay away until then.
@@ -84,18 +88,14 @@ impl Limits {
     ///
     /// # Errors
     /// [`FetchError::Resting`] when the host told us to stay away; [`FetchError::HostDown`] when it took no
-    /// connection while this one waited.
-    pub(super) async fn turn(&self, url: &Url) -> Result<Turn, FetchError> {
-        let since = Instant::now();
+    /// connection since then.
+    pub(super) async fn turn(&self, url: &Url, since: Instant) -> Result<Turn, FetchError> {
         self.check(url)?;
-        let turns = Arc::clone(
-            &self
-                .hosts()
-                .entry(host(url))
-                .or_insert_with(|| self.manners())
-                .turns,
-        );
+        let (turns, in_queue) = self.with(url, |manners| {
+            (Arc::clone(&manners.turns), Arc::clone(&manners.queue))
+        });
         let on_host = turns.acquire_owned().await.ok();
+        drop(in_queue);
         self.check(url)?;
         if self.is_down(url, since) {
             return Err(FetchError::HostDown { host: name(url) });
@@ -103,7 +103,7 @@ impl Limits {
         if let Some(at) = self.place(url) {
             sleep_until(at).await;
         }
-        Ok(Turn {
+        let mut turn = Turn {
             limits: self.clone(),
             asking: Some(Asking {
                 _on_host: on_host,
@@ -112,7 +112,10 @@ impl Limits {
             waiting: None,
             reading: None,
             long: None,
-        })
+        };
+        // Nobody is asked for what there is no room for: it would pile up in the client.
+        turn.hold(FIRST_ROOM).await;
+        Ok(turn)
     }
 
     /// Whether a host may be asked.
@@ -165,17 +168,23 @@ impl Limits {
         Some(at)
     }
 
-    fn with(&self, url: &Url, change: impl FnOnce(&mut Manners)) {
-        change(
+    /// Whether another feed of the host waits for its turn.
+    pub(super) fn is_wanted(&self, url: &Url) -> bool {
+        self.with(url, |manners| Arc::strong_count(&manners.queue) > 1)
+    }
+
+    fn with<T>(&self, url: &Url, work: impl FnOnce(&mut Manners) -> T) -> T {
+        work(
             self.hosts()
                 .entry(host(url))
                 .or_insert_with(|| self.manners()),
-        );
+        )
     }
 
     fn manners(&self) -> Manners {
         Manners {
             turns: Arc::new(Semaphore::new(self.per_host)),
+            queue: Arc::default(),
             next: None,
             closed_until: None,
             down_since: None,
@@ -189,8 +198,15 @@ impl Limits {
 }
 
 impl Turn {
-    /// Waits for room for a body of so many bytes.
+    /// Waits for room for a body of so many bytes, where there is not enough yet.
     pub(super) async fn hold(&mut self, bytes: usize) {
+        let held = self
+            .waiting
+            .as_ref()
+            .map_or(0, OwnedSemaphorePermit::num_permits);
+        if self.long.is_some() || held * 1024 >= bytes {
+            return;
+        }
         self.waiting = None;
         if bytes > LONG {
             return self.hold_long().await;
@@ -201,10 +217,8 @@ impl Turn {
     }
 
     async fn hold_long(&mut self) {
-        if self.long.is_none() {
-            let long = Arc::clone(&self.limits.long);
-            self.long = long.acquire_owned().await.ok();
-        }
+        let long = Arc::clone(&self.limits.long);
+        self.long = long.acquire_owned().await.ok();
     }
 
     /// Gives back the room that a body of so many bytes does not need.

@@ -16,12 +16,13 @@ mod limits;
 mod reading;
 mod unpack;
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::{self, HeaderMap};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 use url::Url;
 
 pub use self::access::{Access, HeaderField, ProxySetting, Route};
@@ -32,7 +33,7 @@ pub use self::error::FetchError;
 use self::hops::{Arrival, Walk};
 use self::limits::Limits;
 pub use self::limits::Turn;
-use self::reading::Reading;
+use self::reading::{Reading, STALLED};
 use super::link;
 use crate::model::{Timestamp, Unchanged, Validators};
 
@@ -87,6 +88,9 @@ pub struct FetchRequest {
     pub access: Arc<Access>,
     /// The time now, for cookies and for servers that do not tell theirs.
     pub now: Timestamp,
+    /// When the feed was to be fetched: a host that took no connection since then is not asked. From when
+    /// [`Fetcher::fetch`] is called, when absent.
+    pub since: Option<Instant>,
 }
 
 /// What a server answered.
@@ -161,7 +165,10 @@ impl Fetcher {
         let url = address(&request.url)?;
         let written = address(request.written.as_ref().unwrap_or(&request.url))?;
         let outlet = self.outlets.get(&request.access.route)?;
-        let mut turn = self.limits.turn(&url).await?;
+        let mut turn = self
+            .limits
+            .turn(&url, request.since.unwrap_or_else(Instant::now))
+            .await?;
         let walk = Walk {
             outlet: &outlet,
             limits: &self.limits,
@@ -171,7 +178,13 @@ impl Fetcher {
             written: &written,
             deadline: Instant::now() + request.access.timeout,
         };
-        let arrival = walk.to_answer(url).await?;
+        let mut arriving = pin!(walk.to_answer(url));
+        let arrival = if let Ok(arrival) = timeout(STALLED, arriving.as_mut()).await {
+            arrival?
+        } else {
+            turn.leave_room();
+            arriving.await?
+        };
         let stage = walk.stage(&arrival.url);
         let mut reading = Reading {
             limit: request.access.max_body,

@@ -7,13 +7,12 @@ use reqwest::Response;
 use tokio::time::{Instant, timeout_at};
 
 use super::error::Stage;
+use super::limits::FIRST_ROOM;
 use super::unpack::{Coding, Fault};
 use super::{FetchError, Turn};
 
-/// The room that a body of unknown length gets at first, in bytes: most feeds need no more, packed as they come.
-const FIRST_ROOM: usize = 64 * 1024;
-/// A body of which nothing comes for so long gives its room to others until it goes on.
-const STALLED: Duration = Duration::from_millis(100);
+/// An answer of which nothing comes for so long gives its room to others until it goes on.
+pub(super) const STALLED: Duration = Duration::from_millis(100);
 
 /// A body on its way into memory.
 pub(super) struct Reading<'a> {
@@ -39,7 +38,7 @@ impl Reading<'_> {
         Ok(bytes)
     }
 
-    /// Counts what comes; a length the server announces can end the reading, but takes no memory.
+    /// Counts what comes; a length the server announces can end the reading, but takes little memory.
     async fn receive(&mut self, mut response: Response) -> Result<Vec<u8>, FetchError> {
         let limit = self.limit;
         let announced = usize::try_from(response.content_length().unwrap_or_default());
@@ -52,7 +51,7 @@ impl Reading<'_> {
         } else {
             announced
         };
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(announced.min(FIRST_ROOM));
         self.hold(room).await;
         loop {
             match self.chunk(&mut response, room).await? {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::time::Instant;
+
 use super::{Brought, PollError, Polls};
 use crate::config::Access;
 use crate::feed::built_in;
@@ -17,12 +19,13 @@ impl Polls {
     pub(super) async fn bring(
         &self,
         state: &PollState,
+        since: Instant,
     ) -> Result<(Brought, Option<Turn>), PollError> {
         let access = self.reach.of(state.source.address());
         match &state.source {
             FeedSource::BuiltIn(address) => Ok((read_built_in(address)?, None)),
             FeedSource::Command(address) => self.run(address, &access).await,
-            FeedSource::Url(address) => self.fetch(address, state, &access).await,
+            FeedSource::Url(address) => self.fetch(address, state, &access, since).await,
         }
     }
 
@@ -31,6 +34,7 @@ impl Polls {
         address: &str,
         state: &PollState,
         access: &Access,
+        since: Instant,
     ) -> Result<(Brought, Option<Turn>), PollError> {
         let fetcher = self.fetcher().await?;
         let request = FetchRequest {
@@ -39,6 +43,7 @@ impl Polls {
             validators: state.validators.clone(),
             access: Arc::new(self.reach.ready(access).await?),
             now: clock::now(),
+            since: Some(since),
         };
         let fetched = fetcher.fetch(request).await;
         if let Err(FetchError::Status { code: 401, .. }) = &fetched {
