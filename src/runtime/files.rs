@@ -11,7 +11,7 @@ pub(super) fn allow_many() -> usize {
     let given = getrlimit(Resource::Nofile);
     let wanted = wanted(&given);
     let got = match wanted {
-        Some(more) if setrlimit(Resource::Nofile, more.clone()).is_ok() => more.current,
+        Some(more) if setrlimit(Resource::Nofile, more).is_ok() => more.current,
         _ => given.current,
     };
     got.map_or(usize::MAX, |got| usize::try_from(got).unwrap_or(usize::MAX))

@@ -163,12 +163,20 @@ impl Fetcher {
     /// Any [`FetchError`]; every status other than 2xx and an asked-for 304 is one.
     pub async fn fetch(&self, request: FetchRequest) -> Result<(Fetched, Turn), FetchError> {
         let url = address(&request.url)?;
+        let since = request.since.unwrap_or_else(Instant::now);
+        let turn = self.limits.turn(&url, since).await?;
+        // Apart, so that those who wait for their turn, which may be thousands, take little memory.
+        Box::pin(self.ask(url, request, turn)).await
+    }
+
+    async fn ask(
+        &self,
+        url: Url,
+        request: FetchRequest,
+        mut turn: Turn,
+    ) -> Result<(Fetched, Turn), FetchError> {
         let written = address(request.written.as_ref().unwrap_or(&request.url))?;
         let outlet = self.outlets.get(&request.access.route)?;
-        let mut turn = self
-            .limits
-            .turn(&url, request.since.unwrap_or_else(Instant::now))
-            .await?;
         let walk = Walk {
             outlet: &outlet,
             limits: &self.limits,

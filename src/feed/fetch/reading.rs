@@ -53,6 +53,7 @@ impl Reading<'_> {
         };
         let mut bytes = Vec::with_capacity(announced.min(FIRST_ROOM));
         self.hold(room).await;
+        self.turn.settle(room);
         loop {
             match self.chunk(&mut response, room).await? {
                 Ok(Some(chunk)) if bytes.len() + chunk.as_ref().len() > limit => {
