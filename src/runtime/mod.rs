@@ -9,6 +9,7 @@ mod chores;
 mod clock;
 mod command;
 mod desk;
+mod files;
 mod find;
 mod import;
 mod inputs;

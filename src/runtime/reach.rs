@@ -14,6 +14,7 @@ use crate::feed::fetch::{
     self, Cookies, Credentials, FetchOptions, HeaderField, ProxySetting, Route,
 };
 use crate::runtime::command::{self, Allowance, CommandError};
+use crate::runtime::files;
 
 /// The longest password or token, in bytes.
 const LONGEST_SECRET: usize = 64 * 1024;
@@ -173,7 +174,7 @@ fn some(path: &Path) -> Option<&Path> {
     (!path.as_os_str().is_empty()).then_some(path)
 }
 
-/// How the settings want all feeds to be fetched.
+/// How the settings want all feeds to be fetched, with as many connections as the system lets us have.
 #[must_use]
 pub fn fetch_options(config: &Config) -> FetchOptions {
     let general = &config.settings.general;
@@ -182,6 +183,7 @@ pub fn fetch_options(config: &Config) -> FetchOptions {
         concurrent: general.max_connections,
         concurrent_per_host: general.max_per_host,
         spacing: general.host_spacing,
+        open: files::allow_many(),
         ..FetchOptions::default()
     }
 }

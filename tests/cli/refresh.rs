@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{NEWS, at_home, at_home_with_news, lines};
-use crate::home::Home;
+use crate::home::{Home, Told};
 use crate::server::{Reply, Server};
 
 #[test]
@@ -71,4 +71,22 @@ fn the_built_in_feed_needs_no_network() {
     let home = at_home();
     assert_eq!(home.run(&["refresh"]).code, 0);
     assert!(home.run(&["list"]).out.contains("newsterm"));
+}
+
+#[test]
+fn many_servers_are_asked_with_few_files() {
+    let (servers, home): (Vec<Server>, Home) =
+        ((0..100).map(|_| Server::start()).collect(), Home::new());
+    let url = |server: &Server| {
+        server.route("/news", Reply::feed(NEWS));
+        server.url("/news")
+    };
+    home.subscribe(&servers.iter().map(url).collect::<Vec<_>>(), "");
+    // Connections that were kept would be more.
+    let few = "ulimit -n 64 && exec \"$@\"";
+    let program = env!("CARGO_BIN_EXE_newsterm");
+    let mut refresh = home.command_with("sh", &["-c", few, "sh", program, "refresh", "--json"]);
+    let told = Told::of(refresh.output().unwrap());
+    assert_eq!((told.code, &*told.err), (0, ""));
+    assert_eq!(lines(&told).len(), servers.len());
 }

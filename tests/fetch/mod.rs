@@ -5,9 +5,12 @@ mod private;
 mod redirects;
 mod secure;
 
+use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use newsterm::feed::fetch::{
     Access, FetchError, FetchOptions, FetchRequest, Fetched, Fetcher, USER_AGENT,
 };
@@ -139,17 +142,23 @@ fn a_compressed_feed_is_unpacked() {
 }
 
 #[test]
-fn connections_are_used_again() {
+fn a_connection_is_used_again_by_those_who_wait_and_then_closed() {
     let server = Server::start();
     server.route("/feed", Reply::feed(FEED));
-    let fetcher = Fetcher::new(&FetchOptions::default()).unwrap();
-    run(async {
-        for _ in 0..3 {
-            let again = request(server.url("/feed"), access());
-            fetcher.fetch(again).await.unwrap();
-        }
-    });
-    assert_eq!((server.requests("/feed"), server.connections()), (3, 1));
+    let options = FetchOptions {
+        concurrent_per_host: 1,
+        ..FetchOptions::default()
+    };
+    let fetcher = Fetcher::new(&options).unwrap();
+    let fetch = async || {
+        let again = request(server.url("/feed"), access());
+        fetcher.fetch(again).await.map(drop)
+    };
+    let came = run(async { tokio::join!(fetch(), fetch(), fetch()) });
+    assert!(matches!(came, (Ok(()), Ok(()), Ok(()))), "{came:?}");
+    // The first is sent before the others wait; the last has nobody behind it.
+    assert_eq!((server.requests("/feed"), server.connections()), (3, 2));
+    assert_eq!(server.last("/feed").header("connection"), Some("close"));
 }
 
 #[test]
@@ -176,6 +185,67 @@ fn one_host_gets_no_more_requests_at_once_than_allowed() {
         }
     });
     assert_eq!((server.requests("/feed"), server.most_at_once()), (5, 2));
+}
+
+#[test]
+fn a_server_is_free_for_others_while_its_answer_waits_to_be_read() {
+    let server = Arc::new(Server::start());
+    server.route("/feed", Reply::feed(FEED));
+    let options = FetchOptions {
+        concurrent: 2,
+        concurrent_per_host: 1,
+        ..FetchOptions::default()
+    };
+    let fetcher = Fetcher::new(&options).unwrap();
+    let fetch = || fetcher.fetch(request(server.url("/feed"), access()));
+    run(async {
+        let (_, read) = fetch().await.unwrap();
+        let (_, read_too) = fetch().await.unwrap();
+        // Two are read, so that nobody takes a third; but it can come.
+        let mut third = std::pin::pin!(fetch());
+        let held_back = async {
+            tokio::select! {
+                _ = &mut third => panic!("only two feeds are read at a time"),
+                () = arrived(&server, 3) => {}
+            }
+        };
+        held_back.await;
+        drop((read, read_too));
+        third.await.unwrap();
+    });
+    assert_eq!(server.most_at_once(), 1);
+}
+
+#[test]
+fn long_feeds_do_not_wait_for_one_another_for_ever() {
+    let server = Server::start();
+    let long = vec![b'x'; 3 * 1024 * 1024];
+    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
+    packer.write_all(&long).unwrap();
+    let packed = Reply::feed(packer.finish().unwrap()).header("Content-Encoding", "gzip");
+    server.route("/packed", packed);
+    server.route("/long", Reply::feed(long));
+    let options = FetchOptions {
+        concurrent: 1,
+        concurrent_per_host: 32,
+        ..FetchOptions::default()
+    };
+    let fetcher = Fetcher::new(&options).unwrap();
+    run(async {
+        let running: Vec<_> = ["/packed", "/long"]
+            .iter()
+            .cycle()
+            .take(12)
+            .map(|path| {
+                let request = request(server.url(path), access());
+                let fetcher = fetcher.clone();
+                tokio::spawn(async move { fetcher.fetch(request).await.map(drop) })
+            })
+            .collect();
+        for fetch in running {
+            fetch.await.unwrap().unwrap();
+        }
+    });
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
@@ -9,12 +10,17 @@ use reqwest::{Certificate, Client, Proxy};
 
 use super::access::{ProxySetting, Route};
 use super::guard::{Guard, Resolver};
-use super::{FetchError, FetchOptions, USER_AGENT};
+use super::unpack::ACCEPT_ENCODING;
+use super::{FetchError, FetchOptions, USER_AGENT, limits};
 use crate::model::Validators;
 
 /// Feeds first, but any type is taken: many servers call a feed `text/html`.
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
                       application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5";
+
+/// A connection that is not used again for so long is closed: feeds of one host follow one another sooner, and
+/// connections to many hosts are many open files.
+const KEPT: Duration = Duration::from_secs(10);
 
 /// A client, and what keeps it out of private networks; no guard where the reader wants none.
 #[derive(Clone, Debug)]
@@ -59,10 +65,21 @@ pub(super) fn build(
     guard: Option<Arc<Guard>>,
 ) -> Result<Outlet, FetchError> {
     install_crypto();
-    let accept = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(ACCEPT))]);
+    let accept = HeaderMap::from_iter([
+        (header::ACCEPT, HeaderValue::from_static(ACCEPT)),
+        (
+            header::ACCEPT_ENCODING,
+            HeaderValue::from_static(ACCEPT_ENCODING),
+        ),
+    ]);
     let roots = match &route.roots {
         Some(pem) => Certificate::from_pem_bundle(pem).map_err(client_fault)?,
         None => Vec::new(),
+    };
+    let kept = if limits::keeps(options) {
+        options.concurrent_per_host
+    } else {
+        0
     };
     let mut builder = Client::builder()
         .user_agent(USER_AGENT)
@@ -70,6 +87,8 @@ pub(super) fn build(
         .connect_timeout(options.connect_timeout)
         .redirect(Policy::none())
         .referer(false)
+        .pool_idle_timeout(KEPT)
+        .pool_max_idle_per_host(kept)
         .tls_certs_merge(bundled_roots().chain(roots));
     if let Some(guard) = &guard {
         builder = builder.dns_resolver(Resolver(Arc::clone(guard)));

@@ -60,10 +60,10 @@ pub enum FetchError {
     /// The connection ended, or what came stopped making sense, before the answer was whole.
     #[error("the answer broke off after {received} bytes")]
     Cut {
-        /// Bytes of the body read before, decompressed.
+        /// Bytes of the body read before, or unpacked where it is the packing that makes no sense.
         received: usize,
-        /// What reqwest says.
-        source: reqwest::Error,
+        /// What reqwest says, or what unpacks.
+        source: Box<dyn Error + Send + Sync>,
     },
     /// The server answered with a status other than success.
     #[error("the server answered {code}")]
@@ -183,15 +183,19 @@ impl Stage<'_> {
         } else if source.is_connect() {
             FetchError::Connect { host, source }
         } else {
-            let received = 0;
-            FetchError::Cut { received, source }
+            FetchError::Cut {
+                received: 0,
+                source: source.into(),
+            }
         }
     }
 
     /// An error while the body came.
     pub(super) fn reading(error: reqwest::Error, received: usize) -> FetchError {
-        let source = error.without_url();
-        FetchError::Cut { received, source }
+        FetchError::Cut {
+            received,
+            source: error.without_url().into(),
+        }
     }
 
     /// The time for the whole request has run out.

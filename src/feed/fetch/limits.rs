@@ -10,8 +10,18 @@ use url::Url;
 
 use super::{FetchError, FetchOptions, guard};
 
-/// So many servers may be waited for at a time, for each answer that is read at a time: waiting costs little.
-const PATIENCE: usize = 16;
+/// So many servers may be waited for at a time, for each feed that is read at a time: waiting costs little.
+const PATIENCE: usize = 40;
+/// The part of the files that may be open which are connections to servers that are waited for: a quarter.
+const OPEN_SHARE: usize = 4;
+/// So much memory, in KiB, is for bodies that come and for those that wait until they are read.
+const WAITING: usize = 12 * 1024;
+/// The room that a body gets before its length is known, in bytes: most feeds need no more, packed as they come.
+pub(super) const FIRST_ROOM: usize = 64 * 1024;
+/// Bodies longer than this, in bytes, are held a few at a time.
+const LONG: usize = 1024 * 1024;
+/// So many long bodies are held in memory at a time.
+const LONG_ONES: usize = 2;
 
 /// A server, by name and port.
 type Host = (String, u16);
@@ -20,6 +30,7 @@ type Host = (String, u16);
 #[derive(Clone, Debug)]
 pub(super) struct Limits {
     asking: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
     reading: Arc<Semaphore>,
     long: Arc<Semaphore>,
     hosts: Arc<Mutex<HashMap<Host, Manners>>>,
@@ -27,13 +38,12 @@ pub(super) struct Limits {
     spacing: Duration,
 }
 
-/// So many long bodies are held in memory at a time.
-const LONG_ONES: usize = 2;
-
 /// What we owe a host.
 #[derive(Debug)]
 struct Manners {
     turns: Arc<Semaphore>,
+    /// Who waits for a turn has one of these.
+    queue: Arc<()>,
     /// The next request goes out no sooner.
     next: Option<Instant>,
     /// The host told us to stay away until then.
@@ -42,20 +52,30 @@ struct Manners {
     down_since: Option<Instant>,
 }
 
-/// Leave to run one request; given back when dropped.
+/// Leave to ask for one feed and to hold what comes; given back when dropped.
+///
+/// No turn waits for room for its body while it has some, nor for a long one while it reads: turns that wait for
+/// one another would wait for ever.
 pub struct Turn {
     limits: Limits,
-    _host: Option<OwnedSemaphorePermit>,
-    _asking: Option<OwnedSemaphorePermit>,
+    asking: Option<Asking>,
+    waiting: Option<OwnedSemaphorePermit>,
     reading: Option<OwnedSemaphorePermit>,
     long: Option<OwnedSemaphorePermit>,
+}
+
+/// Places that a request takes until its answer is there.
+struct Asking {
+    _on_host: Option<OwnedSemaphorePermit>,
+    _in_all: Option<OwnedSemaphorePermit>,
 }
 
 impl Limits {
     pub(super) fn new(options: &FetchOptions) -> Self {
         let reading = options.concurrent.max(1);
         Self {
-            asking: Arc::new(Semaphore::new(reading * PATIENCE)),
+            asking: Arc::new(Semaphore::new(asking(options))),
+            waiting: Arc::new(Semaphore::new(WAITING)),
             reading: Arc::new(Semaphore::new(reading)),
             long: Arc::new(Semaphore::new(LONG_ONES)),
             hosts: Arc::default(),
@@ -68,18 +88,14 @@ impl Limits {
     ///
     /// # Errors
     /// [`FetchError::Resting`] when the host told us to stay away; [`FetchError::HostDown`] when it took no
-    /// connection `since` this one was wished for.
-    pub(super) async fn turn(&self, url: &Url, since: Option<Instant>) -> Result<Turn, FetchError> {
-        let since = since.unwrap_or_else(Instant::now);
+    /// connection since then.
+    pub(super) async fn turn(&self, url: &Url, since: Instant) -> Result<Turn, FetchError> {
         self.check(url)?;
-        let turns = Arc::clone(
-            &self
-                .hosts()
-                .entry(host(url))
-                .or_insert_with(|| self.manners())
-                .turns,
-        );
+        let (turns, in_queue) = self.with(url, |manners| {
+            (Arc::clone(&manners.turns), Arc::clone(&manners.queue))
+        });
         let on_host = turns.acquire_owned().await.ok();
+        drop(in_queue);
         self.check(url)?;
         if self.is_down(url, since) {
             return Err(FetchError::HostDown { host: name(url) });
@@ -87,13 +103,19 @@ impl Limits {
         if let Some(at) = self.place(url) {
             sleep_until(at).await;
         }
-        Ok(Turn {
+        let mut turn = Turn {
             limits: self.clone(),
-            _host: on_host,
-            _asking: Arc::clone(&self.asking).acquire_owned().await.ok(),
+            asking: Some(Asking {
+                _on_host: on_host,
+                _in_all: Arc::clone(&self.asking).acquire_owned().await.ok(),
+            }),
+            waiting: None,
             reading: None,
             long: None,
-        })
+        };
+        // Nobody is asked for what there is no room for: it would pile up in the client.
+        turn.hold(FIRST_ROOM).await;
+        Ok(turn)
     }
 
     /// Whether a host may be asked.
@@ -146,17 +168,23 @@ impl Limits {
         Some(at)
     }
 
-    fn with(&self, url: &Url, change: impl FnOnce(&mut Manners)) {
-        change(
+    /// Whether another feed of the host waits for its turn.
+    pub(super) fn is_wanted(&self, url: &Url) -> bool {
+        self.with(url, |manners| Arc::strong_count(&manners.queue) > 1)
+    }
+
+    fn with<T>(&self, url: &Url, work: impl FnOnce(&mut Manners) -> T) -> T {
+        work(
             self.hosts()
                 .entry(host(url))
                 .or_insert_with(|| self.manners()),
-        );
+        )
     }
 
     fn manners(&self) -> Manners {
         Manners {
             turns: Arc::new(Semaphore::new(self.per_host)),
+            queue: Arc::default(),
             next: None,
             closed_until: None,
             down_since: None,
@@ -170,7 +198,48 @@ impl Limits {
 }
 
 impl Turn {
-    /// Waits for leave to read an answer. Only so many are held in memory at a time.
+    /// Waits for room for a body of so many bytes, where there is not enough yet.
+    pub(super) async fn hold(&mut self, bytes: usize) {
+        let held = self
+            .waiting
+            .as_ref()
+            .map_or(0, OwnedSemaphorePermit::num_permits);
+        if self.long.is_some() || held * 1024 >= bytes {
+            return;
+        }
+        self.waiting = None;
+        if bytes > LONG {
+            return self.hold_long().await;
+        }
+        let waiting = Arc::clone(&self.limits.waiting);
+        let room = u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX);
+        self.waiting = waiting.acquire_many_owned(room).await.ok();
+    }
+
+    async fn hold_long(&mut self) {
+        let long = Arc::clone(&self.limits.long);
+        self.long = long.acquire_owned().await.ok();
+    }
+
+    /// Gives back the room that a body of so many bytes does not need.
+    pub(super) fn settle(&mut self, bytes: usize) {
+        if let Some(room) = &mut self.waiting {
+            let spare = room.num_permits().saturating_sub(bytes.div_ceil(1024));
+            drop(room.split(spare));
+        }
+    }
+
+    /// Lets others have the room: nothing comes, or what came is unpacked.
+    pub(super) fn leave_room(&mut self) {
+        self.waiting = None;
+    }
+
+    /// Lets others ask: the answer is there.
+    pub(super) fn answered(&mut self) {
+        self.asking = None;
+    }
+
+    /// Waits for leave to read what came. Only so many feeds are held in memory at a time.
     pub(super) async fn read(&mut self) {
         if self.reading.is_none() {
             let reading = Arc::clone(&self.limits.reading);
@@ -178,18 +247,32 @@ impl Turn {
         }
     }
 
-    /// Waits for leave to hold a long body.
-    pub(super) async fn hold_long(&mut self) {
-        if self.long.is_none() {
-            let long = Arc::clone(&self.limits.long);
-            self.long = long.acquire_owned().await.ok();
-        }
+    /// The same for a feed that is long when it is unpacked.
+    pub(super) async fn read_long(&mut self) {
+        self.reading = None;
+        self.hold_long().await;
+        self.read().await;
     }
 
-    /// Lets others read while nothing comes.
-    pub(super) fn pause(&mut self) {
-        self.reading = None;
+    /// How long a feed may be that is read beside many others, in bytes.
+    pub(super) fn allowance(&self) -> usize {
+        if self.long.is_some() {
+            usize::MAX
+        } else {
+            LONG
+        }
     }
+}
+
+/// How many servers are waited for at a time: the cache, the names of hosts and what the reader runs need files too.
+pub(super) fn asking(options: &FetchOptions) -> usize {
+    let patience = options.concurrent.max(1).saturating_mul(PATIENCE);
+    patience.min(options.open / OPEN_SHARE).max(1)
+}
+
+/// Whether connections may be kept open to be used again.
+pub(super) fn keeps(options: &FetchOptions) -> bool {
+    options.open / OPEN_SHARE > asking(options)
 }
 
 /// When a request may go out, and when the one after it.
@@ -219,6 +302,28 @@ mod tests {
         assert_eq!(second, start + spacing);
         let late = start + Duration::from_secs(9);
         assert_eq!(spaced(Some(next), late, spacing), (late, late + spacing));
+    }
+
+    #[test]
+    fn connections_leave_files_to_the_rest_of_the_program() {
+        let options = |concurrent, open| FetchOptions {
+            concurrent,
+            open,
+            ..FetchOptions::default()
+        };
+        for (given, expected, kept) in [
+            (options(16, 10_240), 640, true),
+            (options(16, 1024), 256, false),
+            (options(0, 10_240), 40, true),
+            (options(usize::MAX, 4096), 1024, false),
+            (options(16, 1), 1, false),
+        ] {
+            assert_eq!(
+                (asking(&given), keeps(&given)),
+                (expected, kept),
+                "{given:?}"
+            );
+        }
     }
 
     #[test]

@@ -14,13 +14,15 @@ mod guard;
 mod hops;
 mod limits;
 mod reading;
+mod unpack;
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::{self, HeaderMap};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 use url::Url;
 
 pub use self::access::{Access, HeaderField, ProxySetting, Route};
@@ -31,7 +33,7 @@ pub use self::error::FetchError;
 use self::hops::{Arrival, Walk};
 use self::limits::Limits;
 pub use self::limits::Turn;
-use self::reading::Reading;
+use self::reading::{Reading, STALLED};
 use super::link;
 use crate::model::{Timestamp, Unchanged, Validators};
 
@@ -49,12 +51,15 @@ pub struct FetchOptions {
     pub connect_timeout: Duration,
     /// How many redirects are followed.
     pub max_redirects: usize,
-    /// How many answers are read at a time; at least one.
+    /// How many feeds are read at a time; at least one.
     pub concurrent: usize,
     /// How many requests run at a time on one host and port; at least one.
     pub concurrent_per_host: usize,
     /// The time between two requests to one host and port, but those of the reader's own network.
     pub spacing: Duration,
+    /// How many files may be open, connections among them. Where this is few, fewer servers are asked at a time
+    /// and no connection is kept to be used again.
+    pub open: usize,
 }
 
 impl Default for FetchOptions {
@@ -65,6 +70,7 @@ impl Default for FetchOptions {
             concurrent: 24,
             concurrent_per_host: 4,
             spacing: Duration::ZERO,
+            open: 4096,
         }
     }
 }
@@ -150,16 +156,27 @@ impl Fetcher {
 
     /// Asks a server for a feed, conditionally where the request has validators (RFC 9110 section 13).
     ///
-    /// Waits for its turn first, and gives it on: while the caller keeps the [`Turn`] no other answer takes its
-    /// place, so that answers cannot pile up. Dropping the future gives the request up.
+    /// Waits for its turn first, and gives it on: while the caller keeps the [`Turn`] no other feed is read in its
+    /// place, so that feeds cannot pile up. Dropping the future gives the request up.
     ///
     /// # Errors
     /// Any [`FetchError`]; every status other than 2xx and an asked-for 304 is one.
     pub async fn fetch(&self, request: FetchRequest) -> Result<(Fetched, Turn), FetchError> {
         let url = address(&request.url)?;
+        let since = request.since.unwrap_or_else(Instant::now);
+        let turn = self.limits.turn(&url, since).await?;
+        // Apart, so that those who wait for their turn, which may be thousands, take little memory.
+        Box::pin(self.ask(url, request, turn)).await
+    }
+
+    async fn ask(
+        &self,
+        url: Url,
+        request: FetchRequest,
+        mut turn: Turn,
+    ) -> Result<(Fetched, Turn), FetchError> {
         let written = address(request.written.as_ref().unwrap_or(&request.url))?;
         let outlet = self.outlets.get(&request.access.route)?;
-        let mut turn = self.limits.turn(&url, request.since).await?;
         let walk = Walk {
             outlet: &outlet,
             limits: &self.limits,
@@ -169,7 +186,13 @@ impl Fetcher {
             written: &written,
             deadline: Instant::now() + request.access.timeout,
         };
-        let arrival = walk.to_answer(url).await?;
+        let mut arriving = pin!(walk.to_answer(url));
+        let arrival = if let Ok(arrival) = timeout(STALLED, arriving.as_mut()).await {
+            arrival?
+        } else {
+            turn.leave_room();
+            arriving.await?
+        };
         let stage = walk.stage(&arrival.url);
         let mut reading = Reading {
             limit: request.access.max_body,
@@ -193,11 +216,14 @@ impl Fetcher {
         let moved_to = arrival.moved_to();
         match arrival.response.status() {
             StatusCode::NOT_MODIFIED if !arrival.conditional => Err(FetchError::NotModifiedUnasked),
-            StatusCode::NOT_MODIFIED => Ok(Fetched::NotModified(Unchanged {
-                validators: renewed(request.validators.clone(), headers),
-                fresh_for,
-                moved_to,
-            })),
+            StatusCode::NOT_MODIFIED => {
+                reading.turn.answered();
+                Ok(Fetched::NotModified(Unchanged {
+                    validators: renewed(request.validators.clone(), headers),
+                    fresh_for,
+                    moved_to,
+                }))
+            }
             status if status.is_success() => {
                 let validators = Validators {
                     of: Some(link::without_user_info(arrival.url.as_str())),
@@ -206,10 +232,7 @@ impl Fetcher {
                 Ok(Fetched::Body {
                     content_type: text_of(headers, &header::CONTENT_TYPE),
                     final_url: link::without_user_info(arrival.url.as_str()),
-                    bytes: {
-                        reading.wait_to_read().await;
-                        reading.read(arrival.response).await?
-                    },
+                    bytes: reading.read(arrival.response).await?,
                     moved_to,
                     validators,
                     fresh_for,

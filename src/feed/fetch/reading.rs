@@ -7,12 +7,12 @@ use reqwest::Response;
 use tokio::time::{Instant, timeout_at};
 
 use super::error::Stage;
+use super::limits::FIRST_ROOM;
+use super::unpack::{Coding, Fault};
 use super::{FetchError, Turn};
 
-/// Bodies longer than this, in bytes, are held a few at a time.
-const LONG: usize = 1024 * 1024;
-/// A body of which nothing comes for so long gives its place to others until it goes on.
-const STALLED: Duration = Duration::from_millis(100);
+/// An answer of which nothing comes for so long gives its room to others until it goes on.
+pub(super) const STALLED: Duration = Duration::from_millis(100);
 
 /// A body on its way into memory.
 pub(super) struct Reading<'a> {
@@ -23,53 +23,96 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Counts what comes out of the decompressor, so that a bomb is stopped at the limit; a length the server
-    /// announces can end the reading, but reserves nothing.
-    pub(super) async fn read(&mut self, mut response: Response) -> Result<Vec<u8>, FetchError> {
+    /// Reads a body and unpacks it. The server is done with when the body is there; what waits to be unpacked
+    /// is as small as it came, so that a server never has to wait for the feeds of others.
+    pub(super) async fn read(&mut self, response: Response) -> Result<Vec<u8>, FetchError> {
+        let coding = Coding::of(response.headers());
+        let body = self.receive(response).await?;
+        self.turn.answered();
+        self.turn.read().await;
+        let bytes = match coding {
+            Some(coding) => self.unpack(coding, &body).await?,
+            None => body,
+        };
+        self.turn.leave_room();
+        Ok(bytes)
+    }
+
+    /// Counts what comes; a length the server announces can end the reading, but takes little memory.
+    async fn receive(&mut self, mut response: Response) -> Result<Vec<u8>, FetchError> {
         let limit = self.limit;
-        let announced = response.content_length().unwrap_or_default();
-        if usize::try_from(announced).is_ok_and(|announced| announced > limit) {
+        let announced = usize::try_from(response.content_length().unwrap_or_default());
+        let announced = announced.unwrap_or(usize::MAX);
+        if announced > limit {
             return Err(FetchError::TooLarge { limit });
         }
-        let mut bytes = Vec::new();
+        let mut room = if announced == 0 {
+            FIRST_ROOM
+        } else {
+            announced
+        };
+        let mut bytes = Vec::with_capacity(announced.min(FIRST_ROOM));
+        self.hold(room).await;
+        self.turn.settle(room);
         loop {
-            match self.chunk(&mut response).await? {
+            match self.chunk(&mut response, room).await? {
                 Ok(Some(chunk)) if bytes.len() + chunk.as_ref().len() > limit => {
                     return Err(FetchError::TooLarge { limit });
                 }
                 Ok(Some(chunk)) => bytes.extend_from_slice(chunk.as_ref()),
-                Ok(None) => return Ok(bytes),
+                Ok(None) => break,
                 Err(error) => return Err(Stage::reading(error, bytes.len())),
             }
-            if bytes.len() > LONG {
-                let since = Instant::now();
-                self.turn.hold_long().await;
-                self.deadline += since.elapsed();
+            if bytes.len() > room {
+                room = bytes.len() * 2;
+                self.hold(room).await;
             }
         }
+        self.turn.settle(bytes.len());
+        bytes.shrink_to_fit();
+        Ok(bytes)
     }
 
-    /// Reads what comes next; who has to wait for it lets others read meanwhile.
+    /// Reads what comes next; who has to wait for it lets others have the room meanwhile.
     async fn chunk(
         &mut self,
         response: &mut Response,
+        room: usize,
     ) -> Result<reqwest::Result<Option<impl AsRef<[u8]> + use<>>>, FetchError> {
         let mut next = pin!(response.chunk());
         let stalled = self.deadline.min(Instant::now() + STALLED);
         if let Ok(chunk) = timeout_at(stalled, next.as_mut()).await {
             return Ok(chunk);
         }
-        self.turn.pause();
+        self.turn.leave_room();
         let chunk = timeout_at(self.deadline, next).await;
         let chunk = chunk.map_err(|_| self.stage.timed_out())?;
-        self.wait_to_read().await;
+        self.hold(room).await;
         Ok(chunk)
     }
 
-    /// Waits for leave to read; the time for it is not the server's.
-    pub(super) async fn wait_to_read(&mut self) {
+    /// Waits for room; the time for it is not the server's.
+    async fn hold(&mut self, room: usize) {
         let since = Instant::now();
-        self.turn.read().await;
+        self.turn.hold(room).await;
         self.deadline += since.elapsed();
+    }
+
+    /// Long feeds are unpacked a few at a time; which they are is known when they turn out to be.
+    async fn unpack(&mut self, coding: Coding, body: &[u8]) -> Result<Vec<u8>, FetchError> {
+        let limit = self.limit;
+        let allowance = self.turn.allowance().min(limit);
+        let mut unpacked = coding.unpack(body, allowance);
+        if matches!(unpacked, Err(Fault::Long)) && allowance < limit {
+            self.turn.read_long().await;
+            unpacked = coding.unpack(body, limit);
+        }
+        unpacked.map_err(|fault| match fault {
+            Fault::Long => FetchError::TooLarge { limit },
+            Fault::Broken { received, source } => FetchError::Cut {
+                received,
+                source: source.into(),
+            },
+        })
     }
 }
