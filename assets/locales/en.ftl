@@ -511,6 +511,10 @@ cli-import-skipped = left out: { $what } ({ $reason ->
 })
 cli-import-skipped-more = left out: { $count } more
 cli-built-in-kept = The feeds you had until now were built in; they are written there too. Remove those you do not want.
+cli-exported-without = { $feeds ->
+    [one] Names and passwords in the addresses of { $feeds } feed were left out; add them by hand where you import.
+   *[other] Names and passwords in the addresses of { $feeds } feeds were left out; add them by hand where you import.
+}
 cli-exported = { $feeds ->
     [one] Wrote { $feeds } feed to { $path }.
    *[other] Wrote { $feeds } feeds to { $path }.

@@ -328,6 +328,7 @@ phrases! {
     "cli-import-skipped" => CliImportSkipped { what: String, reason: Piece },
     "cli-import-skipped-more" => CliImportSkippedMore { count: u64 },
     "cli-built-in-kept" => CliBuiltInKept,
+    "cli-exported-without" => CliExportedWithout { feeds: u64 },
     "cli-exported" => CliExported { path: String, feeds: u64 },
     "export-not-written" => ExportNotWritten { path: String, cause: String },
 

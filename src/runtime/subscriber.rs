@@ -109,7 +109,7 @@ fn add(
         .ok_or(SubscribeError::Gone)?;
     let arrival = Arrival {
         feed: state.feed,
-        title: feed.name().to_owned(),
+        title: feed.name().as_str().to_owned(),
         known: added.new.is_empty(),
     };
     Ok((arrival, states))

@@ -84,3 +84,23 @@ fn a_feed_that_is_followed_already_is_gone_to() {
     pty.wait_for_text("was followed already");
     quit(pty);
 }
+
+#[test]
+fn a_password_in_an_address_is_not_drawn() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/first", feed("First"));
+    server.route("/closed", feed(""));
+    home.subscribe(&[server.url("/first")], "");
+    let mut pty = home.open(100, 24);
+    pty.wait_for_text("Headline of First");
+    let closed = server.url("/closed");
+    let closed = closed.replace("http://", "http://ann:PWSECRET@");
+    pty.send(&format!("a{closed}\r"));
+    pty.wait_for_text("1 entry, in en");
+    pty.wait_for_text("ann:***@");
+    pty.send("\r");
+    pty.wait_until("it is followed", |screen| {
+        screen.contains("All") && screen.contains("ann:***@") && !screen.contains("PWSECRET")
+    });
+    quit(pty);
+}

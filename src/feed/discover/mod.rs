@@ -14,7 +14,7 @@ use url::Url;
 use self::page::Page;
 use super::link;
 use super::parse::{ParseError, parse};
-use crate::model::{Candidate, FeedUpdate, Found, Preview};
+use crate::model::{Candidate, FeedUpdate, Found, Preview, without_password};
 use crate::text::CleanText;
 
 /// How many headlines are shown of a feed.
@@ -109,7 +109,7 @@ impl Search {
     /// [`SearchError::Address`] when it is none.
     pub fn new(address: &str) -> Result<Self, SearchError> {
         let refused = || SearchError::Address {
-            address: link::without_user_info(address),
+            address: without_password(&link::without_user_info(address)),
         };
         Ok(Self {
             address: typed_address(address).ok_or_else(refused)?,
@@ -147,7 +147,9 @@ impl Search {
             Stage::Guess(url) => {
                 let read = answer.map(|answer| read(&answer));
                 match read {
-                    Some(Ok(update)) => Step::Found(Found::Feed(preview(&url, &update))),
+                    Some(Ok(update)) => {
+                        Step::Found(Found::Feed(preview(&url, &update)))
+                    }
                     _ => self.guess(SearchError::NoFeed),
                 }
             }
