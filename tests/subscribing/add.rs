@@ -161,3 +161,56 @@ fn a_page_leads_into_no_private_network() {
     assert_eq!(told.code, 0, "{}", told.err);
     assert_eq!(followed(&home), [server.url("/feed")]);
 }
+
+/// A site that wants a name and a password for all of it.
+fn closed_site(server: &Server) -> String {
+    let page = "<!DOCTYPE html><title>Harbour</title>\
+        <link rel=alternate type='application/rss+xml' title='News' href='/news.xml'>";
+    server.route("/", Reply::document(page, "text/html"));
+    server.route("/news.xml", Reply::feed(FEED.replace("Harbour News", "")));
+    server.url("/").replace("http://", "http://ann:PWSECRET@")
+}
+
+#[test]
+fn a_feed_of_a_closed_site_is_followed_with_its_password_and_shown_without() {
+    let (server, home) = (Server::start(), Home::new());
+    let site = closed_site(&server);
+    home.configure("feeds = []\n");
+    let told = home.run(&["add", &site]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.err.contains("/news.xml"), "{}", told.err);
+    let settings = fs::read_to_string(home.config()).unwrap();
+    assert!(settings.contains(&format!("{site}news.xml")), "{settings}");
+    let refreshed = home.run(&["refresh"]);
+    assert!(refreshed.err.contains("2 new"), "{}", refreshed.err);
+    assert!(server.last("/news.xml").header("authorization").is_some());
+    let shown = [
+        told,
+        refreshed,
+        home.run(&["refresh", "--json"]),
+        home.run(&["list"]),
+        home.run(&["list", "--json"]),
+        home.run(&["config", "show"]),
+        home.run(&["add", &format!("{site}nowhere")]),
+        home.run(&["add", "https://ann:PWSECRET@"]),
+    ];
+    for told in shown {
+        assert!(!told.out.contains("PWSECRET"), "{}", told.out);
+        assert!(!told.err.contains("PWSECRET"), "{}", told.err);
+    }
+    assert!(!home.log().contains("PWSECRET"), "{}", home.log());
+}
+
+#[test]
+fn a_command_without_a_title_is_called_by_its_program() {
+    let home = Home::new();
+    home.configure(
+        "[[feeds]]\nexec = [\"printf\", \"%s\", \"<rss><channel><item><title>One</title></item></channel></rss>\", \"TOKEN=SECRET\"]\n",
+    );
+    home.run(&["refresh"]);
+    for arguments in [&["refresh", "--json"][..], &["list"], &["list", "--json"]] {
+        let told = home.run(arguments);
+        assert!(told.out.contains("printf"), "{}", told.out);
+        assert!(!told.out.contains("SECRET"), "{}", told.out);
+    }
+}

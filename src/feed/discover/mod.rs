@@ -148,7 +148,7 @@ impl Search {
                 let read = answer.map(|answer| read(&answer));
                 match read {
                     Some(Ok(update)) => {
-                        Step::Found(Found::Feed(preview(&url, &update)))
+                        Step::Found(Found::Feed(preview(&self.to_follow(url), &update)))
                     }
                     _ => self.guess(SearchError::NoFeed),
                 }
@@ -188,6 +188,21 @@ impl Search {
         let mut seen = HashSet::new();
         self.left.retain(|url| seen.insert(url.clone()));
         self.guess(SearchError::NoFeed)
+    }
+
+    /// The address to follow a found feed at: what let the reader into the site is wanted for its feed as well.
+    fn to_follow(&self, url: String) -> String {
+        let site = &self.address;
+        let Some(mut found) = Url::parse(&url)
+            .ok()
+            .filter(|found| found.origin() == site.origin())
+        else {
+            return url;
+        };
+        // Both fail only for URLs that cannot have user information; those of the web can.
+        let _ = found.set_username(site.username());
+        let _ = found.set_password(site.password());
+        found.into()
     }
 
     fn guess(&mut self, failure: SearchError) -> Step {
