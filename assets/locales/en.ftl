@@ -302,6 +302,8 @@ config-exists = { $path } exists already, and was left as it is.
     .hint = Move it away first, or name another file with --config.
 config-not-written = The configuration file { $path } could not be written: { $cause }.
     .hint = Check the permissions of its folder.
+config-locked = Another program holds the folder of { $path } locked; the file was left as it is.
+    .hint = Try again when that program is done; it is most likely another newsterm that follows feeds.
 config-not-edited = The configuration file { $path } could not be changed safely, and was left as it is.
     .hint = Add the feed there by hand, as newsterm config init shows.
 

@@ -9,7 +9,7 @@ use crate::cli::output::{self, Output};
 use crate::config::{Added, Config, ConfigError, Paths, add_feeds};
 use crate::lang::Phrase;
 use crate::model::{Candidate, Found, Outline, Preview, Wanted, without_password};
-use crate::runtime::{FindError, find_feeds, report};
+use crate::runtime::{FindError, find_feeds, report, wait_for_settings};
 use crate::text::CleanText;
 
 /// Looks for the feed, shows it, and adds it to the settings.
@@ -34,7 +34,8 @@ pub(super) fn run(options: &AddOptions, config: &Config, paths: &Paths, out: &Ou
         Err(exit) => return exit,
     };
     show(&preview, out);
-    match add_feeds(&paths.config, &[outline(&preview, options)]) {
+    let outlines = [outline(&preview, options)];
+    match add_feeds(&paths.config, &outlines, &wait_for_settings) {
         Ok(added) => {
             tell(&added, &preview, paths, out);
             Exit::Done

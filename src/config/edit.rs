@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
-use super::change::{Edited, change};
+use super::change::{Edited, Wait, change};
 use super::error::ConfigError;
 use super::feeds::parse_source;
 use super::load::Config;
@@ -31,10 +31,13 @@ pub struct Added {
 /// built-in ones: they are written to it before the new ones, so that none goes away. The file is replaced as a
 /// whole, and only by a text that reads as a configuration with the same feeds and the new ones.
 ///
+/// While another program changes the file, `wait` says whether to try again.
+///
 /// # Errors
-/// When the file is not a configuration, cannot be read or written; then it stays as it is.
-pub fn add_feeds(path: &Path, outlines: &[Outline]) -> Result<Added, ConfigError> {
-    change(path, |text| edited(text, path, outlines))
+/// When the file is not a configuration, cannot be read or written, or another program does not let go of it; then
+/// it stays as it is.
+pub fn add_feeds(path: &Path, outlines: &[Outline], wait: Wait<'_>) -> Result<Added, ConfigError> {
+    change(path, wait, |text| edited(text, path, outlines))
 }
 
 fn edited(

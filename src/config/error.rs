@@ -55,6 +55,12 @@ pub enum ConfigError {
         /// What the system says.
         source: io::Error,
     },
+    /// Another program keeps changing the file, or died while it did.
+    #[error("configuration file {} is being changed by another program", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file cannot be changed so that all else in it stays as it is.
     #[error("configuration file {} cannot be changed safely", path.display())]
     NotEdited {

@@ -32,6 +32,7 @@ impl ConfigError {
                 path: shown(path),
                 cause: source.to_string(),
             },
+            Self::Locked { path } => Phrase::ConfigLocked { path: shown(path) },
             Self::NotEdited { path } => Phrase::ConfigNotEdited { path: shown(path) },
             Self::Invalid(invalid) => Phrase::ConfigInvalid {
                 path: shown(&invalid.path),

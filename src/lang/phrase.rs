@@ -205,6 +205,7 @@ phrases! {
     "config-invalid" => ConfigInvalid { path: String, count: u64 },
     "config-exists" => ConfigExists { path: String },
     "config-not-written" => ConfigNotWritten { path: String, cause: String },
+    "config-locked" => ConfigLocked { path: String },
     "config-not-edited" => ConfigNotEdited { path: String },
 
     // Places in the configuration file

@@ -83,7 +83,7 @@ pub fn import(file: &Path, paths: &Paths) -> Result<ImportReport, ImportError> {
             source,
         })?;
     Ok(ImportReport {
-        added: add_feeds(&paths.config, &feeds)?,
+        added: add_feeds(&paths.config, &feeds, &clock::wait_for_settings)?,
         skipped,
         entries: None,
     })
@@ -131,7 +131,7 @@ fn import_newsboat(file: &Path, paths: &Paths) -> Result<ImportReport, ImportErr
             ..Outline::default()
         })
         .collect();
-    let added = add_feeds(&paths.config, &outlines)?;
+    let added = add_feeds(&paths.config, &outlines, &clock::wait_for_settings)?;
     let mut database = open_cache(&added.config, &paths.database)?;
     let failed = |source| RunError::Store {
         path: paths.database.clone(),

@@ -31,7 +31,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use browser::BrowserError;
-pub use clock::now;
+pub use clock::{now, wait_for_settings};
 pub use command::CommandError;
 pub use find::{FindError, find_feeds};
 pub use import::{ImportError, ImportReport, import};

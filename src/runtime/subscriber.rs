@@ -2,18 +2,19 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use crate::app::{Arrival, Message, RequestId};
-use crate::config::{ConfigError, add_feeds};
+use crate::config::{Added, ConfigError, add_feeds};
 use crate::model::{Found, Outline, Preview, Wanted};
 use crate::runtime::find::{FindError, find};
 use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::poll::{PollError, Polls};
 use crate::runtime::poller::Order;
-use crate::runtime::report;
+use crate::runtime::{clock, report};
 use crate::store::{Database, Jobs, PollState, StoreError};
 
 /// Why a feed is not followed.
@@ -37,6 +38,8 @@ pub(super) struct Subscriber {
     /// For the client that polls have too.
     pub polls: Arc<Polls>,
     pub runtime: Handle,
+    /// Threads that write to the settings.
+    pub writing: Vec<JoinHandle<()>>,
 }
 
 impl Subscriber {
@@ -55,8 +58,10 @@ impl Subscriber {
     }
 
     /// Follows a feed: writes it to the settings, takes it into the cache, has it polled.
+    ///
+    /// Another program may hold the settings for a while, for which the writer of the cache must not wait.
     pub(super) fn add(
-        &self,
+        &mut self,
         jobs: &Jobs,
         orders: &mpsc::Sender<Order>,
         inputs: &Inputs,
@@ -64,22 +69,38 @@ impl Subscriber {
         feed: Preview,
     ) {
         let (settings, orders) = (self.settings.clone(), orders.clone());
-        let of_job = inputs.clone();
-        let submitted = jobs.submit_action(move |database| {
-            let added = add(database, &settings, &feed).map(|(arrival, states)| {
-                // Fails only when the program is ending.
-                let _ = orders.blocking_send(Order::Follow(states));
-                arrival
+        let (jobs, inputs) = (jobs.clone(), inputs.clone());
+        self.writing.retain(|thread| !thread.is_finished());
+        self.writing.push(thread::spawn(move || {
+            let written = write(&settings, &feed);
+            let of_job = inputs.clone();
+            let submitted = jobs.submit_action(move |database| {
+                let added = written.and_then(|added| take_in(database, &added, &feed));
+                let added = added.map(|(arrival, states)| {
+                    // Fails only when the program is ending.
+                    let _ = orders.blocking_send(Order::Follow(states));
+                    arrival
+                });
+                let added = added.map_err(|error| {
+                    tracing::error!(?error, "a feed was not added");
+                    report::subscribe(&error, &of_job.cache)
+                });
+                of_job.send(Message::FeedAdded { request, added });
             });
-            let added = added.map_err(|error| {
-                tracing::error!(?error, "a feed was not added");
-                report::subscribe(&error, &of_job.cache)
-            });
-            of_job.send(Message::FeedAdded { request, added });
-        });
-        if let Err(error) = submitted {
-            let added = Err(report::store(&error, &inputs.cache));
-            inputs.post(Input::Message(Message::FeedAdded { request, added }));
+            if let Err(error) = submitted {
+                let added = Err(report::store(&error, &inputs.cache));
+                inputs.post(Input::Message(Message::FeedAdded { request, added }));
+            }
+        }));
+    }
+}
+
+impl Drop for Subscriber {
+    /// Waits for what is being written to the settings: the reader was told that it is kept.
+    fn drop(&mut self) {
+        for thread in self.writing.drain(..) {
+            // A panic is in the log already.
+            let _ = thread.join();
         }
     }
 }
@@ -89,17 +110,21 @@ async fn search(polls: &Polls, wanted: &Wanted) -> Result<Found, FindError> {
     find(fetcher, reach, wanted).await
 }
 
-/// Writes a feed to the settings and takes it into the cache; gives what the poller must know of all feeds.
-fn add(
-    database: &mut Database,
-    settings: &Path,
-    feed: &Preview,
-) -> Result<(Arrival, Vec<PollState>), SubscribeError> {
+/// Writes a feed to the settings.
+fn write(settings: &Path, feed: &Preview) -> Result<Added, SubscribeError> {
     let outline = Outline {
         address: feed.address.clone(),
         ..Outline::default()
     };
-    let added = add_feeds(settings, &[outline])?;
+    Ok(add_feeds(settings, &[outline], &clock::wait_for_settings)?)
+}
+
+/// Takes a feed of the settings into the cache; gives what the poller must know of all feeds.
+fn take_in(
+    database: &mut Database,
+    added: &Added,
+    feed: &Preview,
+) -> Result<(Arrival, Vec<PollState>), SubscribeError> {
     database.subscribe(&added.config.subscriptions)?;
     let states = database.poll_states()?;
     let address = added.new.first().unwrap_or(&feed.address);
