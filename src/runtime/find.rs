@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::runtime::Builder;
 
-use crate::config::Config;
+use crate::config::{Access, Config};
 use crate::feed::discover::{Answer, Search, SearchError, Step};
 use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher};
 use crate::model::{Found, Wanted};
@@ -65,7 +65,7 @@ pub(super) async fn find(
             .await
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
         match step {
-            Step::Fetch { url, .. } => match fetch(fetcher, reach, url, &site).await {
+            Step::Fetch { url } => match fetch(fetcher, reach, url, &site).await {
                 Ok(came) => answer = Some(came),
                 Err(error) => {
                     tracing::info!(?error, "an address was fetched in vain");
@@ -93,7 +93,11 @@ async fn fetch(
     url: String,
     site: &str,
 ) -> Result<Answer, PollError> {
-    let access = reach.of(&url);
+    let access = Access {
+        // A page may name a feed that the settings allow more than the site.
+        private: reach.of(site).private,
+        ..(*reach.of(&url)).clone()
+    };
     let request = FetchRequest {
         url,
         written: Some(site.to_owned()),

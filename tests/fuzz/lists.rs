@@ -172,7 +172,7 @@ fn assert_is_searched(bytes: &[u8]) {
         let mut next = None;
         assert_quick("a step", || next = Some(search.step(answer.take())));
         match next.expect("a step was taken") {
-            Step::Fetch { url, .. } => {
+            Step::Fetch { url } => {
                 assert_on_the_web(&url);
                 answer = Some(Answer {
                     url,

@@ -214,3 +214,26 @@ fn a_command_without_a_title_is_called_by_its_program() {
         assert!(!told.out.contains("SECRET"), "{}", told.out);
     }
 }
+
+#[test]
+fn a_page_does_not_make_use_of_what_another_feed_may() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/feed", Reply::feed(FEED));
+    let inside = server.url("/feed").replace("127.0.0.1", "localhost");
+    home.configure(&format!(
+        "[[feeds]]\nurl = \"{inside}\"\nprivate = \"allow\"\n"
+    ));
+    let page = format!("<link rel=alternate type=text/xml href='{inside}'>");
+    server.route("/sub/page", Reply::document(page, "text/html"));
+    home.run(&["add", &server.url("/sub/page")]);
+    let hosts: Vec<_> = (server.requests("/feed") > 0)
+        .then(|| server.last("/feed").header("host").map(str::to_owned))
+        .into_iter()
+        .flatten()
+        .collect();
+    assert!(
+        hosts.iter().all(|host| host.starts_with("127.0.0.1")),
+        "{hosts:?}"
+    );
+    assert_eq!(followed(&home).first(), Some(&inside));
+}

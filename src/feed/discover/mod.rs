@@ -27,8 +27,6 @@ pub enum Step {
     Fetch {
         /// An absolute `http` or `https` URL.
         url: String,
-        /// The reader did not name it: a page did, or it is a guess.
-        discovered: bool,
     },
     /// The end.
     Found(Found),
@@ -74,7 +72,7 @@ pub enum SearchError {
 /// use newsterm::model::Found;
 ///
 /// let mut search = Search::new("news.example")?;
-/// let Step::Fetch { url, .. } = search.step(None) else { panic!() };
+/// let Step::Fetch { url } = search.step(None) else { panic!() };
 /// assert_eq!(url, "https://news.example/");
 /// let page = "<link rel=alternate type=application/rss+xml title=News href=/rss>
 ///             <link rel=alternate type=application/atom+xml title=Sports href=/sports>";
@@ -140,7 +138,6 @@ impl Search {
         match std::mem::replace(&mut self.stage, Stage::Site) {
             Stage::Start => Step::Fetch {
                 url: self.address.to_string(),
-                discovered: false,
             },
             Stage::Offered => self.guess(SearchError::NoFeed),
             Stage::Site => self.judge_site(answer),
@@ -210,10 +207,7 @@ impl Search {
             return Step::Failed(failure);
         };
         self.stage = Stage::Guess(url.clone());
-        Step::Fetch {
-            url,
-            discovered: true,
-        }
+        Step::Fetch { url }
     }
 }
 
