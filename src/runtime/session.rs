@@ -86,6 +86,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
             settings,
             polls: Arc::clone(&backstage.polls),
             runtime: backstage.handle.clone(),
+            finding: None,
             writing: Vec::new(),
         },
         inputs: backstage.inputs.clone(),

@@ -6,6 +6,7 @@ use std::thread::{self, JoinHandle};
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
 
 use crate::app::{Arrival, Message, RequestId};
 use crate::config::{Added, ConfigError, add_feeds};
@@ -38,15 +39,18 @@ pub(super) struct Subscriber {
     /// For the client that polls have too.
     pub polls: Arc<Polls>,
     pub runtime: Handle,
+    /// The last search, over or not.
+    pub finding: Option<AbortHandle>,
     /// Threads that write to the settings.
     pub writing: Vec<JoinHandle<()>>,
 }
 
 impl Subscriber {
     /// Looks for the feeds of an address; what came of it is a message.
-    pub(super) fn find(&self, inputs: &Inputs, request: RequestId, wanted: Wanted) {
+    pub(super) fn find(&mut self, inputs: &Inputs, request: RequestId, wanted: Wanted) {
         let (polls, inputs) = (Arc::clone(&self.polls), inputs.clone());
-        self.runtime.spawn(async move {
+        self.stop_finding();
+        let finding = self.runtime.spawn(async move {
             let found = search(&polls, &wanted).await.map_err(|error| {
                 tracing::info!(?error, "no feed was found");
                 report::find(&error)
@@ -55,6 +59,14 @@ impl Subscriber {
             let tell = move || inputs.send(Message::FeedsFound { request, found });
             let _ = tokio::task::spawn_blocking(tell).await;
         });
+        self.finding = Some(finding.abort_handle());
+    }
+
+    /// Ends the search that is under way.
+    pub(super) fn stop_finding(&mut self) {
+        if let Some(finding) = self.finding.take() {
+            finding.abort();
+        }
     }
 
     /// Follows a feed: writes it to the settings, takes it into the cache, has it polled.

@@ -237,3 +237,25 @@ fn a_page_does_not_make_use_of_what_another_feed_may() {
     );
     assert_eq!(followed(&home).first(), Some(&inside));
 }
+
+#[test]
+fn a_site_that_never_answers_is_not_asked_at_every_place() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/", Reply::document("<p>Hello", "text/html"));
+    for place in [
+        "feed",
+        "rss",
+        "feed.xml",
+        "rss.xml",
+        "atom.xml",
+        "index.xml",
+    ] {
+        server.route(&format!("/{place}"), Reply::hang());
+    }
+    home.configure("feeds = []\n[general]\ntimeout = 2\n");
+    let told = home.run(&["add", &server.url("/")]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("did not answer"), "{}", told.err);
+    // The page, the first place, and perhaps one more at the very end.
+    assert!(server.all_requests() <= 3, "{}", server.all_requests());
+}

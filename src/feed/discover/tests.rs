@@ -27,7 +27,8 @@ impl Web {
             match search.step(answer.take()) {
                 Step::Fetch { url } => {
                     answer = self.0.get(&url).map(|body| Answer {
-                        url: url.clone(),
+                        // As the fetcher tells it.
+                        url: link::without_user_info(&url),
                         bytes: body.clone().into_bytes(),
                         content_type: None,
                     });
