@@ -100,7 +100,13 @@ fn not_in(config: &Config, outlines: &[Outline]) -> Vec<Outline> {
 fn follows(added: &Added, after: &Config) -> bool {
     let before = &added.config;
     let listed = before.subscriptions.len();
+    let reached = |config: &Config| -> Vec<_> {
+        let old = before.subscriptions.iter();
+        old.map(|subscription| config.access_of(subscription).clone())
+            .collect()
+    };
     after.subscriptions.starts_with(&before.subscriptions)
+        && reached(before) == reached(after)
         && after.subscriptions[listed..]
             .iter()
             .map(|subscription| subscription.source.address())

@@ -189,3 +189,21 @@ fn a_file_that_another_program_keeps_locked_is_left_as_it_is() {
     let wait = |_| lock.unlock().is_ok();
     assert_eq!(add_feeds(&path, &new, &wait).unwrap().new.len(), 1);
 }
+
+#[test]
+fn a_change_to_how_the_old_feeds_are_reached_is_refused() {
+    let (_home, path) = at_home(None);
+    let parsed = |time: u8, second: &str| {
+        let first = format!("[[feeds]]\nurl = \"https://a.example/\"\ntimeout = {time}\n");
+        Config::parse(&format!("{first}{second}"), &path).unwrap()
+    };
+    let added = Added {
+        config: parsed(5, ""),
+        new: vec!["https://b.example/".to_owned()],
+        known: 0,
+        built_in_kept: false,
+    };
+    let second = "[[feeds]]\nurl = \"https://b.example/\"\n";
+    assert!(follows(&added, &parsed(5, second)));
+    assert!(!follows(&added, &parsed(6, second)));
+}
