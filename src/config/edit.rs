@@ -12,6 +12,9 @@ use super::load::Config;
 use crate::model::{FeedSource, Outline};
 use crate::text::CleanText;
 
+/// Some editors begin a file with it; `toml_edit` drops it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// What came of adding feeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Added {
@@ -141,6 +144,12 @@ fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
     } else {
         written
     };
+    let mark = text.starts_with(BYTE_ORDER_MARK) && !written.starts_with(BYTE_ORDER_MARK);
+    let written = if mark {
+        format!("{BYTE_ORDER_MARK}{written}")
+    } else {
+        written
+    };
     Some((written, built_in_kept))
 }
 
@@ -216,25 +225,36 @@ fn table(outline: &Outline) -> Table {
     table
 }
 
-/// Adds feeds to a list in brackets, each on a line of its own.
+/// Adds feeds to a list in brackets, each on a line of its own, after the remarks on what is there.
 fn push_inline(array: &mut Array, new: &[Outline]) {
+    let end = take_end(array);
+    let (mut remarks, close) = end.rsplit_once('\n').unwrap_or_default();
     for outline in new {
         let mut table = InlineTable::new();
         for (key, text) in keys(outline) {
             table.insert(key, text.into());
         }
         let mut value = Value::InlineTable(table);
-        value.decor_mut().set_prefix("\n    ");
+        value.decor_mut().set_prefix(format!("{remarks}\n    "));
+        remarks = "";
         array.push_formatted(value);
     }
     array.set_trailing_comma(true);
-    if !array
-        .trailing()
-        .as_str()
-        .is_some_and(|end| end.contains('\n'))
-    {
-        array.set_trailing("\n");
-    }
+    array.set_trailing(format!("\n{close}"));
+}
+
+/// Takes what stands between the last value of a list, its comma left out, and the bracket.
+fn take_end(array: &mut Array) -> String {
+    let end = array.trailing().as_str().unwrap_or_default().to_owned();
+    let last = array.len().checked_sub(1);
+    let last = last.and_then(|last| array.get_mut(last));
+    let Some(decor) = last.map(Value::decor_mut) else {
+        return end;
+    };
+    let suffix = decor.suffix().and_then(|suffix| suffix.as_str());
+    let end = format!("{}{end}", suffix.unwrap_or_default());
+    decor.set_suffix("");
+    end
 }
 
 #[cfg(test)]

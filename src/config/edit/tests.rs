@@ -83,6 +83,40 @@ fn a_list_in_brackets_stays_one() {
 }
 
 #[test]
+fn remarks_in_a_list_in_brackets_stay_with_their_feeds() {
+    let one = "{ url = \"https://1.example/\" }";
+    let two = "{ url = \"https://2.example/\" }";
+    let new = [outline("https://2.example/")];
+    for (text, expected) in [
+        (
+            format!("feeds = [\n  {one}, # one\n]\n"),
+            format!("feeds = [\n  {one}, # one\n    {two},\n]\n"),
+        ),
+        (
+            format!("feeds = [\n  {one} # one\n]\n"),
+            format!("feeds = [\n  {one}, # one\n    {two},\n]\n"),
+        ),
+        (
+            format!("feeds = [ {one}, # one\n  # all\n  ]\n"),
+            format!("feeds = [ {one}, # one\n  # all\n    {two},\n  ]\n"),
+        ),
+        (
+            "feeds = [ # none yet\n]\n".to_owned(),
+            format!("feeds = [ # none yet\n    {two},\n]\n"),
+        ),
+    ] {
+        assert_eq!(after(&text, &new), expected);
+    }
+}
+
+#[test]
+fn a_byte_order_mark_stays() {
+    let text = "\u{feff}feeds = []\n";
+    let expected = "\u{feff}feeds = [\n    { url = \"https://a.example/\" },\n]\n";
+    assert_eq!(after(text, &[outline("https://a.example/")]), expected);
+}
+
+#[test]
 fn line_ends_of_windows_stay() {
     let text = "[ui]\r\nmouse = true\r\n\r\n[[feeds]]\r\nurl = \"https://a.example/\"\r\n";
     let expected = format!("{text}\r\n[[feeds]]\r\nurl = \"https://b.example/\"\r\n");
