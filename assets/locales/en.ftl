@@ -208,6 +208,8 @@ fetch-command-missing = { $program } could not be started: { $cause }.
     .hint = Check the command in your configuration; it is run without a shell.
 fetch-command-failed = { $program } ended with { $code }: { $said }
     .hint = Try the command in a shell to see what is wrong.
+fetch-command-killed = { $program } was ended by signal { $signal }: { $said }
+    .hint = Try the command in a shell to see what is wrong.
 fetch-command-late = { $seconds ->
     [one] { $program } was not done within { $seconds } second, and was ended.
    *[other] { $program } was not done within { $seconds } seconds, and was ended.

@@ -173,3 +173,14 @@ fn a_proxy_is_asked_in_place_of_the_server() {
     assert_eq!(server.requests("http://news.example/feed"), 1);
     assert_eq!(server.requests("/a"), 1);
 }
+
+#[test]
+fn a_command_that_a_signal_ends_is_told_with_the_signal() {
+    let (_server, home) = at_home(
+        "[[feeds]]\nexec = [\"sh\", \"-c\", \"echo broken >&2; kill -9 $$\"]\ntitle = \"A\"\n",
+    );
+    let told = home.run(&["refresh"]);
+    assert_eq!(told.code, 1);
+    let words = "sh was ended by signal 9: broken";
+    assert!(told.err.contains(words), "{}", told.err);
+}
