@@ -163,6 +163,7 @@ phrases! {
     "fetch-command-late" => FetchCommandLate { program: String, seconds: u64 },
     "fetch-file" => FetchFile { path: String, cause: String },
     "fetch-no-password" => FetchNoPassword,
+    "fetch-password-control" => FetchPasswordControl,
     "fetch-client" => FetchClient { cause: String },
     "fetch-bad-address" => FetchBadAddress { address: String },
     "fetch-no-built-in" => FetchNoBuiltIn { address: String },

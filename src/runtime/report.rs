@@ -62,6 +62,7 @@ fn reach(error: &ReachError) -> Phrase {
         },
         ReachError::Command(error) => command(error),
         ReachError::NoPassword => Phrase::FetchNoPassword,
+        ReachError::PasswordControl => Phrase::FetchPasswordControl,
     }
 }
 
