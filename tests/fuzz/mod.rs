@@ -203,3 +203,16 @@ fn whatever_is_sent_can_only_be_read() {
         whole.0, whole.1, by_byte.0, by_byte.1
     ));
 }
+
+/// The time of the fastest of a few tries, of which there is one where that is below a bound: whatever else a machine
+/// does, it does not slow down each of them a hundred times.
+fn fastest(bound: Duration, mut work: impl FnMut() -> Duration) -> Duration {
+    let mut fastest = work();
+    for _ in 0..4 {
+        if fastest < bound {
+            break;
+        }
+        fastest = fastest.min(work());
+    }
+    fastest
+}
