@@ -87,6 +87,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
             polls: Arc::clone(&backstage.polls),
             runtime: backstage.handle.clone(),
             finding: None,
+            in_order: Arc::default(),
             writing: Vec::new(),
         },
         inputs: backstage.inputs.clone(),

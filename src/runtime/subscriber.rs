@@ -1,7 +1,7 @@
 //! Feeds looked for and followed while the screen is shown.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use tokio::runtime::Handle;
@@ -15,7 +15,7 @@ use crate::runtime::find::{FindError, find};
 use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::poll::{PollError, Polls};
 use crate::runtime::poller::Order;
-use crate::runtime::{clock, report};
+use crate::runtime::{RunError, clock, report};
 use crate::store::{Database, Jobs, PollState, StoreError};
 
 /// Why a feed is not followed.
@@ -41,6 +41,8 @@ pub(super) struct Subscriber {
     pub runtime: Handle,
     /// The last search, over or not.
     pub finding: Option<AbortHandle>,
+    /// Held from the writing of the settings to the handing over to the cache, which takes in the newest last.
+    pub in_order: Arc<Mutex<()>>,
     /// Threads that write to the settings.
     pub writing: Vec<JoinHandle<()>>,
 }
@@ -80,30 +82,21 @@ impl Subscriber {
         request: RequestId,
         feed: Preview,
     ) {
-        let (settings, orders) = (self.settings.clone(), orders.clone());
-        let (jobs, inputs) = (jobs.clone(), inputs.clone());
+        let (settings, in_order) = (self.settings.clone(), Arc::clone(&self.in_order));
+        let (jobs, orders, of_thread) = (jobs.clone(), orders.clone(), inputs.clone());
+        let work = move || {
+            let _held = in_order.lock().unwrap_or_else(PoisonError::into_inner);
+            keep(&settings, &jobs, orders, &of_thread, request, feed);
+        };
         self.writing.retain(|thread| !thread.is_finished());
-        self.writing.push(thread::spawn(move || {
-            let written = write(&settings, &feed);
-            let of_job = inputs.clone();
-            let submitted = jobs.submit_action(move |database| {
-                let added = written.and_then(|added| take_in(database, &added, &feed));
-                let added = added.map(|(arrival, states)| {
-                    // Fails only when the program is ending.
-                    let _ = orders.blocking_send(Order::Follow(states));
-                    arrival
-                });
-                let added = added.map_err(|error| {
-                    tracing::error!(?error, "a feed was not added");
-                    report::subscribe(&error, &of_job.cache)
-                });
-                of_job.send(Message::FeedAdded { request, added });
-            });
-            if let Err(error) = submitted {
-                let added = Err(report::store(&error, &inputs.cache));
+        let thread = thread::Builder::new().name("settings".to_owned());
+        match thread.spawn(work) {
+            Ok(thread) => self.writing.push(thread),
+            Err(error) => {
+                let added = Err(report::run(&RunError::Threads(error)));
                 inputs.post(Input::Message(Message::FeedAdded { request, added }));
             }
-        }));
+        }
     }
 }
 
@@ -114,6 +107,36 @@ impl Drop for Subscriber {
             // A panic is in the log already.
             let _ = thread.join();
         }
+    }
+}
+
+/// Writes a feed to the settings, and has the writer of the cache do the rest.
+fn keep(
+    settings: &Path,
+    jobs: &Jobs,
+    orders: mpsc::Sender<Order>,
+    inputs: &Inputs,
+    request: RequestId,
+    feed: Preview,
+) {
+    let written = write(settings, &feed);
+    let of_job = inputs.clone();
+    let submitted = jobs.submit_action(move |database| {
+        let added = written.and_then(|added| take_in(database, &added, &feed));
+        let added = added.map(|(arrival, states)| {
+            // Fails only when the program is ending.
+            let _ = orders.blocking_send(Order::Follow(states));
+            arrival
+        });
+        let added = added.map_err(|error| {
+            tracing::error!(?error, "a feed was not added");
+            report::subscribe(&error, &of_job.cache)
+        });
+        of_job.send(Message::FeedAdded { request, added });
+    });
+    if let Err(error) = submitted {
+        let added = Err(report::store(&error, &inputs.cache));
+        inputs.post(Input::Message(Message::FeedAdded { request, added }));
     }
 }
 
