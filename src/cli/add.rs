@@ -8,8 +8,8 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::config::{Added, Config, ConfigError, Paths, add_feeds};
 use crate::lang::Phrase;
-use crate::model::{Candidate, Found, Outline, Preview, Wanted};
-use crate::runtime::{FindError, find_feeds, report};
+use crate::model::{Candidate, Found, Outline, Preview, Wanted, without_password};
+use crate::runtime::{FindError, find_feeds, report, wait_for_settings};
 use crate::text::CleanText;
 
 /// Looks for the feed, shows it, and adds it to the settings.
@@ -34,7 +34,8 @@ pub(super) fn run(options: &AddOptions, config: &Config, paths: &Paths, out: &Ou
         Err(exit) => return exit,
     };
     show(&preview, out);
-    match add_feeds(&paths.config, &[outline(&preview, options)]) {
+    let outlines = [outline(&preview, options)];
+    match add_feeds(&paths.config, &outlines, &wait_for_settings) {
         Ok(added) => {
             tell(&added, &preview, paths, out);
             Exit::Done
@@ -81,7 +82,7 @@ fn listed(candidates: &[Candidate]) -> String {
     let mut lines = String::new();
     for (number, candidate) in (1..).zip(candidates) {
         let title = candidate.title.as_ref().map_or("", CleanText::as_str);
-        let address = CleanText::line(&candidate.address);
+        let address = CleanText::line(&without_password(&candidate.address));
         writeln!(lines, "{number}\t{address}\t{title}")
             .expect("a string takes whatever is written");
     }
@@ -109,8 +110,8 @@ fn ask<'a>(candidates: &'a [Candidate], out: &Output) -> Option<&'a Candidate> {
 fn show(preview: &Preview, out: &Output) {
     let language = preview.language.as_ref().map_or("none", CleanText::as_str);
     out.say(&Phrase::CliAddFound {
-        title: preview.name().to_owned(),
-        address: preview.address.clone(),
+        title: preview.name().as_str().to_owned(),
+        address: without_password(&preview.address),
         language: language.to_owned(),
         entries: preview.entries as u64,
     });
@@ -133,7 +134,7 @@ fn outline(preview: &Preview, options: &AddOptions) -> Outline {
 
 fn tell(added: &Added, preview: &Preview, paths: &Paths, out: &Output) {
     let (title, path) = (
-        preview.name().to_owned(),
+        preview.name().as_str().to_owned(),
         paths.config.display().to_string(),
     );
     if added.new.is_empty() {

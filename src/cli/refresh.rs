@@ -87,7 +87,7 @@ fn json_line(report: &RefreshReport) -> String {
     };
     let reason = Some(report.polled.reason.as_str()).filter(|reason| !reason.is_empty());
     let line = json!({
-        "url": report.feed.subscription.source.address(),
+        "url": report.feed.subscription.source.shown(),
         "title": report.feed.title.as_str(),
         "status": status,
         "new": new,

@@ -4,8 +4,9 @@ use std::io;
 use std::sync::Arc;
 
 use tokio::runtime::Builder;
+use tokio::time::{Instant, timeout_at};
 
-use crate::config::Config;
+use crate::config::{Access, Config};
 use crate::feed::discover::{Answer, Search, SearchError, Step};
 use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher};
 use crate::model::{Found, Wanted};
@@ -53,6 +54,8 @@ pub(super) async fn find(
     };
     let site = search.site().to_owned();
     let (mut answer, mut first_failure) = (None, None);
+    // The address has its time; then all that it leads to has as long again, however much a page names.
+    let (time, mut deadline) = (reach.of(&site).timeout, None);
     loop {
         let given = answer.take();
         // A page may be long; threads that fetch must not wait for it to be read.
@@ -65,13 +68,19 @@ pub(super) async fn find(
             .await
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
         match step {
-            Step::Fetch { url, .. } => match fetch(fetcher, reach, url, &site).await {
-                Ok(came) => answer = Some(came),
-                Err(error) => {
-                    tracing::info!(?error, "an address was fetched in vain");
-                    first_failure.get_or_insert(error);
+            Step::Fetch { url } => {
+                match before(deadline, fetch(fetcher, reach, url, &site)).await {
+                    Some(Ok(came)) => answer = Some(came),
+                    Some(Err(error)) => {
+                        tracing::info!(?error, "an address was fetched in vain");
+                        first_failure.get_or_insert(error);
+                    }
+                    None => {
+                        return Err(PollError::from(FetchError::TimedOut { after: time }).into());
+                    }
                 }
-            },
+                deadline = deadline.or_else(|| Instant::now().checked_add(time));
+            }
             Step::Found(found) => return Ok(found),
             Step::Failed(error) => {
                 let instead = matches!(error, SearchError::Unreachable)
@@ -85,6 +94,14 @@ pub(super) async fn find(
     }
 }
 
+/// What comes of work, unless there is a deadline and it passes before.
+async fn before<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> Option<T> {
+    match deadline {
+        Some(deadline) => timeout_at(deadline, work).await.ok(),
+        None => Some(work.await),
+    }
+}
+
 /// Fetches a page or a feed. What the reader wrote is the site: nothing that a page names may lead into a private
 /// network, unless the site itself is there, nor be told what tells of the reader.
 async fn fetch(
@@ -93,7 +110,11 @@ async fn fetch(
     url: String,
     site: &str,
 ) -> Result<Answer, PollError> {
-    let access = reach.of(&url);
+    let access = Access {
+        // A page may name a feed that the settings allow more than the site.
+        private: reach.of(site).private,
+        ..(*reach.of(&url)).clone()
+    };
     let request = FetchRequest {
         url,
         written: Some(site.to_owned()),

@@ -35,7 +35,7 @@ use std::path::PathBuf;
 
 pub use browser::BrowserError;
 pub use cache::open_cache;
-pub use clock::now;
+pub use clock::{now, wait_for_settings};
 pub use command::CommandError;
 pub use find::{FindError, find_feeds};
 pub use import::{ImportError, ImportReport, import};

@@ -36,6 +36,9 @@ pub enum ReachError {
     /// There is no password where one is said to be.
     #[error("an empty password")]
     NoPassword,
+    /// A password holds a control character, which no request can carry (RFC 7617 section 2, RFC 6750 section 2.1).
+    #[error("a control character in the password")]
+    PasswordControl,
 }
 
 /// How all feeds are reached.
@@ -158,6 +161,9 @@ impl Keeper {
         let secret = text.lines().next().unwrap_or_default();
         if secret.is_empty() {
             return Err(ReachError::NoPassword);
+        }
+        if secret.contains(char::is_control) {
+            return Err(ReachError::PasswordControl);
         }
         Ok(secret.to_owned())
     }

@@ -56,7 +56,7 @@ pub(super) fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
 fn feed_title(subscription: &Subscription, published: CleanText) -> CleanText {
     match &subscription.title {
         Some(own) => own.clone(),
-        None if published.is_empty() => CleanText::line(subscription.source.address()),
+        None if published.is_empty() => CleanText::line(&subscription.source.shown()),
         None => published,
     }
 }

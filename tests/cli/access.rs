@@ -86,7 +86,8 @@ fn a_password_that_is_not_to_be_had_is_told_and_the_server_not_asked() {
     let (server, home) = at_home(
         "[[feeds]]\nurl = \"{server}/a\"\nauth = \"bearer\"\npassword_file = \"{home}/none\"\n\
          [[feeds]]\nurl = \"{server}/b\"\nauth = \"bearer\"\npassword_command = [\"true\"]\n\
-         [[feeds]]\nurl = \"{server}/c\"\nauth = \"bearer\"\npassword_command = [\"false\"]\n",
+         [[feeds]]\nurl = \"{server}/c\"\nauth = \"bearer\"\npassword_command = [\"false\"]\n\
+         [[feeds]]\nurl = \"{server}/d\"\nauth = \"bearer\"\npassword_command = [\"printf\", \"a\\\\tb\"]\n",
     );
     let told = home.run(&["refresh"]);
     assert_eq!(told.code, 1);
@@ -94,6 +95,7 @@ fn a_password_that_is_not_to_be_had_is_told_and_the_server_not_asked() {
         "none cannot be read: No such file or directory",
         "There is no password: the command printed none, or the file is empty.",
         "false ended with 1",
+        "The password or token holds a control character",
     ] {
         assert!(told.err.contains(words), "{words} in {}", told.err);
     }
@@ -127,7 +129,7 @@ fn a_command_has_no_more_time_and_room_than_a_server() {
     let told = home.run(&["refresh"]);
     for words in [
         "sleep was not done within 1 second, and was ended.",
-        "The feed is larger than 1 MiB.",
+        "The feed is larger than 64 KiB.",
     ] {
         assert!(told.err.contains(words), "{words} in {}", told.err);
     }
@@ -172,4 +174,15 @@ fn a_proxy_is_asked_in_place_of_the_server() {
     assert_eq!(home.run(&["refresh"]).code, 0);
     assert_eq!(server.requests("http://news.example/feed"), 1);
     assert_eq!(server.requests("/a"), 1);
+}
+
+#[test]
+fn a_command_that_a_signal_ends_is_told_with_the_signal() {
+    let (_server, home) = at_home(
+        "[[feeds]]\nexec = [\"sh\", \"-c\", \"echo broken >&2; kill -9 $$\"]\ntitle = \"A\"\n",
+    );
+    let told = home.run(&["refresh"]);
+    assert_eq!(told.code, 1);
+    let words = "sh was ended by signal 9: broken";
+    assert!(told.err.contains(words), "{}", told.err);
 }
