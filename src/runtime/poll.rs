@@ -8,6 +8,7 @@ use std::sync::Arc;
 use tokio::sync::{OnceCell, Semaphore};
 
 use crate::app::PollOutcome;
+use crate::config::Config;
 use crate::feed::fetch::{FetchError, FetchOptions, Fetcher};
 use crate::feed::parse::ParseError;
 use crate::lang::Lang;
@@ -122,6 +123,11 @@ impl Polls {
             lang,
             tell: Box::new(tell),
         }
+    }
+
+    /// Reaches feeds as the settings say now.
+    pub(super) fn renew(&self, config: &Config) {
+        self.reach.renew(config);
     }
 
     /// Polls a feed to the end: whatever happens, `tell` hears of it once.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio::sync::OnceCell;
@@ -39,9 +39,23 @@ pub enum ReachError {
 
 /// How all feeds are reached.
 pub struct Reach {
+    settings: RwLock<Settings>,
+    secrets: Mutex<HashMap<Keeper, Arc<OnceCell<String>>>>,
+}
+
+/// What the settings say of each feed, and of those they do not list.
+struct Settings {
     feeds: HashMap<String, Arc<Access>>,
     general: Arc<Access>,
-    secrets: Mutex<HashMap<Keeper, Arc<OnceCell<String>>>>,
+}
+
+impl Settings {
+    fn of(config: &Config) -> Self {
+        Self {
+            feeds: config.access.clone(),
+            general: Arc::new(config.settings.general.access.clone()),
+        }
+    }
 }
 
 /// What keeps a password.
@@ -56,15 +70,25 @@ impl Reach {
     #[must_use]
     pub fn new(config: &Config) -> Self {
         Self {
-            feeds: config.access.clone(),
-            general: Arc::new(config.settings.general.access.clone()),
+            settings: RwLock::new(Settings::of(config)),
             secrets: Mutex::default(),
         }
     }
 
+    /// Takes over what the settings say now; polls under way end as they began.
+    pub(super) fn renew(&self, config: &Config) {
+        let mut settings = self
+            .settings
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *settings = Settings::of(config);
+    }
+
     /// What the settings say of a feed.
     pub(super) fn of(&self, address: &str) -> Arc<Access> {
-        Arc::clone(self.feeds.get(address).unwrap_or(&self.general))
+        // The settings are replaced in one piece, so they are whole, whoever panicked.
+        let settings = self.settings.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(settings.feeds.get(address).unwrap_or(&settings.general))
     }
 
     /// What fetching has to know of a feed.

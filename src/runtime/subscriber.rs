@@ -64,9 +64,9 @@ impl Subscriber {
         feed: Preview,
     ) {
         let (settings, orders) = (self.settings.clone(), orders.clone());
-        let of_job = inputs.clone();
+        let (of_job, polls) = (inputs.clone(), Arc::clone(&self.polls));
         let submitted = jobs.submit_action(move |database| {
-            let added = add(database, &settings, &feed).map(|(arrival, states)| {
+            let added = add(database, &settings, &polls, &feed).map(|(arrival, states)| {
                 // Fails only when the program is ending.
                 let _ = orders.blocking_send(Order::Follow(states));
                 arrival
@@ -93,6 +93,7 @@ async fn search(polls: &Polls, wanted: &Wanted) -> Result<Found, FindError> {
 fn add(
     database: &mut Database,
     settings: &Path,
+    polls: &Polls,
     feed: &Preview,
 ) -> Result<(Arrival, Vec<PollState>), SubscribeError> {
     let outline = Outline {
@@ -101,6 +102,9 @@ fn add(
     };
     let added = add_feeds(settings, &[outline])?;
     database.subscribe(&added.config.subscriptions)?;
+    // All feeds that the settings list now are taken up, whoever wrote them: before they are polled it must be
+    // known how each is reached.
+    polls.renew(&added.config);
     let states = database.poll_states()?;
     let address = added.new.first().unwrap_or(&feed.address);
     let state = states

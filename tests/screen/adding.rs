@@ -84,3 +84,32 @@ fn a_feed_that_is_followed_already_is_gone_to() {
     pty.wait_for_text("was followed already");
     quit(pty);
 }
+
+#[test]
+fn feeds_written_meanwhile_are_reached_as_the_settings_say() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/first", feed("First"));
+    server.route("/third", feed("Third"));
+    server.route("http://news.example/feed", feed("Proxied"));
+    home.subscribe(&[server.url("/first")], "");
+    let mut pty = home.open(100, 24);
+    pty.wait_for_text("Headline of First");
+    let written = fs::read_to_string(home.config()).unwrap();
+    fs::write(home.path().join("printed"), PRINTED).unwrap();
+    home.configure(&format!(
+        "{written}[[feeds]]\nurl = \"http://news.example/feed\"\nproxy = \"{}\"\n\
+         [[feeds]]\nexec = [\"cat\", \"printed\"]\n",
+        server.url("")
+    ));
+    pty.send(&format!("a{}\r", server.url("/third")));
+    pty.wait_for_text("1 entry, in en");
+    pty.send("\r");
+    server.wait_for("http://news.example/feed", 1);
+    pty.wait_until("all are listed", |screen| {
+        screen.contains("Proxied") && screen.contains("Printed")
+    });
+    quit(pty);
+}
+
+/// What a command prints.
+const PRINTED: &str = "<rss version='2.0'><channel><title>Printed</title></channel></rss>";
