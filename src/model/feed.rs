@@ -95,6 +95,11 @@ pub enum Setback {
         /// From the time of the poll.
         wait: Duration,
     },
+    /// Another server, where the feed's own leads, told us how long to stay away; no other feed rests for it.
+    ToldElsewhere {
+        /// From the time of the poll.
+        wait: Duration,
+    },
     /// The publisher has ended the feed.
     Gone,
 }

@@ -220,6 +220,9 @@ fn keep(
 fn setback(error: &PollError) -> Setback {
     match error {
         PollError::Fetch(FetchError::Status { code: 410, .. }) => Setback::Gone,
+        PollError::Fetch(FetchError::Elsewhere { source, .. }) => source
+            .told_to_wait()
+            .map_or(Setback::Feed, |wait| Setback::ToldElsewhere { wait }),
         PollError::Fetch(error) => match error.told_to_wait() {
             Some(wait) => Setback::Told { wait },
             None if error.is_of_the_host() => Setback::Host,

@@ -236,9 +236,12 @@ impl Poller {
             let Some(known) = self.feeds.get(feed).filter(|known| !known.under_way) else {
                 continue;
             };
-            let host = self.hosts.get(&known.host).map(|(_, state)| *state);
-            match host {
-                Some(HostState::Told(until)) if until > now => resting = resting.max(Some(until)),
+            let told = match self.hosts.get(&known.host) {
+                Some((_, HostState::Told(until))) => Some(*until),
+                _ => schedule::told_elsewhere(&known.state, now),
+            };
+            match told.filter(|until| *until > now) {
+                Some(until) => resting = resting.max(Some(until)),
                 _ if feeds.len() > 1 && self.has_ended(known, now) => {}
                 _ => starting.push(*feed),
             }

@@ -178,3 +178,25 @@ fn a_server_that_is_not_there_is_tried_once_for_all_its_feeds() {
     let log = home.log();
     assert_eq!(log.matches("HostDown").count(), 1, "{log}");
 }
+
+#[test]
+fn what_another_server_says_is_not_held_against_the_one_that_leads_there() {
+    let (home, here, there) = (Home::new(), Server::start(), Server::start());
+    here.route("/good", Reply::feed(NEWS));
+    here.route("/away", Reply::redirect(&there.url("/feed")));
+    home.subscribe(&[here.url("/away"), here.url("/good")], "");
+    for (reply, asked) in [
+        (Reply::status(429).header("Retry-After", "86400"), 1),
+        (Reply::status(500), 2),
+        (Reply::reset(), 2),
+    ] {
+        home.forget();
+        let before = (here.requests("/good"), there.requests("/feed"));
+        there.route("/feed", reply);
+        assert_eq!(home.run(&["refresh"]).code, 1);
+        // Who was told to stay away does; no other feed with it.
+        home.run(&["refresh"]);
+        let after = (here.requests("/good"), there.requests("/feed"));
+        assert_eq!((after.0 - before.0, after.1 - before.1), (2, asked));
+    }
+}

@@ -22,6 +22,8 @@ pub(super) struct Walk<'a> {
     /// The address the reader wrote: what tells of the reader goes to its host alone.
     pub(super) written: &'a Url,
     pub(super) deadline: Instant,
+    /// Where the walk is.
+    pub(super) at: Url,
 }
 
 /// An answer that is no redirect, and the way to it.
@@ -45,10 +47,11 @@ impl Arrival {
 
 impl Walk<'_> {
     /// Asks until there is an answer that is no redirect.
-    pub(super) async fn to_answer(&self, mut url: Url) -> Result<Arrival, FetchError> {
+    pub(super) async fn to_answer(&mut self) -> Result<Arrival, FetchError> {
         let (mut followed, mut permanent) = (0, true);
         let mut was_secure = false;
         loop {
+            let url = self.at.clone();
             let (response, conditional) = self.ask(&url).await?;
             let Some(target) = target(&response, &url) else {
                 return Ok(Arrival {
@@ -70,7 +73,18 @@ impl Walk<'_> {
             }
             followed += 1;
             permanent &= is_permanent(response.status());
-            url = target;
+            self.at = target;
+        }
+    }
+
+    /// Says of a failure when it was on another server than the one asked, which has no part in it.
+    pub(super) fn blame(&self, asked: &Url, error: FetchError) -> FetchError {
+        if !error.is_of_the_host() || is_own(&self.at, asked) {
+            return error;
+        }
+        FetchError::Elsewhere {
+            host: self.at.host_str().unwrap_or_default().to_owned(),
+            source: Box::new(error),
         }
     }
 

@@ -157,7 +157,8 @@ impl Fetcher {
         let written = address(request.written.as_ref().unwrap_or(&request.url))?;
         let outlet = self.outlets.get(&request.access.route)?;
         let mut turn = self.limits.turn(&url).await?;
-        let walk = Walk {
+        let asked = url.clone();
+        let mut walk = Walk {
             outlet: &outlet,
             limits: &self.limits,
             options: &self.options,
@@ -165,17 +166,24 @@ impl Fetcher {
             credentials: credentials(&request.access, &written),
             written: &written,
             deadline: Instant::now() + request.access.timeout,
+            at: url,
         };
-        let arrival = walk.to_answer(url).await?;
+        match self.walked(&mut walk, &mut turn).await {
+            Ok(fetched) => Ok((fetched, turn)),
+            Err(error) => Err(walk.blame(&asked, error)),
+        }
+    }
+
+    async fn walked(&self, walk: &mut Walk<'_>, turn: &mut Turn) -> Result<Fetched, FetchError> {
+        let arrival = walk.to_answer().await?;
         let stage = walk.stage(&arrival.url);
         let mut reading = Reading {
-            limit: request.access.max_body,
+            limit: walk.request.access.max_body,
             deadline: walk.deadline,
             stage: &stage,
-            turn: &mut turn,
+            turn,
         };
-        let fetched = self.answer(arrival, &request, &mut reading).await?;
-        Ok((fetched, turn))
+        self.answer(arrival, walk.request, &mut reading).await
     }
 
     async fn answer(

@@ -152,6 +152,7 @@ fn whose_trouble_a_failure_was_outlives_the_program() {
         Setback::Feed,
         Setback::Host,
         Setback::Told { wait },
+        Setback::ToldElsewhere { wait },
         Setback::Gone,
     ] {
         cache
