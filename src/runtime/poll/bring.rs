@@ -13,6 +13,9 @@ use crate::runtime::clock;
 use crate::runtime::command::{self, Allowance, CommandError};
 use crate::store::PollState;
 
+/// After so many failures in a row a feed that has moved is looked for where it was as well.
+const PATIENCE: u32 = 2;
+
 impl Polls {
     pub(super) async fn bring(
         &self,
@@ -26,15 +29,39 @@ impl Polls {
         }
     }
 
+    /// Fetches a feed from where it has moved; where it has gone from there, once more from where it was.
     async fn fetch(
         &self,
         address: &str,
         state: &PollState,
         access: &Access,
     ) -> Result<(Brought, Option<Turn>), PollError> {
+        let Some(moved_to) = &state.moved_to else {
+            return self.fetch_at(address, address, state, access).await;
+        };
+        let error = match self.fetch_at(moved_to, address, state, access).await {
+            Err(error) if may_be_back(&error, state) => error,
+            result => return result,
+        };
+        match self.fetch_at(address, address, state, access).await {
+            Ok((brought, turn)) => Ok((brought.come_from(address), turn)),
+            Err(there) => {
+                tracing::info!(?there, "nor is the feed where it was before it moved");
+                Err(error)
+            }
+        }
+    }
+
+    async fn fetch_at(
+        &self,
+        url: &str,
+        address: &str,
+        state: &PollState,
+        access: &Access,
+    ) -> Result<(Brought, Option<Turn>), PollError> {
         let fetcher = self.fetcher().await?;
         let request = FetchRequest {
-            url: state.moved_to.clone().unwrap_or_else(|| address.to_owned()),
+            url: url.to_owned(),
             written: Some(address.to_owned()),
             validators: state.validators.clone(),
             access: Arc::new(self.reach.ready(access).await?),
@@ -158,6 +185,30 @@ impl Polls {
             made.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
         };
         self.fetcher.get_or_try_init(make).await
+    }
+}
+
+/// Whether a feed that has moved is worth looking for where it was.
+fn may_be_back(error: &PollError, state: &PollState) -> bool {
+    match error {
+        PollError::Fetch(FetchError::Status {
+            code: 404 | 410, ..
+        }) => true,
+        PollError::Fetch(FetchError::Resting { .. }) => false,
+        PollError::Fetch(_) | PollError::Parse(_) => state.last.failures >= PATIENCE,
+        _ => false,
+    }
+}
+
+impl Brought {
+    /// Says that the feed is at its own address, unless that has just led elsewhere for good.
+    fn come_from(mut self, address: &str) -> Self {
+        let moved_to = match &mut self {
+            Self::Update(update) => &mut update.moved_to,
+            Self::Unchanged(unchanged) => &mut unchanged.moved_to,
+        };
+        moved_to.get_or_insert_with(|| address.to_owned());
+        self
     }
 }
 
