@@ -9,7 +9,7 @@ use super::auth::{Challenge, Credentials};
 use super::client::{self, Outlet};
 use super::error::Stage;
 use super::limits::Limits;
-use super::{FetchError, FetchOptions, FetchRequest};
+use super::{FetchError, FetchOptions, FetchRequest, Turn};
 use crate::feed::link;
 
 /// What is needed on the way.
@@ -21,6 +21,7 @@ pub(super) struct Walk<'a> {
     pub(super) credentials: Option<Credentials>,
     /// The address the reader wrote: what tells of the reader goes to its host alone.
     pub(super) written: &'a Url,
+    /// When the servers must be done; the time spent waiting for turns is not theirs.
     pub(super) deadline: Instant,
     /// Where the walk is.
     pub(super) at: Url,
@@ -47,12 +48,12 @@ impl Arrival {
 
 impl Walk<'_> {
     /// Asks until there is an answer that is no redirect.
-    pub(super) async fn to_answer(&mut self) -> Result<Arrival, FetchError> {
+    pub(super) async fn to_answer(&mut self, turn: &mut Turn) -> Result<Arrival, FetchError> {
         let (mut followed, mut permanent) = (0, true);
         let mut was_secure = false;
         loop {
             let url = self.at.clone();
-            let (response, conditional) = self.ask(&url).await?;
+            let (response, conditional) = self.ask(&url, turn).await?;
             let Some(target) = target(&response, &url) else {
                 return Ok(Arrival {
                     response,
@@ -98,13 +99,15 @@ impl Walk<'_> {
     }
 
     /// Asks one server; tells as well whether with conditions.
-    async fn ask(&self, url: &Url) -> Result<(Response, bool), FetchError> {
+    async fn ask(&mut self, url: &Url, turn: &mut Turn) -> Result<(Response, bool), FetchError> {
         if let Some(guard) = &self.outlet.guard {
             guard
                 .pass(url, self.written)
                 .map_err(|fault| FetchError::PrivateAddress { host: fault.host })?;
         }
-        self.limits.check(url)?;
+        let since = Instant::now();
+        turn.go_to(url).await?;
+        self.deadline += since.elapsed();
         let conditions = self.conditions(url);
         let conditional = !conditions.is_empty();
         let request = self.request(url).headers(conditions.clone());

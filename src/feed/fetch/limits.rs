@@ -45,8 +45,9 @@ struct Manners {
 /// Leave to run one request; given back when dropped.
 pub struct Turn {
     limits: Limits,
-    _host: Option<OwnedSemaphorePermit>,
-    _asking: Option<OwnedSemaphorePermit>,
+    on: Host,
+    at_host: Option<OwnedSemaphorePermit>,
+    asking: Option<OwnedSemaphorePermit>,
     reading: Option<OwnedSemaphorePermit>,
     long: Option<OwnedSemaphorePermit>,
 }
@@ -89,8 +90,9 @@ impl Limits {
         }
         Ok(Turn {
             limits: self.clone(),
-            _host: on_host,
-            _asking: Arc::clone(&self.asking).acquire_owned().await.ok(),
+            on: host(url),
+            at_host: on_host,
+            asking: Arc::clone(&self.asking).acquire_owned().await.ok(),
             reading: None,
             long: None,
         })
@@ -170,6 +172,20 @@ impl Limits {
 }
 
 impl Turn {
+    /// Waits for a turn on the host of a URL in place of this one; the same host needs no other. This one is given
+    /// back first: who waits while holding a turn could wait for one who waits for that.
+    ///
+    /// # Errors
+    /// As [`Limits::turn`] has them.
+    pub(super) async fn go_to(&mut self, url: &Url) -> Result<(), FetchError> {
+        if self.on == host(url) {
+            return self.limits.check(url);
+        }
+        (self.at_host, self.asking) = (None, None);
+        *self = self.limits.clone().turn(url).await?;
+        Ok(())
+    }
+
     /// Waits for leave to read an answer. Only so many are held in memory at a time.
     pub(super) async fn read(&mut self) {
         if self.reading.is_none() {
