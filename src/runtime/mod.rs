@@ -33,7 +33,7 @@ use std::path::{Path, PathBuf};
 pub use browser::BrowserError;
 pub use clock::now;
 pub use command::CommandError;
-pub use find::{FindError, find_feeds};
+pub use find::{FindError, find_feeds, read_line};
 pub use import::{ImportError, ImportReport, import};
 use inputs::Inputs;
 pub use inspect::{InspectError, Inspected, inspect};
@@ -42,6 +42,7 @@ pub use poll::{PollError, Polled};
 pub use reach::{Reach, ReachError, fetch_options};
 pub use refresh::{RefreshReport, refresh};
 pub use session::{Session, run};
+pub use signals::Ended;
 
 use crate::config::Config;
 use crate::store::{Database, StoreError};

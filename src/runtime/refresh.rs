@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use tokio::runtime::Builder;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::app::PollOutcome;
 use crate::config::Config;
@@ -14,8 +15,12 @@ use crate::model::{Feed, FeedSource};
 use crate::runtime::poll::{self, Polled, Polls};
 use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::schedule::Due;
+use crate::runtime::signals::{Ended, told_to_end};
 use crate::runtime::{RunError, clock, open_cache, panics, schedule};
 use crate::store::{PollState, StoreError, Worker};
+
+/// How long polls that are given up may take to end; looking up the name of a host cannot be given up.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// A feed as it is listed, and what came of polling it.
 pub struct RefreshReport {
@@ -27,6 +32,8 @@ pub struct RefreshReport {
 
 /// Polls all feeds but those that are left alone for a while, and tells of each as soon as the cache has it.
 ///
+/// Told to end, it gives up what is under way, and ends the commands that feeds have started.
+///
 /// # Errors
 ///
 /// When the cache cannot be used. A feed that fails is no error; its report says so.
@@ -35,7 +42,7 @@ pub fn refresh(
     cache: &Path,
     lang: Lang,
     mut tell: impl FnMut(RefreshReport),
-) -> Result<(), RunError> {
+) -> Result<Ended, RunError> {
     let failed = |source: StoreError| RunError::Store {
         path: cache.to_owned(),
         source,
@@ -53,7 +60,7 @@ pub fn refresh(
         .enable_all()
         .build()
         .map_err(RunError::Threads)?;
-    let (sender, polled) = channel();
+    let (sender, polled) = unbounded_channel();
     let hear = move |polled: Polled| {
         // Fails only when nobody listens any more.
         let _ = sender.send(polled);
@@ -76,9 +83,10 @@ pub fn refresh(
         }
     }
     drop(polls);
-    report(polled, &mut feeds, &mut tell);
+    let ended = runtime.block_on(listen(polled, &mut feeds, &mut tell));
+    runtime.shutdown_timeout(LAST_WORDS);
     worker.finish();
-    Ok(())
+    Ok(ended)
 }
 
 /// Says of each feed whether it is left alone: its host told us to stay away, or it is down, or its publisher
@@ -111,7 +119,25 @@ fn judged(states: Vec<PollState>) -> Vec<(PollState, Option<PollOutcome>)> {
     states.into_iter().zip(outcomes).collect()
 }
 
-/// Ends when the last poll has ended, for the senders end with the polls.
+/// Ends when the last poll has ended, for the senders end with the polls, or when the program is told to.
+async fn listen(
+    mut polled: UnboundedReceiver<Polled>,
+    feeds: &mut Vec<Feed>,
+    tell: &mut impl FnMut(RefreshReport),
+) -> Ended {
+    let told = told_to_end();
+    tokio::pin!(told);
+    loop {
+        tokio::select! {
+            next = polled.recv() => match next {
+                Some(polled) => report([polled], feeds, tell),
+                None => return Ended::Done,
+            },
+            () = &mut told => return Ended::Told,
+        }
+    }
+}
+
 fn report(
     polled: impl IntoIterator<Item = Polled>,
     feeds: &mut Vec<Feed>,
