@@ -170,6 +170,8 @@ pub struct FeedUpdate {
     pub language: Option<String>,
     /// Tokens for the next request.
     pub validators: Validators,
+    /// A number for how the document was read, as far as the reader has a say in it; 0 for as it is.
+    pub reading: u64,
     /// How long the server calls the answer fresh.
     pub fresh_for: Option<Duration>,
     /// Where the feed has moved for good.

@@ -173,3 +173,23 @@ fn a_proxy_is_asked_in_place_of_the_server() {
     assert_eq!(server.requests("http://news.example/feed"), 1);
     assert_eq!(server.requests("/a"), 1);
 }
+
+#[test]
+fn a_changed_filter_and_another_limit_count_though_the_feed_is_the_same() {
+    let (server, home) = at_home("");
+    server.route("/a", Reply::feed(NEWS).etag("\"1\""));
+    let feed = format!("[[feeds]]\nurl = \"{}\"\n", server.url("/a"));
+    let refreshed = |settings: &str| {
+        home.configure(&format!("{feed}{settings}"));
+        assert_eq!(home.run(&["refresh"]).code, 0);
+        home.run(&["list"]).out
+    };
+    assert_eq!(refreshed("max_entries = 1\n").lines().count(), 1);
+    assert_eq!(refreshed("").lines().count(), 2);
+    let filter = "filter = [\"sed\", \"s/One/Changed/\"]\n";
+    assert!(refreshed(filter).contains("Changed"));
+    // What is read as before is asked for as before.
+    refreshed(filter);
+    assert_eq!(server.last("/a").header("if-none-match"), Some("\"1\""));
+    assert!(!refreshed("").contains("Changed"));
+}

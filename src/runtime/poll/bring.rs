@@ -63,7 +63,12 @@ impl Polls {
         let request = FetchRequest {
             url: url.to_owned(),
             written: Some(address.to_owned()),
-            validators: state.validators.clone(),
+            // Word that nothing has changed would leave entries as they were read before.
+            validators: if access.reading() == state.reading {
+                state.validators.clone()
+            } else {
+                Validators::default()
+            },
             access: Arc::new(self.reach.ready(access).await?),
             now: clock::now(),
         };
@@ -92,6 +97,7 @@ impl Polls {
                     } else {
                         Validators::default()
                     },
+                    reading: access.reading(),
                     fresh_for,
                     moved_to,
                     ..update.update

@@ -33,6 +33,7 @@ fn the_poller_gets_back_what_the_last_poll_gave() {
         feed,
         source: FeedSource::Url(address("a")),
         validators: Validators::default(),
+        reading: 0,
         interval: Duration::from_mins(30),
         moved_to: None,
         last: LastPoll::default(),
