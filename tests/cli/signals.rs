@@ -49,6 +49,7 @@ fn a_refresh_that_is_told_to_end_ends_the_commands_of_its_feeds() {
 fn who_looks_at_a_feed_can_have_enough() {
     let (server, home) = (Server::start(), Home::new());
     server.route("/feed", Reply::hang());
+    home.configure("");
     for (number, command) in (1..).zip(["add", "inspect"]) {
         let child = home.spawn(&[command, &server.url("/feed")]);
         server.wait_for("/feed", number);
