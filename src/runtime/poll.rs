@@ -84,7 +84,7 @@ pub struct Polls {
     jobs: Jobs,
     options: FetchOptions,
     fetcher: OnceCell<Fetcher>,
-    reach: Reach,
+    reach: Arc<Reach>,
     /// Commands that run at a time.
     commands: Arc<Semaphore>,
     /// One place for each processor.
@@ -107,7 +107,7 @@ impl Polls {
     pub fn new(
         jobs: Jobs,
         options: FetchOptions,
-        reach: Reach,
+        reach: Arc<Reach>,
         lang: Lang,
         tell: impl Fn(Polled) + Send + Sync + 'static,
     ) -> Self {

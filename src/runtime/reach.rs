@@ -84,6 +84,12 @@ impl Reach {
         *settings = Settings::of(config);
     }
 
+    /// Whether the settings taken over list a feed.
+    pub(super) fn lists(&self, address: &str) -> bool {
+        let settings = self.settings.read().unwrap_or_else(PoisonError::into_inner);
+        settings.feeds.contains_key(address)
+    }
+
     /// What the settings say of a feed.
     pub(super) fn of(&self, address: &str) -> Arc<Access> {
         // The settings are replaced in one piece, so they are whole, whoever panicked.

@@ -54,7 +54,7 @@ pub fn refresh(
         .reader()
         .and_then(|reader| reader.feeds())
         .map_err(failed)?;
-    let worker = Worker::spawn(database, || {});
+    let worker = Worker::spawn(database, |_| {});
     let runtime = Builder::new_multi_thread()
         .worker_threads(poll::THREADS)
         .enable_all()
@@ -68,7 +68,7 @@ pub fn refresh(
     let polls = Arc::new(Polls::new(
         worker.jobs().clone(),
         fetch_options(config),
-        Reach::new(config),
+        Arc::new(Reach::new(config)),
         lang,
         hear,
     ));
