@@ -48,7 +48,7 @@ impl Arrival {
 
 impl Walk<'_> {
     /// Asks until there is an answer that is no redirect.
-    pub(super) async fn to_answer(&mut self, turn: &mut Turn) -> Result<Arrival, FetchError> {
+    pub(super) async fn follow(&mut self, turn: &mut Turn) -> Result<Arrival, FetchError> {
         let (mut followed, mut permanent) = (0, true);
         let mut was_secure = false;
         loop {

@@ -175,7 +175,7 @@ impl Fetcher {
     }
 
     async fn walked(&self, walk: &mut Walk<'_>, turn: &mut Turn) -> Result<Fetched, FetchError> {
-        let arrival = walk.to_answer(turn).await?;
+        let arrival = walk.follow(turn).await?;
         let stage = walk.stage(&arrival.url);
         let mut reading = Reading {
             limit: walk.request.access.max_body,
