@@ -41,7 +41,7 @@ pub fn find_feeds(config: &Config, wanted: &Wanted) -> Result<Option<Found>, Fin
         .build()
         .map_err(FindError::Threads)?;
     let fetcher = Fetcher::new(&fetch_options(config)).map_err(PollError::from)?;
-    let reach = Reach::new(config);
+    let reach = Reach::without_screen(config);
     let found = runtime.block_on(async {
         tokio::select! {
             found = find(&fetcher, &reach, wanted) => found.map(Some),

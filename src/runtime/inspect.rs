@@ -74,7 +74,7 @@ pub fn inspect(
             let (sender, next) = (sender.clone(), &next);
             let mut inspector = Inspector {
                 options: fetch_options(config),
-                reach: Reach::new(config),
+                reach: Reach::without_screen(config),
                 max_body: usize::try_from(config.settings.general.access.max_body)
                     .unwrap_or(usize::MAX),
                 network: None,

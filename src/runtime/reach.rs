@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io;
+use std::io::{self, IsTerminal, stdin};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 
 use crate::config::{Access, Auth, Config, Private, Proxy};
 use crate::feed::fetch::{
@@ -17,6 +17,8 @@ use crate::runtime::command::{self, Allowance, CommandError};
 
 /// The longest password or token, in bytes.
 const LONGEST_SECRET: usize = 64 * 1024;
+/// The time a reader has to answer a command that asks for a password.
+const ANSWER: Duration = Duration::from_mins(5);
 
 /// Why it is not known how to reach a feed.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +43,8 @@ pub enum ReachError {
 pub struct Reach {
     settings: RwLock<Settings>,
     secrets: Mutex<HashMap<Keeper, Arc<OnceCell<String>>>>,
+    /// Commands may ask the reader, one at a time; `None` where the terminal is the screen's, or there is none.
+    asking: Option<Semaphore>,
 }
 
 /// What the settings say of each feed, and of those they do not list.
@@ -72,6 +76,15 @@ impl Reach {
         Self {
             settings: RwLock::new(Settings::of(config)),
             secrets: Mutex::default(),
+            asking: None,
+        }
+    }
+
+    /// As [`Reach::new`], where no screen is shown: commands that print passwords may ask on the terminal.
+    pub(super) fn without_screen(config: &Config) -> Self {
+        Self {
+            asking: stdin().is_terminal().then(|| Semaphore::new(1)),
+            ..Self::new(config)
         }
     }
 
@@ -155,7 +168,7 @@ impl Reach {
             let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(secrets.entry(keeper.clone()).or_default())
         };
-        let ask = || keeper.ask(access.timeout);
+        let ask = || keeper.ask(access.timeout, self.asking.as_ref());
         cell.get_or_try_init(ask).await.cloned()
     }
 
@@ -175,12 +188,20 @@ fn keeper(access: &Access) -> Keeper {
 }
 
 impl Keeper {
-    async fn ask(&self, time: Duration) -> Result<String, ReachError> {
+    async fn ask(&self, time: Duration, asking: Option<&Semaphore>) -> Result<String, ReachError> {
         let output = match self {
             Self::File(path) => read(path)?,
             Self::Command(argv) => {
-                let output = LONGEST_SECRET;
-                command::run(argv, Vec::new(), Allowance { time, output }).await?
+                let allowance = Allowance {
+                    time: asking.map_or(time, |_| ANSWER.max(time)),
+                    output: LONGEST_SECRET,
+                    asks: asking.is_some(),
+                };
+                let _alone = match asking {
+                    Some(asking) => asking.acquire().await.ok(),
+                    None => None,
+                };
+                command::run(argv, Vec::new(), allowance).await?
             }
         };
         let text = String::from_utf8_lossy(&output);

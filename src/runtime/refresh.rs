@@ -68,7 +68,7 @@ pub fn refresh(
     let polls = Arc::new(Polls::new(
         worker.jobs().clone(),
         fetch_options(config),
-        Arc::new(Reach::new(config)),
+        Arc::new(Reach::without_screen(config)),
         lang,
         hear,
     ));

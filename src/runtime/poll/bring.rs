@@ -154,6 +154,7 @@ impl Polls {
         let allowance = Allowance {
             time: access.timeout,
             output: usize::try_from(access.max_body).unwrap_or(usize::MAX),
+            asks: false,
         };
         command::run(argv, input, allowance).await
     }
