@@ -707,7 +707,8 @@ usage-after =
     Without a command newsterm shows its screen; press ? there to see every key.
 
     Exit codes: 0 done, 1 something failed (after refresh: at least one feed), 2 wrong arguments,
-    3 settings not usable, 4 cache not usable, 5 terminal not usable, 6 several feeds to choose from.
+    3 settings not usable, 4 cache not usable, 5 terminal not usable, 6 several feeds to choose from,
+    130 told to end (Ctrl-C).
 usage-config-file = The settings to use instead of those in your configuration folder
 usage-bidi = How right-to-left text is brought to this terminal; found out when not given
 usage-json = Print JSON, one object a line

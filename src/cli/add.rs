@@ -9,7 +9,7 @@ use crate::cli::output::{self, Output};
 use crate::config::{Added, Config, ConfigError, Paths, add_feeds};
 use crate::lang::Phrase;
 use crate::model::{Candidate, Found, Outline, Preview, Wanted, without_password};
-use crate::runtime::{FindError, find_feeds, report, wait_for_settings};
+use crate::runtime::{FindError, find_feeds, read_line, report, wait_for_settings};
 use crate::text::CleanText;
 
 /// Looks for the feed, shows it, and adds it to the settings.
@@ -45,14 +45,15 @@ pub(super) fn run(options: &AddOptions, config: &Config, paths: &Paths, out: &Ou
 }
 
 fn find(config: &Config, wanted: &Wanted, out: &Output) -> Result<Found, Exit> {
-    find_feeds(config, wanted).map_err(|error| {
+    let found = find_feeds(config, wanted).map_err(|error| {
         tracing::error!(?error, "no feed was found");
         let exit = match error {
             FindError::Search(crate::feed::discover::SearchError::Address { .. }) => Exit::Usage,
             _ => Exit::Failed,
         };
         out.fail(&report::find(&error), exit)
-    })
+    })?;
+    found.ok_or(Exit::Told)
 }
 
 /// Finds out which of several feeds is meant: by its number, or by asking where somebody can answer.
@@ -70,7 +71,7 @@ fn choose<'a>(
     }
     if stdin().is_terminal() && stderr().is_terminal() {
         output::remark(&listed(candidates));
-        return ask(candidates, out).ok_or(Exit::Choice);
+        return ask(candidates, out);
     }
     output::data(&listed(candidates));
     out.say(&Phrase::CliAddSeveral { count });
@@ -89,20 +90,20 @@ fn listed(candidates: &[Candidate]) -> String {
     lines
 }
 
-/// Asks until there is a number among those offered; `None` where there is no answer.
-fn ask<'a>(candidates: &'a [Candidate], out: &Output) -> Option<&'a Candidate> {
+/// Asks until there is a number among those offered.
+fn ask<'a>(candidates: &'a [Candidate], out: &Output) -> Result<&'a Candidate, Exit> {
     let count = candidates.len() as u64;
     loop {
         out.say(&Phrase::CliAddWhich { count });
-        let mut line = String::new();
-        let read = stdin().read_line(&mut line).unwrap_or(0);
-        if read == 0 || line.trim().is_empty() {
-            return None;
+        let line = read_line().unwrap_or_else(|_| Some(String::new()));
+        let line = line.ok_or(Exit::Told)?;
+        if line.trim().is_empty() {
+            return Err(Exit::Choice);
         }
         let number = line.trim().parse::<usize>().ok();
         let chosen = number.and_then(|number| candidates.get(number.checked_sub(1)?));
-        if chosen.is_some() {
-            return chosen;
+        if let Some(chosen) = chosen {
+            return Ok(chosen);
         }
     }
 }

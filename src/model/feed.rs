@@ -138,6 +138,11 @@ pub enum Setback {
         /// From the time of the poll.
         wait: Duration,
     },
+    /// Another server, where the feed's own leads, told us how long to stay away; no other feed rests for it.
+    ToldElsewhere {
+        /// From the time of the poll.
+        wait: Duration,
+    },
     /// The publisher has ended the feed.
     Gone,
 }
@@ -208,6 +213,8 @@ pub struct FeedUpdate {
     pub language: Option<String>,
     /// Tokens for the next request.
     pub validators: Validators,
+    /// A number for how the document was read, as far as the reader has a say in it; 0 for as it is.
+    pub reading: u64,
     /// How long the server calls the answer fresh.
     pub fresh_for: Option<Duration>,
     /// Where the feed has moved for good.

@@ -1,6 +1,6 @@
 //! Feeds looked for at an address.
 
-use std::io;
+use std::io::{self, stdin};
 use std::sync::Arc;
 
 use tokio::runtime::Builder;
@@ -11,6 +11,7 @@ use crate::feed::discover::{Answer, Search, SearchError, Step};
 use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher};
 use crate::model::{Found, Wanted};
 use crate::runtime::poll::PollError;
+use crate::runtime::signals::told_to_end;
 use crate::runtime::{Reach, clock, fetch_options, panics};
 
 /// Why no feed was found.
@@ -29,9 +30,11 @@ pub enum FindError {
 
 /// Looks for the feeds of an address, without a screen.
 ///
+/// Gives `None` when the program was told to end.
+///
 /// # Errors
 /// When nothing came, or nothing that is a feed or leads to one.
-pub fn find_feeds(config: &Config, wanted: &Wanted) -> Result<Found, FindError> {
+pub fn find_feeds(config: &Config, wanted: &Wanted) -> Result<Option<Found>, FindError> {
     panics::log_contained();
     let runtime = Builder::new_multi_thread()
         .worker_threads(1)
@@ -39,7 +42,37 @@ pub fn find_feeds(config: &Config, wanted: &Wanted) -> Result<Found, FindError> 
         .build()
         .map_err(FindError::Threads)?;
     let fetcher = Fetcher::new(&fetch_options(config)).map_err(PollError::from)?;
-    runtime.block_on(find(&fetcher, &Reach::new(config), wanted))
+    let reach = Reach::without_screen(config);
+    let found = runtime.block_on(async {
+        tokio::select! {
+            found = find(&fetcher, &reach, wanted) => found.map(Some),
+            () = told_to_end() => Ok(None),
+        }
+    });
+    // Looking up the name of a host cannot be given up, and is not waited for.
+    runtime.shutdown_background();
+    found
+}
+
+/// Reads a line that the reader types, as signals that end the program no longer do so by themselves; `None` when
+/// it is told to end.
+///
+/// # Errors
+/// When standard input cannot be read.
+pub fn read_line() -> io::Result<Option<String>> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let reading = runtime.spawn_blocking(|| {
+        let mut line = String::new();
+        stdin().read_line(&mut line).map(|_| line)
+    });
+    let read = runtime.block_on(async {
+        tokio::select! {
+            line = reading => line.map_err(io::Error::other)?.map(Some),
+            () = told_to_end() => Ok(None),
+        }
+    });
+    runtime.shutdown_background();
+    read
 }
 
 /// Looks for the feeds of an address.

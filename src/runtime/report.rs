@@ -171,6 +171,7 @@ fn fetch(error: &FetchError) -> Phrase {
             host: host.clone(),
             minutes: wait.as_secs().div_ceil(60),
         },
+        FetchError::Elsewhere { source, .. } => fetch(source),
         FetchError::TooManyRedirects { .. } => Phrase::FetchRedirects,
         FetchError::RedirectRefused { target } => Phrase::FetchRedirectRefused {
             target: target.clone(),

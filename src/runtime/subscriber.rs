@@ -84,9 +84,10 @@ impl Subscriber {
     ) {
         let (settings, in_order) = (self.settings.clone(), Arc::clone(&self.in_order));
         let (jobs, orders, of_thread) = (jobs.clone(), orders.clone(), inputs.clone());
+        let polls = Arc::clone(&self.polls);
         let work = move || {
             let _held = in_order.lock().unwrap_or_else(PoisonError::into_inner);
-            keep(&settings, &jobs, orders, &of_thread, request, feed);
+            keep(&settings, &jobs, orders, polls, &of_thread, request, feed);
         };
         self.writing.retain(|thread| !thread.is_finished());
         let thread = thread::Builder::new().name("settings".to_owned());
@@ -115,6 +116,7 @@ fn keep(
     settings: &Path,
     jobs: &Jobs,
     orders: mpsc::Sender<Order>,
+    polls: Arc<Polls>,
     inputs: &Inputs,
     request: RequestId,
     feed: Preview,
@@ -122,7 +124,7 @@ fn keep(
     let written = write(settings, &feed);
     let of_job = inputs.clone();
     let submitted = jobs.submit_action(move |database| {
-        let added = written.and_then(|added| take_in(database, &added, &feed));
+        let added = written.and_then(|added| take_in(database, &polls, &added, &feed));
         let added = added.map(|(arrival, states)| {
             // Fails only when the program is ending.
             let _ = orders.blocking_send(Order::Follow(states));
@@ -157,10 +159,14 @@ fn write(settings: &Path, feed: &Preview) -> Result<Added, SubscribeError> {
 /// Takes a feed of the settings into the cache; gives what the poller must know of all feeds.
 fn take_in(
     database: &mut Database,
+    polls: &Polls,
     added: &Added,
     feed: &Preview,
 ) -> Result<(Arrival, Vec<PollState>), SubscribeError> {
     database.subscribe(&added.config.subscriptions)?;
+    // All feeds that the settings list now are taken up, whoever wrote them: before they are polled it must be
+    // known how each is reached.
+    polls.renew(&added.config);
     let states = database.poll_states()?;
     let address = added.new.first().unwrap_or(&feed.address);
     let state = states

@@ -74,7 +74,7 @@ impl Worker {
     /// # Panics
     /// When the system gives no thread.
     #[must_use]
-    pub fn spawn(database: Database, changed: impl Fn() + Send + 'static) -> Self {
+    pub fn spawn(database: Database, changed: impl Fn(&Database) + Send + 'static) -> Self {
         let queues = Arc::new(Queues::default());
         let of_thread = Arc::clone(&queues);
         let thread = thread::Builder::new()
@@ -238,7 +238,7 @@ impl std::fmt::Debug for Queues {
     }
 }
 
-fn work(queues: &Queues, mut database: Database, changed: &dyn Fn()) {
+fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database)) {
     let mut looked = Instant::now();
     loop {
         match queues.next() {
@@ -259,7 +259,7 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn()) {
         if looked.elapsed() >= LOOK_ROUND {
             looked = Instant::now();
             match database.changed_elsewhere() {
-                Ok(true) => changed(),
+                Ok(true) => changed(&database),
                 Ok(false) => {}
                 Err(error) => tracing::warn!(?error, "the cache cannot be looked at"),
             }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::NEWS;
-use crate::home::Home;
+use crate::home::{Home, PROGRAM};
 use crate::server::{Reply, Server};
 
 /// A reader with these settings, in which `{server}` and `{home}` stand for what they are.
@@ -185,4 +185,40 @@ fn a_command_that_a_signal_ends_is_told_with_the_signal() {
     assert_eq!(told.code, 1);
     let words = "sh was ended by signal 9: broken";
     assert!(told.err.contains(words), "{}", told.err);
+}
+
+#[test]
+fn a_changed_filter_and_another_limit_count_though_the_feed_is_the_same() {
+    let (server, home) = at_home("");
+    server.route("/a", Reply::feed(NEWS).etag("\"1\""));
+    let feed = format!("[[feeds]]\nurl = \"{}\"\n", server.url("/a"));
+    let refreshed = |settings: &str| {
+        home.configure(&format!("{feed}{settings}"));
+        assert_eq!(home.run(&["refresh"]).code, 0);
+        home.run(&["list"]).out
+    };
+    assert_eq!(refreshed("max_entries = 1\n").lines().count(), 1);
+    assert_eq!(refreshed("").lines().count(), 2);
+    let filter = "filter = [\"sed\", \"s/One/Changed/\"]\n";
+    assert!(refreshed(filter).contains("Changed"));
+    // What is read as before is asked for as before.
+    refreshed(filter);
+    assert_eq!(server.last("/a").header("if-none-match"), Some("\"1\""));
+    assert!(!refreshed("").contains("Changed"));
+}
+
+#[test]
+fn a_command_for_a_password_may_ask_on_the_terminal_where_no_screen_is_shown() {
+    let (server, home) = at_home(
+        "[general]\ntimeout = 5\n[[feeds]]\nurl = \"{server}/a\"\nauth = \"bearer\"\n\
+         password_command = [\"sh\", \"-c\", \"printf 'Word: ' >/dev/tty; read word </dev/tty; echo $word\"]\n",
+    );
+    let mut pty = home.open_with(PROGRAM, &["refresh"], 80, 24);
+    pty.wait_for_text("Word:");
+    pty.send("t0ken\r");
+    assert_eq!(pty.exit_code(), 0);
+    assert_eq!(
+        server.last("/a").header("authorization"),
+        Some("Bearer t0ken")
+    );
 }

@@ -106,6 +106,32 @@ fn a_password_in_an_address_is_not_drawn() {
 }
 
 #[test]
+fn feeds_written_meanwhile_are_reached_as_the_settings_say() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/first", feed("First"));
+    server.route("/third", feed("Third"));
+    server.route("http://news.example/feed", feed("Proxied"));
+    home.subscribe(&[server.url("/first")], "");
+    let mut pty = home.open(100, 24);
+    pty.wait_for_text("Headline of First");
+    let written = fs::read_to_string(home.config()).unwrap();
+    fs::write(home.path().join("printed"), PRINTED).unwrap();
+    home.configure(&format!(
+        "{written}[[feeds]]\nurl = \"http://news.example/feed\"\nproxy = \"{}\"\n\
+         [[feeds]]\nexec = [\"cat\", \"printed\"]\n",
+        server.url("")
+    ));
+    pty.send(&format!("a{}\r", server.url("/third")));
+    pty.wait_for_text("1 entry, in en");
+    pty.send("\r");
+    server.wait_for("http://news.example/feed", 1);
+    pty.wait_until("all are listed", |screen| {
+        screen.contains("Proxied") && screen.contains("Printed")
+    });
+    quit(pty);
+}
+
+#[test]
 fn settings_that_another_program_holds_are_not_waited_for_without_end() {
     let (server, home) = (Server::start(), Home::new());
     server.route("/first", feed("First"));
@@ -123,3 +149,6 @@ fn settings_that_another_program_holds_are_not_waited_for_without_end() {
     assert_eq!(fs::read_to_string(home.config()).unwrap(), before);
     quit(pty);
 }
+
+/// What a command prints.
+const PRINTED: &str = "<rss version='2.0'><channel><title>Printed</title></channel></rss>";
