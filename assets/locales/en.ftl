@@ -244,6 +244,8 @@ fetch-command-missing = { $program } could not be started: { $cause }.
     .hint = Check the command in your configuration; it is run without a shell.
 fetch-command-failed = { $program } ended with { $code }: { $said }
     .hint = Try the command in a shell to see what is wrong.
+fetch-command-killed = { $program } was ended by signal { $signal }: { $said }
+    .hint = Try the command in a shell to see what is wrong.
 fetch-command-late = { $seconds ->
     [one] { $program } was not done within { $seconds } second, and was ended.
    *[other] { $program } was not done within { $seconds } seconds, and was ended.
@@ -253,6 +255,8 @@ fetch-file = { $path } cannot be read: { $cause }.
     .hint = Check the path in your configuration, and the file's permissions.
 fetch-no-password = There is no password: the command printed none, or the file is empty.
     .hint = Check password_command or password_file in your configuration.
+fetch-password-control = The password or token holds a control character, which cannot be sent.
+    .hint = Only the first line is taken; look for a tab or an escape in what password_command prints or password_file holds.
 fetch-client = No connection can be set up: { $cause }.
     .hint = Check the certificates of your system, or SSL_CERT_FILE.
 fetch-bad-address = { $address } is not an address that can be fetched.
@@ -353,6 +357,8 @@ config-exists = { $path } exists already, and was left as it is.
     .hint = Move it away first, or name another file with --config.
 config-not-written = The configuration file { $path } could not be written: { $cause }.
     .hint = Check the permissions of its folder.
+config-locked = Another program holds the folder of { $path } locked; the file was left as it is.
+    .hint = Try again when that program is done; it is most likely another newsterm that follows feeds.
 config-not-edited = The configuration file { $path } could not be changed safely, and was left as it is.
     .hint = Add the feed there by hand, as newsterm config init shows.
 
@@ -588,6 +594,10 @@ cli-import-skipped = left out: { $what } ({ $reason ->
 })
 cli-import-skipped-more = left out: { $count } more
 cli-built-in-kept = The feeds you had until now were built in; they are written there too. Remove those you do not want.
+cli-exported-without = { $feeds ->
+    [one] Names and passwords in the addresses of { $feeds } feed were left out; add them by hand where you import.
+   *[other] Names and passwords in the addresses of { $feeds } feeds were left out; add them by hand where you import.
+}
 cli-exported = { $feeds ->
     [one] Wrote { $feeds } feed to { $path }.
    *[other] Wrote { $feeds } feeds to { $path }.
@@ -733,7 +743,8 @@ usage-after =
     Without a command newsterm shows its screen; press ? there to see every key.
 
     Exit codes: 0 done, 1 something failed (after refresh: at least one feed), 2 wrong arguments,
-    3 settings not usable, 4 cache not usable, 5 terminal not usable, 6 several feeds to choose from.
+    3 settings not usable, 4 cache not usable, 5 terminal not usable, 6 several feeds to choose from,
+    130 told to end (Ctrl-C).
 usage-config-file = The settings to use instead of those in your configuration folder
 usage-bidi = How right-to-left text is brought to this terminal; found out when not given
 usage-json = Print JSON, one object a line

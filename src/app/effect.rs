@@ -66,6 +66,8 @@ pub enum Effect {
         /// Where to look.
         wanted: Wanted,
     },
+    /// Look no further; nobody waits for the answer.
+    StopFinding,
     /// Follow a feed: write it to the settings, take it into the cache, poll it.
     AddFeed {
         /// Names the answer.

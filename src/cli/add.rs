@@ -8,8 +8,8 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::config::{Added, Config, ConfigError, Paths, add_feeds};
 use crate::lang::Phrase;
-use crate::model::{Candidate, Found, Outline, Preview, Wanted};
-use crate::runtime::{FindError, find_feeds, report};
+use crate::model::{Candidate, Found, Outline, Preview, Wanted, without_password};
+use crate::runtime::{FindError, find_feeds, read_line, report, wait_for_settings};
 use crate::text::CleanText;
 
 /// Looks for the feed, shows it, and adds it to the settings.
@@ -34,7 +34,8 @@ pub(super) fn run(options: &AddOptions, config: &Config, paths: &Paths, out: &Ou
         Err(exit) => return exit,
     };
     show(&preview, out);
-    match add_feeds(&paths.config, &[outline(&preview, options)]) {
+    let outlines = [outline(&preview, options)];
+    match add_feeds(&paths.config, &outlines, &wait_for_settings) {
         Ok(added) => {
             tell(&added, &preview, paths, out);
             Exit::Done
@@ -44,14 +45,15 @@ pub(super) fn run(options: &AddOptions, config: &Config, paths: &Paths, out: &Ou
 }
 
 fn find(config: &Config, wanted: &Wanted, out: &Output) -> Result<Found, Exit> {
-    find_feeds(config, wanted).map_err(|error| {
+    let found = find_feeds(config, wanted).map_err(|error| {
         tracing::error!(?error, "no feed was found");
         let exit = match error {
             FindError::Search(crate::feed::discover::SearchError::Address { .. }) => Exit::Usage,
             _ => Exit::Failed,
         };
         out.fail(&report::find(&error), exit)
-    })
+    })?;
+    found.ok_or(Exit::Told)
 }
 
 /// Finds out which of several feeds is meant: by its number, or by asking where somebody can answer.
@@ -69,7 +71,7 @@ fn choose<'a>(
     }
     if stdin().is_terminal() && stderr().is_terminal() {
         output::remark(&listed(candidates));
-        return ask(candidates, out).ok_or(Exit::Choice);
+        return ask(candidates, out);
     }
     output::data(&listed(candidates));
     out.say(&Phrase::CliAddSeveral { count });
@@ -81,27 +83,27 @@ fn listed(candidates: &[Candidate]) -> String {
     let mut lines = String::new();
     for (number, candidate) in (1..).zip(candidates) {
         let title = candidate.title.as_ref().map_or("", CleanText::as_str);
-        let address = CleanText::line(&candidate.address);
+        let address = CleanText::line(&without_password(&candidate.address));
         writeln!(lines, "{number}\t{address}\t{title}")
             .expect("a string takes whatever is written");
     }
     lines
 }
 
-/// Asks until there is a number among those offered; `None` where there is no answer.
-fn ask<'a>(candidates: &'a [Candidate], out: &Output) -> Option<&'a Candidate> {
+/// Asks until there is a number among those offered.
+fn ask<'a>(candidates: &'a [Candidate], out: &Output) -> Result<&'a Candidate, Exit> {
     let count = candidates.len() as u64;
     loop {
         out.say(&Phrase::CliAddWhich { count });
-        let mut line = String::new();
-        let read = stdin().read_line(&mut line).unwrap_or(0);
-        if read == 0 || line.trim().is_empty() {
-            return None;
+        let line = read_line().unwrap_or_else(|_| Some(String::new()));
+        let line = line.ok_or(Exit::Told)?;
+        if line.trim().is_empty() {
+            return Err(Exit::Choice);
         }
         let number = line.trim().parse::<usize>().ok();
         let chosen = number.and_then(|number| candidates.get(number.checked_sub(1)?));
-        if chosen.is_some() {
-            return chosen;
+        if let Some(chosen) = chosen {
+            return Ok(chosen);
         }
     }
 }
@@ -109,8 +111,8 @@ fn ask<'a>(candidates: &'a [Candidate], out: &Output) -> Option<&'a Candidate> {
 fn show(preview: &Preview, out: &Output) {
     let language = preview.language.as_ref().map_or("none", CleanText::as_str);
     out.say(&Phrase::CliAddFound {
-        title: preview.name().to_owned(),
-        address: preview.address.clone(),
+        title: preview.name().as_str().to_owned(),
+        address: without_password(&preview.address),
         language: language.to_owned(),
         entries: preview.entries as u64,
     });
@@ -133,7 +135,7 @@ fn outline(preview: &Preview, options: &AddOptions) -> Outline {
 
 fn tell(added: &Added, preview: &Preview, paths: &Paths, out: &Output) {
     let (title, path) = (
-        preview.name().to_owned(),
+        preview.name().as_str().to_owned(),
         paths.config.display().to_string(),
     );
     if added.new.is_empty() {

@@ -21,6 +21,8 @@ pub(super) enum Exit {
     Terminal = 5,
     /// 6: the site offers several feeds, and nobody said which.
     Choice = 6,
+    /// 130: the program was told to end before it was done, by Ctrl-C above all.
+    Told = 130,
 }
 
 impl Exit {

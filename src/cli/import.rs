@@ -9,6 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::config::{Config, Paths};
 use crate::feed::list::{SkipReason, write_opml};
+use crate::feed::without_user_info;
 use crate::lang::{Phrase, Piece};
 use crate::model::{Feed, FeedSource, Outline};
 use crate::runtime::{self, ImportError, ImportReport, open_cache, report};
@@ -90,7 +91,11 @@ pub(super) fn export(config: &Config, paths: &Paths, file: Option<&Path>, out: &
             return out.fail(&report::run(&error), Exit::of(&error));
         }
     };
-    let outlines: Vec<Outline> = feeds.iter().filter_map(outline).collect();
+    let mut outlines: Vec<Outline> = feeds.iter().filter_map(outline).collect();
+    let masked = take_out_passwords(&mut outlines);
+    if masked > 0 {
+        out.say(&Phrase::CliExportedWithout { feeds: masked });
+    }
     let opml = write_opml(&outlines);
     let Some(file) = file.filter(|file| *file != Path::new("-")) else {
         return output::data(&opml);
@@ -126,7 +131,19 @@ fn outline(feed: &Feed) -> Option<Outline> {
     };
     Some(Outline {
         address: address.clone(),
-        title: Some(feed.title.clone()).filter(|title| title.as_str() != address),
+        title: Some(feed.title.clone())
+            .filter(|title| title.as_str() != feed.subscription.source.shown()),
         folder: feed.subscription.folder.clone(),
     })
+}
+
+/// Leaves out what the addresses hold for their servers alone; gives how many did.
+fn take_out_passwords(outlines: &mut [Outline]) -> u64 {
+    let mut count = 0;
+    for outline in outlines {
+        let address = without_user_info(&outline.address);
+        count += u64::from(address != outline.address);
+        outline.address = address;
+    }
+    count
 }

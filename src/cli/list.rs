@@ -120,7 +120,7 @@ fn line(row: &Headline, feeds: &[Feed], as_json: bool, out: &Output) -> String {
         let entry = json!({
             "id": row.id.0,
             "feed": title,
-            "feed_url": feed.map(|feed| feed.subscription.source.address()),
+            "feed_url": feed.map(|feed| feed.subscription.source.shown()),
             "title": row.title.as_str(),
             "link": row.link,
             "author": row.author.as_ref().map(CleanText::as_str),

@@ -62,10 +62,12 @@ impl Program {
         let paths = Paths::resolve(self.arguments.config.as_deref(), &self.environment);
         if let Task::Inspect(options) = &self.arguments.task {
             // Shows feeds as they are, whether newsterm is set up or not; nothing is written, no log either.
-            let config = paths
-                .ok()
-                .and_then(|paths| crate::config::open(&paths).ok());
-            let config = config.unwrap_or_else(Config::built_in);
+            // Settings that are there say how feeds are reached, a proxy perhaps: not to be gone without.
+            let config = match paths.map(|paths| read_config(&paths, &out)) {
+                Ok(Ok(config)) => config,
+                Ok(Err(exit)) => return exit,
+                Err(_) => Config::built_in(),
+            };
             return inspect::run(&config, options, &out);
         }
         let Ok(paths) = paths else {

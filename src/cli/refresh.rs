@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::config::{Config, Paths};
 use crate::lang::{Lang, Phrase};
-use crate::runtime::{self, RefreshReport, report};
+use crate::runtime::{self, Ended, RefreshReport, report};
 
 /// Polls all feeds; as JSON prints a line a feed, else says what came.
 pub(super) fn run(
@@ -38,9 +38,13 @@ pub(super) fn run(
             }
         }
     });
-    if let Err(error) = ended {
-        tracing::error!(?error, "the feeds could not be refreshed");
-        return out.fail(&report::run(&error), Exit::of(&error));
+    match ended {
+        Ok(Ended::Done) => {}
+        Ok(Ended::Told) => return Exit::Told,
+        Err(error) => {
+            tracing::error!(?error, "the feeds could not be refreshed");
+            return out.fail(&report::run(&error), Exit::of(&error));
+        }
     }
     if !json {
         let feeds = feeds - put_off;
@@ -87,7 +91,7 @@ fn json_line(report: &RefreshReport) -> String {
     };
     let reason = Some(report.polled.reason.as_str()).filter(|reason| !reason.is_empty());
     let line = json!({
-        "url": report.feed.subscription.source.address(),
+        "url": report.feed.subscription.source.shown(),
         "title": report.feed.title.as_str(),
         "status": status,
         "new": new,

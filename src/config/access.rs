@@ -1,8 +1,11 @@
 //! How feeds are reached.
 
 use std::fmt;
+use std::hash::Hasher;
 use std::path::PathBuf;
 use std::time::Duration;
+
+use siphasher::sip::SipHasher13;
 
 use super::value::Choice;
 
@@ -39,6 +42,25 @@ pub struct Access {
     pub private: Private,
     /// What prints the feed, for one without an address.
     pub exec: Vec<String>,
+}
+
+impl Access {
+    /// A number for all that decides what a document is read as: its filter, and how many entries are taken. The
+    /// same from one build of the program to the next; 0 where documents are read as they are.
+    #[must_use]
+    pub fn reading(&self) -> u64 {
+        if self.filter.is_empty() && self.max_entries == 0 {
+            return 0;
+        }
+        let mut hash = SipHasher13::new();
+        hash.write(&(self.max_entries as u64).to_le_bytes());
+        for argument in &self.filter {
+            hash.write(argument.as_bytes());
+            // No byte of UTF-8: arguments do not run into one another.
+            hash.write_u8(0xfe);
+        }
+        hash.finish()
+    }
 }
 
 /// A header field; its value is not printed.

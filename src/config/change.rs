@@ -1,6 +1,6 @@
 //! A text file changed as a whole or not at all.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,9 @@ const ATTEMPTS: usize = 8;
 
 /// How many links one after the other lead to a file (as Linux: `path_resolution(7)`).
 const LINKS: usize = 40;
+
+/// Waits a while before the next try, being told how often it was tried in vain; says whether to try at all.
+pub type Wait<'a> = &'a dyn Fn(usize) -> bool;
 
 /// What an edit makes of a text: the new text, where it is to be written, and what came of it.
 pub(super) struct Edited<T> {
@@ -27,6 +30,7 @@ pub(super) struct Edited<T> {
 /// in between, the edit begins anew.
 pub(super) fn change<T>(
     path: &Path,
+    wait: Wait<'_>,
     edit: impl Fn(Option<&str>) -> Result<Edited<T>, ConfigError>,
 ) -> Result<T, ConfigError> {
     let target = target(path);
@@ -41,7 +45,17 @@ pub(super) fn change<T>(
     fs::create_dir_all(&folder).map_err(failed)?;
     let folder = File::open(&folder).map_err(failed)?;
     // Held until it is dropped. A file system without locks leaves the comparison below.
-    let _ = folder.lock();
+    for tries in 1.. {
+        match folder.try_lock() {
+            Err(TryLockError::WouldBlock) if wait(tries) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(ConfigError::Locked {
+                    path: path.to_owned(),
+                });
+            }
+            Ok(()) | Err(TryLockError::Error(_)) => break,
+        }
+    }
     for _ in 0..ATTEMPTS {
         let before = read(&target)?;
         let Edited { text, result } = edit(before.as_deref())?;

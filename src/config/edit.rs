@@ -5,12 +5,15 @@ use std::path::Path;
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
-use super::change::{Edited, change};
+use super::change::{Edited, Wait, change};
 use super::error::ConfigError;
 use super::feeds::parse_source;
 use super::load::Config;
 use crate::model::{FeedSource, Outline};
 use crate::text::CleanText;
+
+/// Some editors begin a file with it; `toml_edit` drops it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// What came of adding feeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,10 +34,13 @@ pub struct Added {
 /// built-in ones: they are written to it before the new ones, so that none goes away. The file is replaced as a
 /// whole, and only by a text that reads as a configuration with the same feeds and the new ones.
 ///
+/// While another program changes the file, `wait` says whether to try again.
+///
 /// # Errors
-/// When the file is not a configuration, cannot be read or written; then it stays as it is.
-pub fn add_feeds(path: &Path, outlines: &[Outline]) -> Result<Added, ConfigError> {
-    change(path, |text| edited(text, path, outlines))
+/// When the file is not a configuration, cannot be read or written, or another program does not let go of it; then
+/// it stays as it is.
+pub fn add_feeds(path: &Path, outlines: &[Outline], wait: Wait<'_>) -> Result<Added, ConfigError> {
+    change(path, wait, |text| edited(text, path, outlines))
 }
 
 fn edited(
@@ -97,7 +103,13 @@ fn not_in(config: &Config, outlines: &[Outline]) -> Vec<Outline> {
 fn follows(added: &Added, after: &Config) -> bool {
     let before = &added.config;
     let listed = before.subscriptions.len();
+    let reached = |config: &Config| -> Vec<_> {
+        let old = before.subscriptions.iter();
+        old.map(|subscription| config.access_of(subscription).clone())
+            .collect()
+    };
     after.subscriptions.starts_with(&before.subscriptions)
+        && reached(before) == reached(after)
         && after.subscriptions[listed..]
             .iter()
             .map(|subscription| subscription.source.address())
@@ -129,6 +141,12 @@ fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
     let windows = text.contains("\r\n") && !text.replace("\r\n", "").contains('\n');
     let written = if windows {
         written.replace("\r\n", "\n").replace('\n', "\r\n")
+    } else {
+        written
+    };
+    let mark = text.starts_with(BYTE_ORDER_MARK) && !written.starts_with(BYTE_ORDER_MARK);
+    let written = if mark {
+        format!("{BYTE_ORDER_MARK}{written}")
     } else {
         written
     };
@@ -207,25 +225,36 @@ fn table(outline: &Outline) -> Table {
     table
 }
 
-/// Adds feeds to a list in brackets, each on a line of its own.
+/// Adds feeds to a list in brackets, each on a line of its own, after the remarks on what is there.
 fn push_inline(array: &mut Array, new: &[Outline]) {
+    let end = take_end(array);
+    let (mut remarks, close) = end.rsplit_once('\n').unwrap_or_default();
     for outline in new {
         let mut table = InlineTable::new();
         for (key, text) in keys(outline) {
             table.insert(key, text.into());
         }
         let mut value = Value::InlineTable(table);
-        value.decor_mut().set_prefix("\n    ");
+        value.decor_mut().set_prefix(format!("{remarks}\n    "));
+        remarks = "";
         array.push_formatted(value);
     }
     array.set_trailing_comma(true);
-    if !array
-        .trailing()
-        .as_str()
-        .is_some_and(|end| end.contains('\n'))
-    {
-        array.set_trailing("\n");
-    }
+    array.set_trailing(format!("\n{close}"));
+}
+
+/// Takes what stands between the last value of a list, its comma left out, and the bracket.
+fn take_end(array: &mut Array) -> String {
+    let end = array.trailing().as_str().unwrap_or_default().to_owned();
+    let last = array.len().checked_sub(1);
+    let last = last.and_then(|last| array.get_mut(last));
+    let Some(decor) = last.map(Value::decor_mut) else {
+        return end;
+    };
+    let suffix = decor.suffix().and_then(|suffix| suffix.as_str());
+    let end = format!("{}{end}", suffix.unwrap_or_default());
+    decor.set_suffix("");
+    end
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What can be wrong with a configuration, as facts.
 
+use std::fmt;
 use std::io;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -55,6 +56,12 @@ pub enum ConfigError {
         /// What the system says.
         source: io::Error,
     },
+    /// Another program keeps changing the file, or died while it did.
+    #[error("configuration file {} is being changed by another program", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file cannot be changed so that all else in it stays as it is.
     #[error("configuration file {} cannot be changed safely", path.display())]
     NotEdited {
@@ -66,8 +73,8 @@ pub enum ConfigError {
     Invalid(#[from] Box<Invalid>),
 }
 
-/// A configuration that was read but is refused, with every mistake found in it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// A configuration that was read but is refused, with every mistake found in it; its text cannot be printed.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{} mistakes in configuration file {}: {}", mistakes.len(), path.display(), first(mistakes))]
 pub struct Invalid {
     /// The file.
@@ -76,6 +83,16 @@ pub struct Invalid {
     pub text: String,
     /// What is wrong, in the order of the text; at least one.
     pub mistakes: Vec<Mistake>,
+}
+
+impl fmt::Debug for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The text and the values in the mistakes may be secrets, and what is printed so ends in the log.
+        f.debug_struct("Invalid")
+            .field("path", &self.path)
+            .field("mistakes", &self.mistakes.len())
+            .finish_non_exhaustive()
+    }
 }
 
 fn first(mistakes: &[Mistake]) -> String {

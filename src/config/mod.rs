@@ -33,6 +33,7 @@ mod wishes;
 
 pub use access::{Access, Auth, Header, Private, Proxy};
 pub use bidi::{BidiSetting, Profile};
+pub use change::Wait;
 pub use chord::{Chord, ChordError, ChordSequence, Key, Modifiers};
 pub use edit::{Added, add_feeds};
 pub use environment::{Environment, Folders, Paths};

@@ -8,6 +8,7 @@ use super::chord::Key;
 use super::error::{ConfigError, Invalid, Mistake, Problem};
 use super::value::Kind;
 use crate::lang::{Lang, Phrase, Piece};
+use crate::model::FeedSource;
 use crate::text::CleanText;
 
 impl ConfigError {
@@ -31,6 +32,7 @@ impl ConfigError {
                 path: shown(path),
                 cause: source.to_string(),
             },
+            Self::Locked { path } => Phrase::ConfigLocked { path: shown(path) },
             Self::NotEdited { path } => Phrase::ConfigNotEdited { path: shown(path) },
             Self::Invalid(invalid) => Phrase::ConfigInvalid {
                 path: shown(&invalid.path),
@@ -142,7 +144,9 @@ impl Problem {
             },
             Self::BadScheme { scheme } => Phrase::ConfigBadScheme { scheme },
             Self::Query(problem) => Phrase::from(&problem),
-            Self::DuplicateFeed { url } => Phrase::ConfigDuplicateFeed { url },
+            Self::DuplicateFeed { url } => Phrase::ConfigDuplicateFeed {
+                url: FeedSource::new(&url).shown(),
+            },
             Self::DuplicateFolder { name } => Phrase::ConfigDuplicateFolder { name },
             Self::TwoSources => Phrase::ConfigTwoSources,
             Self::EmptyCommand => Phrase::ConfigEmptyCommand,

@@ -5,14 +5,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use toml::Value;
-use url::Url;
 
 use super::access::{Access, Header, Proxy};
 use super::load::Config;
 use super::settings::{General, Ui};
 use super::theme::{Paint, Role, StyleChange};
 use super::value::Choice;
-use crate::model::{DirectionSetting, SmartList, Subscription};
+use crate::model::{DirectionSetting, SmartList, Subscription, without_password};
 
 impl Config {
     /// Writes the configuration in use, defaults included; passwords in addresses are left out.
@@ -227,14 +226,4 @@ fn paint_value(paint: Paint) -> Value {
         Some(stand_in) => Value::Array(vec![color, text(stand_in.to_string())]),
         None => color,
     }
-}
-
-/// An address with `***` in the place of a password.
-fn without_password(address: &str) -> String {
-    let masked = Url::parse(address).ok().and_then(|mut url| {
-        url.password()?;
-        url.set_password(Some("***")).ok()?;
-        Some(url.into())
-    });
-    masked.unwrap_or_else(|| address.to_owned())
 }

@@ -27,8 +27,9 @@ pub(super) fn resolve(href: &str, base: Option<&Url>) -> Option<String> {
     (is_web(&url) && url.has_host() && plain).then(|| url.into())
 }
 
-/// The address with what stands before `@` in its host part left out, for errors and logs.
-pub(super) fn without_user_info(address: &str) -> String {
+/// The address with what stands before `@` in its host part left out, for errors, logs and lists for others.
+#[must_use]
+pub fn without_user_info(address: &str) -> String {
     let Ok(mut url) = Url::parse(address) else {
         return address.to_owned();
     };

@@ -18,4 +18,5 @@ pub mod parse;
 mod repair;
 
 pub use built_in::built_in;
+pub use link::without_user_info;
 pub use newsboat::marked_entry;

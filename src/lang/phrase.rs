@@ -179,9 +179,11 @@ phrases! {
     "fetch-resting" => FetchResting { host: String, minutes: u64 },
     "fetch-command-missing" => FetchCommandMissing { program: String, cause: String },
     "fetch-command-failed" => FetchCommandFailed { program: String, code: Piece, said: String },
+    "fetch-command-killed" => FetchCommandKilled { program: String, signal: Piece, said: String },
     "fetch-command-late" => FetchCommandLate { program: String, seconds: u64 },
     "fetch-file" => FetchFile { path: String, cause: String },
     "fetch-no-password" => FetchNoPassword,
+    "fetch-password-control" => FetchPasswordControl,
     "fetch-client" => FetchClient { cause: String },
     "fetch-bad-address" => FetchBadAddress { address: String },
     "fetch-no-built-in" => FetchNoBuiltIn { address: String },
@@ -231,6 +233,7 @@ phrases! {
     "config-invalid" => ConfigInvalid { path: String, count: u64 },
     "config-exists" => ConfigExists { path: String },
     "config-not-written" => ConfigNotWritten { path: String, cause: String },
+    "config-locked" => ConfigLocked { path: String },
     "config-not-edited" => ConfigNotEdited { path: String },
 
     // Places in the configuration file
@@ -369,6 +372,7 @@ phrases! {
     "cli-import-skipped" => CliImportSkipped { what: String, reason: Piece },
     "cli-import-skipped-more" => CliImportSkippedMore { count: u64 },
     "cli-built-in-kept" => CliBuiltInKept,
+    "cli-exported-without" => CliExportedWithout { feeds: u64 },
     "cli-exported" => CliExported { path: String, feeds: u64 },
     "export-not-written" => ExportNotWritten { path: String, cause: String },
 

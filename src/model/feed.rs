@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AccountId, Author, FeedId, NewEntry, Timestamp};
+use super::{AccountId, Author, FeedId, NewEntry, Timestamp, without_password};
 use crate::text::{CleanText, Direction};
 
 /// Says how the base direction of a feed's text is found.
@@ -50,6 +50,27 @@ impl FeedSource {
     pub fn address(&self) -> &str {
         match self {
             Self::Url(address) | Self::BuiltIn(address) | Self::Command(address) => address,
+        }
+    }
+
+    /// The source as people may see it: without a password, and of a command the program alone.
+    ///
+    /// ```
+    /// use newsterm::model::FeedSource;
+    /// let source = FeedSource::new(r#"exec:["curl","--user","ann:secret"]"#);
+    /// assert_eq!(source.shown(), "exec:curl");
+    /// ```
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Url(address) => without_password(address),
+            Self::BuiltIn(address) => address.clone(),
+            Self::Command(address) => {
+                let words = address.strip_prefix(Self::COMMAND_SCHEME);
+                let argv = words.and_then(|words| serde_json::from_str::<Vec<String>>(words).ok());
+                let program = argv.and_then(|argv| argv.into_iter().next());
+                format!("{}{}", Self::COMMAND_SCHEME, program.unwrap_or_default())
+            }
         }
     }
 }
@@ -114,6 +135,11 @@ pub enum Setback {
     Host,
     /// The server told us how long to stay away.
     Told {
+        /// From the time of the poll.
+        wait: Duration,
+    },
+    /// Another server, where the feed's own leads, told us how long to stay away; no other feed rests for it.
+    ToldElsewhere {
         /// From the time of the poll.
         wait: Duration,
     },
@@ -187,6 +213,8 @@ pub struct FeedUpdate {
     pub language: Option<String>,
     /// Tokens for the next request.
     pub validators: Validators,
+    /// A number for how the document was read, as far as the reader has a say in it; 0 for as it is.
+    pub reading: u64,
     /// How long the server calls the answer fresh.
     pub fresh_for: Option<Duration>,
     /// Where the feed has moved for good.

@@ -5,6 +5,7 @@
 //! which stays as published until it is made a [`Document`].
 
 mod action;
+mod address;
 mod document;
 mod entry;
 mod feed;
@@ -15,6 +16,7 @@ pub mod query;
 mod time;
 
 pub use action::Action;
+pub use address::without_password;
 pub use document::{Block, Document, Link, LinkIndex, ListItem, Paragraph, Span, SpanKind};
 pub use entry::{
     Author, Body, BodyKind, Details, Enclosure, EntryIdentity, ForeignEntry, Headline, MarkedEntry,

@@ -1,5 +1,6 @@
 //! Feeds that the reader does not follow yet: as lists name them, as sites offer them.
 
+use super::without_password;
 use crate::text::CleanText;
 
 /// A feed as a list of feeds names it (an OPML outline, a line of another reader's file).
@@ -66,13 +67,13 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// What to call the feed: the publisher's title, else the address.
+    /// What to call the feed: the publisher's title, else the address without a password.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> CleanText {
         if self.title.is_empty() {
-            &self.address
+            CleanText::line(&without_password(&self.address))
         } else {
-            self.title.as_str()
+            self.title.clone()
         }
     }
 }

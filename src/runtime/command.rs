@@ -66,6 +66,9 @@ pub(super) struct Allowance {
     pub(super) time: Duration,
     /// The longest output, in bytes.
     pub(super) output: usize,
+    /// It may ask the reader on the terminal, for it stays among the processes in front; what it has started is then
+    /// not ended with it.
+    pub(super) asks: bool,
 }
 
 /// Runs a command with this input to its end, and gives what it printed.
@@ -75,19 +78,22 @@ pub(super) async fn run(
     allowance: Allowance,
 ) -> Result<Vec<u8>, CommandError> {
     let program = argv.first().cloned().unwrap_or_default();
-    let mut child = Command::new(&program)
+    let mut command = Command::new(&program);
+    command
         .args(argv.iter().skip(1))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        .process_group(0)
-        .spawn()
-        .map_err(|source| CommandError::Start {
-            program: program.clone(),
-            source,
-        })?;
+        .kill_on_drop(true);
+    if !allowance.asks {
+        command.process_group(0);
+    }
+    let mut child = command.spawn().map_err(|source| CommandError::Start {
+        program: program.clone(),
+        source,
+    })?;
     // Ends whatever the command leaves running, also when this future is given up.
-    let _group = Group::of(&child);
+    let _group = (!allowance.asks).then(|| Group::of(&child));
     let done = timeout(allowance.time, talk(&mut child, input, allowance.output)).await;
     let said = match done {
         Ok(Ok(said)) => said,
@@ -201,6 +207,7 @@ mod tests {
     const PLENTY: Allowance = Allowance {
         time: Duration::from_secs(20),
         output: 1 << 20,
+        asks: false,
     };
 
     fn ran(argv: &[&str], input: &str, allowance: Allowance) -> Result<String, CommandError> {

@@ -187,6 +187,7 @@ impl Desk<'_> {
                 Effect::FindFeeds { request, wanted } => {
                     self.subscriber.find(&self.inputs, request, wanted);
                 }
+                Effect::StopFinding => self.subscriber.stop_finding(),
                 Effect::AddFeed { request, feed } => {
                     self.subscriber
                         .add(&self.jobs, &self.orders, &self.inputs, request, feed);

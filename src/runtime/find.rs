@@ -1,15 +1,17 @@
 //! Feeds looked for at an address.
 
-use std::io;
+use std::io::{self, stdin};
 use std::sync::Arc;
 
 use tokio::runtime::Builder;
+use tokio::time::{Instant, timeout_at};
 
-use crate::config::Config;
+use crate::config::{Access, Config};
 use crate::feed::discover::{Answer, Search, SearchError, Step};
 use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher};
 use crate::model::{Found, Wanted};
 use crate::runtime::poll::PollError;
+use crate::runtime::signals::told_to_end;
 use crate::runtime::{Reach, clock, fetch_options, panics};
 
 /// Why no feed was found.
@@ -28,9 +30,11 @@ pub enum FindError {
 
 /// Looks for the feeds of an address, without a screen.
 ///
+/// Gives `None` when the program was told to end.
+///
 /// # Errors
 /// When nothing came, or nothing that is a feed or leads to one.
-pub fn find_feeds(config: &Config, wanted: &Wanted) -> Result<Found, FindError> {
+pub fn find_feeds(config: &Config, wanted: &Wanted) -> Result<Option<Found>, FindError> {
     panics::log_contained();
     let runtime = Builder::new_multi_thread()
         .worker_threads(1)
@@ -38,7 +42,37 @@ pub fn find_feeds(config: &Config, wanted: &Wanted) -> Result<Found, FindError> 
         .build()
         .map_err(FindError::Threads)?;
     let fetcher = Fetcher::new(&fetch_options(config)).map_err(PollError::from)?;
-    runtime.block_on(find(&fetcher, &Reach::new(config), wanted))
+    let reach = Reach::without_screen(config);
+    let found = runtime.block_on(async {
+        tokio::select! {
+            found = find(&fetcher, &reach, wanted) => found.map(Some),
+            () = told_to_end() => Ok(None),
+        }
+    });
+    // Looking up the name of a host cannot be given up, and is not waited for.
+    runtime.shutdown_background();
+    found
+}
+
+/// Reads a line that the reader types, as signals that end the program no longer do so by themselves; `None` when
+/// it is told to end.
+///
+/// # Errors
+/// When standard input cannot be read.
+pub fn read_line() -> io::Result<Option<String>> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let reading = runtime.spawn_blocking(|| {
+        let mut line = String::new();
+        stdin().read_line(&mut line).map(|_| line)
+    });
+    let read = runtime.block_on(async {
+        tokio::select! {
+            line = reading => line.map_err(io::Error::other)?.map(Some),
+            () = told_to_end() => Ok(None),
+        }
+    });
+    runtime.shutdown_background();
+    read
 }
 
 /// Looks for the feeds of an address.
@@ -53,6 +87,8 @@ pub(super) async fn find(
     };
     let site = search.site().to_owned();
     let (mut answer, mut first_failure) = (None, None);
+    // The address has its time; then all that it leads to has as long again, however much a page names.
+    let (time, mut deadline) = (reach.of(&site).timeout, None);
     loop {
         let given = answer.take();
         // A page may be long; threads that fetch must not wait for it to be read.
@@ -65,13 +101,19 @@ pub(super) async fn find(
             .await
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
         match step {
-            Step::Fetch { url, .. } => match fetch(fetcher, reach, url, &site).await {
-                Ok(came) => answer = Some(came),
-                Err(error) => {
-                    tracing::info!(?error, "an address was fetched in vain");
-                    first_failure.get_or_insert(error);
+            Step::Fetch { url } => {
+                match before(deadline, fetch(fetcher, reach, url, &site)).await {
+                    Some(Ok(came)) => answer = Some(came),
+                    Some(Err(error)) => {
+                        tracing::info!(?error, "an address was fetched in vain");
+                        first_failure.get_or_insert(error);
+                    }
+                    None => {
+                        return Err(PollError::from(FetchError::TimedOut { after: time }).into());
+                    }
                 }
-            },
+                deadline = deadline.or_else(|| Instant::now().checked_add(time));
+            }
             Step::Found(found) => return Ok(found),
             Step::Failed(error) => {
                 let instead = matches!(error, SearchError::Unreachable)
@@ -85,6 +127,14 @@ pub(super) async fn find(
     }
 }
 
+/// What comes of work, unless there is a deadline and it passes before.
+async fn before<T>(deadline: Option<Instant>, work: impl Future<Output = T>) -> Option<T> {
+    match deadline {
+        Some(deadline) => timeout_at(deadline, work).await.ok(),
+        None => Some(work.await),
+    }
+}
+
 /// Fetches a page or a feed. What the reader wrote is the site: nothing that a page names may lead into a private
 /// network, unless the site itself is there, nor be told what tells of the reader.
 async fn fetch(
@@ -93,7 +143,11 @@ async fn fetch(
     url: String,
     site: &str,
 ) -> Result<Answer, PollError> {
-    let access = reach.of(&url);
+    let access = Access {
+        // A page may name a feed that the settings allow more than the site.
+        private: reach.of(site).private,
+        ..(*reach.of(&url)).clone()
+    };
     let request = FetchRequest {
         url,
         written: Some(site.to_owned()),

@@ -89,7 +89,7 @@ pub fn import(
             source,
         })?;
     Ok(ImportReport {
-        added: add_feeds(&paths.config, &feeds)?,
+        added: add_feeds(&paths.config, &feeds, &clock::wait_for_settings)?,
         skipped,
         entries: None,
     })
@@ -141,7 +141,7 @@ fn import_newsboat(
             ..Outline::default()
         })
         .collect();
-    let added = add_feeds(&paths.config, &outlines)?;
+    let added = add_feeds(&paths.config, &outlines, &clock::wait_for_settings)?;
     let mut database = open_cache(&added.config, &paths.database, news)?;
     let failed = |source| RunError::Store {
         path: paths.database.clone(),

@@ -12,6 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{oneshot, watch};
 
 use crate::config::Config;
 use crate::feed::built_in;
@@ -20,6 +21,7 @@ use crate::feed::parse::{Parsed, parse};
 use crate::model::FeedSource;
 use crate::runtime::poll::PollError;
 use crate::runtime::reach::{Reach, fetch_options};
+use crate::runtime::signals::{Ended, told_to_end};
 use crate::runtime::{clock, panics};
 
 /// Why a feed could not be shown.
@@ -53,27 +55,31 @@ pub struct Inspected {
 /// Reads the feeds at all places, as many at a time as there are processors, and tells of them in their order.
 ///
 /// A place is an `http` or `https` URL, the address of a built-in feed, or else a file. `content_type` is said
-/// of files and in place of what a server says.
+/// of files and in place of what a server says. Told to end, it gives up what is under way.
 pub fn inspect(
     config: &Config,
     places: &[OsString],
     content_type: Option<&str>,
     mut tell: impl FnMut(Inspected),
-) {
+) -> Ended {
     panics::log_contained();
     let next = AtomicUsize::new(0);
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let (told, ending) = watch::channel(false);
     thread::scope(|scope| {
         let (sender, results) = channel();
+        let (_working, done) = oneshot::channel::<()>();
+        scope.spawn(move || hear(&told, done));
         for _ in 0..workers.min(places.len()) {
             let (sender, next) = (sender.clone(), &next);
             let mut inspector = Inspector {
                 options: fetch_options(config),
-                reach: Reach::new(config),
+                reach: Reach::without_screen(config),
                 max_body: usize::try_from(config.settings.general.access.max_body)
                     .unwrap_or(usize::MAX),
                 network: None,
                 content_type,
+                ending: ending.clone(),
             };
             scope.spawn(move || inspector.work(places, next, &sender));
         }
@@ -84,6 +90,25 @@ pub fn inspect(
                 result,
             });
         });
+    });
+    if *ending.borrow() {
+        Ended::Told
+    } else {
+        Ended::Done
+    }
+}
+
+/// Passes on that the program is told to end, until the work is done.
+fn hear(told: &watch::Sender<bool>, done: oneshot::Receiver<()>) {
+    let Ok(runtime) = Builder::new_current_thread().enable_all().build() else {
+        // Then signals end the program as they end any.
+        return;
+    };
+    runtime.block_on(async {
+        tokio::select! {
+            () = told_to_end() => drop(told.send_replace(true)),
+            _ = done => {}
+        }
     });
 }
 
@@ -110,6 +135,8 @@ struct Inspector<'a> {
     /// Made when the first address needs it.
     network: Option<(Runtime, Fetcher)>,
     content_type: Option<&'a str>,
+    /// The program was told to end.
+    ending: watch::Receiver<bool>,
 }
 
 impl Inspector<'_> {
@@ -122,10 +149,18 @@ impl Inspector<'_> {
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let Some(place) = places.get(number) else {
-                return;
+                break;
             };
+            let result = self.read(place);
+            if *self.ending.borrow() {
+                break;
+            }
             // Fails only when nobody listens any more.
-            let _ = results.send((number, self.read(place)));
+            let _ = results.send((number, result));
+        }
+        if let Some((runtime, _)) = self.network.take() {
+            // Looking up the name of a host cannot be given up, and is not waited for.
+            runtime.shutdown_background();
         }
     }
 
@@ -188,7 +223,16 @@ impl Inspector<'_> {
             };
             Ok::<_, PollError>(fetcher.fetch(request).await?)
         };
-        let (fetched, _turn) = runtime.block_on(fetch)?;
+        let ending = &mut self.ending;
+        let (fetched, _turn) = runtime.block_on(async {
+            tokio::select! {
+                fetched = fetch => fetched.map_err(InspectError::Feed),
+                // What is given up is told to nobody.
+                _ = ending.wait_for(|told| *told) => {
+                    Err(InspectError::Threads(io::ErrorKind::Interrupted.into()))
+                }
+            }
+        })?;
         match fetched {
             Fetched::Body {
                 bytes,

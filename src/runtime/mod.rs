@@ -35,9 +35,9 @@ use std::path::PathBuf;
 
 pub use browser::BrowserError;
 pub use cache::{index_all, open_cache};
-pub use clock::now;
+pub use clock::{now, wait_for_settings};
 pub use command::CommandError;
-pub use find::{FindError, find_feeds};
+pub use find::{FindError, find_feeds, read_line};
 pub use import::{ImportError, ImportReport, import};
 use inputs::Inputs;
 pub use inspect::{InspectError, Inspected, inspect};
@@ -46,6 +46,7 @@ pub use poll::{PollError, Polled};
 pub use reach::{Reach, ReachError, fetch_options};
 pub use refresh::{RefreshReport, refresh};
 pub use session::{Session, run};
+pub use signals::Ended;
 
 use crate::store::StoreError;
 use crate::term::TermError;

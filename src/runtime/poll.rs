@@ -9,6 +9,7 @@ use tokio::sync::{OnceCell, Semaphore};
 use tokio::time::Instant;
 
 use crate::app::PollOutcome;
+use crate::config::Config;
 use crate::feed::fetch::{FetchError, FetchOptions, Fetcher};
 use crate::feed::parse::ParseError;
 use crate::lang::Lang;
@@ -84,7 +85,7 @@ pub struct Polls {
     jobs: Jobs,
     options: FetchOptions,
     fetcher: OnceCell<Fetcher>,
-    reach: Reach,
+    reach: Arc<Reach>,
     /// Commands that run at a time.
     commands: Arc<Semaphore>,
     /// One place for each processor.
@@ -107,7 +108,7 @@ impl Polls {
     pub fn new(
         jobs: Jobs,
         options: FetchOptions,
-        reach: Reach,
+        reach: Arc<Reach>,
         lang: Lang,
         tell: impl Fn(Polled) + Send + Sync + 'static,
     ) -> Self {
@@ -123,6 +124,11 @@ impl Polls {
             lang,
             tell: Box::new(tell),
         }
+    }
+
+    /// Reaches feeds as the settings say now.
+    pub(super) fn renew(&self, config: &Config) {
+        self.reach.renew(config);
     }
 
     /// Polls a feed to the end: whatever happens, `tell` hears of it once.
@@ -217,6 +223,9 @@ fn keep(
 fn setback(error: &PollError) -> Setback {
     match error {
         PollError::Fetch(FetchError::Status { code: 410, .. }) => Setback::Gone,
+        PollError::Fetch(FetchError::Elsewhere { source, .. }) => source
+            .told_to_wait()
+            .map_or(Setback::Feed, |wait| Setback::ToldElsewhere { wait }),
         PollError::Fetch(error) => match error.told_to_wait() {
             Some(wait) => Setback::Told { wait },
             None if error.is_of_the_host() => Setback::Host,

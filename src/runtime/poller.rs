@@ -1,6 +1,6 @@
 //! Polls feeds when they are due, and when the reader asks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ pub(super) enum Order {
     /// Poll these feeds now. One alone is polled even when it is left alone for its failures; of many, those
     /// that their publishers have ended are not.
     Refresh(Vec<FeedId>),
-    /// Poll these feeds from now on, as far as they are not known.
+    /// These are the feeds from now on, and what the cache knows of them.
     Follow(Vec<PollState>),
     /// A poll has come to its end.
     Done(Polled),
@@ -173,20 +173,44 @@ impl Poller {
         }
     }
 
-    /// Takes up feeds that were not known; they are due at once.
+    /// Takes up feeds that were not known, which are due at once, and what others learned of those that were;
+    /// lets go of those that are listed no more.
     fn follow(&mut self, states: Vec<PollState>) {
         let now = clock::now();
-        for state in states {
-            if self.feeds.contains_key(&state.feed) {
-                continue;
-            }
-            let (feed, host) = (state.feed, schedule::host(&state));
-            self.take_in(state, now);
-            if let Some(known) = self.feeds.get_mut(&feed) {
-                known.put_off = now;
-            }
-            self.reckon(&host, now);
+        let listed: HashSet<FeedId> = states.iter().map(|state| state.feed).collect();
+        self.feeds.retain(|feed, _| listed.contains(feed));
+        for (members, _) in self.hosts.values_mut() {
+            members.retain(|feed| listed.contains(feed));
         }
+        for state in states {
+            let feed = state.feed;
+            match self.feeds.get_mut(&feed) {
+                // The end of the poll tells what holds then.
+                Some(known) if known.under_way => continue,
+                Some(known) => known.state = state,
+                None => {
+                    self.take_in(state, now);
+                    if let Some(known) = self.feeds.get_mut(&feed) {
+                        known.put_off = now;
+                    }
+                }
+            }
+            self.settle(feed, now);
+        }
+    }
+
+    /// Works out anew when a feed, and those of its host, are due.
+    fn settle(&mut self, feed: FeedId, now: Timestamp) {
+        let Some(known) = self.feeds.get_mut(&feed) else {
+            return;
+        };
+        let (before, host) = (known.host.clone(), schedule::host(&known.state));
+        known.host.clone_from(&host);
+        if before != host {
+            self.change_host(feed, &before, &host);
+            self.reckon(&before, now);
+        }
+        self.reckon(&host, now);
     }
 
     /// When something is due next; what is due already waits for a poll under way.
@@ -236,9 +260,12 @@ impl Poller {
             let Some(known) = self.feeds.get(feed).filter(|known| !known.under_way) else {
                 continue;
             };
-            let host = self.hosts.get(&known.host).map(|(_, state)| *state);
-            match host {
-                Some(HostState::Told(until)) if until > now => resting = resting.max(Some(until)),
+            let told = match self.hosts.get(&known.host) {
+                Some((_, HostState::Told(until))) => Some(*until),
+                _ => schedule::told_elsewhere(&known.state, now),
+            };
+            match told.filter(|until| *until > now) {
+                Some(until) => resting = resting.max(Some(until)),
                 _ if feeds.len() > 1 && self.has_ended(known, now) => {}
                 _ => starting.push(*feed),
             }
@@ -289,13 +316,7 @@ impl Poller {
         if let Some(state) = polled.state {
             known.state = *state;
         }
-        let (before, host) = (known.host.clone(), schedule::host(&known.state));
-        known.host.clone_from(&host);
-        if before != host {
-            self.change_host(polled.feed, &before, &host);
-            self.reckon(&before, now);
-        }
-        self.reckon(&host, now);
+        self.settle(polled.feed, now);
     }
 
     fn change_host(&mut self, feed: FeedId, before: &Host, host: &Host) {

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io;
+use std::io::{self, IsTerminal, stdin};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 
 use crate::config::{Access, Auth, Config, Private, Proxy};
 use crate::feed::fetch::{
@@ -18,6 +18,8 @@ use crate::runtime::files;
 
 /// The longest password or token, in bytes.
 const LONGEST_SECRET: usize = 64 * 1024;
+/// The time a reader has to answer a command that asks for a password.
+const ANSWER: Duration = Duration::from_mins(5);
 
 /// Why it is not known how to reach a feed.
 #[derive(Debug, thiserror::Error)]
@@ -36,13 +38,32 @@ pub enum ReachError {
     /// There is no password where one is said to be.
     #[error("an empty password")]
     NoPassword,
+    /// A password holds a control character, which no request can carry (RFC 7617 section 2, RFC 6750 section 2.1).
+    #[error("a control character in the password")]
+    PasswordControl,
 }
 
 /// How all feeds are reached.
 pub struct Reach {
+    settings: RwLock<Settings>,
+    secrets: Mutex<HashMap<Keeper, Arc<OnceCell<String>>>>,
+    /// Commands may ask the reader, one at a time; `None` where the terminal is the screen's, or there is none.
+    asking: Option<Semaphore>,
+}
+
+/// What the settings say of each feed, and of those they do not list.
+struct Settings {
     feeds: HashMap<String, Arc<Access>>,
     general: Arc<Access>,
-    secrets: Mutex<HashMap<Keeper, Arc<OnceCell<String>>>>,
+}
+
+impl Settings {
+    fn of(config: &Config) -> Self {
+        Self {
+            feeds: config.access.clone(),
+            general: Arc::new(config.settings.general.access.clone()),
+        }
+    }
 }
 
 /// What keeps a password.
@@ -57,15 +78,40 @@ impl Reach {
     #[must_use]
     pub fn new(config: &Config) -> Self {
         Self {
-            feeds: config.access.clone(),
-            general: Arc::new(config.settings.general.access.clone()),
+            settings: RwLock::new(Settings::of(config)),
             secrets: Mutex::default(),
+            asking: None,
         }
+    }
+
+    /// As [`Reach::new`], where no screen is shown: commands that print passwords may ask on the terminal.
+    pub(super) fn without_screen(config: &Config) -> Self {
+        Self {
+            asking: stdin().is_terminal().then(|| Semaphore::new(1)),
+            ..Self::new(config)
+        }
+    }
+
+    /// Takes over what the settings say now; polls under way end as they began.
+    pub(super) fn renew(&self, config: &Config) {
+        let mut settings = self
+            .settings
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *settings = Settings::of(config);
+    }
+
+    /// Whether the settings taken over list a feed.
+    pub(super) fn lists(&self, address: &str) -> bool {
+        let settings = self.settings.read().unwrap_or_else(PoisonError::into_inner);
+        settings.feeds.contains_key(address)
     }
 
     /// What the settings say of a feed.
     pub(super) fn of(&self, address: &str) -> Arc<Access> {
-        Arc::clone(self.feeds.get(address).unwrap_or(&self.general))
+        // The settings are replaced in one piece, so they are whole, whoever panicked.
+        let settings = self.settings.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(settings.feeds.get(address).unwrap_or(&settings.general))
     }
 
     /// What fetching has to know of a feed.
@@ -126,7 +172,7 @@ impl Reach {
             let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(secrets.entry(keeper.clone()).or_default())
         };
-        let ask = || keeper.ask(access.timeout);
+        let ask = || keeper.ask(access.timeout, self.asking.as_ref());
         cell.get_or_try_init(ask).await.cloned()
     }
 
@@ -146,18 +192,29 @@ fn keeper(access: &Access) -> Keeper {
 }
 
 impl Keeper {
-    async fn ask(&self, time: Duration) -> Result<String, ReachError> {
+    async fn ask(&self, time: Duration, asking: Option<&Semaphore>) -> Result<String, ReachError> {
         let output = match self {
             Self::File(path) => read(path)?,
             Self::Command(argv) => {
-                let output = LONGEST_SECRET;
-                command::run(argv, Vec::new(), Allowance { time, output }).await?
+                let allowance = Allowance {
+                    time: asking.map_or(time, |_| ANSWER.max(time)),
+                    output: LONGEST_SECRET,
+                    asks: asking.is_some(),
+                };
+                let _alone = match asking {
+                    Some(asking) => asking.acquire().await.ok(),
+                    None => None,
+                };
+                command::run(argv, Vec::new(), allowance).await?
             }
         };
         let text = String::from_utf8_lossy(&output);
         let secret = text.lines().next().unwrap_or_default();
         if secret.is_empty() {
             return Err(ReachError::NoPassword);
+        }
+        if secret.contains(char::is_control) {
+            return Err(ReachError::PasswordControl);
         }
         Ok(secret.to_owned())
     }

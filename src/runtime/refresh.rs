@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use tokio::runtime::Builder;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::Instant;
 
 use crate::app::PollOutcome;
@@ -15,8 +16,12 @@ use crate::model::{Feed, FeedSource};
 use crate::runtime::poll::{self, Polled, Polls};
 use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::schedule::{Due, HostState};
+use crate::runtime::signals::{Ended, told_to_end};
 use crate::runtime::{RunError, chores, clock, open_cache, panics, schedule};
 use crate::store::{Database, PollState, StoreError, Worker};
+
+/// How long polls that are given up may take to end; looking up the name of a host cannot be given up.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// A feed as it is listed, and what came of polling it.
 pub struct RefreshReport {
@@ -29,6 +34,8 @@ pub struct RefreshReport {
 /// Polls all feeds but those that are left alone for a while, and tells of each as soon as the cache has it; `anyway`
 /// leaves only those alone whose servers asked for it. `news` hears of the cache itself.
 ///
+/// Told to end, it gives up what is under way, and ends the commands that feeds have started.
+///
 /// # Errors
 ///
 /// When the cache cannot be used. A feed that fails is no error; its report says so.
@@ -39,7 +46,7 @@ pub fn refresh(
     lang: Lang,
     news: &mut dyn FnMut(Phrase),
     mut tell: impl FnMut(RefreshReport),
-) -> Result<(), RunError> {
+) -> Result<Ended, RunError> {
     let failed = |source: StoreError| RunError::Store {
         path: cache.to_owned(),
         source,
@@ -58,13 +65,13 @@ pub fn refresh(
         .reader()
         .and_then(|reader| reader.feeds())
         .map_err(failed)?;
-    let worker = Worker::spawn(database, || {});
+    let worker = Worker::spawn(database, |_| {});
     let runtime = Builder::new_multi_thread()
         .worker_threads(poll::THREADS)
         .enable_all()
         .build()
         .map_err(RunError::Threads)?;
-    let (sender, polled) = channel();
+    let (sender, polled) = unbounded_channel();
     let hear = move |polled: Polled| {
         // Fails only when nobody listens any more.
         let _ = sender.send(polled);
@@ -72,7 +79,7 @@ pub fn refresh(
     let polls = Arc::new(Polls::new(
         worker.jobs().clone(),
         fetch_options(config),
-        Reach::new(config),
+        Arc::new(Reach::without_screen(config)),
         lang,
         hear,
     ));
@@ -88,7 +95,8 @@ pub fn refresh(
         }
     }
     drop(polls);
-    report(polled, &mut feeds, &mut tell);
+    let ended = runtime.block_on(listen(polled, &mut feeds, &mut tell));
+    runtime.shutdown_timeout(LAST_WORDS);
     let tidied = worker.jobs().submit_action(|database| {
         if let Err(error) = chores::tidy_now(database) {
             tracing::warn!(?error, "the cache could not be tidied");
@@ -96,7 +104,7 @@ pub fn refresh(
     });
     tidied.map_err(failed)?;
     worker.finish();
-    Ok(())
+    Ok(ended)
 }
 
 /// Says of each feed whether it is left alone: its host told us to stay away, or it is down, or its publisher
@@ -134,7 +142,25 @@ fn judged(states: Vec<PollState>, anyway: bool) -> Vec<(PollState, Option<PollOu
     states.into_iter().zip(outcomes).collect()
 }
 
-/// Ends when the last poll has ended, for the senders end with the polls.
+/// Ends when the last poll has ended, for the senders end with the polls, or when the program is told to.
+async fn listen(
+    mut polled: UnboundedReceiver<Polled>,
+    feeds: &mut Vec<Feed>,
+    tell: &mut impl FnMut(RefreshReport),
+) -> Ended {
+    let told = told_to_end();
+    tokio::pin!(told);
+    loop {
+        tokio::select! {
+            next = polled.recv() => match next {
+                Some(polled) => report([polled], feeds, tell),
+                None => return Ended::Done,
+            },
+            () = &mut told => return Ended::Told,
+        }
+    }
+}
+
 fn report(
     polled: impl IntoIterator<Item = Polled>,
     feeds: &mut Vec<Feed>,

@@ -1,6 +1,7 @@
 //! Failures in words: what happened, why, what to do next. The screen and the command line share them.
 
 use std::error::Error;
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 
 use crate::feed::discover::SearchError;
@@ -61,6 +62,7 @@ fn reach(error: &ReachError) -> Phrase {
         },
         ReachError::Command(error) => command(error),
         ReachError::NoPassword => Phrase::FetchNoPassword,
+        ReachError::PasswordControl => Phrase::FetchPasswordControl,
     }
 }
 
@@ -76,21 +78,24 @@ fn command(error: &CommandError) -> Phrase {
             program,
             status,
             said,
-        } => Phrase::FetchCommandFailed {
-            program: program.clone(),
-            code: Piece::new(
-                status
-                    .code()
-                    .map_or("a signal".to_owned(), |code| code.to_string()),
-            ),
-            said: said.clone(),
+        } => match status.code() {
+            Some(code) => Phrase::FetchCommandFailed {
+                program: program.clone(),
+                code: Piece::new(code),
+                said: said.clone(),
+            },
+            None => Phrase::FetchCommandKilled {
+                program: program.clone(),
+                signal: Piece::new(status.signal().unwrap_or_default()),
+                said: said.clone(),
+            },
         },
         CommandError::TimedOut { program, after } => Phrase::FetchCommandLate {
             program: program.clone(),
             seconds: after.as_secs(),
         },
         CommandError::TooLarge { limit, .. } => Phrase::FetchTooLarge {
-            limit: mebibytes(*limit),
+            limit: Piece::bytes(*limit as u64),
         },
     }
 }
@@ -159,13 +164,14 @@ fn fetch(error: &FetchError) -> Phrase {
             status: Piece::new(304),
         },
         FetchError::TooLarge { limit } => Phrase::FetchTooLarge {
-            limit: mebibytes(*limit),
+            limit: Piece::bytes(*limit as u64),
         },
         FetchError::PrivateAddress { host } => Phrase::FetchPrivate { host: host.clone() },
         FetchError::Resting { host, wait } => Phrase::FetchResting {
             host: host.clone(),
             minutes: wait.as_secs().div_ceil(60),
         },
+        FetchError::Elsewhere { source, .. } => fetch(source),
         FetchError::TooManyRedirects { .. } => Phrase::FetchRedirects,
         FetchError::RedirectRefused { target } => Phrase::FetchRedirectRefused {
             target: target.clone(),
@@ -183,10 +189,6 @@ fn status(code: u16) -> Phrase {
         500..=599 => Phrase::FetchServerError { status },
         _ => Phrase::FetchStatus { status },
     }
-}
-
-fn mebibytes(bytes: usize) -> Piece {
-    Piece::new(format!("{} MiB", bytes.div_ceil(1024 * 1024)))
 }
 
 const fn parse(error: &ParseError) -> Phrase {

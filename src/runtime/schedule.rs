@@ -75,7 +75,7 @@ pub(super) fn due(state: &PollState, longest: Duration, now: Timestamp) -> Due {
     }
     match last.setback {
         Setback::Gone => Due::Never,
-        Setback::Told { wait } => {
+        Setback::Told { wait } | Setback::ToldElsewhere { wait } => {
             let told = after(at, wait.min(LONGEST_SETBACK));
             Due::At(after(at, with_lot(state.interval, state)).max(told))
         }
@@ -175,6 +175,16 @@ fn until(state: &PollState, host: HostState) -> Option<Timestamp> {
     }
 }
 
+/// Until when a feed alone is left alone, for another server than its own told us so.
+pub(super) fn told_elsewhere(state: &PollState, now: Timestamp) -> Option<Timestamp> {
+    match (state.last.setback, state.last.at) {
+        (Setback::ToldElsewhere { wait }, Some(at)) if state.last.failures > 0 => {
+            Some(after(at.min(now), wait.min(LONGEST_SETBACK)))
+        }
+        _ => None,
+    }
+}
+
 /// A feed that is due.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ready<'a> {
@@ -206,7 +216,7 @@ pub(super) fn put_off(state: &PollState, host: HostState, now: Timestamp) -> Opt
     }
     let own = match (due(state, Duration::ZERO, now), state.last.setback) {
         (Due::At(until), Setback::Host) if failing => until,
-        _ => now,
+        _ => told_elsewhere(state, now).unwrap_or(now),
     };
     let until = until(state, host).map_or(own, |until| own.max(until));
     (until > now).then_some(Due::At(until))

@@ -8,7 +8,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::mpsc;
 
 use crate::app::{Effect, Interface, Keymap, Message, Size, State};
-use crate::config::{Config, Environment, Tashkeel, ThemeSetting};
+use crate::config::{Config, ConfigError, Environment, Tashkeel, ThemeSetting, load_file};
 use crate::feed::html;
 use crate::lang::{Lang, Phrase};
 use crate::model::DirectionSetting;
@@ -20,7 +20,7 @@ use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::readers::Readers;
 use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, cache, clock, panics, signals};
-use crate::store::Worker;
+use crate::store::{Database, PollState, Worker};
 use crate::term::{Listener, Screen, Setup, Wishes};
 use crate::text::Direction;
 use crate::ui::Painter;
@@ -60,7 +60,9 @@ pub fn run(session: Session) -> Result<(), RunError> {
     } = session;
     let mut news = None;
     let (backstage, readers) =
-        Backstage::start(&config, &database, plain, &mut |phrase| news = Some(phrase))?;
+        Backstage::start(&config, &settings, &database, plain, &mut |phrase| {
+            news = Some(phrase);
+        })?;
     let variable = |name: &str| environment.variable(name).map(str::to_owned);
     let mut screen = Screen::enter(&setup(&config, wishes), &variable)?;
     // After the screen's own hook, which would keep them for when the screen is left.
@@ -91,6 +93,9 @@ pub fn run(session: Session) -> Result<(), RunError> {
             settings,
             polls: Arc::clone(&backstage.polls),
             runtime: backstage.handle.clone(),
+            finding: None,
+            in_order: Arc::default(),
+            writing: Vec::new(),
         },
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
@@ -137,6 +142,7 @@ impl Backstage {
     /// Opens the cache, begins to poll, and listens to signals.
     fn start(
         config: &Config,
+        settings: &Path,
         path: &Path,
         words: Lang,
         news: &mut dyn FnMut(Phrase),
@@ -160,17 +166,19 @@ impl Backstage {
             cache::look_over(reader.try_clone().map_err(failed)?, &inputs);
         }
         let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
-        let worker = Worker::spawn(database, changed(&inputs));
+        let (orders, waiting) = poller::orders();
+        let reach = Arc::new(Reach::new(config));
+        let changed = changed(&inputs, &orders, &reach, settings);
+        let worker = Worker::spawn(database, changed);
         let runtime = Builder::new_multi_thread()
             .worker_threads(poll::THREADS)
             .enable_all()
             .build()
             .map_err(RunError::Threads)?;
-        let (orders, waiting) = poller::orders();
         let polls = Arc::new(Polls::new(
             worker.jobs().clone(),
             fetch_options(config),
-            Reach::new(config),
+            reach,
             words,
             tell(&inputs, &orders),
         ));
@@ -196,12 +204,44 @@ impl Backstage {
     }
 }
 
-/// Tells the loop that another program has written to the cache.
-fn changed(inputs: &Inputs) -> impl Fn() + Send + 'static {
-    let inputs = inputs.clone();
-    move || {
+/// Tells the poller, then the loop, that another program has written to the cache.
+fn changed(
+    inputs: &Inputs,
+    orders: &mpsc::Sender<Order>,
+    reach: &Arc<Reach>,
+    settings: &Path,
+) -> impl Fn(&Database) + Send + 'static {
+    let (inputs, orders, reach) = (inputs.clone(), orders.clone(), Arc::clone(reach));
+    let settings = settings.to_owned();
+    move |database| {
+        if let Some(states) = learned(database, &reach, &settings) {
+            // Fails only when the program is ending.
+            let _ = orders.blocking_send(Order::Follow(states));
+        }
         inputs.send(Message::CacheChanged);
     }
+}
+
+/// What another program has learned of the feeds. Where it has taken up some that are not known, the settings are
+/// read again, for they say how each is reached; `None` where that cannot be known.
+fn learned(database: &Database, reach: &Reach, settings: &Path) -> Option<Vec<PollState>> {
+    let states = database
+        .poll_states()
+        .inspect_err(|error| tracing::warn!(?error, "what others learned cannot be read"))
+        .ok()?;
+    let known = |state: &PollState| reach.lists(state.source.address());
+    if !states.iter().all(known) {
+        match load_file(settings) {
+            Ok(config) => reach.renew(&config),
+            // Then the feeds are the built-in ones.
+            Err(ConfigError::Missing { .. } | ConfigError::FolderMissing { .. }) => {}
+            Err(error) => {
+                tracing::warn!(?error, "feeds taken up elsewhere are not polled here");
+                return None;
+            }
+        }
+    }
+    Some(states)
 }
 
 /// Tells the loop and the poller of a poll.

@@ -1,10 +1,35 @@
-//! Signals become inputs of the loop, which ends or stops the program in order.
+//! Signals become inputs of the loop, which ends or stops the program in order; without a screen they end the work.
 
 use std::io;
 
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::runtime::inputs::{Input, Inputs, Signal};
+
+/// How work without a screen came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// All of it was done.
+    Done,
+    /// The program was told to end, by Ctrl-C above all.
+    Told,
+}
+
+/// Waits until the program is told to end. From the first call on signals end nothing by themselves.
+pub(super) async fn told_to_end() {
+    let kinds = (
+        signal(SignalKind::interrupt()),
+        signal(SignalKind::terminate()),
+    );
+    let (Ok(mut interrupt), Ok(mut terminate)) = kinds else {
+        tracing::warn!("signals cannot be heard");
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}
 
 /// Sends what the system asks of the program; call it inside the runtime.
 ///

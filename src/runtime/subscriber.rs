@@ -1,19 +1,21 @@
 //! Feeds looked for and followed while the screen is shown.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
 
 use crate::app::{Arrival, Message, RequestId};
-use crate::config::{ConfigError, add_feeds};
+use crate::config::{Added, ConfigError, add_feeds};
 use crate::model::{Found, Outline, Preview, Wanted};
 use crate::runtime::find::{FindError, find};
 use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::poll::{PollError, Polls};
 use crate::runtime::poller::Order;
-use crate::runtime::report;
+use crate::runtime::{RunError, clock, report};
 use crate::store::{Database, Jobs, PollState, StoreError};
 
 /// Why a feed is not followed.
@@ -37,13 +39,20 @@ pub(super) struct Subscriber {
     /// For the client that polls have too.
     pub polls: Arc<Polls>,
     pub runtime: Handle,
+    /// The last search, over or not.
+    pub finding: Option<AbortHandle>,
+    /// Held from the writing of the settings to the handing over to the cache, which takes in the newest last.
+    pub in_order: Arc<Mutex<()>>,
+    /// Threads that write to the settings.
+    pub writing: Vec<JoinHandle<()>>,
 }
 
 impl Subscriber {
     /// Looks for the feeds of an address; what came of it is a message.
-    pub(super) fn find(&self, inputs: &Inputs, request: RequestId, wanted: Wanted) {
+    pub(super) fn find(&mut self, inputs: &Inputs, request: RequestId, wanted: Wanted) {
         let (polls, inputs) = (Arc::clone(&self.polls), inputs.clone());
-        self.runtime.spawn(async move {
+        self.stop_finding();
+        let finding = self.runtime.spawn(async move {
             let found = search(&polls, &wanted).await.map_err(|error| {
                 tracing::info!(?error, "no feed was found");
                 report::find(&error)
@@ -52,35 +61,84 @@ impl Subscriber {
             let tell = move || inputs.send(Message::FeedsFound { request, found });
             let _ = tokio::task::spawn_blocking(tell).await;
         });
+        self.finding = Some(finding.abort_handle());
+    }
+
+    /// Ends the search that is under way.
+    pub(super) fn stop_finding(&mut self) {
+        if let Some(finding) = self.finding.take() {
+            finding.abort();
+        }
     }
 
     /// Follows a feed: writes it to the settings, takes it into the cache, has it polled.
+    ///
+    /// Another program may hold the settings for a while, for which the writer of the cache must not wait.
     pub(super) fn add(
-        &self,
+        &mut self,
         jobs: &Jobs,
         orders: &mpsc::Sender<Order>,
         inputs: &Inputs,
         request: RequestId,
         feed: Preview,
     ) {
-        let (settings, orders) = (self.settings.clone(), orders.clone());
-        let of_job = inputs.clone();
-        let submitted = jobs.submit_action(move |database| {
-            let added = add(database, &settings, &feed).map(|(arrival, states)| {
-                // Fails only when the program is ending.
-                let _ = orders.blocking_send(Order::Follow(states));
-                arrival
-            });
-            let added = added.map_err(|error| {
-                tracing::error!(?error, "a feed was not added");
-                report::subscribe(&error, &of_job.cache)
-            });
-            of_job.send(Message::FeedAdded { request, added });
-        });
-        if let Err(error) = submitted {
-            let added = Err(report::store(&error, &inputs.cache));
-            inputs.post(Input::Message(Message::FeedAdded { request, added }));
+        let (settings, in_order) = (self.settings.clone(), Arc::clone(&self.in_order));
+        let (jobs, orders, of_thread) = (jobs.clone(), orders.clone(), inputs.clone());
+        let polls = Arc::clone(&self.polls);
+        let work = move || {
+            let _held = in_order.lock().unwrap_or_else(PoisonError::into_inner);
+            keep(&settings, &jobs, orders, polls, &of_thread, request, feed);
+        };
+        self.writing.retain(|thread| !thread.is_finished());
+        let thread = thread::Builder::new().name("settings".to_owned());
+        match thread.spawn(work) {
+            Ok(thread) => self.writing.push(thread),
+            Err(error) => {
+                let added = Err(report::run(&RunError::Threads(error)));
+                inputs.post(Input::Message(Message::FeedAdded { request, added }));
+            }
         }
+    }
+}
+
+impl Drop for Subscriber {
+    /// Waits for what is being written to the settings: the reader was told that it is kept.
+    fn drop(&mut self) {
+        for thread in self.writing.drain(..) {
+            // A panic is in the log already.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Writes a feed to the settings, and has the writer of the cache do the rest.
+fn keep(
+    settings: &Path,
+    jobs: &Jobs,
+    orders: mpsc::Sender<Order>,
+    polls: Arc<Polls>,
+    inputs: &Inputs,
+    request: RequestId,
+    feed: Preview,
+) {
+    let written = write(settings, &feed);
+    let of_job = inputs.clone();
+    let submitted = jobs.submit_action(move |database| {
+        let added = written.and_then(|added| take_in(database, &polls, &added, &feed));
+        let added = added.map(|(arrival, states)| {
+            // Fails only when the program is ending.
+            let _ = orders.blocking_send(Order::Follow(states));
+            arrival
+        });
+        let added = added.map_err(|error| {
+            tracing::error!(?error, "a feed was not added");
+            report::subscribe(&error, &of_job.cache)
+        });
+        of_job.send(Message::FeedAdded { request, added });
+    });
+    if let Err(error) = submitted {
+        let added = Err(report::store(&error, &inputs.cache));
+        inputs.post(Input::Message(Message::FeedAdded { request, added }));
     }
 }
 
@@ -89,18 +147,26 @@ async fn search(polls: &Polls, wanted: &Wanted) -> Result<Found, FindError> {
     find(fetcher, reach, wanted).await
 }
 
-/// Writes a feed to the settings and takes it into the cache; gives what the poller must know of all feeds.
-fn add(
-    database: &mut Database,
-    settings: &Path,
-    feed: &Preview,
-) -> Result<(Arrival, Vec<PollState>), SubscribeError> {
+/// Writes a feed to the settings.
+fn write(settings: &Path, feed: &Preview) -> Result<Added, SubscribeError> {
     let outline = Outline {
         address: feed.address.clone(),
         ..Outline::default()
     };
-    let added = add_feeds(settings, &[outline])?;
+    Ok(add_feeds(settings, &[outline], &clock::wait_for_settings)?)
+}
+
+/// Takes a feed of the settings into the cache; gives what the poller must know of all feeds.
+fn take_in(
+    database: &mut Database,
+    polls: &Polls,
+    added: &Added,
+    feed: &Preview,
+) -> Result<(Arrival, Vec<PollState>), SubscribeError> {
     database.subscribe(&added.config.subscriptions)?;
+    // All feeds that the settings list now are taken up, whoever wrote them: before they are polled it must be
+    // known how each is reached.
+    polls.renew(&added.config);
     let states = database.poll_states()?;
     let address = added.new.first().unwrap_or(&feed.address);
     let state = states
@@ -109,7 +175,7 @@ fn add(
         .ok_or(SubscribeError::Gone)?;
     let arrival = Arrival {
         feed: state.feed,
-        title: feed.name().to_owned(),
+        title: feed.name().as_str().to_owned(),
         known: added.new.is_empty(),
     };
     Ok((arrival, states))

@@ -57,7 +57,7 @@ pub(super) fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
 fn feed_title(subscription: &Subscription, published: CleanText) -> CleanText {
     match &subscription.title {
         Some(own) => own.clone(),
-        None if published.is_empty() => CleanText::line(subscription.source.address()),
+        None if published.is_empty() => CleanText::line(&subscription.source.shown()),
         None => published,
     }
 }
@@ -180,15 +180,20 @@ pub(super) fn setback_columns(setback: Setback, now: Timestamp) -> (i64, Option<
         Setback::Host => (1, None),
         Setback::Told { wait } => (2, Some(now.0.saturating_add(seconds_column(wait)))),
         Setback::Gone => (3, None),
+        Setback::ToldElsewhere { wait } => (4, Some(now.0.saturating_add(seconds_column(wait)))),
     }
 }
 
 /// A setback from its columns, after a poll at `at`.
 pub(super) fn setback(kind: i64, not_before: Option<i64>, at: Option<Timestamp>) -> Setback {
+    let wait = |until: i64, at: Timestamp| seconds(until.saturating_sub(at.0));
     match (kind, not_before, at) {
         (1, _, _) => Setback::Host,
         (2, Some(until), Some(at)) => Setback::Told {
-            wait: seconds(until.saturating_sub(at.0)),
+            wait: wait(until, at),
+        },
+        (4, Some(until), Some(at)) => Setback::ToldElsewhere {
+            wait: wait(until, at),
         },
         (3, _, _) => Setback::Gone,
         _ => Setback::Feed,

@@ -79,8 +79,7 @@ pub(super) fn read(connection: &Connection, entry: i64) -> Result<Details, Store
     })
 }
 
-/// Adds what an entry comes with to the hash of what the reader sees. Without anything the hash stays what it
-/// was before there were details: nothing is edited by a new version of the program alone.
+/// Adds what an entry comes with to the hash of what the reader sees; nothing where it comes with nothing.
 pub(super) fn hash(details: &Details, hash: &mut StableHash) {
     if *details == Details::default() {
         return;

@@ -8,7 +8,23 @@ use crate::model::{FeedId, FeedUpdate, Setback, Sighting, Timestamp, Unchanged};
 use crate::text::CleanText;
 
 /// Who reads documents now.
-pub(super) const READER: &str = env!("CARGO_PKG_VERSION");
+const READER: &str = env!("CARGO_PKG_VERSION");
+
+/// Who reads documents now, and how: the number follows where it is not 0.
+pub(super) fn read_by(reading: u64) -> String {
+    match reading {
+        0 => READER.to_owned(),
+        _ => format!("{READER} {reading:016x}"),
+    }
+}
+
+/// How a document was read; `None` when that was by another version of this program.
+pub(super) fn reading(read_by: &str) -> Option<u64> {
+    match read_by.strip_prefix(READER)? {
+        "" => Some(0),
+        reading => u64::from_str_radix(reading.strip_prefix(' ')?, 16).ok(),
+    }
+}
 
 const UPDATE_FEED: &str = "
     UPDATE feeds
@@ -140,7 +156,7 @@ fn update_feed(
         ":etag": update.validators.etag,
         ":last_modified": update.validators.last_modified,
         ":validators_of": update.validators.of,
-        ":read_by": READER,
+        ":read_by": read_by(update.reading),
         ":moved_to": update.moved_to,
         ":fresh_for": update.fresh_for.map(codes::seconds_column),
         ":ttl": update.cadence.ttl.map(codes::seconds_column),

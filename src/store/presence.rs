@@ -2,8 +2,17 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::StoreError;
+
+/// How long a lock is waited for that somebody seems to hold: a process that is just being started has all files of
+/// the one that starts it, and so its locks, until it runs its own program.
+const BIRTH: Duration = Duration::from_millis(500);
+
+/// The pause before another try.
+const BREATH: Duration = Duration::from_millis(5);
 
 /// Held while the cache is open; any number may hold one.
 #[derive(Debug)]
@@ -54,7 +63,7 @@ impl Alone {
         let Some(lock) = lock_file(cache) else {
             return Ok(Self { _lock: None });
         };
-        match lock.try_lock() {
+        match try_patiently(&lock) {
             Ok(()) => Ok(Self { _lock: Some(lock) }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Held {
                 path: cache.to_owned(),
@@ -63,6 +72,16 @@ impl Alone {
                 tracing::debug!(?error, "the cache cannot be locked");
                 Ok(Self { _lock: None })
             }
+        }
+    }
+}
+
+fn try_patiently(lock: &File) -> Result<(), TryLockError> {
+    let since = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) if since.elapsed() < BIRTH => thread::sleep(BREATH),
+            tried => return tried,
         }
     }
 }

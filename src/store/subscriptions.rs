@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::database::Durability;
-use super::polls::READER;
+use super::polls::reading;
 use super::{Database, StoreError, codes};
 use crate::model::{
     AccountId, Cadence, Feed, FeedId, FeedSource, Setback, Subscription, Timestamp, Validators,
@@ -33,6 +33,8 @@ pub struct PollState {
     pub moved_to: Option<String>,
     /// Tokens for the next request.
     pub validators: Validators,
+    /// How the document they stand for was read, as [`FeedUpdate::reading`](crate::model::FeedUpdate::reading) has it.
+    pub reading: u64,
     /// The time from one poll to the next that the reader wants.
     pub interval: Duration,
     /// The last poll.
@@ -137,11 +139,17 @@ fn poll_state(row: &Row<'_>) -> rusqlite::Result<PollState> {
         let column: rusqlite::Result<Option<i64>> = row.get(column);
         column.map(|seconds| seconds.map(codes::seconds))
     };
+    let reading = row.get_ref(15)?.as_str_or_null()?.and_then(reading);
     Ok(PollState {
         feed: FeedId(row.get(0)?),
         source: FeedSource::new(row.get_ref(1)?.as_str()?),
         moved_to: row.get(2)?,
-        validators: validators(row)?,
+        // None where another version of this program read what they stand for.
+        validators: match reading {
+            Some(_) => validators(row)?,
+            None => Validators::default(),
+        },
+        reading: reading.unwrap_or_default(),
         interval: codes::seconds(row.get(6)?),
         last: LastPoll {
             at,
@@ -157,11 +165,8 @@ fn poll_state(row: &Row<'_>) -> rusqlite::Result<PollState> {
     })
 }
 
-/// The tokens for the next request: none where another version of this program read what they stand for.
+/// The tokens of the last answer.
 fn validators(row: &Row<'_>) -> rusqlite::Result<Validators> {
-    if row.get_ref(15)?.as_str_or_null()? != Some(READER) {
-        return Ok(Validators::default());
-    }
     Ok(Validators {
         etag: row.get(3)?,
         last_modified: row.get(4)?,

@@ -77,7 +77,7 @@ impl Worker {
     /// # Panics
     /// When the system gives no thread.
     #[must_use]
-    pub fn spawn(database: Database, changed: impl Fn() + Send + 'static) -> Self {
+    pub fn spawn(database: Database, changed: impl Fn(&Database) + Send + 'static) -> Self {
         let queues = Arc::new(Queues::default());
         let of_thread = Arc::clone(&queues);
         let thread = thread::Builder::new()
@@ -254,7 +254,7 @@ fn go_on_indexing(database: &mut Database) -> bool {
     }
 }
 
-fn work(queues: &Queues, mut database: Database, changed: &dyn Fn()) {
+fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database)) {
     let mut looked = Instant::now();
     // Entries may be waiting for the index of words.
     let mut behind = true;
@@ -284,7 +284,7 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn()) {
             match database.changed_elsewhere() {
                 Ok(true) => {
                     behind = true;
-                    changed();
+                    changed(&database);
                 }
                 Ok(false) => {}
                 Err(error) => tracing::warn!(?error, "the cache cannot be looked at"),

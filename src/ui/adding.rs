@@ -3,7 +3,7 @@
 use crate::app::{ADDING_HEAD, Adding, AddingStage, Area, Command, State};
 use crate::config::Role;
 use crate::lang::Phrase;
-use crate::model::{Candidate, Preview};
+use crate::model::{Candidate, Preview, without_password};
 use crate::text::{CleanText, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 
@@ -17,7 +17,7 @@ pub(super) fn view(state: &State, adding: &Adding, area: Area, canvas: &mut Canv
     let body = inner.below(u16::try_from(ADDING_HEAD).unwrap_or(u16::MAX));
     match &adding.stage {
         AddingStage::Looking { address } => {
-            let address = address.clone();
+            let address = without_password(address);
             say(state, &Phrase::AddLooking { address }, body, canvas);
         }
         AddingStage::Choosing { candidates, view } => {
@@ -74,7 +74,7 @@ fn say(state: &State, phrase: &Phrase, area: Area, canvas: &mut Canvas) {
 
 /// A row of the list: the title, and the address at its end where there is room for both.
 fn offered(state: &State, candidate: &Candidate, at: Area, canvas: &mut Canvas) {
-    let address = CleanText::line(&candidate.address);
+    let address = CleanText::line(&without_password(&candidate.address));
     let Some(title) = &candidate.title else {
         text(state, &address, at, Role::Text, Align::Start, canvas);
         return;
@@ -93,13 +93,15 @@ fn offered(state: &State, candidate: &Candidate, at: Area, canvas: &mut Canvas) 
 }
 
 fn preview(state: &State, feed: &Preview, area: Area, canvas: &mut Canvas) {
-    let address = CleanText::line(&feed.address);
-    let title = if feed.title.is_empty() {
-        &address
-    } else {
-        &feed.title
-    };
-    text(state, title, area, Role::Heading, Align::Text, canvas);
+    let address = CleanText::line(&without_password(&feed.address));
+    text(
+        state,
+        &feed.name(),
+        area,
+        Role::Heading,
+        Align::Text,
+        canvas,
+    );
     text(
         state,
         &address,

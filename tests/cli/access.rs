@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::NEWS;
-use crate::home::Home;
+use crate::home::{Home, PROGRAM};
 use crate::server::{Reply, Server};
 
 /// A reader with these settings, in which `{server}` and `{home}` stand for what they are.
@@ -86,7 +86,8 @@ fn a_password_that_is_not_to_be_had_is_told_and_the_server_not_asked() {
     let (server, home) = at_home(
         "[[feeds]]\nurl = \"{server}/a\"\nauth = \"bearer\"\npassword_file = \"{home}/none\"\n\
          [[feeds]]\nurl = \"{server}/b\"\nauth = \"bearer\"\npassword_command = [\"true\"]\n\
-         [[feeds]]\nurl = \"{server}/c\"\nauth = \"bearer\"\npassword_command = [\"false\"]\n",
+         [[feeds]]\nurl = \"{server}/c\"\nauth = \"bearer\"\npassword_command = [\"false\"]\n\
+         [[feeds]]\nurl = \"{server}/d\"\nauth = \"bearer\"\npassword_command = [\"printf\", \"a\\\\tb\"]\n",
     );
     let told = home.run(&["refresh"]);
     assert_eq!(told.code, 1);
@@ -94,6 +95,7 @@ fn a_password_that_is_not_to_be_had_is_told_and_the_server_not_asked() {
         "none cannot be read: No such file or directory",
         "There is no password: the command printed none, or the file is empty.",
         "false ended with 1",
+        "The password or token holds a control character",
     ] {
         assert!(told.err.contains(words), "{words} in {}", told.err);
     }
@@ -127,7 +129,7 @@ fn a_command_has_no_more_time_and_room_than_a_server() {
     let told = home.run(&["refresh"]);
     for words in [
         "sleep was not done within 1 second, and was ended.",
-        "The feed is larger than 1 MiB.",
+        "The feed is larger than 64 KiB.",
     ] {
         assert!(told.err.contains(words), "{words} in {}", told.err);
     }
@@ -172,4 +174,51 @@ fn a_proxy_is_asked_in_place_of_the_server() {
     assert_eq!(home.run(&["refresh"]).code, 0);
     assert_eq!(server.requests("http://news.example/feed"), 1);
     assert_eq!(server.requests("/a"), 1);
+}
+
+#[test]
+fn a_command_that_a_signal_ends_is_told_with_the_signal() {
+    let (_server, home) = at_home(
+        "[[feeds]]\nexec = [\"sh\", \"-c\", \"echo broken >&2; kill -9 $$\"]\ntitle = \"A\"\n",
+    );
+    let told = home.run(&["refresh"]);
+    assert_eq!(told.code, 1);
+    let words = "sh was ended by signal 9: broken";
+    assert!(told.err.contains(words), "{}", told.err);
+}
+
+#[test]
+fn a_changed_filter_and_another_limit_count_though_the_feed_is_the_same() {
+    let (server, home) = at_home("");
+    server.route("/a", Reply::feed(NEWS).etag("\"1\""));
+    let feed = format!("[[feeds]]\nurl = \"{}\"\n", server.url("/a"));
+    let refreshed = |settings: &str| {
+        home.configure(&format!("{feed}{settings}"));
+        assert_eq!(home.run(&["refresh"]).code, 0);
+        home.run(&["list"]).out
+    };
+    assert_eq!(refreshed("max_entries = 1\n").lines().count(), 1);
+    assert_eq!(refreshed("").lines().count(), 2);
+    let filter = "filter = [\"sed\", \"s/One/Changed/\"]\n";
+    assert!(refreshed(filter).contains("Changed"));
+    // What is read as before is asked for as before.
+    refreshed(filter);
+    assert_eq!(server.last("/a").header("if-none-match"), Some("\"1\""));
+    assert!(!refreshed("").contains("Changed"));
+}
+
+#[test]
+fn a_command_for_a_password_may_ask_on_the_terminal_where_no_screen_is_shown() {
+    let (server, home) = at_home(
+        "[general]\ntimeout = 5\n[[feeds]]\nurl = \"{server}/a\"\nauth = \"bearer\"\n\
+         password_command = [\"sh\", \"-c\", \"printf 'Word: ' >/dev/tty; read word </dev/tty; echo $word\"]\n",
+    );
+    let mut pty = home.open_with(PROGRAM, &["refresh"], 80, 24);
+    pty.wait_for_text("Word:");
+    pty.send("t0ken\r");
+    assert_eq!(pty.exit_code(), 0);
+    assert_eq!(
+        server.last("/a").header("authorization"),
+        Some("Bearer t0ken")
+    );
 }

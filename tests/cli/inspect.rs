@@ -28,6 +28,7 @@ fn file(home: &Home, name: &[u8], content: &[u8]) -> PathBuf {
 }
 
 fn inspect(home: &Home, arguments: &[&OsStr]) -> (i32, String, String) {
+    home.configure("");
     let output = home.command(&["inspect"]).args(arguments).output().unwrap();
     (
         output.status.code().unwrap(),
@@ -128,6 +129,7 @@ fn a_feed_needs_no_settings_and_no_cache_and_leaves_nothing_behind() {
         .command(&["inspect", "--json"])
         .arg(&feed)
         .env_remove("HOME")
+        .env_remove("NEWSTERM_CONFIG")
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(0));
@@ -202,4 +204,17 @@ fn nothing_in_a_feed_or_its_name_is_obeyed_by_the_terminal() {
             assert_eq!(told[2]["file"].as_str(), missing.to_str());
         }
     }
+}
+
+#[test]
+fn settings_that_are_there_count_or_are_refused() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/feed", Reply::feed("<rss version='2.0'><channel/></rss>"));
+    home.configure("[general]\nproxy = 1\n");
+    let told = home.run(&["inspect", &server.url("/feed")]);
+    assert_eq!((told.code, &*told.out), (3, ""));
+    assert!(told.err.contains("proxy"), "{}", told.err);
+    let named = ["--config", "/no/such/file", "inspect", "newsterm:welcome"];
+    assert_eq!(home.run(&named).code, 3);
+    assert_eq!(server.all_requests(), 0);
 }

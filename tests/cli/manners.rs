@@ -203,3 +203,68 @@ fn a_server_that_is_not_there_is_tried_once_for_all_its_feeds() {
     let log = home.log();
     assert_eq!(log.matches("HostDown").count(), 1, "{log}");
 }
+
+#[test]
+fn what_another_server_says_is_not_held_against_the_one_that_leads_there() {
+    let (home, here, there) = (Home::new(), Server::start(), Server::start());
+    here.route("/good", Reply::feed(NEWS));
+    here.route("/away", Reply::redirect(&there.url("/feed")));
+    home.subscribe(&[here.url("/away"), here.url("/good")], "");
+    for (reply, asked) in [
+        (Reply::status(429).header("Retry-After", "86400"), 1),
+        (Reply::status(500), 2),
+        (Reply::reset(), 2),
+    ] {
+        home.forget();
+        let before = (here.requests("/good"), there.requests("/feed"));
+        there.route("/feed", reply);
+        assert_eq!(home.run(&["refresh"]).code, 1);
+        // Who was told to stay away does; no other feed with it.
+        home.run(&["refresh"]);
+        let after = (here.requests("/good"), there.requests("/feed"));
+        assert_eq!((after.0 - before.0, after.1 - before.1), (2, asked));
+    }
+}
+
+#[test]
+fn a_feed_that_moved_is_looked_for_where_it_was_when_it_has_gone_from_there() {
+    let (server, home) = at_home_with_news();
+    server.route("/news", Reply::redirect("/new").with_status(301));
+    server.route("/new", Reply::feed(NEWS));
+    said(&home);
+    server.route("/news", Reply::feed(NEWS));
+    server.route("/new", Reply::status(404));
+    assert_eq!(said(&home), "Refreshed 1 feed: nothing new.\n");
+    assert_eq!(said(&home), "Refreshed 1 feed: nothing new.\n");
+    // It is asked no more where it was only for a while.
+    assert_eq!((server.requests("/news"), server.requests("/new")), (4, 2));
+}
+
+#[test]
+fn a_feed_that_moved_is_looked_for_where_it_was_after_some_failures() {
+    let (server, home) = at_home_with_news();
+    server.route("/news", Reply::redirect("/new").with_status(301));
+    server.route("/new", Reply::feed(NEWS));
+    said(&home);
+    server.route("/news", Reply::feed(NEWS));
+    server.route("/new", Reply::document("<!DOCTYPE html>", "text/html"));
+    for _ in 0..2 {
+        assert!(said(&home).contains("is not a feed"));
+    }
+    assert_eq!(said(&home), "Refreshed 1 feed: nothing new.\n");
+    assert_eq!((server.requests("/news"), server.requests("/new")), (3, 4));
+}
+
+#[test]
+fn where_a_feed_was_is_no_better_it_stays_moved() {
+    let (server, home) = at_home_with_news();
+    server.route("/news", Reply::redirect("/new").with_status(301));
+    server.route("/new", Reply::feed(NEWS));
+    said(&home);
+    server.route("/news", Reply::document("<!DOCTYPE html>", "text/html"));
+    server.route("/new", Reply::status(404));
+    assert!(said(&home).contains("404"));
+    server.route("/new", Reply::feed(NEWS));
+    assert_eq!(said(&home), "Refreshed 1 feed: nothing new.\n");
+    assert_eq!((server.requests("/news"), server.requests("/new")), (3, 3));
+}

@@ -1,6 +1,6 @@
 //! The real program without a screen: what it prints, where, and how it ends.
 //!
-//! The exit codes are 0 done, 1 something failed, 2 arguments, 3 settings, 4 cache, 5 terminal.
+//! The exit codes are 0 done, 1 something failed, 2 arguments, 3 settings, 4 cache, 5 terminal, 130 told to end.
 
 mod access;
 mod backup;
@@ -11,6 +11,7 @@ mod inspect;
 mod list;
 mod manners;
 mod refresh;
+mod signals;
 mod sudden_death;
 mod terminal;
 

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use newsterm::feed::fetch::{
-    Access, Cookies, Credentials, FetchError, FetchRequest, Fetched, HeaderField,
+    Access, Cookies, Credentials, FetchError, FetchOptions, FetchRequest, Fetched, Fetcher,
+    HeaderField,
 };
 use newsterm::model::{Timestamp, Validators};
 
-use super::{FEED, access, fetch, request, send};
+use super::{FEED, access, arrived, fetch, request, run, send};
 use crate::server::{Reply, Request, Server};
 
 /// Where the feed has moved for good, and where its validators come from.
@@ -273,4 +274,59 @@ fn no_cookie_that_has_ended_is_sent() {
     assert_eq!(server.last("/feed").header("cookie"), Some("old=1"));
     send(at(100)).unwrap();
     assert_eq!(server.last("/feed").header("cookie"), None);
+}
+
+#[test]
+fn a_server_that_others_lead_to_is_asked_no_more_at_a_time_than_any() {
+    let there = Arc::new(Server::start());
+    there.route("/feed", Reply::feed(FEED).held());
+    let here: Vec<_> = (0..8).map(|_| Server::start()).collect();
+    let options = FetchOptions {
+        concurrent_per_host: 2,
+        ..FetchOptions::default()
+    };
+    let fetcher = Fetcher::new(&options).unwrap();
+    run(async {
+        let mut fetches = Vec::new();
+        for server in &here {
+            server.route("/feed", Reply::redirect(&there.url("/feed")));
+            let (fetcher, request) = (fetcher.clone(), request(server.url("/feed"), access()));
+            fetches.push(tokio::spawn(async move {
+                fetcher.fetch(request).await.map(drop)
+            }));
+        }
+        arrived(&there, 2).await;
+        there.release();
+        for fetch in fetches {
+            assert!(fetch.await.unwrap().is_ok());
+        }
+    });
+    assert_eq!((there.most_at_once(), there.requests("/feed")), (2, 8));
+}
+
+#[test]
+fn servers_that_lead_to_one_another_hold_up_nobody() {
+    let (one, other) = (Server::start(), Server::start());
+    for (server, to) in [(&one, &other), (&other, &one)] {
+        server.route("/away", Reply::redirect(&to.url("/feed")));
+        server.route("/feed", Reply::feed(FEED));
+    }
+    let options = FetchOptions {
+        concurrent_per_host: 1,
+        ..FetchOptions::default()
+    };
+    let fetcher = Fetcher::new(&options).unwrap();
+    run(async {
+        let mut fetches = Vec::new();
+        for server in [&one, &other].into_iter().cycle().take(20) {
+            let (fetcher, request) = (fetcher.clone(), request(server.url("/away"), access()));
+            fetches.push(tokio::spawn(async move {
+                fetcher.fetch(request).await.map(drop)
+            }));
+        }
+        for fetch in fetches {
+            assert!(fetch.await.unwrap().is_ok());
+        }
+    });
+    assert_eq!((one.most_at_once(), other.most_at_once()), (1, 1));
 }

@@ -65,6 +65,15 @@ impl Home {
         fs::read_to_string(self.path().join("state/newsterm.log")).unwrap()
     }
 
+    /// Throws the cache away.
+    pub fn forget(&self) {
+        let folder = self.cache();
+        let folder = folder.parent().unwrap();
+        if folder.exists() {
+            fs::remove_dir_all(folder).unwrap();
+        }
+    }
+
     /// Writes the settings file.
     pub fn configure(&self, settings: &str) {
         fs::write(self.config(), settings).unwrap();

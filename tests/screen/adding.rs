@@ -84,3 +84,71 @@ fn a_feed_that_is_followed_already_is_gone_to() {
     pty.wait_for_text("was followed already");
     quit(pty);
 }
+
+#[test]
+fn a_password_in_an_address_is_not_drawn() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/first", feed("First"));
+    server.route("/closed", feed(""));
+    home.subscribe(&[server.url("/first")], "");
+    let mut pty = home.open(100, 24);
+    pty.wait_for_text("Headline of First");
+    let closed = server.url("/closed");
+    let closed = closed.replace("http://", "http://ann:PWSECRET@");
+    pty.send(&format!("a{closed}\r"));
+    pty.wait_for_text("1 entry, in en");
+    pty.wait_for_text("ann:***@");
+    pty.send("\r");
+    pty.wait_until("it is followed", |screen| {
+        screen.contains("All") && screen.contains("ann:***@") && !screen.contains("PWSECRET")
+    });
+    quit(pty);
+}
+
+#[test]
+fn feeds_written_meanwhile_are_reached_as_the_settings_say() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/first", feed("First"));
+    server.route("/third", feed("Third"));
+    server.route("http://news.example/feed", feed("Proxied"));
+    home.subscribe(&[server.url("/first")], "");
+    let mut pty = home.open(100, 24);
+    pty.wait_for_text("Headline of First");
+    let written = fs::read_to_string(home.config()).unwrap();
+    fs::write(home.path().join("printed"), PRINTED).unwrap();
+    home.configure(&format!(
+        "{written}[[feeds]]\nurl = \"http://news.example/feed\"\nproxy = \"{}\"\n\
+         [[feeds]]\nexec = [\"cat\", \"printed\"]\n",
+        server.url("")
+    ));
+    pty.send(&format!("a{}\r", server.url("/third")));
+    pty.wait_for_text("1 entry, in en");
+    pty.send("\r");
+    server.wait_for("http://news.example/feed", 1);
+    pty.wait_until("all are listed", |screen| {
+        screen.contains("Proxied") && screen.contains("Printed")
+    });
+    quit(pty);
+}
+
+#[test]
+fn settings_that_another_program_holds_are_not_waited_for_without_end() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/first", feed("First"));
+    server.route("/second", feed("Second"));
+    home.subscribe(&[server.url("/first")], "");
+    let before = fs::read_to_string(home.config()).unwrap();
+    let mut pty = home.open(100, 24);
+    pty.wait_for_text("Headline of First");
+    let lock = fs::File::open(home.path()).unwrap();
+    lock.lock().unwrap();
+    pty.send(&format!("a{}\r", server.url("/second")));
+    pty.wait_for_text("Headline of Second");
+    pty.send("\r");
+    pty.wait_for_text("Another program holds");
+    assert_eq!(fs::read_to_string(home.config()).unwrap(), before);
+    quit(pty);
+}
+
+/// What a command prints.
+const PRINTED: &str = "<rss version='2.0'><channel><title>Printed</title></channel></rss>";

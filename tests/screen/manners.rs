@@ -1,5 +1,7 @@
 //! What the screen says and does of feeds that have moved, have ended, or want to be left alone.
 
+use std::fs;
+
 use super::quit;
 use crate::home::Home;
 use crate::server::{Reply, Server};
@@ -101,5 +103,37 @@ fn a_feed_that_has_ended_is_asked_again_by_hand_alone() {
     pty.send("r");
     server.wait_for("/A", 3);
     pty.wait_until_gone("The publisher has ended this feed (410).");
+    quit(pty);
+}
+
+#[test]
+fn what_another_newsterm_has_learned_is_heeded() {
+    let (server, other, home) = (Server::start(), Server::start(), Home::new());
+    server.route("/A", feed("A"));
+    other.route("/B", feed("B"));
+    home.subscribe(&[server.url("/A"), other.url("/B")], "");
+    let mut pty = home.open(120, 30);
+    pty.wait_for_text("First of A");
+    pty.wait_for_text("First of B");
+    // It is told to stay away from one server, and takes up a feed that is reached through another.
+    server.route("/A", Reply::status(429).header("Retry-After", "86400"));
+    other.route("http://news.example/C", feed("C"));
+    let written = fs::read_to_string(home.config()).unwrap();
+    home.configure(&format!(
+        "{written}[[feeds]]\nurl = \"http://news.example/C\"\nproxy = \"{}\"\n",
+        other.url("")
+    ));
+    assert_eq!(home.run(&["refresh"]).code, 1);
+    pty.wait_for_text("First of C");
+    let asked = server.requests("/A");
+    other.route(
+        "http://news.example/C",
+        Reply::feed(
+            "<rss version='2.0'><channel><item><title>Fresh</title></item></channel></rss>",
+        ),
+    );
+    pty.send("R");
+    pty.wait_for_text("Fresh");
+    assert_eq!(server.requests("/A"), asked);
     quit(pty);
 }

@@ -161,3 +161,101 @@ fn a_page_leads_into_no_private_network() {
     assert_eq!(told.code, 0, "{}", told.err);
     assert_eq!(followed(&home), [server.url("/feed")]);
 }
+
+/// A site that wants a name and a password for all of it.
+fn closed_site(server: &Server) -> String {
+    let page = "<!DOCTYPE html><title>Harbour</title>\
+        <link rel=alternate type='application/rss+xml' title='News' href='/news.xml'>";
+    server.route("/", Reply::document(page, "text/html"));
+    server.route("/news.xml", Reply::feed(FEED.replace("Harbour News", "")));
+    server.url("/").replace("http://", "http://ann:PWSECRET@")
+}
+
+#[test]
+fn a_feed_of_a_closed_site_is_followed_with_its_password_and_shown_without() {
+    let (server, home) = (Server::start(), Home::new());
+    let site = closed_site(&server);
+    home.configure("feeds = []\n");
+    let told = home.run(&["add", &site]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.err.contains("/news.xml"), "{}", told.err);
+    let settings = fs::read_to_string(home.config()).unwrap();
+    assert!(settings.contains(&format!("{site}news.xml")), "{settings}");
+    let refreshed = home.run(&["refresh"]);
+    assert!(refreshed.err.contains("2 new"), "{}", refreshed.err);
+    assert!(server.last("/news.xml").header("authorization").is_some());
+    let shown = [
+        told,
+        refreshed,
+        home.run(&["refresh", "--json"]),
+        home.run(&["list"]),
+        home.run(&["list", "--json"]),
+        home.run(&["config", "show"]),
+        home.run(&["add", &format!("{site}nowhere")]),
+        home.run(&["add", "https://ann:PWSECRET@"]),
+    ];
+    for told in shown {
+        assert!(!told.out.contains("PWSECRET"), "{}", told.out);
+        assert!(!told.err.contains("PWSECRET"), "{}", told.err);
+    }
+    assert!(!home.log().contains("PWSECRET"), "{}", home.log());
+}
+
+#[test]
+fn a_command_without_a_title_is_called_by_its_program() {
+    let home = Home::new();
+    home.configure(
+        "[[feeds]]\nexec = [\"printf\", \"%s\", \"<rss><channel><item><title>One</title></item></channel></rss>\", \"TOKEN=SECRET\"]\n",
+    );
+    home.run(&["refresh"]);
+    for arguments in [&["refresh", "--json"][..], &["list"], &["list", "--json"]] {
+        let told = home.run(arguments);
+        assert!(told.out.contains("printf"), "{}", told.out);
+        assert!(!told.out.contains("SECRET"), "{}", told.out);
+    }
+}
+
+#[test]
+fn a_page_does_not_make_use_of_what_another_feed_may() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/feed", Reply::feed(FEED));
+    let inside = server.url("/feed").replace("127.0.0.1", "localhost");
+    home.configure(&format!(
+        "[[feeds]]\nurl = \"{inside}\"\nprivate = \"allow\"\n"
+    ));
+    let page = format!("<link rel=alternate type=text/xml href='{inside}'>");
+    server.route("/sub/page", Reply::document(page, "text/html"));
+    home.run(&["add", &server.url("/sub/page")]);
+    let hosts: Vec<_> = (server.requests("/feed") > 0)
+        .then(|| server.last("/feed").header("host").map(str::to_owned))
+        .into_iter()
+        .flatten()
+        .collect();
+    assert!(
+        hosts.iter().all(|host| host.starts_with("127.0.0.1")),
+        "{hosts:?}"
+    );
+    assert_eq!(followed(&home).first(), Some(&inside));
+}
+
+#[test]
+fn a_site_that_never_answers_is_not_asked_at_every_place() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/", Reply::document("<p>Hello", "text/html"));
+    for place in [
+        "feed",
+        "rss",
+        "feed.xml",
+        "rss.xml",
+        "atom.xml",
+        "index.xml",
+    ] {
+        server.route(&format!("/{place}"), Reply::hang());
+    }
+    home.configure("feeds = []\n[general]\ntimeout = 2\n");
+    let told = home.run(&["add", &server.url("/")]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("did not answer"), "{}", told.err);
+    // The page, the first place, and perhaps one more at the very end.
+    assert!(server.all_requests() <= 3, "{}", server.all_requests());
+}

@@ -140,3 +140,42 @@ fn of_many_who_add_at_once_nobody_loses() {
     });
     assert_eq!(left.count(), 0);
 }
+
+#[test]
+fn refused_settings_are_not_written_to_the_log() {
+    let (home, list) = (Home::new(), "list.opml");
+    home.configure(
+        "nonsense = 1\n[[feeds]]\nurl = \"https://u:PWSECRET@a.example/\"\n\
+         headers = { Authorization = \"Bearer TOPSECRET\" }\n",
+    );
+    fs::write(home.path().join(list), OPML).unwrap();
+    assert_eq!(home.run(&["import", list]).code, 3);
+    assert_eq!(home.run(&["add", "http://127.0.0.1:1/"]).code, 3);
+    let log = home.log();
+    assert!(log.contains("config.toml"), "{log}");
+    assert!(!log.contains("SECRET"), "{log}");
+}
+
+#[test]
+fn a_list_for_others_holds_no_passwords() {
+    let home = Home::new();
+    home.configure("[[feeds]]\nurl = \"https://ann:PWSECRET@a.example/feed\"\n");
+    let told = home.run(&["export"]);
+    assert_eq!(
+        (told.code, &*told.err),
+        (
+            0,
+            "Names and passwords in the addresses of 1 feed were left out; add them by hand where you import.\n"
+        )
+    );
+    assert!(
+        told.out.contains("xmlUrl=\"https://a.example/feed\""),
+        "{}",
+        told.out
+    );
+    assert!(
+        !told.out.contains("PWSECRET") && !told.out.contains("ann"),
+        "{}",
+        told.out
+    );
+}

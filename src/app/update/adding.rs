@@ -45,7 +45,12 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<u32>, effec
         Command::Suspend => effects.push(Effect::Suspend),
         Command::Redraw => effects.push(Effect::Redraw),
         // What is being kept already cannot be called back.
-        Command::Back | Command::Close => state.adding = None,
+        Command::Back | Command::Close => {
+            let given_up = state.adding.take();
+            if given_up.is_some_and(|adding| matches!(adding.stage, AddingStage::Looking { .. })) {
+                effects.push(Effect::StopFinding);
+            }
+        }
         Command::Open => take(state, effects),
         command => {
             let rows = usize::from(state.size.rows);

@@ -598,7 +598,7 @@ fn a_feed_that_is_given_up_is_not_followed() {
     let [Effect::FindFeeds { request, .. }] = effects.as_slice() else {
         panic!("{effects:?}")
     };
-    press(&mut state, "esc");
+    assert_eq!(press(&mut state, "esc"), [Effect::StopFinding]);
     let found = Ok(Found::Feed(Preview::default()));
     let request = *request;
     update(&mut state, Message::FeedsFound { request, found }, NOON);

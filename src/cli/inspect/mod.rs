@@ -7,13 +7,13 @@ use crate::cli::arguments::InspectOptions;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::config::Config;
-use crate::runtime;
+use crate::runtime::{self, Ended};
 
 /// Shows every feed; where one cannot be shown it says so, and goes on.
 pub(super) fn run(config: &Config, options: &InspectOptions, out: &Output) -> Exit {
     let mut exit = Exit::Done;
     let content_type = options.content_type.as_deref();
-    runtime::inspect(config, &options.places, content_type, |inspected| {
+    let ended = runtime::inspect(config, &options.places, content_type, |inspected| {
         let told = if options.json {
             json::line(&inspected, out.lang())
         } else {
@@ -23,5 +23,9 @@ pub(super) fn run(config: &Config, options: &InspectOptions, out: &Output) -> Ex
             exit = Exit::Failed;
         }
     });
-    exit
+    if ended == Ended::Told {
+        Exit::Told
+    } else {
+        exit
+    }
 }

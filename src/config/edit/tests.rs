@@ -26,7 +26,7 @@ fn at_home(text: Option<&str>) -> (TempDir, PathBuf) {
 /// The text of a settings file after feeds were added to it.
 fn after(text: &str, outlines: &[Outline]) -> String {
     let (_home, path) = at_home(Some(text));
-    add_feeds(&path, outlines).unwrap();
+    add_feeds(&path, outlines, &|_| false).unwrap();
     fs::read_to_string(&path).unwrap()
 }
 
@@ -83,6 +83,40 @@ fn a_list_in_brackets_stays_one() {
 }
 
 #[test]
+fn remarks_in_a_list_in_brackets_stay_with_their_feeds() {
+    let one = "{ url = \"https://1.example/\" }";
+    let two = "{ url = \"https://2.example/\" }";
+    let new = [outline("https://2.example/")];
+    for (text, expected) in [
+        (
+            format!("feeds = [\n  {one}, # one\n]\n"),
+            format!("feeds = [\n  {one}, # one\n    {two},\n]\n"),
+        ),
+        (
+            format!("feeds = [\n  {one} # one\n]\n"),
+            format!("feeds = [\n  {one}, # one\n    {two},\n]\n"),
+        ),
+        (
+            format!("feeds = [ {one}, # one\n  # all\n  ]\n"),
+            format!("feeds = [ {one}, # one\n  # all\n    {two},\n  ]\n"),
+        ),
+        (
+            "feeds = [ # none yet\n]\n".to_owned(),
+            format!("feeds = [ # none yet\n    {two},\n]\n"),
+        ),
+    ] {
+        assert_eq!(after(&text, &new), expected);
+    }
+}
+
+#[test]
+fn a_byte_order_mark_stays() {
+    let text = "\u{feff}feeds = []\n";
+    let expected = "\u{feff}feeds = [\n    { url = \"https://a.example/\" },\n]\n";
+    assert_eq!(after(text, &[outline("https://a.example/")]), expected);
+}
+
+#[test]
 fn line_ends_of_windows_stay() {
     let text = "[ui]\r\nmouse = true\r\n\r\n[[feeds]]\r\nurl = \"https://a.example/\"\r\n";
     let expected = format!("{text}\r\n[[feeds]]\r\nurl = \"https://b.example/\"\r\n");
@@ -97,7 +131,7 @@ fn a_feed_listed_already_is_not_added_and_the_file_not_written() {
         outline("https://a.example/"),
         outline("https://a.example/#top"),
     ];
-    let added = add_feeds(&path, &again).unwrap();
+    let added = add_feeds(&path, &again, &|_| false).unwrap();
     assert_eq!((added.new.len(), added.known), (0, 2));
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
 }
@@ -106,7 +140,7 @@ fn a_feed_listed_already_is_not_added_and_the_file_not_written() {
 fn without_a_file_one_is_made_with_the_feeds_that_were_there() {
     let (home, _) = at_home(None);
     let path = home.path().join("new/folder/config.toml");
-    let added = add_feeds(&path, &[outline("https://a.example/")]).unwrap();
+    let added = add_feeds(&path, &[outline("https://a.example/")], &|_| false).unwrap();
     assert!(added.built_in_kept);
     let mut expected = Config::built_in().subscriptions;
     let read = super::super::load_file(&path).unwrap();
@@ -123,13 +157,13 @@ fn without_a_file_one_is_made_with_the_feeds_that_were_there() {
 #[test]
 fn a_file_that_lists_no_feeds_keeps_the_built_in_ones() {
     let (_home, path) = at_home(Some("[ui]\nmouse = false\n"));
-    let added = add_feeds(&path, &[outline("https://a.example/")]).unwrap();
+    let added = add_feeds(&path, &[outline("https://a.example/")], &|_| false).unwrap();
     let built_in = Config::built_in().subscriptions;
     assert_eq!(added.config.subscriptions[..built_in.len()], built_in);
     assert!(!added.config.settings.ui.mouse);
     // A list that is empty is what the reader wants.
     let (_home, path) = at_home(Some("feeds = []"));
-    let added = add_feeds(&path, &[outline("https://a.example/")]).unwrap();
+    let added = add_feeds(&path, &[outline("https://a.example/")], &|_| false).unwrap();
     assert_eq!(addresses(&added.config), ["https://a.example/"]);
 }
 
@@ -137,7 +171,7 @@ fn a_file_that_lists_no_feeds_keeps_the_built_in_ones() {
 fn a_file_with_mistakes_is_left_as_it_is() {
     let text = "[ui]\nmouze = true\n";
     let (home, path) = at_home(Some(text));
-    let error = add_feeds(&path, &[outline("https://a.example/")]).unwrap_err();
+    let error = add_feeds(&path, &[outline("https://a.example/")], &|_| false).unwrap_err();
     assert!(matches!(error, ConfigError::Invalid(_)), "{error:?}");
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
@@ -151,7 +185,7 @@ fn links_are_followed_and_rights_are_kept() {
     fs::write(&real, "feeds = []\n").unwrap();
     fs::set_permissions(&real, PermissionsExt::from_mode(0o600)).unwrap();
     symlink("dotfiles/newsterm.toml", &path).unwrap();
-    add_feeds(&path, &[outline("https://a.example/")]).unwrap();
+    add_feeds(&path, &[outline("https://a.example/")], &|_| false).unwrap();
     assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
     assert!(
         fs::read_to_string(&real)
@@ -163,7 +197,7 @@ fn links_are_followed_and_rights_are_kept() {
     // Also where the file behind the link is still to be made.
     let (home, path) = at_home(None);
     symlink("later.toml", &path).unwrap();
-    add_feeds(&path, &[outline("https://a.example/")]).unwrap();
+    add_feeds(&path, &[outline("https://a.example/")], &|_| false).unwrap();
     assert!(home.path().join("later.toml").exists());
 }
 
@@ -171,7 +205,39 @@ fn links_are_followed_and_rights_are_kept() {
 fn a_file_that_nobody_may_write_is_not_replaced() {
     let (_home, path) = at_home(Some("feeds = []\n"));
     fs::set_permissions(&path, PermissionsExt::from_mode(0o444)).unwrap();
-    let error = add_feeds(&path, &[outline("https://a.example/")]).unwrap_err();
+    let error = add_feeds(&path, &[outline("https://a.example/")], &|_| false).unwrap_err();
     assert!(matches!(error, ConfigError::NotWritten { .. }), "{error:?}");
     assert_eq!(fs::read_to_string(&path).unwrap(), "feeds = []\n");
+}
+
+#[test]
+fn a_file_that_another_program_keeps_locked_is_left_as_it_is() {
+    let (home, path) = at_home(Some("feeds = []\n"));
+    let lock = fs::File::open(home.path()).unwrap();
+    lock.lock().unwrap();
+    let new = [outline("https://a.example/")];
+    let error = add_feeds(&path, &new, &|tries| tries < 3).unwrap_err();
+    assert!(matches!(error, ConfigError::Locked { .. }), "{error}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "feeds = []\n");
+    // Let go of while it is waited for.
+    let wait = |_| lock.unlock().is_ok();
+    assert_eq!(add_feeds(&path, &new, &wait).unwrap().new.len(), 1);
+}
+
+#[test]
+fn a_change_to_how_the_old_feeds_are_reached_is_refused() {
+    let (_home, path) = at_home(None);
+    let parsed = |time: u8, second: &str| {
+        let first = format!("[[feeds]]\nurl = \"https://a.example/\"\ntimeout = {time}\n");
+        Config::parse(&format!("{first}{second}"), &path).unwrap()
+    };
+    let added = Added {
+        config: parsed(5, ""),
+        new: vec!["https://b.example/".to_owned()],
+        known: 0,
+        built_in_kept: false,
+    };
+    let second = "[[feeds]]\nurl = \"https://b.example/\"\n";
+    assert!(follows(&added, &parsed(5, second)));
+    assert!(!follows(&added, &parsed(6, second)));
 }

@@ -14,7 +14,7 @@ use url::Url;
 use self::page::Page;
 use super::link;
 use super::parse::{ParseError, parse};
-use crate::model::{Candidate, FeedUpdate, Found, Preview};
+use crate::model::{Candidate, FeedUpdate, Found, Preview, without_password};
 use crate::text::CleanText;
 
 /// How many headlines are shown of a feed.
@@ -27,8 +27,6 @@ pub enum Step {
     Fetch {
         /// An absolute `http` or `https` URL.
         url: String,
-        /// The reader did not name it: a page did, or it is a guess.
-        discovered: bool,
     },
     /// The end.
     Found(Found),
@@ -74,7 +72,7 @@ pub enum SearchError {
 /// use newsterm::model::Found;
 ///
 /// let mut search = Search::new("news.example")?;
-/// let Step::Fetch { url, .. } = search.step(None) else { panic!() };
+/// let Step::Fetch { url } = search.step(None) else { panic!() };
 /// assert_eq!(url, "https://news.example/");
 /// let page = "<link rel=alternate type=application/rss+xml title=News href=/rss>
 ///             <link rel=alternate type=application/atom+xml title=Sports href=/sports>";
@@ -109,7 +107,7 @@ impl Search {
     /// [`SearchError::Address`] when it is none.
     pub fn new(address: &str) -> Result<Self, SearchError> {
         let refused = || SearchError::Address {
-            address: link::without_user_info(address),
+            address: without_password(&link::without_user_info(address)),
         };
         Ok(Self {
             address: typed_address(address).ok_or_else(refused)?,
@@ -140,14 +138,15 @@ impl Search {
         match std::mem::replace(&mut self.stage, Stage::Site) {
             Stage::Start => Step::Fetch {
                 url: self.address.to_string(),
-                discovered: false,
             },
             Stage::Offered => self.guess(SearchError::NoFeed),
             Stage::Site => self.judge_site(answer),
             Stage::Guess(url) => {
                 let read = answer.map(|answer| read(&answer));
                 match read {
-                    Some(Ok(update)) => Step::Found(Found::Feed(preview(&url, &update))),
+                    Some(Ok(update)) => {
+                        Step::Found(Found::Feed(preview(&self.to_follow(url), &update)))
+                    }
                     _ => self.guess(SearchError::NoFeed),
                 }
             }
@@ -188,15 +187,27 @@ impl Search {
         self.guess(SearchError::NoFeed)
     }
 
+    /// The address to follow a found feed at: what let the reader into the site is wanted for its feed as well.
+    fn to_follow(&self, url: String) -> String {
+        let site = &self.address;
+        let Some(mut found) = Url::parse(&url)
+            .ok()
+            .filter(|found| found.origin() == site.origin())
+        else {
+            return url;
+        };
+        // Both fail only for URLs that cannot have user information; those of the web can.
+        let _ = found.set_username(site.username());
+        let _ = found.set_password(site.password());
+        found.into()
+    }
+
     fn guess(&mut self, failure: SearchError) -> Step {
         let Some(url) = self.left.pop_front() else {
             return Step::Failed(failure);
         };
         self.stage = Stage::Guess(url.clone());
-        Step::Fetch {
-            url,
-            discovered: true,
-        }
+        Step::Fetch { url }
     }
 }
 

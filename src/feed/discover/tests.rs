@@ -25,10 +25,10 @@ impl Web {
         let mut answer = None;
         loop {
             match search.step(answer.take()) {
-                Step::Fetch { url, discovered } => {
-                    assert_eq!(discovered, !fetched.is_empty(), "{url}");
+                Step::Fetch { url } => {
                     answer = self.0.get(&url).map(|body| Answer {
-                        url: url.clone(),
+                        // As the fetcher tells it.
+                        url: link::without_user_info(&url),
                         bytes: body.clone().into_bytes(),
                         content_type: None,
                     });
@@ -279,4 +279,27 @@ fn a_site_that_shows_no_page_may_still_have_a_feed() {
     );
     let web = Web::of(&[("https://github.com/o/r", "<p>repository")]);
     assert_eq!(web.candidates("github.com/o/r").len(), 3);
+}
+
+#[test]
+fn what_lets_into_a_site_is_kept_for_its_own_feed_alone() {
+    let link = |href: &str| format!("<link rel=alternate type=text/xml href='{href}'>");
+    for (href, followed) in [
+        ("/feed.xml", "https://ann:secret@a.example/feed.xml"),
+        ("https://a.example/x", "https://ann:secret@a.example/x"),
+        ("http://a.example/x", "http://a.example/x"),
+        ("https://a.example:8443/x", "https://a.example:8443/x"),
+        ("https://b.example/x", "https://b.example/x"),
+    ] {
+        let fetched = Url::parse("https://a.example/")
+            .unwrap()
+            .join(href)
+            .unwrap();
+        let page = link(href);
+        let web = Web::of(&[
+            ("https://ann:secret@a.example/", &page),
+            (fetched.as_str(), FEED),
+        ]);
+        assert_eq!(web.feed("https://ann:secret@a.example/"), followed);
+    }
 }

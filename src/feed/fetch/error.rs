@@ -108,6 +108,14 @@ pub enum FetchError {
         /// The host.
         host: String,
     },
+    /// Another server that the one asked leads to is in trouble, or wants no requests.
+    #[error("{host}, where the address leads, did not give the feed")]
+    Elsewhere {
+        /// The other host.
+        host: String,
+        /// What it did.
+        source: Box<FetchError>,
+    },
     /// The server redirects to where we do not go: from `https` to `http`, or out of the web.
     #[error("redirect to {target} refused")]
     RedirectRefused {
@@ -124,7 +132,7 @@ impl FetchError {
         }
     }
 
-    /// How long the server wants no more requests to its host.
+    /// How long the server wants no more requests to its host; nothing of what another server says.
     #[must_use]
     pub const fn told_to_wait(&self) -> Option<Duration> {
         match self {
@@ -136,7 +144,7 @@ impl FetchError {
         }
     }
 
-    /// Whether other feeds of the host would fare no better.
+    /// Whether other feeds of the host asked would fare no better.
     #[must_use]
     pub const fn is_of_the_host(&self) -> bool {
         match self {

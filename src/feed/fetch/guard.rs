@@ -142,8 +142,11 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     if let Some(inside) = embedded_v4(address) {
         return is_public_v4(inside);
     }
+    let [first, second, ..] = address.segments();
+    // Teredo, which leads to a machine behind a translator (RFC 4380), and documentation (RFC 3849, RFC 9637).
+    let special = matches!((first, second), (0x2001, 0 | 0xdb8) | (0x3fff, 0..=0xfff));
     // Global unicast is 2000::/3; unique local, link local, loopback and multicast are not in it.
-    address.segments()[0] & 0xe000 == 0x2000
+    !special && first & 0xe000 == 0x2000
 }
 
 /// The IPv4 address that an IPv6 address stands for: mapped, NAT64 (RFC 6052), 6to4 (RFC 3056).
@@ -199,6 +202,9 @@ mod tests {
             "http://[::ffff:127.0.0.1]/",
             "http://[64:ff9b::7f00:1]/",
             "http://[2002:7f00:1::]/",
+            "http://[2001:0:7f00:1::1]/",
+            "http://[2001:db8::1]/",
+            "http://[3fff:fff::1]/",
             "http://[fe80::1]/",
             "http://[fd12::1]/",
             "http://localhost/",
@@ -214,6 +220,8 @@ mod tests {
             "http://other.example/",
             "http://93.184.216.34/",
             "http://[2606:4700::1]/",
+            "http://[2001:1::1]/",
+            "http://[3fff:1000::1]/",
         ] {
             assert!(passes("https://news.example/feed", target), "{target}");
         }

@@ -1,5 +1,7 @@
 //! From the address to the answer, redirect by redirect; each is looked at before it is followed.
 
+use std::pin::pin;
+
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{RequestBuilder, Response, StatusCode};
 use tokio::time::{Instant, timeout_at};
@@ -9,7 +11,8 @@ use super::auth::{Challenge, Credentials};
 use super::client::{self, Outlet};
 use super::error::Stage;
 use super::limits::Limits;
-use super::{FetchError, FetchOptions, FetchRequest};
+use super::reading::STALLED;
+use super::{FetchError, FetchOptions, FetchRequest, Turn};
 use crate::feed::link;
 
 /// What is needed on the way.
@@ -21,7 +24,10 @@ pub(super) struct Walk<'a> {
     pub(super) credentials: Option<Credentials>,
     /// The address the reader wrote: what tells of the reader goes to its host alone.
     pub(super) written: &'a Url,
+    /// When the servers must be done; the time spent waiting for turns is not theirs.
     pub(super) deadline: Instant,
+    /// Where the walk is.
+    pub(super) at: Url,
 }
 
 /// An answer that is no redirect, and the way to it.
@@ -45,11 +51,12 @@ impl Arrival {
 
 impl Walk<'_> {
     /// Asks until there is an answer that is no redirect.
-    pub(super) async fn to_answer(&self, mut url: Url) -> Result<Arrival, FetchError> {
+    pub(super) async fn follow(&mut self, turn: &mut Turn) -> Result<Arrival, FetchError> {
         let (mut followed, mut permanent) = (0, true);
         let mut was_secure = false;
         loop {
-            let (response, conditional) = self.ask(&url).await?;
+            let url = self.at.clone();
+            let (response, conditional) = self.ask(&url, turn).await?;
             let Some(target) = target(&response, &url) else {
                 return Ok(Arrival {
                     response,
@@ -70,7 +77,18 @@ impl Walk<'_> {
             }
             followed += 1;
             permanent &= is_permanent(response.status());
-            url = target;
+            self.at = target;
+        }
+    }
+
+    /// Says of a failure when it was on another server than the one asked, which has no part in it.
+    pub(super) fn blame(&self, asked: &Url, error: FetchError) -> FetchError {
+        if !error.is_of_the_host() || is_own(&self.at, asked) {
+            return error;
+        }
+        FetchError::Elsewhere {
+            host: self.at.host_str().unwrap_or_default().to_owned(),
+            source: Box::new(error),
         }
     }
 
@@ -84,17 +102,19 @@ impl Walk<'_> {
     }
 
     /// Asks one server; tells as well whether with conditions.
-    async fn ask(&self, url: &Url) -> Result<(Response, bool), FetchError> {
+    async fn ask(&mut self, url: &Url, turn: &mut Turn) -> Result<(Response, bool), FetchError> {
         if let Some(guard) = &self.outlet.guard {
             guard
                 .pass(url, self.written)
                 .map_err(|fault| FetchError::PrivateAddress { host: fault.host })?;
         }
-        self.limits.check(url)?;
+        let since = Instant::now();
+        turn.go_to(url).await?;
+        self.deadline += since.elapsed();
         let conditions = self.conditions(url);
         let conditional = !conditions.is_empty();
         let request = self.request(url).headers(conditions.clone());
-        let response = self.send(request, url).await?;
+        let response = self.send(request, url, turn).await?;
         let Some(answer) = self.digest(&response, url) else {
             return Ok((response, conditional));
         };
@@ -102,12 +122,25 @@ impl Walk<'_> {
             .request(url)
             .headers(conditions)
             .header(header::AUTHORIZATION, answer);
-        Ok((self.send(again, url).await?, conditional))
+        Ok((self.send(again, url, turn).await?, conditional))
     }
 
-    async fn send(&self, request: RequestBuilder, url: &Url) -> Result<Response, FetchError> {
-        let sent = timeout_at(self.deadline, request.send()).await;
-        let sent = sent.map_err(|_| self.stage(url).timed_out())?;
+    /// Sends a request; who is not answered soon lets others have the room meanwhile.
+    async fn send(
+        &self,
+        request: RequestBuilder,
+        url: &Url,
+        turn: &mut Turn,
+    ) -> Result<Response, FetchError> {
+        let mut sending = pin!(request.send());
+        let stalled = self.deadline.min(Instant::now() + STALLED);
+        let sent = if let Ok(sent) = timeout_at(stalled, sending.as_mut()).await {
+            sent
+        } else {
+            turn.leave_room();
+            let sent = timeout_at(self.deadline, sending).await;
+            sent.map_err(|_| self.stage(url).timed_out())?
+        };
         let down = sent.as_ref().is_err_and(reqwest::Error::is_connect);
         if down || sent.is_ok() {
             self.limits.note(url, down);

@@ -58,6 +58,9 @@ struct Manners {
 /// one another would wait for ever.
 pub struct Turn {
     limits: Limits,
+    /// Whom it is for, and since when that was wished for.
+    on: Host,
+    since: Instant,
     asking: Option<Asking>,
     waiting: Option<OwnedSemaphorePermit>,
     reading: Option<OwnedSemaphorePermit>,
@@ -105,6 +108,8 @@ impl Limits {
         }
         let mut turn = Turn {
             limits: self.clone(),
+            on: host(url),
+            since,
             asking: Some(Asking {
                 _on_host: on_host,
                 _in_all: Arc::clone(&self.asking).acquire_owned().await.ok(),
@@ -237,6 +242,20 @@ impl Turn {
     /// Lets others ask: the answer is there.
     pub(super) fn answered(&mut self) {
         self.asking = None;
+    }
+
+    /// Waits for a turn on the host of a URL in place of this one; the same host needs no other. This one is given
+    /// back first: who waits while holding a turn could wait for one who waits for that.
+    ///
+    /// # Errors
+    /// As [`Limits::turn`] has them.
+    pub(super) async fn go_to(&mut self, url: &Url) -> Result<(), FetchError> {
+        if self.on == host(url) {
+            return self.limits.check(url);
+        }
+        (self.asking, self.waiting) = (None, None);
+        *self = self.limits.clone().turn(url, self.since).await?;
+        Ok(())
     }
 
     /// Waits for leave to read what came. Only so many feeds are held in memory at a time.

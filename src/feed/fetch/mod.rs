@@ -16,13 +16,12 @@ mod limits;
 mod reading;
 mod unpack;
 
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::{self, HeaderMap};
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 use url::Url;
 
 pub use self::access::{Access, HeaderField, ProxySetting, Route};
@@ -33,7 +32,7 @@ pub use self::error::FetchError;
 use self::hops::{Arrival, Walk};
 use self::limits::Limits;
 pub use self::limits::Turn;
-use self::reading::{Reading, STALLED};
+use self::reading::Reading;
 use super::link;
 use crate::model::{Timestamp, Unchanged, Validators};
 
@@ -177,7 +176,8 @@ impl Fetcher {
     ) -> Result<(Fetched, Turn), FetchError> {
         let written = address(request.written.as_ref().unwrap_or(&request.url))?;
         let outlet = self.outlets.get(&request.access.route)?;
-        let walk = Walk {
+        let asked = url.clone();
+        let mut walk = Walk {
             outlet: &outlet,
             limits: &self.limits,
             options: &self.options,
@@ -185,23 +185,24 @@ impl Fetcher {
             credentials: credentials(&request.access, &written),
             written: &written,
             deadline: Instant::now() + request.access.timeout,
+            at: url,
         };
-        let mut arriving = pin!(walk.to_answer(url));
-        let arrival = if let Ok(arrival) = timeout(STALLED, arriving.as_mut()).await {
-            arrival?
-        } else {
-            turn.leave_room();
-            arriving.await?
-        };
+        match self.walked(&mut walk, &mut turn).await {
+            Ok(fetched) => Ok((fetched, turn)),
+            Err(error) => Err(walk.blame(&asked, error)),
+        }
+    }
+
+    async fn walked(&self, walk: &mut Walk<'_>, turn: &mut Turn) -> Result<Fetched, FetchError> {
+        let arrival = walk.follow(turn).await?;
         let stage = walk.stage(&arrival.url);
         let mut reading = Reading {
-            limit: request.access.max_body,
+            limit: walk.request.access.max_body,
             deadline: walk.deadline,
             stage: &stage,
-            turn: &mut turn,
+            turn,
         };
-        let fetched = self.answer(arrival, &request, &mut reading).await?;
-        Ok((fetched, turn))
+        self.answer(arrival, walk.request, &mut reading).await
     }
 
     async fn answer(

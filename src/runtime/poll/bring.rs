@@ -15,6 +15,9 @@ use crate::runtime::clock;
 use crate::runtime::command::{self, Allowance, CommandError};
 use crate::store::PollState;
 
+/// After so many failures in a row a feed that has moved is looked for where it was as well.
+const PATIENCE: u32 = 2;
+
 impl Polls {
     pub(super) async fn bring(
         &self,
@@ -29,6 +32,7 @@ impl Polls {
         }
     }
 
+    /// Fetches a feed from where it has moved; where it has gone from there, once more from where it was.
     async fn fetch(
         &self,
         address: &str,
@@ -36,11 +40,40 @@ impl Polls {
         access: &Access,
         since: Instant,
     ) -> Result<(Brought, Option<Turn>), PollError> {
+        let Some(moved_to) = &state.moved_to else {
+            return self.fetch_at(address, address, state, access, since).await;
+        };
+        let error = match self.fetch_at(moved_to, address, state, access, since).await {
+            Err(error) if may_be_back(&error, state) => error,
+            result => return result,
+        };
+        match self.fetch_at(address, address, state, access, since).await {
+            Ok((brought, turn)) => Ok((brought.come_from(address), turn)),
+            Err(there) => {
+                tracing::info!(?there, "nor is the feed where it was before it moved");
+                Err(error)
+            }
+        }
+    }
+
+    async fn fetch_at(
+        &self,
+        url: &str,
+        address: &str,
+        state: &PollState,
+        access: &Access,
+        since: Instant,
+    ) -> Result<(Brought, Option<Turn>), PollError> {
         let fetcher = self.fetcher().await?;
         let request = FetchRequest {
-            url: state.moved_to.clone().unwrap_or_else(|| address.to_owned()),
+            url: url.to_owned(),
             written: Some(address.to_owned()),
-            validators: state.validators.clone(),
+            // Word that nothing has changed would leave entries as they were read before.
+            validators: if access.reading() == state.reading {
+                state.validators.clone()
+            } else {
+                Validators::default()
+            },
             access: Arc::new(self.reach.ready(access).await?),
             now: clock::now(),
             since: Some(since),
@@ -70,6 +103,7 @@ impl Polls {
                     } else {
                         Validators::default()
                     },
+                    reading: access.reading(),
                     fresh_for,
                     moved_to,
                     ..update.update
@@ -126,6 +160,7 @@ impl Polls {
         let allowance = Allowance {
             time: access.timeout,
             output: usize::try_from(access.max_body).unwrap_or(usize::MAX),
+            asks: false,
         };
         command::run(argv, input, allowance).await
     }
@@ -163,6 +198,30 @@ impl Polls {
             made.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
         };
         self.fetcher.get_or_try_init(make).await
+    }
+}
+
+/// Whether a feed that has moved is worth looking for where it was.
+fn may_be_back(error: &PollError, state: &PollState) -> bool {
+    match error {
+        PollError::Fetch(FetchError::Status {
+            code: 404 | 410, ..
+        }) => true,
+        PollError::Fetch(FetchError::Resting { .. }) => false,
+        PollError::Fetch(_) | PollError::Parse(_) => state.last.failures >= PATIENCE,
+        _ => false,
+    }
+}
+
+impl Brought {
+    /// Says that the feed is at its own address, unless that has just led elsewhere for good.
+    fn come_from(mut self, address: &str) -> Self {
+        let moved_to = match &mut self {
+            Self::Update(update) => &mut update.moved_to,
+            Self::Unchanged(unchanged) => &mut unchanged.moved_to,
+        };
+        moved_to.get_or_insert_with(|| address.to_owned());
+        self
     }
 }
 

@@ -13,6 +13,7 @@ fn state(last: LastPoll) -> PollState {
         source: FeedSource::new("https://news.example/feed"),
         moved_to: None,
         validators: Validators::default(),
+        reading: 0,
         interval: Duration::from_hours(1),
         last,
     }

@@ -33,6 +33,7 @@ fn the_poller_gets_back_what_the_last_poll_gave() {
         feed,
         source: FeedSource::Url(address("a")),
         validators: Validators::default(),
+        reading: 0,
         interval: Duration::from_mins(30),
         moved_to: None,
         last: LastPoll::default(),
@@ -152,6 +153,7 @@ fn whose_trouble_a_failure_was_outlives_the_program() {
         Setback::Feed,
         Setback::Host,
         Setback::Told { wait },
+        Setback::ToldElsewhere { wait },
         Setback::Gone,
     ] {
         cache
