@@ -57,6 +57,8 @@ pub struct Headlines {
 
 /// Rows asked for on each side of an anchor.
 const REACH: usize = 200;
+/// Rows asked for first when a list is opened: what most screens show, for each row may be a page of the cache to read.
+const OPENING: usize = 64;
 /// With fewer rows than this between the selection and the end of the window, the next window is asked for.
 const NEAR_END: usize = 80;
 
@@ -203,7 +205,7 @@ impl Headlines {
                     now,
                 },
                 anchor,
-                reach: REACH,
+                reach: if self.loaded { REACH } else { OPENING },
                 kept,
                 day_start,
             },
@@ -234,6 +236,8 @@ impl Headlines {
                 .map_or(Aim::First, |selected| Aim::At(selected.position())),
             aim => aim,
         };
+        let more =
+            !self.loaded && window.rows.len() < REACH && (window.more_before || window.more_after);
         self.window = window;
         self.loaded = true;
         let last = self.window.rows.len().saturating_sub(1);
@@ -254,7 +258,7 @@ impl Headlines {
                 .min(last),
         };
         self.view.top = self.view.selected.saturating_sub(offset);
-        Some(awaited.stale)
+        Some(awaited.stale || more)
     }
 
     /// Whether the first row of the list is selected and on the screen.

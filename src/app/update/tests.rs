@@ -451,6 +451,22 @@ fn q_closes_the_article_then_ends_the_program() {
 }
 
 #[test]
+fn a_list_is_opened_with_the_rows_of_a_screen_and_then_read_on() {
+    let (mut state, effects) = fresh(80, 24);
+    let (request, first) = requests(&effects)[0];
+    let rows = (0..64).map(|n| headline(n, "row")).collect();
+    let window = Window {
+        rows,
+        more_before: false,
+        more_after: true,
+    };
+    let effects = update(&mut state, Message::WindowLoaded { request, window }, NOON);
+    let (_, second) = requests(&effects)[0];
+    assert!(first.reach >= 24, "a screen is full at once");
+    assert!(second.reach > first.reach);
+}
+
+#[test]
 fn a_long_list_is_read_on_before_its_end_is_reached() {
     let (mut state, effects) = fresh(80, 24);
     let (request, _) = requests(&effects)[0];
