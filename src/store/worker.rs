@@ -256,31 +256,27 @@ fn go_on_indexing(database: &mut Database) -> bool {
 
 fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database)) {
     let mut looked = Instant::now();
-    // Entries may be waiting for the index of words. It is gone on with when nothing has come for a while, so that it
-    // stands neither in the way of the first screen nor between the feeds of a refresh.
-    let (mut behind, mut indexing) = (true, false);
+    // Entries may be waiting for the index of words.
+    let mut behind = true;
     loop {
-        match queues.next(if indexing { Duration::ZERO } else { LOOK_ROUND }) {
+        match queues.next(if behind { Duration::ZERO } else { LOOK_ROUND }) {
             // What a job that panics has written is rolled back, and the panic hook has told of it. The
             // jobs after it must still be done: they may hold the reader's marks.
             Next::Action(action) => {
                 contained(|| action(&mut database));
-                (behind, indexing) = (true, false);
+                behind = true;
             }
             Next::Fetched(fetched) => {
                 write(queues, &mut database, fetched);
-                (behind, indexing) = (true, false);
+                behind = true;
             }
             Next::Chore(mut chore) => {
                 if contained(|| chore(&mut database)).unwrap_or(false) {
                     queues.lock().chores.push_front(chore);
                 }
-                (behind, indexing) = (true, false);
+                behind = true;
             }
-            Next::Nothing => {
-                indexing = behind && go_on_indexing(&mut database);
-                behind = indexing;
-            }
+            Next::Nothing => behind = behind && go_on_indexing(&mut database),
             Next::End => return,
         }
         if looked.elapsed() >= LOOK_ROUND {
