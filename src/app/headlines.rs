@@ -57,8 +57,9 @@ pub struct Headlines {
 
 /// Rows asked for on each side of an anchor.
 const REACH: usize = 200;
-/// Rows asked for first when a list is opened: what most screens show, for each row may be a page of the cache to read.
-const OPENING: usize = 64;
+/// Rows asked for first when a list is opened, for each row may be a page of the cache to read: what screens show, and
+/// enough that no more are asked for before the selection moves.
+const OPENING: usize = 96;
 /// With fewer rows than this between the selection and the end of the window, the next window is asked for.
 const NEAR_END: usize = 80;
 
@@ -236,8 +237,6 @@ impl Headlines {
                 .map_or(Aim::First, |selected| Aim::At(selected.position())),
             aim => aim,
         };
-        let more =
-            !self.loaded && window.rows.len() < REACH && (window.more_before || window.more_after);
         self.window = window;
         self.loaded = true;
         let last = self.window.rows.len().saturating_sub(1);
@@ -258,7 +257,7 @@ impl Headlines {
                 .min(last),
         };
         self.view.top = self.view.selected.saturating_sub(offset);
-        Some(awaited.stale || more)
+        Some(awaited.stale)
     }
 
     /// Whether the first row of the list is selected and on the screen.

@@ -454,15 +454,17 @@ fn q_closes_the_article_then_ends_the_program() {
 fn a_list_is_opened_with_the_rows_of_a_screen_and_then_read_on() {
     let (mut state, effects) = fresh(80, 24);
     let (request, first) = requests(&effects)[0];
-    let rows = (0..64).map(|n| headline(n, "row")).collect();
+    let rows = (0..96).map(|n| headline(n, "row")).collect();
     let window = Window {
         rows,
         more_before: false,
         more_after: true,
     };
+    assert!(first.reach >= 80, "a screen is full at once");
     let effects = update(&mut state, Message::WindowLoaded { request, window }, NOON);
+    assert_eq!(requests(&effects), [], "nothing more is waited for");
+    let effects = press(&mut state, "l 2 0 j");
     let (_, second) = requests(&effects)[0];
-    assert!(first.reach >= 24, "a screen is full at once");
     assert!(second.reach > first.reach);
 }
 
