@@ -263,6 +263,20 @@ pub(super) fn first_strong(text: &str) -> Option<Direction> {
     }
 }
 
+/// Finds the direction that most strong characters have; right to left if neither has more.
+pub(super) fn majority(text: &str) -> Direction {
+    let balance = |c| match class(c) {
+        BidiClass::L => 1,
+        BidiClass::R | BidiClass::AL => -1,
+        _ => 0,
+    };
+    if text.chars().map(balance).sum::<i64>() > 0 {
+        Direction::Ltr
+    } else {
+        Direction::Rtl
+    }
+}
+
 /// Says whether a text needs levels at all: whether anything in it is not plain left-to-right.
 pub(super) fn has_rtl(text: &str) -> bool {
     // No character before U+0590 is right-to-left; the first byte of a character rules most others out.
