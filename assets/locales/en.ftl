@@ -17,6 +17,7 @@ entries-count = { $count ->
    *[other] { $count } entries
 }
 entries-search = { $list }: { $words }
+entries-indexed = { $percent }% indexed
 entries-unread = { $list }, unread only
 
 ## Empty places
@@ -31,6 +32,7 @@ empty-feed = This feed has no entries yet. Press { $key } to refresh it.
 empty-filtered = Nothing unread here. Press { $key } to show what you have read, too.
 empty-refreshing = Fetching your feeds…
 empty-search = Nothing here answers { $words }.
+empty-indexing = Nothing found so far. newsterm is still learning the words of your entries: { $percent }% are done.
 first-start = Welcome to newsterm. The news is on its way; press { $help } to see every key.
 
 ## Article

@@ -106,6 +106,13 @@ impl Headlines {
         &self.query
     }
 
+    /// Whether the index of words says what is in the list.
+    #[must_use]
+    pub fn asks_for_words(&self) -> bool {
+        let list = self.list.query();
+        self.query.asks_for_words() || list.is_some_and(Query::asks_for_words)
+    }
+
     /// Whether the rows stand in the order of how well they answer the search.
     #[must_use]
     pub fn best_first(&self) -> bool {

@@ -76,6 +76,11 @@ pub enum Message {
         /// How many entries changed; `None` when there was nothing to redo.
         changed: Option<u64>,
     },
+    /// More entries can be found by their words.
+    Indexed {
+        /// How far the index of words has come, in percent; with 100 it has every entry.
+        percent: u8,
+    },
     /// The cache was changed by another process, or in a way that is not in these messages.
     CacheChanged,
     /// Something about the cache that the reader should know until it is over.

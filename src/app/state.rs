@@ -105,6 +105,8 @@ pub struct State {
     pub alarm: Option<Phrase>,
     /// How the refresh under way goes.
     pub refresh: RefreshProgress,
+    /// How far the index of words has come, in percent; 100 until it is known.
+    pub indexed: u8,
     pub(super) opening: Option<RequestId>,
     pub(super) finding: Option<Finding>,
     pub(super) open_when_loaded: bool,
@@ -152,6 +154,7 @@ impl State {
             notice: None,
             alarm: None,
             refresh: RefreshProgress::default(),
+            indexed: 100,
             opening: None,
             finding: None,
             open_when_loaded: false,

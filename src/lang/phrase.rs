@@ -62,6 +62,7 @@ phrases! {
     "entry-untitled" => EntryUntitled,
     "entries-count" => EntriesCount { count: u64 },
     "entries-search" => EntriesSearch { list: String, words: String },
+    "entries-indexed" => EntriesIndexed { percent: u64 },
     "entries-unread" => EntriesUnread { list: String },
 
     // Empty places; `key` is the chord bound to the command
@@ -75,6 +76,7 @@ phrases! {
     "empty-filtered" => EmptyFiltered { key: String },
     "empty-refreshing" => EmptyRefreshing,
     "empty-search" => EmptySearch { words: String },
+    "empty-indexing" => EmptyIndexing { percent: u64 },
     "first-start" => FirstStart { help: String },
 
     // Article

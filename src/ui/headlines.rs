@@ -24,7 +24,13 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     let Some(body) = state.geometry.body(Pane::Headlines) else {
         return;
     };
-    super::pane_title(state, Pane::Headlines, &title(state), "", canvas);
+    super::pane_title(
+        state,
+        Pane::Headlines,
+        &title(state),
+        &remark(state),
+        canvas,
+    );
     if state.headlines.rows().is_empty() {
         return empty(state, body, canvas);
     }
@@ -97,6 +103,20 @@ fn title(state: &State) -> String {
         return name;
     };
     state.lang.say(&phrase)
+}
+
+/// How far the index is, where more may be found when it is full.
+fn remark(state: &State) -> String {
+    if !is_unfinished(state) {
+        return String::new();
+    }
+    let percent = u64::from(state.indexed);
+    state.lang.say(&Phrase::EntriesIndexed { percent })
+}
+
+/// Whether entries may be missing that answer, because their words are not in the index yet.
+fn is_unfinished(state: &State) -> bool {
+    state.indexed < 100 && state.headlines.asks_for_words()
 }
 
 fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Title {
@@ -198,6 +218,10 @@ fn empty(state: &State, body: Area, canvas: &mut Canvas) {
 
 /// Why the list is empty, and the key that helps.
 fn emptiness(state: &State) -> Phrase {
+    if is_unfinished(state) {
+        let percent = u64::from(state.indexed);
+        return Phrase::EmptyIndexing { percent };
+    }
     let words = state.headlines.search();
     if !words.is_empty() {
         return Phrase::EmptySearch {

@@ -46,6 +46,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             }
             effects.extend(state.count_lists());
         }
+        Message::Indexed { percent } => search::indexed(state, percent, &mut effects),
         Message::ListsCounted { unread } => state.sources.count_lists(&unread),
         Message::WindowLoaded { request, window } => {
             window_loaded(state, request, window, &mut effects);
@@ -299,7 +300,9 @@ fn reload(state: &mut State, effects: &mut Effects) {
 /// Reads the list again; the selection stays with its entry, but where the reader has not begun with the
 /// list it stays at the top.
 fn reload_list(state: &mut State, effects: &mut Effects) {
-    let untouched = state.focus == Pane::Sources && state.headlines.at_top();
+    // Who still types the words of a search has not begun with what it finds.
+    let looking_on = state.focus == Pane::Sources || state.prompt.is_some();
+    let untouched = looking_on && state.headlines.at_top();
     if !state.headlines.note_stale() {
         effects.push(state.load_window(if untouched { Aim::First } else { Aim::Keep }));
     }

@@ -425,6 +425,55 @@ fn search_narrows_as_one_types_and_esc_gives_the_list_back() {
     assert_eq!(state.focus, Pane::Headlines);
 }
 
+/// Answers the last request for a window among the effects.
+fn answer_last(state: &mut State, effects: &[Effect], window: Window) {
+    let (request, _) = *requests(effects).last().expect("a window is asked for");
+    update(state, Message::WindowLoaded { request, window }, NOON);
+}
+
+#[test]
+fn words_are_asked_for_again_as_the_index_fills_and_the_selection_stays() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let indexed = |percent| Message::Indexed { percent };
+    assert_eq!(
+        update(&mut state, indexed(40), NOON),
+        [],
+        "a list without words does not ask the index"
+    );
+    let effects = press(&mut state, "/ t h e");
+    answer_last(&mut state, &effects, window(Content::Ltr));
+    let effects = update(&mut state, indexed(60), NOON);
+    let mut more = window(Content::Ltr);
+    more.rows.insert(0, headline(-1, "The best"));
+    answer_last(&mut state, &effects, more.clone());
+    assert_eq!(
+        selected(&state),
+        Some(EntryId(101)),
+        "who types has chosen nothing yet"
+    );
+    press(&mut state, "enter j");
+    let effects = update(&mut state, indexed(80), NOON);
+    more.rows.insert(0, headline(-2, "The very best"));
+    answer_last(&mut state, &effects, more);
+    assert_eq!(selected(&state), Some(EntryId(100)));
+    assert_eq!(state.headlines.view.selected, 2);
+}
+
+#[test]
+fn lists_that_ask_for_words_are_counted_again_as_the_index_fills() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let list = |query| SmartList {
+        name: CleanText::line("A list"),
+        query: Query::parse(query).unwrap(),
+    };
+    let indexed = Message::Indexed { percent: 3 };
+    state.sources.set_lists(vec![list("unread")]);
+    assert_eq!(update(&mut state, indexed.clone(), NOON), []);
+    state.sources.set_lists(vec![list("unread"), list("sea")]);
+    let effects = update(&mut state, indexed, NOON);
+    assert!(matches!(&effects[..], [Effect::CountLists { lists, .. }] if lists.len() == 2));
+}
+
 #[test]
 fn enter_typed_faster_than_the_list_is_read_opens_its_first_entry() {
     let (mut state, effects) = fresh(80, 24);
@@ -690,6 +739,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         2 => (request(), content).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Feed(preview(content))) }),
         1 => request().prop_map(|request| Message::FeedAdded { request, added: Ok(Arrival { feed: FeedId(2), title: String::new(), known: false }) }),
         1 => Just(Message::CacheChanged),
+        1 => (0_u8..101).prop_map(|percent| Message::Indexed { percent }),
         1 => ".{0,8}".prop_map(Message::Pasted),
     ]
 }

@@ -103,6 +103,23 @@ fn an_index_that_was_emptied_is_filled_again_newest_first() {
 }
 
 #[test]
+fn how_far_the_index_is_follows_what_is_left() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    assert_eq!(cache.database.index_percent().unwrap(), 100);
+    cache.bring("a", (0..4).map(|n| entry(&format!("{n}"), n)).collect());
+    cache.database.clear_index().unwrap();
+    let mut seen = vec![cache.database.index_percent().unwrap()];
+    while cache.database.index(Duration::ZERO).unwrap() {
+        seen.push(cache.database.index_percent().unwrap());
+    }
+    assert_eq!(seen, [0, 25, 50, 75, 100]);
+    cache.bring("a", vec![with_text("3", 3, "edited")]);
+    assert_eq!(cache.database.index_percent().unwrap(), 75);
+    cache.bring("a", vec![entry("new", 0)]);
+    assert_eq!(cache.database.index_percent().unwrap(), 60);
+}
+
+#[test]
 fn an_index_of_other_words_is_made_anew() {
     let mut cache = Cache::with_feeds(&["a"]);
     cache.bring("a", vec![entry("one", 1)]);
