@@ -777,6 +777,7 @@ usage-list = Print entries, newest first
 usage-list-query = What they must be, for example: unread "climate talks" -opinion (docs/query.md)
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved
+usage-list-snippets = With the part of the text that answers QUERY, else its beginning
 usage-inspect = Show how newsterm reads feeds, without subscribing to them
 usage-inspect-places = Files, or addresses that begin with https:// or http://
 usage-inspect-type = The Content-Type of files, and in place of what a server says

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::app::{Effect, RequestId, Viewport};
+use crate::app::{Effect, RequestId, Snippets, Viewport};
 use crate::model::query::Term;
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Query, Search, Timestamp, Window,
@@ -47,6 +47,8 @@ pub struct Headlines {
     window: Window,
     /// The row of the window selected, and the rows on the screen.
     pub view: Viewport,
+    /// What the rows show of the texts of their entries.
+    pub snippets: Snippets,
     loaded: bool,
     awaited: Option<Awaited>,
     kept: HashSet<EntryId>,
@@ -74,6 +76,7 @@ impl Headlines {
             query: Query::default(),
             window: Window::default(),
             view: Viewport::default(),
+            snippets: Snippets::default(),
             loaded: false,
             awaited: None,
             kept: HashSet::new(),
@@ -171,6 +174,7 @@ impl Headlines {
     fn forget_rows(&mut self) {
         self.window = Window::default();
         self.view = Viewport::default();
+        self.snippets = Snippets::default();
         self.loaded = false;
         self.awaited = None;
         self.kept.clear();
@@ -246,6 +250,8 @@ impl Headlines {
         };
         self.window = window;
         self.loaded = true;
+        let words = Some(&self.query).filter(|_| self.best_first());
+        self.snippets.set_query(words);
         let last = self.window.rows.len().saturating_sub(1);
         self.view.selected = match aim {
             Aim::First | Aim::Keep => 0,

@@ -7,7 +7,7 @@ use crate::model::{
     Action, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline, ListCounts,
     Sighting, Timestamp, Window,
 };
-use crate::text::Direction;
+use crate::text::{CleanText, Direction};
 
 /// A fact.
 #[derive(Clone, Debug)]
@@ -49,6 +49,13 @@ pub enum Message {
         request: RequestId,
         /// The article; `None` when the cache holds it no more.
         article: Option<Box<LoadedArticle>>,
+    },
+    /// What rows show of the texts of their entries was made.
+    SnippetsLoaded {
+        /// The request it answers.
+        request: RequestId,
+        /// A snippet for each entry; empty where the cache holds no text of it.
+        snippets: Vec<(EntryId, CleanText)>,
     },
     /// The next unread entry was looked for.
     UnreadFound {

@@ -15,6 +15,7 @@ mod keymap;
 mod message;
 mod prompt;
 mod refresh;
+mod snippets;
 mod sources;
 mod state;
 mod style;
@@ -31,6 +32,7 @@ pub use keymap::{Keymap, Pending, Resolution};
 pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome};
 pub use prompt::{Prompt, Purpose};
 pub use refresh::RefreshProgress;
+pub use snippets::Snippets;
 pub use sources::{SourceRow, Sources};
 pub use state::{
     ADDING_HEAD, ARTICLE_MARGIN, Help, Interface, Notice, RequestId, State, text_width,

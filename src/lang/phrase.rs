@@ -497,6 +497,7 @@ phrases! {
     "usage-list-query" => UsageListQuery,
     "usage-list-unread" => UsageListUnread,
     "usage-list-saved" => UsageListSaved,
+    "usage-list-snippets" => UsageListSnippets,
     "usage-inspect" => UsageInspect,
     "usage-inspect-places" => UsageInspectPlaces,
     "usage-inspect-type" => UsageInspectType,

@@ -135,6 +135,7 @@ impl Desk<'_> {
             message,
             Message::WindowLoaded { .. }
                 | Message::ArticleLoaded { .. }
+                | Message::SnippetsLoaded { .. }
                 | Message::UnreadFound { .. }
         ) {
             self.awaiting = false;
@@ -165,6 +166,15 @@ impl Desk<'_> {
                 Effect::LoadArticle { request, entry } => {
                     self.awaiting = true;
                     self.readers.article(request, entry);
+                }
+                Effect::LoadSnippets {
+                    request,
+                    entries,
+                    query,
+                    columns,
+                } => {
+                    self.awaiting = true;
+                    self.readers.snippets(request, entries, query, columns);
                 }
                 Effect::FindUnread {
                     request,

@@ -1,6 +1,6 @@
 //! Searching on the screen: from the words typed to the article.
 
-use super::quit;
+use super::{quit, rtl};
 use crate::home::Home;
 use crate::server::{Reply, Server};
 
@@ -33,5 +33,62 @@ fn what_the_index_reaches_later_is_found_by_a_search_made_before() {
     pty.send("/lighthouse\r");
     pty.wait_for_text("All: lighthouse");
     pty.wait_for_text("Ship 1499.");
+    quit(pty);
+}
+
+/// A reader with one entry in Arabic and one in English, of which only the texts hold what is searched for.
+fn two_languages(server: &Server) -> Home {
+    let item = |guid: &str, title: &str, text: &str| {
+        format!(
+            "<item><guid>{guid}</guid><title>{title}</title><description>{text}</description></item>"
+        )
+    };
+    let filler =
+        "&lt;p&gt;Nothing happens in this paragraph, and it is long enough to fill a row or two."
+            .repeat(30);
+    let english = item(
+        "1",
+        "The pier",
+        &format!(
+            "{filler}&lt;p&gt;At dusk the lighthouse begins to whistle, and every ship answers.{filler}&lt;p&gt;The LIGHTHOUSE sleeps by day."
+        ),
+    );
+    let arabic = item(
+        "2",
+        "الرصيف",
+        "لا يسمع أحد في الميناء شيئا قبل أن تصل الأَخْبَارُ من البحر مع الصيادين",
+    );
+    server.route(
+        "/pier",
+        Reply::feed(format!(
+            "<rss version='2.0'><channel><title>Pier</title>{english}{arabic}</channel></rss>"
+        )),
+    );
+    let home = Home::new();
+    home.subscribe(&[server.url("/pier")], "");
+    assert_eq!(home.run(&["refresh"]).code, 0);
+    home
+}
+
+#[test]
+fn the_text_around_what_was_found_stands_under_the_headline() {
+    let server = Server::start();
+    let home = two_languages(&server);
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let mut pty = home.open(columns, rows);
+        pty.wait_for_text("Pier");
+        pty.send("/lightho");
+        pty.wait_for_text("dusk the lighthouse begins to");
+        pty.send("\x15اخبار");
+        // "… before the news comes": in the spelling of the text, from the right.
+        pty.wait_for_text(&rtl("ﺗﺼﻞ ﺍﻷَﺧْﺒَﺎﺭُ ﻣﻦ"));
+        quit_from_prompt(pty);
+    }
+}
+
+/// Leaves the program from amid a line.
+fn quit_from_prompt(mut pty: crate::pty::Pty) {
+    pty.send("\r");
+    pty.wait_for_text("keys");
     quit(pty);
 }

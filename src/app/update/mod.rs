@@ -51,6 +51,9 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::WindowLoaded { request, window } => {
             window_loaded(state, request, window, &mut effects);
         }
+        Message::SnippetsLoaded { request, snippets } => {
+            state.headlines.snippets.load(request, snippets);
+        }
         Message::ArticleLoaded { request, article } => article_loaded(state, request, article),
         Message::UnreadFound { request, headline } => {
             entries::unread_found(state, request, headline, &mut effects);
@@ -97,6 +100,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     if state.headlines.near_end() {
         effects.push(state.load_window(Aim::Keep));
     }
+    effects.extend(state.load_snippets());
     effects.0
 }
 

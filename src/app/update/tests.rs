@@ -459,6 +459,76 @@ fn words_are_asked_for_again_as_the_index_fills_and_the_selection_stays() {
     assert_eq!(state.headlines.view.selected, 2);
 }
 
+/// The entries and columns of the requests for snippets among the effects.
+fn snippets_asked(effects: &[Effect]) -> Vec<(RequestId, Vec<i64>, u16)> {
+    let request = |effect: &Effect| match effect {
+        Effect::LoadSnippets {
+            request,
+            entries,
+            columns,
+            ..
+        } => Some((*request, entries.iter().map(|id| id.0).collect(), *columns)),
+        _ => None,
+    };
+    effects.iter().filter_map(request).collect()
+}
+
+#[test]
+fn snippets_are_made_for_the_rows_on_the_screen_alone() {
+    let mut state = loaded(80, 12, Content::Ltr);
+    let effects = press(&mut state, "/ t h e");
+    assert_eq!(snippets_asked(&effects), [], "the rows are those of before");
+    let rows = (0..300).map(|n| headline(n, "a title")).collect();
+    let [.., (request, _)] = requests(&effects)[..] else {
+        panic!("a window is asked for")
+    };
+    let window = Window {
+        rows,
+        ..Window::default()
+    };
+    let effects = update(&mut state, Message::WindowLoaded { request, window }, NOON);
+    let [(request, entries, columns)] = &snippets_asked(&effects)[..] else {
+        panic!("once: {effects:?}")
+    };
+    assert_eq!((&entries[..], *columns), (&[100, 99, 98, 97, 96][..], 59));
+    let effects = press(&mut state, "enter");
+    assert_eq!(snippets_asked(&effects), [], "they are on their way");
+    let text = CleanText::line("around the hit");
+    let snippets = entries.iter().map(|id| (EntryId(*id), text.clone()));
+    let loaded = Message::SnippetsLoaded {
+        request: *request,
+        snippets: snippets.collect(),
+    };
+    assert_eq!(update(&mut state, loaded, NOON), []);
+    assert_eq!(state.headlines.snippets.of(EntryId(98)), Some(&text));
+    let effects = press(&mut state, "j j j");
+    let asked: Vec<_> = snippets_asked(&effects)
+        .into_iter()
+        .map(|(_, entries, _)| entries)
+        .collect();
+    assert_eq!(asked, [[95]], "only what has come onto the screen");
+    let effects = press(&mut state, "esc");
+    assert_eq!(snippets_asked(&effects), []);
+    assert_eq!(state.headlines.query(), &Query::default());
+}
+
+#[test]
+fn a_click_on_the_text_under_a_headline_opens_its_entry() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "/ f i s h enter");
+    answer_windows(&mut state, &effects, Content::Ltr);
+    let click = |row| {
+        Message::Mouse(Mouse {
+            kind: MouseKind::Click,
+            column: 40,
+            row,
+        })
+    };
+    let effects = update(&mut state, click(4), NOON);
+    let opens = |effect: &Effect| matches!(effect, Effect::LoadArticle { entry, .. } if *entry == EntryId(99));
+    assert!(effects.iter().any(opens), "{effects:?}");
+}
+
 #[test]
 fn lists_that_ask_for_words_are_counted_again_as_the_index_fills() {
     let mut state = loaded(80, 24, Content::Ltr);
@@ -739,6 +809,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         2 => (request(), content).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Feed(preview(content))) }),
         1 => request().prop_map(|request| Message::FeedAdded { request, added: Ok(Arrival { feed: FeedId(2), title: String::new(), known: false }) }),
         1 => Just(Message::CacheChanged),
+        1 => (request(), 80_i64..101).prop_map(|(request, id)| Message::SnippetsLoaded { request, snippets: vec![(EntryId(id), CleanText::line("around"))] }),
         1 => (0_u8..101).prop_map(|percent| Message::Indexed { percent }),
         1 => ".{0,8}".prop_map(Message::Pasted),
     ]
