@@ -38,6 +38,10 @@ pub enum Command {
     NextEntry,
     /// Goes to the previous entry.
     PreviousEntry,
+    /// Goes to the next hit of a search in the article.
+    NextHit,
+    /// Goes to the previous hit of a search in the article.
+    PreviousHit,
     /// Marks an entry read, or unread again.
     ToggleRead,
     /// Saves an entry, or lets it go.
@@ -136,6 +140,7 @@ pub struct CommandRow {
 const EVERYWHERE: &[Pane] = &[Pane::Sources, Pane::Headlines, Pane::Article];
 const ENTRIES: &[Pane] = &[Pane::Headlines, Pane::Article];
 const SOURCES: &[Pane] = &[Pane::Sources];
+const ARTICLE: &[Pane] = &[Pane::Article];
 
 const fn row(
     section: Section,
@@ -304,6 +309,22 @@ pub static COMMANDS: &[CommandRow] = &[
         Phrase::CommandPreviousEntry,
         &["K"],
         ENTRIES,
+    ),
+    counted(
+        Section::Reading,
+        Command::NextHit,
+        "next-hit",
+        Phrase::CommandNextHit,
+        &[";"],
+        ARTICLE,
+    ),
+    counted(
+        Section::Reading,
+        Command::PreviousHit,
+        "previous-hit",
+        Phrase::CommandPreviousHit,
+        &[","],
+        ARTICLE,
     ),
     row(
         Section::Reading,

@@ -23,7 +23,7 @@ mod update;
 mod viewport;
 
 pub use adding::{Adding, AddingStage, Arrival};
-pub use article::{Article, DirectionHints, Masthead, Piece, Place, Row};
+pub use article::{Article, DirectionHints, Hits, Masthead, Piece, Place, Row};
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::Effect;
 pub use geometry::{Area, Geometry, Pane, Size};

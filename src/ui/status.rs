@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::app::{Area, Command, Prompt, Purpose, State};
+use crate::app::{Area, Article, Command, Pane, Prompt, Purpose, State};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{FeedHealth, List};
@@ -185,6 +185,14 @@ fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u1
 
 /// The keys one needs first.
 fn hint(state: &State) -> Phrase {
+    let searched = state.article.as_ref().is_some_and(Article::is_searched);
+    if state.focus == Pane::Article && searched {
+        return Phrase::StatusHitKeys {
+            next: state.key_of(Command::NextHit),
+            previous: state.key_of(Command::PreviousHit),
+            back: state.key_of(Command::Back),
+        };
+    }
     Phrase::StatusKeys {
         help: state.key_of(Command::Help),
         unread: state.key_of(Command::NextUnread),

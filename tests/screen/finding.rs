@@ -86,6 +86,29 @@ fn the_text_around_what_was_found_stands_under_the_headline() {
     }
 }
 
+#[test]
+fn an_article_opened_from_a_search_is_read_from_hit_to_hit() {
+    let server = Server::start();
+    let home = two_languages(&server);
+    let mut pty = home.open(80, 24);
+    pty.wait_for_text("The pier");
+    pty.send("/lighthouse\r");
+    pty.wait_for_text("the lighthouse begins to");
+    pty.send("\r");
+    pty.wait_for_text("; next hit");
+    pty.wait_for_text("Nothing happens in this");
+    // Far below the first screen.
+    pty.send(";");
+    pty.wait_for_text("begins to whistle");
+    pty.send(";");
+    pty.wait_for_text("LIGHTHOUSE sleeps");
+    pty.send(";");
+    pty.wait_for_text("Nothing more was found below.");
+    pty.send(",");
+    pty.wait_for_text("begins to whistle");
+    quit(pty);
+}
+
 /// Leaves the program from amid a line.
 fn quit_from_prompt(mut pty: crate::pty::Pty) {
     pty.send("\r");

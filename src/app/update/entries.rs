@@ -102,13 +102,10 @@ fn page(state: &State, headline: Headline, document: &Document, hints: Direction
         byline: CleanText::line(&byline.join(" · ")),
         links_title: state.lang.say(&Phrase::ArticleLinks),
     };
-    Article::new(
-        headline,
-        document,
-        hints,
-        &masthead,
-        state.interface.article_options(),
-    )
+    let options = state.interface.article_options();
+    let mut article = Article::new(headline, document, hints, &masthead, options);
+    article.light(state.headlines.query());
+    article
 }
 
 /// Keeps the parts of a line from reordering one another (UAX #9, FSI and PDI).
@@ -218,6 +215,25 @@ pub(super) fn mark_all_read(state: &mut State, effects: &mut Effects) {
             seen_until: state.now,
             day_start,
         }));
+    }
+}
+
+/// Goes to the next hit of the search in the article, or the one before.
+pub(super) fn go_to_hit(state: &mut State, forward: bool, count: Option<u32>) {
+    let Some(article) = &mut state.article else {
+        return;
+    };
+    if !article.is_searched() {
+        let key = state.key_of(Command::Search);
+        return state.say(Phrase::StatusNoSearch { key });
+    }
+    let gone = (0..count.unwrap_or(1)).take_while(|_| article.go_to_hit(forward));
+    if gone.count() == 0 {
+        state.say(if forward {
+            Phrase::StatusNoNextHit
+        } else {
+            Phrase::StatusNoPreviousHit
+        });
     }
 }
 

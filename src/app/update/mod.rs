@@ -168,6 +168,8 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::PreviousUnread => entries::next_unread(state, false, count, effects),
         Command::NextEntry => entries::step(state, true, count, effects),
         Command::PreviousEntry => entries::step(state, false, count, effects),
+        Command::NextHit => entries::go_to_hit(state, true, count),
+        Command::PreviousHit => entries::go_to_hit(state, false, count),
         Command::ToggleRead => entries::toggle_read(state, effects),
         Command::ToggleSaved => entries::toggle_saved(state, effects),
         Command::MarkAllRead => entries::mark_all_read(state, effects),

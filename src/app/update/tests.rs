@@ -760,6 +760,8 @@ fn any_message() -> impl Strategy<Value = Message> {
         "shift-tab",
         "n",
         "p",
+        ";",
+        ",",
         "J",
         "K",
         "m",
