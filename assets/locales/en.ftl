@@ -108,6 +108,11 @@ status-filter-unread = Showing unread entries only.
 status-unbound = { $chord } does nothing here. Press { $help } to see every key.
 search-prompt = Search { $list }:
 search-scope = { $key }: search everything
+search-save = { $key }: save as a list
+list-name-prompt = Name of the list:
+status-nothing-searched = Nothing is searched for. Press { $key } to search, then save the search as a list.
+status-list-unnamed = A list needs a name. Press { $key } to give it one.
+status-list-saved = { $name } is a list of yours now.
 status-feed-added = { $title } is followed from now on.
 status-feed-known = { $title } was followed already.
 
@@ -366,7 +371,9 @@ config-not-written = The configuration file { $path } could not be written: { $c
 config-locked = Another program holds the folder of { $path } locked; the file was left as it is.
     .hint = Try again when that program is done; it is most likely another newsterm that follows feeds.
 config-not-edited = The configuration file { $path } could not be changed safely, and was left as it is.
-    .hint = Add the feed there by hand, as newsterm config init shows.
+    .hint = Write it there by hand, as newsterm config init shows.
+config-list-exists = There is a list called { $name } already.
+    .hint = Give this one another name.
 
 ## Places in the configuration file
 
@@ -486,6 +493,7 @@ command-open-in-browser = Open the page in the browser
 command-next-hit = Next place in the article that the search found
 command-previous-hit = Previous place that the search found
 command-search = Search titles, authors and texts
+command-save-search = Save the search as a list of your own
 command-toggle-filter = Show all entries, or only unread
 command-add-feed = Follow a feed, or the feed of a site
 command-toggle-fold = Fold the folder, or unfold it

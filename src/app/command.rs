@@ -62,6 +62,8 @@ pub enum Command {
     OpenInBrowser,
     /// Searches titles.
     Search,
+    /// Saves the search as a list.
+    SaveSearch,
     /// Shows all entries, or only unread ones.
     ToggleFilter,
     /// Follows a feed, or the feed of a site.
@@ -340,6 +342,14 @@ pub static COMMANDS: &[CommandRow] = &[
         "search",
         Phrase::CommandSearch,
         &["/"],
+        EVERYWHERE,
+    ),
+    row(
+        Section::Reading,
+        Command::SaveSearch,
+        "save-search",
+        Phrase::CommandSaveSearch,
+        &["S", "ctrl-s"],
         EVERYWHERE,
     ),
     row(

@@ -87,6 +87,8 @@ pub enum Effect {
         /// The feed.
         feed: Preview,
     },
+    /// Write a list to the settings.
+    SaveList(SmartList),
     /// Hand a link to the browser.
     OpenInBrowser(String),
     /// Give the terminal back and stop until the shell continues the program.

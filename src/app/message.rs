@@ -5,7 +5,7 @@ use crate::config::Chord;
 use crate::lang::Phrase;
 use crate::model::{
     Action, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline, ListCounts,
-    Sighting, Timestamp, Window,
+    Sighting, SmartList, Timestamp, Window,
 };
 use crate::text::{CleanText, Direction};
 
@@ -126,6 +126,13 @@ pub enum Message {
         request: RequestId,
         /// The feed, or why it is not followed.
         added: Result<Arrival, Phrase>,
+    },
+    /// A list was to be written to the settings.
+    ListSaved {
+        /// What it is called.
+        name: CleanText,
+        /// All lists of the settings as they are now, or why it was not written.
+        saved: Result<Vec<SmartList>, Phrase>,
     },
     /// A link was handed to the browser.
     BrowserStarted,

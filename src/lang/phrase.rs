@@ -124,6 +124,11 @@ phrases! {
     "status-unbound" => StatusUnbound { chord: String, help: String },
     "search-prompt" => SearchPrompt { list: String },
     "search-scope" => SearchScope { key: String },
+    "search-save" => SearchSave { key: String },
+    "list-name-prompt" => ListNamePrompt,
+    "status-nothing-searched" => StatusNothingSearched { key: String },
+    "status-list-unnamed" => StatusListUnnamed { key: String },
+    "status-list-saved" => StatusListSaved { name: String },
     "status-feed-added" => StatusFeedAdded { title: String },
     "status-feed-known" => StatusFeedKnown { title: String },
 
@@ -241,6 +246,7 @@ phrases! {
     "config-not-written" => ConfigNotWritten { path: String, cause: String },
     "config-locked" => ConfigLocked { path: String },
     "config-not-edited" => ConfigNotEdited { path: String },
+    "config-list-exists" => ConfigListExists { name: String },
 
     // Places in the configuration file
     "config-syntax" => ConfigSyntax { detail: String },
@@ -334,6 +340,7 @@ phrases! {
     "command-next-hit" => CommandNextHit,
     "command-previous-hit" => CommandPreviousHit,
     "command-search" => CommandSearch,
+    "command-save-search" => CommandSaveSearch,
     "command-toggle-filter" => CommandToggleFilter,
     "command-add-feed" => CommandAddFeed,
     "command-toggle-fold" => CommandToggleFold,

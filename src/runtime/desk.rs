@@ -202,6 +202,7 @@ impl Desk<'_> {
                     self.subscriber
                         .add(&self.jobs, &self.orders, &self.inputs, request, feed);
                 }
+                Effect::SaveList(list) => self.subscriber.save_list(&self.inputs, list),
                 Effect::OpenInBrowser(link) => self.open_in_browser(&link),
                 Effect::Suspend => self.post(Input::Signal(Signal::Stop)),
                 Effect::Redraw => self.screen.redraw(),

@@ -1,6 +1,8 @@
 //! Searching on the screen: from the words typed to the article.
 
-use super::{quit, rtl};
+use std::fs;
+
+use super::{first_start, quit, rtl};
 use crate::home::Home;
 use crate::server::{Reply, Server};
 
@@ -107,6 +109,49 @@ fn an_article_opened_from_a_search_is_read_from_hit_to_hit() {
     pty.send(",");
     pty.wait_for_text("begins to whistle");
     quit(pty);
+}
+
+#[test]
+fn a_search_is_saved_as_a_list_and_stays_one() {
+    let server = Server::start();
+    let home = two_languages(&server);
+    let before = "# mine, kept\n".to_owned() + &fs::read_to_string(home.config()).unwrap();
+    home.configure(&before);
+    let mut pty = home.open(80, 24);
+    pty.wait_for_text("The pier");
+    pty.send("/اخبار \x13");
+    pty.wait_for_text("Name of the list:");
+    pty.send("\x15Sea news\r");
+    pty.wait_for_text("is a list of yours now.");
+    pty.wait_until("it is selected, with its count", |screen| {
+        let row = screen.lines().find(|row| row.starts_with(" Sea news"));
+        row.is_some_and(|row| row.contains("1 │")) && !screen.contains("The pier")
+    });
+    let settings = fs::read_to_string(home.config()).unwrap();
+    let added = "\n[[lists]]\nname = \"Sea news\"\nquery = \"اخبار\"\n";
+    assert_eq!(settings, before + added);
+    // What is written by hand meanwhile counts.
+    home.configure(&settings.replace("Sea news", "Pier"));
+    pty.send("/pier\rS\x15PIER\r");
+    pty.wait_for_text("There is a list called Pier already.");
+    quit(pty);
+    assert_eq!(home.run(&["config", "check"]).code, 0);
+}
+
+#[test]
+fn a_search_is_saved_where_there_are_no_settings_yet() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut pty = first_start::start(&server, &home);
+    pty.wait_for_text("!BBC World");
+    pty.send("/newsterm \r");
+    pty.wait_for_text("All: newsterm");
+    pty.send("S\r");
+    pty.wait_for_text("is a list of yours now.");
+    quit(pty);
+    let settings = home.path().join("home/.config/newsterm/config.toml");
+    let settings = fs::read_to_string(settings).unwrap();
+    let expected = "[[lists]]\nname = \"newsterm\"\nquery = \"newsterm\"\n";
+    assert_eq!(settings, expected);
 }
 
 /// Leaves the program from amid a line.

@@ -6,6 +6,7 @@ mod focus;
 mod motion;
 mod mouse;
 mod prompt;
+mod saving;
 mod search;
 
 pub use entries::title_of;
@@ -91,6 +92,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::FeedAdded { request, added } => {
             adding::added(state, request, added, &mut effects);
         }
+        Message::ListSaved { name, saved } => saving::saved(state, &name, saved, &mut effects),
         Message::BrowserFailed(phrase) => state.complain(phrase),
         Message::RefreshStarted { feeds } => state.refresh.start(feeds),
         Message::FeedPolled { feed, outcome } => feed_polled(state, feed, outcome, &mut effects),
@@ -180,6 +182,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::RefreshAll => refresh(state, true, effects),
         Command::OpenInBrowser => entries::open_in_browser(state, effects),
         Command::Search => search::start(state),
+        Command::SaveSearch => saving::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),
         Command::AddFeed => adding::start(state),
         Command::ToggleFold => state.sources.toggle_fold(),

@@ -529,6 +529,115 @@ fn a_click_on_the_text_under_a_headline_opens_its_entry() {
     assert!(effects.iter().any(opens), "{effects:?}");
 }
 
+fn a_list(name: &str, query: &str) -> SmartList {
+    SmartList {
+        name: CleanText::line(name),
+        query: Query::parse(query).unwrap(),
+    }
+}
+
+/// The lists that were to be saved.
+fn saved(effects: &[Effect]) -> Vec<(String, String)> {
+    let list = |effect: &Effect| match effect {
+        Effect::SaveList(list) => Some((list.name.to_string(), list.query.to_string())),
+        _ => None,
+    };
+    effects.iter().filter_map(list).collect()
+}
+
+#[test]
+fn a_search_is_saved_as_a_list_and_shown() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "/ s e a space ctrl-s ctrl-u S h i p s enter");
+    assert_eq!(saved(&effects), [("Ships".to_owned(), "sea".to_owned())]);
+    let list = a_list("Ships", "sea");
+    let message = Message::ListSaved {
+        name: list.name.clone(),
+        saved: Ok(vec![a_list("Old", "old"), list.clone()]),
+    };
+    let effects = update(&mut state, message, NOON);
+    assert!(matches!(&effects[0], Effect::CountLists { lists, .. } if lists.len() == 2));
+    let shown = Some(List::Smart(list));
+    assert_eq!(state.sources.selected_list(), shown);
+    assert_eq!(requests(&effects)[0].1.list, shown.unwrap());
+    assert!(
+        state.headlines.search().is_empty(),
+        "the list is the search"
+    );
+}
+
+#[test]
+fn a_saved_search_holds_what_was_on_the_screen() {
+    for (keys, query) in [
+        ("/ s e a enter S enter", "sea*"),
+        ("U / s e a enter S enter", "unread sea*"),
+        (
+            "j j l / a space O R space b enter S enter",
+            "saved (a OR b)",
+        ),
+        ("j j j l / s e a space enter S enter", "age:<1d sea"),
+        (
+            "j j j j l / s e a space enter S enter",
+            "feed:\"Welcome to newsterm\" sea",
+        ),
+        (
+            "j j j j j l / s e a space enter S enter",
+            "folder:Morning sea",
+        ),
+    ] {
+        let mut state = loaded(80, 24, Content::Ltr);
+        let effects = press(&mut state, keys);
+        let queries: Vec<String> = saved(&effects)
+            .into_iter()
+            .map(|(_, query)| query)
+            .collect();
+        assert_eq!(queries, [query], "{keys}");
+    }
+}
+
+#[test]
+fn a_list_needs_a_search_and_a_name_of_its_own() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    state.sources.set_lists(vec![a_list("Sea", "sea")]);
+    for (keys, why) in [
+        (
+            "S",
+            Phrase::StatusNothingSearched {
+                key: "/".to_owned(),
+            },
+        ),
+        (
+            "/ o r enter S ctrl-u enter",
+            Phrase::StatusListUnnamed {
+                key: "S".to_owned(),
+            },
+        ),
+        (
+            "esc / s e A ctrl-s enter",
+            Phrase::ConfigListExists {
+                name: "Sea".to_owned(),
+            },
+        ),
+    ] {
+        assert_eq!(saved(&press(&mut state, keys)), [], "{keys}");
+        let notice = state.notice.as_ref().expect("it is said");
+        assert_eq!((&notice.phrase, notice.failure), (&why, true));
+        assert!(state.prompt.is_none());
+    }
+    press(&mut state, "/ ctrl-u a u t o r : x ctrl-s");
+    let purpose = state.prompt.as_ref().map(|prompt| &prompt.purpose);
+    assert!(
+        matches!(
+            purpose,
+            Some(Purpose::Search {
+                mistake: Some(_),
+                ..
+            })
+        ),
+        "what is not understood is mended first"
+    );
+}
+
 #[test]
 fn lists_that_ask_for_words_are_counted_again_as_the_index_fills() {
     let mut state = loaded(80, 24, Content::Ltr);
@@ -770,6 +879,8 @@ fn any_message() -> impl Strategy<Value = Message> {
         "D",
         "u",
         "ctrl-r",
+        "S",
+        "ctrl-s",
         "o",
         "/",
         "U",
@@ -810,6 +921,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         2 => (request(), content.clone()).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Candidates(candidates(content))) }),
         2 => (request(), content).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Feed(preview(content))) }),
         1 => request().prop_map(|request| Message::FeedAdded { request, added: Ok(Arrival { feed: FeedId(2), title: String::new(), known: false }) }),
+        1 => "[a-c]".prop_map(|name| Message::ListSaved { name: CleanText::line(&name), saved: Ok(vec![a_list(&name, "sea")]) }),
         1 => Just(Message::CacheChanged),
         1 => (request(), 80_i64..101).prop_map(|(request, id)| Message::SnippetsLoaded { request, snippets: vec![(EntryId(id), CleanText::line("around"))] }),
         1 => (0_u8..101).prop_map(|percent| Message::Indexed { percent }),
