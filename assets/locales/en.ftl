@@ -74,7 +74,6 @@ status-marked-all-read = { $count ->
     [one] Marked { $count } entry read.
    *[other] Marked { $count } entries read.
 } Press { $key } to undo.
-status-search-first = The list holds more than this search shows. Press { $key } to leave the search, then mark all.
 status-nothing-to-mark = Everything here is read already.
 status-saved = Saved.
 status-unsaved = No longer saved.

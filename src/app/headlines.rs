@@ -320,8 +320,11 @@ impl Headlines {
         }
     }
 
-    /// Marks the rows at hand read before the cache says so.
+    /// Marks the rows at hand read before the cache says so, unless they are those of another search.
     pub fn note_all_read(&mut self) {
+        if !self.loaded {
+            return;
+        }
         for row in self.window.rows.iter_mut().filter(|row| !row.read) {
             row.read = true;
             let saved = row.saved;

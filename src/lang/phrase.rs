@@ -97,7 +97,6 @@ phrases! {
     "status-marked-unread" => StatusMarkedUnread,
     "status-marked-all-read" => StatusMarkedAllRead { count: u64, key: String },
     "status-nothing-to-mark" => StatusNothingToMark,
-    "status-search-first" => StatusSearchFirst { key: String },
     "status-saved" => StatusSaved,
     "status-unsaved" => StatusUnsaved,
     "status-deleted" => StatusDeleted { key: String },

@@ -154,6 +154,25 @@ fn a_search_is_saved_where_there_are_no_settings_yet() {
     assert_eq!(settings, expected);
 }
 
+#[test]
+fn all_that_a_search_finds_is_marked_read_and_unread_again() {
+    let server = Server::start();
+    let home = two_languages(&server);
+    let mut pty = home.open(80, 24);
+    pty.wait_for_text("The pier");
+    pty.send("/lighthouse\r");
+    pty.wait_for_text("the lighthouse begins to");
+    pty.send("A");
+    pty.wait_for_text("Marked 1 entry read. Press u to undo.");
+    pty.wait_until("one of two is unread", |screen| {
+        screen.contains("Unread           1 │")
+    });
+    pty.send("u");
+    pty.wait_for_text("Undone");
+    pty.wait_until("both are", |screen| screen.contains("Unread           2 │"));
+    quit(pty);
+}
+
 /// Leaves the program from amid a line.
 fn quit_from_prompt(mut pty: crate::pty::Pty) {
     pty.send("\r");

@@ -368,11 +368,33 @@ fn a_full_disk_is_told_until_something_could_be_written() {
 
 #[test]
 fn mark_all_read_does_not_mark_what_a_search_hides() {
+    let marked = |effects: &[Effect]| match effects {
+        [Effect::Perform(Action::MarkAllRead { list, query, .. })] => {
+            (list.clone(), query.to_string())
+        }
+        other => panic!("{other:?}"),
+    };
     let mut state = loaded(80, 24, Content::Ltr);
-    let effects = press(&mut state, "/ f enter");
+    let effects = press(&mut state, "/ f i s h enter");
+    assert_eq!(
+        marked(&press(&mut state, "A")),
+        (List::All, "fish*".to_owned())
+    );
+    assert!(!state.headlines.rows()[0].read, "not yet what was found");
     answer_windows(&mut state, &effects, Content::Ltr);
-    assert_eq!(press(&mut state, "A"), []);
-    assert!(state.notice.is_some_and(|notice| notice.failure));
+    press(&mut state, "A");
+    assert!(state.headlines.rows()[0].read);
+    press(&mut state, "shift-tab");
+    assert_eq!(
+        marked(&press(&mut state, "A")).1,
+        "fish*",
+        "the list beside its search"
+    );
+    press(&mut state, "j");
+    assert_eq!(
+        marked(&press(&mut state, "A")),
+        (List::Unread, String::new())
+    );
 }
 
 #[test]
