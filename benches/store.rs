@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use divan::Bencher;
+use newsterm::model::query::Clause;
 use newsterm::model::{
     AccountId, Action, Anchor, Body, DirectionSetting, EntryId, EntryIdentity, FeedSource,
     FeedUpdate, Filter, Keeping, List, NewEntry, Position, Query, Search, Subscription, Timestamp,
@@ -379,6 +380,9 @@ fn undo_mark_all_read(bencher: Bencher<'_, '_>, size: usize) {
 
 const ALL_READ: Action = Action::MarkAllRead {
     list: List::All,
+    query: Query {
+        clause: Clause::All(Vec::new()),
+    },
     seen_until: NOW,
     day_start: NOW,
 };

@@ -17,6 +17,7 @@ entries-count = { $count ->
    *[other] { $count } entries
 }
 entries-search = { $list }: { $words }
+entries-indexed = { $percent }% indexed
 entries-unread = { $list }, unread only
 
 ## Empty places
@@ -31,6 +32,7 @@ empty-feed = This feed has no entries yet. Press { $key } to refresh it.
 empty-filtered = Nothing unread here. Press { $key } to show what you have read, too.
 empty-refreshing = Fetching your feeds…
 empty-search = Nothing here answers { $words }.
+empty-indexing = Nothing found so far. newsterm is still learning the words of your entries: { $percent }% are done.
 first-start = Welcome to newsterm. The news is on its way; press { $help } to see every key.
 
 ## Article
@@ -72,7 +74,6 @@ status-marked-all-read = { $count ->
     [one] Marked { $count } entry read.
    *[other] Marked { $count } entries read.
 } Press { $key } to undo.
-status-search-first = The list holds more than this search shows. Press { $key } to leave the search, then mark all.
 status-nothing-to-mark = Everything here is read already.
 status-saved = Saved.
 status-unsaved = No longer saved.
@@ -93,8 +94,12 @@ status-opened = Opened in the browser.
 status-no-link = This entry has no link to open.
 status-entry-gone = This entry is no longer in the cache.
 status-keys = { $help } keys · { $unread } next unread · { $refresh } refresh all · { $close } quit
+status-hit-keys = { $next } next hit · { $previous } previous hit · { $back } back
 status-no-more-unread = No more unread entries below.
 status-no-previous-unread = No unread entries above.
+status-no-search = Nothing is lit here. Press { $key } to search; what is found is lit in the articles opened from there.
+status-no-next-hit = Nothing more was found below.
+status-no-previous-hit = Nothing more was found above.
 status-no-next-entry = This is the last entry.
 status-no-previous-entry = This is the first entry.
 status-filter-all = Showing all entries.
@@ -102,6 +107,11 @@ status-filter-unread = Showing unread entries only.
 status-unbound = { $chord } does nothing here. Press { $help } to see every key.
 search-prompt = Search { $list }:
 search-scope = { $key }: search everything
+search-save = { $key }: save as a list
+list-name-prompt = Name of the list:
+status-nothing-searched = Nothing is searched for. Press { $key } to search, then save the search as a list.
+status-list-unnamed = A list needs a name. Press { $key } to give it one.
+status-list-saved = { $name } is a list of yours now.
 status-feed-added = { $title } is followed from now on.
 status-feed-known = { $title } was followed already.
 
@@ -360,7 +370,9 @@ config-not-written = The configuration file { $path } could not be written: { $c
 config-locked = Another program holds the folder of { $path } locked; the file was left as it is.
     .hint = Try again when that program is done; it is most likely another newsterm that follows feeds.
 config-not-edited = The configuration file { $path } could not be changed safely, and was left as it is.
-    .hint = Add the feed there by hand, as newsterm config init shows.
+    .hint = Write it there by hand, as newsterm config init shows.
+config-list-exists = There is a list called { $name } already.
+    .hint = Give this one another name.
 
 ## Places in the configuration file
 
@@ -477,7 +489,10 @@ command-redo = Redo what was undone
 command-refresh-feed = Refresh this feed
 command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser
+command-next-hit = Next place in the article that the search found
+command-previous-hit = Previous place that the search found
 command-search = Search titles, authors and texts
+command-save-search = Save the search as a list of your own
 command-toggle-filter = Show all entries, or only unread
 command-add-feed = Follow a feed, or the feed of a site
 command-toggle-fold = Fold the folder, or unfold it
@@ -775,6 +790,7 @@ usage-list = Print entries, newest first
 usage-list-query = What they must be, for example: unread "climate talks" -opinion (docs/query.md)
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved
+usage-list-snippets = With the part of the text that answers QUERY, else its beginning
 usage-inspect = Show how newsterm reads feeds, without subscribing to them
 usage-inspect-places = Files, or addresses that begin with https:// or http://
 usage-inspect-type = The Content-Type of files, and in place of what a server says

@@ -38,6 +38,10 @@ pub enum Command {
     NextEntry,
     /// Goes to the previous entry.
     PreviousEntry,
+    /// Goes to the next hit of a search in the article.
+    NextHit,
+    /// Goes to the previous hit of a search in the article.
+    PreviousHit,
     /// Marks an entry read, or unread again.
     ToggleRead,
     /// Saves an entry, or lets it go.
@@ -58,6 +62,8 @@ pub enum Command {
     OpenInBrowser,
     /// Searches titles.
     Search,
+    /// Saves the search as a list.
+    SaveSearch,
     /// Shows all entries, or only unread ones.
     ToggleFilter,
     /// Follows a feed, or the feed of a site.
@@ -136,6 +142,7 @@ pub struct CommandRow {
 const EVERYWHERE: &[Pane] = &[Pane::Sources, Pane::Headlines, Pane::Article];
 const ENTRIES: &[Pane] = &[Pane::Headlines, Pane::Article];
 const SOURCES: &[Pane] = &[Pane::Sources];
+const ARTICLE: &[Pane] = &[Pane::Article];
 
 const fn row(
     section: Section,
@@ -305,6 +312,22 @@ pub static COMMANDS: &[CommandRow] = &[
         &["K"],
         ENTRIES,
     ),
+    counted(
+        Section::Reading,
+        Command::NextHit,
+        "next-hit",
+        Phrase::CommandNextHit,
+        &[";"],
+        ARTICLE,
+    ),
+    counted(
+        Section::Reading,
+        Command::PreviousHit,
+        "previous-hit",
+        Phrase::CommandPreviousHit,
+        &[","],
+        ARTICLE,
+    ),
     row(
         Section::Reading,
         Command::OpenInBrowser,
@@ -319,6 +342,14 @@ pub static COMMANDS: &[CommandRow] = &[
         "search",
         Phrase::CommandSearch,
         &["/"],
+        EVERYWHERE,
+    ),
+    row(
+        Section::Reading,
+        Command::SaveSearch,
+        "save-search",
+        Phrase::CommandSaveSearch,
+        &["S", "ctrl-s"],
         EVERYWHERE,
     ),
     row(

@@ -2,7 +2,8 @@
 
 use crate::app::RequestId;
 use crate::model::{
-    Action, EntryId, FeedId, List, Position, Preview, SmartList, Timestamp, Wanted, WindowRequest,
+    Action, EntryId, FeedId, List, Position, Preview, Query, SmartList, Timestamp, Wanted,
+    WindowRequest,
 };
 
 /// An order, carried out by the runtime; its answer, if any, is a message.
@@ -26,6 +27,17 @@ pub enum Effect {
         request: RequestId,
         /// The entry.
         entry: EntryId,
+    },
+    /// Make what rows show of the texts of their entries; a newer order of this kind replaces one not yet begun.
+    LoadSnippets {
+        /// Names the answer.
+        request: RequestId,
+        /// The entries.
+        entries: Vec<EntryId>,
+        /// What is to be seen of the texts.
+        query: Query,
+        /// The columns of a row.
+        columns: u16,
     },
     /// Look for the next unread entry of a list.
     FindUnread {
@@ -75,6 +87,8 @@ pub enum Effect {
         /// The feed.
         feed: Preview,
     },
+    /// Write a list to the settings.
+    SaveList(SmartList),
     /// Hand a link to the browser.
     OpenInBrowser(String),
     /// Give the terminal back and stop until the shell continues the program.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::app::{Effect, RequestId, Viewport};
+use crate::app::{Effect, RequestId, Snippets, Viewport};
 use crate::model::query::Term;
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Query, Search, Timestamp, Window,
@@ -47,6 +47,8 @@ pub struct Headlines {
     window: Window,
     /// The row of the window selected, and the rows on the screen.
     pub view: Viewport,
+    /// What the rows show of the texts of their entries.
+    pub snippets: Snippets,
     loaded: bool,
     awaited: Option<Awaited>,
     kept: HashSet<EntryId>,
@@ -74,6 +76,7 @@ impl Headlines {
             query: Query::default(),
             window: Window::default(),
             view: Viewport::default(),
+            snippets: Snippets::default(),
             loaded: false,
             awaited: None,
             kept: HashSet::new(),
@@ -104,6 +107,13 @@ impl Headlines {
     #[must_use]
     pub const fn query(&self) -> &Query {
         &self.query
+    }
+
+    /// Whether the index of words says what is in the list.
+    #[must_use]
+    pub fn asks_for_words(&self) -> bool {
+        let list = self.list.query();
+        self.query.asks_for_words() || list.is_some_and(Query::asks_for_words)
     }
 
     /// Whether the rows stand in the order of how well they answer the search.
@@ -164,6 +174,7 @@ impl Headlines {
     fn forget_rows(&mut self) {
         self.window = Window::default();
         self.view = Viewport::default();
+        self.snippets = Snippets::default();
         self.loaded = false;
         self.awaited = None;
         self.kept.clear();
@@ -239,6 +250,8 @@ impl Headlines {
         };
         self.window = window;
         self.loaded = true;
+        let words = Some(&self.query).filter(|_| self.best_first());
+        self.snippets.set_query(words);
         let last = self.window.rows.len().saturating_sub(1);
         self.view.selected = match aim {
             Aim::First | Aim::Keep => 0,
@@ -307,8 +320,11 @@ impl Headlines {
         }
     }
 
-    /// Marks the rows at hand read before the cache says so.
+    /// Marks the rows at hand read before the cache says so, unless they are those of another search.
     pub fn note_all_read(&mut self) {
+        if !self.loaded {
+            return;
+        }
         for row in self.window.rows.iter_mut().filter(|row| !row.read) {
             row.read = true;
             let saved = row.saved;

@@ -15,6 +15,7 @@ mod keymap;
 mod message;
 mod prompt;
 mod refresh;
+mod snippets;
 mod sources;
 mod state;
 mod style;
@@ -22,7 +23,7 @@ mod update;
 mod viewport;
 
 pub use adding::{Adding, AddingStage, Arrival};
-pub use article::{Article, DirectionHints, Masthead, Piece, Place, Row};
+pub use article::{Article, DirectionHints, Hits, Masthead, Piece, Place, Row};
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::Effect;
 pub use geometry::{Area, Geometry, Pane, Size};
@@ -31,6 +32,7 @@ pub use keymap::{Keymap, Pending, Resolution};
 pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome};
 pub use prompt::{Prompt, Purpose};
 pub use refresh::RefreshProgress;
+pub use snippets::Snippets;
 pub use sources::{SourceRow, Sources};
 pub use state::{
     ADDING_HEAD, ARTICLE_MARGIN, Help, Interface, Notice, RequestId, State, text_width,

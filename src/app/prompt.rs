@@ -1,6 +1,6 @@
 //! The line being typed.
 
-use crate::model::{List, QueryError};
+use crate::model::{List, Query, QueryError};
 use crate::text::LineEditor;
 
 /// A line being typed in the status line.
@@ -26,4 +26,9 @@ pub enum Purpose {
     },
     /// The address of a feed or a site.
     Address,
+    /// What a list is called that is made of a search.
+    ListName {
+        /// What is in the list.
+        query: Query,
+    },
 }

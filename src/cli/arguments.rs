@@ -88,6 +88,8 @@ pub(super) struct ListOptions {
     pub unread: bool,
     /// Only those saved.
     pub saved: bool,
+    /// With what of their text answers the query.
+    pub snippets: bool,
     /// As JSON, a line an entry.
     pub json: bool,
 }
@@ -179,6 +181,7 @@ fn task(matches: &ArgMatches) -> Task {
             query: words(matches, "query"),
             unread: matches.get_flag("unread"),
             saved: matches.get_flag("saved"),
+            snippets: matches.get_flag("snippets"),
             json: matches.get_flag("json"),
         }),
         Some(("add", matches)) => Task::Add(add_options(matches)),
@@ -351,6 +354,7 @@ fn command(lang: &Lang) -> Command {
                 )
                 .arg(flag("unread", Phrase::UsageListUnread))
                 .arg(flag("saved", Phrase::UsageListSaved).conflicts_with("unread"))
+                .arg(flag("snippets", Phrase::UsageListSnippets))
                 .arg(json()),
         )
         .subcommands(feed_commands(lang))

@@ -35,7 +35,7 @@ pub use access::{Access, Auth, Header, Private, Proxy};
 pub use bidi::{BidiSetting, Profile};
 pub use change::Wait;
 pub use chord::{Chord, ChordError, ChordSequence, Key, Modifiers};
-pub use edit::{Added, add_feeds};
+pub use edit::{Added, add_feeds, add_list};
 pub use environment::{Environment, Folders, Paths};
 pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use keys::KeyBinding;

@@ -34,6 +34,7 @@ impl ConfigError {
             },
             Self::Locked { path } => Phrase::ConfigLocked { path: shown(path) },
             Self::NotEdited { path } => Phrase::ConfigNotEdited { path: shown(path) },
+            Self::ListExists { name } => Phrase::ConfigListExists { name: name.clone() },
             Self::Invalid(invalid) => Phrase::ConfigInvalid {
                 path: shown(&invalid.path),
                 count: invalid.mistakes.len() as u64,

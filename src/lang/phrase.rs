@@ -62,6 +62,7 @@ phrases! {
     "entry-untitled" => EntryUntitled,
     "entries-count" => EntriesCount { count: u64 },
     "entries-search" => EntriesSearch { list: String, words: String },
+    "entries-indexed" => EntriesIndexed { percent: u64 },
     "entries-unread" => EntriesUnread { list: String },
 
     // Empty places; `key` is the chord bound to the command
@@ -75,6 +76,7 @@ phrases! {
     "empty-filtered" => EmptyFiltered { key: String },
     "empty-refreshing" => EmptyRefreshing,
     "empty-search" => EmptySearch { words: String },
+    "empty-indexing" => EmptyIndexing { percent: u64 },
     "first-start" => FirstStart { help: String },
 
     // Article
@@ -95,7 +97,6 @@ phrases! {
     "status-marked-unread" => StatusMarkedUnread,
     "status-marked-all-read" => StatusMarkedAllRead { count: u64, key: String },
     "status-nothing-to-mark" => StatusNothingToMark,
-    "status-search-first" => StatusSearchFirst { key: String },
     "status-saved" => StatusSaved,
     "status-unsaved" => StatusUnsaved,
     "status-deleted" => StatusDeleted { key: String },
@@ -109,8 +110,12 @@ phrases! {
     "status-no-link" => StatusNoLink,
     "status-entry-gone" => StatusEntryGone,
     "status-keys" => StatusKeys { help: String, unread: String, refresh: String, close: String },
+    "status-hit-keys" => StatusHitKeys { next: String, previous: String, back: String },
     "status-no-more-unread" => StatusNoMoreUnread,
     "status-no-previous-unread" => StatusNoPreviousUnread,
+    "status-no-search" => StatusNoSearch { key: String },
+    "status-no-next-hit" => StatusNoNextHit,
+    "status-no-previous-hit" => StatusNoPreviousHit,
     "status-no-next-entry" => StatusNoNextEntry,
     "status-no-previous-entry" => StatusNoPreviousEntry,
     "status-filter-all" => StatusFilterAll,
@@ -118,6 +123,11 @@ phrases! {
     "status-unbound" => StatusUnbound { chord: String, help: String },
     "search-prompt" => SearchPrompt { list: String },
     "search-scope" => SearchScope { key: String },
+    "search-save" => SearchSave { key: String },
+    "list-name-prompt" => ListNamePrompt,
+    "status-nothing-searched" => StatusNothingSearched { key: String },
+    "status-list-unnamed" => StatusListUnnamed { key: String },
+    "status-list-saved" => StatusListSaved { name: String },
     "status-feed-added" => StatusFeedAdded { title: String },
     "status-feed-known" => StatusFeedKnown { title: String },
 
@@ -235,6 +245,7 @@ phrases! {
     "config-not-written" => ConfigNotWritten { path: String, cause: String },
     "config-locked" => ConfigLocked { path: String },
     "config-not-edited" => ConfigNotEdited { path: String },
+    "config-list-exists" => ConfigListExists { name: String },
 
     // Places in the configuration file
     "config-syntax" => ConfigSyntax { detail: String },
@@ -325,7 +336,10 @@ phrases! {
     "command-refresh-feed" => CommandRefreshFeed,
     "command-refresh-all" => CommandRefreshAll,
     "command-open-in-browser" => CommandOpenInBrowser,
+    "command-next-hit" => CommandNextHit,
+    "command-previous-hit" => CommandPreviousHit,
     "command-search" => CommandSearch,
+    "command-save-search" => CommandSaveSearch,
     "command-toggle-filter" => CommandToggleFilter,
     "command-add-feed" => CommandAddFeed,
     "command-toggle-fold" => CommandToggleFold,
@@ -495,6 +509,7 @@ phrases! {
     "usage-list-query" => UsageListQuery,
     "usage-list-unread" => UsageListUnread,
     "usage-list-saved" => UsageListSaved,
+    "usage-list-snippets" => UsageListSnippets,
     "usage-inspect" => UsageInspect,
     "usage-inspect-places" => UsageInspectPlaces,
     "usage-inspect-type" => UsageInspectType,

@@ -135,6 +135,7 @@ impl Desk<'_> {
             message,
             Message::WindowLoaded { .. }
                 | Message::ArticleLoaded { .. }
+                | Message::SnippetsLoaded { .. }
                 | Message::UnreadFound { .. }
         ) {
             self.awaiting = false;
@@ -166,6 +167,15 @@ impl Desk<'_> {
                     self.awaiting = true;
                     self.readers.article(request, entry);
                 }
+                Effect::LoadSnippets {
+                    request,
+                    entries,
+                    query,
+                    columns,
+                } => {
+                    self.awaiting = true;
+                    self.readers.snippets(request, entries, query, columns);
+                }
                 Effect::FindUnread {
                     request,
                     list,
@@ -192,6 +202,7 @@ impl Desk<'_> {
                     self.subscriber
                         .add(&self.jobs, &self.orders, &self.inputs, request, feed);
                 }
+                Effect::SaveList(list) => self.subscriber.save_list(&self.inputs, list),
                 Effect::OpenInBrowser(link) => self.open_in_browser(&link),
                 Effect::Suspend => self.post(Input::Signal(Signal::Stop)),
                 Effect::Redraw => self.screen.redraw(),
@@ -296,6 +307,7 @@ const fn is_urgent(input: &Input) -> bool {
                 | Message::RefreshStarted { .. }
                 | Message::SourcesLoaded { .. }
                 | Message::ListsCounted { .. }
+                | Message::Indexed { .. }
         )
     )
 }

@@ -34,7 +34,7 @@ use std::io;
 use std::path::PathBuf;
 
 pub use browser::BrowserError;
-pub use cache::{index_all, open_cache};
+pub use cache::{index_all, open_cache, snippet};
 pub use clock::{now, wait_for_settings};
 pub use command::CommandError;
 pub use find::{FindError, find_feeds, read_line};

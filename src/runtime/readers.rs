@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::{LoadedArticle, Message, RequestId};
 use crate::feed::html;
-use crate::model::{EntryId, List, Position, SmartList, Timestamp, WindowRequest};
+use crate::model::{EntryId, List, Position, Query, SmartList, Timestamp, WindowRequest};
 use crate::runtime::mailbox::Mailbox;
 use crate::runtime::{Inputs, cache, report};
 use crate::store::{Interrupt, Reader, StoreError};
@@ -50,9 +50,17 @@ enum CountOrder {
     },
 }
 
-#[derive(Clone, Copy)]
 enum ArticleOrder {
-    Article { request: RequestId, entry: EntryId },
+    Article {
+        request: RequestId,
+        entry: EntryId,
+    },
+    Snippets {
+        request: RequestId,
+        entries: Vec<EntryId>,
+        query: Query,
+        columns: u16,
+    },
 }
 
 /// The readers, as the loop sees them.
@@ -150,6 +158,26 @@ impl Readers {
     }
 }
 
+impl Readers {
+    pub(super) fn snippets(
+        &self,
+        request: RequestId,
+        entries: Vec<EntryId>,
+        query: Query,
+        columns: u16,
+    ) {
+        self.articles.post(
+            ArticleOrder::Snippets {
+                request,
+                entries,
+                query,
+                columns,
+            },
+            Instant::now(),
+        );
+    }
+}
+
 impl Drop for Readers {
     fn drop(&mut self) {
         self.lists.close();
@@ -241,7 +269,21 @@ fn answer_count(reader: &Reader, order: CountOrder) -> Result<Option<Message>, S
 }
 
 fn answer_article(reader: &Reader, order: ArticleOrder) -> Result<Option<Message>, StoreError> {
-    let ArticleOrder::Article { request, entry } = order;
+    let (request, entry) = match order {
+        ArticleOrder::Article { request, entry } => (request, entry),
+        ArticleOrder::Snippets {
+            request,
+            entries,
+            query,
+            columns,
+        } => {
+            let columns = usize::from(columns);
+            let snippet = |entry| Ok((entry, cache::snippet(reader, entry, &query, columns)?));
+            let snippets: Result<_, StoreError> = entries.into_iter().map(snippet).collect();
+            let snippets = snippets?;
+            return Ok(Some(Message::SnippetsLoaded { request, snippets }));
+        }
+    };
     let article = reader.body(entry)?.map(|stored| {
         let base = stored.link.as_deref().or(stored.home.as_deref());
         Box::new(LoadedArticle {

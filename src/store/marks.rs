@@ -7,8 +7,9 @@ use super::database::Durability;
 use super::lists::Plan;
 use super::runs::Runs;
 use super::search::Sieve;
+use super::window::within;
 use super::{Database, Interrupt, StoreError};
-use crate::model::{Action, ActionId, Filter, Query, Search, Timestamp};
+use crate::model::{Action, ActionId, Filter, Search, Timestamp};
 
 macro_rules! without {
     ($condition:literal) => {
@@ -153,13 +154,21 @@ fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Chang
         Action::Delete { entry } => (Mark::Deleted, entry.0),
         Action::MarkAllRead {
             list,
+            query,
             seen_until,
             day_start,
         } => {
             let plan = Plan::new(transaction, list, Filter::Unread, *day_start)?;
-            let unread = match list.query() {
-                None => Changes::unread(transaction, &plan, *seen_until, &|_| Ok(true))?,
-                Some(query) => unread_answers(transaction, plan, query, *seen_until)?,
+            let search = Search {
+                query: query.clone(),
+                best_first: false,
+                now: *seen_until,
+            };
+            let search = within(list, &search);
+            let unread = if search.query.is_empty() {
+                Changes::unread(transaction, &plan, *seen_until, &|_| Ok(true))?
+            } else {
+                unread_answers(transaction, plan, &search)?
             };
             return Ok((Mark::Read, unread));
         }
@@ -169,22 +178,16 @@ fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Chang
     Ok((mark, chosen))
 }
 
-/// Finds what is unread in a list that a query makes.
+/// Finds what is unread in a list and answers a search.
 fn unread_answers(
     transaction: &Transaction<'_>,
     plan: Plan,
-    query: &Query,
-    seen_until: Timestamp,
+    search: &Search,
 ) -> Result<Changes, StoreError> {
-    let search = Search {
-        query: query.clone(),
-        best_first: false,
-        now: seen_until,
-    };
     let never = Interrupt::default();
-    let sieve = Sieve::new(transaction, &never, plan, &search, &[])?;
+    let sieve = Sieve::new(transaction, &never, plan, search, &[])?;
     let ids = sieve.ids()?;
-    Changes::unread(transaction, &sieve.plan, seen_until, &|id| {
+    Changes::unread(transaction, &sieve.plan, search.now, &|id| {
         Ok(ids.as_ref().is_none_or(|ids| ids.contains(id)) && sieve.passes(id)?)
     })
 }

@@ -53,7 +53,7 @@ pub use reader::{Interrupt, Reader, StoredBody};
 pub use rescue::{Rescued, note_damage, rescue, was_damaged};
 pub use subscriptions::{LastPoll, PollState};
 pub use upkeep::{Faults, Stats};
-pub use worker::{Jobs, Worker};
+pub use worker::{Jobs, Tidings, Worker};
 
 #[cfg(test)]
 mod tests;

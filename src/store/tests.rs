@@ -108,8 +108,13 @@ impl Cache {
     }
 
     fn mark_all(&mut self, list: List) -> Performed {
+        self.mark_answers(list, "")
+    }
+
+    fn mark_answers(&mut self, list: List, query: &str) -> Performed {
         let action = Action::MarkAllRead {
             list,
+            query: Query::parse(query).unwrap(),
             seen_until: NOW,
             day_start: NOW.plus_seconds(-DAY),
         };

@@ -17,6 +17,9 @@ const LOOK_ROUND: Duration = Duration::from_secs(1);
 /// How long entries are indexed before somebody who came meanwhile has their turn: no mark waits longer.
 const INDEXING: Duration = Duration::from_millis(20);
 
+/// After so many steps the screen is told how far the index is, for a search that waits for it.
+const STEPS_TOLD: usize = 16;
+
 /// How many fetched feeds are written together at most, so that an action never waits long.
 const TOGETHER: usize = 16;
 
@@ -39,6 +42,15 @@ type Chore = Box<dyn FnMut(&mut Database) -> bool + Send>;
 pub struct Worker {
     jobs: Jobs,
     thread: Option<JoinHandle<()>>,
+}
+
+/// What a [`Worker`] tells of besides the jobs it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tidings {
+    /// Somebody else, another program above all, has written to the cache.
+    ChangedElsewhere,
+    /// The index of words has come so far, in percent; with 100 it has every entry.
+    Indexed(u8),
 }
 
 /// The two queues of a [`Worker`].
@@ -71,18 +83,18 @@ struct Waiting {
 }
 
 impl Worker {
-    /// Starts the thread; `changed` is called on it within a second after somebody else, another program
-    /// above all, has written to the cache.
+    /// Starts the thread; `tell` is called on it within a second after somebody else has written to the cache, and
+    /// as the index of words is filled: at its first step, then every few, and when it is full.
     ///
     /// # Panics
     /// When the system gives no thread.
     #[must_use]
-    pub fn spawn(database: Database, changed: impl Fn(&Database) + Send + 'static) -> Self {
+    pub fn spawn(database: Database, tell: impl Fn(&Database, Tidings) + Send + 'static) -> Self {
         let queues = Arc::new(Queues::default());
         let of_thread = Arc::clone(&queues);
         let thread = thread::Builder::new()
             .name("store".to_owned())
-            .spawn(move || work(&of_thread, database, &changed))
+            .spawn(move || work(&of_thread, database, &tell))
             .expect("a thread can be started");
         Self {
             jobs: Jobs { queues },
@@ -241,21 +253,41 @@ impl std::fmt::Debug for Queues {
     }
 }
 
-/// Indexes some entries; says whether there are more. What fails is tried again after the next change.
-fn go_on_indexing(database: &mut Database) -> bool {
-    let step = || database.index(INDEXING);
-    match contained(step) {
-        Some(Ok(more)) => more,
-        Some(Err(error)) => {
-            tracing::warn!(?error, "entries cannot be indexed");
-            false
+/// How the index of words is filled, and what was told of it.
+struct Indexing<'a> {
+    tell: &'a dyn Fn(&Database, Tidings),
+    /// Steps since something was told; none of the first, which is told of at once.
+    untold: Option<usize>,
+}
+
+impl Indexing<'_> {
+    /// Indexes some entries; says whether there are more. What fails is tried again after the next change.
+    fn go_on(&mut self, database: &mut Database) -> bool {
+        let more = match contained(|| database.index(INDEXING)) {
+            Some(Ok(more)) => more,
+            Some(Err(error)) => {
+                tracing::warn!(?error, "entries cannot be indexed");
+                false
+            }
+            None => false,
+        };
+        let steps = self.untold.map(|steps| steps + usize::from(more));
+        self.untold = Some(steps.unwrap_or_default());
+        if steps.is_none_or(|steps| steps >= STEPS_TOLD || (steps > 0 && !more)) {
+            // The first step counts on, so that the end of a short way is told as well.
+            self.untold = Some(usize::from(steps.is_none() && more));
+            match database.index_percent() {
+                Ok(percent) => (self.tell)(database, Tidings::Indexed(percent)),
+                Err(error) => tracing::warn!(?error, "the index cannot be looked at"),
+            }
         }
-        None => false,
+        more
     }
 }
 
-fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database)) {
+fn work(queues: &Queues, mut database: Database, tell: &dyn Fn(&Database, Tidings)) {
     let mut looked = Instant::now();
+    let mut indexing = Indexing { tell, untold: None };
     // Entries may be waiting for the index of words.
     let mut behind = true;
     loop {
@@ -276,7 +308,7 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database)) {
                 }
                 behind = true;
             }
-            Next::Nothing => behind = behind && go_on_indexing(&mut database),
+            Next::Nothing => behind = behind && indexing.go_on(&mut database),
             Next::End => return,
         }
         if looked.elapsed() >= LOOK_ROUND {
@@ -284,7 +316,7 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database)) {
             match database.changed_elsewhere() {
                 Ok(true) => {
                     behind = true;
-                    changed(&database);
+                    tell(&database, Tidings::ChangedElsewhere);
                 }
                 Ok(false) => {}
                 Err(error) => tracing::warn!(?error, "the cache cannot be looked at"),

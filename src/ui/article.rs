@@ -87,9 +87,12 @@ fn line(row: &Row, page: Area, state: &State, canvas: &mut Canvas) {
             if mirrored { Align::Start } else { Align::End },
         );
     }
-    canvas.line(
-        place(indent, page.width.saturating_sub(indent)),
-        line,
-        Align::Text,
-    );
+    let area = place(indent, page.width.saturating_sub(indent));
+    canvas.line(area, line, Align::Text);
+    for hit in row.hits.all {
+        canvas.overlay_bytes(area, line, hit, Role::SearchHit);
+    }
+    if let Some(hit) = row.hits.current {
+        canvas.overlay_bytes(area, line, hit, Role::SearchHitCurrent);
+    }
 }

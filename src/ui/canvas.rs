@@ -1,5 +1,6 @@
 //! Writes laid-out lines into cells.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
@@ -86,6 +87,27 @@ impl<'a> Canvas<'a> {
             }
             column = end;
         }
+    }
+
+    /// Lays a style over what a line of an article shows of some bytes, and what fills it up between them.
+    pub(super) fn overlay_bytes(
+        &mut self,
+        area: Area,
+        line: &Line,
+        bytes: &Range<usize>,
+        role: Role,
+    ) {
+        let (start, end) = (line.source.start as usize, line.source.end as usize);
+        if bytes.end <= start || end <= bytes.start {
+            return;
+        }
+        let fills = |cell: &crate::text::Cell| {
+            let source = cell.source_bytes();
+            source.is_empty() && bytes.start < source.start && source.start < bytes.end
+        };
+        let mut cells: Vec<usize> = line.cells_of(bytes.clone()).collect();
+        cells.extend((0..line.cells.len()).filter(|&index| fills(&line.cells[index])));
+        self.overlay_cells(area, line, Align::Text, &cells, role);
     }
 
     fn each(&mut self, area: Area, mut change: impl FnMut(&mut ratatui::buffer::Cell)) {

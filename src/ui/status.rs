@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::app::{Area, Command, Prompt, Purpose, State};
+use crate::app::{Area, Article, Command, Pane, Prompt, Purpose, State};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{FeedHealth, List};
@@ -119,6 +119,7 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
                 .to_owned(),
         },
         Purpose::Address => Phrase::AddPrompt,
+        Purpose::ListName { .. } => Phrase::ListNamePrompt,
     });
     let taken = canvas.label(
         Area {
@@ -157,7 +158,8 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
     )
 }
 
-/// Says beside the line being typed what is wrong with it, or how to search everything; gives the columns it took.
+/// Says beside the line being typed what is wrong with it, how to search everything, or how to keep the search; gives
+/// the columns it took.
 fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u16 {
     let everything = *state.headlines.list() == List::All;
     let Purpose::Search { mistake, .. } = &prompt.purpose else {
@@ -165,7 +167,16 @@ fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u1
     };
     let (phrase, role) = match mistake {
         Some(mistake) => (Phrase::from(&mistake.problem), Role::Error),
-        None if everything => return 0,
+        None if everything && state.headlines.search().is_empty() => return 0,
+        None if everything => {
+            let keys = state.keymap.sequences(Command::SaveSearch);
+            let shown = keys.map(ToString::to_string);
+            // Letters are typed here.
+            let Some(key) = shown.into_iter().find(|key| key.starts_with("ctrl-")) else {
+                return 0;
+            };
+            (Phrase::SearchSave { key }, Role::Muted)
+        }
         None => {
             let key = "tab".to_owned();
             (Phrase::SearchScope { key }, Role::Muted)
@@ -185,6 +196,14 @@ fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u1
 
 /// The keys one needs first.
 fn hint(state: &State) -> Phrase {
+    let searched = state.article.as_ref().is_some_and(Article::is_searched);
+    if state.focus == Pane::Article && searched {
+        return Phrase::StatusHitKeys {
+            next: state.key_of(Command::NextHit),
+            previous: state.key_of(Command::PreviousHit),
+            back: state.key_of(Command::Back),
+        };
+    }
     Phrase::StatusKeys {
         help: state.key_of(Command::Help),
         unread: state.key_of(Command::NextUnread),

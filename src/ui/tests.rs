@@ -194,6 +194,22 @@ fn what_a_search_finds_is_lit_up_in_visual_order() {
 }
 
 #[test]
+fn what_a_search_found_is_lit_in_the_article() {
+    check("article-hits", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        let keys = match content {
+            Content::Ltr => "/ w h o l e space b a y enter",
+            Content::Rtl => "/ ا ن ب و ب space ا ل ا ط ف ا ل enter",
+        };
+        let effects = press(&mut state, keys);
+        fixture::answer_windows(&mut state, &effects, content);
+        open_article(&mut state, content);
+        press(&mut state, ";");
+        state
+    });
+}
+
+#[test]
 fn vowel_marks_are_left_out_of_titles_where_the_terminal_misplaces_them() {
     let mut state = loaded(60, 9, Content::Rtl);
     let marks = |state: &State| {

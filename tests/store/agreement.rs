@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
 
 use newsterm::model::{
-    Action, Anchor, EntryId, FeedId, Filter, Keeping, List, ListCounts, Search, Subscription,
-    Timestamp, WindowRequest,
+    Action, Anchor, EntryId, FeedId, Filter, Keeping, List, ListCounts, Query, Search,
+    Subscription, Timestamp, WindowRequest,
 };
 use newsterm::store::{Database, Reader, rescue};
 use newsterm::text::CleanText;
@@ -310,6 +310,7 @@ impl Both {
             Event::ReadAll(place) => {
                 let action = Action::MarkAllRead {
                     list: self.list(*place),
+                    query: Query::default(),
                     seen_until: NOW,
                     day_start: day_start(),
                 };

@@ -1,14 +1,17 @@
 //! The article being read: its page in pieces, laid out as far as the reader has come, and the place in it.
 
 mod flow;
+mod hits;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use flow::{DirectionHints, Piece};
+pub use hits::Hits;
 
 use crate::app::TextStyle;
 use crate::config::Role;
-use crate::model::{Document, Headline};
+use crate::model::{Document, Headline, Query};
 use crate::text::{CleanText, Digits, Justify, Line, Options, StyleRun, layout};
 
 /// A place on the page: a piece, and a row in it, blank rows before it counted.
@@ -29,6 +32,8 @@ pub struct Row<'a> {
     pub line: Option<&'a Line>,
     /// Whether it is the first row of text in its piece, where the marker stands.
     pub first: bool,
+    /// What was found in the piece.
+    pub hits: Hits<'a>,
 }
 
 /// What is put above the text of an article.
@@ -53,6 +58,12 @@ pub struct Article {
     height: usize,
     options: Options,
     top: Place,
+    /// What is lit up.
+    sought: Query,
+    /// Where it is in each piece, as far as it has been looked for.
+    hits: Vec<Option<Vec<Range<usize>>>>,
+    /// The hit gone to last.
+    current: Option<hits::Hit>,
 }
 
 impl Article {
@@ -73,15 +84,17 @@ impl Article {
             first.space_before = 1;
         }
         pieces.append(&mut body);
-        let laid_out = vec![None; pieces.len()];
         Self {
             headline,
+            laid_out: vec![None; pieces.len()],
+            hits: vec![None; pieces.len()],
             pieces,
-            laid_out,
             width: 0,
             height: 0,
             options,
             top: Place::default(),
+            sought: Query::default(),
+            current: None,
         }
     }
 
@@ -164,10 +177,12 @@ impl Article {
                 } else {
                     blank + lines.len()
                 };
+                let hits = self.known_hits(n);
                 (skip..rows).map(move |row| Row {
                     piece,
                     line: row.checked_sub(blank).map(|line| &lines[line]),
                     first: row == blank,
+                    hits,
                 })
             })
     }
@@ -184,6 +199,7 @@ impl Article {
         // One row more than the screen shows tells whether the page goes on.
         while place.piece < self.pieces.len() && rows <= self.height {
             rows += self.rows_of(place.piece).saturating_sub(place.row);
+            self.hits_of(place.piece);
             place = Place {
                 piece: place.piece + 1,
                 row: 0,

@@ -7,7 +7,7 @@ use crate::app::{
     Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, Pane, RequestId, State,
 };
 use crate::lang::Phrase;
-use crate::model::{Action, Block, DirectionSetting, Document, Headline, List, Paragraph};
+use crate::model::{Action, Block, DirectionSetting, Document, Headline, List, Paragraph, Query};
 use crate::text::CleanText;
 
 /// Opens the selected headline: its title at once, its text when the cache gives it.
@@ -102,13 +102,10 @@ fn page(state: &State, headline: Headline, document: &Document, hints: Direction
         byline: CleanText::line(&byline.join(" · ")),
         links_title: state.lang.say(&Phrase::ArticleLinks),
     };
-    Article::new(
-        headline,
-        document,
-        hints,
-        &masthead,
-        state.interface.article_options(),
-    )
+    let options = state.interface.article_options();
+    let mut article = Article::new(headline, document, hints, &masthead, options);
+    article.light(state.headlines.query());
+    article
 }
 
 /// Keeps the parts of a line from reordering one another (UAX #9, FSI and PDI).
@@ -197,27 +194,45 @@ pub(super) fn delete(state: &mut State, effects: &mut Effects) {
     state.say(Phrase::StatusDeleted { key });
 }
 
-/// Marks everything in the list read that was there when the reader could see it.
+/// Marks everything in the list read, as it is searched, that was there when the reader could see it.
 pub(super) fn mark_all_read(state: &mut State, effects: &mut Effects) {
-    let list = match state.focus {
-        Pane::Sources => state.sources.selected_list(),
-        // The list holds more than the search shows, and nobody means what they cannot see.
-        _ if !state.headlines.search().is_empty() => {
-            let key = state.key_of(Command::Back);
-            return state.complain(Phrase::StatusSearchFirst { key });
-        }
-        Pane::Headlines | Pane::Article => Some(state.headlines.list().clone()),
+    let shown = state.headlines.list();
+    let (list, query) = match state.focus {
+        // Nobody means what a search of the list shown does not show.
+        Pane::Sources => match state.sources.selected_list() {
+            Some(list) if list != *shown => (list, Query::default()),
+            _ => (shown.clone(), state.headlines.query().clone()),
+        },
+        Pane::Headlines | Pane::Article => (shown.clone(), state.headlines.query().clone()),
     };
-    if let Some(list) = list {
-        if list == *state.headlines.list() {
-            state.headlines.note_all_read();
-        }
-        let day_start = state.day_start();
-        effects.push(Effect::Perform(Action::MarkAllRead {
-            list,
-            seen_until: state.now,
-            day_start,
-        }));
+    if list == *shown {
+        state.headlines.note_all_read();
+    }
+    let day_start = state.day_start();
+    effects.push(Effect::Perform(Action::MarkAllRead {
+        list,
+        query,
+        seen_until: state.now,
+        day_start,
+    }));
+}
+
+/// Goes to the next hit of the search in the article, or the one before.
+pub(super) fn go_to_hit(state: &mut State, forward: bool, count: Option<u32>) {
+    let Some(article) = &mut state.article else {
+        return;
+    };
+    if !article.is_searched() {
+        let key = state.key_of(Command::Search);
+        return state.say(Phrase::StatusNoSearch { key });
+    }
+    let gone = (0..count.unwrap_or(1)).take_while(|_| article.go_to_hit(forward));
+    if gone.count() == 0 {
+        state.say(if forward {
+            Phrase::StatusNoNextHit
+        } else {
+            Phrase::StatusNoPreviousHit
+        });
     }
 }
 

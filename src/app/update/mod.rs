@@ -6,6 +6,7 @@ mod focus;
 mod motion;
 mod mouse;
 mod prompt;
+mod saving;
 mod search;
 
 pub use entries::title_of;
@@ -46,9 +47,13 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             }
             effects.extend(state.count_lists());
         }
+        Message::Indexed { percent } => search::indexed(state, percent, &mut effects),
         Message::ListsCounted { unread } => state.sources.count_lists(&unread),
         Message::WindowLoaded { request, window } => {
             window_loaded(state, request, window, &mut effects);
+        }
+        Message::SnippetsLoaded { request, snippets } => {
+            state.headlines.snippets.load(request, snippets);
         }
         Message::ArticleLoaded { request, article } => article_loaded(state, request, article),
         Message::UnreadFound { request, headline } => {
@@ -87,6 +92,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::FeedAdded { request, added } => {
             adding::added(state, request, added, &mut effects);
         }
+        Message::ListSaved { name, saved } => saving::saved(state, &name, saved, &mut effects),
         Message::BrowserFailed(phrase) => state.complain(phrase),
         Message::RefreshStarted { feeds } => state.refresh.start(feeds),
         Message::FeedPolled { feed, outcome } => feed_polled(state, feed, outcome, &mut effects),
@@ -96,6 +102,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     if state.headlines.near_end() {
         effects.push(state.load_window(Aim::Keep));
     }
+    effects.extend(state.load_snippets());
     effects.0
 }
 
@@ -163,6 +170,8 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::PreviousUnread => entries::next_unread(state, false, count, effects),
         Command::NextEntry => entries::step(state, true, count, effects),
         Command::PreviousEntry => entries::step(state, false, count, effects),
+        Command::NextHit => entries::go_to_hit(state, true, count),
+        Command::PreviousHit => entries::go_to_hit(state, false, count),
         Command::ToggleRead => entries::toggle_read(state, effects),
         Command::ToggleSaved => entries::toggle_saved(state, effects),
         Command::MarkAllRead => entries::mark_all_read(state, effects),
@@ -173,6 +182,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::RefreshAll => refresh(state, true, effects),
         Command::OpenInBrowser => entries::open_in_browser(state, effects),
         Command::Search => search::start(state),
+        Command::SaveSearch => saving::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),
         Command::AddFeed => adding::start(state),
         Command::ToggleFold => state.sources.toggle_fold(),
@@ -299,7 +309,9 @@ fn reload(state: &mut State, effects: &mut Effects) {
 /// Reads the list again; the selection stays with its entry, but where the reader has not begun with the
 /// list it stays at the top.
 fn reload_list(state: &mut State, effects: &mut Effects) {
-    let untouched = state.focus == Pane::Sources && state.headlines.at_top();
+    // Who still types the words of a search has not begun with what it finds.
+    let looking_on = state.focus == Pane::Sources || state.prompt.is_some();
+    let untouched = looking_on && state.headlines.at_top();
     if !state.headlines.note_stale() {
         effects.push(state.load_window(if untouched { Aim::First } else { Aim::Keep }));
     }

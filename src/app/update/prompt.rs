@@ -1,19 +1,21 @@
 //! The line being typed: its keys, and what they mean to whatever asked for it.
 
-use crate::app::update::{Effects, adding, search};
-use crate::app::{Purpose, State};
+use crate::app::update::{Effects, adding, saving, search};
+use crate::app::{Command, Pane, Pending, Prompt, Purpose, Resolution, State};
 use crate::config::{Chord, Key};
 use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
 
 /// Takes a chord while a line is typed.
 pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
     let direction = state.interface.direction;
+    let saves = saves(state, chord);
     let Some(prompt) = &mut state.prompt else {
         return;
     };
     let interrupt = chord.modifiers().ctrl && chord.key() == Key::Char('c');
     match chord.key() {
         _ if interrupt => give_up(state, effects),
+        _ if saves => saving::start(state),
         Key::Enter => finish(state, effects),
         Key::Tab => search::change_scope(state, effects),
         Key::Esc => give_up(state, effects),
@@ -33,6 +35,19 @@ pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
     }
 }
 
+/// Whether a chord that types nothing saves the search being typed.
+fn saves(state: &State, chord: Chord) -> bool {
+    let typed = matches!(chord.key(), Key::Char(_)) && !chord.modifiers().ctrl;
+    let searching = |prompt: &Prompt| matches!(prompt.purpose, Purpose::Search { .. });
+    let pressed = || {
+        let pending = &mut Pending::default();
+        state.keymap.press(pending, chord, Pane::Headlines)
+    };
+    !typed
+        && state.prompt.as_ref().is_some_and(searching)
+        && matches!(pressed(), Resolution::Command(Command::SaveSearch, _))
+}
+
 fn changed(state: &mut State, effects: &mut Effects) {
     let prompt = state.prompt.as_ref();
     if let Some(Purpose::Search { .. }) = prompt.map(|prompt| &prompt.purpose) {
@@ -48,10 +63,13 @@ fn finish(state: &mut State, effects: &mut Effects) {
     {
         return;
     }
-    if let Some(prompt) = state.prompt.take()
-        && prompt.purpose == Purpose::Address
-    {
-        adding::look(state, prompt.editor.text(), effects);
+    let Some(prompt) = state.prompt.take() else {
+        return;
+    };
+    match prompt.purpose {
+        Purpose::Address => adding::look(state, prompt.editor.text(), effects),
+        Purpose::ListName { query } => saving::save(state, prompt.editor.text(), query, effects),
+        Purpose::Search { .. } => {}
     }
 }
 

@@ -8,6 +8,7 @@ mod document;
 mod error;
 mod facts;
 mod field;
+mod hits;
 mod lex;
 mod parse;
 mod show;
