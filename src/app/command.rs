@@ -42,6 +42,10 @@ pub enum Command {
     ToggleRead,
     /// Saves an entry, or lets it go.
     ToggleSaved,
+    /// Asks for the tags of an entry.
+    EditTags,
+    /// Hides an entry from the lists, or shows it again.
+    ToggleHidden,
     /// Marks everything in the list read.
     MarkAllRead,
     /// Deletes an entry.
@@ -343,6 +347,22 @@ pub static COMMANDS: &[CommandRow] = &[
         "toggle-saved",
         Phrase::CommandToggleSaved,
         &["s"],
+        ENTRIES,
+    ),
+    row(
+        Section::Marking,
+        Command::EditTags,
+        "edit-tags",
+        Phrase::CommandEditTags,
+        &["t"],
+        ENTRIES,
+    ),
+    row(
+        Section::Marking,
+        Command::ToggleHidden,
+        "toggle-hidden",
+        Phrase::CommandToggleHidden,
+        &["x"],
         ENTRIES,
     ),
     row(

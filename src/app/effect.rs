@@ -42,6 +42,11 @@ pub enum Effect {
         /// The time now.
         now: Timestamp,
     },
+    /// Read every tag there is.
+    LoadTags {
+        /// Names the answer.
+        request: RequestId,
+    },
     /// Count what is unread in lists that queries make; a newer order of this kind replaces one not yet begun.
     CountLists {
         /// The lists.

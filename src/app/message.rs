@@ -7,7 +7,7 @@ use crate::model::{
     Action, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline, ListCounts,
     Sighting, Timestamp, Window,
 };
-use crate::text::Direction;
+use crate::text::{CleanText, Direction};
 
 /// A fact.
 #[derive(Clone, Debug)]
@@ -56,6 +56,13 @@ pub enum Message {
         request: RequestId,
         /// The entry; `None` when there is none.
         headline: Option<Headline>,
+    },
+    /// The tags there are were read.
+    TagsLoaded {
+        /// The request it answers.
+        request: RequestId,
+        /// The tags, in order.
+        tags: Vec<CleanText>,
     },
     /// An action was written.
     ActionPerformed {

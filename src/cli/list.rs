@@ -127,6 +127,7 @@ fn line(row: &Headline, feeds: &[Feed], as_json: bool, out: &Output) -> String {
             "date": date,
             "read": row.read,
             "saved": row.saved,
+            "tags": row.tags.iter().map(CleanText::as_str).collect::<Vec<_>>(),
         });
         writeln!(line, "{entry}")
     } else {

@@ -17,6 +17,7 @@ use super::keys::{self, KeyBinding};
 use super::lists;
 use super::reader::{Fields, Mistakes};
 use super::settings::Settings;
+use super::tags::TagColors;
 use super::theme::ThemeChanges;
 use crate::model::{SmartList, Subscription};
 
@@ -37,6 +38,8 @@ pub struct Config {
     pub keys: Vec<KeyBinding>,
     /// What the reader wants to look otherwise than the themes have it.
     pub theme: ThemeChanges,
+    /// The colours of tags.
+    pub tags: TagColors,
 }
 
 impl Config {
@@ -110,6 +113,7 @@ fn read(text: &str) -> Result<Config, Mistakes> {
         access,
         keys: keys::read(&mut written, &mut built_in, &mut mistakes),
         theme: ThemeChanges::read(written.table("theme", &mut mistakes), &mut mistakes),
+        tags: TagColors::read(&mut written, &mut mistakes),
         settings,
     };
     written.close(&mut mistakes);

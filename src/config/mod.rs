@@ -27,6 +27,7 @@ mod reader;
 mod report;
 mod settings;
 mod show;
+mod tags;
 mod theme;
 mod value;
 mod wishes;
@@ -41,6 +42,7 @@ pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use keys::KeyBinding;
 pub use load::{Config, load_file, open};
 pub use settings::{General, Settings, Tashkeel, Ui};
+pub use tags::TagColors;
 pub use theme::{
     Ansi, Background, Color, ColorDepth, ColorSetting, Role, Style, Theme, ThemeChanges,
     ThemeSetting, UnknownColor,

@@ -9,6 +9,7 @@ use toml::Value;
 use super::access::{Access, Header, Proxy};
 use super::load::Config;
 use super::settings::{General, Ui};
+use super::tags::TagColors;
 use super::theme::{Paint, Role, StyleChange};
 use super::value::Choice;
 use crate::model::{DirectionSetting, SmartList, Subscription, without_password};
@@ -28,6 +29,7 @@ impl Config {
         for (role, change) in self.theme.iter() {
             page.role(*role, change);
         }
+        page.tags(&self.tags);
         if self.subscriptions.is_empty() {
             for list in &self.lists {
                 page.list(list);
@@ -116,6 +118,16 @@ impl Page {
             if let Some(attribute) = attribute {
                 self.line(key, attribute);
             }
+        }
+    }
+
+    fn tags(&mut self, tags: &TagColors) {
+        let mut tags = tags.iter().peekable();
+        if tags.peek().is_some() {
+            self.table("tags");
+        }
+        for (name, paint) in tags {
+            self.line(&text(name).to_string(), paint_value(*paint));
         }
     }
 

@@ -158,6 +158,10 @@ pub struct Headline {
     pub read: bool,
     /// The reader has saved it.
     pub saved: bool,
+    /// A rule, or the reader, has hidden it from the lists.
+    pub hidden: bool,
+    /// The reader's tags, in the order of their folded names.
+    pub tags: Vec<CleanText>,
 }
 
 /// What a refresh did to the entries of one feed.

@@ -178,6 +178,7 @@ impl Desk<'_> {
                     let days = Days { day_start, now };
                     self.readers.unread(request, list, from, forward, days);
                 }
+                Effect::LoadTags { request } => self.readers.tags(request),
                 Effect::CountLists { lists, now } => self.readers.count(lists, now),
                 Effect::Perform(action) => self.perform(action),
                 Effect::Undo => self.undo(),

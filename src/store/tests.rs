@@ -17,6 +17,7 @@ mod plans;
 mod rescuing;
 mod searching;
 mod subscribing;
+mod tagging;
 mod working;
 
 /// A day in 2026, noon UTC.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::app::{Area, Command, Prompt, Purpose, State};
+use crate::app::{Area, Command, Prompt, Purpose, State, completions};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{FeedHealth, List};
@@ -14,6 +14,8 @@ use crate::ui::sources::list_title;
 const BAR: u64 = 10;
 /// Lines narrower than this have no room for a remark beside what is typed.
 const REMARK_FROM_WIDTH: u16 = 60;
+/// Tags offered beside those being typed.
+const OFFERED: usize = 8;
 /// Lines narrower than this have no room for the bar.
 const BAR_FROM_WIDTH: u16 = 60;
 
@@ -119,6 +121,7 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
                 .to_owned(),
         },
         Purpose::Address => Phrase::AddPrompt,
+        Purpose::Tags { .. } => Phrase::TagsPrompt,
     });
     let taken = canvas.label(
         Area {
@@ -160,15 +163,26 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
 /// Says beside the line being typed what is wrong with it, or how to search everything; gives the columns it took.
 fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u16 {
     let everything = *state.headlines.list() == List::All;
-    let Purpose::Search { mistake, .. } = &prompt.purpose else {
-        return 0;
-    };
-    let (phrase, role) = match mistake {
-        Some(mistake) => (Phrase::from(&mistake.problem), Role::Error),
-        None if everything => return 0,
-        None => {
-            let key = "tab".to_owned();
-            (Phrase::SearchScope { key }, Role::Muted)
+    let key = "tab".to_owned();
+    let (phrase, role) = match &prompt.purpose {
+        Purpose::Address => return 0,
+        Purpose::Search {
+            mistake: Some(mistake),
+            ..
+        } => (Phrase::from(&mistake.problem), Role::Error),
+        Purpose::Search { .. } if everything => return 0,
+        Purpose::Search { .. } => (Phrase::SearchScope { key }, Role::Muted),
+        Purpose::Tags {
+            known, completion, ..
+        } => {
+            let typed = completion.as_ref().map(|last| last.typed.as_str());
+            let fitting = completions(typed.unwrap_or(prompt.editor.text()), known);
+            if fitting.is_empty() {
+                return 0;
+            }
+            let names = fitting.iter().take(OFFERED).map(|tag| tag.as_str());
+            let tags = names.collect::<Vec<_>>().join(", ");
+            (Phrase::TagsComplete { key, tags }, Role::Muted)
         }
     };
     if area.width < REMARK_FROM_WIDTH {

@@ -7,8 +7,10 @@ mod motion;
 mod mouse;
 mod prompt;
 mod search;
+mod tagging;
 
 pub use entries::title_of;
+pub use tagging::completions;
 
 use crate::app::headlines::Aim;
 use crate::app::{
@@ -54,6 +56,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::UnreadFound { request, headline } => {
             entries::unread_found(state, request, headline, &mut effects);
         }
+        Message::TagsLoaded { request, tags } => tagging::loaded(state, request, tags),
         Message::ActionPerformed { action, changed } => {
             action_performed(state, &action, changed, &mut effects);
         }
@@ -165,6 +168,8 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::PreviousEntry => entries::step(state, false, count, effects),
         Command::ToggleRead => entries::toggle_read(state, effects),
         Command::ToggleSaved => entries::toggle_saved(state, effects),
+        Command::EditTags => tagging::start(state, effects),
+        Command::ToggleHidden => tagging::toggle_hidden(state, effects),
         Command::MarkAllRead => entries::mark_all_read(state, effects),
         Command::Delete => entries::delete(state, effects),
         Command::Undo => effects.push(Effect::Undo),
@@ -206,6 +211,9 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
             .find(|row| row.id == article.headline.id);
         if let Some(row) = row {
             (article.headline.read, article.headline.saved) = (row.read, row.saved);
+            if article.headline.tags != row.tags {
+                article.set_tags(row.tags.clone());
+            }
         }
     }
     if stale {
@@ -242,7 +250,7 @@ fn action_performed(state: &mut State, action: &Action, changed: u64, effects: &
             count => Phrase::StatusMarkedAllRead { count, key },
         });
     }
-    if matches!(action, Action::Delete { .. }) {
+    if matches!(action, Action::Delete { .. } | Action::Hide { .. }) {
         reload(state, effects);
     }
 }

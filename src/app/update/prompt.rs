@@ -1,7 +1,7 @@
 //! The line being typed: its keys, and what they mean to whatever asked for it.
 
-use crate::app::update::{Effects, adding, search};
-use crate::app::{Purpose, State};
+use crate::app::update::{Effects, adding, search, tagging};
+use crate::app::{Prompt, Purpose, State};
 use crate::config::{Chord, Key};
 use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
 
@@ -15,7 +15,10 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
     match chord.key() {
         _ if interrupt => give_up(state, effects),
         Key::Enter => finish(state, effects),
-        Key::Tab => search::change_scope(state, effects),
+        Key::Tab => match prompt.purpose {
+            Purpose::Tags { .. } => tagging::complete(state),
+            Purpose::Search { .. } | Purpose::Address => search::change_scope(state, effects),
+        },
         Key::Esc => give_up(state, effects),
         Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
         _ => {
@@ -34,6 +37,7 @@ pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
 }
 
 fn changed(state: &mut State, effects: &mut Effects) {
+    tagging::typed(state);
     let prompt = state.prompt.as_ref();
     if let Some(Purpose::Search { .. }) = prompt.map(|prompt| &prompt.purpose) {
         search::look(state, effects);
@@ -48,10 +52,15 @@ fn finish(state: &mut State, effects: &mut Effects) {
     {
         return;
     }
-    if let Some(prompt) = state.prompt.take()
-        && prompt.purpose == Purpose::Address
-    {
-        adding::look(state, prompt.editor.text(), effects);
+    let Some(Prompt { editor, purpose }) = state.prompt.take() else {
+        return;
+    };
+    match purpose {
+        Purpose::Search { .. } => {}
+        Purpose::Address => adding::look(state, editor.text(), effects),
+        Purpose::Tags { entry, known, .. } => {
+            tagging::finish(state, entry, editor.text(), &known, effects);
+        }
     }
 }
 

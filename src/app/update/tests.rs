@@ -661,6 +661,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         "5",
         "0",
         "x",
+        "t",
         "ب",
         "backspace",
         "left",
@@ -706,6 +707,66 @@ proptest! {
             prop_assert!(state.geometry.area(state.focus).is_some());
         }
     }
+}
+
+#[test]
+fn tags_are_typed_completed_and_kept() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "l t");
+    let [Effect::LoadTags { request }] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    let tags = ["Climate", "cities", "أخبار"].map(CleanText::line).to_vec();
+    let request = *request;
+    update(&mut state, Message::TagsLoaded { request, tags }, NOON);
+    let line = |state: &State| state.prompt.as_ref().unwrap().editor.text().to_owned();
+    press(&mut state, "c tab");
+    assert_eq!(line(&state), "Climate");
+    press(&mut state, "tab");
+    assert_eq!(line(&state), "cities");
+    press(&mut state, "tab");
+    assert_eq!(line(&state), "Climate", "round to the first");
+    press(&mut state, ", c tab tab");
+    assert_eq!(
+        line(&state),
+        "Climate,cities",
+        "what is there is not offered"
+    );
+    press(&mut state, "، ا tab");
+    let effects = press(&mut state, "enter");
+    let tags = ["cities", "Climate", "أخبار"].map(CleanText::line).to_vec();
+    let entry = EntryId(100);
+    let tag = Action::Tag {
+        entry,
+        tags: tags.clone(),
+    };
+    assert_eq!(effects, [Effect::Perform(tag)]);
+    assert_eq!(state.headlines.selected().unwrap().tags, tags);
+    // What is there is there to be changed; nothing typed takes all away.
+    press(&mut state, "t");
+    assert_eq!(line(&state), "cities, Climate, أخبار, ");
+    let effects = press(&mut state, "ctrl-u enter");
+    let none = Action::Tag {
+        entry,
+        tags: Vec::new(),
+    };
+    assert_eq!(effects.last(), Some(&Effect::Perform(none)));
+}
+
+#[test]
+fn a_hidden_entry_goes_from_the_screen_and_the_counts() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l");
+    let unread = |state: &State| state.sources.feed(FeedId(2)).unwrap().unread;
+    let before = unread(&state);
+    let effects = press(&mut state, "x");
+    let hide = Action::Hide {
+        entry: EntryId(100),
+        hidden: true,
+    };
+    assert_eq!(effects, [Effect::Perform(hide)]);
+    assert_eq!(selected(&state), Some(EntryId(99)));
+    assert_eq!(unread(&state), before - 1);
 }
 
 #[test]

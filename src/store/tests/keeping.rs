@@ -68,9 +68,15 @@ fn undo_brings_a_deleted_entry_back_with_its_marks() {
     let before = (cache.window(List::All), cache.counts());
     delete(&mut cache, "1");
     let mut database = Database::open(&cache.path).unwrap();
-    assert_eq!(database.undo(NOW).unwrap().unwrap().mark, Mark::Deleted);
+    assert_eq!(
+        database.undo(NOW).unwrap().unwrap().deed,
+        Deed::Marked(Mark::Deleted)
+    );
     assert_eq!((cache.window(List::All), cache.counts()), before);
-    assert_eq!(database.redo().unwrap().unwrap().mark, Mark::Deleted);
+    assert_eq!(
+        database.redo().unwrap().unwrap().deed,
+        Deed::Marked(Mark::Deleted)
+    );
     assert_eq!(cache.titles(List::All), ["2"]);
 }
 

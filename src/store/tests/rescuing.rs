@@ -32,6 +32,10 @@ fn marked(folder: &TempDir) -> PathBuf {
             let save = Action::Save { entry, saved: true };
             cache.perform(&save, NOW).unwrap();
         }
+        if entry.0 % 11 == 0 {
+            let tags = tags_in("قراءة, Later");
+            cache.perform(&Action::Tag { entry, tags }, NOW).unwrap();
+        }
     }
     path
 }
