@@ -76,6 +76,10 @@ status-search-first = The list holds more than this search shows. Press { $key }
 status-nothing-to-mark = Everything here is read already.
 status-saved = Saved.
 status-unsaved = No longer saved.
+notify-entries = { $count ->
+    [one] One new entry you wanted to hear of.
+   *[other] { $count } new entries you wanted to hear of.
+}
 status-tagged = Tagged: { $tags }
 status-untagged = No tags.
 status-hidden = Hidden. Press { $key } to bring it back, or search for is:hidden.
@@ -442,6 +446,7 @@ kind-size = a size
 kind-chords = a key or a list of keys
 kind-color = a colour or a pair of colours
 kind-feeds = a list of [[feeds]] tables
+kind-rules = a list of [[rules]] tables
 kind-lists = a list of [[lists]] tables
 kind-folders = a list of [[folders]] tables
 kind-command = a command as a list of texts
@@ -540,6 +545,12 @@ cli-list-empty = No entries.
 cli-backed-up = The cache was copied to { $path }.
 cli-restored = { $path } is the cache now.
 cli-restored-aside = { $path } is the cache now; the one before is { $aside }.
+cli-no-rules = The settings have no rules.
+    .hint = Write [[rules]] tables; newsterm config init writes a file with an example.
+cli-rules-tried = { $entries ->
+    [one] Tried on one entry; nothing was changed.
+   *[other] Tried on { $entries } entries; nothing was changed.
+}
 cli-db-whole = { $path } is whole.
 cli-db-miscounted = { $feeds ->
     [one] The numbers beside { $feeds } feed are wrong.
@@ -763,6 +774,8 @@ usage-backup = Copy the cache to a file
 usage-backup-file = The file to write; today's automatic backup when not given
 usage-restore = Put a copy in the place of the cache, which is moved aside
 usage-restore-file = The copy
+usage-rules = The rules for new entries
+usage-rules-test = Show what the rules would do to the last 1,000 entries; nothing is changed
 usage-db = Look after the cache
 usage-db-check = Say whether the cache is whole
 usage-db-vacuum = Write the cache anew, as small as it can be

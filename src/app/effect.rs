@@ -80,6 +80,8 @@ pub enum Effect {
         /// The feed.
         feed: Preview,
     },
+    /// Have the terminal tell the reader something, who may be looking elsewhere.
+    Notify(String),
     /// Hand a link to the browser.
     OpenInBrowser(String),
     /// Give the terminal back and stop until the shell continues the program.

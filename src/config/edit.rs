@@ -114,8 +114,7 @@ fn follows(added: &Added, after: &Config) -> bool {
             .iter()
             .map(|subscription| subscription.source.address())
             .eq(added.new.iter().map(String::as_str))
-        && (&after.settings, &after.keys, &after.theme, &after.tags)
-            == (&before.settings, &before.keys, &before.theme, &before.tags)
+        && after.says_else_as(before)
 }
 
 /// The text with feeds added, and whether the built-in ones were; `None` where its `feeds` are of no known form.

@@ -25,6 +25,7 @@ mod load;
 mod nearest;
 mod reader;
 mod report;
+mod rules;
 mod settings;
 mod show;
 mod tags;

@@ -167,8 +167,10 @@ pub struct Headline {
 /// What a refresh did to the entries of one feed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sighting {
-    /// Entries not seen before.
+    /// Entries not seen before and not hidden by a rule.
     pub new: usize,
     /// Entries whose text or title the publisher changed.
     pub edited: usize,
+    /// New entries that a rule wants the reader to be told of.
+    pub notable: usize,
 }

@@ -13,6 +13,7 @@ mod id;
 mod list;
 mod outline;
 pub mod query;
+mod rule;
 mod tag;
 mod time;
 
@@ -33,5 +34,6 @@ pub use list::{
 };
 pub use outline::{Candidate, Found, Outline, Preview, Wanted};
 pub use query::{FactText, Facts, Query, QueryError, QueryProblem};
+pub use rule::{Rule, Verdict};
 pub use tag::{tag_begins, tag_key, tags_in};
 pub use time::Timestamp;

@@ -193,6 +193,7 @@ impl Desk<'_> {
                     self.subscriber
                         .add(&self.jobs, &self.orders, &self.inputs, request, feed);
                 }
+                Effect::Notify(words) => self.screen.notify(&words),
                 Effect::OpenInBrowser(link) => self.open_in_browser(&link),
                 Effect::Suspend => self.post(Input::Signal(Signal::Stop)),
                 Effect::Redraw => self.screen.redraw(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use rusqlite::{Rows, Transaction, named_params};
+use rusqlite::{Connection, Rows, Transaction, named_params};
 
 use super::StoreError;
 use super::lists::{Plan, Section};
@@ -43,8 +43,8 @@ impl Counts {
     }
 
     /// Adds this to the counts of a feed.
-    pub(super) fn write(self, transaction: &Transaction<'_>, feed: i64) -> Result<(), StoreError> {
-        transaction
+    pub(super) fn write(self, connection: &Connection, feed: i64) -> Result<(), StoreError> {
+        connection
             .prepare_cached(
                 "UPDATE feeds SET total = total + ?2, unread = unread + ?3, saved = saved + ?4
                  WHERE id = ?1",

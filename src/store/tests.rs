@@ -15,6 +15,7 @@ mod marking;
 mod opening;
 mod plans;
 mod rescuing;
+mod ruling;
 mod searching;
 mod subscribing;
 mod tagging;

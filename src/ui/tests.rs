@@ -280,7 +280,11 @@ fn a_refresh_under_way() {
     check("refresh", |columns, rows, content| {
         let mut state = loaded(columns, rows, content);
         update(&mut state, Message::RefreshStarted { feeds: 3 }, NOON);
-        let updated = PollOutcome::Updated(Sighting { new: 2, edited: 0 });
+        let updated = PollOutcome::Updated(Sighting {
+            new: 2,
+            edited: 0,
+            notable: 0,
+        });
         update(
             &mut state,
             Message::FeedPolled {

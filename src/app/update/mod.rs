@@ -291,6 +291,11 @@ fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &
     if !state.refresh.running() {
         effects.push(Effect::Tidy);
         let (new, failed) = (state.refresh.new, state.refresh.failed);
+        let count = std::mem::take(&mut state.refresh.notable);
+        if count > 0 {
+            let words = state.lang.say(&Phrase::NotifyEntries { count });
+            effects.push(Effect::Notify(words));
+        }
         state.say(match failed {
             0 => Phrase::StatusRefreshed { new },
             failed => Phrase::StatusRefreshedFailed { new, failed },

@@ -105,7 +105,11 @@ fn marks_outlive_a_window_that_was_read_before_them() {
     let mut state = loaded(80, 24, Content::Ltr);
     let polled = Message::FeedPolled {
         feed: FeedId(2),
-        outcome: PollOutcome::Updated(Sighting { new: 1, edited: 0 }),
+        outcome: PollOutcome::Updated(Sighting {
+            new: 1,
+            edited: 0,
+            notable: 0,
+        }),
     };
     let effects = update(&mut state, polled, NOON);
     press(&mut state, "l s");
@@ -120,7 +124,11 @@ fn marks_outlive_a_window_that_was_read_before_them() {
 fn one_more_arrives(state: &mut State) {
     let polled = Message::FeedPolled {
         feed: FeedId(2),
-        outcome: PollOutcome::Updated(Sighting { new: 1, edited: 0 }),
+        outcome: PollOutcome::Updated(Sighting {
+            new: 1,
+            edited: 0,
+            notable: 0,
+        }),
     };
     let effects = update(state, polled, NOON);
     let [(request, _)] = requests(&effects)[..] else {
@@ -684,7 +692,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         1 => request().prop_map(|request| Message::WindowLoaded { request, window: Window::default() }),
         1 => request().prop_map(|request| Message::ArticleLoaded { request, article: None }),
         1 => request().prop_map(|request| Message::UnreadFound { request, headline: Some(headline(3, "found")) }),
-        1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1 }) }),
+        1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1, notable: 0 }) }),
         1 => Just(Message::ActionUndone { changed: Some(3) }),
         1 => Just(Message::ActionRedone { changed: Some(1) }),
         2 => (request(), content.clone()).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Candidates(candidates(content))) }),
@@ -751,6 +759,30 @@ fn tags_are_typed_completed_and_kept() {
         tags: Vec::new(),
     };
     assert_eq!(effects.last(), Some(&Effect::Perform(none)));
+}
+
+#[test]
+fn the_terminal_is_told_once_a_refresh_of_what_rules_want_told() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    update(&mut state, Message::RefreshStarted { feeds: 2 }, NOON);
+    let polled = |notable| Message::FeedPolled {
+        feed: FeedId(2),
+        outcome: PollOutcome::Updated(Sighting {
+            new: 3,
+            edited: 0,
+            notable,
+        }),
+    };
+    let told = |effects: Vec<Effect>| -> Vec<Effect> {
+        let told = |effect: &Effect| matches!(effect, Effect::Notify(_));
+        effects.into_iter().filter(told).collect()
+    };
+    assert_eq!(told(update(&mut state, polled(1), NOON)), []);
+    let words = "3 new entries you wanted to hear of.".to_owned();
+    let last = told(update(&mut state, polled(2), NOON));
+    assert_eq!(last, [Effect::Notify(words)]);
+    update(&mut state, Message::RefreshStarted { feeds: 1 }, NOON);
+    assert_eq!(told(update(&mut state, polled(0), NOON)), []);
 }
 
 #[test]

@@ -142,10 +142,13 @@ impl Facts<'_> {
     }
 
     fn hold(&self, term: &TextTerm) -> bool {
+        // The index keeps the forms of all columns in one.
+        if let Some(column) = term.column {
+            return term.sought.is_written_in(self.words_of(column));
+        }
         let columns = [Column::Title, Column::Author, Column::Text];
         columns
             .into_iter()
-            .filter(|column| term.column.is_none_or(|wanted| wanted == *column))
             .any(|column| !term.sought.find_in(self.words_of(column)).is_empty())
     }
 
