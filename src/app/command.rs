@@ -46,6 +46,10 @@ pub enum Command {
     ToggleRead,
     /// Saves an entry, or lets it go.
     ToggleSaved,
+    /// Asks for the tags of an entry.
+    EditTags,
+    /// Hides an entry from the lists, or shows it again.
+    ToggleHidden,
     /// Marks everything in the list read.
     MarkAllRead,
     /// Deletes an entry.
@@ -374,6 +378,22 @@ pub static COMMANDS: &[CommandRow] = &[
         "toggle-saved",
         Phrase::CommandToggleSaved,
         &["s"],
+        ENTRIES,
+    ),
+    row(
+        Section::Marking,
+        Command::EditTags,
+        "edit-tags",
+        Phrase::CommandEditTags,
+        &["t"],
+        ENTRIES,
+    ),
+    row(
+        Section::Marking,
+        Command::ToggleHidden,
+        "toggle-hidden",
+        Phrase::CommandToggleHidden,
+        &["x"],
         ENTRIES,
     ),
     row(

@@ -54,6 +54,11 @@ pub enum Effect {
         /// The time now.
         now: Timestamp,
     },
+    /// Read every tag there is.
+    LoadTags {
+        /// Names the answer.
+        request: RequestId,
+    },
     /// Count what is unread in lists that queries make; a newer order of this kind replaces one not yet begun.
     CountLists {
         /// The lists.
@@ -89,6 +94,8 @@ pub enum Effect {
     },
     /// Write a list to the settings.
     SaveList(SmartList),
+    /// Have the terminal tell the reader something, who may be looking elsewhere.
+    Notify(String),
     /// Hand a link to the browser.
     OpenInBrowser(String),
     /// Give the terminal back and stop until the shell continues the program.

@@ -313,6 +313,8 @@ pub(crate) fn headline(n: i64, title: &str) -> Headline {
         language_direction: None,
         read: n == 1 || n == 5,
         saved: n == 2,
+        hidden: false,
+        tags: Vec::new(),
     }
 }
 

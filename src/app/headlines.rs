@@ -8,6 +8,7 @@ use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Query, Search, Timestamp, Window,
     WindowRequest,
 };
+use crate::text::CleanText;
 
 /// Where the selection goes when a window arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct Headlines {
     awaited: Option<Awaited>,
     kept: HashSet<EntryId>,
     touched: HashMap<EntryId, Marks>,
+    /// The tags of entries as the reader left them, before the cache says so.
+    tagged: HashMap<EntryId, Vec<CleanText>>,
     /// Entries the reader deleted, before the cache says so.
     deleted: HashSet<EntryId>,
 }
@@ -81,6 +84,7 @@ impl Headlines {
             awaited: None,
             kept: HashSet::new(),
             touched: HashMap::new(),
+            tagged: HashMap::new(),
             deleted: HashSet::new(),
         }
     }
@@ -240,6 +244,9 @@ impl Headlines {
             if let Some(marks) = self.touched.get(&row.id) {
                 (row.read, row.saved) = (marks.read, marks.saved);
             }
+            if let Some(tags) = self.tagged.get(&row.id) {
+                row.tags.clone_from(tags);
+            }
         }
         let offset = self.view.selected.saturating_sub(self.view.top);
         let aim = match awaited.aim {
@@ -320,6 +327,14 @@ impl Headlines {
         }
     }
 
+    /// Tags an entry before the cache says so.
+    pub fn note_tags(&mut self, entry: EntryId, tags: &[CleanText]) {
+        self.tagged.insert(entry, tags.to_vec());
+        if let Some(row) = self.window.rows.iter_mut().find(|row| row.id == entry) {
+            row.tags = tags.to_vec();
+        }
+    }
+
     /// Marks the rows at hand read before the cache says so, unless they are those of another search.
     pub fn note_all_read(&mut self) {
         if !self.loaded {
@@ -350,6 +365,7 @@ impl Headlines {
     /// Forgets what the reader marked: the cache has newer word, or an action was taken back.
     pub fn forget_marks(&mut self) {
         self.touched.clear();
+        self.tagged.clear();
         self.deleted.clear();
     }
 }

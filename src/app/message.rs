@@ -64,6 +64,13 @@ pub enum Message {
         /// The entry; `None` when there is none.
         headline: Option<Headline>,
     },
+    /// The tags there are were read.
+    TagsLoaded {
+        /// The request it answers.
+        request: RequestId,
+        /// The tags, in order.
+        tags: Vec<CleanText>,
+    },
     /// An action was written.
     ActionPerformed {
         /// What was done.

@@ -61,6 +61,11 @@ pub(super) enum Task {
         /// The copy.
         file: PathBuf,
     },
+    /// Show what rules would do.
+    RulesTest {
+        /// As JSON, a line a rule.
+        json: bool,
+    },
     /// Something about the cache as a file.
     Db(DbCommand),
     /// Say what the terminal can do.
@@ -222,6 +227,11 @@ fn task(matches: &ArgMatches) -> Task {
             Some("reindex") => DbCommand::Reindex,
             _ => DbCommand::Stats,
         }),
+        Some(("rules", matches)) => Task::RulesTest {
+            json: matches
+                .subcommand_matches("test")
+                .is_some_and(|matches| matches.get_flag("json")),
+        },
         Some(("doctor", matches)) => Task::Doctor {
             json: matches.get_flag("json"),
         },
@@ -368,6 +378,17 @@ fn command(lang: &Lang) -> Command {
             Command::new("restore")
                 .about(say(Phrase::UsageRestore))
                 .arg(file(Phrase::UsageRestoreFile).required(true)),
+        )
+        .subcommand(
+            Command::new("rules")
+                .about(say(Phrase::UsageRules))
+                .subcommand_required(true)
+                .arg_required_else_help(true)
+                .subcommand(
+                    Command::new("test")
+                        .about(say(Phrase::UsageRulesTest))
+                        .arg(json()),
+                ),
         )
         .subcommand(
             Command::new("db")

@@ -139,6 +139,7 @@ fn line(
             "date": date,
             "read": row.read,
             "saved": row.saved,
+            "tags": row.tags.iter().map(CleanText::as_str).collect::<Vec<_>>(),
         });
         if let Some(snippet) = snippet {
             entry["snippet"] = snippet.as_str().into();

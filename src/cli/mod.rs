@@ -15,6 +15,7 @@ mod list;
 mod output;
 mod query;
 mod refresh;
+mod rules;
 
 use std::process::ExitCode;
 
@@ -114,6 +115,9 @@ impl Program {
             Task::Inspect(_) => unreachable!("done above"),
             Task::Backup { file } => backup::make(&paths, file.as_deref(), &out),
             Task::Restore { file } => backup::put_back(&paths, file, &out),
+            Task::RulesTest { json } => with_config(&paths, &out, |config| {
+                rules::test(&config, &paths, *json, &out)
+            }),
             Task::Db(command) => db::run(*command, &paths, &out),
             Task::Config(ConfigCommand::Init) => config::init(&paths, &out),
             Task::Config(ConfigCommand::Check) => {

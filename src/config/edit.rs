@@ -118,8 +118,7 @@ fn follows(added: &Added, after: &Config) -> bool {
             .iter()
             .map(|subscription| subscription.source.address())
             .eq(added.new.iter().map(String::as_str))
-        && (&after.settings, &after.keys, &after.theme)
-            == (&before.settings, &before.keys, &before.theme)
+        && after.says_else_as(before)
 }
 
 /// The text with feeds added, and whether the built-in ones were; `None` where its `feeds` are of no known form.

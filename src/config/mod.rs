@@ -25,8 +25,10 @@ mod load;
 mod nearest;
 mod reader;
 mod report;
+mod rules;
 mod settings;
 mod show;
+mod tags;
 mod theme;
 mod value;
 mod wishes;
@@ -41,6 +43,7 @@ pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use keys::KeyBinding;
 pub use load::{Config, load_file, open};
 pub use settings::{General, Settings, Tashkeel, Ui};
+pub use tags::TagColors;
 pub use theme::{
     Ansi, Background, Color, ColorDepth, ColorSetting, Role, Style, Theme, ThemeChanges,
     ThemeSetting, UnknownColor,

@@ -199,6 +199,7 @@ impl Kind {
             Self::Color => Phrase::KindColor,
             Self::Feeds => Phrase::KindFeeds,
             Self::Lists => Phrase::KindLists,
+            Self::Rules => Phrase::KindRules,
             Self::Folders => Phrase::KindFolders,
             Self::Command => Phrase::KindCommand,
         }

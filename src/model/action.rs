@@ -1,6 +1,7 @@
 //! What the reader did, as values that can be logged, undone and one day replayed to a server.
 
 use super::{EntryId, List, Query, Timestamp};
+use crate::text::CleanText;
 
 /// Something the reader did to entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,20 @@ pub enum Action {
     Delete {
         /// The entry.
         entry: EntryId,
+    },
+    /// Gave one entry these tags, and no others.
+    Tag {
+        /// The entry.
+        entry: EntryId,
+        /// Its tags from now on.
+        tags: Vec<CleanText>,
+    },
+    /// Hid one entry from the lists, or showed again what a rule had hidden.
+    Hide {
+        /// The entry.
+        entry: EntryId,
+        /// Hidden, or not.
+        hidden: bool,
     },
     /// Marked everything in a list read that answers a query, or everything.
     MarkAllRead {

@@ -40,6 +40,7 @@ pub fn open_cache(
         let mut database = open_or_rescue(path, tell)?;
         if !database.is_unwritable() {
             database.subscribe(&config.subscriptions)?;
+            database.judge_arrivals_by(&config.rules, html::plain_text);
         }
         Ok(database)
     };

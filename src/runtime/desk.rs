@@ -188,6 +188,7 @@ impl Desk<'_> {
                     let days = Days { day_start, now };
                     self.readers.unread(request, list, from, forward, days);
                 }
+                Effect::LoadTags { request } => self.readers.tags(request),
                 Effect::CountLists { lists, now } => self.readers.count(lists, now),
                 Effect::Perform(action) => self.perform(action),
                 Effect::Undo => self.undo(),
@@ -203,6 +204,7 @@ impl Desk<'_> {
                         .add(&self.jobs, &self.orders, &self.inputs, request, feed);
                 }
                 Effect::SaveList(list) => self.subscriber.save_list(&self.inputs, list),
+                Effect::Notify(words) => self.screen.notify(&words),
                 Effect::OpenInBrowser(link) => self.open_in_browser(&link),
                 Effect::Suspend => self.post(Input::Signal(Signal::Stop)),
                 Effect::Redraw => self.screen.redraw(),

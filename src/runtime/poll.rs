@@ -209,7 +209,11 @@ fn keep(
     let now = clock::now();
     Ok(match brought {
         Brought::Update(update) => match database.record_update(feed, update, now)? {
-            Sighting { new: 0, edited: 0 } => PollOutcome::Unchanged,
+            Sighting {
+                new: 0,
+                edited: 0,
+                notable: 0,
+            } => PollOutcome::Unchanged,
             sighting => PollOutcome::Updated(sighting),
         },
         Brought::Unchanged(unchanged) => {

@@ -32,6 +32,9 @@ enum ListOrder {
     Sources {
         day_start: Timestamp,
     },
+    Tags {
+        request: RequestId,
+    },
 }
 
 /// The times that lists are made by.
@@ -142,6 +145,10 @@ impl Readers {
         self.lists.post(ListOrder::Sources { day_start }, due);
     }
 
+    pub(super) fn tags(&self, request: RequestId) {
+        self.lists.post(ListOrder::Tags { request }, Instant::now());
+    }
+
     pub(super) fn count(&mut self, lists: Vec<SmartList>, now: Timestamp) {
         if let Some((reader, inputs)) = self.idle.take() {
             let counts = Arc::clone(&self.counts);
@@ -242,6 +249,10 @@ fn answer_list(reader: &Reader, order: ListOrder) -> Result<Option<Message>, Sto
         ListOrder::Sources { day_start } => {
             let (feeds, counts) = undisturbed(|| Ok((reader.feeds()?, reader.counts(day_start)?)))?;
             Message::SourcesLoaded { feeds, counts }
+        }
+        ListOrder::Tags { request } => {
+            let tags = undisturbed(|| reader.tags())?;
+            Message::TagsLoaded { request, tags }
         }
     };
     Ok(Some(message))

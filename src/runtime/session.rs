@@ -23,7 +23,7 @@ use crate::runtime::{RunError, cache, clock, panics, signals};
 use crate::store::{Database, PollState, Tidings, Worker};
 use crate::term::{Listener, Screen, Setup, Wishes};
 use crate::text::Direction;
-use crate::ui::Painter;
+use crate::ui::{Painter, TagPalette};
 
 /// What the command line and the settings decided.
 pub struct Session {
@@ -280,7 +280,11 @@ fn setup(config: &Config, wishes: Wishes) -> Setup {
 fn painter(config: &Config, environment: &Environment, screen: &Screen) -> Painter {
     let depth = config.settings.ui.colors.depth(environment);
     let background = screen.background().unwrap_or_default();
-    Painter::new(&config.theme.theme(background, depth))
+    Painter::new(&config.theme.theme(background, depth)).with_tags(TagPalette {
+        colors: config.tags.clone(),
+        background,
+        depth,
+    })
 }
 
 fn interface(config: &Config, screen: &Screen) -> Interface {

@@ -113,7 +113,7 @@ pub(super) fn bury(
         let Some((feed, read, saved, hidden)) = found else {
             continue;
         };
-        // What the reader deleted was counted out then.
+        // What was deleted or hidden was counted out then.
         if hidden < 2 {
             by_feed.entry(feed).or_default().add(read, saved);
         }

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::arrivals::Arrivals;
+use super::rules::Judge;
 use super::{Database, StoreError, codes};
 use crate::model::{FeedId, FeedUpdate, Setback, Sighting, Timestamp, Unchanged};
 use crate::text::CleanText;
@@ -66,13 +67,19 @@ impl Database {
         update: &FeedUpdate,
         now: Timestamp,
     ) -> Result<Sighting, StoreError> {
+        let book = self.rules.clone();
         self.write_fetched(|connection| {
             let (hidden, empty) = update_feed(connection, feed, update, now)?;
+            let judge = match &book {
+                Some(book) => Some(Judge::new(connection, book, feed)?),
+                None => None,
+            };
             let arrivals = Arrivals {
                 connection,
                 feed,
                 hidden,
                 empty,
+                judge: judge.as_ref(),
                 now,
             };
             arrivals.take(&update.entries)

@@ -15,8 +15,10 @@ mod marking;
 mod opening;
 mod plans;
 mod rescuing;
+mod ruling;
 mod searching;
 mod subscribing;
+mod tagging;
 mod working;
 
 /// A day in 2026, noon UTC.

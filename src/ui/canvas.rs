@@ -6,7 +6,7 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::{Area, Interface, TextStyle};
+use crate::app::{Area, Interface, TAG_SIGN, TextStyle};
 use crate::config::Role;
 use crate::text::{CleanText, Direction, Line, Options, base_direction, layout};
 use crate::ui::memo::Memo;
@@ -77,6 +77,33 @@ impl<'a> Canvas<'a> {
         role: Role,
     ) {
         let style = self.palette.style(role);
+        self.restyle(area, line, align, cells, style);
+    }
+
+    /// Lays the style of a tag over some cells of a line, as [`Canvas::overlay_cells`] does.
+    pub(super) fn overlay_tag(&mut self, area: Area, line: &Line, tag: &str, cells: &[usize]) {
+        let style = self.palette.tag(tag);
+        self.restyle(area, line, Align::Text, cells, style);
+    }
+
+    /// The columns of a tag with its sign.
+    pub(super) fn tag_width(&mut self, tag: &CleanText) -> u16 {
+        let text = CleanText::line(&format!("{TAG_SIGN}{}", tag.as_str()));
+        let base = base_direction(&text, None, self.direction);
+        self.laid_out(&text, base, u16::MAX).width
+    }
+
+    /// Writes a tag with its sign at the start of an area; gives the columns it took.
+    pub(super) fn tag(&mut self, area: Area, tag: &CleanText) -> u16 {
+        let text = CleanText::line(&format!("{TAG_SIGN}{}", tag.as_str()));
+        let base = base_direction(&text, None, self.direction);
+        let line = self.laid_out(&text, base, area.width);
+        let style = self.palette.tag(tag.as_str());
+        self.write(area, &line, Align::Start, |_| style);
+        line.width
+    }
+
+    fn restyle(&mut self, area: Area, line: &Line, align: Align, cells: &[usize], style: Style) {
         let mut column = self.column_of(area, line, align);
         for (index, source) in line.cells.iter().enumerate() {
             let end = column + u16::from(source.width);

@@ -163,7 +163,8 @@ fn is_unfinished(state: &State) -> bool {
 fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Shown {
     let feed = state.sources.feed(headline.feed);
     marks(headline, at, canvas);
-    let width = title_width(state, at);
+    let room = title_width(state, at);
+    let width = room - tags_width(headline, room, canvas);
     let title = title_of(state, headline);
     let role = if headline.read {
         Role::Read
@@ -177,9 +178,15 @@ fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Sho
     };
     let line = canvas.laid_out(&title, direction(feed, headline, &title, state), width);
     canvas.write_in(name, &line, role, Align::Text);
+    let beside = Area {
+        start: name.start + width + 1,
+        width: (room - width).saturating_sub(1),
+        ..at
+    };
+    tags(headline, beside, canvas);
     if let Some(feed) = feed.filter(|_| with_source(state, at)) {
         let place = Area {
-            start: name.start + width + 2,
+            start: name.start + room + 2,
             width: SOURCE - 2,
             ..at
         };
@@ -198,6 +205,31 @@ fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Sho
         line,
         place: Column::Title,
         text: headline.title.clone(),
+    }
+}
+
+/// The columns that the tags of an entry take from its title, a space before each: no more than a third.
+fn tags_width(headline: &Headline, room: u16, canvas: &mut Canvas) -> u16 {
+    let most = room / 3;
+    let tags = headline.tags.iter();
+    let widths = tags.map(|tag| canvas.tag_width(tag).saturating_add(1));
+    widths.fold(0_u16, u16::saturating_add).min(most)
+}
+
+fn tags(headline: &Headline, at: Area, canvas: &mut Canvas) {
+    let mut taken = 0;
+    for tag in &headline.tags {
+        if taken >= at.width {
+            break;
+        }
+        let place = Area {
+            start: at.start + taken,
+            width: at.width - taken,
+            ..at
+        };
+        taken = taken
+            .saturating_add(canvas.tag(place, tag))
+            .saturating_add(1);
     }
 }
 

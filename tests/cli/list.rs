@@ -57,6 +57,7 @@ fn json_has_an_object_for_each_entry() {
         "date": "2024-01-02T10:00:00+00:00",
         "read": true,
         "saved": true,
+        "tags": [],
     });
     assert_eq!(entry, expected);
     assert_eq!(home.run(&["list", "--json"]).out.lines().count(), 2);

@@ -138,8 +138,8 @@ impl Article {
         let place = match (piece, source.role) {
             (0, _) => Some(Column::Title),
             (1, _) => Some(Column::Author),
-            // The list of links holds no words of the text.
-            (_, Role::Link) => None,
+            // The lists of links and tags hold no words of the text.
+            (_, Role::Link | Role::Tag) => None,
             _ => Some(Column::Text),
         };
         let sought = &self.sought;

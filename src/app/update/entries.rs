@@ -127,11 +127,15 @@ pub fn title_of(state: &State, headline: &Headline) -> CleanText {
 fn mark(state: &mut State, headline: &Headline, read: bool, saved: bool, effects: &mut Effects) {
     let entry = headline.id;
     if read != headline.read {
-        state.sources.note_read(headline.feed, read);
+        if !headline.hidden {
+            state.sources.note_read(headline.feed, read);
+        }
         effects.push(Effect::Perform(Action::MarkRead { entry, read }));
     }
     if saved != headline.saved {
-        state.sources.note_saved(saved);
+        if !headline.hidden {
+            state.sources.note_saved(saved);
+        }
         effects.push(Effect::Perform(Action::Save { entry, saved }));
     }
     state.headlines.note_marks(entry, read, saved);
@@ -173,25 +177,30 @@ pub(super) fn delete(state: &mut State, effects: &mut Effects) {
     let Some(headline) = state.current_entry().cloned() else {
         return;
     };
+    take_away(state, &headline);
     let entry = headline.id;
-    if !headline.read {
+    effects.push(Effect::Perform(Action::Delete { entry }));
+    let key = state.key_of(Command::Undo);
+    state.say(Phrase::StatusDeleted { key });
+}
+
+/// Takes an entry from the screen at once, and out of the counts.
+pub(super) fn take_away(state: &mut State, headline: &Headline) {
+    if !headline.read && !headline.hidden {
         state.sources.note_read(headline.feed, true);
     }
-    if headline.saved {
+    if headline.saved && !headline.hidden {
         state.sources.note_saved(false);
     }
-    state.headlines.note_deleted(entry);
+    state.headlines.note_deleted(headline.id);
     if state
         .article
         .as_ref()
-        .is_some_and(|article| article.headline.id == entry)
+        .is_some_and(|article| article.headline.id == headline.id)
     {
         state.article = None;
         state.opening = None;
     }
-    effects.push(Effect::Perform(Action::Delete { entry }));
-    let key = state.key_of(Command::Undo);
-    state.say(Phrase::StatusDeleted { key });
 }
 
 /// Marks everything in the list read, as it is searched, that was there when the reader could see it.

@@ -8,8 +8,10 @@ mod mouse;
 mod prompt;
 mod saving;
 mod search;
+mod tagging;
 
 pub use entries::title_of;
+pub use tagging::completions;
 
 use crate::app::headlines::Aim;
 use crate::app::{
@@ -59,6 +61,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::UnreadFound { request, headline } => {
             entries::unread_found(state, request, headline, &mut effects);
         }
+        Message::TagsLoaded { request, tags } => tagging::loaded(state, request, tags),
         Message::ActionPerformed { action, changed } => {
             action_performed(state, &action, changed, &mut effects);
         }
@@ -174,6 +177,8 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::PreviousHit => entries::go_to_hit(state, false, count),
         Command::ToggleRead => entries::toggle_read(state, effects),
         Command::ToggleSaved => entries::toggle_saved(state, effects),
+        Command::EditTags => tagging::start(state, effects),
+        Command::ToggleHidden => tagging::toggle_hidden(state, effects),
         Command::MarkAllRead => entries::mark_all_read(state, effects),
         Command::Delete => entries::delete(state, effects),
         Command::Undo => effects.push(Effect::Undo),
@@ -216,6 +221,9 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
             .find(|row| row.id == article.headline.id);
         if let Some(row) = row {
             (article.headline.read, article.headline.saved) = (row.read, row.saved);
+            if article.headline.tags != row.tags {
+                article.set_tags(row.tags.clone());
+            }
         }
     }
     if stale {
@@ -252,7 +260,7 @@ fn action_performed(state: &mut State, action: &Action, changed: u64, effects: &
             count => Phrase::StatusMarkedAllRead { count, key },
         });
     }
-    if matches!(action, Action::Delete { .. }) {
+    if matches!(action, Action::Delete { .. } | Action::Hide { .. }) {
         reload(state, effects);
     }
 }
@@ -293,6 +301,11 @@ fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &
     if !state.refresh.running() {
         effects.push(Effect::Tidy);
         let (new, failed) = (state.refresh.new, state.refresh.failed);
+        let count = std::mem::take(&mut state.refresh.notable);
+        if count > 0 {
+            let words = state.lang.say(&Phrase::NotifyEntries { count });
+            effects.push(Effect::Notify(words));
+        }
         state.say(match failed {
             0 => Phrase::StatusRefreshed { new },
             failed => Phrase::StatusRefreshedFailed { new, failed },

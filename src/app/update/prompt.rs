@@ -1,6 +1,6 @@
 //! The line being typed: its keys, and what they mean to whatever asked for it.
 
-use crate::app::update::{Effects, adding, saving, search};
+use crate::app::update::{Effects, adding, saving, search, tagging};
 use crate::app::{Command, Pane, Pending, Prompt, Purpose, Resolution, State};
 use crate::config::{Chord, Key};
 use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
@@ -17,7 +17,11 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
         _ if interrupt => give_up(state, effects),
         _ if saves => saving::start(state),
         Key::Enter => finish(state, effects),
-        Key::Tab => search::change_scope(state, effects),
+        Key::Tab => match prompt.purpose {
+            Purpose::Tags { .. } => tagging::complete(state),
+            Purpose::Search { .. } => search::change_scope(state, effects),
+            Purpose::Address | Purpose::ListName { .. } => {}
+        },
         Key::Esc => give_up(state, effects),
         Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
         _ => {
@@ -49,6 +53,7 @@ fn saves(state: &State, chord: Chord) -> bool {
 }
 
 fn changed(state: &mut State, effects: &mut Effects) {
+    tagging::typed(state);
     let prompt = state.prompt.as_ref();
     if let Some(Purpose::Search { .. }) = prompt.map(|prompt| &prompt.purpose) {
         search::look(state, effects);
@@ -63,13 +68,16 @@ fn finish(state: &mut State, effects: &mut Effects) {
     {
         return;
     }
-    let Some(prompt) = state.prompt.take() else {
+    let Some(Prompt { editor, purpose }) = state.prompt.take() else {
         return;
     };
-    match prompt.purpose {
-        Purpose::Address => adding::look(state, prompt.editor.text(), effects),
-        Purpose::ListName { query } => saving::save(state, prompt.editor.text(), query, effects),
+    match purpose {
         Purpose::Search { .. } => {}
+        Purpose::Address => adding::look(state, editor.text(), effects),
+        Purpose::ListName { query } => saving::save(state, editor.text(), query, effects),
+        Purpose::Tags { entry, known, .. } => {
+            tagging::finish(state, entry, editor.text(), &known, effects);
+        }
     }
 }
 

@@ -105,7 +105,11 @@ fn marks_outlive_a_window_that_was_read_before_them() {
     let mut state = loaded(80, 24, Content::Ltr);
     let polled = Message::FeedPolled {
         feed: FeedId(2),
-        outcome: PollOutcome::Updated(Sighting { new: 1, edited: 0 }),
+        outcome: PollOutcome::Updated(Sighting {
+            new: 1,
+            edited: 0,
+            notable: 0,
+        }),
     };
     let effects = update(&mut state, polled, NOON);
     press(&mut state, "l s");
@@ -120,7 +124,11 @@ fn marks_outlive_a_window_that_was_read_before_them() {
 fn one_more_arrives(state: &mut State) {
     let polled = Message::FeedPolled {
         feed: FeedId(2),
-        outcome: PollOutcome::Updated(Sighting { new: 1, edited: 0 }),
+        outcome: PollOutcome::Updated(Sighting {
+            new: 1,
+            edited: 0,
+            notable: 0,
+        }),
     };
     let effects = update(state, polled, NOON);
     let [(request, _)] = requests(&effects)[..] else {
@@ -915,6 +923,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         "5",
         "0",
         "x",
+        "t",
         "ب",
         "backspace",
         "left",
@@ -937,7 +946,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         1 => request().prop_map(|request| Message::WindowLoaded { request, window: Window::default() }),
         1 => request().prop_map(|request| Message::ArticleLoaded { request, article: None }),
         1 => request().prop_map(|request| Message::UnreadFound { request, headline: Some(headline(3, "found")) }),
-        1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1 }) }),
+        1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1, notable: 0 }) }),
         1 => Just(Message::ActionUndone { changed: Some(3) }),
         1 => Just(Message::ActionRedone { changed: Some(1) }),
         2 => (request(), content.clone()).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Candidates(candidates(content))) }),
@@ -963,6 +972,90 @@ proptest! {
             prop_assert!(state.geometry.area(state.focus).is_some());
         }
     }
+}
+
+#[test]
+fn tags_are_typed_completed_and_kept() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "l t");
+    let [Effect::LoadTags { request }] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    let tags = ["Climate", "cities", "أخبار"].map(CleanText::line).to_vec();
+    let request = *request;
+    update(&mut state, Message::TagsLoaded { request, tags }, NOON);
+    let line = |state: &State| state.prompt.as_ref().unwrap().editor.text().to_owned();
+    press(&mut state, "c tab");
+    assert_eq!(line(&state), "Climate");
+    press(&mut state, "tab");
+    assert_eq!(line(&state), "cities");
+    press(&mut state, "tab");
+    assert_eq!(line(&state), "Climate", "round to the first");
+    press(&mut state, ", c tab tab");
+    assert_eq!(
+        line(&state),
+        "Climate,cities",
+        "what is there is not offered"
+    );
+    press(&mut state, "، ا tab");
+    let effects = press(&mut state, "enter");
+    let tags = ["cities", "Climate", "أخبار"].map(CleanText::line).to_vec();
+    let entry = EntryId(100);
+    let tag = Action::Tag {
+        entry,
+        tags: tags.clone(),
+    };
+    assert_eq!(effects, [Effect::Perform(tag)]);
+    assert_eq!(state.headlines.selected().unwrap().tags, tags);
+    // What is there is there to be changed; nothing typed takes all away.
+    press(&mut state, "t");
+    assert_eq!(line(&state), "cities, Climate, أخبار, ");
+    let effects = press(&mut state, "ctrl-u enter");
+    let none = Action::Tag {
+        entry,
+        tags: Vec::new(),
+    };
+    assert_eq!(effects.last(), Some(&Effect::Perform(none)));
+}
+
+#[test]
+fn the_terminal_is_told_once_a_refresh_of_what_rules_want_told() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    update(&mut state, Message::RefreshStarted { feeds: 2 }, NOON);
+    let polled = |notable| Message::FeedPolled {
+        feed: FeedId(2),
+        outcome: PollOutcome::Updated(Sighting {
+            new: 3,
+            edited: 0,
+            notable,
+        }),
+    };
+    let told = |effects: Vec<Effect>| -> Vec<Effect> {
+        let told = |effect: &Effect| matches!(effect, Effect::Notify(_));
+        effects.into_iter().filter(told).collect()
+    };
+    assert_eq!(told(update(&mut state, polled(1), NOON)), []);
+    let words = "3 new entries you wanted to hear of.".to_owned();
+    let last = told(update(&mut state, polled(2), NOON));
+    assert_eq!(last, [Effect::Notify(words)]);
+    update(&mut state, Message::RefreshStarted { feeds: 1 }, NOON);
+    assert_eq!(told(update(&mut state, polled(0), NOON)), []);
+}
+
+#[test]
+fn a_hidden_entry_goes_from_the_screen_and_the_counts() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l");
+    let unread = |state: &State| state.sources.feed(FeedId(2)).unwrap().unread;
+    let before = unread(&state);
+    let effects = press(&mut state, "x");
+    let hide = Action::Hide {
+        entry: EntryId(100),
+        hidden: true,
+    };
+    assert_eq!(effects, [Effect::Perform(hide)]);
+    assert_eq!(selected(&state), Some(EntryId(99)));
+    assert_eq!(unread(&state), before - 1);
 }
 
 #[test]

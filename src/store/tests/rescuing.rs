@@ -32,6 +32,10 @@ fn marked(folder: &TempDir) -> PathBuf {
             let save = Action::Save { entry, saved: true };
             cache.perform(&save, NOW).unwrap();
         }
+        if entry.0 % 11 == 0 {
+            let tags = tags_in("قراءة, Later");
+            cache.perform(&Action::Tag { entry, tags }, NOW).unwrap();
+        }
     }
     path
 }
@@ -326,7 +330,14 @@ fn undo_still_works_in_a_mended_cache() {
         ..FeedUpdate::default()
     };
     let sighting = database.record_update(feed, &update, NOW).unwrap();
-    assert_eq!(sighting, Sighting { new: 1, edited: 0 });
+    assert_eq!(
+        sighting,
+        Sighting {
+            new: 1,
+            edited: 0,
+            notable: 0
+        }
+    );
 }
 
 #[test]
