@@ -86,6 +86,10 @@ pub(super) struct RefreshOptions {
 
 /// Which entries to print, and how.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own on the command line"
+)]
 pub(super) struct ListOptions {
     /// What they must be, in the language of queries.
     pub query: String,

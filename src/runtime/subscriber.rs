@@ -1,5 +1,6 @@
 //! Feeds looked for and followed, and lists saved, while the screen is shown.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -10,7 +11,6 @@ use tokio::task::AbortHandle;
 
 use crate::app::{Arrival, Message, RequestId};
 use crate::config::{Added, ConfigError, add_feeds, add_list};
-use crate::lang::Phrase;
 use crate::model::{Found, Outline, Preview, SmartList, Wanted};
 use crate::runtime::find::{FindError, find};
 use crate::runtime::inputs::{Input, Inputs};
@@ -90,8 +90,8 @@ impl Subscriber {
             let _held = in_order.lock().unwrap_or_else(PoisonError::into_inner);
             keep(&settings, &jobs, orders, polls, &of_thread, request, feed);
         };
-        if let Err(phrase) = self.write(work) {
-            let added = Err(phrase);
+        if let Err(error) = self.write(work) {
+            let added = Err(report::run(&RunError::Threads(error)));
             inputs.post(Input::Message(Message::FeedAdded { request, added }));
         }
     }
@@ -110,19 +110,17 @@ impl Subscriber {
             let name = list.name;
             of_thread.send(Message::ListSaved { name, saved });
         };
-        if let Err(phrase) = self.write(work) {
-            let saved = Err(phrase);
+        if let Err(error) = self.write(work) {
+            let saved = Err(report::run(&RunError::Threads(error)));
             inputs.post(Input::Message(Message::ListSaved { name, saved }));
         }
     }
 
     /// Starts a thread that writes to the settings.
-    fn write(&mut self, work: impl FnOnce() + Send + 'static) -> Result<(), Phrase> {
+    fn write(&mut self, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
         self.writing.retain(|thread| !thread.is_finished());
         let thread = thread::Builder::new().name("settings".to_owned());
-        let thread = thread.spawn(work);
-        self.writing
-            .push(thread.map_err(|error| report::run(&RunError::Threads(error)))?);
+        self.writing.push(thread.spawn(work)?);
         Ok(())
     }
 }

@@ -77,12 +77,14 @@ pub(super) fn give_up(state: &mut State, before: &str, list: List, effects: &mut
 
 /// Asks again for what words were asked for: more entries can be found now.
 pub(super) fn indexed(state: &mut State, percent: u8, effects: &mut Effects) {
-    state.indexed = percent;
+    let before = std::mem::replace(&mut state.indexed, percent);
     if state.headlines.asks_for_words() {
         reload_list(state, effects);
     }
+    // They may read much, and nobody waits for them.
+    let due = percent != before || percent == 100;
     let mut lists = state.sources.lists().iter();
-    if lists.any(|list| list.query.asks_for_words()) {
+    if due && lists.any(|list| list.query.asks_for_words()) {
         effects.extend(state.count_lists());
     }
 }
