@@ -122,10 +122,23 @@ pub enum Message {
         /// The feed, or why it is not followed.
         added: Result<Arrival, Phrase>,
     },
+    /// A feed was to be followed no more, or again.
+    SubscriptionChanged(Result<SubscriptionChange, Phrase>),
     /// A link was handed to the browser.
     BrowserStarted,
     /// No browser could be started.
     BrowserFailed(Phrase),
+}
+
+/// What became of a subscription.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SubscriptionChange {
+    /// The feed of this title is followed no more.
+    Ended(String),
+    /// That was taken back.
+    Undone,
+    /// And done again.
+    Redone,
 }
 
 /// What came of polling a feed.

@@ -27,6 +27,13 @@ pub enum Purpose {
     },
     /// The address of a feed or a site.
     Address,
+    /// Whether a feed is to be followed no more.
+    Unsubscribe {
+        /// Its address in the settings.
+        address: String,
+        /// What to call it.
+        title: String,
+    },
     /// The tags of an entry.
     Tags {
         /// The entry.

@@ -30,6 +30,9 @@ pub enum SubscribeError {
     /// The settings list the feed, and yet the cache does not.
     #[error("the feed is not in the cache")]
     Gone,
+    /// The settings do not list the feed.
+    #[error("the feed is not in the settings")]
+    NotListed,
 }
 
 /// What following feeds needs.
@@ -89,13 +92,18 @@ impl Subscriber {
             let _held = in_order.lock().unwrap_or_else(PoisonError::into_inner);
             keep(&settings, &jobs, orders, polls, &of_thread, request, feed);
         };
+        self.start(inputs, work);
+    }
+
+    /// Does work that writes to the settings on a thread that is waited for at the end.
+    pub(super) fn start(&mut self, inputs: &Inputs, work: impl FnOnce() + Send + 'static) {
         self.writing.retain(|thread| !thread.is_finished());
         let thread = thread::Builder::new().name("settings".to_owned());
         match thread.spawn(work) {
             Ok(thread) => self.writing.push(thread),
             Err(error) => {
-                let added = Err(report::run(&RunError::Threads(error)));
-                inputs.post(Input::Message(Message::FeedAdded { request, added }));
+                let phrase = report::run(&RunError::Threads(error));
+                inputs.post(Input::Message(Message::CacheFailed(phrase)));
             }
         }
     }

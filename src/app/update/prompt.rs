@@ -1,7 +1,7 @@
 //! The line being typed: its keys, and what they mean to whatever asked for it.
 
 use crate::app::update::{Effects, adding, search, tagging};
-use crate::app::{Prompt, Purpose, State};
+use crate::app::{Effect, Prompt, Purpose, State};
 use crate::config::{Chord, Key};
 use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
 
@@ -15,9 +15,11 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
     match chord.key() {
         _ if interrupt => give_up(state, effects),
         Key::Enter => finish(state, effects),
+        // There is nothing to type: any other key means no.
+        _ if matches!(prompt.purpose, Purpose::Unsubscribe { .. }) => state.prompt = None,
         Key::Tab => match prompt.purpose {
             Purpose::Tags { .. } => tagging::complete(state),
-            Purpose::Search { .. } | Purpose::Address => search::change_scope(state, effects),
+            _ => search::change_scope(state, effects),
         },
         Key::Esc => give_up(state, effects),
         Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
@@ -30,7 +32,9 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
 
 /// Takes pasted text into the line.
 pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
-    if let Some(prompt) = &mut state.prompt {
+    if let Some(prompt) = &mut state.prompt
+        && !matches!(prompt.purpose, Purpose::Unsubscribe { .. })
+    {
         prompt.editor.insert(text);
         changed(state, effects);
     }
@@ -58,6 +62,9 @@ fn finish(state: &mut State, effects: &mut Effects) {
     match purpose {
         Purpose::Search { .. } => {}
         Purpose::Address => adding::look(state, editor.text(), effects),
+        Purpose::Unsubscribe { address, title } => {
+            effects.push(Effect::Unsubscribe { address, title });
+        }
         Purpose::Tags { entry, known, .. } => {
             tagging::finish(state, entry, editor.text(), &known, effects);
         }
