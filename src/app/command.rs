@@ -72,6 +72,8 @@ pub enum Command {
     ToggleFilter,
     /// Follows a feed, or the feed of a site.
     AddFeed,
+    /// Stops following the selected feed.
+    Unsubscribe,
     /// Folds a folder, or unfolds it.
     ToggleFold,
     /// Shows the keys.
@@ -435,6 +437,14 @@ pub static COMMANDS: &[CommandRow] = &[
         Phrase::CommandAddFeed,
         &["a"],
         EVERYWHERE,
+    ),
+    row(
+        Section::Feeds,
+        Command::Unsubscribe,
+        "unsubscribe",
+        Phrase::CommandUnsubscribe,
+        &["X"],
+        SOURCES,
     ),
     row(
         Section::Feeds,

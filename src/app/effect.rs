@@ -94,6 +94,13 @@ pub enum Effect {
     },
     /// Write a list to the settings.
     SaveList(SmartList),
+    /// Stop following a feed: log it, take it out of the settings, then out of the lists.
+    Unsubscribe {
+        /// Its address in the settings.
+        address: String,
+        /// What to call it.
+        title: String,
+    },
     /// Have the terminal tell the reader something, who may be looking elsewhere.
     Notify(String),
     /// Hand a link to the browser.

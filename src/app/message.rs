@@ -141,10 +141,23 @@ pub enum Message {
         /// All lists of the settings as they are now, or why it was not written.
         saved: Result<Vec<SmartList>, Phrase>,
     },
+    /// A feed was to be followed no more, or again.
+    SubscriptionChanged(Result<SubscriptionChange, Phrase>),
     /// A link was handed to the browser.
     BrowserStarted,
     /// No browser could be started.
     BrowserFailed(Phrase),
+}
+
+/// What became of a subscription.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SubscriptionChange {
+    /// The feed of this title is followed no more.
+    Ended(String),
+    /// That was taken back.
+    Undone,
+    /// And done again.
+    Redone,
 }
 
 /// What came of polling a feed.

@@ -29,7 +29,7 @@ pub use effect::Effect;
 pub use geometry::{Area, Geometry, Pane, Size};
 pub use headlines::Headlines;
 pub use keymap::{Keymap, Pending, Resolution};
-pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome};
+pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome, SubscriptionChange};
 pub use prompt::{Completion, Prompt, Purpose};
 pub use refresh::RefreshProgress;
 pub use snippets::Snippets;

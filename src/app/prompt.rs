@@ -32,6 +32,13 @@ pub enum Purpose {
         /// What is in the list.
         query: Query,
     },
+    /// Whether a feed is to be followed no more.
+    Unsubscribe {
+        /// Its address in the settings.
+        address: String,
+        /// What to call it.
+        title: String,
+    },
     /// The tags of an entry.
     Tags {
         /// The entry.

@@ -37,6 +37,11 @@ pub(super) enum Task {
     List(ListOptions),
     /// Follow a feed.
     Add(AddOptions),
+    /// Stop following a feed.
+    Remove {
+        /// Its address, or its title.
+        name: String,
+    },
     /// Take in a list of feeds.
     Import {
         /// The list.
@@ -231,6 +236,9 @@ fn task(matches: &ArgMatches) -> Task {
             Some("reindex") => DbCommand::Reindex,
             _ => DbCommand::Stats,
         }),
+        Some(("remove", matches)) => Task::Remove {
+            name: words(matches, "name"),
+        },
         Some(("rules", matches)) => Task::RulesTest {
             json: matches
                 .subcommand_matches("test")
@@ -382,6 +390,15 @@ fn command(lang: &Lang) -> Command {
             Command::new("restore")
                 .about(say(Phrase::UsageRestore))
                 .arg(file(Phrase::UsageRestoreFile).required(true)),
+        )
+        .subcommand(
+            Command::new("remove").about(say(Phrase::UsageRemove)).arg(
+                Arg::new("name")
+                    .value_name("URL|TITLE")
+                    .help(say(Phrase::UsageRemoveName))
+                    .required(true)
+                    .num_args(1..),
+            ),
         )
         .subcommand(
             Command::new("rules")

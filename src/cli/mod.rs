@@ -15,6 +15,7 @@ mod list;
 mod output;
 mod query;
 mod refresh;
+mod remove;
 mod rules;
 
 use std::process::ExitCode;
@@ -97,6 +98,9 @@ impl Program {
             }),
             Task::Add(options) => changing_config(&paths, &out, |config| {
                 add::run(options, &config, &paths, &out)
+            }),
+            Task::Remove { name } => changing_config(&paths, &out, |config| {
+                remove::run(name, &config, &paths, &out)
             }),
             Task::Import { file } => import::import(file, &paths, &out),
             Task::Export { file } => with_config(&paths, &out, |config| {

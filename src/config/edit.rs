@@ -122,7 +122,7 @@ fn follows(added: &Added, after: &Config) -> bool {
 }
 
 /// The text with feeds added, and whether the built-in ones were; `None` where its `feeds` are of no known form.
-fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
+pub(super) fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
     let mut document: DocumentMut = text.parse().ok()?;
     let built_in_kept = !document.contains_key("feeds");
     if built_in_kept {

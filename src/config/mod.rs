@@ -5,7 +5,8 @@
 //! same without a file system. Mistakes come back as facts with places ([`Invalid`]), all of a file at once,
 //! and [`ConfigError::places`] shows them in the reader's language.
 //!
-//! [`add_feeds`] is the one thing that writes to the reader's file; what stands there stays as it is.
+//! [`add_feeds`], [`remove_feed`] and [`put_back`] are all that writes to the reader's file; what else stands there stays as it
+//! is.
 //!
 //! Also here: how keys are written ([`Chord`]), and how things look ([`Role`], [`Theme`]).
 
@@ -24,6 +25,7 @@ mod lists;
 mod load;
 mod nearest;
 mod reader;
+mod removal;
 mod report;
 mod rules;
 mod settings;
@@ -42,6 +44,7 @@ pub use environment::{Environment, Folders, Paths};
 pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use keys::KeyBinding;
 pub use load::{Config, load_file, open};
+pub use removal::{Cutting, plan_removal, put_back, remove_feed};
 pub use settings::{General, Settings, Tashkeel, Ui};
 pub use tags::TagColors;
 pub use theme::{

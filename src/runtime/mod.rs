@@ -29,6 +29,7 @@ mod schedule;
 mod session;
 mod signals;
 mod subscriber;
+mod unsubscriber;
 
 use std::io;
 use std::path::PathBuf;
@@ -47,6 +48,8 @@ pub use reach::{Reach, ReachError, fetch_options};
 pub use refresh::{RefreshReport, refresh};
 pub use session::{Session, run};
 pub use signals::Ended;
+pub use subscriber::SubscribeError;
+pub use unsubscriber::unsubscribe;
 
 use crate::store::StoreError;
 use crate::term::TermError;

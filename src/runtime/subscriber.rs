@@ -31,6 +31,9 @@ pub enum SubscribeError {
     /// The settings list the feed, and yet the cache does not.
     #[error("the feed is not in the cache")]
     Gone,
+    /// The settings do not list the feed.
+    #[error("the feed is not in the settings")]
+    NotListed,
 }
 
 /// What following feeds needs.
@@ -116,7 +119,15 @@ impl Subscriber {
         }
     }
 
-    /// Starts a thread that writes to the settings.
+    /// Does work that writes to the settings and tells itself what came of it.
+    pub(super) fn start(&mut self, inputs: &Inputs, work: impl FnOnce() + Send + 'static) {
+        if let Err(error) = self.write(work) {
+            let phrase = report::run(&RunError::Threads(error));
+            inputs.post(Input::Message(Message::CacheFailed(phrase)));
+        }
+    }
+
+    /// Starts a thread that writes to the settings, which is waited for at the end.
     fn write(&mut self, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
         self.writing.retain(|thread| !thread.is_finished());
         let thread = thread::Builder::new().name("settings".to_owned());

@@ -2,10 +2,11 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
+use super::database::Durability;
 use super::marks::{self, Mark};
 use super::runs::Runs;
 use super::tags::TagChanges;
-use super::{StoreError, tags};
+use super::{Database, StoreError, tags};
 use crate::model::{ActionId, Timestamp};
 
 /// How many actions can be undone.
@@ -130,4 +131,57 @@ pub(super) fn note_undone(
         .prepare_cached("UPDATE actions SET undone_at = ?2 WHERE id = ?1")?
         .execute((action.0, at.map(|at| at.0)))?;
     Ok(())
+}
+
+impl Database {
+    /// Logs that the reader ends a subscription, with what the settings need to have it again; on the disk before it
+    /// returns. The feed itself is taken out of the settings, then by [`Database::subscribe`] out of the lists; its
+    /// entries stay, whatever is undone or not.
+    ///
+    /// # Errors
+    /// When the cache cannot be written.
+    pub fn log_unsubscription(
+        &mut self,
+        feed: &str,
+        now: Timestamp,
+    ) -> Result<ActionId, StoreError> {
+        self.write(Durability::Marks, |transaction| {
+            Done::Unsubscribed(feed.to_owned()).log(transaction, now)
+        })
+    }
+
+    /// Forgets an action that was logged and then could not be done.
+    ///
+    /// # Errors
+    /// When the cache cannot be written.
+    pub fn forget_action(&mut self, action: ActionId) -> Result<(), StoreError> {
+        self.write(Durability::Marks, |transaction| {
+            transaction.execute("DELETE FROM actions WHERE id = ?1", [action.0])?;
+            Ok(())
+        })
+    }
+
+    /// The subscription that [`Database::undo`] would be about, with what was logged of it. To undo its end is first a
+    /// matter of the settings.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn unsubscription_to_undo(&self) -> Result<Option<(ActionId, String)>, StoreError> {
+        self.unsubscription(LATEST)
+    }
+
+    /// The subscription that [`Database::redo`] would be about, as [`Database::unsubscription_to_undo`].
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn unsubscription_to_redo(&self) -> Result<Option<(ActionId, String)>, StoreError> {
+        self.unsubscription(LAST_UNDONE)
+    }
+
+    fn unsubscription(&self, which: &str) -> Result<Option<(ActionId, String)>, StoreError> {
+        Ok(match read(self.connection(), which)? {
+            Some((action, Done::Unsubscribed(feed))) => Some((action, feed)),
+            _ => None,
+        })
+    }
 }

@@ -122,11 +122,19 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
         },
         Purpose::Address => Phrase::AddPrompt,
         Purpose::ListName { .. } => Phrase::ListNamePrompt,
+        Purpose::Unsubscribe { ref title, .. } => Phrase::UnsubscribePrompt {
+            title: title.clone(),
+        },
         Purpose::Tags { .. } => Phrase::TagsPrompt,
     });
+    // Nothing is typed beside a question.
+    let room = match prompt.purpose {
+        Purpose::Unsubscribe { .. } => area.width,
+        _ => area.width / 2,
+    };
     let taken = canvas.label(
         Area {
-            width: area.width / 2,
+            width: room,
             ..area
         },
         &words,
@@ -167,7 +175,7 @@ fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u1
     let everything = *state.headlines.list() == List::All;
     let key = "tab".to_owned();
     let (phrase, role) = match &prompt.purpose {
-        Purpose::Address | Purpose::ListName { .. } => return 0,
+        Purpose::Address | Purpose::ListName { .. } | Purpose::Unsubscribe { .. } => return 0,
         Purpose::Search {
             mistake: Some(mistake),
             ..

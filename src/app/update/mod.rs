@@ -96,6 +96,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             adding::added(state, request, added, &mut effects);
         }
         Message::ListSaved { name, saved } => saving::saved(state, &name, saved, &mut effects),
+        Message::SubscriptionChanged(change) => adding::changed(state, change, &mut effects),
         Message::BrowserFailed(phrase) => state.complain(phrase),
         Message::RefreshStarted { feeds } => state.refresh.start(feeds),
         Message::FeedPolled { feed, outcome } => feed_polled(state, feed, outcome, &mut effects),
@@ -190,6 +191,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::SaveSearch => saving::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),
         Command::AddFeed => adding::start(state),
+        Command::Unsubscribe => adding::ask_to_end(state),
         Command::ToggleFold => state.sources.toggle_fold(),
         Command::Help => state.help = Some(Help::default()),
         Command::Redraw => effects.push(Effect::Redraw),

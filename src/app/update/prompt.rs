@@ -1,7 +1,7 @@
 //! The line being typed: its keys, and what they mean to whatever asked for it.
 
 use crate::app::update::{Effects, adding, saving, search, tagging};
-use crate::app::{Command, Pane, Pending, Prompt, Purpose, Resolution, State};
+use crate::app::{Command, Effect, Pane, Pending, Prompt, Purpose, Resolution, State};
 use crate::config::{Chord, Key};
 use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
 
@@ -17,10 +17,12 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
         _ if interrupt => give_up(state, effects),
         _ if saves => saving::start(state),
         Key::Enter => finish(state, effects),
+        // There is nothing to type: any other key means no.
+        _ if matches!(prompt.purpose, Purpose::Unsubscribe { .. }) => state.prompt = None,
         Key::Tab => match prompt.purpose {
             Purpose::Tags { .. } => tagging::complete(state),
             Purpose::Search { .. } => search::change_scope(state, effects),
-            Purpose::Address | Purpose::ListName { .. } => {}
+            Purpose::Address | Purpose::ListName { .. } | Purpose::Unsubscribe { .. } => {}
         },
         Key::Esc => give_up(state, effects),
         Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
@@ -33,7 +35,9 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
 
 /// Takes pasted text into the line.
 pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
-    if let Some(prompt) = &mut state.prompt {
+    if let Some(prompt) = &mut state.prompt
+        && !matches!(prompt.purpose, Purpose::Unsubscribe { .. })
+    {
         prompt.editor.insert(text);
         changed(state, effects);
     }
@@ -75,6 +79,9 @@ fn finish(state: &mut State, effects: &mut Effects) {
         Purpose::Search { .. } => {}
         Purpose::Address => adding::look(state, editor.text(), effects),
         Purpose::ListName { query } => saving::save(state, editor.text(), query, effects),
+        Purpose::Unsubscribe { address, title } => {
+            effects.push(Effect::Unsubscribe { address, title });
+        }
         Purpose::Tags { entry, known, .. } => {
             tagging::finish(state, entry, editor.text(), &known, effects);
         }

@@ -5,7 +5,9 @@ use crate::app::fixture::{
     Content, NOON, adding, answer_windows, candidates, fresh, headline, loaded, open_article,
     press, preview, sources, window,
 };
-use crate::app::{AddingStage, Arrival, COMMANDS, Mouse, MouseKind, Purpose, Size, SourceRow};
+use crate::app::{
+    AddingStage, Arrival, COMMANDS, Mouse, MouseKind, Purpose, Size, SourceRow, SubscriptionChange,
+};
 use crate::config::Config;
 use crate::model::{
     Anchor, EntryId, Filter, Found, Preview, Query, Sighting, SmartList, Wanted, WindowRequest,
@@ -929,6 +931,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         "0",
         "x",
         "t",
+        "X",
         "ب",
         "backspace",
         "left",
@@ -1045,6 +1048,29 @@ fn the_terminal_is_told_once_a_refresh_of_what_rules_want_told() {
     assert_eq!(last, [Effect::Notify(words)]);
     update(&mut state, Message::RefreshStarted { feeds: 1 }, NOON);
     assert_eq!(told(update(&mut state, polled(0), NOON)), []);
+}
+
+#[test]
+fn a_feed_is_followed_no_more_when_the_reader_says_so_twice() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    assert_eq!(press(&mut state, "X"), []);
+    assert!(
+        state.prompt.is_none() && state.notice.as_ref().unwrap().failure,
+        "no feed is selected"
+    );
+    state.sources.select(&List::Feed(FeedId(2)));
+    for keys in ["X esc", "X n", "X X", "X backspace"] {
+        assert_eq!(press(&mut state, keys), [], "{keys}");
+        assert!(state.prompt.is_none(), "{keys}");
+    }
+    let effects = press(&mut state, "X enter");
+    let feed = state.sources.feed(FeedId(2)).unwrap();
+    let address = feed.subscription.source.address().to_owned();
+    let title = feed.title.as_str().to_owned();
+    let ended = SubscriptionChange::Ended(title.clone());
+    assert_eq!(effects, [Effect::Unsubscribe { address, title }]);
+    let effects = update(&mut state, Message::SubscriptionChanged(Ok(ended)), NOON);
+    assert!(matches!(effects[0], Effect::LoadSources { .. }));
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::{Clause, Column, Query, Term, TextTerm, Thing};
-use crate::model::{Body, Timestamp, tag_key};
-use crate::text::{Needle, Words, fold};
+use crate::model::{Body, BodyKind, Timestamp, tag_key};
+use crate::text::{Letters, Needle, Words, fold};
 
 /// What can be asked of an entry.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +48,8 @@ pub struct Facts<'a> {
     pub now: Timestamp,
     /// The words of title, author and text, found when first asked for.
     pub words: [OnceCell<Words>; 3],
+    /// What can be told of the words of the text at a glance, found when first asked for.
+    pub letters: OnceCell<Option<Letters>>,
 }
 
 /// The text of an entry.
@@ -94,6 +96,38 @@ impl Clause {
     }
 }
 
+impl Clause {
+    /// Whether it holds, as far as that is known from what `is` knows of each condition.
+    fn guess(&self, is: &impl Fn(&Term) -> Option<bool>) -> Option<bool> {
+        match self {
+            Self::Term(term) => is(term),
+            Self::Not(inner) => inner.guess(is).map(|holds| !holds),
+            Self::All(all) => {
+                let mut known = Some(true);
+                for clause in all {
+                    match clause.guess(is) {
+                        Some(false) => return Some(false),
+                        Some(true) => {}
+                        None => known = None,
+                    }
+                }
+                known
+            }
+            Self::Any(any) => {
+                let mut known = Some(false);
+                for clause in any {
+                    match clause.guess(is) {
+                        Some(true) => return Some(true),
+                        Some(false) => {}
+                        None => known = None,
+                    }
+                }
+                known
+            }
+        }
+    }
+}
+
 impl Query {
     /// Whether an entry answers the query.
     ///
@@ -106,6 +140,9 @@ impl Query {
     /// ```
     #[must_use]
     pub fn is_answered_by(&self, facts: &Facts) -> bool {
+        if self.clause.guess(&|term| facts.guess(term)) == Some(false) {
+            return false;
+        }
         let holds = self
             .clause
             .holds::<std::convert::Infallible>(&mut |term| Ok(facts.are(term)));
@@ -139,6 +176,32 @@ impl Facts<'_> {
             }
             Term::Pattern(pattern) => pattern.matches(self.title) || pattern.matches(self.author),
         }
+    }
+
+    /// Whether a condition holds, where that can be told without reading the words of the text.
+    fn guess(&self, term: &Term) -> Option<bool> {
+        match term {
+            Term::Words(..) => None,
+            Term::Text(text) if matches!(text.column, None | Some(Column::Text)) => {
+                let FactText::Published(body, _) = self.text else {
+                    return None;
+                };
+                let markup = body.kind == BodyKind::Html;
+                let letters = || Letters::of(&body.content, markup);
+                let letters = self.letters.get_or_init(letters).as_ref()?;
+                if letters.may_hold(&text.sought) {
+                    return None;
+                }
+                Some(text.column.is_none() && self.is_beside_text(text))
+            }
+            term => Some(self.are(term)),
+        }
+    }
+
+    fn is_beside_text(&self, term: &TextTerm) -> bool {
+        [Column::Title, Column::Author]
+            .into_iter()
+            .any(|column| !term.sought.find_in(self.words_of(column)).is_empty())
     }
 
     fn hold(&self, term: &TextTerm) -> bool {
