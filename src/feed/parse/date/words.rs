@@ -10,7 +10,10 @@ use crate::model::Timestamp;
 pub(super) fn plain(text: &str) -> Option<Timestamp> {
     let mut words = text.split_ascii_whitespace();
     let mut day = words.next()?;
-    if matches!(day, "mon," | "tue," | "wed," | "thu," | "fri," | "sat," | "sun,") {
+    if matches!(
+        day,
+        "mon," | "tue," | "wed," | "thu," | "fri," | "sat," | "sun,"
+    ) {
         day = words.next()?;
     }
     let digits = |word: &str, lengths: &[usize]| {
