@@ -65,7 +65,9 @@ impl<'a> Packed<'a> {
         let mut bytes = Vec::with_capacity(text.len() - text.len() / 8);
         let packed = COMPRESSOR.with_borrow_mut(|compressor| {
             let compressor = compressor.as_mut()?;
-            compressor.compress_to_buffer(text.as_bytes(), &mut bytes).ok()
+            compressor
+                .compress_to_buffer(text.as_bytes(), &mut bytes)
+                .ok()
         });
         match packed {
             Some(_) => Self::Zstd(bytes),
