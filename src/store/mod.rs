@@ -5,7 +5,7 @@
 //! edited entry no longer has, and log entries too old to be undone.
 //!
 //! What holds all this together:
-//! - One transaction for each action of the reader, and for the fetched feeds that wait together, each of which fails
+//! - One transaction for each action of the reader, and for the fetched feeds that come together, each of which fails
 //!   alone; both keep the counts of feeds exact.
 //! - Every list is an index, in the order shown, and windows are read from a place in it: no list is sorted,
 //!   counted or skipped over, so a million entries cost what a thousand do.

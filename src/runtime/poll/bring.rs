@@ -8,7 +8,7 @@ use super::{Brought, PollError, Polls};
 use crate::config::Access;
 use crate::feed::built_in;
 use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher, Turn};
-use crate::feed::parse::{Fault, ParseError, Parsed, Warning, parse};
+use crate::feed::parse::{Fault, ParseError, Parsed, Warning, parse, parse_here};
 use crate::model::{FeedSource, FeedUpdate, Validators};
 use crate::runtime::Reach;
 use crate::runtime::clock;
@@ -185,6 +185,7 @@ impl Polls {
             }
             Ok(Parcel::new(update(whole), first))
         };
+        // Threads of the runtime have the stack for it.
         let read = tokio::task::spawn_blocking(read).await;
         let parcel = read.unwrap_or(Err(ParseError::Panicked))?;
         Ok(Brought::Update(Box::new(parcel)))
@@ -239,7 +240,7 @@ struct Document {
 
 impl Document {
     fn read(self) -> Result<Parsed, ParseError> {
-        parse(&self.bytes, self.content_type.as_deref(), &self.base)
+        parse_here(&self.bytes, self.content_type.as_deref(), &self.base)
     }
 }
 
