@@ -52,9 +52,8 @@ pub(super) struct Arrivals<'a> {
 
 impl Arrivals<'_> {
     /// Takes the entries of a document into the cache, and adds the new ones to the feed's counts.
-    pub(super) fn take(self, entries: &[NewEntry]) -> Result<Sighting, StoreError> {
-        let arrivals: Vec<_> = entries.iter().map(Arrival::new).collect();
-        let mut groups = self.groups(&arrivals)?;
+    pub(super) fn take(self, arrivals: &[Arrival<'_>]) -> Result<Sighting, StoreError> {
+        let mut groups = self.groups(arrivals)?;
         let graves = Graves::read(self.connection, self.feed)?;
         let mut sighting = Sighting::default();
         let mut counts = Counts::default();
@@ -172,7 +171,7 @@ impl Arrivals<'_> {
                 ":language": entry.language,
                 ":content_hash": arrival.content_hash,
             })?;
-        self.write_body(id, entry)?;
+        self.write_body(id, arrival)?;
         details::write(self.connection, id, &entry.details)?;
         rules::write(self.connection, id, verdict)?;
         Ok(id)
@@ -193,17 +192,24 @@ impl Arrivals<'_> {
                 ":content_hash": arrival.content_hash,
             })?;
         index::note_edited(self.connection, id)?;
-        self.write_body(id, entry)?;
+        self.write_body(id, arrival)?;
         details::rewrite(self.connection, id, &entry.details)
     }
 
-    fn write_body(&self, id: i64, entry: &NewEntry) -> Result<(), StoreError> {
-        let content = Packed::new(&entry.body.content);
+    fn write_body(&self, id: i64, arrival: &Arrival<'_>) -> Result<(), StoreError> {
+        let body = &arrival.entry.body;
+        let packed;
+        let content = if let Some(content) = arrival.packed {
+            content
+        } else {
+            packed = Packed::new(&body.content);
+            &packed
+        };
         self.connection
             .prepare_cached(WRITE_BODY)?
             .execute(named_params! {
                 ":entry": id,
-                ":kind": codes::body_kind_column(entry.body.kind),
+                ":kind": codes::body_kind_column(body.kind),
                 ":format": content.format(),
                 ":content": content,
             })?;

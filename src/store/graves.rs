@@ -54,7 +54,7 @@ impl Graves {
         group: &Group,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let Some(graves) = self.by_identity.get(&arrival.identity) else {
+        let Some(graves) = self.by_identity.get(&*arrival.identity) else {
             return Ok(false);
         };
         let same = graves

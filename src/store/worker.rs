@@ -23,6 +23,10 @@ const STEPS_TOLD: usize = 16;
 /// How many fetched feeds are written together at most, so that an action never waits long.
 const TOGETHER: usize = 16;
 
+/// How long the first of them waits for others. A commit writes each page that has changed, and those of the indexes
+/// change with every feed: alone, a feed takes five times its length.
+const GATHERING: Duration = Duration::from_millis(20);
+
 /// What an action does: it writes, and sends what came of it wherever it wants.
 type Action = Box<dyn FnOnce(&mut Database) + Send>;
 
@@ -197,9 +201,16 @@ impl Queues {
         self.room.notify_all();
     }
 
-    /// Gives a fetched feed that waits, unless an action does.
-    fn another(&self) -> Option<Fetched> {
-        let mut waiting = self.lock();
+    /// Gives the next fetched feed, if one comes in time and no action waits.
+    fn another(&self, until: Instant) -> Option<Fetched> {
+        let idle = |waiting: &mut Waiting| {
+            !waiting.finishing && waiting.actions.is_empty() && waiting.fetched.is_empty()
+        };
+        let patience = until.saturating_duration_since(Instant::now());
+        let (mut waiting, _) = self
+            .work
+            .wait_timeout_while(self.lock(), patience, idle)
+            .unwrap_or_else(PoisonError::into_inner);
         if !waiting.actions.is_empty() {
             return None;
         }
@@ -328,6 +339,7 @@ fn work(queues: &Queues, mut database: Database, tell: &dyn Fn(&Database, Tiding
 /// Writes a fetched feed and those that wait behind it.
 fn write(queues: &Queues, database: &mut Database, first: Fetched) {
     let (mut jobs, mut tellings) = (vec![first], Vec::new());
+    let until = Instant::now() + GATHERING;
     let kept = database.together(|database| {
         while let Some(job) = jobs.last_mut() {
             let Some(telling) = contained(|| job(database)) else {
@@ -337,7 +349,7 @@ fn write(queues: &Queues, database: &mut Database, first: Fetched) {
             if jobs.len() == TOGETHER {
                 break;
             }
-            let Some(next) = queues.another() else {
+            let Some(next) = queues.another(until) else {
                 break;
             };
             jobs.push(next);
