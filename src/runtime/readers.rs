@@ -154,8 +154,13 @@ impl Readers {
             let counts = Arc::clone(&self.counts);
             start("counts", counts, reader, inputs, answer_count);
         }
-        let due = self.counts_due.max(Instant::now());
-        self.counts_due = due + COUNTS_SPACING;
+        let asked = Instant::now();
+        let due = self.counts_due.max(asked);
+        // An order that takes the place of one that waits has its time as well: else orders that keep coming, as the
+        // index fills, would put the count off for ever.
+        if self.counts_due <= asked {
+            self.counts_due = asked + COUNTS_SPACING;
+        }
         self.counts.post(CountOrder::Lists { lists, now }, due);
     }
 

@@ -173,6 +173,22 @@ fn all_that_a_search_finds_is_marked_read_and_unread_again() {
     quit(pty);
 }
 
+#[test]
+fn lists_of_words_are_counted_as_the_index_fills() {
+    let server = Server::start();
+    let home = unindexed(&server, 1500, "lighthouse");
+    let settings = fs::read_to_string(home.config()).unwrap();
+    home.configure(&format!(
+        "{settings}[[lists]]\nname = \"Keepers\"\nquery = \"keeper\"\n"
+    ));
+    let mut pty = home.open(80, 24);
+    pty.wait_until("it is counted", |screen| {
+        let row = screen.lines().find(|row| row.starts_with(" Keepers"));
+        row.is_some_and(|row| row.contains("1500 │"))
+    });
+    quit(pty);
+}
+
 /// Leaves the program from amid a line.
 fn quit_from_prompt(mut pty: crate::pty::Pty) {
     pty.send("\r");

@@ -673,10 +673,7 @@ fn a_list_needs_a_search_and_a_name_of_its_own() {
 #[test]
 fn lists_that_ask_for_words_are_counted_again_as_the_index_fills() {
     let mut state = loaded(80, 24, Content::Ltr);
-    let list = |query| SmartList {
-        name: CleanText::line("A list"),
-        query: Query::parse(query).unwrap(),
-    };
+    let list = |query| a_list("A list", query);
     let indexed = |percent| Message::Indexed { percent };
     state.sources.set_lists(vec![list("unread")]);
     assert_eq!(update(&mut state, indexed(3), NOON), []);

@@ -53,7 +53,7 @@ impl Query {
     ///
     /// let text = "A long time nothing happened in the bay. Then the lighthouse began to whistle at ships.";
     /// let query = Query::parse("whistle lighthouse").unwrap();
-    /// assert_eq!(query.snippet(text, 32).as_str(), "… the lighthouse began to whistle at …");
+    /// assert_eq!(query.snippet(text, 32).as_str(), "… the lighthouse began to whistle …");
     /// ```
     #[must_use]
     pub fn snippet(&self, text: &str, columns: usize) -> CleanText {
