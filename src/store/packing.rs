@@ -80,7 +80,11 @@ impl<'a> Packed<'a> {
     pub(super) fn kept(self) -> Option<Packed<'static>> {
         match self {
             Self::AsPublished(_) => None,
-            Self::Zstd(bytes) => Some(Packed::Zstd(bytes)),
+            Self::Zstd(mut bytes) => {
+                // It waits for the writer, beside many others.
+                bytes.shrink_to_fit();
+                Some(Packed::Zstd(bytes))
+            }
         }
     }
 

@@ -29,7 +29,11 @@ impl Parcel {
     /// Makes an update ready. Texts are packed as well where they are `new` to the cache; where most of them are
     /// known, those few that are not are packed when that is found out.
     #[must_use]
-    pub fn new(update: FeedUpdate, new: bool) -> Self {
+    pub fn new(mut update: FeedUpdate, new: bool) -> Self {
+        for entry in &mut update.entries {
+            // Which the cache does not keep.
+            entry.summary = None;
+        }
         let label = |entry: &NewEntry| Label {
             identity: codes::identity_column(&entry.identity),
             content_hash: identity::content_hash(entry),

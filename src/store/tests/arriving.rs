@@ -20,6 +20,35 @@ fn with_guid(mut entry: NewEntry, guid: &str) -> NewEntry {
 }
 
 #[test]
+fn what_was_made_ready_is_stored_as_what_was_not() {
+    let text = |word: &str| format!("<p>{word} وقال المتحدث</p>\n").repeat(40);
+    let update = |second: &str| FeedUpdate {
+        entries: vec![
+            with_body(entry("one", 2), "short"),
+            with_body(entry("two", 1), &text(second)),
+        ],
+        ..FeedUpdate::default()
+    };
+    for new in [true, false] {
+        let mut cache = Cache::with_feeds(&["a"]);
+        let feed = cache.id("a");
+        let mut record = |second| {
+            let parcel = Parcel::new(update(second), new);
+            cache.database.record_parcel(feed, &parcel, NOW).unwrap()
+        };
+        let sightings = [record("two"), record("two"), record("edited")];
+        let counted = sightings.map(|sighting| (sighting.new, sighting.edited));
+        assert_eq!(counted, [(2, 0), (0, 0), (0, 1)]);
+        let again = cache.database.record_update(feed, &update("edited"), NOW);
+        assert_eq!(again.unwrap(), Sighting::default());
+        assert_eq!(
+            bodies(&cache, List::All),
+            [text("edited"), "short".to_owned()]
+        );
+    }
+}
+
+#[test]
 fn the_poller_gets_back_what_the_last_poll_gave() {
     let mut cache = Cache::with_feeds(&["a"]);
     let feed = cache.id("a");
