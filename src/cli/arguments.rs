@@ -273,7 +273,7 @@ fn add_options(matches: &ArgMatches) -> AddOptions {
 }
 
 /// The commands that say which feeds are followed.
-fn feed_commands(lang: &Lang) -> [Command; 3] {
+fn feed_commands(lang: &Lang) -> [Command; 4] {
     let option = |name: &'static str, value: &'static str, help: Phrase| {
         Arg::new(name)
             .long(name)
@@ -318,7 +318,28 @@ fn feed_commands(lang: &Lang) -> [Command; 3] {
                 .default_value("opml"),
         )
         .arg(file(Phrase::UsageExportFile));
-    [add, import, export]
+    let remove = Command::new("remove")
+        .about(lang.say(&Phrase::UsageRemove))
+        .arg(
+            Arg::new("name")
+                .value_name("URL|TITLE")
+                .help(lang.say(&Phrase::UsageRemoveName))
+                .required(true)
+                .num_args(1..),
+        );
+    [add, remove, import, export]
+}
+
+fn rules(say: &dyn Fn(Phrase) -> String, json: Arg) -> Command {
+    Command::new("rules")
+        .about(say(Phrase::UsageRules))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            Command::new("test")
+                .about(say(Phrase::UsageRulesTest))
+                .arg(json),
+        )
 }
 
 fn command(lang: &Lang) -> Command {
@@ -391,26 +412,7 @@ fn command(lang: &Lang) -> Command {
                 .about(say(Phrase::UsageRestore))
                 .arg(file(Phrase::UsageRestoreFile).required(true)),
         )
-        .subcommand(
-            Command::new("remove").about(say(Phrase::UsageRemove)).arg(
-                Arg::new("name")
-                    .value_name("URL|TITLE")
-                    .help(say(Phrase::UsageRemoveName))
-                    .required(true)
-                    .num_args(1..),
-            ),
-        )
-        .subcommand(
-            Command::new("rules")
-                .about(say(Phrase::UsageRules))
-                .subcommand_required(true)
-                .arg_required_else_help(true)
-                .subcommand(
-                    Command::new("test")
-                        .about(say(Phrase::UsageRulesTest))
-                        .arg(json()),
-                ),
-        )
+        .subcommand(rules(&say, json()))
         .subcommand(
             Command::new("db")
                 .about(say(Phrase::UsageDb))

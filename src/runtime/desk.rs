@@ -232,38 +232,30 @@ impl Desk<'_> {
 
     fn undo(&self) {
         let errand = self.errand();
-        self.submit(
-            move |database, inputs| match database.unsubscription_to_undo() {
-                Ok(Some((action, feed))) => {
-                    errand.spawn(move |errand| errand.undo(action, &feed));
-                    None
-                }
-                _ => {
-                    let result = database.undo(clock::now());
-                    Some(answer(result, inputs, |undone| Message::ActionUndone {
-                        changed: undone.map(|undone| undone.changed as u64),
-                    }))
-                }
-            },
-        );
+        self.submit(move |database, inputs| {
+            if let Ok(Some((action, feed))) = database.unsubscription_to_undo() {
+                errand.spawn(move |errand| errand.undo(action, &feed));
+                return None;
+            }
+            let result = database.undo(clock::now());
+            Some(answer(result, inputs, |done| Message::ActionUndone {
+                changed: done.map(|done| done.changed as u64),
+            }))
+        });
     }
 
     fn redo(&self) {
         let errand = self.errand();
-        self.submit(
-            move |database, inputs| match database.unsubscription_to_redo() {
-                Ok(Some((action, feed))) => {
-                    errand.spawn(move |errand| errand.redo(action, &feed));
-                    None
-                }
-                _ => {
-                    let result = database.redo();
-                    Some(answer(result, inputs, |redone| Message::ActionRedone {
-                        changed: redone.map(|redone| redone.changed as u64),
-                    }))
-                }
-            },
-        );
+        self.submit(move |database, inputs| {
+            if let Ok(Some((action, feed))) = database.unsubscription_to_redo() {
+                errand.spawn(move |errand| errand.redo(action, &feed));
+                return None;
+            }
+            let result = database.redo();
+            Some(answer(result, inputs, |done| Message::ActionRedone {
+                changed: done.map(|done| done.changed as u64),
+            }))
+        });
     }
 
     /// What changes of subscriptions need.

@@ -47,6 +47,10 @@ const TAGS: [&str; 3] = ["AI", "أخبار", "machine learning"];
 
 /// An entry, and what is known of it.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is what one condition of a query asks for"
+)]
 struct Known {
     title: String,
     author: Option<String>,

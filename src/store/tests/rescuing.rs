@@ -226,10 +226,10 @@ fn of_a_cache_with_a_bad_page_the_rest_is_saved() {
     let whole = fs::read(&path).unwrap();
     let pages = whole.len() / PAGE;
     let mut lost = 0;
-    // The first page has the schema, the second the feeds, another what leads to all entries: without them there is
-    // only the backup.
-    let entries_root = root_page(&path, "entries");
-    for page in (3..pages).step_by(4).filter(|page| *page != entries_root) {
+    // The first page has the schema, the second the feeds, two others what leads to all entries and their headlines:
+    // without them there is only the backup.
+    let roots = ["entries", "headlines"].map(|table| root_page(&path, table));
+    for page in (3..pages).step_by(4).filter(|page| !roots.contains(page)) {
         fs::write(&path, &whole).unwrap();
         break_page(&path, page);
         let broken = fs::read(&path).unwrap();

@@ -101,10 +101,8 @@ impl Letters {
     /// Whether a text may have what is sought; where not, it surely has not.
     #[must_use]
     pub fn may_hold(&self, sought: &Sought) -> bool {
-        let phrases = sought.phrases().iter();
-        phrases
-            .map(|phrase| phrase.iter().all(|word| self.0.contains(word.as_str())))
-            .any(|may| may)
+        let mut phrases = sought.phrases().iter();
+        phrases.any(|phrase| phrase.iter().all(|word| self.0.contains(word.as_str())))
     }
 }
 
@@ -155,7 +153,7 @@ impl Row {
         }
         let end = name.find(|c: char| !c.is_ascii_alphanumeric())?;
         let is = |other: &&str| other.eq_ignore_ascii_case(&name[..end]);
-        if OTHERWISE_READ.iter().any(|other| is(&other)) {
+        if OTHERWISE_READ.iter().any(is) {
             return None;
         }
         let attributes = &name[end..];
