@@ -38,6 +38,11 @@ first-start = Welcome to newsterm. The news is on its way; press { $help } to se
 article-no-text = This entry comes without text. Press { $key } to open its page in the browser.
 article-no-text-no-link = This entry comes without text and without a link.
 article-links = Links
+article-video = Video
+article-audio = Audio
+article-post = Post
+article-page = Page set in
+article-details = Details
 
 ## Status line
 
@@ -89,6 +94,7 @@ status-undone-mark-all = { $count ->
    *[other] Undone: { $count } entries are unread again.
 }
 status-nothing-to-undo = Nothing to undo.
+status-nothing-to-fold = Nothing on the screen can be folded.
 status-opened = Opened in the browser.
 status-no-link = This entry has no link to open.
 status-entry-gone = This entry is no longer in the cache.
@@ -480,7 +486,7 @@ command-open-in-browser = Open the page in the browser
 command-search = Search titles, authors and texts
 command-toggle-filter = Show all entries, or only unread
 command-add-feed = Follow a feed, or the feed of a site
-command-toggle-fold = Fold the folder, or unfold it
+command-toggle-fold = Fold or unfold a folder, or a part of an article
 command-help = Show or hide this help
 command-close = Close the article; quit from the lists
 command-quit = Quit at once

@@ -62,7 +62,7 @@ pub enum Command {
     ToggleFilter,
     /// Follows a feed, or the feed of a site.
     AddFeed,
-    /// Folds a folder, or unfolds it.
+    /// Folds a folder or a part of an article, or unfolds it.
     ToggleFold,
     /// Shows the keys.
     Help,
@@ -135,7 +135,7 @@ pub struct CommandRow {
 
 const EVERYWHERE: &[Pane] = &[Pane::Sources, Pane::Headlines, Pane::Article];
 const ENTRIES: &[Pane] = &[Pane::Headlines, Pane::Article];
-const SOURCES: &[Pane] = &[Pane::Sources];
+const FOLDABLE: &[Pane] = &[Pane::Sources, Pane::Article];
 
 const fn row(
     section: Section,
@@ -385,13 +385,13 @@ pub static COMMANDS: &[CommandRow] = &[
         &["a"],
         EVERYWHERE,
     ),
-    row(
+    counted(
         Section::Feeds,
         Command::ToggleFold,
         "toggle-fold",
         Phrase::CommandToggleFold,
         &["z"],
-        SOURCES,
+        FOLDABLE,
     ),
     row(
         Section::Feeds,

@@ -22,7 +22,9 @@ mod update;
 mod viewport;
 
 pub use adding::{Adding, AddingStage, Arrival};
-pub use article::{Article, DirectionHints, Masthead, Piece, Place, Row};
+pub use article::{
+    Article, DirectionHints, FoldIndex, Masthead, PageWords, Piece, Place, Row, Shape,
+};
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::Effect;
 pub use geometry::{Area, Geometry, Pane, Size};

@@ -81,6 +81,11 @@ phrases! {
     "article-no-text" => ArticleNoText { key: String },
     "article-no-text-no-link" => ArticleNoTextNoLink,
     "article-links" => ArticleLinks,
+    "article-video" => ArticleVideo,
+    "article-audio" => ArticleAudio,
+    "article-post" => ArticlePost,
+    "article-page" => ArticlePage,
+    "article-details" => ArticleDetails,
 
     // Status line
     "status-refreshing" => StatusRefreshing { done: u64, total: u64 },
@@ -105,6 +110,7 @@ phrases! {
     "status-undone" => StatusUndone,
     "status-undone-mark-all" => StatusUndoneMarkAll { count: u64 },
     "status-nothing-to-undo" => StatusNothingToUndo,
+    "status-nothing-to-fold" => StatusNothingToFold,
     "status-opened" => StatusOpened,
     "status-no-link" => StatusNoLink,
     "status-entry-gone" => StatusEntryGone,

@@ -175,7 +175,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::Search => search::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),
         Command::AddFeed => adding::start(state),
-        Command::ToggleFold => state.sources.toggle_fold(),
+        Command::ToggleFold => focus::toggle_fold(state, count),
         Command::Help => state.help = Some(Help::default()),
         Command::Redraw => effects.push(Effect::Redraw),
         Command::Suspend => effects.push(Effect::Suspend),
