@@ -41,7 +41,7 @@ article-links = Links
 article-video = Video
 article-audio = Audio
 article-post = Post
-article-page = Page set in
+article-page = Embedded page
 article-details = Details
 
 ## Status line

@@ -7,8 +7,8 @@ use crate::config::{Config, TextColumn};
 use crate::lang::Lang;
 use crate::model::{
     AccountId, Block, Candidate, DirectionSetting, Document, EntryId, Feed, FeedHealth, FeedId,
-    FeedSource, Filter, Found, Headline, Keeping, Link, LinkIndex, ListCounts, ListItem, ListStyle, Paragraph,
-    Preview, Span, SpanKind, Subscription, Timestamp, Window,
+    FeedSource, Filter, Found, Headline, Keeping, Link, LinkIndex, ListCounts, ListItem, ListStyle,
+    Paragraph, Preview, Span, SpanKind, Subscription, Timestamp, Window,
 };
 use crate::text::{CleanText, Digits, Direction, Justify};
 

@@ -23,7 +23,7 @@ mod viewport;
 
 pub use adding::{Adding, AddingStage, Arrival};
 pub use article::{
-    Article, DirectionHints, FoldIndex, Masthead, PageWords, Piece, Place, Row, Shape,
+    Article, DirectionHints, FoldIndex, Marker, Masthead, PageWords, Piece, Place, Row, Shape,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::Effect;

@@ -90,11 +90,11 @@ fn line(row: &Row, page: Area, state: &State, canvas: &mut Canvas) {
     }
     let indent = row.piece.indent;
     if let Some(marker) = row.piece.marker.as_ref().filter(|_| row.first) {
-        let base = base_direction(marker, None, line.base);
-        let width = indent.saturating_sub(1);
+        let base = base_direction(&marker.text, None, line.base);
+        let width = marker.before.saturating_sub(1);
         canvas.text(
             place(0, width),
-            marker,
+            &marker.text,
             base,
             Role::Muted,
             if mirrored { Align::Start } else { Align::End },

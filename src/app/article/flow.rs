@@ -26,7 +26,7 @@ pub struct Piece {
     /// Columns between the start edge of the page and the text.
     pub indent: u16,
     /// What stands before the first line, in the indent: a bullet, a number.
-    pub marker: Option<CleanText>,
+    pub marker: Option<Marker>,
     /// Where quotation bars stand at the start edge of every line, in columns.
     pub bars: Vec<u16>,
     /// Blank lines before it.
@@ -37,6 +37,16 @@ pub struct Piece {
     pub within: Option<FoldIndex>,
     /// The targets of jumps that lie in it.
     pub anchors: Vec<AnchorIndex>,
+}
+
+/// What stands before the first line of a piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// The bullet or the number.
+    pub text: CleanText,
+    /// Columns between the start edge of the page and what it marks; it stands before them, with one column
+    /// between.
+    pub before: u16,
 }
 
 /// The place of a fold in an article, from 0.
@@ -181,7 +191,7 @@ struct Flow<'a> {
     out: Pieces,
     indent: u16,
     bars: Vec<u16>,
-    marker: Option<CleanText>,
+    marker: Option<Marker>,
     space: u16,
     /// How many lists are open.
     lists: usize,
@@ -302,13 +312,26 @@ impl Flow<'_> {
             widest => widest.min(WIDEST_MARKER) + 1,
         };
         self.lists += 1;
+        // Items of several paragraphs stand apart.
+        let is_long =
+            |item: &ListItem| matches!(item.blocks.as_slice(), [_, Block::Paragraph(_), ..]);
+        let apart = items.iter().any(is_long);
         self.indented(step, |flow| {
-            for (item, marker) in items.iter().zip(markers) {
-                flow.marker = Some(marker).filter(|marker| !marker.is_empty());
+            for (n, (item, marker)) in items.iter().zip(markers).enumerate() {
+                if apart && n > 0 {
+                    flow.space = flow.space.max(flow.spacing);
+                }
+                flow.mark(marker);
                 flow.item(item);
             }
         });
         self.lists -= 1;
+    }
+
+    /// Lets the next piece begin with a marker.
+    fn mark(&mut self, text: CleanText) {
+        let before = self.indent.min(DEEPEST_INDENT);
+        self.marker = Some(Marker { text, before }).filter(|marker| !marker.text.is_empty());
     }
 
     fn item(&mut self, item: &ListItem) {
@@ -393,7 +416,10 @@ impl Flow<'_> {
 
     fn image(&mut self, alt: &Paragraph, source: Option<LinkIndex>) {
         let number = source.map_or_else(String::new, |link| format!(" [{}]", link.0 + 1));
-        let text = CleanText::block(&format!("▣ {}{number}", alt.text.as_str()));
+        let text = match alt.text.as_str() {
+            "" => CleanText::line(&format!("▣{number}")),
+            alt => CleanText::block(&format!("▣ {alt}{number}")),
+        };
         self.push(text, Vec::new(), Role::Picture, alt.direction);
         self.anchors(&alt.anchors);
     }
@@ -460,7 +486,6 @@ impl Flow<'_> {
         );
         let base = self.hints.resolve(&text, summary.direction);
         self.indented(QUOTE_INDENT, |flow| {
-            flow.marker = None;
             flow.place(text, runs, Role::Text, base, Shape::Summary(fold));
             flow.anchors(&summary.anchors);
             let around = flow.within.replace(fold);
@@ -501,7 +526,7 @@ impl Flow<'_> {
         for (number, link) in self.links.iter().enumerate() {
             let number = format!("[{}]", number + 1);
             self.indent = u16::try_from(number.len()).unwrap_or(8) + 1;
-            self.marker = Some(CleanText::line(&number));
+            self.mark(CleanText::line(&number));
             self.push(
                 CleanText::line(&link.url),
                 Vec::new(),

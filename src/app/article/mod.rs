@@ -8,7 +8,7 @@ mod table;
 
 use std::sync::Arc;
 
-pub use flow::{DirectionHints, FoldIndex, PageWords, Piece, Shape};
+pub use flow::{DirectionHints, FoldIndex, Marker, PageWords, Piece, Shape};
 use flow::{Fold, Pieces};
 use table::Grid;
 

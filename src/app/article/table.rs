@@ -112,7 +112,10 @@ impl Grid {
             return Vec::new();
         };
         match fit {
-            Fit::Columns { widths, apart } => self.lines(&self.rows[row], widths, *apart, options),
+            Fit::Columns { widths, apart } => {
+                let follows = row > 0 && !self.rows[row - 1].header;
+                self.lines(&self.rows[row], widths, *apart && follows, options)
+            }
             Fit::Records => self.record(row, width, options),
         }
     }
@@ -163,6 +166,7 @@ impl Grid {
             let word = lines.iter().map(longest_word).max().unwrap_or(0);
             least[column] = least[column].max(word.min(LONGEST_WORD));
         }
+        self.widen_for_spans(&mut wished, width - gaps, options);
         let room = width - gaps;
         let (wish, need) = (sum(&wished), sum(&least));
         if wish <= u32::from(room) {
@@ -177,6 +181,23 @@ impl Grid {
         Fit::Columns {
             widths: shared(&wished, &least, room),
             apart: true,
+        }
+    }
+
+    /// Lets the last column of a cell that spans several grow to what the cell wishes, while there is room.
+    fn widen_for_spans(&self, wished: &mut [u16], room: u16, options: Options) {
+        let measured = self.rows.iter().take(ROWS_MEASURED);
+        for cell in measured.flat_map(|row| &row.cells) {
+            if cell.columns.len() < 2 {
+                continue;
+            }
+            let lines = cell.lines(u16::MAX, options);
+            let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
+            let inner = &wished[cell.columns.clone()];
+            let gaps = BETWEEN_WIDTH * u16::try_from(inner.len() - 1).unwrap_or(0);
+            let missing = u32::from(widest).saturating_sub(sum(inner) + u32::from(gaps));
+            let more = missing.min(u32::from(room).saturating_sub(sum(wished)));
+            wished[cell.columns.end - 1] += u16::try_from(more).unwrap_or(0);
         }
     }
 
@@ -205,8 +226,8 @@ impl Grid {
                 .map(|&width| empty(width)),
         );
         let style = TextStyle::plain(Role::Border).pack();
-        let mut lines = beside(&columns, BETWEEN, style, self.direction);
-        if apart && !row.header {
+        let mut lines = Vec::new();
+        if apart {
             let blank: Vec<Column> = columns
                 .iter()
                 .map(|column| Column {
@@ -216,10 +237,11 @@ impl Grid {
                 .collect();
             lines.extend(beside(&blank, BETWEEN, style, self.direction));
         }
+        lines.extend(beside(&columns, BETWEEN, style, self.direction));
         lines
     }
 
-    /// Where cells stand that do not say: figures at the end, so that their places are under one another.
+    /// Where cells stand that do not say: figures on the right, so that their places are under one another.
     fn usual(&self, cell: &GridCell) -> ColumnAlign {
         let body = self
             .rows
@@ -231,7 +253,8 @@ impl Grid {
             .filter(|other| other.columns == cell.columns && !other.text.is_empty())
             .peekable();
         let figures = cells.peek().is_some() && cells.all(|cell| is_figure(cell.text.as_str()));
-        if figures {
+        // The places of figures count from the right in every direction.
+        if figures && self.direction == Direction::Ltr {
             ColumnAlign::End
         } else {
             ColumnAlign::Start
@@ -246,7 +269,8 @@ impl Grid {
             return Vec::new();
         }
         let mut lines = Vec::new();
-        if body.is_some_and(|first| row > first) {
+        // The line before the first took its space from the head, which is not shown.
+        if row > 0 {
             lines.push(Line {
                 base: self.direction,
                 ..Line::default()

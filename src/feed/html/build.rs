@@ -178,6 +178,11 @@ impl Builder {
         self.preformatted = Some(language.map(CleanText::line));
     }
 
+    /// Whether the text is preformatted.
+    pub(super) const fn is_preformatted(&self) -> bool {
+        self.preformatted.is_some()
+    }
+
     /// Begins a block-level element, with the direction its text has.
     pub(super) fn open(&mut self, tag: Tag, direction: Option<Direction>) {
         self.separate();
@@ -352,7 +357,24 @@ impl Builder {
                     items.push(ListItem { number, blocks });
                 }
             }
-            _ => self.append(blocks),
+            Some(Frame { blocks: before, .. }) if !blocks.is_empty() => {
+                // Items without a list are one together.
+                let item = ListItem {
+                    number: None,
+                    blocks,
+                };
+                match before.last_mut() {
+                    Some(Block::List {
+                        style: ListStyle::Bullet,
+                        items,
+                    }) => items.push(item),
+                    _ => before.push(Block::List {
+                        style: ListStyle::Bullet,
+                        items: vec![item],
+                    }),
+                }
+            }
+            _ => {}
         }
     }
 

@@ -158,7 +158,8 @@ impl Inline {
 
     /// Adds words that are not in the page, after the text.
     pub(super) fn add(&mut self, words: &str) {
-        self.flush_space();
+        self.space = false;
+        self.text.push(' ');
         self.text.push_str(CleanText::line(words).as_str());
     }
 

@@ -64,6 +64,12 @@ fn subscript(c: char) -> Option<char> {
 }
 
 fn counterpart(c: char, from: &str, to: &str) -> Option<char> {
+    // There are small digits of one kind only.
+    let c = match c {
+        '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10)?,
+        '\u{6f0}'..='\u{6f9}' => char::from_digit(u32::from(c) - 0x6f0, 10)?,
+        c => c,
+    };
     from.chars()
         .zip(to.chars())
         .find_map(|(plain, small)| (plain == c).then_some(small))
@@ -96,6 +102,7 @@ mod tests {
             ("max", "ᵐᵃˣ", "ₘₐₓ"),
             ("q", "^(q)", "_(q)"),
             ("م", "^(م)", "_(م)"),
+            ("۲", "²", "₂"),
             ("[1]", "[1]", "[1]"),
             ("™", "™", "™"),
         ] {

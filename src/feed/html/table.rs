@@ -69,6 +69,15 @@ fn rows(raw: &RawTable) -> Option<Vec<TableRow>> {
             cells,
         });
     }
+    let holds = |wanted: fn(&Block) -> bool| {
+        let mut cells = raw.rows.iter().flat_map(|row| &row.cells);
+        cells.any(|(_, blocks)| blocks.iter().any(wanted))
+    };
+    let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
+    let is_image = |block: &Block| matches!(block, Block::Image { .. });
+    if holds(is_heading) || (rows.len() == 1 && holds(is_image)) {
+        return None;
+    }
     let named = !raw.caption.is_empty()
         || rows
             .iter()

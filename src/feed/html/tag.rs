@@ -99,6 +99,12 @@ impl Tag {
         }
         match &*name {
             "ol" => Self::List(ordered(node)),
+            "ul" if css_style(node) == Some(ListStyle::Plain) => Self::List(ListTag {
+                style: ListStyle::Plain,
+                start: None,
+                reversed: false,
+            }),
+            "p" if is_word_item(node) => Self::Item(None),
             "li" => Self::Item(number(node, "value")),
             "tr" => Self::Row(parent_is(node, &["thead"])),
             "td" | "th" => Self::Cell(cell(node, &name)),
@@ -300,6 +306,26 @@ fn checkbox(node: &NodeRef<'_>) -> Tag {
     }
 }
 
+/// An item of a list as a word processor writes it: a paragraph that begins with its bullet.
+fn is_word_item(node: &NodeRef<'_>) -> bool {
+    let class = node.attr("class").unwrap_or_default();
+    class.starts_with("MsoListParagraph")
+        && node
+            .descendants_it()
+            .take(8)
+            .any(|inner| is_word_bullet(&inner))
+}
+
+/// The bullet of such an item, with the spaces behind it.
+fn is_word_bullet(node: &NodeRef<'_>) -> bool {
+    node.attr("style")
+        .is_some_and(|style| style.to_ascii_lowercase().contains("mso-list:ignore"))
+        && matches!(
+            node.text().trim(),
+            "·" | "§" | "•" | "o" | "-" | "–" | "Ø" | "ü" | "v"
+        )
+}
+
 /// A formula for a script that would draw it.
 fn is_tex(node: &NodeRef<'_>) -> bool {
     node.attr("type")
@@ -375,6 +401,9 @@ fn is_clutter(node: &NodeRef<'_>) -> bool {
         "hljs-ln-numbers",
         "blob-num",
     ];
+    if node.has_name("span") && is_word_bullet(node) {
+        return true;
+    }
     if !node.has_attr("class") && !node.has_attr("href") {
         return false;
     }

@@ -13,7 +13,7 @@ use super::inline::Mark;
 use super::quotes::Quotes;
 use super::tag::{self, Tag};
 use crate::feed::link;
-use crate::model::Document;
+use crate::model::{Document, SpanKind};
 use crate::text::Direction;
 
 /// The article of a tree.
@@ -160,7 +160,10 @@ impl Walk {
             marks.push(Mark::Style(kind));
         }
         marks.extend(match tag {
+            // Code is code already where it is set as it was written.
+            Tag::Styled(SpanKind::Code) if self.builder.is_preformatted() => None,
             Tag::Styled(kind) => Some(Mark::Style(kind)),
+            Tag::Abbreviation => Some(Mark::Plain),
             Tag::Link => self.target(node),
             Tag::Script(script) => Some(Mark::Script(script)),
             Tag::Reading => Some(Mark::Around("(", ")")),
@@ -229,7 +232,7 @@ impl Walk {
         let short = self.builder.inline.marked().trim().to_owned();
         let told = title.is_empty() || title == short || !self.explained.insert(short);
         if !told {
-            self.builder.inline.add(&format!(" ({title})"));
+            self.builder.inline.add(&format!("({title})"));
         }
     }
 
