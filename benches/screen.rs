@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use divan::{Bencher, black_box};
 use newsterm::app::{Effect, Interface, Keymap, LoadedArticle, Message, Size, State, update};
-use newsterm::config::{Background, ColorDepth, Config, Profile, ThemeChanges};
+use newsterm::config::{Background, ColorDepth, Config, Profile, TextColumn, ThemeChanges};
 use newsterm::feed::html;
 use newsterm::lang::Lang;
 use newsterm::model::{
@@ -113,6 +113,8 @@ fn fresh() -> (State, Vec<Effect>) {
         mark_read_on_open: true,
         filter: Filter::All,
         measure: 80,
+        text_column: TextColumn::Center,
+        paragraph_spacing: 1,
     };
     State::new(
         NOW,

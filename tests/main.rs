@@ -14,6 +14,7 @@ mod fetch;
 mod figures;
 mod finding;
 mod fuzz;
+mod gallery;
 mod home;
 mod pty;
 mod screen;

@@ -40,6 +40,11 @@ first-start = Welcome to newsterm. The news is on its way; press { $help } to se
 article-no-text = This entry comes without text. Press { $key } to open its page in the browser.
 article-no-text-no-link = This entry comes without text and without a link.
 article-links = Links
+article-video = Video
+article-audio = Audio
+article-post = Post
+article-page = Embedded page
+article-details = Details
 
 ## Status line
 
@@ -101,6 +106,7 @@ status-undone-mark-all = { $count ->
    *[other] Undone: { $count } entries are unread again.
 }
 status-nothing-to-undo = Nothing to undo.
+status-nothing-to-fold = Nothing on the screen can be folded.
 status-opened = Opened in the browser.
 status-no-link = This entry has no link to open.
 status-entry-gone = This entry is no longer in the cache.
@@ -515,7 +521,7 @@ command-save-search = Save the search as a list of your own
 command-toggle-filter = Show all entries, or only unread
 command-add-feed = Follow a feed, or the feed of a site
 command-unsubscribe = Stop following the feed
-command-toggle-fold = Fold the folder, or unfold it
+command-toggle-fold = Fold or unfold a folder, or a part of an article
 command-help = Show or hide this help
 command-close = Close the article; quit from the lists
 command-quit = Quit at once

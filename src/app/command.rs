@@ -74,7 +74,7 @@ pub enum Command {
     AddFeed,
     /// Stops following the selected feed.
     Unsubscribe,
-    /// Folds a folder, or unfolds it.
+    /// Folds a folder or a part of an article, or unfolds it.
     ToggleFold,
     /// Shows the keys.
     Help,
@@ -149,6 +149,7 @@ const EVERYWHERE: &[Pane] = &[Pane::Sources, Pane::Headlines, Pane::Article];
 const ENTRIES: &[Pane] = &[Pane::Headlines, Pane::Article];
 const SOURCES: &[Pane] = &[Pane::Sources];
 const ARTICLE: &[Pane] = &[Pane::Article];
+const FOLDABLE: &[Pane] = &[Pane::Sources, Pane::Article];
 
 const fn row(
     section: Section,
@@ -446,13 +447,13 @@ pub static COMMANDS: &[CommandRow] = &[
         &["X"],
         SOURCES,
     ),
-    row(
+    counted(
         Section::Feeds,
         Command::ToggleFold,
         "toggle-fold",
         Phrase::CommandToggleFold,
         &["z"],
-        SOURCES,
+        FOLDABLE,
     ),
     row(
         Section::Feeds,

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use crate::app::{Effect, Interface, Keymap, LoadedArticle, Message, Size, State, update};
-use crate::config::Config;
+use crate::config::{Config, TextColumn};
 use crate::lang::Lang;
 use crate::model::{
     AccountId, Block, Candidate, DirectionSetting, Document, EntryId, Feed, FeedHealth, FeedId,
-    FeedSource, Filter, Found, Headline, Keeping, Link, LinkIndex, ListCounts, ListItem, Paragraph,
-    Preview, Span, SpanKind, Subscription, Timestamp, Window,
+    FeedSource, Filter, Found, Headline, Keeping, Link, LinkIndex, ListCounts, ListItem, ListStyle,
+    Paragraph, Preview, Span, SpanKind, Subscription, Timestamp, Window,
 };
 use crate::text::{CleanText, Digits, Direction, Justify};
 
@@ -30,6 +30,8 @@ pub(crate) const INTERFACE: Interface = Interface {
     mark_read_on_open: true,
     filter: Filter::All,
     measure: 80,
+    text_column: TextColumn::Center,
+    paragraph_spacing: 1,
 };
 
 /// A state that has asked for everything and been answered nothing.
@@ -329,13 +331,14 @@ fn paragraph(text: &str, marked: &[(&str, SpanKind)]) -> Paragraph {
     Paragraph {
         text: CleanText::block(text),
         spans: marked.iter().map(span).collect(),
-        direction: None,
+        ..Paragraph::default()
     }
 }
 
-fn item(text: &str) -> ListItem {
+fn numbered(number: i64, text: &str) -> ListItem {
     ListItem {
         blocks: vec![Block::Paragraph(paragraph(text, &[]))],
+        number: Some(number),
     }
 }
 
@@ -386,23 +389,29 @@ pub(crate) fn document(content: Content) -> Document {
                 text: heading,
             },
             Block::List {
-                start: None,
+                style: ListStyle::Bullet,
                 items: vec![
                     ListItem {
+                        number: None,
                         blocks: vec![Block::Paragraph(one)],
                     },
                     ListItem {
+                        number: None,
                         blocks: vec![Block::Paragraph(two)],
                     },
                 ],
             },
-            Block::Quote(vec![Block::Paragraph(quote)]),
+            Block::Quote {
+                blocks: vec![Block::Paragraph(quote)],
+                source: None,
+            },
             Block::List {
-                start: Some(9),
-                items: vec![item("nine"), item("ten")],
+                style: ListStyle::Decimal,
+                items: vec![numbered(9, "nine"), numbered(10, "ten")],
             },
             Block::Preformatted {
-                text: CleanText::block("if fog {\n    whistle();\n}"),
+                text: paragraph("if fog {\n    whistle();\n}", &[]),
+                language: None,
             },
             Block::Rule,
             Block::Image {

@@ -23,7 +23,10 @@ mod update;
 mod viewport;
 
 pub use adding::{Adding, AddingStage, Arrival};
-pub use article::{Article, DirectionHints, Hits, Masthead, Piece, Place, Row, TAG_SIGN};
+pub use article::{
+    Article, DirectionHints, FoldIndex, Hits, Marker, Masthead, PageWords, Piece, Place, Row,
+    Shape, TAG_SIGN,
+};
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::Effect;
 pub use geometry::{Area, Geometry, Pane, Size};

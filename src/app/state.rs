@@ -5,6 +5,7 @@ use crate::app::{
     Adding, AddingStage, Article, Command, Effect, Geometry, Headlines, Keymap, Pane, Pending,
     Prompt, RefreshProgress, Size, Sources,
 };
+use crate::config::TextColumn;
 use crate::lang::{Lang, Phrase};
 use crate::model::{EntryId, FeedId, Filter, Headline, List, Timestamp};
 use crate::text::{Digits, Direction, Justify, Options};
@@ -30,6 +31,10 @@ pub struct Interface {
     pub filter: Filter,
     /// The widest line of an article, in columns.
     pub measure: u16,
+    /// Where the text of an article stands in a wider pane.
+    pub text_column: TextColumn,
+    /// Blank lines between the paragraphs of an article.
+    pub paragraph_spacing: u16,
 }
 
 impl Interface {

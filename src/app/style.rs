@@ -14,11 +14,14 @@ pub struct TextStyle {
     pub strong: bool,
     /// Deleted: struck through.
     pub struck: bool,
+    /// Added later: underlined.
+    pub inserted: bool,
 }
 
 const EMPHASIS: u16 = 1 << 8;
 const STRONG: u16 = 1 << 9;
 const STRUCK: u16 = 1 << 10;
+const INSERTED: u16 = 1 << 11;
 
 impl TextStyle {
     /// A role without stress.
@@ -29,6 +32,7 @@ impl TextStyle {
             emphasis: false,
             strong: false,
             struck: false,
+            inserted: false,
         }
     }
 
@@ -40,7 +44,8 @@ impl TextStyle {
             self.role as u16
                 | flag(self.emphasis, EMPHASIS)
                 | flag(self.strong, STRONG)
-                | flag(self.struck, STRUCK),
+                | flag(self.struck, STRUCK)
+                | flag(self.inserted, INSERTED),
         )
     }
 
@@ -56,6 +61,7 @@ impl TextStyle {
             emphasis: id.0 & EMPHASIS != 0,
             strong: id.0 & STRONG != 0,
             struck: id.0 & STRUCK != 0,
+            inserted: id.0 & INSERTED != 0,
         }
     }
 }

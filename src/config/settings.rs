@@ -70,6 +70,25 @@ pub struct Ui {
     pub filter: Filter,
     /// The widest line of an article, in columns.
     pub measure: u16,
+    /// Where the text of an article stands in a wider pane.
+    pub text_column: TextColumn,
+    /// Blank lines between the paragraphs of an article.
+    pub paragraph_spacing: u16,
+}
+
+/// Where the text of an article stands in a wider pane: the setting `ui.text_column`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TextColumn {
+    /// In the middle.
+    #[default]
+    Center,
+    /// Where the pane begins.
+    Start,
+}
+
+impl Choice for TextColumn {
+    const NAMES: &'static [(&'static str, Self)] =
+        &[("center", Self::Center), ("start", Self::Start)];
 }
 
 /// What becomes of vowel marks (tashkeel, niqqud): the setting `ui.tashkeel`.
@@ -168,6 +187,9 @@ impl Ui {
         let columns = |value: &value::Value| {
             value::integer(20..=400)(value).map(|n| u16::try_from(n).unwrap_or(u16::MAX))
         };
+        let spacing = |value: &value::Value| {
+            value::integer(0..=3)(value).map(|n| u16::try_from(n).unwrap_or(1))
+        };
         let ui = Self {
             theme: table.read("theme", value::choice, mistakes),
             colors: table.read("colors", value::choice, mistakes),
@@ -180,6 +202,8 @@ impl Ui {
             mark_read_on_open: table.read("mark_read_on_open", value::boolean, mistakes),
             filter: table.read("filter", value::choice, mistakes),
             measure: table.read("measure", columns, mistakes),
+            text_column: table.read("text_column", value::choice, mistakes),
+            paragraph_spacing: table.read("paragraph_spacing", spacing, mistakes),
         };
         table.close(mistakes);
         ui

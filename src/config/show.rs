@@ -108,6 +108,8 @@ impl Page {
         self.line("mark_read_on_open", ui.mark_read_on_open);
         self.choice("filter", ui.filter);
         self.line("measure", integer(ui.measure.into()));
+        self.choice("text_column", ui.text_column);
+        self.line("paragraph_spacing", integer(ui.paragraph_spacing.into()));
     }
 
     fn role(&mut self, role: Role, change: &StyleChange) {

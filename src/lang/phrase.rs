@@ -83,6 +83,11 @@ phrases! {
     "article-no-text" => ArticleNoText { key: String },
     "article-no-text-no-link" => ArticleNoTextNoLink,
     "article-links" => ArticleLinks,
+    "article-video" => ArticleVideo,
+    "article-audio" => ArticleAudio,
+    "article-post" => ArticlePost,
+    "article-page" => ArticlePage,
+    "article-details" => ArticleDetails,
 
     // Status line
     "status-refreshing" => StatusRefreshing { done: u64, total: u64 },
@@ -114,6 +119,7 @@ phrases! {
     "status-undone" => StatusUndone,
     "status-undone-mark-all" => StatusUndoneMarkAll { count: u64 },
     "status-nothing-to-undo" => StatusNothingToUndo,
+    "status-nothing-to-fold" => StatusNothingToFold,
     "status-opened" => StatusOpened,
     "status-no-link" => StatusNoLink,
     "status-entry-gone" => StatusEntryGone,

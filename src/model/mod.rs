@@ -19,7 +19,10 @@ mod time;
 
 pub use action::Action;
 pub use address::without_password;
-pub use document::{Block, Document, Link, LinkIndex, ListItem, Paragraph, Span, SpanKind};
+pub use document::{
+    AnchorIndex, Block, CellAlign, Definition, Document, EmbedKind, Link, LinkIndex, ListItem,
+    ListStyle, Paragraph, Span, SpanKind, Table, TableCell, TableRow,
+};
 pub use entry::{
     Author, Body, BodyKind, Details, Enclosure, EntryIdentity, ForeignEntry, Headline, MarkedEntry,
     NewEntry, Sighting,

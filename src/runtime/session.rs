@@ -307,6 +307,8 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
         mark_read_on_open: ui.mark_read_on_open,
         filter: ui.filter,
         measure: ui.measure,
+        text_column: ui.text_column,
+        paragraph_spacing: ui.paragraph_spacing,
     }
 }
 

@@ -20,6 +20,7 @@
 //! assert_eq!(lines[0].to_string(), "(world) ﻡﻼﺳ");
 //! ```
 
+mod beside;
 pub mod bidi;
 mod breaks;
 mod clean;
@@ -39,6 +40,7 @@ mod width;
 mod words;
 mod wrap;
 
+pub use beside::{Column, ColumnAlign, beside};
 pub use breaks::line_breaks;
 pub use clean::CleanText;
 pub use cluster::clusters;

@@ -1,7 +1,7 @@
 //! The pane of the article being read.
 
 use crate::app::{ARTICLE_MARGIN, Area, Article, Pane, Row, State, text_width};
-use crate::config::Role;
+use crate::config::{Role, TextColumn};
 use crate::text::{Direction, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 
@@ -21,7 +21,11 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         canvas,
     );
     let width = text_width(body.width, state.interface.measure);
-    let offset = (body.width.saturating_sub(width) / 2).max(ARTICLE_MARGIN.min(body.width));
+    let centred = match state.interface.text_column {
+        TextColumn::Center => body.width.saturating_sub(width) / 2,
+        TextColumn::Start => 0,
+    };
+    let offset = centred.max(ARTICLE_MARGIN.min(body.width));
     let page = Area {
         start: body.start + offset,
         width: width.min(body.width - offset),
@@ -73,16 +77,25 @@ fn line(article: &Article, row: &Row, page: Area, state: &State, canvas: &mut Ca
             ..page
         }
     };
-    for level in 0..u16::from(row.piece.quotes) {
-        canvas.label(place(level * 2, 1), "▎", Role::Quote, Align::Start);
+    for &bar in &row.piece.bars {
+        canvas.label(place(bar, 1), "▎", Role::Quote, Align::Start);
+    }
+    if let Some(open) = row.fold.filter(|_| row.first) {
+        let sign = match (open, line.base) {
+            (true, _) => "▾",
+            (false, Direction::Ltr) => "▸",
+            (false, Direction::Rtl) => "◂",
+        };
+        let indent = row.piece.indent.saturating_sub(2);
+        canvas.label(place(indent, 1), sign, Role::Muted, Align::Start);
     }
     let indent = row.piece.indent;
     if let Some(marker) = row.piece.marker.as_ref().filter(|_| row.first) {
-        let base = base_direction(marker, None, line.base);
-        let width = indent.saturating_sub(1);
+        let base = base_direction(&marker.text, None, line.base);
+        let width = marker.before.saturating_sub(1);
         canvas.text(
             place(0, width),
-            marker,
+            &marker.text,
             base,
             Role::Muted,
             if mirrored { Align::Start } else { Align::End },

@@ -80,6 +80,7 @@ impl Palette {
             (text.emphasis, Role::Emphasis),
             (text.strong, Role::Strong),
             (text.struck, Role::Deleted),
+            (text.inserted, Role::Inserted),
         ] {
             if on {
                 style = style.patch(self.style(role));

@@ -1,14 +1,21 @@
 //! From a document to the pieces of a page: what is laid out, how far in it stands, what marks its first line.
 
+use super::code;
+use super::numeral;
+use super::styled::styled;
+use super::table::Grid;
 use crate::app::TextStyle;
 use crate::config::Role;
-use crate::model::{Block, Document, LinkIndex, ListItem, Paragraph, Span, SpanKind};
-use crate::text::{CleanText, Direction, StyleRun, base_direction};
+use crate::model::{
+    AnchorIndex, Block, Definition, EmbedKind, Link, LinkIndex, ListItem, ListStyle, Paragraph,
+    Table,
+};
+use crate::text::{CleanText, Direction, Options, StyleRun, base_direction, layout_line};
 
 /// A paragraph of the page, ready for layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// The text in logical order.
+    /// The text in logical order; the cells of a row of a table are parted by tabs.
     pub text: CleanText,
     /// The styles of its stretches; disjoint, ordered.
     pub runs: Vec<StyleRun>,
@@ -19,11 +26,60 @@ pub struct Piece {
     /// Columns between the start edge of the page and the text.
     pub indent: u16,
     /// What stands before the first line, in the indent: a bullet, a number.
-    pub marker: Option<CleanText>,
-    /// How many quotation bars stand at the start edge of every line.
-    pub quotes: u8,
+    pub marker: Option<Marker>,
+    /// Where quotation bars stand at the start edge of every line, in columns.
+    pub bars: Vec<u16>,
     /// Blank lines before it.
     pub space_before: u16,
+    /// What becomes of the text.
+    pub shape: Shape,
+    /// The fold it is in; it is on the page only while that is open.
+    pub within: Option<FoldIndex>,
+    /// The targets of jumps that lie in it.
+    pub anchors: Vec<AnchorIndex>,
+}
+
+/// What stands before the first line of a piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// The bullet or the number.
+    pub text: CleanText,
+    /// Columns between the start edge of the page and what it marks; it stands before them, with one column
+    /// between.
+    pub before: u16,
+}
+
+/// The place of a fold in an article, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FoldIndex(pub usize);
+
+/// What becomes of the text of a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// It is a paragraph.
+    Text,
+    /// It is the line that shows what is folded away, and opens it.
+    Summary(FoldIndex),
+    /// It is a row of a table.
+    Row {
+        /// The table, from 0.
+        table: usize,
+        /// The row, from 0.
+        row: usize,
+    },
+    /// It is the line under the head of a table.
+    RowRule {
+        /// The table, from 0.
+        table: usize,
+    },
+}
+
+/// Blocks that are folded away, or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fold {
+    /// The fold around it.
+    pub(super) within: Option<FoldIndex>,
+    pub(super) open: bool,
 }
 
 /// What decides the base direction of text that does not say its own.
@@ -39,43 +95,110 @@ impl DirectionHints {
     /// The base direction of `text`, whose own markup says `markup`.
     #[must_use]
     pub fn resolve(self, text: &CleanText, markup: Option<Direction>) -> Direction {
-        self.always.or(markup).unwrap_or_else(|| {
-            base_direction(text, self.language, self.language.unwrap_or_default())
-        })
+        self.resolve_in(text, markup, self.language.unwrap_or_default())
     }
+
+    /// The base direction of `text`, with the direction of what is around it where the text has none.
+    pub(super) fn resolve_in(
+        self,
+        text: &CleanText,
+        markup: Option<Direction>,
+        around: Direction,
+    ) -> Direction {
+        self.always
+            .or(markup)
+            .unwrap_or_else(|| base_direction(text, self.language, around))
+    }
+
+    /// The base direction of code, or of what a page sets like code.
+    fn resolve_preformatted(
+        self,
+        text: &CleanText,
+        markup: Option<Direction>,
+        is_code: bool,
+    ) -> Direction {
+        if is_code {
+            return Direction::Ltr;
+        }
+        markup.unwrap_or_else(|| base_direction(text, Some(Direction::Ltr), Direction::Ltr))
+    }
+}
+
+/// The words of the program on a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageWords {
+    /// Over the list of links.
+    pub links: String,
+    /// Before the title of a video set into the article.
+    pub video: String,
+    /// Before the title of a recording set into it.
+    pub audio: String,
+    /// Before that of a message of a social network.
+    pub post: String,
+    /// Before that of another page.
+    pub page: String,
+    /// For what is folded away without a summary.
+    pub details: String,
+}
+
+/// The pieces of an article, and what they refer to.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pub(super) pieces: Vec<Piece>,
+    pub(super) tables: Vec<Grid>,
+    pub(super) folds: Vec<Fold>,
 }
 
 /// Columns that one level of a list or a quotation stands further in.
 const QUOTE_INDENT: u16 = 2;
 /// Deeper levels than this stand no further in: the page must keep room for text.
 const DEEPEST_INDENT: u16 = 16;
+/// The widest marker of a list that has room before its item.
+const WIDEST_MARKER: u16 = 8;
 
-/// Turns the body of an article into pieces; the list of its links comes last.
-#[must_use]
-pub fn pieces(document: &Document, hints: DirectionHints, links_title: &str) -> Vec<Piece> {
+/// Turns the body of an article into pieces, `spacing` blank lines between paragraphs; the list of its links
+/// comes last.
+pub(super) fn pieces(
+    blocks: &[Block],
+    links: &[Link],
+    hints: DirectionHints,
+    words: &PageWords,
+    spacing: u16,
+) -> Pieces {
     let mut flow = Flow {
         hints,
-        pieces: Vec::new(),
+        words,
+        spacing,
+        links,
+        out: Pieces::default(),
         indent: 0,
-        quotes: 0,
+        bars: Vec::new(),
         marker: None,
         space: 0,
+        lists: 0,
+        within: None,
     };
-    flow.blocks(&document.blocks);
-    flow.links(document, links_title);
-    flow.pieces
+    flow.blocks(blocks);
+    flow.list_links();
+    flow.out
 }
 
-struct Flow {
+struct Flow<'a> {
     hints: DirectionHints,
-    pieces: Vec<Piece>,
+    words: &'a PageWords,
+    spacing: u16,
+    links: &'a [Link],
+    out: Pieces,
     indent: u16,
-    quotes: u8,
-    marker: Option<CleanText>,
+    bars: Vec<u16>,
+    marker: Option<Marker>,
     space: u16,
+    /// How many lists are open.
+    lists: usize,
+    within: Option<FoldIndex>,
 }
 
-impl Flow {
+impl Flow<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);
@@ -83,22 +206,53 @@ impl Flow {
     }
 
     fn block(&mut self, block: &Block) {
-        self.space = self.space.max(1);
+        let apart = match block {
+            Block::Paragraph(_) => self.spacing,
+            _ => self.spacing.max(1),
+        };
+        self.space = self.space.max(apart);
         match block {
-            Block::Heading { text, .. } => self.paragraph(text, Role::Heading),
+            Block::Heading { level: 1 | 2, text } => self.paragraph(text, Role::Heading),
+            Block::Heading { text, .. } => self.paragraph(text, Role::Subheading),
             Block::Paragraph(text) => self.paragraph(text, Role::Text),
-            Block::List { start, items } => self.list(*start, items),
-            Block::Quote(blocks) => self.quote(blocks),
-            Block::Preformatted { text } => self.preformatted(text),
+            Block::List { style, items } => self.list(*style, items),
+            Block::Definitions(entries) => self.definitions(entries),
+            Block::Quote { blocks, source } => self.quote(blocks, source.as_ref()),
+            Block::Preformatted { text, language } => self.preformatted(text, language.as_ref()),
             Block::Image { alt, source } => self.image(alt, *source),
-            Block::TableRow(cells) => self.table_row(cells),
+            Block::Figure { blocks, caption } => self.figure(blocks, caption),
+            Block::Table(table) => self.table(table),
+            Block::Details {
+                summary,
+                blocks,
+                open,
+            } => self.details(summary, blocks, *open),
+            Block::Embed { kind, title, link } => self.embed(*kind, title, *link),
             Block::Rule => self.push(CleanText::line("* * *"), Vec::new(), Role::Muted, None),
         }
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, role: Role) {
-        let (text, runs) = styled(paragraph, role);
-        self.push(text, runs, role, paragraph.direction);
+        self.styled(paragraph, TextStyle::plain(role));
+    }
+
+    fn styled(&mut self, paragraph: &Paragraph, plain: TextStyle) {
+        let (text, mut runs) = styled(paragraph, plain);
+        if runs.is_empty() && plain != TextStyle::plain(plain.role) {
+            runs.push(StyleRun {
+                range: 0..text.as_str().len(),
+                style: plain.pack(),
+            });
+        }
+        self.push(text, runs, plain.role, paragraph.direction);
+        self.anchors(&paragraph.anchors);
+    }
+
+    /// Marks the last piece as the target of jumps.
+    fn anchors(&mut self, anchors: &[AnchorIndex]) {
+        if let Some(piece) = self.out.pieces.last_mut() {
+            piece.anchors.extend(anchors);
+        }
     }
 
     fn push(
@@ -111,42 +265,73 @@ impl Flow {
         if text.is_empty() && self.marker.is_none() {
             return;
         }
-        let first = self.pieces.is_empty();
-        self.pieces.push(Piece {
-            base: self.hints.resolve(&text, markup),
+        let base = self.hints.resolve(&text, markup);
+        self.place(text, runs, role, base, Shape::Text);
+    }
+
+    fn place(
+        &mut self,
+        text: CleanText,
+        runs: Vec<StyleRun>,
+        role: Role,
+        base: Direction,
+        shape: Shape,
+    ) {
+        let first = self.out.pieces.is_empty();
+        self.out.pieces.push(Piece {
+            base,
             text,
             runs,
             role,
             indent: self.indent.min(DEEPEST_INDENT),
             marker: self.marker.take(),
-            quotes: self.quotes,
+            bars: self.bars.clone(),
             space_before: if first { 0 } else { self.space },
+            shape,
+            within: self.within,
+            anchors: Vec::new(),
         });
         self.space = 0;
     }
 
-    fn list(&mut self, start: Option<i64>, items: &[ListItem]) {
-        let markers: Vec<String> = (0_i64..)
-            .zip(items)
-            .map(|(n, _)| {
-                start.map_or_else(
-                    || "•".to_owned(),
-                    |start| format!("{}.", start.saturating_add(n)),
-                )
-            })
-            .collect();
-        let widest = markers.iter().map(String::len).max().unwrap_or(1).min(8);
-        let step = if start.is_some() {
-            u16::try_from(widest).unwrap_or(8) + 1
-        } else {
-            2
-        };
+    /// Does something with the text further in.
+    fn indented(&mut self, step: u16, inner: impl FnOnce(&mut Self)) {
         self.indent += step;
-        for (item, marker) in items.iter().zip(markers) {
-            self.marker = Some(CleanText::line(&marker));
-            self.item(item);
-        }
+        inner(self);
         self.indent -= step;
+    }
+
+    fn list(&mut self, style: ListStyle, items: &[ListItem]) {
+        let markers: Vec<CleanText> = items
+            .iter()
+            .map(|item| CleanText::line(&numeral::marker(style, item.number, self.lists)))
+            .collect();
+        let widest = markers.iter().map(columns).max().unwrap_or(1);
+        let step = match widest {
+            0 => 0,
+            widest => widest.min(WIDEST_MARKER) + 1,
+        };
+        self.lists += 1;
+        // Items of several paragraphs stand apart.
+        let is_long =
+            |item: &ListItem| matches!(item.blocks.as_slice(), [_, Block::Paragraph(_), ..]);
+        let apart = items.iter().any(is_long);
+        self.indented(step, |flow| {
+            for (n, (item, marker)) in items.iter().zip(markers).enumerate() {
+                if apart && n > 0 {
+                    flow.space = flow.space.max(flow.spacing);
+                }
+                flow.mark(marker);
+                flow.item(item);
+            }
+        });
+        self.lists -= 1;
+    }
+
+    /// Lets the next piece begin with a marker.
+    fn mark(&mut self, text: CleanText) {
+        let before = self.indent.min(DEEPEST_INDENT);
+        self.marker = Some(Marker { text, before }).filter(|marker| !marker.text.is_empty());
     }
 
     fn item(&mut self, item: &ListItem) {
@@ -154,6 +339,8 @@ impl Flow {
             match block {
                 // The first paragraph stands beside its marker, close to the item before.
                 Block::Paragraph(text) if n == 0 => self.paragraph(text, Role::Text),
+                // A list in an item stands close to its text.
+                Block::List { style, items } => self.list(*style, items),
                 other => self.block(other),
             }
         }
@@ -162,65 +349,184 @@ impl Flow {
         }
     }
 
-    fn quote(&mut self, blocks: &[Block]) {
-        self.indent += QUOTE_INDENT;
-        self.quotes = self.quotes.saturating_add(1);
-        self.blocks(blocks);
-        self.quotes -= 1;
-        self.indent -= QUOTE_INDENT;
+    fn definitions(&mut self, entries: &[Definition]) {
+        for (n, entry) in entries.iter().enumerate() {
+            if n > 0 {
+                self.space = self.space.max(self.spacing);
+            }
+            for term in &entry.terms {
+                let plain = TextStyle {
+                    strong: true,
+                    ..TextStyle::plain(Role::Text)
+                };
+                self.styled(term, plain);
+            }
+            self.indented(QUOTE_INDENT * 2, |flow| {
+                for (n, block) in entry.blocks.iter().enumerate() {
+                    match block {
+                        Block::Paragraph(text) if n == 0 => flow.paragraph(text, Role::Text),
+                        other => flow.block(other),
+                    }
+                }
+            });
+        }
     }
 
-    fn preformatted(&mut self, text: &CleanText) {
-        self.indent += QUOTE_INDENT;
-        self.push(text.clone(), Vec::new(), Role::Code, Some(Direction::Ltr));
-        self.indent -= QUOTE_INDENT;
+    fn quote(&mut self, blocks: &[Block], source: Option<&Paragraph>) {
+        self.bars.push(self.indent.min(DEEPEST_INDENT));
+        self.indented(QUOTE_INDENT, |flow| {
+            flow.blocks(blocks);
+            if let Some(source) = source {
+                flow.space = 0;
+                flow.after_dash(source);
+            }
+        });
+        self.bars.pop();
+    }
+
+    fn after_dash(&mut self, source: &Paragraph) {
+        let (text, mut runs) = styled(source, TextStyle::plain(Role::Caption));
+        const DASH: &str = "— ";
+        for run in &mut runs {
+            run.range = run.range.start + DASH.len()..run.range.end + DASH.len();
+        }
+        let base = self.hints.resolve(&text, source.direction);
+        let text = CleanText::block(&format!("{DASH}{}", text.as_str()));
+        self.place(text, runs, Role::Caption, base, Shape::Text);
+        self.anchors(&source.anchors);
+    }
+
+    fn preformatted(&mut self, text: &Paragraph, language: Option<&CleanText>) {
+        self.indented(QUOTE_INDENT, |flow| {
+            if let Some(language) = language {
+                let base = Direction::Ltr;
+                flow.place(language.clone(), Vec::new(), Role::Muted, base, Shape::Text);
+            }
+            let (words, mut runs) = styled(text, TextStyle::plain(Role::Code));
+            if runs.is_empty() {
+                runs = code::colours(words.as_str(), language.map_or("", CleanText::as_str));
+            }
+            let base = flow
+                .hints
+                .resolve_preformatted(&words, text.direction, language.is_some());
+            flow.place(words, runs, Role::Code, base, Shape::Text);
+            flow.anchors(&text.anchors);
+        });
     }
 
     fn image(&mut self, alt: &Paragraph, source: Option<LinkIndex>) {
         let number = source.map_or_else(String::new, |link| format!(" [{}]", link.0 + 1));
-        let text = CleanText::block(&format!("▣ {}{number}", alt.text.as_str()));
+        let text = match alt.text.as_str() {
+            "" => CleanText::line(&format!("▣{number}")),
+            alt => CleanText::block(&format!("▣ {alt}{number}")),
+        };
         self.push(text, Vec::new(), Role::Picture, alt.direction);
+        self.anchors(&alt.anchors);
     }
 
-    fn table_row(&mut self, cells: &[Paragraph]) {
-        let mut row = Paragraph {
-            direction: cells.iter().find_map(|cell| cell.direction),
-            ..Paragraph::default()
-        };
-        let mut text = String::new();
-        for cell in cells {
-            if !text.is_empty() {
-                text.push_str(" │ ");
+    fn figure(&mut self, blocks: &[Block], caption: &[Block]) {
+        self.blocks(blocks);
+        self.space = 0;
+        for block in caption {
+            match block {
+                Block::Paragraph(text) => self.paragraph(text, Role::Caption),
+                other => self.block(other),
             }
-            let offset = text.len();
-            text.push_str(cell.text.as_str());
-            row.spans.extend(cell.spans.iter().map(|span| Span {
-                range: span.range.start + offset..span.range.end + offset,
-                kind: span.kind,
-            }));
         }
-        row.text = CleanText::block(&text);
-        // Rows of one table stand close together.
-        let after_row = self
-            .pieces
-            .last()
-            .is_some_and(|piece| piece.text.as_str().contains('│'));
-        if after_row {
+    }
+
+    fn table(&mut self, table: &Table) {
+        for block in &table.caption {
+            match block {
+                Block::Paragraph(text) => self.paragraph(text, Role::Caption),
+                other => self.block(other),
+            }
+        }
+        if !table.caption.is_empty() {
             self.space = 0;
         }
-        self.paragraph(&row, Role::Text);
+        let (grid, rows) = Grid::new(table, self.hints);
+        let (number, base) = (self.out.tables.len(), grid.direction());
+        self.out.tables.push(grid);
+        let mut in_head = true;
+        for (row, text) in rows.into_iter().enumerate() {
+            if in_head && !text.header && row > 0 {
+                let shape = Shape::RowRule { table: number };
+                self.place(CleanText::default(), Vec::new(), Role::Border, base, shape);
+            }
+            in_head = text.header;
+            let shape = Shape::Row { table: number, row };
+            self.place(text.text, Vec::new(), Role::Text, base, shape);
+            for cell in &table.rows[row].cells {
+                self.anchors(&cell.text.anchors);
+            }
+        }
     }
 
-    fn links(&mut self, document: &Document, title: &str) {
-        if document.links.is_empty() {
+    fn details(&mut self, summary: &Paragraph, blocks: &[Block], open: bool) {
+        let fold = FoldIndex(self.out.folds.len());
+        self.out.folds.push(Fold {
+            within: self.within,
+            open,
+        });
+        let plain = TextStyle {
+            strong: true,
+            ..TextStyle::plain(Role::Text)
+        };
+        let (mut text, mut runs) = styled(summary, plain);
+        if text.is_empty() {
+            text = CleanText::line(&self.words.details);
+        }
+        runs.insert(
+            0,
+            StyleRun {
+                range: 0..text.as_str().len(),
+                style: plain.pack(),
+            },
+        );
+        let base = self.hints.resolve(&text, summary.direction);
+        self.indented(QUOTE_INDENT, |flow| {
+            flow.place(text, runs, Role::Text, base, Shape::Summary(fold));
+            flow.anchors(&summary.anchors);
+            let around = flow.within.replace(fold);
+            flow.space = flow.spacing;
+            flow.blocks(blocks);
+            flow.within = around;
+        });
+    }
+
+    fn embed(&mut self, kind: EmbedKind, title: &Paragraph, link: LinkIndex) {
+        let (sign, word) = match kind {
+            EmbedKind::Video => ("▶", &self.words.video),
+            EmbedKind::Audio => ("♪", &self.words.audio),
+            EmbedKind::Post => ("✉", &self.words.post),
+            EmbedKind::Page => ("↗", &self.words.page),
+        };
+        let url = self.links.get(link.0).map_or("", |link| &link.url);
+        // Each part keeps its own order (UAX #9, FSI and PDI).
+        let mut parts = vec![word.as_str()];
+        parts.extend(Some(title.text.as_str()).filter(|title| !title.is_empty()));
+        parts.extend(host(url));
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|part| format!("\u{2068}{part}\u{2069}"))
+            .collect();
+        let number = link.0 + 1;
+        let text = CleanText::block(&format!("{sign} {} [{number}]", parts.join(" · ")));
+        self.push(text, Vec::new(), Role::Picture, title.direction);
+    }
+
+    fn list_links(&mut self) {
+        if self.links.is_empty() {
             return;
         }
         self.space = 2;
-        self.push(CleanText::line(title), Vec::new(), Role::Heading, None);
-        for (number, link) in document.links.iter().enumerate() {
+        let title = CleanText::line(&self.words.links);
+        self.push(title, Vec::new(), Role::Heading, None);
+        for (number, link) in self.links.iter().enumerate() {
             let number = format!("[{}]", number + 1);
             self.indent = u16::try_from(number.len()).unwrap_or(8) + 1;
-            self.marker = Some(CleanText::line(&number));
+            self.mark(CleanText::line(&number));
             self.push(
                 CleanText::line(&link.url),
                 Vec::new(),
@@ -232,59 +538,14 @@ impl Flow {
     }
 }
 
-/// The text of a paragraph with `[n]` after each link, and the styles of its stretches.
-fn styled(paragraph: &Paragraph, role: Role) -> (CleanText, Vec<StyleRun>) {
-    let source = paragraph.text.as_str();
-    let mut cuts: Vec<usize> = paragraph
-        .spans
-        .iter()
-        .flat_map(|span| [span.range.start, span.range.end])
-        .collect();
-    cuts.extend([0, source.len()]);
-    cuts.sort_unstable();
-    cuts.dedup();
-    let mut text = String::with_capacity(source.len());
-    let mut runs = Vec::new();
-    for ends in cuts.windows(2) {
-        let style = style_at(&paragraph.spans, ends[0], role);
-        push_run(&mut text, &mut runs, &source[ends[0]..ends[1]], style);
-        for span in paragraph
-            .spans
-            .iter()
-            .filter(|span| span.range.end == ends[1])
-        {
-            if let SpanKind::Link(link) = span.kind {
-                push_run(
-                    &mut text,
-                    &mut runs,
-                    &format!(" [{}]", link.0 + 1),
-                    TextStyle::plain(Role::Link),
-                );
-            }
-        }
-    }
-    (CleanText::block(&text), runs)
+/// The host of a URL.
+fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    Some(rest[..end].trim_start_matches("www."))
 }
 
-fn push_run(text: &mut String, runs: &mut Vec<StyleRun>, stretch: &str, style: TextStyle) {
-    let start = text.len();
-    text.push_str(stretch);
-    runs.push(StyleRun {
-        range: start..text.len(),
-        style: style.pack(),
-    });
-}
-
-fn style_at(spans: &[Span], byte: usize, role: Role) -> TextStyle {
-    let mut style = TextStyle::plain(role);
-    for span in spans.iter().filter(|span| span.range.contains(&byte)) {
-        match span.kind {
-            SpanKind::Emphasis => style.emphasis = true,
-            SpanKind::Strong => style.strong = true,
-            SpanKind::Strikethrough => style.struck = true,
-            SpanKind::Code => style.role = Role::Code,
-            SpanKind::Link(_) => style.role = Role::Link,
-        }
-    }
-    style
+/// Columns that a marker takes.
+fn columns(marker: &CleanText) -> u16 {
+    layout_line(marker, &[], WIDEST_MARKER, &Options::default()).width
 }

@@ -1,18 +1,24 @@
 //! The article being read: its page in pieces, laid out as far as the reader has come, and the place in it.
 
+mod code;
 mod flow;
 mod hits;
+mod numeral;
+mod styled;
+mod table;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use flow::{DirectionHints, Piece};
+pub use flow::{DirectionHints, FoldIndex, Marker, PageWords, Piece, Shape};
+use flow::{Fold, Pieces};
 pub use hits::Hits;
+use table::Grid;
 
 use crate::app::TextStyle;
 use crate::config::Role;
-use crate::model::{Document, Headline, Query};
-use crate::text::{CleanText, Digits, Justify, Line, Options, StyleRun, layout};
+use crate::model::{AnchorIndex, Block, Document, Headline, Query};
+use crate::text::{CleanText, Digits, Justify, Line, Options, StyleRun, fold, layout};
 
 /// A place on the page: a piece, and a row in it, blank rows before it counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +40,8 @@ pub struct Row<'a> {
     pub first: bool,
     /// What was found in the piece.
     pub hits: Hits<'a>,
+    /// For the line that shows what is folded away: whether it shows.
+    pub fold: Option<bool>,
 }
 
 /// What is put above the text of an article.
@@ -43,8 +51,8 @@ pub struct Masthead {
     pub title: CleanText,
     /// Source, author and date in one line.
     pub byline: CleanText,
-    /// The words over the list of links.
-    pub links_title: String,
+    /// The words of the program on the page.
+    pub words: PageWords,
 }
 
 /// Stands before the name of a tag, so that it is known for one where there are no colours.
@@ -61,6 +69,8 @@ pub struct Article {
     /// The entry it belongs to.
     pub headline: Headline,
     pieces: Vec<Piece>,
+    tables: Vec<Grid>,
+    folds: Vec<Fold>,
     laid_out: Vec<Option<Arc<[Line]>>>,
     width: u16,
     height: usize,
@@ -72,12 +82,15 @@ pub struct Article {
     hits: Vec<Option<Vec<Range<usize>>>>,
     /// The hit gone to last.
     current: Option<hits::Hit>,
+    /// Where the reader was before each jump.
+    ways_back: Vec<Place>,
 }
 
 impl Article {
     /// Makes the page of an article; nothing is laid out before [`Article::fit`].
     ///
-    /// The base direction of `options` does not count: each piece has its own.
+    /// The base direction of `options` does not count: each piece has its own. `spacing` is the number of blank
+    /// lines between paragraphs. The title is not shown once more where the text begins with it.
     #[must_use]
     pub fn new(
         headline: Headline,
@@ -85,9 +98,18 @@ impl Article {
         hints: DirectionHints,
         masthead: &Masthead,
         options: Options,
+        spacing: u16,
     ) -> Self {
         let mut pieces = masthead_pieces(masthead, hints);
-        let mut body = flow::pieces(document, hints, &masthead.links_title);
+        let Pieces {
+            pieces: mut body,
+            tables,
+            folds,
+        } = {
+            let skipped = usize::from(begins_with(document, &masthead.title));
+            let blocks = &document.blocks[skipped..];
+            flow::pieces(blocks, &document.links, hints, &masthead.words, spacing)
+        };
         if let Some(first) = body.first_mut() {
             first.space_before = 1;
         }
@@ -98,12 +120,15 @@ impl Article {
             laid_out: vec![None; pieces.len()],
             hits: vec![None; pieces.len()],
             pieces,
+            tables,
+            folds,
             width: 0,
             height: 0,
             options,
             top: Place::default(),
             sought: Query::default(),
             current: None,
+            ways_back: Vec::new(),
         };
         article.put_tags(&tags);
         article
@@ -120,7 +145,9 @@ impl Article {
             self.laid_out.remove(TAGS_PIECE);
             self.hits.remove(TAGS_PIECE);
             self.current = None;
-            self.top.piece -= usize::from(self.top.piece > TAGS_PIECE);
+            for place in self.ways_back.iter_mut().chain([&mut self.top]) {
+                place.piece -= usize::from(place.piece > TAGS_PIECE);
+            }
         }
         self.put_tags(&tags);
         self.headline.tags = tags;
@@ -143,7 +170,9 @@ impl Article {
         self.laid_out.insert(TAGS_PIECE, None);
         self.hits.insert(TAGS_PIECE, None);
         self.current = None;
-        self.top.piece += usize::from(self.top.piece > TAGS_PIECE);
+        for place in self.ways_back.iter_mut().chain([&mut self.top]) {
+            place.piece += usize::from(place.piece > TAGS_PIECE);
+        }
     }
 
     /// The places of the tags, in their order, in the line of tags.
@@ -237,11 +266,16 @@ impl Article {
                     blank + lines.len()
                 };
                 let hits = self.known_hits(n);
+                let fold = match piece.shape {
+                    Shape::Summary(fold) => self.folds.get(fold.0).map(|fold| fold.open),
+                    _ => None,
+                };
                 (skip..rows).map(move |row| Row {
                     piece,
                     line: row.checked_sub(blank).map(|line| &lines[line]),
                     first: row == blank,
                     hits,
+                    fold,
                 })
             })
     }
@@ -267,20 +301,114 @@ impl Article {
     }
 
     fn rows_of(&mut self, piece: usize) -> usize {
-        let Some(source) = self.pieces.get(piece) else {
+        if piece >= self.pieces.len() {
             return 0;
+        }
+        if self.laid_out[piece].is_none() {
+            self.laid_out[piece] = Some(self.lay_out(piece).into());
+        }
+        let lines = self.laid_out[piece].as_ref().map_or(0, |lines| lines.len());
+        match lines {
+            0 => 0,
+            lines => usize::from(self.pieces[piece].space_before) + lines,
+        }
+    }
+
+    fn lay_out(&mut self, piece: usize) -> Vec<Line> {
+        let source = &self.pieces[piece];
+        if !self.is_open(source.within) {
+            return Vec::new();
+        }
+        let width = self.width.saturating_sub(source.indent).max(1);
+        let options = fitting(source, self.options);
+        match source.shape {
+            Shape::Row { table, row } => self.tables[table].row(row, width, options),
+            Shape::RowRule { table } => self.tables[table].rule(width, options),
+            Shape::Text | Shape::Summary(_) => {
+                let mut runs = vec![StyleRun {
+                    range: 0..source.text.as_str().len(),
+                    style: TextStyle::plain(source.role).pack(),
+                }];
+                runs.extend(source.runs.iter().cloned());
+                layout(&source.text, &runs, width, &options)
+            }
+        }
+    }
+
+    /// Whether a fold and all around it are open.
+    fn is_open(&self, fold: Option<FoldIndex>) -> bool {
+        let around = |fold: &FoldIndex| self.folds.get(fold.0).and_then(|fold| fold.within);
+        std::iter::successors(fold, around)
+            .all(|fold| self.folds.get(fold.0).is_none_or(|fold| fold.open))
+    }
+
+    /// The summaries on the screen, first to last.
+    fn summaries(&self) -> Vec<FoldIndex> {
+        let shown = self.rows().take(self.height).filter(|row| row.first);
+        let fold = |row: Row| match row.piece.shape {
+            Shape::Summary(fold) => Some(fold),
+            _ => None,
         };
-        let lines = self.laid_out[piece].get_or_insert_with(|| {
-            let width = self.width.saturating_sub(source.indent).max(1);
-            let style = TextStyle::plain(source.role).pack();
-            let mut runs = vec![StyleRun {
-                range: 0..source.text.as_str().len(),
-                style,
-            }];
-            runs.extend(source.runs.iter().cloned());
-            layout(&source.text, &runs, width, &fitting(source, self.options)).into()
-        });
-        usize::from(source.space_before) + lines.len()
+        shown.filter_map(fold).collect()
+    }
+
+    /// Shows what the `nth` summary on the screen (from 0) folds away, or folds it away again; gives whether there
+    /// is one.
+    pub fn toggle_fold(&mut self, nth: usize) -> bool {
+        let Some(fold) = self.summaries().get(nth).copied() else {
+            return false;
+        };
+        self.set_fold(fold, !self.folds[fold.0].open);
+        true
+    }
+
+    /// Does the same for the summary in a row of the screen, from 0.
+    pub fn toggle_fold_in_row(&mut self, row: usize) -> bool {
+        let shape = self.rows().nth(row).map(|row| row.piece.shape);
+        let Some(Shape::Summary(fold)) = shape else {
+            return false;
+        };
+        self.set_fold(fold, !self.folds[fold.0].open);
+        true
+    }
+
+    fn set_fold(&mut self, fold: FoldIndex, open: bool) {
+        self.folds[fold.0].open = open;
+        for (piece, lines) in self.pieces.iter().zip(&mut self.laid_out) {
+            if piece.within.is_some() {
+                *lines = None;
+            }
+        }
+        self.top = self.top.min(self.last_top());
+        self.lay_out_screen();
+    }
+
+    /// Jumps to a place of the article, which is unfolded if need be; gives whether there is such a place.
+    pub fn jump(&mut self, anchor: AnchorIndex) -> bool {
+        let there = |piece: &Piece| piece.anchors.contains(&anchor);
+        let Some(piece) = self.pieces.iter().position(there) else {
+            return false;
+        };
+        let mut around = self.pieces[piece].within;
+        while let Some(fold) = around {
+            self.set_fold(fold, true);
+            around = self.folds[fold.0].within;
+        }
+        self.ways_back.push(self.top);
+        let row = usize::from(self.pieces[piece].space_before);
+        self.top = Place { piece, row }.min(self.last_top());
+        self.lay_out_screen();
+        true
+    }
+
+    /// Goes back to where the last jump was made from; gives whether there was one.
+    pub fn jump_back(&mut self) -> bool {
+        let Some(place) = self.ways_back.pop() else {
+            return false;
+        };
+        self.top = place.min(self.last_top());
+        self.lay_out_screen();
+        true
     }
 
     fn beneath(&mut self, from: Place, mut distance: usize) -> Place {
@@ -349,6 +477,21 @@ fn fitting(piece: &Piece, options: Options) -> Options {
     }
 }
 
+/// Whether a document says the title once more before anything else.
+fn begins_with(document: &Document, title: &CleanText) -> bool {
+    let letters = |text: &CleanText| -> String {
+        let folded = fold(text.as_str());
+        folded.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    match document.blocks.as_slice() {
+        [Block::Heading { text, .. } | Block::Paragraph(text), _, ..] => {
+            let title = letters(title);
+            !title.is_empty() && text.text.as_str().len() < 1000 && letters(&text.text) == title
+        }
+        _ => false,
+    }
+}
+
 fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
     let piece = |text: &CleanText, role| Piece {
         base: hints.resolve(text, None),
@@ -357,8 +500,11 @@ fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
         role,
         indent: 0,
         marker: None,
-        quotes: 0,
+        bars: Vec::new(),
         space_before: 0,
+        shape: Shape::Text,
+        within: None,
+        anchors: Vec::new(),
     };
     let mut pieces = vec![
         piece(&masthead.title, Role::Heading),

@@ -7,7 +7,10 @@ fn article(content: Content, width: u16, height: usize) -> Article {
     let masthead = Masthead {
         title: CleanText::line("Title"),
         byline: CleanText::line("Byline"),
-        links_title: "Links".into(),
+        words: PageWords {
+            links: "Links".into(),
+            ..PageWords::default()
+        },
     };
     let mut article = Article::new(
         headline(0, "Title"),
@@ -15,6 +18,7 @@ fn article(content: Content, width: u16, height: usize) -> Article {
         DirectionHints::default(),
         &masthead,
         Options::default(),
+        1,
     );
     article.fit(width, height);
     article
@@ -37,6 +41,7 @@ fn filled(content: Content, justify: Justify) -> Vec<u16> {
             ..Masthead::default()
         },
         options,
+        1,
     );
     article.fit(40, 1000);
     let lines = article.rows().filter_map(|row| row.line);
@@ -150,6 +155,7 @@ fn only_the_screen_is_laid_out_when_an_article_opens() {
         DirectionHints::default(),
         &Masthead::default(),
         Options::default(),
+        1,
     );
     article.fit(60, 20);
     let done = article
@@ -193,13 +199,11 @@ fn styles_that_overlap_are_joined_and_links_are_numbered() {
     let paragraph = Paragraph {
         text: CleanText::line(text),
         spans,
-        direction: None,
+        ..Paragraph::default()
     };
-    let document = Document {
-        blocks: vec![Block::Paragraph(paragraph)],
-        links: Vec::new(),
-    };
-    let pieces = flow::pieces(&document, DirectionHints::default(), "");
+    let blocks = [Block::Paragraph(paragraph)];
+    let words = PageWords::default();
+    let pieces = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).pieces;
     assert_eq!(pieces[0].text.as_str(), "ab cd [5] ef");
     let runs: Vec<(&str, bool, bool)> = pieces[0]
         .runs

@@ -4,7 +4,8 @@ use crate::app::headlines::Aim;
 use crate::app::state::Finding;
 use crate::app::update::Effects;
 use crate::app::{
-    Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, Pane, RequestId, State,
+    Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, PageWords, Pane, RequestId,
+    State,
 };
 use crate::lang::Phrase;
 use crate::model::{Action, Block, DirectionSetting, Document, Headline, List, Paragraph, Query};
@@ -100,10 +101,24 @@ fn page(state: &State, headline: Headline, document: &Document, hints: Direction
     let masthead = Masthead {
         title: title_of(state, &headline),
         byline: CleanText::line(&byline.join(" · ")),
-        links_title: state.lang.say(&Phrase::ArticleLinks),
+        words: PageWords {
+            links: state.lang.say(&Phrase::ArticleLinks),
+            video: state.lang.say(&Phrase::ArticleVideo),
+            audio: state.lang.say(&Phrase::ArticleAudio),
+            post: state.lang.say(&Phrase::ArticlePost),
+            page: state.lang.say(&Phrase::ArticlePage),
+            details: state.lang.say(&Phrase::ArticleDetails),
+        },
     };
     let options = state.interface.article_options();
-    let mut article = Article::new(headline, document, hints, &masthead, options);
+    let mut article = Article::new(
+        headline,
+        document,
+        hints,
+        &masthead,
+        options,
+        state.interface.paragraph_spacing,
+    );
     article.light(state.headlines.query());
     article
 }

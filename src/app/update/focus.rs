@@ -3,6 +3,7 @@
 use crate::app::headlines::Aim;
 use crate::app::update::{Effects, entries, motion};
 use crate::app::{Effect, Pane, State};
+use crate::lang::Phrase;
 
 /// Opens what is selected: the list of a source, the article of a headline.
 pub(super) fn open(state: &mut State, effects: &mut Effects) {
@@ -17,6 +18,19 @@ pub(super) fn open(state: &mut State, effects: &mut Effects) {
         // Keys may be typed faster than the list is read.
         Pane::Headlines => state.open_when_loaded = !state.headlines.loaded(),
         Pane::Article => {}
+    }
+}
+
+/// Folds the folder, or what the summary on the screen shows that `count` says; the first without it.
+pub(super) fn toggle_fold(state: &mut State, count: Option<u32>) {
+    match (state.focus, &mut state.article) {
+        (Pane::Article, Some(article)) => {
+            let nth = count.map_or(0, |count| count.saturating_sub(1) as usize);
+            if !article.toggle_fold(nth) {
+                state.say(Phrase::StatusNothingToFold);
+            }
+        }
+        _ => state.sources.toggle_fold(),
     }
 }
 

@@ -192,7 +192,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::ToggleFilter => search::toggle_filter(state, effects),
         Command::AddFeed => adding::start(state),
         Command::Unsubscribe => adding::ask_to_end(state),
-        Command::ToggleFold => state.sources.toggle_fold(),
+        Command::ToggleFold => focus::toggle_fold(state, count),
         Command::Help => state.help = Some(Help::default()),
         Command::Redraw => effects.push(Effect::Redraw),
         Command::Suspend => effects.push(Effect::Suspend),

@@ -65,7 +65,11 @@ fn click(state: &mut State, pane: Pane, row: u16, effects: &mut Effects) {
                 entries::open_selected(state, effects);
             }
         }
-        Pane::Article => {}
+        Pane::Article => {
+            if let Some(article) = &mut state.article {
+                article.toggle_fold_in_row(row);
+            }
+        }
     }
 }
 

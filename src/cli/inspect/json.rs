@@ -7,9 +7,7 @@ use serde_json::{Value, json};
 use crate::feed::html;
 use crate::feed::parse::{EncodingReason, Fault, Parsed, Warning};
 use crate::lang::Lang;
-use crate::model::{
-    Block, Body, BodyKind, EntryIdentity, FeedUpdate, ListItem, NewEntry, Paragraph, Timestamp,
-};
+use crate::model::{Block, Body, EntryIdentity, FeedUpdate, NewEntry, Table, Timestamp};
 use crate::runtime::{Inspected, report};
 use crate::text::CleanText;
 
@@ -166,17 +164,8 @@ pub(super) fn author(name: Option<&CleanText>, email: Option<&CleanText>) -> Opt
 /// are no text.
 fn text(body: &Body, base: Option<&str>) -> String {
     let article = html::document(body, base);
-    let is_address = |block: &Block| match block {
-        Block::Paragraph(text) => article
-            .links
-            .iter()
-            .any(|link| link.url == text.text.as_str()),
-        _ => false,
-    };
-    let is_set_in = |block: &&Block| body.kind == BodyKind::Html && is_address(block);
-    let blocks = article.blocks.iter().filter(|block| !is_set_in(block));
     let mut out = String::new();
-    push_blocks(blocks, &mut out);
+    push_blocks(&article.blocks, &mut out);
     out.truncate(out.trim_end().len());
     out
 }
@@ -184,24 +173,44 @@ fn text(body: &Body, base: Option<&str>) -> String {
 fn push_blocks<'a>(blocks: impl IntoIterator<Item = &'a Block>, out: &mut String) {
     for block in blocks {
         match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => push(&text.text, out),
-            Block::Preformatted { text } => push(text, out),
-            Block::List { items, .. } => items.iter().for_each(|item| push_item(item, out)),
-            Block::Quote(blocks) => push_blocks(blocks, out),
-            Block::TableRow(cells) => {
-                let cells = cells
-                    .iter()
-                    .map(|cell: &Paragraph| cell.text.as_str())
-                    .collect::<Vec<_>>();
-                out.extend([&*cells.join("\t"), "\n"]);
+            Block::Heading { text, .. }
+            | Block::Paragraph(text)
+            | Block::Preformatted { text, .. } => push(&text.text, out),
+            Block::List { items, .. } => {
+                for item in items {
+                    push_blocks(&item.blocks, out);
+                }
             }
-            Block::Image { .. } | Block::Rule => {}
+            Block::Definitions(entries) => {
+                for entry in entries {
+                    entry.terms.iter().for_each(|term| push(&term.text, out));
+                    push_blocks(&entry.blocks, out);
+                }
+            }
+            Block::Quote { blocks, source } => {
+                push_blocks(blocks, out);
+                source.iter().for_each(|source| push(&source.text, out));
+            }
+            Block::Figure { blocks, caption } => push_blocks(blocks.iter().chain(caption), out),
+            Block::Details {
+                summary, blocks, ..
+            } => {
+                push(&summary.text, out);
+                push_blocks(blocks, out);
+            }
+            Block::Table(table) => push_table(table, out),
+            Block::Image { .. } | Block::Embed { .. } | Block::Rule => {}
         }
     }
 }
 
-fn push_item(item: &ListItem, out: &mut String) {
-    push_blocks(&item.blocks, out);
+fn push_table(table: &Table, out: &mut String) {
+    push_blocks(&table.caption, out);
+    for row in &table.rows {
+        let cells = row.cells.iter().map(|cell| cell.text.text.as_str());
+        let cells: Vec<&str> = cells.collect();
+        out.extend([&*cells.join("\t"), "\n"]);
+    }
 }
 
 fn push(text: &CleanText, out: &mut String) {

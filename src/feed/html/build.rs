@@ -1,8 +1,11 @@
 //! Builds the blocks of an article from what the walk meets, in order.
 
+use super::attribute::WhiteSpace;
+use super::flat::{flat, without_start};
 use super::inline::{Inline, Links, Mark};
-use super::tag::Tag;
-use crate::model::{Block, Document, ListItem, Paragraph};
+use super::table::{self, RawRow, RawTable};
+use super::tag::{CellTag, ListTag, Tag};
+use crate::model::{Block, Definition, Document, EmbedKind, ListItem, ListStyle, Paragraph};
 use crate::text::{CleanText, Direction};
 
 /// A container whose end is still to come, and the blocks in it so far.
@@ -15,17 +18,67 @@ struct Frame {
 #[derive(Debug)]
 enum FrameKind {
     Article,
-    Quote,
+    Quote {
+        source: Option<Paragraph>,
+    },
+    Attribution,
     List {
-        start: Option<i64>,
+        tag: ListTag,
         items: Vec<ListItem>,
     },
-    Item,
-    Row {
-        cells: Vec<Vec<Block>>,
+    Item(Option<i64>),
+    Definitions(Vec<Definition>),
+    Term,
+    Description,
+    Table(RawTable),
+    Row(RawRow),
+    Cell(CellTag),
+    Figure {
+        caption: Vec<Block>,
     },
-    Cell,
-    Figure,
+    Caption,
+    Details {
+        open: bool,
+        summary: Option<Paragraph>,
+    },
+    Summary,
+}
+
+impl FrameKind {
+    fn of(tag: Tag, direction: Option<Direction>) -> Option<Self> {
+        Some(match tag {
+            Tag::Quote => Self::Quote { source: None },
+            Tag::Attribution => Self::Attribution,
+            Tag::List(tag) => Self::List {
+                tag,
+                items: Vec::new(),
+            },
+            Tag::Item(number) => Self::Item(number),
+            Tag::Definitions => Self::Definitions(Vec::new()),
+            Tag::Term => Self::Term,
+            Tag::Description => Self::Description,
+            Tag::Table(presentational) => Self::Table(RawTable {
+                presentational,
+                direction,
+                ..RawTable::default()
+            }),
+            Tag::Row(header) => Self::Row(RawRow {
+                header,
+                cells: Vec::new(),
+            }),
+            Tag::Cell(tag) => Self::Cell(tag),
+            Tag::Figure => Self::Figure {
+                caption: Vec::new(),
+            },
+            Tag::Caption => Self::Caption,
+            Tag::Details(open) => Self::Details {
+                open,
+                summary: None,
+            },
+            Tag::Summary => Self::Summary,
+            _ => return None,
+        })
+    }
 }
 
 /// The article so far.
@@ -36,7 +89,8 @@ pub(super) struct Builder {
     pub(super) inline: Inline,
     pub(super) links: Links,
     heading: Option<u8>,
-    preformatted: Option<String>,
+    /// The text is preformatted, in a language if one is named.
+    preformatted: Option<Option<CleanText>>,
 }
 
 impl Builder {
@@ -54,17 +108,25 @@ impl Builder {
         }
     }
 
-    pub(super) fn text(&mut self, raw: &str, direction: Option<Direction>) {
-        match &mut self.preformatted {
-            Some(text) => text.push_str(raw),
-            None => self.inline.push(raw, direction),
-        }
+    pub(super) fn text(
+        &mut self,
+        raw: &str,
+        direction: Option<Direction>,
+        white_space: WhiteSpace,
+    ) {
+        let white_space = match self.preformatted {
+            Some(_) => WhiteSpace::Keep,
+            None => white_space,
+        };
+        self.inline.push_spaced(raw, direction, white_space);
     }
 
+    /// Ends the line; an empty line ends the paragraph.
     pub(super) fn line_break(&mut self) {
-        match &mut self.preformatted {
-            Some(text) => text.push('\n'),
-            None => self.inline.line_break(),
+        if self.inline.at_line_start() && self.preformatted.is_none() {
+            self.end_paragraph();
+        } else {
+            self.inline.line_break();
         }
     }
 
@@ -94,50 +156,68 @@ impl Builder {
         }
     }
 
-    /// Begins a block-level element.
-    pub(super) fn open(&mut self, tag: Tag) {
+    /// Adds what is set into the page from elsewhere.
+    pub(super) fn embed(
+        &mut self,
+        kind: EmbedKind,
+        title: &str,
+        url: &str,
+        direction: Option<Direction>,
+    ) {
         self.end_paragraph();
-        let kind = match tag {
-            Tag::Heading(level) => {
-                self.heading = Some(level);
-                return;
-            }
-            Tag::Preformatted => {
-                self.preformatted.get_or_insert_default();
-                return;
-            }
-            Tag::Quote => FrameKind::Quote,
-            Tag::List(start) => FrameKind::List {
-                start,
-                items: Vec::new(),
-            },
-            Tag::Item => FrameKind::Item,
-            Tag::Row => FrameKind::Row { cells: Vec::new() },
-            Tag::Cell => FrameKind::Cell,
-            Tag::Figure => FrameKind::Figure,
-            _ => return,
-        };
-        let blocks = Vec::new();
-        self.frames.push(Frame { kind, blocks });
+        let mut text = Inline::default();
+        text.push(title, direction);
+        let title = text.take(&mut self.links).unwrap_or_default();
+        let link = self.links.index_of(url);
+        self.block(Block::Embed { kind, title, link });
+    }
+
+    /// Begins preformatted text, in a language if one is named.
+    pub(super) fn open_preformatted(&mut self, language: Option<&str>) {
+        self.end_paragraph();
+        self.preformatted = Some(language.map(CleanText::line));
+    }
+
+    /// Whether the text is preformatted.
+    pub(super) const fn is_preformatted(&self) -> bool {
+        self.preformatted.is_some()
+    }
+
+    /// Begins a block-level element, with the direction its text has.
+    pub(super) fn open(&mut self, tag: Tag, direction: Option<Direction>) {
+        self.separate();
+        if let Tag::Heading(level) = tag {
+            self.heading = Some(level);
+        }
+        if let Some(kind) = FrameKind::of(tag, direction) {
+            self.end_paragraph();
+            let blocks = Vec::new();
+            self.frames.push(Frame { kind, blocks });
+        }
     }
 
     /// Ends the block-level element that was begun last.
     pub(super) fn close(&mut self, tag: Tag) {
-        self.end_paragraph();
         match tag {
-            Tag::Heading(_) => self.heading = None,
-            Tag::Preformatted => self.end_preformatted(),
-            Tag::Quote | Tag::List(_) | Tag::Item | Tag::Row | Tag::Cell | Tag::Figure => {
+            Tag::Heading(_) => {
+                self.separate();
+                self.heading = None;
+            }
+            Tag::Preformatted => {
+                self.end_paragraph();
+                self.preformatted = None;
+            }
+            tag if FrameKind::of(tag, None).is_some() => {
+                self.end_paragraph();
                 if let Some(frame) = self.frames.pop() {
                     self.end_frame(frame);
                 }
             }
-            _ => {}
+            _ => self.separate(),
         }
     }
 
     pub(super) fn finish(mut self) -> Document {
-        self.end_preformatted();
         self.end_paragraph();
         Document {
             blocks: std::mem::take(self.blocks()),
@@ -156,54 +236,115 @@ impl Builder {
         self.blocks().push(block);
     }
 
-    fn end_paragraph(&mut self) {
-        let Some(paragraph) = self.inline.take(&mut self.links) else {
-            return;
-        };
-        self.block(match self.heading {
-            Some(level) => Block::Heading {
-                level,
-                text: paragraph,
-            },
-            None => Block::Paragraph(paragraph),
-        });
+    fn parent(&mut self) -> Option<&mut FrameKind> {
+        self.frames.last_mut().map(|frame| &mut frame.kind)
     }
 
-    fn end_preformatted(&mut self) {
-        let text = self.preformatted.take().unwrap_or_default();
-        let text = CleanText::block(text.trim_end());
-        if !text.as_str().trim().is_empty() {
-            self.block(Block::Preformatted { text });
+    fn append(&mut self, mut blocks: Vec<Block>) {
+        self.blocks().append(&mut blocks);
+    }
+
+    /// Ends the paragraph, or in preformatted text the line.
+    fn separate(&mut self) {
+        if self.preformatted.is_none() {
+            self.end_paragraph();
+        } else if !self.inline.at_line_start() {
+            self.inline.line_break();
         }
     }
 
-    fn end_frame(&mut self, Frame { kind, mut blocks }: Frame) {
+    fn end_paragraph(&mut self) {
+        let Some(text) = self.inline.take(&mut self.links) else {
+            return;
+        };
+        let block = match (&self.preformatted, self.heading) {
+            (Some(language), _) => Block::Preformatted {
+                text,
+                language: language.clone(),
+            },
+            (None, Some(level)) => Block::Heading { level, text },
+            (None, None) => Block::Paragraph(text),
+        };
+        self.block(block);
+    }
+
+    fn end_frame(&mut self, Frame { kind, blocks }: Frame) {
         match kind {
             FrameKind::Article => {}
-            FrameKind::Quote if blocks.is_empty() => {}
-            FrameKind::Quote => self.block(Block::Quote(blocks)),
-            FrameKind::List { start, items } => self.end_list(start, items, blocks),
-            FrameKind::Item => self.end_item(blocks),
-            FrameKind::Cell => self.end_cell(blocks),
-            FrameKind::Row { cells } => self.end_row(cells, blocks),
-            FrameKind::Figure => {
-                caption(&mut blocks);
-                self.blocks().append(&mut blocks);
+            FrameKind::Quote { source } => self.end_quote(blocks, source),
+            FrameKind::Attribution => self.end_attribution(blocks),
+            FrameKind::List { tag, items } => self.end_list(tag, items, blocks),
+            FrameKind::Item(number) => self.end_item(number, blocks),
+            FrameKind::Definitions(entries) => self.end_definitions(entries, blocks),
+            FrameKind::Term => self.end_term(blocks),
+            FrameKind::Description => self.end_description(blocks),
+            FrameKind::Table(raw) => {
+                self.append(blocks);
+                self.append(table::blocks(raw));
             }
+            FrameKind::Row(row) => self.end_row(row, blocks),
+            FrameKind::Cell(tag) => match self.parent() {
+                Some(FrameKind::Row(row)) => row.cells.push((tag, blocks)),
+                _ => self.append(blocks),
+            },
+            FrameKind::Figure { caption } => self.end_figure(blocks, caption),
+            FrameKind::Caption => match self.parent() {
+                Some(FrameKind::Figure { caption }) => caption.extend(blocks),
+                Some(FrameKind::Table(table)) => table.caption.extend(blocks),
+                _ => self.append(blocks),
+            },
+            FrameKind::Details { open, summary } => self.end_details(open, summary, blocks),
+            FrameKind::Summary => match (flat(&blocks), self.parent()) {
+                (Some(text), Some(FrameKind::Details { summary, .. })) if summary.is_none() => {
+                    *summary = Some(text);
+                }
+                _ => self.append(blocks),
+            },
+        }
+    }
+
+    fn end_quote(&mut self, mut blocks: Vec<Block>, source: Option<Paragraph>) {
+        let source = source.or_else(|| signature(&mut blocks));
+        match (blocks.is_empty(), source) {
+            (false, source) => self.block(Block::Quote { blocks, source }),
+            (true, Some(source)) => self.block(Block::Paragraph(source)),
+            (true, None) => {}
+        }
+    }
+
+    fn end_attribution(&mut self, blocks: Vec<Block>) {
+        let text = flat(&blocks);
+        match (text, self.parent()) {
+            (Some(text), Some(FrameKind::Quote { source })) if source.is_none() => {
+                *source = Some(without_dash(&text)).filter(|text| !text.text.is_empty());
+            }
+            _ => self.append(blocks),
         }
     }
 
     /// What stands in a list outside its items (a nested list, mostly) follows the item before it.
-    fn end_list(&mut self, start: Option<i64>, mut items: Vec<ListItem>, loose: Vec<Block>) {
+    fn end_list(&mut self, tag: ListTag, mut items: Vec<ListItem>, loose: Vec<Block>) {
         if !loose.is_empty() {
-            items.push(ListItem { blocks: loose });
+            append_to_last(&mut items, loose);
+        }
+        let numbered = !matches!(tag.style, ListStyle::Bullet | ListStyle::Plain);
+        let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        let mut next = tag.start.unwrap_or(count);
+        for item in items.iter_mut().filter(|_| numbered) {
+            let number = item.number.unwrap_or(next);
+            item.number = Some(number);
+            next = number.saturating_add(if tag.reversed { -1 } else { 1 });
+        }
+        if !numbered {
+            items.iter_mut().for_each(|item| item.number = None);
         }
         if !items.is_empty() {
-            self.block(Block::List { start, items });
+            let style = tag.style;
+            self.block(Block::List { style, items });
         }
     }
 
-    fn end_item(&mut self, mut blocks: Vec<Block>) {
+    fn end_item(&mut self, number: Option<i64>, blocks: Vec<Block>) {
         match self.frames.last_mut() {
             Some(Frame {
                 kind: FrameKind::List { items, .. },
@@ -213,38 +354,104 @@ impl Builder {
                     append_to_last(items, std::mem::take(loose));
                 }
                 if !blocks.is_empty() {
-                    items.push(ListItem { blocks });
+                    items.push(ListItem { number, blocks });
                 }
             }
-            _ => self.blocks().append(&mut blocks),
+            Some(Frame { blocks: before, .. }) if !blocks.is_empty() => {
+                // Items without a list are one together.
+                let item = ListItem {
+                    number: None,
+                    blocks,
+                };
+                match before.last_mut() {
+                    Some(Block::List {
+                        style: ListStyle::Bullet,
+                        items,
+                    }) => items.push(item),
+                    _ => before.push(Block::List {
+                        style: ListStyle::Bullet,
+                        items: vec![item],
+                    }),
+                }
+            }
+            _ => {}
         }
     }
 
-    fn end_cell(&mut self, mut blocks: Vec<Block>) {
-        match self.frames.last_mut() {
-            Some(Frame {
-                kind: FrameKind::Row { cells },
-                ..
-            }) => cells.push(blocks),
-            _ => self.blocks().append(&mut blocks),
+    fn end_definitions(&mut self, mut entries: Vec<Definition>, loose: Vec<Block>) {
+        if !loose.is_empty() {
+            last_definition(&mut entries).blocks.extend(loose);
+        }
+        if !entries.is_empty() {
+            self.block(Block::Definitions(entries));
         }
     }
 
-    /// A row of short texts stays a row; cells that hold more than a paragraph are the page's layout, and
-    /// are read one after the other.
-    fn end_row(&mut self, cells: Vec<Vec<Block>>, mut loose: Vec<Block>) {
-        self.blocks().append(&mut loose);
-        let tabular = cells.len() > 1
-            && cells
-                .iter()
-                .all(|cell| matches!(cell.as_slice(), [] | [Block::Paragraph(_)]));
-        if !tabular {
-            self.blocks().extend(cells.into_iter().flatten());
-            return;
+    fn end_term(&mut self, blocks: Vec<Block>) {
+        let text = flat(&blocks);
+        match (text, self.parent()) {
+            (Some(text), Some(FrameKind::Definitions(entries))) if !text.text.is_empty() => {
+                if entries.last().is_none_or(|last| !last.blocks.is_empty()) {
+                    entries.push(Definition::default());
+                }
+                last_definition(entries).terms.push(text);
+            }
+            _ => self.append(blocks),
         }
-        let row: Vec<Paragraph> = cells.into_iter().map(only_paragraph).collect();
-        if row.iter().any(|cell| !cell.text.is_empty()) {
-            self.block(Block::TableRow(row));
+    }
+
+    fn end_description(&mut self, blocks: Vec<Block>) {
+        match self.parent() {
+            Some(FrameKind::Definitions(entries)) => {
+                last_definition(entries).blocks.extend(blocks);
+            }
+            _ => self.append(blocks),
+        }
+    }
+
+    fn end_row(&mut self, row: RawRow, loose: Vec<Block>) {
+        self.append(loose);
+        match self.parent() {
+            Some(FrameKind::Table(table)) => table.rows.push(row),
+            _ => self.append(
+                row.cells
+                    .into_iter()
+                    .flat_map(|(_, blocks)| blocks)
+                    .collect(),
+            ),
+        }
+    }
+
+    /// The caption stands in for a missing alternative text, is not said twice where it repeats it, and says who
+    /// is quoted in a figure of a quotation.
+    fn end_figure(&mut self, mut blocks: Vec<Block>, caption: Vec<Block>) {
+        let text = flat(&caption).filter(|text| !text.text.is_empty());
+        match (blocks.as_mut_slice(), text) {
+            ([Block::Image { alt, .. }], Some(text)) if alt.text.is_empty() => *alt = text,
+            ([Block::Image { alt, .. }], Some(text)) if alt.text == text.text => {
+                if alt.spans.is_empty() {
+                    *alt = text;
+                }
+            }
+            ([Block::Quote { source, .. }], Some(text)) if source.is_none() => {
+                *source = Some(without_dash(&text));
+            }
+            ([], _) => return self.append(caption),
+            _ if caption.is_empty() => {}
+            _ => return self.block(Block::Figure { blocks, caption }),
+        }
+        self.append(blocks);
+    }
+
+    fn end_details(&mut self, open: bool, summary: Option<Paragraph>, blocks: Vec<Block>) {
+        match (summary, blocks.is_empty()) {
+            (None, true) => {}
+            (Some(summary), true) => self.block(Block::Paragraph(summary)),
+            (summary, false) => self.block(Block::Details {
+                summary: summary.unwrap_or_default(),
+                blocks,
+                open,
+            }),
         }
     }
 }
@@ -252,26 +459,51 @@ impl Builder {
 fn append_to_last(items: &mut Vec<ListItem>, mut blocks: Vec<Block>) {
     match items.last_mut() {
         Some(item) => item.blocks.append(&mut blocks),
-        None => items.push(ListItem { blocks }),
+        None => items.push(ListItem {
+            number: None,
+            blocks,
+        }),
     }
 }
 
-fn only_paragraph(cell: Vec<Block>) -> Paragraph {
-    match cell.into_iter().next() {
-        Some(Block::Paragraph(paragraph)) => paragraph,
-        _ => Paragraph::default(),
+fn last_definition(entries: &mut Vec<Definition>) -> &mut Definition {
+    if entries.is_empty() {
+        entries.push(Definition::default());
+    }
+    let last = entries.len() - 1;
+    &mut entries[last]
+}
+
+/// Bytes of the dash before the name of who is quoted.
+fn dash(text: &str) -> Option<usize> {
+    ["— ", "—", "– ", "― ", "―", "-- "]
+        .into_iter()
+        .find_map(|dash| text.starts_with(dash).then_some(dash.len()))
+}
+
+fn without_dash(text: &Paragraph) -> Paragraph {
+    match dash(text.text.as_str()) {
+        Some(bytes) => without_start(text, bytes),
+        None => text.clone(),
     }
 }
 
-/// The caption stands in for a missing alternative text, and is not said twice where it repeats it.
-fn caption(blocks: &mut Vec<Block>) {
-    let [Block::Image { alt, .. }, Block::Paragraph(caption)] = blocks.as_mut_slice() else {
-        return;
+/// Takes the last paragraph of a quotation where it is a name behind a dash, and no answer in a dialogue.
+fn signature(blocks: &mut Vec<Block>) -> Option<Paragraph> {
+    /// Longer text, in bytes, is no name.
+    const LONGEST: usize = 200;
+    let begins = |block: &Block| match block {
+        Block::Paragraph(text) => dash(text.text.as_str()).is_some(),
+        _ => false,
     };
-    if alt.text.is_empty() {
-        *alt = std::mem::take(caption);
-        blocks.pop();
-    } else if alt.text == caption.text {
-        blocks.pop();
+    let [.., before, Block::Paragraph(last)] = blocks.as_slice() else {
+        return None;
+    };
+    let bytes = dash(last.text.as_str())?;
+    if begins(before) || last.text.as_str().len() > LONGEST {
+        return None;
     }
+    let source = without_start(last, bytes);
+    blocks.pop();
+    (!source.text.is_empty()).then_some(source)
 }

@@ -4,7 +4,10 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::model::{Link, LinkIndex, Paragraph, Span, SpanKind};
+use super::attribute::WhiteSpace;
+use super::script;
+use super::tag::Script;
+use crate::model::{AnchorIndex, Link, LinkIndex, Paragraph, Span, SpanKind};
 use crate::text::{CleanText, Direction};
 
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
@@ -18,6 +21,12 @@ pub(super) enum Mark {
     Style(SpanKind),
     /// A link to a checked URL.
     Link(String),
+    /// A jump within the article.
+    Jump(AnchorIndex),
+    /// What is put around the text, unless there is none.
+    Around(&'static str, &'static str),
+    /// Letters above the line or below it.
+    Script(Script),
     /// A direction of its own; `None` leaves it to the text (UAX #9 section 2.4).
     Isolate(Option<Direction>),
     /// Nothing.
@@ -29,7 +38,8 @@ impl Mark {
         match self {
             Self::Style(kind) => Some(*kind),
             Self::Link(url) => Some(SpanKind::Link(links.index_of(url))),
-            Self::Isolate(_) | Self::Plain => None,
+            Self::Jump(anchor) => Some(SpanKind::Jump(*anchor)),
+            Self::Isolate(_) | Self::Around(..) | Self::Script(_) | Self::Plain => None,
         }
     }
 }
@@ -78,29 +88,85 @@ pub(super) struct Inline {
     /// There is something to see in the text.
     visible: bool,
     direction: Option<Direction>,
+    /// The targets of jumps met since the last paragraph.
+    anchors: Vec<AnchorIndex>,
 }
 
 impl Inline {
     /// Adds text as HTML collapses it (CSS Text 3 section 4.1): runs of white space are one space.
     pub(super) fn push(&mut self, raw: &str, direction: Option<Direction>) {
+        self.push_spaced(raw, direction, WhiteSpace::Collapse);
+    }
+
+    /// Adds text, with its white space as said.
+    pub(super) fn push_spaced(
+        &mut self,
+        raw: &str,
+        direction: Option<Direction>,
+        white_space: WhiteSpace,
+    ) {
         if !self.visible {
             self.direction = direction;
         }
         for c in CleanText::block(raw).as_str().chars() {
-            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
-                self.space = true;
-            } else {
-                self.flush_space();
-                self.text.push(c);
-                self.visible |= !is_invisible(c);
+            match (c, white_space) {
+                ('\n', WhiteSpace::Keep) if self.text.trim().is_empty() => self.start_over(),
+                ('\n' | '\t' | ' ', WhiteSpace::Keep) => self.text.push(c),
+                ('\n', WhiteSpace::Lines) => self.line_break(),
+                (' ' | '\t' | '\n' | '\r' | '\u{c}', _) => self.space = true,
+                _ => self.push_visible(c, white_space),
             }
         }
     }
 
-    /// Ends the line. Spaces around the break are not shown.
+    fn push_visible(&mut self, c: char, white_space: WhiteSpace) {
+        // Writers without a style sheet set a paragraph in with spaces that do not collapse.
+        if white_space == WhiteSpace::Collapse && self.text.is_empty() && is_blank(c) {
+            return;
+        }
+        self.flush_space();
+        self.text.push(c);
+        self.visible |= !is_invisible(c);
+    }
+
+    /// Forgets blank lines before the text.
+    fn start_over(&mut self) {
+        self.text.clear();
+        self.spans.clear();
+        for open in &mut self.open {
+            open.start = 0;
+        }
+    }
+
+    /// Ends the line. Spaces around the break are not shown, nor is a break before the text.
     pub(super) fn line_break(&mut self) {
         self.space = false;
-        self.text.push('\n');
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+
+    /// Whether a line ended and the next has not begun.
+    pub(super) fn at_line_start(&self) -> bool {
+        self.text.ends_with('\n')
+    }
+
+    /// Marks the place as the target of jumps.
+    pub(super) fn anchor(&mut self, anchor: AnchorIndex) {
+        self.anchors.push(anchor);
+    }
+
+    /// Adds words that are not in the page, after the text.
+    pub(super) fn add(&mut self, words: &str) {
+        self.space = false;
+        self.text.push(' ');
+        self.text.push_str(CleanText::line(words).as_str());
+    }
+
+    /// The text since the innermost mark began.
+    pub(super) fn marked(&self) -> &str {
+        let start = self.open.last().map_or(0, |open| open.start);
+        self.text.get(start..).unwrap_or_default()
     }
 
     fn flush_space(&mut self) {
@@ -114,8 +180,10 @@ impl Inline {
         // The space before a mark is not part of it.
         self.flush_space();
         let start = self.text.len();
-        if let Mark::Isolate(direction) = &mark {
-            self.text.push(isolate(*direction));
+        match &mark {
+            Mark::Isolate(direction) => self.text.push(isolate(*direction)),
+            Mark::Around(before, _) => self.text.push_str(before),
+            _ => {}
         }
         self.open.push(Open { mark, start });
     }
@@ -127,11 +195,40 @@ impl Inline {
     }
 
     fn close(&mut self, open: &Open) {
-        if matches!(open.mark, Mark::Isolate(_)) {
-            self.text.push(POP_ISOLATE);
-        } else if open.start < self.text.len() {
-            let range = open.start..self.text.len();
-            self.spans.push((range, open.mark.clone()));
+        match open.mark {
+            Mark::Isolate(_) => self.text.push(POP_ISOLATE),
+            Mark::Around(before, _) if self.text.len() <= open.start + before.len() => {
+                self.text.truncate(open.start);
+            }
+            Mark::Around(_, after) => self.text.push_str(after),
+            Mark::Script(script) => self.raise(open.start, script),
+            _ if open.start < self.text.len() => {
+                let range = open.start..self.text.len();
+                self.spans.push((range, open.mark.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes the text from a place on as small letters, and moves the marks in it.
+    fn raise(&mut self, start: usize, script: Script) {
+        let Some(written) = script::written(&self.text[start..], script) else {
+            return;
+        };
+        let inner = self.text.split_off(start);
+        let mut places = vec![0; inner.len() + 1];
+        self.text.push_str(written.before);
+        for (at, c) in inner.char_indices() {
+            places[at..at + c.len_utf8()].fill(self.text.len());
+            self.text.push((written.letter)(c));
+        }
+        places[inner.len()] = self.text.len();
+        self.text.push_str(written.after);
+        for (range, _) in &mut self.spans {
+            if range.start >= start {
+                let place = |at: usize| places[(at - start).min(inner.len())];
+                *range = place(range.start)..place(range.end);
+            }
         }
     }
 
@@ -149,7 +246,10 @@ impl Inline {
         for open in open.iter().rev() {
             self.close(open);
         }
-        let done = std::mem::take(self);
+        let mut done = std::mem::take(self);
+        if !done.visible {
+            self.anchors = std::mem::take(&mut done.anchors);
+        }
         let paragraph = done.visible.then(|| done.finish(links));
         for Open { mark, .. } in open {
             self.begin(mark);
@@ -179,6 +279,7 @@ impl Inline {
             text,
             spans,
             direction: self.direction,
+            anchors: self.anchors,
         }
     }
 }
@@ -205,6 +306,14 @@ const fn isolate(direction: Option<Direction>) -> char {
         Some(Direction::Rtl) => RIGHT_TO_LEFT_ISOLATE,
         None => FIRST_STRONG_ISOLATE,
     }
+}
+
+/// White space that does not collapse.
+const fn is_blank(c: char) -> bool {
+    matches!(
+        c,
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}'
+    )
 }
 
 fn is_invisible(c: char) -> bool {

@@ -5,10 +5,17 @@
 //! or `https`. Size and nesting are cut before the parser sees them, since its time grows with the square
 //! of the nesting; the walk itself does not recurse.
 
+mod anchors;
+mod attribute;
 mod build;
+mod embed;
+mod flat;
 mod guard;
 mod inline;
 mod plain;
+mod quotes;
+mod script;
+mod table;
 mod tag;
 mod walk;
 
@@ -40,7 +47,7 @@ pub fn document(body: &Body, base: Option<&str>) -> Document {
         BodyKind::Plain => plain::document(guard::capped(&body.content, guard::LONGEST_BODY)),
         BodyKind::Html => {
             let html = guard::guarded(&body.content, guard::LONGEST_BODY);
-            walk::article(&Tree::fragment(&*html), base)
+            without_repeats(walk::article(&Tree::fragment(&*html), base))
         }
     }
 }
@@ -82,25 +89,90 @@ pub fn plain_text(body: &Body) -> String {
 }
 
 fn push_block(block: &Block, text: &mut String) {
-    let mut line = |words: &CleanText| {
+    for_each_text(block, &mut |words| {
         if !text.is_empty() && !words.is_empty() {
             text.push('\n');
         }
         text.push_str(words.as_str());
-    };
+    });
+}
+
+/// Gives each text of a block, in reading order.
+fn for_each_text(block: &Block, take: &mut impl FnMut(&CleanText)) {
     match block {
-        Block::Heading { text, .. } | Block::Paragraph(text) => line(&text.text),
-        Block::Image { alt, .. } => line(&alt.text),
-        Block::Preformatted { text } => line(text),
-        Block::TableRow(cells) => cells.iter().for_each(|cell| line(&cell.text)),
-        Block::Quote(blocks) => blocks.iter().for_each(|block| push_block(block, text)),
+        Block::Heading { text, .. }
+        | Block::Paragraph(text)
+        | Block::Preformatted { text, .. }
+        | Block::Image { alt: text, .. }
+        | Block::Embed { title: text, .. } => take(&text.text),
+        Block::Table(table) => {
+            for_all_texts(&table.caption, take);
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.for_each(|cell| take(&cell.text.text));
+        }
+        Block::Quote { blocks, source } => {
+            for_all_texts(blocks, take);
+            source.iter().for_each(|source| take(&source.text));
+        }
         Block::List { items, .. } => {
-            for block in items.iter().flat_map(|item| &item.blocks) {
-                push_block(block, text);
+            for item in items {
+                for_all_texts(&item.blocks, take);
             }
+        }
+        Block::Definitions(entries) => {
+            for entry in entries {
+                entry.terms.iter().for_each(|term| take(&term.text));
+                for_all_texts(&entry.blocks, take);
+            }
+        }
+        Block::Figure { blocks, caption } => {
+            for_all_texts(blocks, take);
+            for_all_texts(caption, take);
+        }
+        Block::Details {
+            summary, blocks, ..
+        } => {
+            take(&summary.text);
+            for_all_texts(blocks, take);
         }
         Block::Rule => {}
     }
+}
+
+fn for_all_texts(blocks: &[Block], take: &mut impl FnMut(&CleanText)) {
+    for block in blocks {
+        for_each_text(block, take);
+    }
+}
+
+/// Leaves out a paragraph near the start that says what one before it has said: pages give their lead as a
+/// summary, and again as the first paragraph.
+fn without_repeats(mut document: Document) -> Document {
+    /// Blocks at the start that are looked at.
+    const START: usize = 6;
+    /// Shorter texts, in bytes, may come twice.
+    const SHORTEST: usize = 40;
+    let said = |block: &Block| match block {
+        Block::Paragraph(text) | Block::Heading { text, .. } => {
+            let text = text.text.as_str();
+            (text.len() >= SHORTEST).then(|| text.split_whitespace().collect::<String>())
+        }
+        _ => None,
+    };
+    let mut seen: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < document.blocks.len().min(START) {
+        match said(&document.blocks[at]) {
+            Some(text) if seen.contains(&text) => {
+                document.blocks.remove(at);
+            }
+            text => {
+                seen.extend(text);
+                at += 1;
+            }
+        }
+    }
+    document
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use dom_query::NodeRef;
 
-use crate::model::SpanKind;
-use crate::text::{Direction, language_direction};
+use super::attribute::{has_class, is_hidden, number};
+use crate::model::{CellAlign, ListStyle, SpanKind};
 
 /// What an element means for an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,13 +14,25 @@ pub(super) enum Tag {
     Block,
     Heading(u8),
     Quote,
-    /// A list; numbered from the number, or with bullets.
-    List(Option<i64>),
-    Item,
+    /// Who is quoted.
+    Attribution,
+    List(ListTag),
+    /// An item of a list, with the number it is given.
+    Item(Option<i64>),
+    Definitions,
+    Term,
+    Description,
     Preformatted,
-    Row,
-    Cell,
+    /// A table; `true` where the page says that it is none of data.
+    Table(bool),
+    /// A row; `true` in the head of the table.
+    Row(bool),
+    Cell(CellTag),
     Figure,
+    Caption,
+    /// Folded blocks; `true` where they show at first.
+    Details(bool),
+    Summary,
     Rule,
     Break,
     /// Says what relative links are relative to.
@@ -28,45 +40,112 @@ pub(super) enum Tag {
     Image,
     /// A page or a recording set into the article, of which a link remains.
     Embedded,
+    /// A box that is ticked or not.
+    Checkbox(bool),
     Link,
     Styled(SpanKind),
+    /// Above the line, or below it.
+    Script(Script),
+    Abbreviation,
+    /// A quotation within a line.
+    Quotation,
+    /// How what stands before it is read.
+    Reading,
+    /// What is under the line of a fraction.
+    Denominator,
+    /// What is under a root.
+    Radicand,
     /// Its text has a direction of its own within the line.
     Isolate,
     /// Only its text counts.
     Inline,
 }
 
+/// A list as its element says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ListTag {
+    pub(super) style: ListStyle,
+    /// The number of the first item; `None` where items have no numbers, or the last has 1.
+    pub(super) start: Option<i64>,
+    pub(super) reversed: bool,
+}
+
+/// A cell of a table as its element says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CellTag {
+    pub(super) header: bool,
+    pub(super) align: Option<CellAlign>,
+    pub(super) columns: u16,
+    pub(super) rows: u16,
+}
+
+/// Where small letters stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Script {
+    Super,
+    Sub,
+}
+
+/// More columns or rows than this are not taken by one cell.
+const WIDEST_CELL: i64 = 100;
+
 impl Tag {
     pub(super) fn of(node: &NodeRef<'_>) -> Self {
         let Some(name) = node.node_name() else {
             return Self::Inline;
         };
-        if is_hidden(node) {
+        if is_hidden(node) || is_clutter(node) {
             return Self::Dropped;
         }
-        match Self::named(&name) {
-            Self::List(Some(first)) => Self::List(Some(number(node, "start").unwrap_or(first))),
-            Self::Inline if node.has_attr("dir") => Self::Isolate,
-            tag => tag,
+        match &*name {
+            "ol" => Self::List(ordered(node)),
+            "ul" if css_style(node) == Some(ListStyle::Plain) => Self::List(ListTag {
+                style: ListStyle::Plain,
+                start: None,
+                reversed: false,
+            }),
+            "p" if is_word_item(node) => Self::Item(None),
+            "li" => Self::Item(number(node, "value")),
+            "tr" => Self::Row(parent_is(node, &["thead"])),
+            "td" | "th" => Self::Cell(cell(node, &name)),
+            "table" => Self::Table(is_presentational(node)),
+            "details" => Self::Details(node.has_attr("open")),
+            "input" => checkbox(node),
+            "script" if is_tex(node) => Self::Styled(SpanKind::Code),
+            "form" if holds_an_article(node) => Self::Block,
+            "cite" | "footer" if parent_is(node, &["blockquote"]) => Self::Attribution,
+            "figcaption" => Self::Caption,
+            "div" | "p" | "dl" if has_class(node, &["wp-caption-text", "gallery-caption"]) => {
+                Self::Caption
+            }
+            "div" if has_class(node, &["wp-caption"]) => Self::Figure,
+            _ if parent_is(node, &SCRIPTED) => mathematical(node),
+            name => Self::named(name),
         }
     }
 
     fn named(name: &str) -> Self {
         match name {
-            "script" | "style" | "template" | "head" | "title" | "form" | "input" | "button"
-            | "select" | "textarea" | "svg" | "canvas" | "map" | "datalist" => Self::Dropped,
+            "script" | "style" | "template" | "head" | "title" | "form" | "button" | "select"
+            | "textarea" | "svg" | "canvas" | "map" | "datalist" | "annotation"
+            | "annotation-xml" | "rp" | "xml" => Self::Dropped,
             "p" | "div" | "section" | "article" | "header" | "footer" | "main" | "aside"
-            | "nav" | "figcaption" | "address" | "center" | "details" | "summary" | "dl" | "dt"
-            | "dd" | "table" | "caption" | "hgroup" | "fieldset" | "legend" | "body" => Self::Block,
+            | "nav" | "address" | "center" | "hgroup" | "fieldset" | "legend" | "body"
+            | "thead" | "tbody" | "tfoot" => Self::Block,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Self::Heading(name.as_bytes()[1] - b'0'),
             "blockquote" => Self::Quote,
-            "ul" | "menu" | "dir" => Self::List(None),
-            "ol" => Self::List(Some(1)),
-            "li" => Self::Item,
+            "ul" | "menu" | "dir" => Self::List(ListTag {
+                style: ListStyle::Bullet,
+                start: None,
+                reversed: false,
+            }),
+            "dl" => Self::Definitions,
+            "dt" => Self::Term,
+            "dd" => Self::Description,
             "pre" | "listing" | "xmp" | "plaintext" => Self::Preformatted,
-            "tr" => Self::Row,
-            "td" | "th" => Self::Cell,
             "figure" => Self::Figure,
+            "caption" => Self::Caption,
+            "summary" => Self::Summary,
             "hr" => Self::Rule,
             "br" => Self::Break,
             "base" => Self::Base,
@@ -74,23 +153,38 @@ impl Tag {
             "iframe" | "embed" | "video" | "audio" => Self::Embedded,
             "a" => Self::Link,
             "bdi" | "bdo" => Self::Isolate,
+            "sup" => Self::Script(Script::Super),
+            "sub" => Self::Script(Script::Sub),
+            "abbr" | "acronym" => Self::Abbreviation,
+            "q" => Self::Quotation,
+            "rt" | "rtc" => Self::Reading,
+            "msqrt" => Self::Radicand,
             _ => style(name).map_or(Self::Inline, Self::Styled),
         }
     }
 
     /// Whether text before, in and after the element stands on lines of its own.
     pub(super) const fn is_block(self) -> bool {
-        !matches!(
+        matches!(
             self,
-            Self::Dropped
-                | Self::Break
-                | Self::Base
-                | Self::Image
-                | Self::Embedded
-                | Self::Link
-                | Self::Styled(_)
-                | Self::Isolate
-                | Self::Inline
+            Self::Block
+                | Self::Heading(_)
+                | Self::Quote
+                | Self::Attribution
+                | Self::List(_)
+                | Self::Item(_)
+                | Self::Definitions
+                | Self::Term
+                | Self::Description
+                | Self::Preformatted
+                | Self::Table(_)
+                | Self::Row(_)
+                | Self::Cell(_)
+                | Self::Figure
+                | Self::Caption
+                | Self::Details(_)
+                | Self::Summary
+                | Self::Rule
         )
     }
 }
@@ -100,64 +194,234 @@ fn style(name: &str) -> Option<SpanKind> {
         "em" | "i" | "cite" | "dfn" | "var" => Some(SpanKind::Emphasis),
         "strong" | "b" => Some(SpanKind::Strong),
         "del" | "s" | "strike" => Some(SpanKind::Strikethrough),
-        "code" | "kbd" | "samp" | "tt" => Some(SpanKind::Code),
+        "ins" => Some(SpanKind::Inserted),
+        "mark" => Some(SpanKind::Marked),
+        "kbd" => Some(SpanKind::Key),
+        "code" | "samp" | "tt" => Some(SpanKind::Code),
         _ => None,
     }
 }
 
-fn is_hidden(node: &NodeRef<'_>) -> bool {
-    let style = |style: &str| {
-        let style: String = style.split_ascii_whitespace().collect();
-        style.to_ascii_lowercase().contains("display:none")
+/// How an inline element is styled by its `style` attribute.
+pub(super) fn inline_style(node: &NodeRef<'_>) -> Option<SpanKind> {
+    let style = node.attr("style")?.to_ascii_lowercase();
+    let value = |property: &str| {
+        let mut declarations = style.split(';').filter_map(|one| one.split_once(':'));
+        declarations
+            .find(|(name, _)| name.trim() == property)
+            .map(|(_, value)| value.trim().to_owned())
     };
-    node.has_attr("hidden") || node.attr("style").is_some_and(|value| style(&value))
+    let decoration = value("text-decoration").unwrap_or_default();
+    if decoration.contains("line-through") {
+        return Some(SpanKind::Strikethrough);
+    }
+    if value("font-weight").is_some_and(|weight| {
+        weight.starts_with("bold") || weight.parse().is_ok_and(|weight: u32| weight >= 600)
+    }) {
+        return Some(SpanKind::Strong);
+    }
+    value("font-style")
+        .filter(|slant| slant == "italic" || slant == "oblique")
+        .map(|_| SpanKind::Emphasis)
 }
 
-/// Whether a picture is too small to be seen: it only tells its server that the article was opened.
-pub(super) fn is_tracker(node: &NodeRef<'_>) -> bool {
-    ["width", "height"]
-        .iter()
-        .any(|side| number(node, side).is_some_and(|side| side <= 1))
-}
-
-/// The whole number at the start of an attribute, as HTML reads dimensions.
-fn number(node: &NodeRef<'_>, attribute: &str) -> Option<i64> {
-    let value = node.attr(attribute)?;
-    let value = value.trim();
-    let end = value
-        .char_indices()
-        .find(|&(at, c)| !(c.is_ascii_digit() || (at == 0 && c == '-')))
-        .map_or(value.len(), |(at, _)| at);
-    value[..end].parse().ok()
-}
-
-/// The direction an element sets for its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Declared {
-    Is(Direction),
-    /// Left to the text (`dir=auto`).
-    FromText,
-}
-
-impl Declared {
-    pub(super) const fn known(self) -> Option<Direction> {
-        match self {
-            Self::Is(direction) => Some(direction),
-            Self::FromText => None,
-        }
+fn ordered(node: &NodeRef<'_>) -> ListTag {
+    let style = match node.attr("type").as_deref() {
+        Some("a") => ListStyle::LowerAlpha,
+        Some("A") => ListStyle::UpperAlpha,
+        Some("i") => ListStyle::LowerRoman,
+        Some("I") => ListStyle::UpperRoman,
+        _ => css_style(node).unwrap_or(ListStyle::Decimal),
+    };
+    let reversed = node.has_attr("reversed");
+    let start = number(node, "start").or_else(|| (!reversed).then_some(1));
+    ListTag {
+        style,
+        start,
+        reversed,
     }
 }
 
-/// The direction an element sets for its text: by `dir`, else by its language.
-pub(super) fn direction(node: &NodeRef<'_>) -> Option<Declared> {
-    let dir = node.attr("dir").map(|dir| dir.trim().to_ascii_lowercase());
-    match dir.as_deref() {
-        Some("rtl") => Some(Declared::Is(Direction::Rtl)),
-        Some("ltr") => Some(Declared::Is(Direction::Ltr)),
-        Some("auto") => Some(Declared::FromText),
-        _ => {
-            let language = node.attr("lang").or_else(|| node.attr("xml:lang"))?;
-            language_direction(&language).map(Declared::Is)
-        }
+fn css_style(node: &NodeRef<'_>) -> Option<ListStyle> {
+    let style = node.attr("style")?.to_ascii_lowercase();
+    let value = &style[style.find("list-style")?..];
+    let value = value.split(';').next().unwrap_or_default();
+    [
+        ("lower-alpha", ListStyle::LowerAlpha),
+        ("lower-latin", ListStyle::LowerAlpha),
+        ("upper-alpha", ListStyle::UpperAlpha),
+        ("upper-latin", ListStyle::UpperAlpha),
+        ("lower-roman", ListStyle::LowerRoman),
+        ("upper-roman", ListStyle::UpperRoman),
+        ("none", ListStyle::Plain),
+    ]
+    .into_iter()
+    .find_map(|(name, style)| value.contains(name).then_some(style))
+}
+
+fn cell(node: &NodeRef<'_>, name: &str) -> CellTag {
+    let span = |attribute| {
+        let span = number(node, attribute).unwrap_or(1).clamp(1, WIDEST_CELL);
+        u16::try_from(span).unwrap_or(1)
+    };
+    CellTag {
+        header: name == "th",
+        align: alignment(node),
+        columns: span("colspan"),
+        rows: span("rowspan"),
     }
+}
+
+fn alignment(node: &NodeRef<'_>) -> Option<CellAlign> {
+    let style = node.attr("style").unwrap_or_default().to_ascii_lowercase();
+    let by_style = style
+        .split(';')
+        .filter_map(|one| one.split_once(':'))
+        .find(|(name, _)| name.trim() == "text-align")
+        .map(|(_, value)| value.trim().to_owned());
+    let value = by_style.or_else(|| Some(node.attr("align")?.trim().to_ascii_lowercase()))?;
+    match value.as_str() {
+        "left" => Some(CellAlign::Left),
+        "right" => Some(CellAlign::Right),
+        "center" | "centre" => Some(CellAlign::Middle),
+        "start" => Some(CellAlign::Start),
+        "end" => Some(CellAlign::End),
+        _ => None,
+    }
+}
+
+fn is_presentational(node: &NodeRef<'_>) -> bool {
+    node.attr("role")
+        .is_some_and(|role| matches!(role.trim(), "presentation" | "none"))
+}
+
+fn checkbox(node: &NodeRef<'_>) -> Tag {
+    let is_box = node
+        .attr("type")
+        .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+    if is_box && node.ancestors_it(Some(3)).any(|up| up.has_name("li")) {
+        Tag::Checkbox(node.has_attr("checked"))
+    } else {
+        Tag::Dropped
+    }
+}
+
+/// An item of a list as a word processor writes it: a paragraph that begins with its bullet.
+fn is_word_item(node: &NodeRef<'_>) -> bool {
+    let class = node.attr("class").unwrap_or_default();
+    class.starts_with("MsoListParagraph")
+        && node
+            .descendants_it()
+            .take(8)
+            .any(|inner| is_word_bullet(&inner))
+}
+
+/// The bullet of such an item, with the spaces behind it.
+fn is_word_bullet(node: &NodeRef<'_>) -> bool {
+    node.attr("style")
+        .is_some_and(|style| style.to_ascii_lowercase().contains("mso-list:ignore"))
+        && matches!(
+            node.text().trim(),
+            "·" | "§" | "•" | "o" | "-" | "–" | "Ø" | "ü" | "v"
+        )
+}
+
+/// A formula for a script that would draw it.
+fn is_tex(node: &NodeRef<'_>) -> bool {
+    node.attr("type")
+        .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("math/tex"))
+}
+
+/// Whether a form is no form but the frame that a publishing system puts around a whole page.
+fn holds_an_article(node: &NodeRef<'_>) -> bool {
+    /// Bytes of paragraphs from which on it is read.
+    const ARTICLE: usize = 800;
+    let mut bytes = 0;
+    node.descendants_it()
+        .filter(|inner| inner.is_text() && parent_is(inner, &["p", "li"]))
+        .any(|text| {
+            bytes += text.text().trim().len();
+            bytes >= ARTICLE
+        })
+}
+
+/// Elements of MathML whose later children stand higher, lower or under a line.
+const SCRIPTED: [&str; 7] = [
+    "msup",
+    "msub",
+    "msubsup",
+    "mfrac",
+    "munder",
+    "mover",
+    "munderover",
+];
+
+fn mathematical(node: &NodeRef<'_>) -> Tag {
+    let before = std::iter::successors(node.prev_element_sibling(), NodeRef::prev_element_sibling);
+    let place = before.take(3).count();
+    let parent = node.parent().and_then(|parent| parent.node_name());
+    match (parent.as_deref().unwrap_or_default(), place) {
+        ("mfrac", 1) => Tag::Denominator,
+        ("msup" | "mover", 1) | ("msubsup" | "munderover", 2) => Tag::Script(Script::Super),
+        ("msub" | "munder" | "msubsup" | "munderover", 1) => Tag::Script(Script::Sub),
+        _ => node
+            .node_name()
+            .map_or(Tag::Inline, |name| Tag::named(&name)),
+    }
+}
+
+fn parent_is(node: &NodeRef<'_>, names: &[&str]) -> bool {
+    node.parent()
+        .and_then(|parent| parent.node_name())
+        .is_some_and(|name| names.contains(&&*name))
+}
+
+/// Whether an element only serves the page: numbers of code lines, signs that link a heading to itself, the
+/// formula drawn once more, the buttons of the usual widgets for sharing.
+fn is_clutter(node: &NodeRef<'_>) -> bool {
+    /// What holds more text than this is read, whatever its class.
+    const WIDGET: usize = 400;
+    const WIDGETS: [&str; 9] = [
+        "sharedaddy",
+        "addtoany_share_save_container",
+        "a2a_kit",
+        "feedflare",
+        "social-share",
+        "share-buttons",
+        "ssba",
+        "mso-hide",
+        "jp-relatedposts",
+    ];
+    const NUMBERS: [&str; 7] = [
+        "gutter",
+        "rouge-gutter",
+        "lineno",
+        "linenos",
+        "line-numbers-rows",
+        "hljs-ln-numbers",
+        "blob-num",
+    ];
+    if node.has_name("span") && is_word_bullet(node) {
+        return true;
+    }
+    if !node.has_attr("class") && !node.has_attr("href") {
+        return false;
+    }
+    has_class(node, &["katex-html"])
+        || has_class(node, &NUMBERS)
+        || (has_class(node, &WIDGETS) && node.text().trim().len() <= WIDGET)
+        || is_own_link(node)
+}
+
+/// Whether a link is the sign beside a heading that leads to the heading.
+fn is_own_link(node: &NodeRef<'_>) -> bool {
+    let to_itself = node.has_name("a") && node.attr("href").is_some_and(|to| to.starts_with('#'));
+    to_itself
+        && matches!(node.text().trim(), "#" | "¶" | "§" | "🔗" | "")
+        && node.ancestors_it(Some(2)).any(|up| {
+            matches!(
+                up.node_name().as_deref(),
+                Some("h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+            )
+        })
 }

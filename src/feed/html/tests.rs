@@ -31,32 +31,71 @@ fn drawn(blocks: &[Block]) -> String {
 
 fn draw(blocks: &[Block], indent: usize, out: &mut String) {
     for block in blocks {
-        let (line, children) = match block {
-            Block::Heading { level, text } => (format!("h{level} {}", text.text.as_str()), None),
-            Block::Paragraph(text) => (format!("p {}", text.text.as_str()), None),
-            Block::Preformatted { text } => (format!("pre {}", text.as_str()), None),
-            Block::Image { alt, source } => (
-                format!("img {} {:?}", alt.text.as_str(), source.map(|link| link.0)),
-                None,
-            ),
-            Block::TableRow(cells) => {
-                let cells: Vec<_> = cells.iter().map(|cell| cell.text.as_str()).collect();
-                (format!("row {}", cells.join(" | ")), None)
+        let nested = |inner: &[Block], out: &mut String| draw(inner, indent + 1, out);
+        let mut line = |words: String| push_line(&words, indent, out);
+        match block {
+            Block::Heading { level, text } => line(format!("h{level} {}", text.text)),
+            Block::Paragraph(text) => line(format!("p {}", text.text)),
+            Block::Preformatted { text, language } => {
+                let language = language.as_ref().map_or("", CleanText::as_str);
+                line(format!("pre {language}{}", text.text));
             }
-            Block::Rule => ("rule".to_owned(), None),
-            Block::Quote(children) => ("quote".to_owned(), Some(children)),
-            Block::List { start, items } => {
-                push_line(&format!("list {start:?}"), indent, out);
+            Block::Image { alt, source } => {
+                line(format!("img {} {:?}", alt.text, source.map(|link| link.0)));
+            }
+            Block::Figure { blocks, caption } => {
+                line("figure".to_owned());
+                nested(blocks, out);
+                push_line("caption", indent, out);
+                draw(caption, indent + 1, out);
+            }
+            Block::Table(table) => {
+                draw(&table.caption, indent, out);
+                for row in &table.rows {
+                    let cells: Vec<_> = row
+                        .cells
+                        .iter()
+                        .map(|cell| cell.text.text.as_str())
+                        .collect();
+                    let kind = if row.header { "head" } else { "row" };
+                    push_line(&format!("{kind} {}", cells.join(" | ")), indent, out);
+                }
+            }
+            Block::Rule => line("rule".to_owned()),
+            Block::Quote { blocks, source } => {
+                line("quote".to_owned());
+                nested(blocks, out);
+                if let Some(source) = source {
+                    push_line(&format!("by {}", source.text), indent, out);
+                }
+            }
+            Block::List { style, items } => {
+                line(format!("list {style:?}"));
                 for item in items {
-                    push_line("item", indent + 1, out);
+                    let number = item.number.map_or_else(String::new, |n| format!(" {n}"));
+                    push_line(&format!("item{number}"), indent + 1, out);
                     draw(&item.blocks, indent + 2, out);
                 }
-                continue;
             }
-        };
-        push_line(&line, indent, out);
-        if let Some(children) = children {
-            draw(children, indent + 1, out);
+            Block::Definitions(entries) => {
+                for entry in entries {
+                    for term in &entry.terms {
+                        push_line(&format!("term {}", term.text), indent, out);
+                    }
+                    draw(&entry.blocks, indent + 1, out);
+                }
+            }
+            Block::Details {
+                summary,
+                blocks,
+                open,
+            } => {
+                line(format!("details {open} {}", summary.text));
+                nested(blocks, out);
+            }
+            Block::Embed { kind, title, link } => {
+                line(format!("{kind:?} {} {}", title.text, link.0));
+            }
         }
     }
 }
@@ -110,13 +149,13 @@ fn lists_nest_and_keep_their_numbers() {
     assert_drawn(
         "<ol start=3><li>one<ul><li>inner</ul><li><p>two</p><p>more</p></ol>",
         &[
-            "list Some(3)",
-            "  item",
+            "list Decimal",
+            "  item 3",
             "    p one",
-            "    list None",
+            "    list Bullet",
             "      item",
             "        p inner",
-            "  item",
+            "  item 4",
             "    p two",
             "    p more",
         ],
@@ -128,10 +167,10 @@ fn a_list_set_loose_in_a_list_belongs_to_the_item_before() {
     assert_drawn(
         "<ul><li>one</li><ul><li>inner</li></ul><li>two</li></ul>",
         &[
-            "list None",
+            "list Bullet",
             "  item",
             "    p one",
-            "    list None",
+            "    list Bullet",
             "      item",
             "        p inner",
             "  item",
@@ -237,7 +276,7 @@ fn tables_are_rows_and_layout_tables_are_text() {
          <table><tr><td><p>all</p><p>the page</p></td></tr></table>",
         &[
             "p Goals",
-            "row Team | Goals",
+            "head Team | Goals",
             "row A | 2",
             "p all",
             "p the page",
@@ -252,7 +291,7 @@ fn what_can_act_is_left_out_and_a_frame_is_a_link() {
          <form><input value=v><button>Go</button></form>
          <iframe src='https://video.example/embed/1' title='Interview'></iframe><p>text",
     );
-    assert_eq!(drawn(&article.blocks), "p Interview\np text\n");
+    assert_eq!(drawn(&article.blocks), "Page Interview 0\np text\n");
     assert_eq!(article.links[0].url, "https://video.example/embed/1");
 }
 
@@ -265,7 +304,7 @@ fn direction_comes_from_dir_else_lang_and_is_inherited() {
     for block in &article.blocks {
         match block {
             Block::Paragraph(paragraph) => found.push(paragraph.direction),
-            Block::Quote(blocks) => match blocks.as_slice() {
+            Block::Quote { blocks, .. } => match blocks.as_slice() {
                 [Block::Paragraph(paragraph)] => found.push(paragraph.direction),
                 blocks => panic!("{blocks:?}"),
             },
@@ -374,12 +413,33 @@ fn paragraphs(blocks: &[Block]) -> Vec<&Paragraph> {
     let mut next: Vec<&Block> = blocks.iter().collect();
     while let Some(block) = next.pop() {
         match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => found.push(text),
+            Block::Heading { text, .. }
+            | Block::Paragraph(text)
+            | Block::Preformatted { text, .. }
+            | Block::Embed { title: text, .. } => found.push(text),
             Block::Image { alt, .. } => found.push(alt),
-            Block::TableRow(cells) => found.extend(cells),
-            Block::Quote(blocks) => next.extend(blocks),
+            Block::Table(table) => {
+                next.extend(&table.caption);
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                found.extend(cells.map(|cell| &cell.text));
+            }
+            Block::Quote { blocks, source } => {
+                next.extend(blocks);
+                found.extend(source);
+            }
+            Block::Figure { blocks, caption } => next.extend(blocks.iter().chain(caption)),
+            Block::Details {
+                summary, blocks, ..
+            } => {
+                found.push(summary);
+                next.extend(blocks);
+            }
+            Block::Definitions(entries) => {
+                found.extend(entries.iter().flat_map(|entry| &entry.terms));
+                next.extend(entries.iter().flat_map(|entry| &entry.blocks));
+            }
             Block::List { items, .. } => next.extend(items.iter().flat_map(|item| &item.blocks)),
-            Block::Preformatted { .. } | Block::Rule => {}
+            Block::Rule => {}
         }
     }
     found

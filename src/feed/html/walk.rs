@@ -1,22 +1,30 @@
 //! Walks the tree of a body in document order, without recursion.
 
+use std::collections::HashSet;
+
 use dom_query::{Document as Tree, NodeRef};
 use url::Url;
 
+use super::anchors::Anchors;
+use super::attribute::{self, Declared, WhiteSpace};
 use super::build::Builder;
+use super::embed;
 use super::inline::Mark;
-use super::tag::{self, Declared, Tag};
+use super::quotes::Quotes;
+use super::tag::{self, Tag};
 use crate::feed::link;
-use crate::model::Document;
+use crate::model::{Document, SpanKind};
 use crate::text::Direction;
 
 /// The article of a tree.
 pub(super) fn article(tree: &Tree, base: Option<Url>) -> Document {
     let mut walk = Walk {
         builder: Builder::new(),
+        anchors: Anchors::of(tree, base.as_ref()),
         base,
         base_is_declared: false,
-        directions: Vec::new(),
+        open: Vec::new(),
+        explained: HashSet::new(),
     };
     visit(tree.root(), &mut walk);
     walk.builder.finish()
@@ -33,7 +41,7 @@ trait Visitor {
     fn text(&mut self, text: &str);
     /// Called before what an element holds; `false` leaves all of it out, and the call of `leave` too.
     fn enter(&mut self, node: &NodeRef<'_>, tag: Tag) -> bool;
-    fn leave(&mut self, tag: Tag);
+    fn leave(&mut self, node: &NodeRef<'_>, tag: Tag);
 }
 
 fn visit(root: NodeRef<'_>, visitor: &mut impl Visitor) {
@@ -54,7 +62,7 @@ fn visit(root: NodeRef<'_>, visitor: &mut impl Visitor) {
         let Some((node, tag)) = open.pop() else {
             return;
         };
-        visitor.leave(tag);
+        visitor.leave(&node, tag);
         next = node.next_sibling();
     }
 }
@@ -73,7 +81,7 @@ impl Visitor for Text {
         tag != Tag::Dropped
     }
 
-    fn leave(&mut self, tag: Tag) {
+    fn leave(&mut self, _node: &NodeRef<'_>, tag: Tag) {
         if tag.is_block() {
             self.0.push(' ');
         }
@@ -82,15 +90,31 @@ impl Visitor for Text {
 
 struct Walk {
     builder: Builder,
+    anchors: Anchors,
     base: Option<Url>,
     base_is_declared: bool,
-    /// The direction of each open block, innermost last.
-    directions: Vec<Option<Direction>>,
+    /// What holds in each open element, innermost last.
+    open: Vec<Setting>,
+    /// Abbreviations whose meaning has been told.
+    explained: HashSet<String>,
+}
+
+/// What holds for the text of an element.
+#[derive(Clone, Copy, Debug, Default)]
+struct Setting {
+    /// The direction of the block.
+    direction: Option<Direction>,
+    white_space: WhiteSpace,
+    quotes: Option<Quotes>,
+    /// How many quotations within the line it is in.
+    quotations: usize,
+    /// How many marks end with the element.
+    marks: usize,
 }
 
 impl Walk {
-    fn direction(&self) -> Option<Direction> {
-        self.directions.last().copied().flatten()
+    fn setting(&self) -> Setting {
+        self.open.last().copied().unwrap_or_default()
     }
 
     fn link(&self, node: &NodeRef<'_>, attribute: &str) -> Option<String> {
@@ -105,62 +129,128 @@ impl Walk {
         }
     }
 
-    /// The mark an inline element sets.
-    fn mark(&self, node: &NodeRef<'_>, tag: Tag) -> Mark {
-        match tag {
-            Tag::Styled(kind) => Mark::Style(kind),
-            Tag::Isolate => Mark::Isolate(tag::direction(node).and_then(Declared::known)),
-            Tag::Link => self.link(node, "href").map_or(Mark::Plain, Mark::Link),
-            _ => Mark::Plain,
+    /// What holds in an element.
+    fn setting_in(&self, node: &NodeRef<'_>, tag: Tag) -> Setting {
+        let mut setting = Setting {
+            marks: 0,
+            ..self.setting()
+        };
+        if let Some(language) = attribute::language(node) {
+            setting.quotes = Quotes::of(&language).or(setting.quotes);
         }
+        if let Some(white_space) = attribute::white_space(node) {
+            setting.white_space = white_space;
+        }
+        if tag.is_block()
+            && let Some(declared) = attribute::direction(node)
+        {
+            setting.direction = declared.known();
+        }
+        setting
+    }
+
+    /// The marks an inline element sets, outermost first.
+    fn marks(&self, node: &NodeRef<'_>, tag: Tag, setting: &Setting) -> Vec<Mark> {
+        let own = attribute::own_direction(node).map(Declared::known);
+        let mut marks = Vec::new();
+        if let Some(direction) = own.or((tag == Tag::Isolate).then_some(None)) {
+            marks.push(Mark::Isolate(direction));
+        }
+        if let Some(kind) = tag::inline_style(node) {
+            marks.push(Mark::Style(kind));
+        }
+        marks.extend(match tag {
+            // Code is code already where it is set as it was written.
+            Tag::Styled(SpanKind::Code) if self.builder.is_preformatted() => None,
+            Tag::Styled(kind) => Some(Mark::Style(kind)),
+            Tag::Abbreviation => Some(Mark::Plain),
+            Tag::Link => self.target(node),
+            Tag::Script(script) => Some(Mark::Script(script)),
+            Tag::Reading => Some(Mark::Around("(", ")")),
+            Tag::Radicand => Some(Mark::Around("√(", ")")),
+            Tag::Denominator => Some(Mark::Around("/", "")),
+            Tag::Quotation => {
+                let quotes = setting.quotes.unwrap_or_else(|| Quotes::for_text(node));
+                let (before, after) = quotes.signs(setting.quotations);
+                Some(Mark::Around(before, after))
+            }
+            _ => None,
+        });
+        marks
+    }
+
+    /// Where a link leads: to a place of the article, else to a page.
+    fn target(&self, node: &NodeRef<'_>) -> Option<Mark> {
+        let href = node.attr("href")?;
+        if let Some(anchor) = self.anchors.target(&href) {
+            return Some(Mark::Jump(anchor));
+        }
+        // A way within the page that has no end here.
+        if href.trim_start().starts_with('#') {
+            return None;
+        }
+        self.link(node, "href").map(Mark::Link)
     }
 
     fn image(&mut self, node: &NodeRef<'_>) {
-        if tag::is_tracker(node) {
+        if attribute::is_tracker(node) {
             return;
         }
-        // A picture that loads late has a stand-in as its source.
-        let source = ["data-src", "data-lazy-src", "src"]
-            .iter()
-            .find_map(|attribute| self.link(node, attribute));
+        let source = embed::picture(node).and_then(|url| link::resolve(&url, self.base.as_ref()));
         let alt = node.attr("alt").unwrap_or_default();
+        let direction = self.setting().direction;
         if is_small(node, &alt) {
-            self.builder.text(&alt, self.direction());
+            self.builder.text(&alt, direction, WhiteSpace::Collapse);
         } else {
-            self.builder
-                .image(&alt, source.as_deref(), self.direction());
+            self.builder.image(&alt, source.as_deref(), direction);
         }
     }
 
-    /// A link with the title of what is set in, else its address, in a paragraph of its own.
+    /// A link with the title of what is set in.
     fn embedded(&mut self, node: &NodeRef<'_>) {
-        let Some(url) = self.embedded_source(node) else {
+        if attribute::is_tracker(node) {
+            return;
+        }
+        let source = embed::sources(node).into_iter();
+        let mut source = source.filter_map(|url| link::resolve(&url, self.base.as_ref()));
+        let Some(url) = source.next() else {
             return;
         };
-        let title = node.attr("title").unwrap_or_default();
-        let text = if title.trim().is_empty() {
-            &url
-        } else {
-            &*title
-        };
-        self.builder.open(Tag::Block);
-        self.builder.inline.begin(Mark::Link(url.clone()));
-        self.builder.text(text, self.direction());
-        self.builder.inline.end();
-        self.builder.close(Tag::Block);
+        let title = node.attr("title").or_else(|| node.attr("aria-label"));
+        let (kind, url) = embed::named(node, &url);
+        let direction = self.setting().direction;
+        let title = title.unwrap_or_default();
+        self.builder.embed(kind, &title, &url, direction);
     }
 
-    fn embedded_source(&self, node: &NodeRef<'_>) -> Option<String> {
-        self.link(node, "src").or_else(|| {
-            node.children_it(false)
-                .find_map(|source| self.link(&source, "src"))
-        })
+    /// Tells once what an abbreviation stands for.
+    fn explain(&mut self, node: &NodeRef<'_>) {
+        let Some(title) = node.attr("title") else {
+            return;
+        };
+        let title = title.trim();
+        let short = self.builder.inline.marked().trim().to_owned();
+        let told = title.is_empty() || title == short || !self.explained.insert(short);
+        if !told {
+            self.builder.inline.add(&format!("({title})"));
+        }
+    }
+
+    fn enter_block(&mut self, node: &NodeRef<'_>, tag: Tag, direction: Option<Direction>) {
+        if tag == Tag::Preformatted {
+            let language = attribute::code_language(node);
+            self.builder.open_preformatted(language.as_deref());
+        } else {
+            self.builder.open(tag, direction);
+        }
     }
 }
 
 impl Visitor for Walk {
     fn text(&mut self, text: &str) {
-        self.builder.text(text, self.direction());
+        let setting = self.setting();
+        self.builder
+            .text(text, setting.direction, setting.white_space);
     }
 
     fn enter(&mut self, node: &NodeRef<'_>, tag: Tag) -> bool {
@@ -170,29 +260,45 @@ impl Visitor for Walk {
             Tag::Rule => self.builder.rule(),
             Tag::Image => self.image(node),
             Tag::Base => self.declare_base(node),
+            Tag::Checkbox(ticked) => {
+                let sign = if ticked { "☑ " } else { "☐ " };
+                self.builder.text(sign, None, WhiteSpace::Collapse);
+            }
             Tag::Embedded => {
                 self.embedded(node);
                 return false;
             }
-            _ if tag.is_block() => {
-                let inherited = self.direction();
-                let own = tag::direction(node);
-                self.directions.push(own.map_or(inherited, Declared::known));
-                self.builder.open(tag);
-            }
-            _ => self.builder.inline.begin(self.mark(node, tag)),
+            Tag::Inline if embed::repeats_picture(node) => return false,
+            _ => {}
         }
+        let mut setting = self.setting_in(node, tag);
+        if tag.is_block() {
+            self.enter_block(node, tag, setting.direction);
+        } else {
+            let marks = self.marks(node, tag, &setting);
+            setting.marks = marks.len();
+            setting.quotations += usize::from(tag == Tag::Quotation);
+            for mark in marks {
+                self.builder.inline.begin(mark);
+            }
+        }
+        if let Some(anchor) = self.anchors.place(node) {
+            self.builder.inline.anchor(anchor);
+        }
+        self.open.push(setting);
         true
     }
 
-    fn leave(&mut self, tag: Tag) {
-        match tag {
-            Tag::Dropped | Tag::Break | Tag::Rule | Tag::Image | Tag::Base | Tag::Embedded => {}
-            _ if tag.is_block() => {
-                self.builder.close(tag);
-                self.directions.pop();
-            }
-            _ => self.builder.inline.end(),
+    fn leave(&mut self, node: &NodeRef<'_>, tag: Tag) {
+        let setting = self.open.pop().unwrap_or_default();
+        if tag.is_block() {
+            self.builder.close(tag);
+        }
+        if tag == Tag::Abbreviation {
+            self.explain(node);
+        }
+        for _ in 0..setting.marks {
+            self.builder.inline.end();
         }
     }
 }

@@ -1,0 +1,105 @@
+//! A paragraph as text and the styles of its stretches.
+
+use crate::app::TextStyle;
+use crate::config::Role;
+use crate::model::{Paragraph, Span, SpanKind};
+use crate::text::{CleanText, StyleRun};
+
+/// The text of a paragraph with `[n]` after each link, and the styles of its stretches.
+pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle) -> (CleanText, Vec<StyleRun>) {
+    let source = paragraph.text.as_str();
+    if paragraph.spans.is_empty() {
+        return (paragraph.text.clone(), Vec::new());
+    }
+    let mut begins: Vec<&Span> = paragraph.spans.iter().collect();
+    let mut ends = begins.clone();
+    begins.sort_by_key(|span| span.range.start);
+    ends.sort_by_key(|span| span.range.end);
+    let mut cuts: Vec<usize> = paragraph
+        .spans
+        .iter()
+        .flat_map(|span| [span.range.start, span.range.end])
+        .collect();
+    cuts.extend([0, source.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let (mut begins, mut ends) = (begins.into_iter().peekable(), ends.into_iter().peekable());
+    let mut open = Open::default();
+    let mut out = Styled::default();
+    for stretch in cuts.windows(2) {
+        while let Some(span) = begins.next_if(|span| span.range.start <= stretch[0]) {
+            open.count(span.kind, 1);
+        }
+        out.push(&source[stretch[0]..stretch[1]], open.style(plain));
+        while let Some(span) = ends.next_if(|span| span.range.end <= stretch[1]) {
+            open.count(span.kind, -1);
+            if let SpanKind::Link(link) = span.kind {
+                let number = format!(" [{}]", link.0 + 1);
+                out.push(&number, TextStyle::plain(Role::Link));
+            }
+        }
+    }
+    (CleanText::block(&out.text), out.runs)
+}
+
+#[derive(Default)]
+struct Styled {
+    text: String,
+    runs: Vec<StyleRun>,
+}
+
+impl Styled {
+    fn push(&mut self, stretch: &str, style: TextStyle) {
+        let start = self.text.len();
+        self.text.push_str(stretch);
+        self.runs.push(StyleRun {
+            range: start..self.text.len(),
+            style: style.pack(),
+        });
+    }
+}
+
+/// How many marks of each kind are open.
+#[derive(Default)]
+struct Open {
+    emphasis: i32,
+    strong: i32,
+    struck: i32,
+    inserted: i32,
+    marked: i32,
+    code: i32,
+    key: i32,
+    link: i32,
+}
+
+impl Open {
+    fn count(&mut self, kind: SpanKind, by: i32) {
+        *match kind {
+            SpanKind::Emphasis => &mut self.emphasis,
+            SpanKind::Strong => &mut self.strong,
+            SpanKind::Strikethrough => &mut self.struck,
+            SpanKind::Inserted => &mut self.inserted,
+            SpanKind::Marked => &mut self.marked,
+            SpanKind::Code => &mut self.code,
+            SpanKind::Key => &mut self.key,
+            SpanKind::Link(_) | SpanKind::Jump(_) => &mut self.link,
+        } += by;
+    }
+
+    fn style(&self, plain: TextStyle) -> TextStyle {
+        let roles = [
+            (self.link, Role::Link),
+            (self.marked, Role::Marked),
+            (self.key, Role::Key),
+            (self.code, Role::Code),
+        ];
+        let role = roles.into_iter().find(|(open, _)| *open > 0);
+        TextStyle {
+            role: role.map_or(plain.role, |(_, role)| role),
+            emphasis: plain.emphasis || self.emphasis > 0,
+            strong: plain.strong || self.strong > 0,
+            struck: plain.struck || self.struck > 0,
+            inserted: plain.inserted || self.inserted > 0,
+        }
+    }
+}
