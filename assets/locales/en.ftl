@@ -110,6 +110,7 @@ status-nothing-to-fold = Nothing on the screen can be folded.
 status-opened = Opened in the browser.
 status-no-link = This entry has no link to open.
 status-entry-gone = This entry is no longer in the cache.
+status-few-keys = { $help } keys · { $unread } next unread · { $close } quit
 status-keys = { $help } keys · { $unread } next unread · { $refresh } refresh all · { $close } quit
 status-hit-keys = { $next } next hit · { $previous } previous hit · { $back } back
 status-no-more-unread = No more unread entries below.

@@ -123,6 +123,7 @@ phrases! {
     "status-opened" => StatusOpened,
     "status-no-link" => StatusNoLink,
     "status-entry-gone" => StatusEntryGone,
+    "status-few-keys" => StatusFewKeys { help: String, unread: String, close: String },
     "status-keys" => StatusKeys { help: String, unread: String, refresh: String, close: String },
     "status-hit-keys" => StatusHitKeys { next: String, previous: String, back: String },
     "status-no-more-unread" => StatusNoMoreUnread,
