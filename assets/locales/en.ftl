@@ -192,23 +192,9 @@ age-minutes = { $count }m
 age-hours = { $count }h
 age-days = { $count }d
 age-weeks = { $count }w
-date-short = { $day } { $month }
-date-short-year = { $day } { $month } { $year }
+age-months = { $count }mo
+age-years = { $count }y
 date-long = { $weekday }, { $day } { $month } { $year }, { $time }
-month-short = { $month ->
-    [1] Jan
-    [2] Feb
-    [3] Mar
-    [4] Apr
-    [5] May
-    [6] Jun
-    [7] Jul
-    [8] Aug
-    [9] Sep
-    [10] Oct
-    [11] Nov
-   *[12] Dec
-}
 month = { $month ->
     [1] January
     [2] February

@@ -182,10 +182,9 @@ phrases! {
     "age-hours" => AgeHours { count: u64 },
     "age-days" => AgeDays { count: u64 },
     "age-weeks" => AgeWeeks { count: u64 },
-    "date-short" => DateShort { day: Piece, month: Piece },
-    "date-short-year" => DateShortYear { day: Piece, month: Piece, year: Piece },
+    "age-months" => AgeMonths { count: u64 },
+    "age-years" => AgeYears { count: u64 },
     "date-long" => DateLong { weekday: Piece, day: Piece, month: Piece, year: Piece, time: Piece },
-    "month-short" => MonthShort { month: u64 },
     "month" => Month { month: u64 },
     "weekday" => Weekday { weekday: u64 },
 
