@@ -184,7 +184,7 @@ impl Grid {
         }
     }
 
-    /// Lets the last column of a cell that spans several grow to what the cell wishes, while there is room.
+    /// Lets the columns of a cell that spans several grow to what the cell wishes, while there is room.
     fn widen_for_spans(&self, wished: &mut [u16], room: u16, options: Options) {
         let measured = self.rows.iter().take(ROWS_MEASURED);
         for cell in measured.flat_map(|row| &row.cells) {
@@ -197,7 +197,11 @@ impl Grid {
             let gaps = BETWEEN_WIDTH * u16::try_from(inner.len() - 1).unwrap_or(0);
             let missing = u32::from(widest).saturating_sub(sum(inner) + u32::from(gaps));
             let more = missing.min(u32::from(room).saturating_sub(sum(wished)));
-            wished[cell.columns.end - 1] += u16::try_from(more).unwrap_or(0);
+            let count = u32::try_from(cell.columns.len()).unwrap_or(1);
+            for (n, column) in (0..).zip(cell.columns.clone()) {
+                let share = more / count + u32::from(n < more % count);
+                wished[column] += u16::try_from(share).unwrap_or(0);
+            }
         }
     }
 
