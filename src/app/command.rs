@@ -62,6 +62,10 @@ pub enum Command {
     ToggleFilter,
     /// Follows a feed, or the feed of a site.
     AddFeed,
+    /// Follows a jump within the article, to a footnote or back.
+    FollowJump,
+    /// Goes back to where the last jump was made from.
+    JumpBack,
     /// Folds a folder or a part of an article, or unfolds it.
     ToggleFold,
     /// Shows the keys.
@@ -135,6 +139,7 @@ pub struct CommandRow {
 
 const EVERYWHERE: &[Pane] = &[Pane::Sources, Pane::Headlines, Pane::Article];
 const ENTRIES: &[Pane] = &[Pane::Headlines, Pane::Article];
+const ARTICLE: &[Pane] = &[Pane::Article];
 const FOLDABLE: &[Pane] = &[Pane::Sources, Pane::Article];
 
 const fn row(
@@ -312,6 +317,22 @@ pub static COMMANDS: &[CommandRow] = &[
         Phrase::CommandOpenInBrowser,
         &["o"],
         ENTRIES,
+    ),
+    counted(
+        Section::Reading,
+        Command::FollowJump,
+        "follow-jump",
+        Phrase::CommandFollowJump,
+        &["^"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::JumpBack,
+        "jump-back",
+        Phrase::CommandJumpBack,
+        &["ctrl-o"],
+        ARTICLE,
     ),
     row(
         Section::Reading,

@@ -24,6 +24,7 @@ mod viewport;
 pub use adding::{Adding, AddingStage, Arrival};
 pub use article::{
     Article, DirectionHints, FoldIndex, Marker, Masthead, PageWords, Piece, Place, Row, Shape,
+    Target, Way,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::Effect;

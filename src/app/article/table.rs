@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::flow::DirectionHints;
-use super::styled::styled;
+use super::flow::{DirectionHints, Target};
+use super::styled::{StyledText, styled};
 use crate::app::TextStyle;
 use crate::config::Role;
 use crate::model::{CellAlign, Table, TableCell};
@@ -60,6 +60,7 @@ enum Fit {
 pub(super) struct RowText {
     pub(super) text: CleanText,
     pub(super) header: bool,
+    pub(super) targets: Vec<Target>,
 }
 
 impl Grid {
@@ -71,6 +72,7 @@ impl Grid {
         let mut texts = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
             let mut text = String::new();
+            let mut targets = Vec::new();
             let mut cells = Vec::with_capacity(row.cells.len());
             places.begin_row();
             for cell in &row.cells {
@@ -78,13 +80,19 @@ impl Grid {
                     text.push('\t');
                 }
                 let columns = places.take(cell);
-                let cell = grid_cell(cell, text.len(), columns, direction, hints);
+                let at = text.len();
+                let (cell, ways) = grid_cell(cell, at, columns, direction, hints);
+                targets.extend(ways.into_iter().map(|target| Target {
+                    range: target.range.start + at..target.range.end + at,
+                    ..target
+                }));
                 text.push_str(cell.text.as_str());
                 cells.push(cell);
             }
             texts.push(RowText {
                 text: CleanText::block(&text),
                 header: row.header,
+                targets,
             });
             rows.push(GridRow {
                 header: row.header,
@@ -360,12 +368,16 @@ fn grid_cell(
     columns: Range<usize>,
     direction: Direction,
     hints: DirectionHints,
-) -> GridCell {
+) -> (GridCell, Vec<Target>) {
     let plain = TextStyle {
         strong: cell.header,
         ..TextStyle::plain(Role::Text)
     };
-    let (text, runs) = styled(&cell.text, plain);
+    let StyledText {
+        text,
+        runs,
+        targets,
+    } = styled(&cell.text, plain);
     let mirrored = direction == Direction::Rtl;
     let align = cell.align.map(|align| match align {
         CellAlign::Start => ColumnAlign::Start,
@@ -376,7 +388,7 @@ fn grid_cell(
         CellAlign::Left => ColumnAlign::Start,
         CellAlign::Right => ColumnAlign::End,
     });
-    GridCell {
+    let cell = GridCell {
         base: hints.resolve_in(&text, cell.text.direction, direction),
         text,
         runs,
@@ -384,7 +396,8 @@ fn grid_cell(
         align,
         header: cell.header,
         columns,
-    }
+    };
+    (cell, targets)
 }
 
 /// The direction of the columns: by markup, else by most of what stands in the first rows.

@@ -175,6 +175,8 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::Search => search::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),
         Command::AddFeed => adding::start(state),
+        Command::FollowJump => focus::follow_jump(state, count),
+        Command::JumpBack => focus::jump_back(state),
         Command::ToggleFold => focus::toggle_fold(state, count),
         Command::Help => state.help = Some(Help::default()),
         Command::Redraw => effects.push(Effect::Redraw),

@@ -8,6 +8,11 @@ use super::tag::{CellTag, ListTag, Tag};
 use crate::model::{Block, Definition, Document, EmbedKind, ListItem, ListStyle, Paragraph};
 use crate::text::{CleanText, Direction};
 
+/// A paragraph longer than this is parted, so that a page opens without all of it being laid out; in bytes.
+const LONGEST_PARAGRAPH: usize = 32 * 1024;
+/// The same for preformatted text.
+const LONGEST_CODE: usize = 256 * 1024;
+
 /// A container whose end is still to come, and the blocks in it so far.
 #[derive(Debug)]
 struct Frame {
@@ -118,7 +123,26 @@ impl Builder {
             Some(_) => WhiteSpace::Keep,
             None => white_space,
         };
-        self.inline.push_spaced(raw, direction, white_space);
+        let longest = match self.preformatted {
+            Some(_) => LONGEST_CODE,
+            None => LONGEST_PARAGRAPH,
+        };
+        let mut rest = raw;
+        while rest.len() > longest {
+            let limit = rest.floor_char_boundary(longest);
+            let space = rest[..limit]
+                .rfind(char::is_whitespace)
+                .filter(|end| *end > 0);
+            let end = space.unwrap_or(limit);
+            self.inline
+                .push_spaced(&rest[..end], direction, white_space);
+            self.end_paragraph();
+            rest = &rest[end..];
+        }
+        self.inline.push_spaced(rest, direction, white_space);
+        if self.inline.len() > longest {
+            self.end_paragraph();
+        }
     }
 
     /// Ends the line; an empty line ends the paragraph.

@@ -7,6 +7,8 @@ use crate::text::Direction;
 
 /// Text longer than this is not in a cell of data, unless the table names its columns; in bytes.
 const LONGEST_CELL: usize = 300;
+/// Text longer than this is in no cell at all; in bytes.
+const LONGEST_NAMED: usize = 8 * 1024;
 /// A single row with longer text than this is the page's layout; in bytes.
 const LONGEST_ALONE: usize = 60;
 
@@ -93,7 +95,10 @@ fn rows(raw: &RawTable) -> Option<Vec<TableRow>> {
     } else {
         LONGEST_CELL
     };
-    (named || longest.is_some_and(|longest| longest <= bound)).then_some(rows)
+    let bound = if named { LONGEST_NAMED } else { bound };
+    longest
+        .is_some_and(|longest| longest <= bound)
+        .then_some(rows)
 }
 
 const fn cell(tag: CellTag, text: Paragraph) -> TableCell {
