@@ -28,7 +28,7 @@ fn main() -> io::Result<()> {
     writeln!(out, "median of {RUNS}; first page of {}x{}", PAGE.0, PAGE.1)?;
     writeln!(
         out,
-        "{:>24} {:>9} {:>9} {:>9} {:>9} {:>9}",
+        "{:>24} {:>10} {:>10} {:>10} {:>10} {:>10}",
         "", "document", "pieces", "page", "step", "w3m"
     )?;
     for (name, html) in articles() {
@@ -114,7 +114,7 @@ fn compare(name: &str, html: &str, out: &mut impl Write) -> io::Result<()> {
     let file = folder.path().join("page.html");
     fs::write(&file, format!("<meta charset=utf-8>{html}"))?;
     let w3m = median(|| dump(&file).unwrap_or_default());
-    let ms = |time: Duration| format!("{:.2} ms", time.as_secs_f64() * 1000.0);
+    let ms = |time: Duration| format!("{:.3} ms", time.as_secs_f64() * 1000.0);
     let beside = if w3m.is_zero() {
         "no w3m here".to_owned()
     } else {
@@ -122,7 +122,7 @@ fn compare(name: &str, html: &str, out: &mut impl Write) -> io::Result<()> {
     };
     writeln!(
         out,
-        "{name:>24} {:>9} {:>9} {:>9} {:>9} {beside:>9}",
+        "{name:>24} {:>10} {:>10} {:>10} {:>10} {beside:>10}",
         ms(document),
         ms(flow),
         ms(page),
@@ -143,8 +143,11 @@ fn dump(file: &Path) -> Option<Duration> {
     status.success().then(|| began.elapsed())
 }
 
-/// What is made to hurt: a name, and what makes it.
-const HOSTILE: [(&str, fn() -> String); 12] = [
+/// A name, and what makes the HTML.
+type Case = (&'static str, fn() -> String);
+
+/// What is made to hurt.
+const HOSTILE: [Case; 12] = [
     ("20,000 nested divs", || "<div>".repeat(20_000) + "deep"),
     ("20,000 nested of all", || {
         "<div><blockquote><ul><li><table><tr><td><details open><dl><dd>".repeat(2_000) + "deep"

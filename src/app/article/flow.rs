@@ -142,7 +142,9 @@ impl DirectionHints {
         if is_code {
             return Direction::Ltr;
         }
-        markup.unwrap_or_else(|| base_direction(text, Some(Direction::Ltr), Direction::Ltr))
+        self.always
+            .or(markup)
+            .unwrap_or_else(|| base_direction(text, Some(Direction::Ltr), Direction::Ltr))
     }
 }
 
@@ -166,7 +168,7 @@ pub struct PageWords {
 /// The pieces of an article, and what they refer to.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
-    pub(super) pieces: Vec<Piece>,
+    pub(super) list: Vec<Piece>,
     pub(super) tables: Vec<Grid>,
     pub(super) folds: Vec<Fold>,
 }
@@ -276,7 +278,7 @@ impl Flow<'_> {
 
     /// Says of the last piece where it leads, and which jumps lead to it.
     fn ways(&mut self, anchors: &[AnchorIndex], targets: Vec<Target>) {
-        if let Some(piece) = self.out.pieces.last_mut() {
+        if let Some(piece) = self.out.list.last_mut() {
             piece.anchors.extend(anchors);
             piece.targets.extend(targets);
         }
@@ -304,8 +306,8 @@ impl Flow<'_> {
         base: Direction,
         shape: Shape,
     ) {
-        let first = self.out.pieces.is_empty();
-        self.out.pieces.push(Piece {
+        let first = self.out.list.is_empty();
+        self.out.list.push(Piece {
             base,
             text,
             runs,

@@ -83,7 +83,7 @@ impl Article {
     ) -> Self {
         let mut pieces = masthead_pieces(masthead, hints);
         let Pieces {
-            pieces: mut body,
+            list: mut body,
             tables,
             folds,
         } = {

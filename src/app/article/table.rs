@@ -380,13 +380,11 @@ fn grid_cell(
     } = styled(&cell.text, plain);
     let mirrored = direction == Direction::Rtl;
     let align = cell.align.map(|align| match align {
-        CellAlign::Start => ColumnAlign::Start,
-        CellAlign::End => ColumnAlign::End,
         CellAlign::Middle => ColumnAlign::Middle,
         CellAlign::Left if mirrored => ColumnAlign::End,
         CellAlign::Right if mirrored => ColumnAlign::Start,
-        CellAlign::Left => ColumnAlign::Start,
-        CellAlign::Right => ColumnAlign::End,
+        CellAlign::Start | CellAlign::Left => ColumnAlign::Start,
+        CellAlign::End | CellAlign::Right => ColumnAlign::End,
     });
     let cell = GridCell {
         base: hints.resolve_in(&text, cell.text.direction, direction),

@@ -205,7 +205,7 @@ fn styles_that_overlap_are_joined_and_links_are_numbered() {
     };
     let blocks = [Block::Paragraph(paragraph)];
     let words = PageWords::default();
-    let pieces = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).pieces;
+    let pieces = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).list;
     assert_eq!(pieces[0].text.as_str(), "ab cd [5] ef");
     let runs: Vec<(&str, bool, bool)> = pieces[0]
         .runs

@@ -86,6 +86,12 @@ impl FrameKind {
     }
 }
 
+/// Text set as it was written.
+#[derive(Debug)]
+struct Preformatted {
+    language: Option<CleanText>,
+}
+
 /// The article so far.
 #[derive(Debug)]
 pub(super) struct Builder {
@@ -94,8 +100,7 @@ pub(super) struct Builder {
     pub(super) inline: Inline,
     pub(super) links: Links,
     heading: Option<u8>,
-    /// The text is preformatted, in a language if one is named.
-    preformatted: Option<Option<CleanText>>,
+    preformatted: Option<Preformatted>,
 }
 
 impl Builder {
@@ -199,7 +204,8 @@ impl Builder {
     /// Begins preformatted text, in a language if one is named.
     pub(super) fn open_preformatted(&mut self, language: Option<&str>) {
         self.end_paragraph();
-        self.preformatted = Some(language.map(CleanText::line));
+        let language = language.map(CleanText::line);
+        self.preformatted = Some(Preformatted { language });
     }
 
     /// Whether the text is preformatted.
@@ -282,7 +288,7 @@ impl Builder {
             return;
         };
         let block = match (&self.preformatted, self.heading) {
-            (Some(language), _) => Block::Preformatted {
+            (Some(Preformatted { language }), _) => Block::Preformatted {
                 text,
                 language: language.clone(),
             },
@@ -360,7 +366,9 @@ impl Builder {
             next = number.saturating_add(if tag.reversed { -1 } else { 1 });
         }
         if !numbered {
-            items.iter_mut().for_each(|item| item.number = None);
+            for item in &mut items {
+                item.number = None;
+            }
         }
         if !items.is_empty() {
             let style = tag.style;

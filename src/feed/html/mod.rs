@@ -112,7 +112,9 @@ fn for_each_text(block: &Block, take: &mut impl FnMut(&CleanText)) {
         }
         Block::Quote { blocks, source } => {
             for_all_texts(blocks, take);
-            source.iter().for_each(|source| take(&source.text));
+            if let Some(source) = source {
+                take(&source.text);
+            }
         }
         Block::List { items, .. } => {
             for item in items {

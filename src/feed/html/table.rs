@@ -35,20 +35,16 @@ pub(super) fn blocks(mut raw: RawTable) -> Vec<Block> {
     if raw.rows.is_empty() {
         return raw.caption;
     }
-    match rows(&raw) {
-        Some(rows) => vec![Block::Table(Table {
+    if let Some(rows) = rows(&raw) {
+        return vec![Block::Table(Table {
             caption: raw.caption,
             rows,
             direction: raw.direction,
-        })],
-        None => {
-            let cells = raw.rows.into_iter().flat_map(|row| row.cells);
-            raw.caption
-                .into_iter()
-                .chain(cells.flat_map(|(_, blocks)| blocks))
-                .collect()
-        }
+        })];
     }
+    let cells = raw.rows.into_iter().flat_map(|row| row.cells);
+    let held = cells.flat_map(|(_, blocks)| blocks);
+    raw.caption.into_iter().chain(held).collect()
 }
 
 /// The rows of a table of data.

@@ -161,8 +161,7 @@ impl Tag {
             "dd" => Self::Description,
             "pre" | "listing" | "xmp" | "plaintext" => Self::Preformatted,
             "figure" => Self::Figure,
-            "caption" => Self::Caption,
-            "figcaption" => Self::Caption,
+            "caption" | "figcaption" => Self::Caption,
             "summary" => Self::Summary,
             "hr" => Self::Rule,
             "br" => Self::Break,
@@ -364,7 +363,7 @@ fn holds_an_article(node: &NodeRef<'_>) -> bool {
         })
 }
 
-/// Elements of MathML whose later children stand higher, lower or under a line.
+/// Elements of `MathML` whose later children stand higher, lower or under a line.
 const SCRIPTED: [&str; 7] = [
     "msup",
     "msub",
@@ -389,7 +388,7 @@ fn mathematical(node: &NodeRef<'_>) -> Tag {
     }
 }
 
-/// Elements of MathML have names of their own, and begin with the same letter.
+/// Elements of `MathML` have names of their own, and begin with the same letter.
 fn may_be_mathematical(name: &str) -> bool {
     name.starts_with('m') && !matches!(name, "main" | "mark" | "menu" | "map")
 }
