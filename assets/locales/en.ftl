@@ -106,6 +106,8 @@ status-undone-mark-all = { $count ->
    *[other] Undone: { $count } entries are unread again.
 }
 status-nothing-to-undo = Nothing to undo.
+status-no-jump = No footnote is on the screen.
+status-no-way-back = There was no jump to go back from.
 status-nothing-to-fold = Nothing on the screen can be folded.
 status-opened = Opened in the browser.
 status-no-link = This entry has no link to open.
@@ -508,6 +510,8 @@ command-save-search = Save the search as a list of your own
 command-toggle-filter = Show all entries, or only unread
 command-add-feed = Follow a feed, or the feed of a site
 command-unsubscribe = Stop following the feed
+command-follow-jump = Jump to a footnote, or back from it
+command-jump-back = Go back to where you jumped from
 command-toggle-fold = Fold or unfold a folder, or a part of an article
 command-help = Show or hide this help
 command-close = Close the article; quit from the lists

@@ -74,6 +74,10 @@ pub enum Command {
     AddFeed,
     /// Stops following the selected feed.
     Unsubscribe,
+    /// Follows a jump within the article, to a footnote or back.
+    FollowJump,
+    /// Goes back to where the last jump was made from.
+    JumpBack,
     /// Folds a folder or a part of an article, or unfolds it.
     ToggleFold,
     /// Shows the keys.
@@ -342,6 +346,22 @@ pub static COMMANDS: &[CommandRow] = &[
         Phrase::CommandOpenInBrowser,
         &["o"],
         ENTRIES,
+    ),
+    counted(
+        Section::Reading,
+        Command::FollowJump,
+        "follow-jump",
+        Phrase::CommandFollowJump,
+        &["^"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::JumpBack,
+        "jump-back",
+        Phrase::CommandJumpBack,
+        &["ctrl-o"],
+        ARTICLE,
     ),
     row(
         Section::Reading,

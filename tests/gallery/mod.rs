@@ -1,6 +1,8 @@
 //! Sixty pieces of HTML, as documents and as pages of three widths: every element, and the habits of sites.
 
+mod hostile;
 mod outline;
+mod soup;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,10 @@
 //! From a document to the pieces of a page: what is laid out, how far in it stands, what marks its first line.
 
+use std::ops::Range;
+
 use super::code;
 use super::numeral;
-use super::styled::styled;
+use super::styled::{StyledText, styled};
 use super::table::Grid;
 use crate::app::TextStyle;
 use crate::config::Role;
@@ -37,6 +39,26 @@ pub struct Piece {
     pub within: Option<FoldIndex>,
     /// The targets of jumps that lie in it.
     pub anchors: Vec<AnchorIndex>,
+    /// The stretches of its text that lead elsewhere, ordered by start.
+    pub targets: Vec<Target>,
+}
+
+/// A stretch of the text of a piece that leads elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Bytes of the piece's text.
+    pub range: Range<usize>,
+    /// Where it leads.
+    pub way: Way,
+}
+
+/// Where a stretch of an article leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// To another page.
+    Link(LinkIndex),
+    /// To another place of the article.
+    Jump(AnchorIndex),
 }
 
 /// What stands before the first line of a piece.
@@ -120,7 +142,9 @@ impl DirectionHints {
         if is_code {
             return Direction::Ltr;
         }
-        markup.unwrap_or_else(|| base_direction(text, Some(Direction::Ltr), Direction::Ltr))
+        self.always
+            .or(markup)
+            .unwrap_or_else(|| base_direction(text, Some(Direction::Ltr), Direction::Ltr))
     }
 }
 
@@ -144,7 +168,7 @@ pub struct PageWords {
 /// The pieces of an article, and what they refer to.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
-    pub(super) pieces: Vec<Piece>,
+    pub(super) list: Vec<Piece>,
     pub(super) tables: Vec<Grid>,
     pub(super) folds: Vec<Fold>,
 }
@@ -237,7 +261,11 @@ impl Flow<'_> {
     }
 
     fn styled(&mut self, paragraph: &Paragraph, plain: TextStyle) {
-        let (text, mut runs) = styled(paragraph, plain);
+        let StyledText {
+            text,
+            mut runs,
+            targets,
+        } = styled(paragraph, plain);
         if runs.is_empty() && plain != TextStyle::plain(plain.role) {
             runs.push(StyleRun {
                 range: 0..text.as_str().len(),
@@ -245,13 +273,14 @@ impl Flow<'_> {
             });
         }
         self.push(text, runs, plain.role, paragraph.direction);
-        self.anchors(&paragraph.anchors);
+        self.ways(&paragraph.anchors, targets);
     }
 
-    /// Marks the last piece as the target of jumps.
-    fn anchors(&mut self, anchors: &[AnchorIndex]) {
-        if let Some(piece) = self.out.pieces.last_mut() {
+    /// Says of the last piece where it leads, and which jumps lead to it.
+    fn ways(&mut self, anchors: &[AnchorIndex], targets: Vec<Target>) {
+        if let Some(piece) = self.out.list.last_mut() {
             piece.anchors.extend(anchors);
+            piece.targets.extend(targets);
         }
     }
 
@@ -277,8 +306,8 @@ impl Flow<'_> {
         base: Direction,
         shape: Shape,
     ) {
-        let first = self.out.pieces.is_empty();
-        self.out.pieces.push(Piece {
+        let first = self.out.list.is_empty();
+        self.out.list.push(Piece {
             base,
             text,
             runs,
@@ -290,6 +319,7 @@ impl Flow<'_> {
             shape,
             within: self.within,
             anchors: Vec::new(),
+            targets: Vec::new(),
         });
         self.space = 0;
     }
@@ -385,15 +415,15 @@ impl Flow<'_> {
     }
 
     fn after_dash(&mut self, source: &Paragraph) {
-        let (text, mut runs) = styled(source, TextStyle::plain(Role::Caption));
-        const DASH: &str = "— ";
-        for run in &mut runs {
-            run.range = run.range.start + DASH.len()..run.range.end + DASH.len();
-        }
-        let base = self.hints.resolve(&text, source.direction);
-        let text = CleanText::block(&format!("{DASH}{}", text.as_str()));
+        let text = styled(source, TextStyle::plain(Role::Caption));
+        let base = self.hints.resolve(&text.text, source.direction);
+        let StyledText {
+            text,
+            runs,
+            targets,
+        } = text.prefixed("— ");
         self.place(text, runs, Role::Caption, base, Shape::Text);
-        self.anchors(&source.anchors);
+        self.ways(&source.anchors, targets);
     }
 
     fn preformatted(&mut self, text: &Paragraph, language: Option<&CleanText>) {
@@ -402,7 +432,11 @@ impl Flow<'_> {
                 let base = Direction::Ltr;
                 flow.place(language.clone(), Vec::new(), Role::Muted, base, Shape::Text);
             }
-            let (words, mut runs) = styled(text, TextStyle::plain(Role::Code));
+            let StyledText {
+                text: words,
+                mut runs,
+                targets,
+            } = styled(text, TextStyle::plain(Role::Code));
             if runs.is_empty() {
                 runs = code::colours(words.as_str(), language.map_or("", CleanText::as_str));
             }
@@ -410,7 +444,7 @@ impl Flow<'_> {
                 .hints
                 .resolve_preformatted(&words, text.direction, language.is_some());
             flow.place(words, runs, Role::Code, base, Shape::Text);
-            flow.anchors(&text.anchors);
+            flow.ways(&text.anchors, targets);
         });
     }
 
@@ -420,8 +454,13 @@ impl Flow<'_> {
             "" => CleanText::line(&format!("▣{number}")),
             alt => CleanText::block(&format!("▣ {alt}{number}")),
         };
+        let all = 0..text.as_str().len();
+        let target = |link| Target {
+            range: all,
+            way: Way::Link(link),
+        };
         self.push(text, Vec::new(), Role::Picture, alt.direction);
-        self.anchors(&alt.anchors);
+        self.ways(&alt.anchors, source.map(target).into_iter().collect());
     }
 
     fn figure(&mut self, blocks: &[Block], caption: &[Block]) {
@@ -458,8 +497,9 @@ impl Flow<'_> {
             let shape = Shape::Row { table: number, row };
             self.place(text.text, Vec::new(), Role::Text, base, shape);
             for cell in &table.rows[row].cells {
-                self.anchors(&cell.text.anchors);
+                self.ways(&cell.text.anchors, Vec::new());
             }
+            self.ways(&[], text.targets);
         }
     }
 
@@ -473,7 +513,11 @@ impl Flow<'_> {
             strong: true,
             ..TextStyle::plain(Role::Text)
         };
-        let (mut text, mut runs) = styled(summary, plain);
+        let StyledText {
+            mut text,
+            mut runs,
+            targets,
+        } = styled(summary, plain);
         if text.is_empty() {
             text = CleanText::line(&self.words.details);
         }
@@ -487,7 +531,7 @@ impl Flow<'_> {
         let base = self.hints.resolve(&text, summary.direction);
         self.indented(QUOTE_INDENT, |flow| {
             flow.place(text, runs, Role::Text, base, Shape::Summary(fold));
-            flow.anchors(&summary.anchors);
+            flow.ways(&summary.anchors, targets);
             let around = flow.within.replace(fold);
             flow.space = flow.spacing;
             flow.blocks(blocks);
@@ -513,7 +557,12 @@ impl Flow<'_> {
             .collect();
         let number = link.0 + 1;
         let text = CleanText::block(&format!("{sign} {} [{number}]", parts.join(" · ")));
+        let target = Target {
+            range: 0..text.as_str().len(),
+            way: Way::Link(link),
+        };
         self.push(text, Vec::new(), Role::Picture, title.direction);
+        self.ways(&[], vec![target]);
     }
 
     fn list_links(&mut self) {
@@ -523,16 +572,17 @@ impl Flow<'_> {
         self.space = 2;
         let title = CleanText::line(&self.words.links);
         self.push(title, Vec::new(), Role::Heading, None);
-        for (number, link) in self.links.iter().enumerate() {
-            let number = format!("[{}]", number + 1);
+        for (index, link) in self.links.iter().enumerate() {
+            let number = format!("[{}]", index + 1);
             self.indent = u16::try_from(number.len()).unwrap_or(8) + 1;
             self.mark(CleanText::line(&number));
-            self.push(
-                CleanText::line(&link.url),
-                Vec::new(),
-                Role::Link,
-                Some(Direction::Ltr),
-            );
+            let url = CleanText::line(&link.url);
+            let target = Target {
+                range: 0..url.as_str().len(),
+                way: Way::Link(LinkIndex(index)),
+            };
+            self.push(url, Vec::new(), Role::Link, Some(Direction::Ltr));
+            self.ways(&[], vec![target]);
         }
         self.indent = 0;
     }

@@ -10,7 +10,7 @@ mod table;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use flow::{DirectionHints, FoldIndex, Marker, PageWords, Piece, Shape};
+pub use flow::{DirectionHints, FoldIndex, Marker, PageWords, Piece, Shape, Target, Way};
 use flow::{Fold, Pieces};
 pub use hits::Hits;
 use table::Grid;
@@ -102,7 +102,7 @@ impl Article {
     ) -> Self {
         let mut pieces = masthead_pieces(masthead, hints);
         let Pieces {
-            pieces: mut body,
+            list: mut body,
             tables,
             folds,
         } = {
@@ -383,6 +383,27 @@ impl Article {
         self.lay_out_screen();
     }
 
+    /// Follows the `nth` jump on the screen (from 0); gives whether there is one.
+    pub fn follow_jump(&mut self, nth: usize) -> bool {
+        let mut jumps = Vec::new();
+        for row in self.rows().take(self.height) {
+            let Some(line) = row.line else { continue };
+            let source = line.source.start as usize..line.source.end as usize;
+            let begins_here = |target: &&Target| source.contains(&target.range.start);
+            jumps.extend(
+                row.piece
+                    .targets
+                    .iter()
+                    .filter(begins_here)
+                    .filter_map(|target| match target.way {
+                        Way::Jump(anchor) => Some(anchor),
+                        Way::Link(_) => None,
+                    }),
+            );
+        }
+        jumps.get(nth).is_some_and(|&anchor| self.jump(anchor))
+    }
+
     /// Jumps to a place of the article, which is unfolded if need be; gives whether there is such a place.
     pub fn jump(&mut self, anchor: AnchorIndex) -> bool {
         let there = |piece: &Piece| piece.anchors.contains(&anchor);
@@ -505,6 +526,7 @@ fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
         shape: Shape::Text,
         within: None,
         anchors: Vec::new(),
+        targets: Vec::new(),
     };
     let mut pieces = vec![
         piece(&masthead.title, Role::Heading),

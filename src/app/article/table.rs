@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::flow::DirectionHints;
-use super::styled::styled;
+use super::flow::{DirectionHints, Target};
+use super::styled::{StyledText, styled};
 use crate::app::TextStyle;
 use crate::config::Role;
 use crate::model::{CellAlign, Table, TableCell};
@@ -60,6 +60,7 @@ enum Fit {
 pub(super) struct RowText {
     pub(super) text: CleanText,
     pub(super) header: bool,
+    pub(super) targets: Vec<Target>,
 }
 
 impl Grid {
@@ -71,6 +72,7 @@ impl Grid {
         let mut texts = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
             let mut text = String::new();
+            let mut targets = Vec::new();
             let mut cells = Vec::with_capacity(row.cells.len());
             places.begin_row();
             for cell in &row.cells {
@@ -78,13 +80,19 @@ impl Grid {
                     text.push('\t');
                 }
                 let columns = places.take(cell);
-                let cell = grid_cell(cell, text.len(), columns, direction, hints);
+                let at = text.len();
+                let (cell, ways) = grid_cell(cell, at, columns, direction, hints);
+                targets.extend(ways.into_iter().map(|target| Target {
+                    range: target.range.start + at..target.range.end + at,
+                    ..target
+                }));
                 text.push_str(cell.text.as_str());
                 cells.push(cell);
             }
             texts.push(RowText {
                 text: CleanText::block(&text),
                 header: row.header,
+                targets,
             });
             rows.push(GridRow {
                 header: row.header,
@@ -184,7 +192,7 @@ impl Grid {
         }
     }
 
-    /// Lets the last column of a cell that spans several grow to what the cell wishes, while there is room.
+    /// Lets the columns of a cell that spans several grow to what the cell wishes, while there is room.
     fn widen_for_spans(&self, wished: &mut [u16], room: u16, options: Options) {
         let measured = self.rows.iter().take(ROWS_MEASURED);
         for cell in measured.flat_map(|row| &row.cells) {
@@ -197,7 +205,11 @@ impl Grid {
             let gaps = BETWEEN_WIDTH * u16::try_from(inner.len() - 1).unwrap_or(0);
             let missing = u32::from(widest).saturating_sub(sum(inner) + u32::from(gaps));
             let more = missing.min(u32::from(room).saturating_sub(sum(wished)));
-            wished[cell.columns.end - 1] += u16::try_from(more).unwrap_or(0);
+            let count = u32::try_from(cell.columns.len()).unwrap_or(1);
+            for (n, column) in (0..).zip(cell.columns.clone()) {
+                let share = more / count + u32::from(n < more % count);
+                wished[column] += u16::try_from(share).unwrap_or(0);
+            }
         }
     }
 
@@ -356,23 +368,25 @@ fn grid_cell(
     columns: Range<usize>,
     direction: Direction,
     hints: DirectionHints,
-) -> GridCell {
+) -> (GridCell, Vec<Target>) {
     let plain = TextStyle {
         strong: cell.header,
         ..TextStyle::plain(Role::Text)
     };
-    let (text, runs) = styled(&cell.text, plain);
+    let StyledText {
+        text,
+        runs,
+        targets,
+    } = styled(&cell.text, plain);
     let mirrored = direction == Direction::Rtl;
     let align = cell.align.map(|align| match align {
-        CellAlign::Start => ColumnAlign::Start,
-        CellAlign::End => ColumnAlign::End,
         CellAlign::Middle => ColumnAlign::Middle,
         CellAlign::Left if mirrored => ColumnAlign::End,
         CellAlign::Right if mirrored => ColumnAlign::Start,
-        CellAlign::Left => ColumnAlign::Start,
-        CellAlign::Right => ColumnAlign::End,
+        CellAlign::Start | CellAlign::Left => ColumnAlign::Start,
+        CellAlign::End | CellAlign::Right => ColumnAlign::End,
     });
-    GridCell {
+    let cell = GridCell {
         base: hints.resolve_in(&text, cell.text.direction, direction),
         text,
         runs,
@@ -380,7 +394,8 @@ fn grid_cell(
         align,
         header: cell.header,
         columns,
-    }
+    };
+    (cell, targets)
 }
 
 /// The direction of the columns: by markup, else by most of what stands in the first rows.

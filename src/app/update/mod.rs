@@ -192,6 +192,8 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::ToggleFilter => search::toggle_filter(state, effects),
         Command::AddFeed => adding::start(state),
         Command::Unsubscribe => adding::ask_to_end(state),
+        Command::FollowJump => focus::follow_jump(state, count),
+        Command::JumpBack => focus::jump_back(state),
         Command::ToggleFold => focus::toggle_fold(state, count),
         Command::Help => state.help = Some(Help::default()),
         Command::Redraw => effects.push(Effect::Redraw),

@@ -91,13 +91,18 @@ const WIDEST_CELL: i64 = 100;
 
 impl Tag {
     pub(super) fn of(node: &NodeRef<'_>) -> Self {
-        let Some(name) = node.node_name() else {
+        let Some(element) = node.element_ref() else {
             return Self::Inline;
         };
+        let name: &str = &element.name.local;
+        // Most elements say nothing but their name.
+        if element.attrs.is_empty() {
+            return Self::bare(node, name);
+        }
         if is_hidden(node) || is_clutter(node) {
             return Self::Dropped;
         }
-        match &*name {
+        match name {
             "ol" => Self::List(ordered(node)),
             "ul" if css_style(node) == Some(ListStyle::Plain) => Self::List(ListTag {
                 style: ListStyle::Plain,
@@ -107,19 +112,31 @@ impl Tag {
             "p" if is_word_item(node) => Self::Item(None),
             "li" => Self::Item(number(node, "value")),
             "tr" => Self::Row(parent_is(node, &["thead"])),
-            "td" | "th" => Self::Cell(cell(node, &name)),
+            "td" | "th" => Self::Cell(cell(node, name)),
             "table" => Self::Table(is_presentational(node)),
             "details" => Self::Details(node.has_attr("open")),
             "input" => checkbox(node),
             "script" if is_tex(node) => Self::Styled(SpanKind::Code),
-            "form" if holds_an_article(node) => Self::Block,
-            "cite" | "footer" if parent_is(node, &["blockquote"]) => Self::Attribution,
-            "figcaption" => Self::Caption,
             "div" | "p" | "dl" if has_class(node, &["wp-caption-text", "gallery-caption"]) => {
                 Self::Caption
             }
             "div" if has_class(node, &["wp-caption"]) => Self::Figure,
-            _ if parent_is(node, &SCRIPTED) => mathematical(node),
+            name => Self::bare(node, name),
+        }
+    }
+
+    /// What an element means by its name and its place.
+    fn bare(node: &NodeRef<'_>, name: &str) -> Self {
+        match name {
+            "ol" => Self::List(ordered(node)),
+            "li" => Self::Item(None),
+            "tr" => Self::Row(parent_is(node, &["thead"])),
+            "td" | "th" => Self::Cell(cell(node, name)),
+            "table" => Self::Table(false),
+            "details" => Self::Details(false),
+            "form" if holds_an_article(node) => Self::Block,
+            "cite" | "footer" if parent_is(node, &["blockquote"]) => Self::Attribution,
+            _ if may_be_mathematical(name) && parent_is(node, &SCRIPTED) => mathematical(node),
             name => Self::named(name),
         }
     }
@@ -144,7 +161,7 @@ impl Tag {
             "dd" => Self::Description,
             "pre" | "listing" | "xmp" | "plaintext" => Self::Preformatted,
             "figure" => Self::Figure,
-            "caption" => Self::Caption,
+            "caption" | "figcaption" => Self::Caption,
             "summary" => Self::Summary,
             "hr" => Self::Rule,
             "br" => Self::Break,
@@ -302,7 +319,8 @@ fn checkbox(node: &NodeRef<'_>) -> Tag {
     if is_box && node.ancestors_it(Some(3)).any(|up| up.has_name("li")) {
         Tag::Checkbox(node.has_attr("checked"))
     } else {
-        Tag::Dropped
+        // It holds nothing to drop; within a formula, where it is no control, it may.
+        Tag::Inline
     }
 }
 
@@ -345,7 +363,7 @@ fn holds_an_article(node: &NodeRef<'_>) -> bool {
         })
 }
 
-/// Elements of MathML whose later children stand higher, lower or under a line.
+/// Elements of `MathML` whose later children stand higher, lower or under a line.
 const SCRIPTED: [&str; 7] = [
     "msup",
     "msub",
@@ -370,10 +388,16 @@ fn mathematical(node: &NodeRef<'_>) -> Tag {
     }
 }
 
+/// Elements of `MathML` have names of their own, and begin with the same letter.
+fn may_be_mathematical(name: &str) -> bool {
+    name.starts_with('m') && !matches!(name, "main" | "mark" | "menu" | "map")
+}
+
 fn parent_is(node: &NodeRef<'_>, names: &[&str]) -> bool {
-    node.parent()
-        .and_then(|parent| parent.node_name())
-        .is_some_and(|name| names.contains(&&*name))
+    node.parent().is_some_and(|parent| {
+        let element = parent.element_ref();
+        element.is_some_and(|element| names.contains(&&*element.name.local))
+    })
 }
 
 /// Whether an element only serves the page: numbers of code lines, signs that link a heading to itself, the
