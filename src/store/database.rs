@@ -168,6 +168,12 @@ impl Database {
         &self.connection
     }
 
+    /// The connection, to listen to it.
+    #[cfg(test)]
+    pub(super) const fn connection_mut(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+
     /// Does `work` in one transaction: all of it is kept, or nothing when it fails.
     pub(super) fn write<T>(
         &mut self,
