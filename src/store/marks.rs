@@ -167,6 +167,13 @@ fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Chang
             entry,
             hidden: false,
         } => (Mark::Shown, entry.0),
+        Action::MarkShownRead { entries } => {
+            let mut unread = Changes::default();
+            for run in Runs::of(entries.iter().map(|entry| entry.0).collect()).iter() {
+                unread.add(transaction, Mark::Read, run)?;
+            }
+            return Ok((Mark::Read, unread));
+        }
         // Tags are no mark: they are dealt with before.
         Action::Tag { .. } => return Ok((Mark::Read, Changes::default())),
         Action::MarkAllRead {
