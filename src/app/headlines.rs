@@ -327,6 +327,17 @@ impl Headlines {
         }
     }
 
+    /// The unread ones of the best answers to a search, where those are shown and are all that is shown: most searches
+    /// have more answers.
+    #[must_use]
+    pub fn unread_of_best(&self) -> Option<Vec<EntryId>> {
+        let whole = self.reaches(true) && self.reaches(false);
+        (self.loaded && self.best_first() && whole).then(|| {
+            let unread = self.window.rows.iter().filter(|row| !row.read);
+            unread.map(|row| row.id).collect()
+        })
+    }
+
     /// Tags an entry before the cache says so.
     pub fn note_tags(&mut self, entry: EntryId, tags: &[CleanText]) {
         self.tagged.insert(entry, tags.to_vec());

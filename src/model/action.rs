@@ -39,6 +39,11 @@ pub enum Action {
         /// Hidden, or not.
         hidden: bool,
     },
+    /// Marked these read: of a search whose best answers alone are shown, the answers shown.
+    MarkShownRead {
+        /// The entries.
+        entries: Vec<EntryId>,
+    },
     /// Marked everything in a list read that answers a query, or everything.
     MarkAllRead {
         /// The list.

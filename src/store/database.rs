@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use super::log::Stuck;
 use super::presence::{Presence, has_log};
 use super::rules::RuleBook;
 use super::{Reader, StoreError, schema};
@@ -51,6 +52,7 @@ pub struct Database {
     pub(super) text_of: Option<fn(&Body) -> String>,
     /// What becomes of entries on their arrival.
     pub(super) rules: Option<RuleBook>,
+    pub(super) stuck: Stuck,
 }
 
 /// Says what a commit outlives. The death of the program loses nothing in either case.
@@ -95,6 +97,7 @@ impl Database {
             seen_version: 0,
             text_of: None,
             rules: None,
+            stuck: Stuck::default(),
         };
         database.changed_elsewhere()?;
         Ok(database)
@@ -123,6 +126,7 @@ impl Database {
             seen_version: 0,
             text_of: None,
             rules: None,
+            stuck: Stuck::default(),
         })
     }
 
@@ -166,6 +170,12 @@ impl Database {
     /// The connection, for reading.
     pub(super) const fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// The connection, to listen to it.
+    #[cfg(test)]
+    pub(super) const fn connection_mut(&mut self) -> &mut Connection {
+        &mut self.connection
     }
 
     /// Does `work` in one transaction: all of it is kept, or nothing when it fails.

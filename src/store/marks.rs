@@ -5,7 +5,7 @@ use rusqlite::Transaction;
 use super::changes::{Changes, Counts};
 use super::database::Durability;
 use super::lists::Plan;
-use super::log::{self, Deed, Done};
+use super::log::{self, Deed, Done, Stuck};
 use super::runs::Runs;
 use super::search::Sieve;
 use super::window::within;
@@ -68,6 +68,7 @@ impl Database {
     /// # Errors
     /// When the cache cannot be written; then nothing is changed.
     pub fn perform(&mut self, action: &Action, now: Timestamp) -> Result<Performed, StoreError> {
+        self.stuck = Stuck::default();
         self.write(Durability::Marks, |transaction| {
             let (done, changed) = act(transaction, action)?;
             let action = match changed {
@@ -84,8 +85,9 @@ impl Database {
     /// # Errors
     /// When the cache cannot be written; then nothing is changed.
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<Undone>, StoreError> {
-        self.write(Durability::Marks, |transaction| {
-            let Some((action, done)) = log::read(transaction, log::LATEST)? else {
+        let stuck = self.stuck;
+        let undone = self.write(Durability::Marks, |transaction| {
+            let Some((action, done)) = log::read(transaction, log::LATEST, stuck)? else {
                 return Ok(None);
             };
             let changed = done.revert(transaction)?;
@@ -96,7 +98,11 @@ impl Database {
                 deed,
                 changed,
             }))
-        })
+        })?;
+        if undone.is_none() {
+            self.stuck = Stuck::default();
+        }
+        Ok(undone)
     }
 
     /// Does again what the last undo took back, as long as the reader has done nothing else since.
@@ -104,8 +110,9 @@ impl Database {
     /// # Errors
     /// When the cache cannot be written; then nothing is changed.
     pub fn redo(&mut self) -> Result<Option<Undone>, StoreError> {
+        let stuck = self.stuck;
         self.write(Durability::Marks, |transaction| {
-            let Some((action, done)) = log::read(transaction, log::LAST_UNDONE)? else {
+            let Some((action, done)) = log::read(transaction, log::LAST_UNDONE, stuck)? else {
                 return Ok(None);
             };
             let changed = done.repeat(transaction)?;
@@ -167,6 +174,13 @@ fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Chang
             entry,
             hidden: false,
         } => (Mark::Shown, entry.0),
+        Action::MarkShownRead { entries } => {
+            let mut unread = Changes::default();
+            for run in Runs::of(entries.iter().map(|entry| entry.0).collect()).iter() {
+                unread.add(transaction, Mark::Read, run)?;
+            }
+            return Ok((Mark::Read, unread));
+        }
         // Tags are no mark: they are dealt with before.
         Action::Tag { .. } => return Ok((Mark::Read, Changes::default())),
         Action::MarkAllRead {

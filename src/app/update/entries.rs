@@ -230,7 +230,11 @@ pub(super) fn mark_all_read(state: &mut State, effects: &mut Effects) {
         Pane::Headlines | Pane::Article => (shown.clone(), state.headlines.query().clone()),
     };
     if list == *shown {
+        let best = state.headlines.unread_of_best();
         state.headlines.note_all_read();
+        if let Some(entries) = best {
+            return effects.push(Effect::Perform(Action::MarkShownRead { entries }));
+        }
     }
     let day_start = state.day_start();
     effects.push(Effect::Perform(Action::MarkAllRead {

@@ -255,7 +255,10 @@ fn action_performed(state: &mut State, action: &Action, changed: u64, effects: &
         state.alarm = None;
     }
     effects.extend(state.count_lists());
-    if matches!(action, Action::MarkAllRead { .. }) {
+    if matches!(
+        action,
+        Action::MarkAllRead { .. } | Action::MarkShownRead { .. }
+    ) {
         state.headlines.forget_marks();
         reload(state, effects);
         let key = state.key_of(Command::Undo);

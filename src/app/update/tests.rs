@@ -10,7 +10,8 @@ use crate::app::{
 };
 use crate::config::Config;
 use crate::model::{
-    Anchor, EntryId, Filter, Found, Preview, Query, Sighting, SmartList, Wanted, WindowRequest,
+    Anchor, EntryId, FeedSource, Filter, Found, Preview, Query, Sighting, SmartList, Wanted,
+    WindowRequest,
 };
 use crate::text::CleanText;
 
@@ -394,17 +395,40 @@ fn mark_all_read_does_not_mark_what_a_search_hides() {
     answer_windows(&mut state, &effects, Content::Ltr);
     press(&mut state, "A");
     assert!(state.headlines.rows()[0].read);
-    press(&mut state, "shift-tab");
-    assert_eq!(
-        marked(&press(&mut state, "A")).1,
-        "fish*",
-        "the list beside its search"
-    );
-    press(&mut state, "j");
+    press(&mut state, "shift-tab j");
     assert_eq!(
         marked(&press(&mut state, "A")),
         (List::Unread, String::new())
     );
+}
+
+#[test]
+fn of_the_best_answers_to_a_search_those_shown_are_marked_read() {
+    for keys in ["A", "shift-tab A"] {
+        let mut state = loaded(80, 24, Content::Ltr);
+        let effects = press(&mut state, "/ f i s h enter");
+        answer_windows(&mut state, &effects, Content::Ltr);
+        let unread = state.headlines.rows().iter().filter(|row| !row.read);
+        let entries: Vec<EntryId> = unread.map(|row| row.id).collect();
+        assert!(entries.len() > 1);
+        let effects = press(&mut state, keys);
+        let marked = Effect::Perform(Action::MarkShownRead { entries });
+        assert!(effects.contains(&marked), "{keys}: {effects:?}");
+    }
+}
+
+#[test]
+fn a_saved_search_of_a_feed_leaves_out_feeds_named_alike() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let mut feeds = state.sources.feeds().to_vec();
+    let address = feeds[0].subscription.source.address().to_owned();
+    feeds[1].title = feeds[0].title.clone();
+    feeds[1].subscription.source = FeedSource::Url(format!("{address}/comments"));
+    let counts = *state.sources.counts();
+    update(&mut state, Message::SourcesLoaded { feeds, counts }, NOON);
+    let effects = press(&mut state, "j j j j l / s e a space enter S enter");
+    let expected = format!("feed:{address} -feed:{address}/comments sea");
+    assert_eq!(saved(&effects)[0].1, expected);
 }
 
 #[test]
@@ -610,7 +634,7 @@ fn a_saved_search_holds_what_was_on_the_screen() {
         ("j j j l / s e a space enter S enter", "age:<1d sea"),
         (
             "j j j j l / s e a space enter S enter",
-            "feed:\"Welcome to newsterm\" sea",
+            "feed:https://feeds.example/1 sea",
         ),
         (
             "j j j j j l / s e a space enter S enter",
