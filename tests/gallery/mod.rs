@@ -164,9 +164,8 @@ fn every_piece_reads_well_as_a_document_and_on_the_page() {
         let document = document(&fixture.html);
         let mut shown = outline::of(&document);
         for columns in WIDTHS {
-            shown.push_str(&format!("\n──── {columns} columns ────\n"));
-            shown.push_str(&page(fixture, &document, columns));
-            shown.push('\n');
+            let page = page(fixture, &document, columns);
+            shown = format!("{shown}\n──── {columns} columns ────\n{page}\n");
         }
         insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
             insta::assert_snapshot!(fixture.name.clone(), shown);

@@ -217,7 +217,7 @@ struct Flow<'a> {
     bars: Vec<u16>,
     marker: Option<Marker>,
     space: u16,
-    /// How many lists are open.
+    /// How many lists with signs are open.
     lists: usize,
     within: Option<FoldIndex>,
 }
@@ -341,7 +341,8 @@ impl Flow<'_> {
             0 => 0,
             widest => widest.min(WIDEST_MARKER) + 1,
         };
-        self.lists += 1;
+        let signs = usize::from(style == ListStyle::Bullet);
+        self.lists += signs;
         // Items of several paragraphs stand apart.
         let is_long =
             |item: &ListItem| matches!(item.blocks.as_slice(), [_, Block::Paragraph(_), ..]);
@@ -355,7 +356,7 @@ impl Flow<'_> {
                 flow.item(item);
             }
         });
-        self.lists -= 1;
+        self.lists -= signs;
     }
 
     /// Lets the next piece begin with a marker.

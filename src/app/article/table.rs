@@ -19,6 +19,9 @@ const ROWS_MEASURED: usize = 200;
 /// Columns of a cell's longest word that count: a longer one is cut rather than crowd out the others.
 const LONGEST_WORD: u16 = 18;
 
+/// Cells of a table with names for its columns that would take more lines are read row by row.
+const MOST_LINES: u16 = 4;
+
 /// A table of the page.
 #[derive(Clone, Debug)]
 pub(super) struct Grid {
@@ -186,8 +189,15 @@ impl Grid {
         if need > u32::from(room) {
             return Fit::Records;
         }
+        let widths = shared(&wished, &least, room);
+        // Sentences a word or two wide are read sooner where they are lines of their own.
+        let narrow = |(wish, width): (&u16, &u16)| *wish > width.saturating_mul(MOST_LINES);
+        let named = self.rows.first().is_some_and(|row| row.header);
+        if named && wished.iter().zip(&widths).any(narrow) {
+            return Fit::Records;
+        }
         Fit::Columns {
-            widths: shared(&wished, &least, room),
+            widths,
             apart: true,
         }
     }
