@@ -300,7 +300,11 @@ impl Grid {
         }
         for cell in source.cells.iter().filter(|cell| !cell.text.is_empty()) {
             let name = self.name_of(cell).filter(|_| !cell.header);
-            lines.extend(cell.labelled(name, width, options));
+            let base = match name {
+                Some(_) => self.direction,
+                None => cell.base,
+            };
+            lines.extend(cell.labelled(name, width, Options { base, ..options }));
         }
         lines
     }
@@ -320,14 +324,6 @@ impl Grid {
 }
 
 impl GridCell {
-    fn options(&self, options: Options) -> Options {
-        Options {
-            base: self.base,
-            justify: Justify::Off,
-            ..options
-        }
-    }
-
     fn plain(&self) -> TextStyle {
         TextStyle {
             strong: self.header,
@@ -336,13 +332,20 @@ impl GridCell {
     }
 
     fn lines(&self, width: u16, options: Options) -> Vec<Line> {
-        self.labelled(None, width, options)
+        let base = self.base;
+        self.labelled(None, width, Options { base, ..options })
     }
 
-    /// The lines of the cell with a name before them; what shows the name has no source.
+    /// The lines of the cell with a name before them; what shows the name has no source. A cell of one line keeps
+    /// its own order beside the name (UAX #9, FSI and PDI).
     fn labelled(&self, name: Option<&CleanText>, width: u16, options: Options) -> Vec<Line> {
-        let label = name.map_or_else(String::new, |name| format!("{}: ", one_line(name)));
-        let whole = CleanText::block(&format!("{label}{}", self.text.as_str()));
+        let text = self.text.as_str();
+        let (before, after) = match name {
+            Some(_) if !text.contains('\n') => ("\u{2068}", "\u{2069}"),
+            _ => ("", ""),
+        };
+        let label = name.map_or_else(String::new, |name| format!("{}: {before}", one_line(name)));
+        let whole = CleanText::block(&format!("{label}{text}{after}"));
         let shift = |at: usize| at + label.len();
         let plain = StyleRun {
             range: 0..whole.as_str().len(),
@@ -357,9 +360,13 @@ impl GridCell {
             range: shift(run.range.start)..shift(run.range.end),
             style: run.style,
         }));
-        let mut lines = layout(&whole, &runs, width.max(1), &self.options(options));
+        let options = Options {
+            justify: Justify::Off,
+            ..options
+        };
+        let mut lines = layout(&whole, &runs, width.max(1), &options);
         let place = |at: u32| {
-            let at = (at as usize).saturating_sub(label.len()) + self.offset;
+            let at = (at as usize).saturating_sub(label.len()).min(text.len()) + self.offset;
             u32::try_from(at).unwrap_or(u32::MAX)
         };
         for line in &mut lines {
