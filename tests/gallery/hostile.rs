@@ -40,6 +40,6 @@ fn the_text_behind_what_is_made_to_hurt_is_read() {
         &deep, &attribute, &cells, &one_row, &picture, &drawing, &spans, &quotes, &raised, span,
     ] {
         let html = format!("{hostile}<p>the end</p>");
-        assert!(reaches_the_end(&html), "{:.60}", html);
+        assert!(reaches_the_end(&html), "{html:.60}");
     }
 }

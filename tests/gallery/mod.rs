@@ -140,9 +140,13 @@ fn page(fixture: &Fixture, document: &Document, columns: u16) -> String {
         rows: ROWS,
     };
     let state = reading(document, &fixture.title, fixture.language, size);
+    picture(&state, columns)
+}
+
+fn picture(state: &State, columns: u16) -> String {
     let theme = ThemeChanges::default().theme(Background::Dark, ColorDepth::True);
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, ROWS));
-    Painter::new(&theme).draw(&state, &mut buffer);
+    Painter::new(&theme).draw(state, &mut buffer);
     let rows: Vec<String> = (1..ROWS).map(|row| row_text(&buffer, row)).collect();
     rows.join("\n").trim_end().to_owned()
 }
@@ -166,12 +170,24 @@ fn every_piece_reads_well_as_a_document_and_on_the_page() {
         let document = document(&fixture.html);
         let mut shown = outline::of(&document);
         for columns in WIDTHS {
-            shown.push_str(&format!("\n──── {columns} columns ────\n"));
-            shown.push_str(&page(fixture, &document, columns));
-            shown.push('\n');
+            let page = page(fixture, &document, columns);
+            shown = format!("{shown}\n──── {columns} columns ────\n{page}\n");
         }
         insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
             insta::assert_snapshot!(fixture.name.clone(), shown);
         });
     }
+}
+
+#[test]
+fn the_text_stands_in_the_middle_of_a_wide_pane_or_where_it_begins() {
+    let size = Size {
+        columns: 120,
+        rows: ROWS,
+    };
+    let document = document("<p>words</p>");
+    let mut state = reading(&document, "title", None, size);
+    assert!(picture(&state, 120).starts_with(&format!("{}title", " ".repeat(20))));
+    state.interface.text_column = TextColumn::Start;
+    assert!(picture(&state, 120).starts_with(" title"));
 }

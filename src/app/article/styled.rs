@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::flow::{Target, Way};
+use super::piece::{Target, Way};
 use crate::app::TextStyle;
 use crate::config::Role;
 use crate::model::{Paragraph, Span, SpanKind};

@@ -485,6 +485,28 @@ fn a_table_without_room_for_its_columns_is_read_row_by_row() {
 }
 
 #[test]
+fn blank_lines_between_paragraphs_are_as_many_as_the_reader_wants() {
+    let document = Document {
+        blocks: vec![said("one"), said("two")],
+        links: Vec::new(),
+    };
+    for (spacing, gap) in [(0, 1), (1, 2), (3, 4)] {
+        let mut article = Article::new(
+            headline(0, "t"),
+            &document,
+            DirectionHints::default(),
+            &Masthead::default(),
+            Options::default(),
+            spacing,
+        );
+        article.fit(40, 20);
+        let rows = shown(&article);
+        let place = |word| rows.iter().position(|row| row == word).unwrap();
+        assert_eq!(place("two") - place("one"), gap);
+    }
+}
+
+#[test]
 fn every_cell_of_a_table_knows_the_bytes_it_shows() {
     let cell = |text: &str| TableCell {
         text: words(text),

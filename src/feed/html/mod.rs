@@ -8,8 +8,10 @@
 mod anchors;
 mod attribute;
 mod build;
+mod clutter;
 mod embed;
 mod flat;
+mod formula;
 mod guard;
 mod inline;
 mod plain;
