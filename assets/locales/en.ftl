@@ -166,6 +166,8 @@ query-bad-score = { $value } is not a score
     .hint = Write score:>5 or score:<0.
 query-bad-language = { $value } is not a language
     .hint = Write its tag, such as ar, fa or pt-BR.
+query-asks-for-nothing = there is no letter or digit here, so that every entry would be meant
+    .hint = Write "" if every entry is meant. Signs and pictures are found by a pattern, such as /🔥/.
 query-too-large = the query is too long, or has too many parts
 
 ## A feed on its way to being followed; $take and $back are keys

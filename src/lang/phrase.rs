@@ -165,6 +165,7 @@ phrases! {
     "query-bad-count" => QueryBadCount { value: String },
     "query-bad-score" => QueryBadScore { value: String },
     "query-bad-language" => QueryBadLanguage { value: String },
+    "query-asks-for-nothing" => QueryAsksForNothing,
     "query-too-large" => QueryTooLarge,
 
     // A feed on its way to being followed; `take` and `back` are the chords bound to the commands

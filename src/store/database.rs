@@ -206,8 +206,12 @@ impl Database {
         let Some(well) = self.together else {
             return self.write(Durability::Fetched, |transaction| work(transaction));
         };
+        if !well {
+            // What failed may have ended the transaction, as a full disk does: each statement would be kept alone.
+            return Err(StoreError::Interrupted);
+        }
         let outcome = work(&self.connection);
-        self.together = Some(well && outcome.is_ok());
+        self.together = Some(outcome.is_ok());
         outcome
     }
 

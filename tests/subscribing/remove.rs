@@ -139,8 +139,10 @@ fn settings_that_cannot_be_written_keep_a_feed_from_coming_back_but_nothing_else
     pty.send("u");
     pty.wait_for_text("Undone.");
     writable(0o644);
+    // With nothing else left it is tried again.
     pty.send("uu");
-    pty.wait_for_text("Lamps");
+    pty.wait_for_text("Harbour Gazet…");
     pty.send("Q");
     assert!(pty.finish());
+    assert!(home.run(&["list"]).out.contains("Lamps"));
 }

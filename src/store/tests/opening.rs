@@ -419,3 +419,34 @@ fn a_cache_that_cannot_be_written_is_shown_as_it_is() {
     drop((database, reader));
     assert_eq!(fs::read(&path).unwrap(), before);
 }
+
+#[test]
+fn of_feeds_written_together_a_full_disk_leaves_nothing_either() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    cache.bring("a", vec![entry("one", 10)]);
+    let connection = cache.database.connection();
+    let pages: i64 = connection
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .unwrap();
+    connection
+        .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+        .unwrap();
+    let update = |entries| FeedUpdate {
+        entries,
+        ..FeedUpdate::default()
+    };
+    let large = update((0..500).map(|n| entry(&n.to_string(), n)).collect());
+    let small = update(vec![entry("two", 20)]);
+    let (a, b) = (cache.id("a"), cache.id("b"));
+    let kept = cache.database.together(|database| {
+        assert!(database.record_update(a, &large, NOW).is_err());
+        let _ = database.record_update(b, &small, NOW);
+        true
+    });
+    assert!(!kept);
+    assert_eq!(cache.titles(List::All), ["one"]);
+    // Then each alone.
+    assert!(cache.database.record_update(a, &large, NOW).is_err());
+    cache.database.record_update(b, &small, NOW).unwrap();
+    assert_eq!(cache.titles(List::All), ["one", "two"]);
+}
