@@ -19,5 +19,6 @@ mod pty;
 mod screen;
 mod server;
 mod store;
+mod stories;
 mod subscribing;
 mod terminal;

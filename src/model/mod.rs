@@ -13,6 +13,7 @@ mod id;
 mod list;
 mod outline;
 pub mod query;
+mod story;
 mod time;
 
 pub use action::Action;
@@ -32,4 +33,5 @@ pub use list::{
 };
 pub use outline::{Candidate, Found, Outline, Preview, Wanted};
 pub use query::{Facts, Query, QueryError, QueryProblem};
+pub use story::{SIGNATURE_VERSION, Signature, canonical_link, same_story};
 pub use time::Timestamp;
