@@ -17,6 +17,8 @@ entries-count = { $count ->
    *[other] { $count } entries
 }
 entries-search = { $list }: { $words }
+story-others = +{ $count }
+story-nested = { $feed }: { $title }
 entries-unread = { $list }, unread only
 
 ## Empty places
@@ -38,6 +40,7 @@ first-start = Welcome to newsterm. The news is on its way; press { $help } to se
 article-no-text = This entry comes without text. Press { $key } to open its page in the browser.
 article-no-text-no-link = This entry comes without text and without a link.
 article-links = Links
+article-also-in = Also in: { $feeds }
 
 ## Status line
 
@@ -90,6 +93,7 @@ status-undone-mark-all = { $count ->
 }
 status-nothing-to-undo = Nothing to undo.
 status-opened = Opened in the browser.
+status-story-alone = No other feed has this story.
 status-no-link = This entry has no link to open.
 status-entry-gone = This entry is no longer in the cache.
 status-keys = { $help } keys · { $unread } next unread · { $refresh } refresh all · { $close } quit

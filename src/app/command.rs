@@ -62,7 +62,7 @@ pub enum Command {
     ToggleFilter,
     /// Follows a feed, or the feed of a site.
     AddFeed,
-    /// Folds a folder, or unfolds it.
+    /// Folds a folder or a story, or unfolds it.
     ToggleFold,
     /// Shows the keys.
     Help,
@@ -135,7 +135,7 @@ pub struct CommandRow {
 
 const EVERYWHERE: &[Pane] = &[Pane::Sources, Pane::Headlines, Pane::Article];
 const ENTRIES: &[Pane] = &[Pane::Headlines, Pane::Article];
-const SOURCES: &[Pane] = &[Pane::Sources];
+const FOLDED: &[Pane] = &[Pane::Sources, Pane::Headlines];
 
 const fn row(
     section: Section,
@@ -391,7 +391,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "toggle-fold",
         Phrase::CommandToggleFold,
         &["z"],
-        SOURCES,
+        FOLDED,
     ),
     row(
         Section::Feeds,

@@ -28,6 +28,7 @@ pub(crate) const INTERFACE: Interface = Interface {
     digits: Digits::Source,
     justify: Justify::Off,
     mark_read_on_open: true,
+    mark_stories: true,
     filter: Filter::All,
     measure: 80,
 };
@@ -161,6 +162,7 @@ pub(crate) fn open_article(state: &mut State, content: Content) {
                 document: document(content),
                 direction: DirectionSetting::Auto,
                 language: Some(language(content)),
+                also_in: Vec::new(),
             };
             update(
                 state,
@@ -285,6 +287,8 @@ pub(crate) fn headline(n: i64, title: &str) -> Headline {
         language_direction: None,
         read: n == 1 || n == 5,
         saved: n == 2,
+        others: 0,
+        nested: false,
     }
 }
 

@@ -40,7 +40,7 @@ pub use environment::{Environment, Folders, Paths};
 pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use keys::KeyBinding;
 pub use load::{Config, load_file, open};
-pub use settings::{General, Settings, Tashkeel, Ui};
+pub use settings::{General, Settings, StorySettings, Tashkeel, Ui};
 pub use theme::{
     Ansi, Background, Color, ColorDepth, ColorSetting, Role, Style, Theme, ThemeChanges,
     ThemeSetting, UnknownColor,

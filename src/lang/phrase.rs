@@ -62,6 +62,8 @@ phrases! {
     "entry-untitled" => EntryUntitled,
     "entries-count" => EntriesCount { count: u64 },
     "entries-search" => EntriesSearch { list: String, words: String },
+    "story-others" => StoryOthers { count: u64 },
+    "story-nested" => StoryNested { feed: String, title: String },
     "entries-unread" => EntriesUnread { list: String },
 
     // Empty places; `key` is the chord bound to the command
@@ -81,6 +83,7 @@ phrases! {
     "article-no-text" => ArticleNoText { key: String },
     "article-no-text-no-link" => ArticleNoTextNoLink,
     "article-links" => ArticleLinks,
+    "article-also-in" => ArticleAlsoIn { feeds: String },
 
     // Status line
     "status-refreshing" => StatusRefreshing { done: u64, total: u64 },
@@ -106,6 +109,7 @@ phrases! {
     "status-undone-mark-all" => StatusUndoneMarkAll { count: u64 },
     "status-nothing-to-undo" => StatusNothingToUndo,
     "status-opened" => StatusOpened,
+    "status-story-alone" => StatusStoryAlone,
     "status-no-link" => StatusNoLink,
     "status-entry-gone" => StatusEntryGone,
     "status-keys" => StatusKeys { help: String, unread: String, refresh: String, close: String },

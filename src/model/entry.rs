@@ -158,6 +158,10 @@ pub struct Headline {
     pub read: bool,
     /// The reader has saved it.
     pub saved: bool,
+    /// How many other entries it stands for, which tell the same.
+    pub others: usize,
+    /// It is shown under the entry that stands for it.
+    pub nested: bool,
 }
 
 /// What a refresh did to the entries of one feed.

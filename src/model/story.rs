@@ -192,9 +192,9 @@ impl Signature {
 fn rows(words: &[Token]) -> BTreeSet<u64> {
     let row = |words: &[Token]| {
         let mut hasher = SipHasher13::new();
-        words
-            .iter()
-            .for_each(|word| hasher.write(&word.0.to_le_bytes()));
+        for word in words {
+            hasher.write(&word.0.to_le_bytes());
+        }
         hasher.finish()
     };
     words.windows(ROW).map(row).collect()

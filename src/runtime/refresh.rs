@@ -65,7 +65,7 @@ pub fn refresh(
         .reader()
         .and_then(|reader| reader.feeds())
         .map_err(failed)?;
-    let worker = Worker::spawn(database, |_| {});
+    let worker = Worker::spawn(database, |_| {}, || {});
     let runtime = Builder::new_multi_thread()
         .worker_threads(poll::THREADS)
         .enable_all()

@@ -153,6 +153,10 @@ impl Backstage {
         };
         let mut database = cache::open_cache(config, path, news)?;
         database.read_texts_with(html::plain_text);
+        let stories = &config.settings.stories;
+        if stories.group {
+            database.find_stories_within(stories.days);
+        }
         let mut states = database.poll_states().map_err(failed)?;
         let mut kept = config.settings.general.backups;
         if database.is_unwritable() {
@@ -160,7 +164,8 @@ impl Backstage {
             states.clear();
             kept = 0;
         }
-        let reader = database.reader().map_err(failed)?;
+        let mut reader = database.reader().map_err(failed)?;
+        reader.show_stories_once(stories.group);
         let (inputs, queue) = Inputs::new(path.to_owned());
         if database.ended_badly() {
             cache::look_over(reader.try_clone().map_err(failed)?, &inputs);
@@ -169,7 +174,7 @@ impl Backstage {
         let (orders, waiting) = poller::orders();
         let reach = Arc::new(Reach::new(config));
         let changed = changed(&inputs, &orders, &reach, settings);
-        let worker = Worker::spawn(database, changed);
+        let worker = Worker::spawn(database, changed, grouped(&inputs));
         let runtime = Builder::new_multi_thread()
             .worker_threads(poll::THREADS)
             .enable_all()
@@ -219,6 +224,15 @@ fn changed(
             let _ = orders.blocking_send(Order::Follow(states));
         }
         inputs.send(Message::CacheChanged);
+    }
+}
+
+/// Tells the loop that lists show other rows now.
+fn grouped(inputs: &Inputs) -> impl Fn() + Send + 'static {
+    let inputs = inputs.clone();
+    move || {
+        // Fails only when the program is ending.
+        inputs.send(Message::StoriesGrouped);
     }
 }
 
@@ -293,6 +307,7 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
         digits: ui.digits,
         justify: ui.justify,
         mark_read_on_open: ui.mark_read_on_open,
+        mark_stories: config.settings.stories.mark,
         filter: ui.filter,
         measure: ui.measure,
     }

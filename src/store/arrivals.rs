@@ -8,7 +8,7 @@ use rusqlite::{Connection, named_params};
 use super::graves::Graves;
 use super::identity::{Arrival, Group};
 use super::packing::Packed;
-use super::{StoreError, codes, details, index};
+use super::{StoreError, codes, details, index, stories};
 use crate::model::{FeedId, NewEntry, Sighting, Timestamp};
 use crate::text::CleanText;
 
@@ -167,6 +167,7 @@ impl Arrivals<'_> {
                 ":content_hash": arrival.content_hash,
             })?;
         index::note_edited(self.connection, id)?;
+        stories::note_edited(self.connection, id)?;
         self.write_body(id, entry)?;
         details::rewrite(self.connection, id, &entry.details)
     }

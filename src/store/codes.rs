@@ -87,6 +87,8 @@ pub(super) fn headline(row: &Row<'_>) -> rusqlite::Result<Headline> {
         language_direction: language(row, 6)?,
         read: row.get(7)?,
         saved: row.get(8)?,
+        others: 0,
+        nested: false,
     })
 }
 

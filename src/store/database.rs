@@ -48,6 +48,8 @@ pub struct Database {
     seen_version: i64,
     /// How the text of a body is read, for the index of words.
     pub(super) text_of: Option<fn(&Body) -> String>,
+    /// How many days entries of one story may be apart; 0 to look for none.
+    pub(super) story_days: i64,
 }
 
 /// Says what a commit outlives. The death of the program loses nothing in either case.
@@ -91,6 +93,7 @@ impl Database {
             together: None,
             seen_version: 0,
             text_of: None,
+            story_days: 0,
         };
         database.changed_elsewhere()?;
         Ok(database)
@@ -118,6 +121,7 @@ impl Database {
             together: None,
             seen_version: 0,
             text_of: None,
+            story_days: 0,
         })
     }
 

@@ -16,6 +16,7 @@ mod opening;
 mod plans;
 mod rescuing;
 mod searching;
+mod stories;
 mod subscribing;
 mod working;
 
@@ -172,6 +173,7 @@ fn request(list: List) -> WindowRequest {
         reach: 100,
         kept: Vec::new(),
         day_start: NOW.plus_seconds(-DAY),
+        expanded: Vec::new(),
     }
 }
 

@@ -14,7 +14,7 @@ const ACTIONS: usize = 1024;
 /// How often the thread looks whether somebody else has written to the cache.
 const LOOK_ROUND: Duration = Duration::from_secs(1);
 
-/// How long entries are indexed before somebody who came meanwhile has their turn: no mark waits longer.
+/// How long entries are grouped or indexed before somebody who came meanwhile has their turn: no mark waits longer.
 const INDEXING: Duration = Duration::from_millis(20);
 
 /// How many fetched feeds are written together at most, so that an action never waits long.
@@ -72,17 +72,21 @@ struct Waiting {
 
 impl Worker {
     /// Starts the thread; `changed` is called on it within a second after somebody else, another program
-    /// above all, has written to the cache.
+    /// above all, has written to the cache, and `grouped` when entries have come to a story or left one.
     ///
     /// # Panics
     /// When the system gives no thread.
     #[must_use]
-    pub fn spawn(database: Database, changed: impl Fn(&Database) + Send + 'static) -> Self {
+    pub fn spawn(
+        database: Database,
+        changed: impl Fn(&Database) + Send + 'static,
+        grouped: impl Fn() + Send + 'static,
+    ) -> Self {
         let queues = Arc::new(Queues::default());
         let of_thread = Arc::clone(&queues);
         let thread = thread::Builder::new()
             .name("store".to_owned())
-            .spawn(move || work(&of_thread, database, &changed))
+            .spawn(move || work(&of_thread, database, &changed, &grouped))
             .expect("a thread can be started");
         Self {
             jobs: Jobs { queues },
@@ -254,7 +258,24 @@ fn go_on_indexing(database: &mut Database) -> bool {
     }
 }
 
-fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database)) {
+/// Groups some entries by what they tell, and when all are, indexes some; says whether there is more to do.
+fn go_on(database: &mut Database, grouped: &dyn Fn()) -> bool {
+    match contained(|| database.group_stories(INDEXING)) {
+        Some(Ok(step)) => {
+            if step.changed {
+                grouped();
+            }
+            step.more || go_on_indexing(database)
+        }
+        Some(Err(error)) => {
+            tracing::warn!(?error, "stories cannot be looked for");
+            go_on_indexing(database)
+        }
+        None => go_on_indexing(database),
+    }
+}
+
+fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database), grouped: &dyn Fn()) {
     let mut looked = Instant::now();
     // Entries may be waiting for the index of words.
     let mut behind = true;
@@ -276,7 +297,7 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database)) {
                 }
                 behind = true;
             }
-            Next::Nothing => behind = behind && go_on_indexing(&mut database),
+            Next::Nothing => behind = behind && go_on(&mut database, grouped),
             Next::End => return,
         }
         if looked.elapsed() >= LOOK_ROUND {

@@ -15,6 +15,10 @@ use crate::ui::sources::list_title;
 const MARKS: u16 = 3;
 /// Columns of the age after a title, with the space before it.
 const AGE: u16 = 5;
+/// Columns of the number of others that a line stands for, with the space before it.
+const OTHERS: u16 = 4;
+/// Columns that lines under another stand further in.
+const NESTED: u16 = 2;
 /// Columns of the feed's name between title and age.
 const SOURCE: u16 = 18;
 /// Panes narrower than this have no room for the feed's name.
@@ -102,18 +106,22 @@ fn title(state: &State) -> String {
 fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Title {
     let feed = state.sources.feed(headline.feed);
     marks(headline, at, canvas);
-    let with_source =
-        at.width >= SOURCE_FROM_WIDTH && !matches!(state.headlines.list(), List::Feed(_));
+    let of_feed = matches!(state.headlines.list(), List::Feed(_)) && !headline.nested;
+    let with_source = at.width >= SOURCE_FROM_WIDTH && !of_feed;
     let source = if with_source { SOURCE } else { 0 };
-    let width = at.width.saturating_sub(MARKS + AGE + source);
-    let title = title_of(state, headline);
+    let indent = if headline.nested { NESTED } else { 0 };
+    let others = others(state, headline, at, source, canvas);
+    let width = at
+        .width
+        .saturating_sub(MARKS + indent + AGE + source + others);
+    let title = shown_title(state, headline, feed, with_source);
     let role = if headline.read {
         Role::Read
     } else {
         Role::Unread
     };
     let name = Area {
-        start: at.start + MARKS.min(at.width),
+        start: at.start + (MARKS + indent).min(at.width),
         width,
         ..at
     };
@@ -121,7 +129,7 @@ fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Tit
     canvas.write_in(name, &line, role, Align::Text);
     if let Some(feed) = feed.filter(|_| with_source) {
         let place = Area {
-            start: name.start + width + 2,
+            start: name.start + width + others + 2,
             width: SOURCE - 2,
             ..at
         };
@@ -136,6 +144,41 @@ fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Tit
     };
     canvas.label(end, &age, Role::Age, Align::End);
     Title { at: name, line }
+}
+
+/// Says how many others a line stands for, after its title; gives the columns that takes.
+fn others(state: &State, headline: &Headline, at: Area, source: u16, canvas: &mut Canvas) -> u16 {
+    if headline.others == 0 {
+        return 0;
+    }
+    let count = u64::try_from(headline.others).unwrap_or(u64::MAX);
+    let words = state.lang.say(&Phrase::StoryOthers { count });
+    let end = AGE + source + OTHERS;
+    let place = Area {
+        start: at.start + at.width.saturating_sub(end),
+        width: OTHERS.min(at.width),
+        ..at
+    };
+    canvas.label(place, &words, Role::Count, Align::End);
+    OTHERS
+}
+
+/// The title of a line. Where there is no column for it, the feed stands before the title of a line that is shown
+/// under another, for it is what tells them apart.
+fn shown_title(
+    state: &State,
+    headline: &Headline,
+    feed: Option<&Feed>,
+    with_source: bool,
+) -> CleanText {
+    let title = title_of(state, headline);
+    match feed.filter(|_| headline.nested && !with_source) {
+        Some(feed) => CleanText::line(&state.lang.say(&Phrase::StoryNested {
+            feed: feed.title.as_str().to_owned(),
+            title: title.as_str().to_owned(),
+        })),
+        None => title,
+    }
 }
 
 fn marks(headline: &Headline, at: Area, canvas: &mut Canvas) {

@@ -77,6 +77,7 @@ fn links(reader: &Reader, query: Query, best_first: bool) -> Vec<String> {
         reach: 1000,
         kept: Vec::new(),
         day_start: NOW,
+        expanded: Vec::new(),
     };
     let rows = reader.window(&ask).unwrap().rows;
     rows.into_iter().filter_map(|row| row.link).collect()

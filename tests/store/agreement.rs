@@ -467,6 +467,7 @@ fn everything(list: List) -> WindowRequest {
         reach: 1000,
         kept: Vec::new(),
         day_start: day_start(),
+        expanded: Vec::new(),
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Masthead {
     pub title: CleanText,
     /// Source, author and date in one line.
     pub byline: CleanText,
+    /// The other feeds that tell the story, in one line.
+    pub also_in: Option<CleanText>,
     /// The words over the list of links.
     pub links_title: String,
 }
@@ -285,12 +287,14 @@ fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
         quotes: 0,
         space_before: 0,
     };
-    let mut pieces = vec![
-        piece(&masthead.title, Role::Heading),
-        piece(&masthead.byline, Role::Muted),
-    ];
-    // The line under a title stands on the title's side.
-    pieces[1].base = pieces[0].base;
+    let mut pieces = vec![piece(&masthead.title, Role::Heading)];
+    // The lines under a title stand on the title's side.
+    let base = pieces[0].base;
+    let under = [Some(&masthead.byline), masthead.also_in.as_ref()];
+    pieces.extend(under.into_iter().flatten().map(|line| Piece {
+        base,
+        ..piece(line, Role::Muted)
+    }));
     pieces
 }
 

@@ -7,7 +7,7 @@ use crate::app::{
     Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, Pane, RequestId, State,
 };
 use crate::lang::Phrase;
-use crate::model::{Action, Block, DirectionSetting, Document, Headline, List, Paragraph};
+use crate::model::{Action, Block, DirectionSetting, Document, FeedId, Headline, List, Paragraph};
 use crate::text::CleanText;
 
 /// Opens the selected headline: its title at once, its text when the cache gives it.
@@ -28,11 +28,13 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
         read: headline.read || state.interface.mark_read_on_open,
         ..headline
     };
+    let blank = Document::default();
     state.article = Some(page(
         state,
         headline,
-        &Document::default(),
+        &blank,
         DirectionHints::default(),
+        &[],
     ));
     state.focus = Pane::Article;
 }
@@ -56,9 +58,11 @@ pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle) {
     };
     if loaded.document.blocks.is_empty() {
         let note = no_text(state, &headline);
-        state.article = Some(page(state, headline, &note, DirectionHints::default()));
+        let hints = DirectionHints::default();
+        state.article = Some(page(state, headline, &note, hints, &loaded.also_in));
     } else {
-        state.article = Some(page(state, headline, &loaded.document, hints));
+        let document = &loaded.document;
+        state.article = Some(page(state, headline, document, hints, &loaded.also_in));
     }
 }
 
@@ -81,7 +85,13 @@ fn no_text(state: &State, headline: &Headline) -> Document {
     }
 }
 
-fn page(state: &State, headline: Headline, document: &Document, hints: DirectionHints) -> Article {
+fn page(
+    state: &State,
+    headline: Headline,
+    document: &Document,
+    hints: DirectionHints,
+    also_in: &[FeedId],
+) -> Article {
     let source = state
         .sources
         .feed(headline.feed)
@@ -100,6 +110,7 @@ fn page(state: &State, headline: Headline, document: &Document, hints: Direction
     let masthead = Masthead {
         title: title_of(state, &headline),
         byline: CleanText::line(&byline.join(" · ")),
+        also_in: also_in_line(state, also_in),
         links_title: state.lang.say(&Phrase::ArticleLinks),
     };
     Article::new(
@@ -109,6 +120,14 @@ fn page(state: &State, headline: Headline, document: &Document, hints: Direction
         &masthead,
         state.interface.article_options(),
     )
+}
+
+/// Names the other feeds that tell the story.
+fn also_in_line(state: &State, feeds: &[FeedId]) -> Option<CleanText> {
+    let names = feeds.iter().filter_map(|feed| state.sources.feed(*feed));
+    let names: Vec<String> = names.map(|feed| isolated(feed.title.as_str())).collect();
+    let feeds = names.join(" · ");
+    (!names.is_empty()).then(|| CleanText::line(&state.lang.say(&Phrase::ArticleAlsoIn { feeds })))
 }
 
 /// Keeps the parts of a line from reordering one another (UAX #9, FSI and PDI).
@@ -131,7 +150,15 @@ fn mark(state: &mut State, headline: &Headline, read: bool, saved: bool, effects
     let entry = headline.id;
     if read != headline.read {
         state.sources.note_read(headline.feed, read);
-        effects.push(Effect::Perform(Action::MarkRead { entry, read }));
+        let story = headline.nested || headline.others > 0;
+        effects.push(Effect::Perform(
+            if read && story && state.interface.mark_stories {
+                state.headlines.note_story_read(entry);
+                Action::ReadStory { entry }
+            } else {
+                Action::MarkRead { entry, read }
+            },
+        ));
     }
     if saved != headline.saved {
         state.sources.note_saved(saved);
@@ -168,6 +195,15 @@ pub(super) fn toggle_saved(state: &mut State, effects: &mut Effects) {
         } else {
             Phrase::StatusSaved
         });
+    }
+}
+
+/// Shows the entries that the selected one stands for under it, or hides them again.
+pub(super) fn toggle_story(state: &mut State, effects: &mut Effects) {
+    if state.headlines.toggle_story() {
+        effects.push(state.load_window(Aim::Keep));
+    } else {
+        state.say(Phrase::StatusStoryAlone);
     }
 }
 

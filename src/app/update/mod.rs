@@ -64,6 +64,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             state.headlines.forget_marks();
             reload(state, &mut effects);
         }
+        Message::StoriesGrouped => reload_list(state, &mut effects),
         Message::ActionFailed(phrase) => {
             state.headlines.forget_marks();
             reload(state, &mut effects);
@@ -175,6 +176,9 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::Search => search::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),
         Command::AddFeed => adding::start(state),
+        Command::ToggleFold if state.focus == Pane::Headlines => {
+            entries::toggle_story(state, effects);
+        }
         Command::ToggleFold => state.sources.toggle_fold(),
         Command::Help => state.help = Some(Help::default()),
         Command::Redraw => effects.push(Effect::Redraw),
@@ -242,7 +246,7 @@ fn action_performed(state: &mut State, action: &Action, changed: u64, effects: &
             count => Phrase::StatusMarkedAllRead { count, key },
         });
     }
-    if matches!(action, Action::Delete { .. }) {
+    if matches!(action, Action::Delete { .. } | Action::ReadStory { .. }) {
         reload(state, effects);
     }
 }

@@ -335,6 +335,8 @@ fn a_cache_of_the_first_version_is_brought_up_to_date() {
     let old = Connection::open(&path).unwrap();
     old.execute_batch(
         "DROP TRIGGER entries_lost;
+         DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
+         DROP TABLE story_state; DROP TABLE story_edited;
          DROP TABLE found; DROP TABLE indexed; DROP TABLE index_state; DROP TABLE index_edited;
          DROP TABLE details; DROP TABLE enclosures; DROP TABLE graves; DROP INDEX entries_deleted;
           ALTER TABLE feeds DROP COLUMN keep_days;

@@ -9,7 +9,7 @@ use super::*;
 
 /// A worker that stands still until the barrier is met, as behind a slow disk.
 fn held(database: Database) -> (Worker, Arc<Barrier>) {
-    let worker = Worker::spawn(database, |_| {});
+    let worker = Worker::spawn(database, |_| {}, || {});
     let (started, starts) = mpsc::channel();
     let barrier = Arc::new(Barrier::new(2));
     let gate = Arc::clone(&barrier);
@@ -157,7 +157,7 @@ fn a_job_that_panics_is_undone_and_the_others_are_done() {
         ..
     } = Cache::with_feeds(&["a"]);
     let feed = reader.feeds().unwrap()[0].id;
-    let worker = Worker::spawn(database, |_| {});
+    let worker = Worker::spawn(database, |_| {}, || {});
     let fail = move |database: &mut Database| {
         let half = |transaction: &rusqlite::Transaction<'_>| -> Result<(), StoreError> {
             transaction
