@@ -152,8 +152,38 @@ pub(crate) fn preview(content: Content) -> Preview {
     }
 }
 
+/// The same entries, the first of which stands for two others, which are shown under it when it is expanded.
+pub(crate) fn window_with_story(content: Content, expanded: bool) -> Window {
+    let mut window = window(content);
+    window.rows[0].others = 2;
+    let nested: Vec<Headline> = [200, 201]
+        .into_iter()
+        .zip(window.rows[3..].iter())
+        .map(|(id, row)| Headline {
+            id: EntryId(id),
+            feed: FeedId(2 + id % 2),
+            read: false,
+            nested: true,
+            ..row.clone()
+        })
+        .collect();
+    if expanded {
+        window.rows.splice(1..1, nested);
+    }
+    window
+}
+
+/// Opens the selected entry and answers with its text; two other feeds tell the same.
+pub(crate) fn open_shared_article(state: &mut State, content: Content) {
+    open_told(state, content, vec![FeedId(2), FeedId(3)]);
+}
+
 /// Opens the selected entry and answers with its text.
 pub(crate) fn open_article(state: &mut State, content: Content) {
+    open_told(state, content, Vec::new());
+}
+
+fn open_told(state: &mut State, content: Content, also_in: Vec<FeedId>) {
     let effects = press(state, "enter");
     for effect in effects {
         if let Effect::LoadArticle { request, entry } = effect {
@@ -162,7 +192,7 @@ pub(crate) fn open_article(state: &mut State, content: Content) {
                 document: document(content),
                 direction: DirectionSetting::Auto,
                 language: Some(language(content)),
-                also_in: Vec::new(),
+                also_in: also_in.clone(),
             };
             update(
                 state,

@@ -120,16 +120,23 @@ fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Tit
     } else {
         Role::Unread
     };
+    let base = direction(feed, headline, &title, state);
+    // Further in from where the text begins, which may be the far edge.
+    let before = if base == state.interface.direction {
+        indent
+    } else {
+        0
+    };
     let name = Area {
-        start: at.start + (MARKS + indent).min(at.width),
+        start: at.start + (MARKS + before).min(at.width),
         width,
         ..at
     };
-    let line = canvas.laid_out(&title, direction(feed, headline, &title, state), width);
+    let line = canvas.laid_out(&title, base, width);
     canvas.write_in(name, &line, role, Align::Text);
     if let Some(feed) = feed.filter(|_| with_source) {
         let place = Area {
-            start: name.start + width + others + 2,
+            start: at.start + at.width.saturating_sub(AGE + SOURCE) + 2,
             width: SOURCE - 2,
             ..at
         };
