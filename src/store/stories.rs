@@ -24,6 +24,9 @@ pub(super) use shown::{Member, Place, Stories};
 /// Entries taken at a time, if the time allows.
 const PIECE: usize = 32;
 
+/// Numbers looked through at a time for entries that are new enough.
+const STRETCH: i64 = 50_000;
+
 /// Rows of keys and signatures forgotten at a time.
 const FORGOTTEN: usize = 2048;
 
@@ -62,7 +65,8 @@ struct State {
 /// Which entries come next.
 struct Due {
     entries: Vec<i64>,
-    edited: bool,
+    /// How far this is when all of them have been looked at, unless they were edited.
+    high: Option<i64>,
 }
 
 const READ: &str = "
@@ -96,24 +100,30 @@ impl Database {
             });
         }
         let oldest = oldest(self.connection(), days)?;
-        let mut due = due(self.connection(), state.high)?;
-        if due.entries.is_empty() {
+        let due = due(self.connection(), state.high, oldest)?;
+        if due.is_done() {
             return self.forget_stories(oldest);
         }
-        let (mut prepared, mut read) = (Vec::new(), 0);
+        let mut prepared = Vec::new();
         for entry in &due.entries {
-            prepared.extend(prepare(self.connection(), *entry, oldest, text_of)?);
-            read += 1;
-            if begun.elapsed() >= time {
+            prepared.push(prepare(self.connection(), *entry, oldest, text_of)?);
+            if begun.elapsed() >= time / 2 {
                 break;
             }
         }
-        due.entries.truncate(read);
         self.write(Durability::Fetched, |transaction| {
             // Another newsterm may have been faster.
             let mut changed = false;
             if self::state(transaction)? == state {
-                changed = take(transaction, &prepared, &due, days)?;
+                let (mut taken, mut ahead) = (0, prepared.iter());
+                while let Some(one) = ahead
+                    .next()
+                    .filter(|_| taken == 0 || begun.elapsed() < time)
+                {
+                    changed |= take(transaction, one.as_ref(), days)?;
+                    taken += 1;
+                }
+                due.note(transaction, taken)?;
             }
             Ok(Grouped {
                 more: true,
@@ -214,7 +224,7 @@ fn oldest(connection: &Connection, days: i64) -> Result<i64, StoreError> {
     Ok(last.unwrap_or(0).saturating_sub(2 * days * DAY))
 }
 
-fn due(connection: &Connection, high: i64) -> Result<Due, StoreError> {
+fn due(connection: &Connection, high: i64, oldest: i64) -> Result<Due, StoreError> {
     let limit = codes::count_column(PIECE);
     let edited: Vec<i64> = connection
         .prepare_cached("SELECT entry FROM story_edited LIMIT ?1")?
@@ -223,17 +233,54 @@ fn due(connection: &Connection, high: i64) -> Result<Due, StoreError> {
     if !edited.is_empty() {
         return Ok(Due {
             entries: edited,
-            edited: true,
+            high: None,
         });
     }
-    let entries = connection
-        .prepare_cached("SELECT id FROM entries WHERE id > ?1 ORDER BY id LIMIT ?2")?
-        .query_map((high, limit), |row| row.get(0))?
+    let last: i64 = connection
+        .prepare_cached("SELECT coalesce(max(id), 0) FROM entries")?
+        .query_row([], |row| row.get(0))?;
+    let end = last.min(high.saturating_add(STRETCH));
+    let entries: Vec<i64> = connection
+        .prepare_cached(
+            "SELECT id FROM entries WHERE id > ?1 AND id <= ?2 AND sorted_at >= ?3
+             ORDER BY id LIMIT ?4",
+        )?
+        .query_map((high, end, oldest, limit), |row| row.get(0))?
         .collect::<Result<_, _>>()?;
+    let all = entries.len() < PIECE;
+    let reached = if all {
+        Some(end)
+    } else {
+        entries.last().copied()
+    };
     Ok(Due {
+        high: reached.filter(|reached| *reached > high),
         entries,
-        edited: false,
     })
+}
+
+impl Due {
+    const fn is_done(&self) -> bool {
+        self.entries.is_empty() && self.high.is_none()
+    }
+
+    /// Notes that the first `taken` have been looked at.
+    fn note(&self, transaction: &Transaction<'_>, taken: usize) -> Result<(), StoreError> {
+        let mut done = transaction.prepare_cached("DELETE FROM story_edited WHERE entry = ?1")?;
+        for entry in &self.entries[..taken] {
+            done.execute([entry])?;
+        }
+        let high = match taken.checked_sub(1).map(|last| self.entries[last]) {
+            Some(last) if taken < self.entries.len() => self.high.map(|_| last),
+            _ => self.high,
+        };
+        if let Some(high) = high {
+            transaction
+                .prepare_cached("UPDATE story_state SET high = ?1")?
+                .execute([high])?;
+        }
+        Ok(())
+    }
 }
 
 /// Makes the signature of an entry; none where the entry is too old, or gone.
@@ -262,29 +309,18 @@ fn prepare(
     }))
 }
 
-/// Takes entries in, and groups them with others; says whether anything came to a story or left one.
+/// Takes an entry in, and groups it with others; says whether anything came to a story or left one.
 fn take(
     transaction: &Transaction<'_>,
-    prepared: &[Prepared],
-    due: &Due,
+    one: Option<&Prepared>,
     days: i64,
 ) -> Result<bool, StoreError> {
-    let mut changed = false;
-    for one in prepared {
-        let before = forget_keys(transaction, one)?;
-        write(transaction, one)?;
-        changed |= grouping::regroup(transaction, one.entry, &before, days)?;
-    }
-    let mut done = transaction.prepare_cached("DELETE FROM story_edited WHERE entry = ?1")?;
-    for entry in &due.entries {
-        done.execute([entry])?;
-    }
-    if let Some(last) = due.entries.last().filter(|_| !due.edited) {
-        transaction
-            .prepare_cached("UPDATE story_state SET high = ?1")?
-            .execute([last])?;
-    }
-    Ok(changed)
+    let Some(one) = one else {
+        return Ok(false);
+    };
+    let before = forget_keys(transaction, one)?;
+    write(transaction, one)?;
+    grouping::regroup(transaction, one.entry, &before, days)
 }
 
 /// Takes the keys of an edited entry away; gives those with which it told the same.

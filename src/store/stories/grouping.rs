@@ -18,6 +18,9 @@ const CROWD: usize = 64;
 /// Entries that are grouped together at most; a form that a hundred feeds fill in is no story.
 const MOST: usize = 128;
 
+/// Entries that are compared to group one.
+const COMPARED: usize = 512;
+
 pub(in crate::store) const BY_KEY: &str =
     "SELECT entry FROM story_keys WHERE span = ?1 AND key = ?2 LIMIT ?3";
 
@@ -82,6 +85,7 @@ fn connected(
     before: &[i64],
     days: i64,
 ) -> Result<BTreeMap<i64, Node>, StoreError> {
+    let mut left = COMPARED;
     let mut nodes = BTreeMap::new();
     let mut ahead = VecDeque::new();
     for seed in [entry].iter().chain(before) {
@@ -94,12 +98,13 @@ fn connected(
     }
     while let Some(entry) = ahead.pop_front() {
         for candidate in candidates(connection, &nodes[&entry], days)? {
-            if nodes.len() >= MOST {
-                return Ok(nodes);
-            }
             if nodes.contains_key(&candidate) {
                 continue;
             }
+            if nodes.len() >= MOST || left == 0 {
+                return Ok(nodes);
+            }
+            left -= 1;
             let Some(node) = Node::read(connection, candidate)? else {
                 continue;
             };
