@@ -21,7 +21,7 @@ const FEEDS: usize = 10;
 const ARRIVING: usize = 1_000;
 const SIZES: [usize; 2] = [1_000, 1_000_000];
 const SPACING: i64 = 360;
-const WHILE: Duration = Duration::from_secs(60);
+const WHILE: Duration = Duration::from_mins(1);
 
 fn main() {
     divan::main();

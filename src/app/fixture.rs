@@ -175,15 +175,15 @@ pub(crate) fn window_with_story(content: Content, expanded: bool) -> Window {
 
 /// Opens the selected entry and answers with its text; two other feeds tell the same.
 pub(crate) fn open_shared_article(state: &mut State, content: Content) {
-    open_told(state, content, vec![FeedId(2), FeedId(3)]);
+    open_told(state, content, &[FeedId(2), FeedId(3)]);
 }
 
 /// Opens the selected entry and answers with its text.
 pub(crate) fn open_article(state: &mut State, content: Content) {
-    open_told(state, content, Vec::new());
+    open_told(state, content, &[]);
 }
 
-fn open_told(state: &mut State, content: Content, also_in: Vec<FeedId>) {
+fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
     let effects = press(state, "enter");
     for effect in effects {
         if let Effect::LoadArticle { request, entry } = effect {
@@ -192,7 +192,7 @@ fn open_told(state: &mut State, content: Content, also_in: Vec<FeedId>) {
                 document: document(content),
                 direction: DirectionSetting::Auto,
                 language: Some(language(content)),
-                also_in: also_in.clone(),
+                also_in: also_in.to_vec(),
             };
             update(
                 state,

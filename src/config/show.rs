@@ -20,7 +20,7 @@ impl Config {
         let mut page = Page::default();
         page.general(&self.settings.general);
         page.ui(&self.settings.ui);
-        page.stories(&self.settings.stories);
+        page.stories(self.settings.stories);
         page.table("keys");
         for binding in &self.keys {
             let chords = binding.chords.iter().map(|chords| text(chords.to_string()));
@@ -106,7 +106,7 @@ impl Page {
         self.line("measure", integer(ui.measure.into()));
     }
 
-    fn stories(&mut self, stories: &StorySettings) {
+    fn stories(&mut self, stories: StorySettings) {
         self.table("stories");
         self.line("group", stories.group);
         self.line("days", integer(stories.days.into()));

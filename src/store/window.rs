@@ -1,18 +1,22 @@
 //! Windows over lists.
 
+mod shown;
+
 use std::cmp::Reverse;
 
 use rusqlite::OptionalExtension;
 
-use super::lists::{Plan, Section};
+use super::lists::Plan;
 use super::search::{Newest, Sieve};
-use super::stories::{Member, Place, Stories};
+use super::stories::Place;
 use super::walk::{BOTTOM, MOST, Route, Step, TOP, Walk, Way};
 use super::{Reader, StoreError};
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Search, SmartList, Timestamp, Window,
     WindowRequest,
 };
+
+use shown::Shown;
 
 pub(super) const KEPT: &str = "
     SELECT sorted_at, entries.feed, saved FROM entries WHERE id = ?1 AND hidden = 0 AND read = 1";
@@ -220,70 +224,6 @@ impl Reader {
         })
     }
 
-    /// Reads at most so many rows of a list that is there whole, and whether there are more.
-    fn listed<'a>(
-        &self,
-        source: &Source,
-        positions: impl Iterator<Item = &'a Position>,
-        wanted: usize,
-    ) -> Result<(Vec<Headline>, bool), StoreError> {
-        let mut rows = Vec::new();
-        for position in positions {
-            let place = source.place(position.entry)?;
-            if place.behind {
-                continue;
-            }
-            if rows.len() == wanted {
-                return Ok((rows, true));
-            }
-            rows.extend(self.row(position.entry, &place)?);
-        }
-        Ok((rows, false))
-    }
-
-    /// How the stories of a list are shown. Who searches wants to see every answer.
-    fn stories(&self, list: &List, plan: &Plan, search: &Search) -> Shown<'_> {
-        let shown = self.stories_once && search.query.is_empty();
-        Shown {
-            stories: shown.then(|| Stories::new(&self.connection)),
-            once: list.shows_stories_once() && plan.sections != [Section::Saved],
-        }
-    }
-
-    fn row(&self, entry: EntryId, place: &Place) -> Result<Option<Headline>, StoreError> {
-        let row = self.entry(entry)?;
-        Ok(row.map(|row| Headline {
-            others: place.others.len(),
-            ..row
-        }))
-    }
-
-    /// Puts under some rows those that they stand for.
-    fn expanded(
-        &self,
-        rows: Vec<Headline>,
-        source: &Source,
-        expanded: &[EntryId],
-    ) -> Result<Vec<Headline>, StoreError> {
-        if expanded.is_empty() {
-            return Ok(rows);
-        }
-        let mut all = Vec::with_capacity(rows.len());
-        for row in rows {
-            let (entry, open) = (row.id, expanded.contains(&row.id) && row.others > 0);
-            all.push(row);
-            if open {
-                let others = source.place(entry)?.others;
-                let nested = self.headlines(others.into_iter().map(EntryId))?;
-                all.extend(nested.into_iter().map(|row| Headline {
-                    nested: true,
-                    ..row
-                }));
-            }
-        }
-        Ok(all)
-    }
-
     /// A window that is the whole list.
     fn whole(&self, entries: Vec<i64>) -> Result<Window, StoreError> {
         Ok(Window {
@@ -374,27 +314,6 @@ struct Source<'a> {
     search: Option<(&'a Sieve<'a>, &'a Newest)>,
     kept: Vec<Step>,
     stories: Shown<'a>,
-}
-
-/// How the stories of a list are shown.
-struct Shown<'a> {
-    /// `None` where nothing is made of them.
-    stories: Option<Stories<'a>>,
-    /// Each is one row.
-    once: bool,
-}
-
-impl Shown<'_> {
-    fn place(
-        &self,
-        entry: i64,
-        holds: impl Fn(&Member) -> Result<bool, StoreError>,
-    ) -> Result<Place, StoreError> {
-        match &self.stories {
-            Some(stories) => stories.place(entry, self.once, holds),
-            None => Ok(Place::default()),
-        }
-    }
 }
 
 impl Source<'_> {

@@ -5,7 +5,7 @@ use proptest::test_runner::Config;
 
 use super::*;
 
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 
 /// The first words of some reports, no two of which are alike.
 const REPORTS: [&str; 4] = [
