@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 use newsterm::model::{Signature, same_story};
 use newsterm::text::CleanText;
 
+use crate::figures;
+
 const LANGUAGES: &[(&str, &str)] = &[
     ("English", include_str!("english.txt")),
     ("Arabic", include_str!("arabic.txt")),
@@ -137,8 +139,7 @@ fn judge() -> (BTreeMap<(&'static str, bool), Tally>, String) {
 #[test]
 fn copies_are_found_and_hardly_anything_else_is_taken_for_one() {
     let (tallies, mistakes) = judge();
-    // For each language, over the half that was looked at and over the one held out: what is reached. The numbers of
-    // mistakes behind them are 0 to 1 of 5 to 25.
+    // What is reached, in the half that was looked at and in the one held out; a single mistake may be behind 0.05.
     for (language, precision, recall) in [
         ("English", 0.94, 0.95),
         ("Arabic", 0.95, 1.0),
@@ -148,16 +149,17 @@ fn copies_are_found_and_hardly_anything_else_is_taken_for_one() {
         for held_out in [false, true] {
             let tally = tallies[&(language, held_out)];
             let figures = format!(
-                "{language}, held out: {held_out}: precision {:.3}, recall {:.3} of {} pairs\n{mistakes}",
+                "{language}, held out: {held_out}: precision {:.3}, recall {:.3} of {} pairs",
                 tally.precision(),
                 tally.recall(),
                 tally.pairs(),
             );
-            println!("{figures}");
-            assert!(tally.precision() >= precision, "{figures}");
-            assert!(tally.recall() >= recall, "{figures}");
+            figures::show(&figures);
+            assert!(tally.precision() >= precision, "{figures}\n{mistakes}");
+            assert!(tally.recall() >= recall, "{figures}\n{mistakes}");
         }
     }
+    figures::show(&mistakes);
     let pairs: u32 = tallies.values().map(|tally| tally.pairs()).sum();
     assert!(pairs >= 300, "{pairs}");
 }

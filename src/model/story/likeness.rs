@@ -126,7 +126,9 @@ fn places(words: &[Token], counts: fn(Token) -> bool) -> BTreeMap<Place, BTreeSe
     for (at, word) in counted {
         let before = at.checked_sub(1).map(|before| any(&words[before]));
         let after = words.get(at + 1).map(any);
-        if before.is_some() || after.is_some() {
+        // Many put their name at the end of a title.
+        let name = after.is_none() && !word.is_mark();
+        if !name && (before.is_some() || after.is_some()) {
             places.entry((before, after)).or_default().insert(*word);
         }
     }

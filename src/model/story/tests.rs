@@ -17,6 +17,32 @@ fn a_copy_under_another_title_is_the_same() {
 }
 
 #[test]
+fn the_name_of_the_publisher_behind_a_title_makes_no_difference() {
+    let longer =
+        format!("{TEXT} Nobody knows when the next one will sail, and the hall closes at night.");
+    let one = sign("Ferry delayed by waves | Harbour Post", None, TEXT);
+    let other = sign(
+        "Ferry delayed by waves - Gazette",
+        None,
+        &longer.replace("asked", "told"),
+    );
+    assert!(same_story(&one, &other, 0));
+}
+
+#[test]
+fn a_form_filled_in_twice_is_two_things() {
+    let one = sign("Ferry delayed by waves", None, TEXT);
+    let other = TEXT
+        .replace("northern islands", "southern isles")
+        .replace("ferry", "barge");
+    assert!(!same_story(
+        &one,
+        &sign("Barge delayed by waves", None, &other),
+        0
+    ));
+}
+
+#[test]
 fn a_text_that_says_nothing_of_the_titles_is_no_sign() {
     let one = sign("Mayor opens school", None, TEXT);
     let other = sign("Pumpkin breaks record", None, TEXT);
