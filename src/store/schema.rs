@@ -24,7 +24,7 @@ const MIGRATIONS: &[&str] = &[
 ];
 
 /// More than there are different statements.
-const STATEMENTS: usize = 64;
+const STATEMENTS: usize = 96;
 
 /// Bytes of the header of a database file (`SQLite` file format, section 1.3).
 const HEADER_BYTES: usize = 100;

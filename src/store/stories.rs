@@ -31,7 +31,7 @@ const STRETCH: i64 = 50_000;
 const FORGOTTEN: usize = 2048;
 
 /// Bytes of a body, markup included, of which the beginning of the text is read.
-const BODY_BYTES: usize = 16 * 1024;
+const BODY_BYTES: usize = 8 * 1024;
 
 const DAY: i64 = 86_400;
 

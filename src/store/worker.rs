@@ -258,53 +258,89 @@ fn go_on_indexing(database: &mut Database) -> bool {
     }
 }
 
-/// Groups some entries by what they tell, and when all are, indexes some; says whether there is more to do.
-fn go_on(database: &mut Database, grouped: &dyn Fn()) -> bool {
+/// What there may be to do when there is nothing else to do.
+struct Idle {
+    words: bool,
+    stories: bool,
+    /// The stories had the last turn, or something new came: searches look for words, and what they do not find in the
+    /// first second they do not show.
+    words_first: bool,
+}
+
+impl Idle {
+    /// Something may have come.
+    const NEWS: Self = Self {
+        words: true,
+        stories: true,
+        words_first: true,
+    };
+
+    const fn is_behind(&self) -> bool {
+        self.words || self.stories
+    }
+
+    /// Does one step.
+    fn go_on(&mut self, database: &mut Database, grouped: &dyn Fn()) {
+        if self.words && (self.words_first || !self.stories) {
+            self.words = go_on_indexing(database);
+        } else if self.stories {
+            self.stories = go_on_grouping(database, grouped);
+        }
+        self.words_first = !self.words_first;
+    }
+}
+
+/// Groups some entries by what they tell; says whether there is more to do.
+fn go_on_grouping(database: &mut Database, grouped: &dyn Fn()) -> bool {
     match contained(|| database.group_stories(INDEXING)) {
         Some(Ok(step)) => {
             if step.changed {
                 grouped();
             }
-            step.more || go_on_indexing(database)
+            step.more
         }
         Some(Err(error)) => {
             tracing::warn!(?error, "stories cannot be looked for");
-            go_on_indexing(database)
+            false
         }
-        None => go_on_indexing(database),
+        None => false,
     }
 }
 
 fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database), grouped: &dyn Fn()) {
     let mut looked = Instant::now();
     // Entries may be waiting for the index of words.
-    let mut behind = true;
+    let mut idle = Idle::NEWS;
     loop {
-        match queues.next(if behind { Duration::ZERO } else { LOOK_ROUND }) {
+        match queues.next(if idle.is_behind() {
+            Duration::ZERO
+        } else {
+            LOOK_ROUND
+        }) {
             // What a job that panics has written is rolled back, and the panic hook has told of it. The
             // jobs after it must still be done: they may hold the reader's marks.
             Next::Action(action) => {
                 contained(|| action(&mut database));
-                behind = true;
+                idle = Idle::NEWS;
             }
             Next::Fetched(fetched) => {
                 write(queues, &mut database, fetched);
-                behind = true;
+                idle = Idle::NEWS;
             }
             Next::Chore(mut chore) => {
                 if contained(|| chore(&mut database)).unwrap_or(false) {
                     queues.lock().chores.push_front(chore);
                 }
-                behind = true;
+                idle = Idle::NEWS;
             }
-            Next::Nothing => behind = behind && go_on(&mut database, grouped),
+            Next::Nothing => idle.go_on(&mut database, grouped),
             Next::End => return,
         }
         if looked.elapsed() >= LOOK_ROUND {
             looked = Instant::now();
             match database.changed_elsewhere() {
                 Ok(true) => {
-                    behind = true;
+                    idle = Idle::NEWS;
                     changed(&database);
                 }
                 Ok(false) => {}

@@ -128,8 +128,9 @@ fn candidates(
     let span = |at: i64| at.div_euclid(SPAN);
     let spans = span(node.sorted_at.saturating_sub(days * DAY))
         ..=span(node.sorted_at.saturating_add(days * DAY));
+    let keys = node.signature.keys();
     for span in spans {
-        for key in node.signature.keys() {
+        for key in &keys {
             let limit = codes::count_column(CROWD + 1);
             let rows = statement.query_map((span, key, limit), |row| row.get(0))?;
             let rows: Vec<i64> = rows.collect::<Result<_, _>>()?;
