@@ -38,10 +38,18 @@ pub enum Command {
     NextEntry,
     /// Goes to the previous entry.
     PreviousEntry,
+    /// Goes to the next hit of a search in the article.
+    NextHit,
+    /// Goes to the previous hit of a search in the article.
+    PreviousHit,
     /// Marks an entry read, or unread again.
     ToggleRead,
     /// Saves an entry, or lets it go.
     ToggleSaved,
+    /// Asks for the tags of an entry.
+    EditTags,
+    /// Hides an entry from the lists, or shows it again.
+    ToggleHidden,
     /// Marks everything in the list read.
     MarkAllRead,
     /// Deletes an entry.
@@ -58,10 +66,14 @@ pub enum Command {
     OpenInBrowser,
     /// Searches titles.
     Search,
+    /// Saves the search as a list.
+    SaveSearch,
     /// Shows all entries, or only unread ones.
     ToggleFilter,
     /// Follows a feed, or the feed of a site.
     AddFeed,
+    /// Stops following the selected feed.
+    Unsubscribe,
     /// Folds a folder or a story, or unfolds it.
     ToggleFold,
     /// Shows the keys.
@@ -136,6 +148,8 @@ pub struct CommandRow {
 const EVERYWHERE: &[Pane] = &[Pane::Sources, Pane::Headlines, Pane::Article];
 const ENTRIES: &[Pane] = &[Pane::Headlines, Pane::Article];
 const FOLDED: &[Pane] = &[Pane::Sources, Pane::Headlines];
+const SOURCES: &[Pane] = &[Pane::Sources];
+const ARTICLE: &[Pane] = &[Pane::Article];
 
 const fn row(
     section: Section,
@@ -305,6 +319,22 @@ pub static COMMANDS: &[CommandRow] = &[
         &["K"],
         ENTRIES,
     ),
+    counted(
+        Section::Reading,
+        Command::NextHit,
+        "next-hit",
+        Phrase::CommandNextHit,
+        &[";"],
+        ARTICLE,
+    ),
+    counted(
+        Section::Reading,
+        Command::PreviousHit,
+        "previous-hit",
+        Phrase::CommandPreviousHit,
+        &[","],
+        ARTICLE,
+    ),
     row(
         Section::Reading,
         Command::OpenInBrowser,
@@ -319,6 +349,14 @@ pub static COMMANDS: &[CommandRow] = &[
         "search",
         Phrase::CommandSearch,
         &["/"],
+        EVERYWHERE,
+    ),
+    row(
+        Section::Reading,
+        Command::SaveSearch,
+        "save-search",
+        Phrase::CommandSaveSearch,
+        &["S", "ctrl-s"],
         EVERYWHERE,
     ),
     row(
@@ -343,6 +381,22 @@ pub static COMMANDS: &[CommandRow] = &[
         "toggle-saved",
         Phrase::CommandToggleSaved,
         &["s"],
+        ENTRIES,
+    ),
+    row(
+        Section::Marking,
+        Command::EditTags,
+        "edit-tags",
+        Phrase::CommandEditTags,
+        &["t"],
+        ENTRIES,
+    ),
+    row(
+        Section::Marking,
+        Command::ToggleHidden,
+        "toggle-hidden",
+        Phrase::CommandToggleHidden,
+        &["x"],
         ENTRIES,
     ),
     row(
@@ -384,6 +438,14 @@ pub static COMMANDS: &[CommandRow] = &[
         Phrase::CommandAddFeed,
         &["a"],
         EVERYWHERE,
+    ),
+    row(
+        Section::Feeds,
+        Command::Unsubscribe,
+        "unsubscribe",
+        Phrase::CommandUnsubscribe,
+        &["X"],
+        SOURCES,
     ),
     row(
         Section::Feeds,

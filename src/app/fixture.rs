@@ -84,10 +84,38 @@ pub(crate) fn answer_windows(
                 request: *request,
                 window: window(content),
             };
-            more.extend(update(state, message, NOON));
+            let effects = update(state, message, NOON);
+            answer_snippets(state, &effects, content);
+            more.extend(effects);
         }
     }
     more
+}
+
+/// Answers every request for snippets among the effects, as if each entry had the same text.
+fn answer_snippets(state: &mut State, effects: &[Effect], content: Content) {
+    let text = match content {
+        Content::Ltr => {
+            "The harbour sells fish every morning, and nobody asks where the FISH come from."
+        }
+        Content::Rtl => {
+            "يبيع الميناء أسماكا كل صباح، ولا أحد يسأل من أين يأتي السَّمَكُ (ولا بكم) في هذا البرد."
+        }
+    };
+    for effect in effects {
+        if let Effect::LoadSnippets {
+            request,
+            entries,
+            query,
+            columns,
+        } = effect
+        {
+            let text = query.snippet(text, usize::from(*columns));
+            let snippets = entries.iter().map(|entry| (*entry, text.clone())).collect();
+            let request = *request;
+            update(state, Message::SnippetsLoaded { request, snippets }, NOON);
+        }
+    }
 }
 
 /// Presses keys, written as the settings write them, separated by blanks; gives all effects.
@@ -152,10 +180,12 @@ pub(crate) fn preview(content: Content) -> Preview {
     }
 }
 
-/// The same entries, the first of which stands for two others, which are shown under it when it is expanded.
+/// The same entries, the first of which stands for two others, which are shown under it when it is expanded. It has
+/// tags, and so has one of those.
 pub(crate) fn window_with_story(content: Content, expanded: bool) -> Window {
     let mut window = window(content);
     window.rows[0].others = 2;
+    window.rows[0].tags = ["news", "أخبار"].map(CleanText::line).to_vec();
     let nested: Vec<Headline> = [200, 201]
         .into_iter()
         .zip(window.rows[3..].iter())
@@ -164,6 +194,10 @@ pub(crate) fn window_with_story(content: Content, expanded: bool) -> Window {
             feed: FeedId(2 + id % 2),
             read: false,
             nested: true,
+            tags: [CleanText::line("later")]
+                .into_iter()
+                .take(usize::from(id == 201))
+                .collect(),
             ..row.clone()
         })
         .collect();
@@ -319,6 +353,8 @@ pub(crate) fn headline(n: i64, title: &str) -> Headline {
         saved: n == 2,
         others: 0,
         nested: false,
+        hidden: false,
+        tags: Vec::new(),
     }
 }
 

@@ -15,6 +15,7 @@ mod keymap;
 mod message;
 mod prompt;
 mod refresh;
+mod snippets;
 mod sources;
 mod state;
 mod style;
@@ -22,19 +23,20 @@ mod update;
 mod viewport;
 
 pub use adding::{Adding, AddingStage, Arrival};
-pub use article::{Article, DirectionHints, Masthead, Piece, Place, Row};
+pub use article::{Article, DirectionHints, Hits, Masthead, Piece, Place, Row, TAG_SIGN};
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::Effect;
 pub use geometry::{Area, Geometry, Pane, Size};
 pub use headlines::Headlines;
 pub use keymap::{Keymap, Pending, Resolution};
-pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome};
-pub use prompt::{Prompt, Purpose};
+pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome, SubscriptionChange};
+pub use prompt::{Completion, Prompt, Purpose};
 pub use refresh::RefreshProgress;
+pub use snippets::Snippets;
 pub use sources::{SourceRow, Sources};
 pub use state::{
     ADDING_HEAD, ARTICLE_MARGIN, Help, Interface, Notice, RequestId, State, text_width,
 };
 pub use style::TextStyle;
-pub use update::{title_of, update};
+pub use update::{completions, title_of, update};
 pub use viewport::Viewport;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::presence::{Presence, has_log};
+use super::rules::RuleBook;
 use super::{Reader, StoreError, schema};
 use crate::model::Body;
 
@@ -50,6 +51,8 @@ pub struct Database {
     pub(super) text_of: Option<fn(&Body) -> String>,
     /// How many days entries of one story may be apart; 0 to look for none.
     pub(super) story_days: i64,
+    /// What becomes of entries on their arrival.
+    pub(super) rules: Option<RuleBook>,
 }
 
 /// Says what a commit outlives. The death of the program loses nothing in either case.
@@ -94,6 +97,7 @@ impl Database {
             seen_version: 0,
             text_of: None,
             story_days: 0,
+            rules: None,
         };
         database.changed_elsewhere()?;
         Ok(database)
@@ -122,6 +126,7 @@ impl Database {
             seen_version: 0,
             text_of: None,
             story_days: 0,
+            rules: None,
         })
     }
 

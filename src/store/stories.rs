@@ -136,12 +136,7 @@ impl Database {
     fn begin_stories(&mut self, days: i64) -> Result<(), StoreError> {
         let oldest = oldest(self.connection(), days)?;
         self.write(Durability::Fetched, |transaction| {
-            transaction.execute_batch(
-                "DELETE FROM story_members WHERE entry IN (SELECT entry FROM signatures);
-                 DELETE FROM signatures;
-                 DELETE FROM story_keys;
-                 DELETE FROM story_edited;",
-            )?;
+            forget(transaction)?;
             transaction.execute(
                 "INSERT OR REPLACE INTO story_state (id, version, days, high)
                  SELECT 1, ?1, ?2, coalesce(min(id), (SELECT coalesce(max(id), 0) FROM entries) + 1) - 1
@@ -186,6 +181,19 @@ impl Database {
             })
         })
     }
+}
+
+/// Forgets all that is made again of entries of the last days. Older ones, of which nothing is made any more, stay with
+/// their stories.
+pub(super) fn forget(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch(
+        "DELETE FROM story_members WHERE entry IN (SELECT entry FROM signatures);
+         DELETE FROM signatures;
+         DELETE FROM story_keys;
+         DELETE FROM story_edited;
+         UPDATE story_state SET version = 0;",
+    )?;
+    Ok(())
 }
 
 /// Notes that an entry may tell something else now.

@@ -15,9 +15,11 @@ mod marking;
 mod opening;
 mod plans;
 mod rescuing;
+mod ruling;
 mod searching;
 mod stories;
 mod subscribing;
+mod tagging;
 mod working;
 
 /// A day in 2026, noon UTC.
@@ -109,8 +111,13 @@ impl Cache {
     }
 
     fn mark_all(&mut self, list: List) -> Performed {
+        self.mark_answers(list, "")
+    }
+
+    fn mark_answers(&mut self, list: List, query: &str) -> Performed {
         let action = Action::MarkAllRead {
             list,
+            query: Query::parse(query).unwrap(),
             seen_until: NOW,
             day_start: NOW.plus_seconds(-DAY),
         };

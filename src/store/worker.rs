@@ -17,8 +17,15 @@ const LOOK_ROUND: Duration = Duration::from_secs(1);
 /// How long entries are grouped or indexed before somebody who came meanwhile has their turn: no mark waits longer.
 const INDEXING: Duration = Duration::from_millis(20);
 
+/// After so many steps the screen is told how far the index is, for a search that waits for it.
+const STEPS_TOLD: usize = 16;
+
 /// How many fetched feeds are written together at most, so that an action never waits long.
 const TOGETHER: usize = 16;
+
+/// How long the first of them waits for others. A commit writes each page that has changed, and those of the indexes
+/// change with every feed: alone, a feed takes five times its length.
+const GATHERING: Duration = Duration::from_millis(20);
 
 /// What an action does: it writes, and sends what came of it wherever it wants.
 type Action = Box<dyn FnOnce(&mut Database) + Send>;
@@ -39,6 +46,17 @@ type Chore = Box<dyn FnMut(&mut Database) -> bool + Send>;
 pub struct Worker {
     jobs: Jobs,
     thread: Option<JoinHandle<()>>,
+}
+
+/// What a [`Worker`] tells of besides the jobs it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tidings {
+    /// Somebody else, another program above all, has written to the cache.
+    ChangedElsewhere,
+    /// The index of words has come so far, in percent; with 100 it has every entry.
+    Indexed(u8),
+    /// Entries have come to a story, or left one.
+    Regrouped,
 }
 
 /// The two queues of a [`Worker`].
@@ -71,22 +89,19 @@ struct Waiting {
 }
 
 impl Worker {
-    /// Starts the thread; `changed` is called on it within a second after somebody else, another program
-    /// above all, has written to the cache, and `grouped` when entries have come to a story or left one.
+    /// Starts the thread; `tell` is called on it within a second after somebody else has written to the cache, and
+    /// as the index of words is filled: at its first step, then every few, and when it is full; and when stories are
+    /// found or change.
     ///
     /// # Panics
     /// When the system gives no thread.
     #[must_use]
-    pub fn spawn(
-        database: Database,
-        changed: impl Fn(&Database) + Send + 'static,
-        grouped: impl Fn() + Send + 'static,
-    ) -> Self {
+    pub fn spawn(database: Database, tell: impl Fn(&Database, Tidings) + Send + 'static) -> Self {
         let queues = Arc::new(Queues::default());
         let of_thread = Arc::clone(&queues);
         let thread = thread::Builder::new()
             .name("store".to_owned())
-            .spawn(move || work(&of_thread, database, &changed, &grouped))
+            .spawn(move || work(&of_thread, database, &tell))
             .expect("a thread can be started");
         Self {
             jobs: Jobs { queues },
@@ -189,9 +204,16 @@ impl Queues {
         self.room.notify_all();
     }
 
-    /// Gives a fetched feed that waits, unless an action does.
-    fn another(&self) -> Option<Fetched> {
-        let mut waiting = self.lock();
+    /// Gives the next fetched feed, if one comes in time and no action waits.
+    fn another(&self, until: Instant) -> Option<Fetched> {
+        let idle = |waiting: &mut Waiting| {
+            !waiting.finishing && waiting.actions.is_empty() && waiting.fetched.is_empty()
+        };
+        let patience = until.saturating_duration_since(Instant::now());
+        let (mut waiting, _) = self
+            .work
+            .wait_timeout_while(self.lock(), patience, idle)
+            .unwrap_or_else(PoisonError::into_inner);
         if !waiting.actions.is_empty() {
             return None;
         }
@@ -245,21 +267,41 @@ impl std::fmt::Debug for Queues {
     }
 }
 
-/// Indexes some entries; says whether there are more. What fails is tried again after the next change.
-fn go_on_indexing(database: &mut Database) -> bool {
-    let step = || database.index(INDEXING);
-    match contained(step) {
-        Some(Ok(more)) => more,
-        Some(Err(error)) => {
-            tracing::warn!(?error, "entries cannot be indexed");
-            false
+/// How the index of words is filled, and what was told of it.
+struct Indexing<'a> {
+    tell: &'a dyn Fn(&Database, Tidings),
+    /// Steps since something was told; none of the first, which is told of at once.
+    untold: Option<usize>,
+}
+
+impl Indexing<'_> {
+    /// Indexes some entries; says whether there are more. What fails is tried again after the next change.
+    fn go_on(&mut self, database: &mut Database) -> bool {
+        let more = match contained(|| database.index(INDEXING)) {
+            Some(Ok(more)) => more,
+            Some(Err(error)) => {
+                tracing::warn!(?error, "entries cannot be indexed");
+                false
+            }
+            None => false,
+        };
+        let steps = self.untold.map(|steps| steps + usize::from(more));
+        self.untold = Some(steps.unwrap_or_default());
+        if steps.is_none_or(|steps| steps >= STEPS_TOLD || (steps > 0 && !more)) {
+            // The first step counts on, so that the end of a short way is told as well.
+            self.untold = Some(usize::from(steps.is_none() && more));
+            match database.index_percent() {
+                Ok(percent) => (self.tell)(database, Tidings::Indexed(percent)),
+                Err(error) => tracing::warn!(?error, "the index cannot be looked at"),
+            }
         }
-        None => false,
+        more
     }
 }
 
 /// What there may be to do when there is nothing else to do.
-struct Idle {
+struct Idle<'a> {
+    indexing: Indexing<'a>,
     words: bool,
     stories: bool,
     /// The stories had the last turn, or something new came: searches look for words, and what they do not find in the
@@ -267,35 +309,43 @@ struct Idle {
     words_first: bool,
 }
 
-impl Idle {
+impl<'a> Idle<'a> {
+    /// Entries may be waiting for both.
+    const fn new(tell: &'a dyn Fn(&Database, Tidings)) -> Self {
+        Self {
+            indexing: Indexing { tell, untold: None },
+            words: true,
+            stories: true,
+            words_first: true,
+        }
+    }
+
     /// Something may have come.
-    const NEWS: Self = Self {
-        words: true,
-        stories: true,
-        words_first: true,
-    };
+    const fn note_news(&mut self) {
+        (self.words, self.stories, self.words_first) = (true, true, true);
+    }
 
     const fn is_behind(&self) -> bool {
         self.words || self.stories
     }
 
     /// Does one step.
-    fn go_on(&mut self, database: &mut Database, grouped: &dyn Fn()) {
+    fn go_on(&mut self, database: &mut Database) {
         if self.words && (self.words_first || !self.stories) {
-            self.words = go_on_indexing(database);
+            self.words = self.indexing.go_on(database);
         } else if self.stories {
-            self.stories = go_on_grouping(database, grouped);
+            self.stories = go_on_grouping(database, self.indexing.tell);
         }
         self.words_first = !self.words_first;
     }
 }
 
 /// Groups some entries by what they tell; says whether there is more to do.
-fn go_on_grouping(database: &mut Database, grouped: &dyn Fn()) -> bool {
+fn go_on_grouping(database: &mut Database, tell: &dyn Fn(&Database, Tidings)) -> bool {
     match contained(|| database.group_stories(INDEXING)) {
         Some(Ok(step)) => {
             if step.changed {
-                grouped();
+                tell(database, Tidings::Regrouped);
             }
             step.more
         }
@@ -307,10 +357,9 @@ fn go_on_grouping(database: &mut Database, grouped: &dyn Fn()) -> bool {
     }
 }
 
-fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database), grouped: &dyn Fn()) {
+fn work(queues: &Queues, mut database: Database, tell: &dyn Fn(&Database, Tidings)) {
     let mut looked = Instant::now();
-    // Entries may be waiting for the index of words.
-    let mut idle = Idle::NEWS;
+    let mut idle = Idle::new(tell);
     loop {
         match queues.next(if idle.is_behind() {
             Duration::ZERO
@@ -321,27 +370,27 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database), gr
             // jobs after it must still be done: they may hold the reader's marks.
             Next::Action(action) => {
                 contained(|| action(&mut database));
-                idle = Idle::NEWS;
+                idle.note_news();
             }
             Next::Fetched(fetched) => {
                 write(queues, &mut database, fetched);
-                idle = Idle::NEWS;
+                idle.note_news();
             }
             Next::Chore(mut chore) => {
                 if contained(|| chore(&mut database)).unwrap_or(false) {
                     queues.lock().chores.push_front(chore);
                 }
-                idle = Idle::NEWS;
+                idle.note_news();
             }
-            Next::Nothing => idle.go_on(&mut database, grouped),
+            Next::Nothing => idle.go_on(&mut database),
             Next::End => return,
         }
         if looked.elapsed() >= LOOK_ROUND {
             looked = Instant::now();
             match database.changed_elsewhere() {
                 Ok(true) => {
-                    idle = Idle::NEWS;
-                    changed(&database);
+                    idle.note_news();
+                    tell(&database, Tidings::ChangedElsewhere);
                 }
                 Ok(false) => {}
                 Err(error) => tracing::warn!(?error, "the cache cannot be looked at"),
@@ -353,6 +402,7 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database), gr
 /// Writes a fetched feed and those that wait behind it.
 fn write(queues: &Queues, database: &mut Database, first: Fetched) {
     let (mut jobs, mut tellings) = (vec![first], Vec::new());
+    let until = Instant::now() + GATHERING;
     let kept = database.together(|database| {
         while let Some(job) = jobs.last_mut() {
             let Some(telling) = contained(|| job(database)) else {
@@ -362,7 +412,7 @@ fn write(queues: &Queues, database: &mut Database, first: Fetched) {
             if jobs.len() == TOGETHER {
                 break;
             }
-            let Some(next) = queues.another() else {
+            let Some(next) = queues.another(until) else {
                 break;
             };
             jobs.push(next);

@@ -1,12 +1,15 @@
 //! The bidirectional algorithm (UAX #9): levels of a paragraph, order of a line, mirroring.
 //!
-//! Levels come from `unicode-bidi`; what is done per line (L1, L2, L4) is done here, because a line is made
+//! Levels come from `flat`, which is quick, for nearly all paragraphs, and from `unicode-bidi` for those with
+//! embeddings or isolates; what is done per line (L1, L2, L4) is done here, because a line is made
 //! of clusters, not of characters: a mark stays with its base.
 
 use icu_properties::{CodePointMapData, props::BidiMirroringGlyph};
 use unicode_bidi::{BidiClass, BidiDataSource, HardcodedBidiData, Level, ParagraphBidiInfo};
 
 use super::Direction;
+
+mod flat;
 
 /// The embedding levels of a paragraph, by byte.
 ///
@@ -19,9 +22,9 @@ use super::Direction;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Levels {
-    base: Level,
+    base: u8,
     /// Empty where every character has the paragraph level.
-    by_byte: Vec<Level>,
+    by_byte: Vec<u8>,
 }
 
 impl Levels {
@@ -34,21 +37,14 @@ impl Levels {
     /// ```
     #[must_use]
     pub fn new(paragraph: &str, base: Option<Direction>) -> Self {
-        if base == Some(Direction::Rtl) && paragraph.chars().all(stays_right_to_left) {
-            return Self {
-                base: Level::rtl(),
-                by_byte: Vec::new(),
-            };
-        }
-        let level = base.map(|direction| match direction {
-            Direction::Ltr => Level::ltr(),
-            Direction::Rtl => Level::rtl(),
-        });
-        let info = ParagraphBidiInfo::new_with_data_source(&Classes, paragraph, level);
-        Self {
-            base: info.paragraph_level,
-            by_byte: info.levels,
-        }
+        let direction = base.or_else(|| first_strong(paragraph)).unwrap_or_default();
+        let base = direction.level();
+        let by_byte = if direction == Direction::Rtl && paragraph.chars().all(stays_right_to_left) {
+            Vec::new()
+        } else {
+            flat::levels(paragraph, base).unwrap_or_else(|| nested_levels(paragraph, base))
+        };
+        Self { base, by_byte }
     }
 
     /// The paragraph level: 0 or 1.
@@ -58,7 +54,7 @@ impl Levels {
     /// ```
     #[must_use]
     pub fn base(&self) -> u8 {
-        self.base.number()
+        self.base
     }
 
     /// The level of the character a byte belongs to; the paragraph level beyond the text.
@@ -68,8 +64,19 @@ impl Levels {
     /// ```
     #[must_use]
     pub fn at(&self, byte: usize) -> u8 {
-        self.by_byte.get(byte).unwrap_or(&self.base).number()
+        self.by_byte.get(byte).copied().unwrap_or(self.base)
     }
+}
+
+/// Resolves the levels of a paragraph with embeddings or isolates, by byte.
+fn nested_levels(paragraph: &str, base: u8) -> Vec<u8> {
+    let level = if base == 0 {
+        Level::ltr()
+    } else {
+        Level::rtl()
+    };
+    let info = ParagraphBidiInfo::new_with_data_source(&Classes, paragraph, Some(level));
+    info.levels.iter().map(Level::number).collect()
 }
 
 /// What rule L1 does with a character.
@@ -253,6 +260,20 @@ pub(super) fn first_strong(text: &str) -> Option<Direction> {
         unicode_bidi::Direction::Ltr => Some(Direction::Ltr),
         unicode_bidi::Direction::Rtl => Some(Direction::Rtl),
         unicode_bidi::Direction::Mixed => None,
+    }
+}
+
+/// Finds the direction that most strong characters have; right to left if neither has more.
+pub(super) fn majority(text: &str) -> Direction {
+    let balance = |c| match class(c) {
+        BidiClass::L => 1,
+        BidiClass::R | BidiClass::AL => -1,
+        _ => 0,
+    };
+    if text.chars().map(balance).sum::<i64>() > 0 {
+        Direction::Ltr
+    } else {
+        Direction::Rtl
     }
 }
 

@@ -111,7 +111,8 @@ fn is_rtl_script(script: &str) -> bool {
 /// Finds the base direction of a paragraph: `language` right-to-left and any right-to-left letter in the
 /// text, else the first strong character (UAX #9 P2, P3), else `fallback`.
 ///
-/// The language goes first because a headline of an Arabic feed may begin with a Latin name.
+/// The language goes first because a headline of an Arabic feed may begin with a Latin name. A left-to-right
+/// language needs most letters for that: it is what publishing software says where nobody has told it.
 ///
 /// ```
 /// use newsterm::text::{CleanText, Direction, base_direction};
@@ -130,7 +131,10 @@ pub fn base_direction(
     if language == Some(Direction::Rtl) && text.chars().any(bidi::is_strong_rtl) {
         return Direction::Rtl;
     }
-    bidi::first_strong(text).unwrap_or(fallback)
+    match bidi::first_strong(text) {
+        Some(Direction::Rtl) if language == Some(Direction::Ltr) => bidi::majority(text),
+        first => first.unwrap_or(fallback),
+    }
 }
 
 #[cfg(test)]
@@ -178,6 +182,19 @@ mod tests {
             base("OpenAI releases 3 models", Some(Direction::Rtl)),
             Direction::Ltr
         );
+    }
+
+    #[test]
+    fn an_english_title_that_begins_with_an_arabic_word_is_left_to_right_in_an_english_feed() {
+        let title = "سلام on the pier: how a greeting travels";
+        assert_eq!(base(title, Some(Direction::Ltr)), Direction::Ltr);
+        assert_eq!(base(title, None), Direction::Rtl);
+    }
+
+    #[test]
+    fn an_arabic_title_is_right_to_left_in_a_feed_that_says_it_is_english() {
+        let title = "شركة OpenAI تطلق نموذجا جديدا";
+        assert_eq!(base(title, Some(Direction::Ltr)), Direction::Rtl);
     }
 
     #[test]

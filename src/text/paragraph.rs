@@ -205,9 +205,10 @@ impl Builder<'_> {
     /// Draws a cluster wider than two columns, or longer than any that is meant, as cells that follow one another.
     fn push_parts(&mut self, range: Range<usize>, breaks: bool) {
         let first = self.pieces.len();
-        for part in parts(&self.text[range.clone()]) {
+        let columns = |part: &str| symbol_width(&self.without_tashkeel(part.into()));
+        for part in parts(&self.text[range.clone()], columns) {
             let part = range.start + part.start..range.start + part.end;
-            let symbol = self.without_tashkeel(CompactString::from(&self.text[part.clone()]));
+            let symbol = self.without_tashkeel(self.text[part.clone()].into());
             let width = symbol_width(&symbol);
             self.push(part, symbol, width, breaks);
         }
@@ -341,17 +342,19 @@ fn mirrored(cluster: &str) -> CompactString {
 }
 
 /// Cuts a cluster into stretches of at most two columns and not too many bytes.
-fn parts(cluster: &str) -> Vec<Range<usize>> {
+///
+/// The columns are those of what is drawn: a mark that is left out may have stood between a digit and what widens it.
+fn parts(cluster: &str, columns: impl Fn(&str) -> usize) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let (mut start, mut visible) = (0, 0);
     for (at, c) in cluster.char_indices() {
         let end = at + c.len_utf8();
-        if symbol_width(&cluster[at..end]) > 0 {
+        if columns(&cluster[at..end]) > 0 {
             visible = at;
         }
-        let full = end - start > SYMBOL_BYTES || symbol_width(&cluster[start..end]) > 2;
+        let full = end - start > SYMBOL_BYTES || columns(&cluster[start..end]) > 2;
         // What has no columns may still widen the character before it (U+FE0F): both go into the next part.
-        if full && symbol_width(&cluster[start..visible]) > 0 {
+        if full && columns(&cluster[start..visible]) > 0 {
             parts.push(start..visible);
             start = visible;
         }

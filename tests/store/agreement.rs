@@ -1,11 +1,12 @@
 //! Whatever happens in whatever order, the cache agrees with a model simple enough to be believed.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use newsterm::model::{
-    Action, Anchor, EntryId, FeedId, Filter, Keeping, List, ListCounts, Search, Subscription,
-    Timestamp, WindowRequest,
+    Action, Anchor, EntryId, FeedId, Filter, Headline, Keeping, List, ListCounts, NewEntry, Query,
+    Search, SmartList, Subscription, Timestamp, WindowRequest,
 };
 use newsterm::store::{Database, Reader, rescue};
 use newsterm::text::CleanText;
@@ -16,6 +17,13 @@ use super::{NOW, entry, open, subscription, update};
 
 const FEEDS: [&str; 4] = ["a", "b", "c", "d"];
 const FOLDER: &str = "f";
+
+/// Tags, each as it is written at one time and at another.
+const TAGS: [[&str; 2]; 3] = [
+    ["Ai", "AI"],
+    ["أخبار", "اخبار"],
+    ["two  words", "Two words"],
+];
 
 /// Everything here happens within two days.
 const DAY: i64 = 86_400;
@@ -28,6 +36,14 @@ enum Event {
     Save(usize, bool),
     ReadAll(Place),
     Delete(usize),
+    /// An entry gets these tags, a bit each, and no others.
+    Tag(usize, u8),
+    Hide(usize),
+    Show(usize),
+    /// The writer has the time to look for stories: entries with one GUID have one link, whatever feed they are of.
+    FindStories,
+    /// An entry is read with all its story.
+    ReadStory(usize),
     /// So much is done that nothing before it can be taken back.
     FillTheLog(usize),
     Undo,
@@ -66,6 +82,11 @@ fn event() -> impl Strategy<Value = Event> {
         3 => (0..40_usize, any::<bool>()).prop_map(|(nth, saved)| Event::Save(nth, saved)),
         1 => place.prop_map(Event::ReadAll),
         2 => (0..40_usize).prop_map(Event::Delete),
+        3 => (0..40_usize, 0..8_u8).prop_map(|(nth, tags)| Event::Tag(nth, tags)),
+        2 => (0..40_usize).prop_map(Event::Hide),
+        1 => (0..40_usize).prop_map(Event::Show),
+        3 => Just(Event::FindStories),
+        2 => (0..40_usize).prop_map(Event::ReadStory),
         3 => Just(Event::Undo),
         2 => Just(Event::Redo),
         1 => (0..40_usize).prop_map(Event::FillTheLog),
@@ -90,8 +111,13 @@ struct Known {
     read: bool,
     saved: bool,
     deleted: bool,
+    hidden: bool,
+    /// A bit for each of [`TAGS`].
+    tags: u8,
     /// Nothing brings it back.
     gone: bool,
+    /// It was looked at for its story.
+    compared: bool,
 }
 
 /// A mark set on some entries, named by their places in the model.
@@ -100,6 +126,9 @@ enum Mark {
     Read(bool),
     Saved(bool),
     Deleted(bool),
+    Hidden(bool),
+    /// Tags put, and tags taken away.
+    Tags(u8, u8),
 }
 
 /// What the reader did: the marks, and the entries they changed.
@@ -117,6 +146,8 @@ struct Model {
     listed: BTreeSet<usize>,
     /// The log as the cache has it: also what was undone, until it is full.
     log: VecDeque<(Done, bool)>,
+    /// Stories are looked for from this entry on.
+    stories_from: Option<usize>,
 }
 
 impl Model {
@@ -135,16 +166,18 @@ impl Model {
                     read: false,
                     saved: false,
                     deleted: false,
+                    hidden: false,
+                    tags: 0,
                     gone: false,
+                    compared: false,
                 }),
             }
         }
     }
 
     fn is_in(&self, place: Place, known: &Known) -> bool {
-        self.listed.contains(&known.feed)
-            && !known.deleted
-            && !known.gone
+        self.is_listed(known)
+            && !known.hidden
             && match place {
                 Place::All => true,
                 Place::Saved => known.saved,
@@ -152,6 +185,10 @@ impl Model {
                 Place::Folder => in_folder(known.feed),
                 Place::Feed(feed) => known.feed == feed,
             }
+    }
+
+    fn is_listed(&self, known: &Known) -> bool {
+        self.listed.contains(&known.feed) && !known.deleted && !known.gone
     }
 
     fn set(&mut self, mark: Mark, among: Vec<usize>) {
@@ -195,7 +232,7 @@ impl Model {
         let log = &self.log;
         let spared = |one| log.iter().any(|((_, changed), _)| changed.contains(&one));
         for (place, known) in self.entries.iter_mut().enumerate() {
-            let old = known.sorted_at < limit && known.read && !known.saved;
+            let old = known.sorted_at < limit && known.read && !known.saved && known.tags == 0;
             let rule = known.feed % 2 == 0 && self.listed.contains(&known.feed);
             let past = known.deleted || (old && rule);
             known.gone |= past && !spared(place);
@@ -207,6 +244,61 @@ impl Model {
             .filter(|&one| self.is_in(place, &self.entries[one]))
             .collect();
         self.set(Mark::Read(true), among);
+    }
+
+    /// From the first entry on that is in the lists then: with those before it nothing is compared, until that begins
+    /// anew.
+    fn find_stories(&mut self) {
+        let first = |one: &Known| self.is_in(Place::All, one);
+        let first = self.entries.iter().position(first);
+        let from = *self
+            .stories_from
+            .get_or_insert(first.unwrap_or(self.entries.len()));
+        for known in &mut self.entries[from..] {
+            known.compared = true;
+        }
+    }
+
+    fn forget_stories(&mut self) {
+        self.stories_from = None;
+        for known in &mut self.entries {
+            known.compared = false;
+        }
+    }
+
+    /// The listed entries of the story of an entry, oldest first.
+    fn story(&self, entry: usize) -> Vec<usize> {
+        let one = &self.entries[entry];
+        let mut story: Vec<usize> = (0..self.entries.len())
+            .filter(|&other| {
+                let known = &self.entries[other];
+                let told = known.compared && one.compared && known.guid == one.guid;
+                other == entry || (told && self.is_in(Place::All, known))
+            })
+            .collect();
+        story.sort_by_key(|&other| self.entries[other].sorted_at);
+        story
+    }
+
+    /// The lines of the list of all entries: of a story its oldest, and where that is read its oldest unread one.
+    fn lines(&self, unread: bool) -> BTreeSet<String> {
+        let line = |one: usize| {
+            let known = &self.entries[one];
+            if !self.is_in(Place::All, known) || unread && known.read {
+                return None;
+            }
+            let story = self.story(one);
+            let wanted = |&&other: &&usize| !unread || !self.entries[other].read;
+            let first = *story.iter().find(wanted)?;
+            let next = story.iter().find(|&&other| !self.entries[other].read);
+            let next = next.filter(|&&next| self.entries[first].read && next != first);
+            let shown = 1 + usize::from(next.is_some());
+            match one {
+                _ if one == first => Some(format!("{} +{}", known.title, story.len() - shown)),
+                _ => (next == Some(&one)).then(|| format!("{} +0", known.title)),
+            }
+        };
+        (0..self.entries.len()).filter_map(line).collect()
     }
 
     fn list(&self, place: Place, unread: bool) -> BTreeSet<String> {
@@ -240,6 +332,11 @@ impl Known {
             Mark::Read(read) => (&mut self.read, read),
             Mark::Saved(saved) => (&mut self.saved, saved),
             Mark::Deleted(deleted) => (&mut self.deleted, deleted),
+            Mark::Hidden(hidden) => (&mut self.hidden, hidden),
+            Mark::Tags(put, taken) => {
+                let tags = (self.tags | put) & !taken;
+                return std::mem::replace(&mut self.tags, tags) != tags;
+            }
         };
         std::mem::replace(flag, value) != value
     }
@@ -251,13 +348,20 @@ impl Mark {
             Self::Read(read) => Self::Read(!read),
             Self::Saved(saved) => Self::Saved(!saved),
             Self::Deleted(deleted) => Self::Deleted(!deleted),
+            Self::Hidden(hidden) => Self::Hidden(!hidden),
+            Self::Tags(put, taken) => Self::Tags(taken, put),
         }
     }
 }
 
-/// Unlike any other entry's, whatever the publisher edits.
+/// Unlike any other entry's, whatever the publisher edits. Without numbers, by which stories are told apart.
 fn title_of(feed: usize, guid: u8, title: u8) -> String {
-    format!("{}-{guid}-{title}", FEEDS[feed])
+    let (page, edition) = (letter(guid), ["good", "better", "best"][usize::from(title)]);
+    format!("{} page{page} {edition}", FEEDS[feed])
+}
+
+fn letter(guid: u8) -> char {
+    char::from(b'a' + guid)
 }
 
 /// What came at `NOW` is a day old then.
@@ -276,12 +380,27 @@ const fn in_folder(feed: usize) -> bool {
     feed < 2
 }
 
+/// More than anything takes.
+const SOON: Duration = Duration::from_mins(1);
+
+/// A cache that looks for stories, with a reader that shows every entry, and one that shows stories as one line.
+fn opened(path: &Path) -> (Database, [Reader; 2]) {
+    let mut database = open(path);
+    database.read_texts_with(|body| body.content.clone());
+    database.find_stories_within(3);
+    let (reader, mut grouping) = (database.reader().unwrap(), database.reader().unwrap());
+    grouping.show_stories_once(true);
+    (database, [reader, grouping])
+}
+
 /// The cache under test, and the model.
 struct Both {
     _folder: TempDir,
     path: PathBuf,
     database: Database,
     reader: Reader,
+    /// Shows stories as one line.
+    grouping: Reader,
     model: Model,
 }
 
@@ -289,13 +408,13 @@ impl Both {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cache.db");
-        let database = open(&path);
-        let reader = database.reader().unwrap();
+        let (database, [reader, grouping]) = opened(&path);
         let mut both = Self {
             _folder: folder,
             path,
             database,
             reader,
+            grouping,
             model: Model::default(),
         };
         both.subscribe([true; FEEDS.len()]);
@@ -310,6 +429,7 @@ impl Both {
             Event::ReadAll(place) => {
                 let action = Action::MarkAllRead {
                     list: self.list(*place),
+                    query: Query::default(),
                     seen_until: NOW,
                     day_start: day_start(),
                 };
@@ -317,6 +437,20 @@ impl Both {
                 self.model.read_all(*place);
             }
             Event::Delete(nth) => self.mark(*nth, Mark::Deleted(true)),
+            Event::Tag(nth, tags) => self.tag(*nth, *tags),
+            Event::Hide(nth) => self.mark(*nth, Mark::Hidden(true)),
+            Event::Show(nth) => self.show(*nth),
+            Event::FindStories => {
+                while self.database.group_stories(SOON).unwrap().more {}
+                self.model.find_stories();
+            }
+            Event::ReadStory(nth) => {
+                if let Some((one, entry)) = self.nth(*nth, false) {
+                    let action = Action::ReadStory { entry };
+                    self.database.perform(&action, NOW).unwrap();
+                    self.model.set(Mark::Read(true), self.model.story(one));
+                }
+            }
             Event::FillTheLog(nth) => {
                 for turn in 0..102 {
                     self.mark(*nth, Mark::Saved(turn % 2 == 0));
@@ -337,21 +471,20 @@ impl Both {
             }
             Event::Rescue => self.rescue(),
             Event::List(listed) => self.subscribe(*listed),
-            Event::Restart => {
-                self.database = open(&self.path);
-                self.reader = self.database.reader().unwrap();
-            }
+            Event::Restart => self.open(&self.path.clone()),
         }
     }
 
     /// The two connections give way to others on the new file.
     fn rescue(&mut self) {
-        let other = self.path.with_extension("other");
-        self.database = open(&other);
-        self.reader = self.database.reader().unwrap();
+        self.open(&self.path.with_extension("other"));
         rescue(&self.path, NOW).unwrap();
-        self.database = open(&self.path);
-        self.reader = self.database.reader().unwrap();
+        self.open(&self.path.clone());
+        self.model.forget_stories();
+    }
+
+    fn open(&mut self, path: &Path) {
+        (self.database, [self.reader, self.grouping]) = opened(path);
     }
 
     fn subscribe(&mut self, listed: [bool; FEEDS.len()]) {
@@ -380,11 +513,11 @@ impl Both {
             .filter(|(guid, _)| guids.insert(*guid))
             .collect();
         let brought = entries.iter().map(|&(guid, title)| {
-            entry(
-                &guid.to_string(),
-                &title_of(feed, guid, title),
-                published(guid),
-            )
+            let title = title_of(feed, guid, title);
+            NewEntry {
+                link: Some(format!("https://pages.example/{}", letter(guid))),
+                ..entry(&guid.to_string(), &title, published(guid))
+            }
         });
         let brought = update(brought.collect());
         self.database.record_update(id, &brought, NOW).unwrap();
@@ -392,26 +525,62 @@ impl Both {
     }
 
     fn mark(&mut self, nth: usize, mark: Mark) {
-        let listed: Vec<_> = (0..self.model.entries.len())
-            .filter(|&one| self.model.is_in(Place::All, &self.model.entries[one]))
-            .collect();
-        let Some(&one) = listed.get(nth % listed.len().max(1)) else {
+        let Some((one, entry)) = self.nth(nth, false) else {
             return;
         };
-        let entry = self.entry_id(&self.model.entries[one].title);
         let action = match mark {
             Mark::Read(read) => Action::MarkRead { entry, read },
             Mark::Saved(saved) => Action::Save { entry, saved },
-            Mark::Deleted(_) => Action::Delete { entry },
+            Mark::Deleted(_) | Mark::Tags(..) => Action::Delete { entry },
+            Mark::Hidden(hidden) => Action::Hide { entry, hidden },
         };
         self.database.perform(&action, NOW).unwrap();
         self.model.set(mark, vec![one]);
     }
 
-    fn entry_id(&self, title: &str) -> EntryId {
-        let rows = self.reader.window(&everything(List::All)).unwrap().rows;
-        let found = rows.iter().find(|row| row.title.as_str() == title);
-        found.unwrap().id
+    fn tag(&mut self, nth: usize, tags: u8) {
+        let Some((one, entry)) = self.nth(nth, false) else {
+            return;
+        };
+        let written = (0..TAGS.len()).filter(|tag| tags & 1 << tag != 0);
+        let written = written.map(|tag| CleanText::line(TAGS[tag][nth % 2]));
+        let action = Action::Tag {
+            entry,
+            tags: written.collect(),
+        };
+        self.database.perform(&action, NOW).unwrap();
+        let old = self.model.entries[one].tags;
+        self.model
+            .set(Mark::Tags(tags & !old, old & !tags), vec![one]);
+    }
+
+    fn show(&mut self, nth: usize) {
+        if let Some((one, entry)) = self.nth(nth, true) {
+            let hidden = false;
+            self.database
+                .perform(&Action::Hide { entry, hidden }, NOW)
+                .unwrap();
+            self.model.set(Mark::Hidden(false), vec![one]);
+        }
+    }
+
+    /// An entry of the lists, or a hidden one, in the model and in the cache.
+    fn nth(&self, nth: usize, hidden: bool) -> Option<(usize, EntryId)> {
+        let entries = &self.model.entries;
+        let listed: Vec<_> = (0..entries.len())
+            .filter(|&one| self.model.is_listed(&entries[one]) && entries[one].hidden == hidden)
+            .collect();
+        let one = *listed.get(nth % listed.len().max(1))?;
+        let query = if hidden { "is:hidden" } else { "" };
+        let rows = self
+            .reader
+            .window(&searched(List::All, query))
+            .unwrap()
+            .rows;
+        let found = rows
+            .iter()
+            .find(|row| row.title.as_str() == entries[one].title);
+        Some((one, found.unwrap().id))
     }
 
     fn feed_id(&self, feed: usize) -> Option<FeedId> {
@@ -431,7 +600,65 @@ impl Both {
         }
     }
 
+    /// Tags are found, and so is what is hidden.
+    fn agree_on_searches(&self) {
+        for (query, wanted) in [
+            ("is:hidden", None),
+            ("has:tag", Some(0b111)),
+            ("tag:ai", Some(0b001)),
+            ("-tag:اخبار", Some(0b101)),
+            ("unread tag:\"two words\"", Some(0b100)),
+        ] {
+            let rows = self
+                .reader
+                .window(&searched(List::All, query))
+                .unwrap()
+                .rows;
+            let found: BTreeSet<&str> = rows.iter().map(|row| row.title.as_str()).collect();
+            let holds = |known: &&Known| match (query, wanted) {
+                (_, None) => known.hidden,
+                _ if known.hidden => false,
+                ("-tag:اخبار", _) => known.tags & 0b010 == 0,
+                ("unread tag:\"two words\"", _) => !known.read && known.tags & 0b100 != 0,
+                (_, Some(tags)) => known.tags & tags != 0,
+            };
+            let listed = self.model.entries.iter();
+            let listed = listed.filter(|known| self.model.is_listed(known));
+            let expected: BTreeSet<&str> =
+                listed.filter(holds).map(|one| one.title.as_str()).collect();
+            assert_eq!(found, expected, "{query}");
+            assert_eq!(found.len(), rows.len(), "{query}");
+        }
+    }
+
+    /// What is hidden stands for nothing, and nothing for it.
+    fn agree_on_stories(&self) {
+        for filter in [Filter::All, Filter::Unread] {
+            let ask = WindowRequest {
+                filter,
+                ..everything(List::All)
+            };
+            let rows = self.grouping.window(&ask).unwrap().rows;
+            let line = |row: &Headline| format!("{} +{}", row.title.as_str(), row.others);
+            let shown: Vec<_> = rows.iter().map(line).collect();
+            let expected = self.model.lines(filter == Filter::Unread);
+            assert_eq!(shown.len(), expected.len(), "{filter:?}");
+            assert_eq!(shown.into_iter().collect::<BTreeSet<_>>(), expected);
+        }
+        let hidden = List::Smart(SmartList {
+            name: CleanText::line("Hidden"),
+            query: Query::parse("is:hidden").unwrap(),
+        });
+        let rows = self.grouping.window(&everything(hidden)).unwrap().rows;
+        let entries = self.model.entries.iter();
+        let listed = entries.filter(|one| one.hidden && self.model.is_listed(one));
+        assert_eq!(rows.len(), listed.count());
+        assert!(rows.iter().all(|row| row.others == 0));
+    }
+
     fn agree(&self) {
+        self.agree_on_searches();
+        self.agree_on_stories();
         assert_eq!(
             self.reader.counts(day_start()).unwrap(),
             self.model.counts()
@@ -455,6 +682,17 @@ impl Both {
                 assert_eq!(shown.into_iter().collect::<BTreeSet<_>>(), expected);
             }
         }
+    }
+}
+
+fn searched(list: List, query: &str) -> WindowRequest {
+    WindowRequest {
+        search: Search {
+            query: Query::parse(query).unwrap(),
+            best_first: false,
+            now: NOW,
+        },
+        ..everything(list)
     }
 }
 

@@ -162,6 +162,109 @@ fn who_leaves_gives_the_line_to_the_next() {
 }
 
 #[test]
+fn what_is_hidden_stands_for_nothing_and_is_not_counted() {
+    let mut cache = grouped(&["a", "b", "c"]);
+    cache.bring("a", vec![report("a", 0, 30)]);
+    cache.bring("b", vec![report("b", 0, 20)]);
+    cache.bring("c", vec![report("c", 0, 10)]);
+    group(&mut cache);
+    let of_a = cache.window(List::All).rows[0].id;
+    let hide = |entry| Action::Hide {
+        entry,
+        hidden: true,
+    };
+    cache.database.perform(&hide(of_a), NOW).unwrap();
+    assert_eq!(lines(&cache, List::All), ["b has it +1"]);
+    let of_b = cache.window(List::All).rows[0].id;
+    assert_eq!(cache.reader.also_in(of_b).unwrap(), [cache.id("c")]);
+    let entry = of_b;
+    let performed = cache.database.perform(&Action::ReadStory { entry }, NOW);
+    assert_eq!(performed.unwrap().changed, 2, "what is hidden stays unread");
+    let hidden = || {
+        List::Smart(SmartList {
+            name: line("hidden"),
+            query: Query::parse("is:hidden").unwrap(),
+        })
+    };
+    assert_eq!(lines(&cache, hidden()), ["a has it"]);
+    cache.database.perform(&hide(of_b), NOW).unwrap();
+    assert_eq!(lines(&cache, hidden()), ["b has it", "a has it"]);
+    assert_eq!(lines(&cache, List::All), ["c has it"]);
+    for _ in 0..3 {
+        cache.database.undo(NOW).unwrap();
+    }
+    assert_eq!(lines(&cache, List::All), ["a has it +2"]);
+    assert_eq!(cache.counts().unread, 3);
+}
+
+#[test]
+fn rules_read_and_hide_one_of_a_story() {
+    let mut cache = grouped(&["a", "b", "c"]);
+    let rule = |when: &str| Rule {
+        when: Query::parse(when).unwrap(),
+        ..Rule::default()
+    };
+    let rules = [
+        Rule {
+            read: true,
+            tags: vec![line("seen")],
+            ..rule("title:\"a has\"")
+        },
+        Rule {
+            hide: true,
+            ..rule("title:\"c has\"")
+        },
+    ];
+    cache
+        .database
+        .judge_arrivals_by(&rules, |body| body.content.clone());
+    cache.bring("a", vec![report("a", 0, 30)]);
+    cache.bring("b", vec![report("b", 0, 20)]);
+    cache.bring("c", vec![report("c", 0, 10)]);
+    group(&mut cache);
+    // Nothing unread stands behind what a rule has read.
+    assert_eq!(lines(&cache, List::All), ["b has it", "a has it"]);
+    assert_eq!(lines(&cache, List::Unread), ["b has it +1"]);
+    let entry = cache.window(List::Unread).rows[0].id;
+    cache
+        .database
+        .perform(&Action::ReadStory { entry }, NOW)
+        .unwrap();
+    assert_eq!(lines(&cache, List::All), ["a has it +1"]);
+    assert_eq!(cache.window(List::All).rows[0].tags, [line("seen")]);
+    assert!(cache.database.check().unwrap().is_empty());
+}
+
+#[test]
+fn a_list_marked_read_is_read_behind_its_lines_but_not_elsewhere() {
+    let mut cache = grouped(&[]);
+    let feeds = [
+        in_folder("a", "one"),
+        in_folder("b", "two"),
+        in_folder("c", "two"),
+    ];
+    cache.database.subscribe(&feeds).unwrap();
+    for name in ["a", "b", "c"] {
+        cache.bring(name, vec![report(name, 0, 10)]);
+    }
+    group(&mut cache);
+    let mark_all = |list| Action::MarkAllRead {
+        list,
+        query: Query::default(),
+        seen_until: NOW,
+        day_start: NOW,
+    };
+    let folder = List::Folder(line("two"));
+    let performed = cache.database.perform(&mark_all(folder), NOW).unwrap();
+    assert_eq!(performed.changed, 2, "b, and c behind it");
+    assert_eq!(lines(&cache, List::Unread), ["a has it +2"]);
+    cache.database.undo(NOW).unwrap();
+    let performed = cache.database.perform(&mark_all(List::All), NOW).unwrap();
+    assert_eq!(performed.changed, 3);
+    assert_eq!(lines(&cache, List::Unread), [""; 0]);
+}
+
+#[test]
 fn a_folder_and_today_show_what_they_have_of_a_story() {
     let mut cache = grouped(&[]);
     let feeds = [
@@ -292,6 +395,31 @@ fn what_is_old_is_forgotten_but_stays_grouped() {
     assert_eq!(count("SELECT count(*) FROM signatures"), 1);
     assert_eq!(count("SELECT count(DISTINCT entry) FROM story_keys"), 1);
     assert_eq!(lines(&cache, List::All), ["a has it", "a has it +1"]);
+}
+
+#[test]
+fn stories_are_found_again_in_a_mended_cache() {
+    for table in ["signatures", "story_keys", "story_members", "story_state"] {
+        let mut cache = grouped(&["a", "b", "c"]);
+        for (name, age) in [("a", 30), ("b", 20), ("c", 10)] {
+            cache.bring(name, vec![report(name, 0, age), report(name, 1, age)]);
+        }
+        group(&mut cache);
+        let expected = lines(&cache, List::All);
+        assert_eq!(expected, ["a has it +2", "a has it +2"]);
+        drop((cache.database, cache.reader));
+        let root = rescuing::root_page(&cache.path, table);
+        rescuing::break_page(&cache.path, root);
+        rescue(&cache.path, NOW).unwrap();
+        cache.database = Database::open(&cache.path).unwrap();
+        cache.database.read_texts_with(|body| body.content.clone());
+        cache.database.find_stories_within(3);
+        cache.reader = cache.database.reader().unwrap();
+        cache.reader.show_stories_once(true);
+        group(&mut cache);
+        assert_eq!(lines(&cache, List::All), expected, "{table}");
+        assert!(cache.database.check().unwrap().is_empty(), "{table}");
+    }
 }
 
 /// Which feeds tell which report, and how long ago: minutes.

@@ -28,9 +28,9 @@ impl Reader {
         Ok((rows, false))
     }
 
-    /// How the stories of a list are shown. Who searches wants to see every answer.
+    /// How the stories of a list are shown. Who searches wants to see every answer, and what is hidden tells nothing.
     pub(super) fn stories(&self, list: &List, plan: &Plan, search: &Search) -> Shown<'_> {
-        let shown = self.stories_once && search.query.is_empty();
+        let shown = self.stories_once && search.query.is_empty() && plan.hidden() == 0;
         Shown {
             stories: shown.then(|| Stories::new(&self.connection)),
             once: list.shows_stories_once() && plan.sections != [Section::Saved],

@@ -115,6 +115,16 @@ fn emoji_sequences_flags_and_conjuncts_stay_whole() {
 }
 
 #[test]
+fn no_cell_is_wider_than_two_columns_when_a_mark_is_left_out_before_what_widens() {
+    let strip = Options {
+        strip_tashkeel: true,
+        ..Options::default()
+    };
+    let line = layout_line(&CleanText::line("1\u{64e}\u{fe0f}\u{c41}"), &[], 10, &strip);
+    assert!(line.cells.iter().all(|cell| cell.width <= 2), "{line:?}");
+}
+
+#[test]
 fn a_conjunct_of_three_columns_is_two_cells_that_break_together() {
     let conjunct = "स\u{94d}त\u{94d}र";
     let line = layout_line(&CleanText::line(conjunct), &[], 10, &Options::default());
