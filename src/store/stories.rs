@@ -132,16 +132,14 @@ impl Database {
         })
     }
 
-    /// Begins anew with the entries of the last days: signatures are made in another way, or compared over other days.
+    /// Begins anew, for signatures are made in another way, or compared over other days. From the first entry on: those
+    /// of the last days may be anywhere, and what is hidden now may be shown again.
     fn begin_stories(&mut self, days: i64) -> Result<(), StoreError> {
-        let oldest = oldest(self.connection(), days)?;
         self.write(Durability::Fetched, |transaction| {
             forget(transaction)?;
             transaction.execute(
-                "INSERT OR REPLACE INTO story_state (id, version, days, high)
-                 SELECT 1, ?1, ?2, coalesce(min(id), (SELECT coalesce(max(id), 0) FROM entries) + 1) - 1
-                 FROM entries INDEXED BY entries_all WHERE hidden = 0 AND sorted_at >= ?3",
-                (SIGNATURE_VERSION, days, oldest),
+                "INSERT OR REPLACE INTO story_state (id, version, days, high) VALUES (1, ?1, ?2, 0)",
+                (SIGNATURE_VERSION, days),
             )?;
             Ok(())
         })

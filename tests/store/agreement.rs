@@ -146,8 +146,6 @@ struct Model {
     listed: BTreeSet<usize>,
     /// The log as the cache has it: also what was undone, until it is full.
     log: VecDeque<(Done, bool)>,
-    /// Stories are looked for from this entry on.
-    stories_from: Option<usize>,
 }
 
 impl Model {
@@ -246,23 +244,9 @@ impl Model {
         self.set(Mark::Read(true), among);
     }
 
-    /// From the first entry on that is in the lists then: with those before it nothing is compared, until that begins
-    /// anew.
-    fn find_stories(&mut self) {
-        let first = |one: &Known| self.is_in(Place::All, one);
-        let first = self.entries.iter().position(first);
-        let from = *self
-            .stories_from
-            .get_or_insert(first.unwrap_or(self.entries.len()));
-        for known in &mut self.entries[from..] {
-            known.compared = true;
-        }
-    }
-
-    fn forget_stories(&mut self) {
-        self.stories_from = None;
+    fn compare(&mut self, compared: bool) {
         for known in &mut self.entries {
-            known.compared = false;
+            known.compared = compared;
         }
     }
 
@@ -442,7 +426,7 @@ impl Both {
             Event::Show(nth) => self.show(*nth),
             Event::FindStories => {
                 while self.database.group_stories(SOON).unwrap().more {}
-                self.model.find_stories();
+                self.model.compare(true);
             }
             Event::ReadStory(nth) => {
                 if let Some((one, entry)) = self.nth(*nth, false) {
@@ -480,7 +464,7 @@ impl Both {
         self.open(&self.path.with_extension("other"));
         rescue(&self.path, NOW).unwrap();
         self.open(&self.path.clone());
-        self.model.forget_stories();
+        self.model.compare(false);
     }
 
     fn open(&mut self, path: &Path) {
