@@ -84,6 +84,8 @@ fn pieces(document: &Document) -> Article {
         saved: false,
         hidden: false,
         tags: Vec::new(),
+        others: 0,
+        nested: false,
     };
     let (hints, masthead) = (DirectionHints::default(), Masthead::default());
     Article::new(headline, document, hints, &masthead, Options::default(), 1)

@@ -17,6 +17,8 @@ entries-count = { $count ->
    *[other] { $count } entries
 }
 entries-search = { $list }: { $words }
+story-others = +{ $count }
+story-nested = { $feed }: { $title }
 entries-indexed = { $percent }% indexed
 entries-unread = { $list }, unread only
 
@@ -45,6 +47,7 @@ article-audio = Audio
 article-post = Post
 article-page = Embedded page
 article-details = Details
+article-also-in = Also in: { $feeds }
 
 ## Status line
 
@@ -110,6 +113,7 @@ status-no-jump = No footnote is on the screen.
 status-no-way-back = There was no jump to go back from.
 status-nothing-to-fold = Nothing on the screen can be folded.
 status-opened = Opened in the browser.
+status-story-alone = No other feed has this story.
 status-no-link = This entry has no link to open.
 status-entry-gone = This entry is no longer in the cache.
 status-few-keys = { $help } keys · { $unread } next unread · { $close } quit
@@ -514,7 +518,7 @@ command-add-feed = Follow a feed, or the feed of a site
 command-unsubscribe = Stop following the feed
 command-follow-jump = Jump to a footnote, or back from it
 command-jump-back = Go back to where you jumped from
-command-toggle-fold = Fold or unfold a folder, or a part of an article
+command-toggle-fold = Fold or unfold a folder, a story, or a part of an article
 command-help = Show or hide this help
 command-close = Close the article; quit from the lists
 command-quit = Quit at once

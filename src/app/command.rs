@@ -78,7 +78,7 @@ pub enum Command {
     FollowJump,
     /// Goes back to where the last jump was made from.
     JumpBack,
-    /// Folds a folder or a part of an article, or unfolds it.
+    /// Folds a folder, a story or a part of an article, or unfolds it.
     ToggleFold,
     /// Shows the keys.
     Help,
@@ -153,7 +153,6 @@ const EVERYWHERE: &[Pane] = &[Pane::Sources, Pane::Headlines, Pane::Article];
 const ENTRIES: &[Pane] = &[Pane::Headlines, Pane::Article];
 const SOURCES: &[Pane] = &[Pane::Sources];
 const ARTICLE: &[Pane] = &[Pane::Article];
-const FOLDABLE: &[Pane] = &[Pane::Sources, Pane::Article];
 
 const fn row(
     section: Section,
@@ -473,7 +472,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "toggle-fold",
         Phrase::CommandToggleFold,
         &["z"],
-        FOLDABLE,
+        EVERYWHERE,
     ),
     row(
         Section::Feeds,

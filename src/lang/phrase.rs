@@ -62,6 +62,8 @@ phrases! {
     "entry-untitled" => EntryUntitled,
     "entries-count" => EntriesCount { count: u64 },
     "entries-search" => EntriesSearch { list: String, words: String },
+    "story-others" => StoryOthers { count: u64 },
+    "story-nested" => StoryNested { feed: String, title: String },
     "entries-indexed" => EntriesIndexed { percent: u64 },
     "entries-unread" => EntriesUnread { list: String },
 
@@ -88,6 +90,7 @@ phrases! {
     "article-post" => ArticlePost,
     "article-page" => ArticlePage,
     "article-details" => ArticleDetails,
+    "article-also-in" => ArticleAlsoIn { feeds: String },
 
     // Status line
     "status-refreshing" => StatusRefreshing { done: u64, total: u64 },
@@ -123,6 +126,7 @@ phrases! {
     "status-no-way-back" => StatusNoWayBack,
     "status-nothing-to-fold" => StatusNothingToFold,
     "status-opened" => StatusOpened,
+    "status-story-alone" => StatusStoryAlone,
     "status-no-link" => StatusNoLink,
     "status-entry-gone" => StatusEntryGone,
     "status-few-keys" => StatusFewKeys { help: String, unread: String, close: String },

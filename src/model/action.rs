@@ -13,6 +13,11 @@ pub enum Action {
         /// Read, or unread.
         read: bool,
     },
+    /// Read one entry, and with it the others that tell the same story.
+    ReadStory {
+        /// The entry.
+        entry: EntryId,
+    },
     /// Saved one entry, or let it go.
     Save {
         /// The entry.

@@ -153,6 +153,10 @@ impl Backstage {
         };
         let mut database = cache::open_cache(config, path, news)?;
         database.read_texts_with(html::plain_text);
+        let stories = &config.settings.stories;
+        if stories.group {
+            database.find_stories_within(stories.days);
+        }
         let mut states = database.poll_states().map_err(failed)?;
         let mut kept = config.settings.general.backups;
         if database.is_unwritable() {
@@ -160,7 +164,8 @@ impl Backstage {
             states.clear();
             kept = 0;
         }
-        let reader = database.reader().map_err(failed)?;
+        let mut reader = database.reader().map_err(failed)?;
+        reader.show_stories_once(stories.group);
         let (inputs, queue) = Inputs::new(path.to_owned());
         if database.ended_badly() {
             cache::look_over(reader.try_clone().map_err(failed)?, &inputs);
@@ -204,7 +209,7 @@ impl Backstage {
     }
 }
 
-/// Tells the loop how far the index is; the poller, then the loop, that another program has written to the cache.
+/// Tells the loop how far the index is, and of stories; the poller, then the loop, that another program has written to the cache.
 fn pass_on(
     inputs: &Inputs,
     orders: &mpsc::Sender<Order>,
@@ -216,6 +221,7 @@ fn pass_on(
     move |database, tidings| {
         let message = match tidings {
             Tidings::Indexed(percent) => Message::Indexed { percent },
+            Tidings::Regrouped => Message::StoriesGrouped,
             Tidings::ChangedElsewhere => {
                 if let Some(states) = learned(database, &reach, &settings) {
                     // Fails only when the program is ending.
@@ -303,6 +309,7 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
         digits: ui.digits,
         justify: ui.justify,
         mark_read_on_open: ui.mark_read_on_open,
+        mark_stories: config.settings.stories.mark,
         filter: ui.filter,
         measure: ui.measure,
         text_column: ui.text_column,

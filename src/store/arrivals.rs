@@ -11,7 +11,7 @@ use super::identity::{Arrival, Group};
 use super::lists::HIDDEN;
 use super::packing::Packed;
 use super::rules::Judge;
-use super::{StoreError, codes, details, index, rules};
+use super::{StoreError, codes, details, index, rules, stories};
 use crate::model::{FeedId, NewEntry, Sighting, Timestamp, Verdict};
 use crate::text::CleanText;
 
@@ -192,6 +192,7 @@ impl Arrivals<'_> {
                 ":content_hash": arrival.content_hash,
             })?;
         index::note_edited(self.connection, id)?;
+        stories::note_edited(self.connection, id)?;
         self.write_body(id, arrival)?;
         details::rewrite(self.connection, id, &entry.details)
     }

@@ -50,6 +50,8 @@ pub struct Database {
     seen_version: i64,
     /// How the text of a body is read, for the index of words.
     pub(super) text_of: Option<fn(&Body) -> String>,
+    /// How many days entries of one story may be apart; 0 to look for none.
+    pub(super) story_days: i64,
     /// What becomes of entries on their arrival.
     pub(super) rules: Option<RuleBook>,
     pub(super) stuck: Stuck,
@@ -96,6 +98,7 @@ impl Database {
             together: None,
             seen_version: 0,
             text_of: None,
+            story_days: 0,
             rules: None,
             stuck: Stuck::default(),
         };
@@ -125,6 +128,7 @@ impl Database {
             together: None,
             seen_version: 0,
             text_of: None,
+            story_days: 0,
             rules: None,
             stuck: Stuck::default(),
         })

@@ -8,6 +8,7 @@ use super::lists::Plan;
 use super::log::{self, Deed, Done, Stuck};
 use super::runs::Runs;
 use super::search::Sieve;
+use super::stories::Stories;
 use super::window::within;
 use super::{Database, Interrupt, StoreError, tags};
 use crate::model::{Action, ActionId, Filter, Search, Timestamp};
@@ -166,6 +167,15 @@ fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Chang
             saved: false,
         } => (Mark::Unsaved, entry.0),
         Action::Delete { entry } => (Mark::Deleted, entry.0),
+        Action::ReadStory { entry } => {
+            let mut chosen = Changes::default();
+            let members = Stories::new(transaction).members(entry.0)?;
+            let others = members.iter().map(|member| member.id);
+            for one in others.filter(|other| *other != entry.0).chain([entry.0]) {
+                chosen.add(transaction, Mark::Read, &(one..=one))?;
+            }
+            return Ok((Mark::Read, chosen));
+        }
         Action::Hide {
             entry,
             hidden: true,

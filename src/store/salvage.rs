@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Statement, params_from_iter};
 
-use super::{StoreError, index, upkeep};
+use super::{StoreError, index, stories, upkeep};
 use crate::model::Timestamp;
 
 /// Queries that may fail before a table is given up: a page that cannot be read fails for every row it held.
@@ -94,8 +94,10 @@ pub(super) fn is_same_line(old: &Connection, backup: &Connection) -> Result<bool
 /// Makes a cache of salvaged rows agree with itself: what is only half there is made whole, or else left out.
 pub(super) fn mend(new: &Connection, now: Timestamp) -> Result<(), StoreError> {
     new.execute_batch("BEGIN IMMEDIATE")?;
-    // What the old cache says of its index is not true of this one, which is filled anew.
+    // What the old cache says of its index, and of how far it has looked for stories, is not true of this one, where
+    // both are made anew.
     index::forget(new)?;
+    stories::forget(new)?;
     // Its feed will be listed anew by the settings; these are kept beside it.
     new.execute(
         "INSERT INTO feeds (account, address, interval, direction, id)

@@ -70,6 +70,7 @@ fn interface() -> Interface {
         digits: Digits::Source,
         justify: Justify::Off,
         mark_read_on_open: true,
+        mark_stories: true,
         filter: Filter::All,
         measure: 80,
         text_column: TextColumn::Center,
@@ -94,6 +95,7 @@ pub fn reading(document: &Document, title: &str, language: Option<Direction>, si
         title: CleanText::line(title),
         byline: CleanText::line("byline"),
         words,
+        also_in: None,
     };
     let hints = DirectionHints {
         always: None,
@@ -130,6 +132,8 @@ fn headline(title: &str) -> Headline {
         saved: false,
         hidden: false,
         tags: Vec::new(),
+        others: 0,
+        nested: false,
     }
 }
 

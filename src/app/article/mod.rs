@@ -56,6 +56,8 @@ pub struct Masthead {
     pub byline: CleanText,
     /// The words of the program on the page.
     pub words: PageWords,
+    /// The other feeds that tell the story, in one line.
+    pub also_in: Option<CleanText>,
 }
 
 /// Stands before the name of a tag, so that it is known for one where there are no colours.
@@ -434,12 +436,14 @@ fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
         anchors: Vec::new(),
         targets: Vec::new(),
     };
-    let mut pieces = vec![
-        piece(&masthead.title, Role::Heading),
-        piece(&masthead.byline, Role::Muted),
-    ];
-    // The line under a title stands on the title's side.
-    pieces[1].base = pieces[0].base;
+    let mut pieces = vec![piece(&masthead.title, Role::Heading)];
+    // The lines under a title stand on the title's side.
+    let base = pieces[0].base;
+    let under = [Some(&masthead.byline), masthead.also_in.as_ref()];
+    pieces.extend(under.into_iter().flatten().map(|line| Piece {
+        base,
+        ..piece(line, Role::Muted)
+    }));
     pieces
 }
 

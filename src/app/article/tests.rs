@@ -7,6 +7,7 @@ use crate::text::{Direction, Justify};
 
 fn article(content: Content, width: u16, height: usize) -> Article {
     let masthead = Masthead {
+        also_in: None,
         title: CleanText::line("Title"),
         byline: CleanText::line("Byline"),
         words: PageWords {
@@ -39,6 +40,7 @@ fn filled(content: Content, justify: Justify) -> Vec<u16> {
         &document(content),
         DirectionHints::default(),
         &Masthead {
+            also_in: None,
             title: CleanText::line("A title that is too long for a single line of forty columns"),
             ..Masthead::default()
         },

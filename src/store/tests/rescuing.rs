@@ -199,7 +199,7 @@ fn what_is_restored_takes_the_place_of_the_cache_which_is_kept() {
 }
 
 /// Fills a page of a file with noise.
-fn break_page(path: &Path, page: usize) {
+pub(super) fn break_page(path: &Path, page: usize) {
     let mut bytes = fs::read(path).unwrap();
     let place = page * PAGE..(page + 1) * PAGE;
     for (n, byte) in bytes[place].iter_mut().enumerate() {
@@ -209,7 +209,7 @@ fn break_page(path: &Path, page: usize) {
 }
 
 /// The page, counted from 0, from which all others of a table are found.
-fn root_page(path: &Path, table: &str) -> usize {
+pub(super) fn root_page(path: &Path, table: &str) -> usize {
     let connection = rusqlite::Connection::open(path).unwrap();
     let asked = "SELECT rootpage - 1 FROM sqlite_schema WHERE name = ?1";
     let root: i64 = connection
