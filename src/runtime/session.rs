@@ -10,7 +10,6 @@ use tokio::sync::mpsc;
 use crate::app::{Effect, Interface, Keymap, Message, Size, State};
 use crate::config::{Config, ConfigError, Environment, Tashkeel, ThemeSetting, load_file};
 use crate::feed::html;
-use crate::feed::parse::STACK;
 use crate::lang::{Lang, Phrase};
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
@@ -173,7 +172,6 @@ impl Backstage {
         let worker = Worker::spawn(database, pass_on);
         let runtime = Builder::new_multi_thread()
             .worker_threads(poll::THREADS)
-            .thread_stack_size(STACK)
             .enable_all()
             .build()
             .map_err(RunError::Threads)?;

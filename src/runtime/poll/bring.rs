@@ -175,7 +175,6 @@ impl Polls {
         access: &Access,
         update: impl FnOnce(Whole) -> FeedUpdate + Send + 'static,
     ) -> Result<Brought, PollError> {
-        let _place = self.parsers.acquire().await;
         let most = access.max_entries;
         let first = state.last.at.is_none();
         let read = move || {
@@ -183,11 +182,9 @@ impl Polls {
             if most > 0 {
                 whole.update.entries.truncate(most);
             }
-            Ok(Parcel::new(update(whole), first))
+            Ok::<_, ParseError>(Parcel::new(update(whole), first))
         };
-        // Threads of the runtime have the stack for it.
-        let read = tokio::task::spawn_blocking(read).await;
-        let parcel = read.unwrap_or(Err(ParseError::Panicked))?;
+        let parcel = self.parsers.run(read).await??;
         Ok(Brought::Update(Box::new(parcel)))
     }
 
