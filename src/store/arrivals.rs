@@ -70,7 +70,7 @@ impl Arrivals<'_> {
                 self.edit(id, arrival)?;
                 sighting.edited += 1;
             } else {
-                let verdict = self.judge(arrival.entry);
+                let verdict = self.judge(arrival)?;
                 let id = self.insert(arrival, group.next_nth(), &verdict)?;
                 group.add(arrival, id);
                 sighting.notable += usize::from(verdict.notify);
@@ -130,10 +130,10 @@ impl Arrivals<'_> {
         Ok(())
     }
 
-    fn judge(&self, entry: &NewEntry) -> Verdict {
+    fn judge(&self, arrival: &Arrival<'_>) -> Result<Verdict, StoreError> {
         match self.judge {
-            Some(judge) => judge.judge(entry, sorted_at(entry, self.now), self.now),
-            None => Verdict::default(),
+            Some(judge) => judge.judge(arrival, sorted_at(arrival.entry, self.now), self.now),
+            None => Ok(Verdict::default()),
         }
     }
 
