@@ -136,12 +136,15 @@ impl Polls {
     ///
     /// A host that takes no connection is tried once for all polls that begin at the same instant.
     pub async fn poll(self: Arc<Self>, state: PollState, begun: Instant) {
-        let (result, turn) = match self.bring(&state, begun).await {
+        let (result, mut turn) = match self.bring(&state, begun).await {
             Ok((brought, turn)) => (Ok(brought), turn),
             Err(error) => (Err(error), None),
         };
         // Waited for here, where waiting takes no thread; the writer would block the one that fetches.
         let room = Arc::clone(&self.room).acquire_owned().await;
+        if let Some(turn) = &mut turn {
+            turn.have_read();
+        }
         let polls = Arc::clone(&self);
         let job = move |database: &mut Database| {
             let polled = polls.record(database, &state, &result);
