@@ -82,6 +82,8 @@ fn pieces(document: &Document) -> Article {
         language_direction: None,
         read: false,
         saved: false,
+        hidden: false,
+        tags: Vec::new(),
     };
     let (hints, masthead) = (DirectionHints::default(), Masthead::default());
     Article::new(headline, document, hints, &masthead, Options::default(), 1)

@@ -7,6 +7,9 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use divan::Bencher;
+use divan::counter::BytesCount;
+use flate2::{Compress, Compression, FlushCompress};
+use newsterm::model::query::Clause;
 use newsterm::model::{
     AccountId, Action, Anchor, Body, DirectionSetting, EntryId, EntryIdentity, FeedSource,
     FeedUpdate, Filter, Keeping, List, NewEntry, Position, Query, Search, Subscription, Timestamp,
@@ -379,9 +382,34 @@ fn undo_mark_all_read(bencher: Bencher<'_, '_>, size: usize) {
 
 const ALL_READ: Action = Action::MarkAllRead {
     list: List::All,
+    query: Query {
+        clause: Clause::All(Vec::new()),
+    },
     seen_until: NOW,
     day_start: NOW,
 };
+
+/// A text as the cache packs it, beside the ways that were refused (`store/packing.rs`).
+#[divan::bench(args = [-1, 1, 3])]
+fn packing_by_zstd(bencher: Bencher<'_, '_>, level: i32) {
+    let text = entry(1).body.content;
+    let mut compressor = zstd::bulk::Compressor::new(level).expect("there is memory");
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench_local(|| compressor.compress(text.as_bytes()));
+}
+
+#[divan::bench(args = [1, 2])]
+fn packing_by_deflate(bencher: Bencher<'_, '_>, level: u32) {
+    let text = entry(1).body.content;
+    let mut deflate = Compress::new(Compression::new(level), false);
+    let mut bytes = Vec::with_capacity(text.len());
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        bytes.clear();
+        deflate.reset();
+        deflate.compress_vec(text.as_bytes(), &mut bytes, FlushCompress::Finish)
+    });
+}
 
 /// A feed of which nothing is new.
 #[divan::bench(args = SIZES)]

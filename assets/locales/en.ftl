@@ -17,6 +17,7 @@ entries-count = { $count ->
    *[other] { $count } entries
 }
 entries-search = { $list }: { $words }
+entries-indexed = { $percent }% indexed
 entries-unread = { $list }, unread only
 
 ## Empty places
@@ -31,6 +32,7 @@ empty-feed = This feed has no entries yet. Press { $key } to refresh it.
 empty-filtered = Nothing unread here. Press { $key } to show what you have read, too.
 empty-refreshing = Fetching your feeds…
 empty-search = Nothing here answers { $words }.
+empty-indexing = Nothing found so far. newsterm is still learning the words of your entries: { $percent }% are done.
 first-start = Welcome to newsterm. The news is on its way; press { $help } to see every key.
 
 ## Article
@@ -77,10 +79,20 @@ status-marked-all-read = { $count ->
     [one] Marked { $count } entry read.
    *[other] Marked { $count } entries read.
 } Press { $key } to undo.
-status-search-first = The list holds more than this search shows. Press { $key } to leave the search, then mark all.
 status-nothing-to-mark = Everything here is read already.
 status-saved = Saved.
 status-unsaved = No longer saved.
+notify-entries = { $count ->
+    [one] One new entry you wanted to hear of.
+   *[other] { $count } new entries you wanted to hear of.
+}
+status-unsubscribed = { $title } is followed no more. Press { $key } to follow it again.
+status-feed-not-listed = The settings do not list this feed.
+status-select-feed = Select a feed first.
+status-tagged = Tagged: { $tags }
+status-untagged = No tags.
+status-hidden = Hidden. Press { $key } to bring it back, or search for is:hidden.
+status-shown = Shown again.
 status-deleted = Deleted. Press { $key } to bring it back.
 status-redone = Done again.
 status-redone-many = { $count ->
@@ -101,15 +113,27 @@ status-opened = Opened in the browser.
 status-no-link = This entry has no link to open.
 status-entry-gone = This entry is no longer in the cache.
 status-keys = { $help } keys · { $unread } next unread · { $refresh } refresh all · { $close } quit
+status-hit-keys = { $next } next hit · { $previous } previous hit · { $back } back
 status-no-more-unread = No more unread entries below.
 status-no-previous-unread = No unread entries above.
+status-no-search = Nothing is lit here. Press { $key } to search; what is found is lit in the articles opened from there.
+status-no-next-hit = Nothing more was found below.
+status-no-previous-hit = Nothing more was found above.
 status-no-next-entry = This is the last entry.
 status-no-previous-entry = This is the first entry.
 status-filter-all = Showing all entries.
 status-filter-unread = Showing unread entries only.
 status-unbound = { $chord } does nothing here. Press { $help } to see every key.
 search-prompt = Search { $list }:
+unsubscribe-prompt = Stop following { $title }? enter: yes, any other key: no
+tags-prompt = Tags:
+tags-complete = { $key }: { $tags }
 search-scope = { $key }: search everything
+search-save = { $key }: save as a list
+list-name-prompt = Name of the list:
+status-nothing-searched = Nothing is searched for. Press { $key } to search, then save the search as a list.
+status-list-unnamed = A list needs a name. Press { $key } to give it one.
+status-list-saved = { $name } is a list of yours now.
 status-feed-added = { $title } is followed from now on.
 status-feed-known = { $title } was followed already.
 
@@ -130,13 +154,15 @@ query-nothing-behind = nothing behind { $sign }
 query-nothing-before = nothing before OR
     .hint = OR stands between two conditions.
 query-unknown-field = there is no field { $name }
-    .hint = Fields are tag, feed, folder, title, author, text, age, lang, has, words and is. Put it in quotes to search for it.
+    .hint = Fields are tag, feed, folder, title, author, text, age, lang, has, words, score and is. Put it in quotes to search for it.
 query-unknown-value = { $value } means nothing here
     .hint = It is one of { $known }.
 query-bad-age = { $value } is not an age
     .hint = Write it as <12h, >2d, <1w or >1y.
 query-bad-count = { $value } is not a number of words
     .hint = Write it as >500 or <50.
+query-bad-score = { $value } is not a score
+    .hint = Write score:>5 or score:<0.
 query-bad-language = { $value } is not a language
     .hint = Write its tag, such as ar, fa or pt-BR.
 query-too-large = the query is too long, or has too many parts
@@ -368,7 +394,9 @@ config-not-written = The configuration file { $path } could not be written: { $c
 config-locked = Another program holds the folder of { $path } locked; the file was left as it is.
     .hint = Try again when that program is done; it is most likely another newsterm that follows feeds.
 config-not-edited = The configuration file { $path } could not be changed safely, and was left as it is.
-    .hint = Add the feed there by hand, as newsterm config init shows.
+    .hint = Write it there by hand, as newsterm config init shows.
+config-list-exists = There is a list called { $name } already.
+    .hint = Give this one another name.
 
 ## Places in the configuration file
 
@@ -442,6 +470,7 @@ kind-size = a size
 kind-chords = a key or a list of keys
 kind-color = a colour or a pair of colours
 kind-feeds = a list of [[feeds]] tables
+kind-rules = a list of [[rules]] tables
 kind-lists = a list of [[lists]] tables
 kind-folders = a list of [[folders]] tables
 kind-command = a command as a list of texts
@@ -479,18 +508,24 @@ command-previous-unread = Go to the previous unread entry
 command-toggle-read = Mark the entry read or unread
 command-toggle-saved = Save the entry, or let it go
 command-mark-all-read = Mark the whole list read
+command-edit-tags = Tag the entry
+command-toggle-hidden = Hide the entry from the lists, or show it again
 command-delete = Delete the entry
 command-undo = Undo the last marking
 command-redo = Redo what was undone
 command-refresh-feed = Refresh this feed
 command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser
+command-next-hit = Next place in the article that the search found
+command-previous-hit = Previous place that the search found
 command-search = Search titles, authors and texts
+command-save-search = Save the search as a list of your own
 command-toggle-filter = Show all entries, or only unread
 command-add-feed = Follow a feed, or the feed of a site
 command-follow-jump = Jump to a footnote, or back from it
 command-jump-back = Go back to where you jumped from
 command-toggle-fold = Fold or unfold a folder, or a part of an article
+command-unsubscribe = Stop following the feed
 command-help = Show or hide this help
 command-close = Close the article; quit from the lists
 command-quit = Quit at once
@@ -540,6 +575,17 @@ cli-list-empty = No entries.
 cli-backed-up = The cache was copied to { $path }.
 cli-restored = { $path } is the cache now.
 cli-restored-aside = { $path } is the cache now; the one before is { $aside }.
+cli-removed = { $title } is followed no more and gone from { $path }; its entries are kept. u on the screen takes it back.
+cli-remove-unknown = No feed has the address or the title { $name }.
+    .hint = newsterm export names the feeds you follow.
+cli-remove-several = { $count } feeds are called { $name }.
+    .hint = Name the one you mean by its address.
+cli-no-rules = The settings have no rules.
+    .hint = Write [[rules]] tables; newsterm config init writes a file with an example.
+cli-rules-tried = { $entries ->
+    [one] Tried on one entry; nothing was changed.
+   *[other] Tried on { $entries } entries; nothing was changed.
+}
 cli-db-whole = { $path } is whole.
 cli-db-miscounted = { $feeds ->
     [one] The numbers beside { $feeds } feed are wrong.
@@ -763,6 +809,10 @@ usage-backup = Copy the cache to a file
 usage-backup-file = The file to write; today's automatic backup when not given
 usage-restore = Put a copy in the place of the cache, which is moved aside
 usage-restore-file = The copy
+usage-remove = Stop following a feed
+usage-remove-name = The address of the feed, or its title
+usage-rules = The rules for new entries
+usage-rules-test = Show what the rules would do to the last 1,000 entries; nothing is changed
 usage-db = Look after the cache
 usage-db-check = Say whether the cache is whole
 usage-db-vacuum = Write the cache anew, as small as it can be
@@ -785,6 +835,7 @@ usage-list = Print entries, newest first
 usage-list-query = What they must be, for example: unread "climate talks" -opinion (docs/query.md)
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved
+usage-list-snippets = With the part of the text that answers QUERY, else its beginning
 usage-inspect = Show how newsterm reads feeds, without subscribing to them
 usage-inspect-places = Files, or addresses that begin with https:// or http://
 usage-inspect-type = The Content-Type of files, and in place of what a server says

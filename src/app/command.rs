@@ -38,10 +38,18 @@ pub enum Command {
     NextEntry,
     /// Goes to the previous entry.
     PreviousEntry,
+    /// Goes to the next hit of a search in the article.
+    NextHit,
+    /// Goes to the previous hit of a search in the article.
+    PreviousHit,
     /// Marks an entry read, or unread again.
     ToggleRead,
     /// Saves an entry, or lets it go.
     ToggleSaved,
+    /// Asks for the tags of an entry.
+    EditTags,
+    /// Hides an entry from the lists, or shows it again.
+    ToggleHidden,
     /// Marks everything in the list read.
     MarkAllRead,
     /// Deletes an entry.
@@ -58,6 +66,8 @@ pub enum Command {
     OpenInBrowser,
     /// Searches titles.
     Search,
+    /// Saves the search as a list.
+    SaveSearch,
     /// Shows all entries, or only unread ones.
     ToggleFilter,
     /// Follows a feed, or the feed of a site.
@@ -66,6 +76,8 @@ pub enum Command {
     FollowJump,
     /// Goes back to where the last jump was made from.
     JumpBack,
+    /// Stops following the selected feed.
+    Unsubscribe,
     /// Folds a folder or a part of an article, or unfolds it.
     ToggleFold,
     /// Shows the keys.
@@ -139,6 +151,7 @@ pub struct CommandRow {
 
 const EVERYWHERE: &[Pane] = &[Pane::Sources, Pane::Headlines, Pane::Article];
 const ENTRIES: &[Pane] = &[Pane::Headlines, Pane::Article];
+const SOURCES: &[Pane] = &[Pane::Sources];
 const ARTICLE: &[Pane] = &[Pane::Article];
 const FOLDABLE: &[Pane] = &[Pane::Sources, Pane::Article];
 
@@ -310,6 +323,22 @@ pub static COMMANDS: &[CommandRow] = &[
         &["K"],
         ENTRIES,
     ),
+    counted(
+        Section::Reading,
+        Command::NextHit,
+        "next-hit",
+        Phrase::CommandNextHit,
+        &[";"],
+        ARTICLE,
+    ),
+    counted(
+        Section::Reading,
+        Command::PreviousHit,
+        "previous-hit",
+        Phrase::CommandPreviousHit,
+        &[","],
+        ARTICLE,
+    ),
     row(
         Section::Reading,
         Command::OpenInBrowser,
@@ -344,6 +373,14 @@ pub static COMMANDS: &[CommandRow] = &[
     ),
     row(
         Section::Reading,
+        Command::SaveSearch,
+        "save-search",
+        Phrase::CommandSaveSearch,
+        &["S", "ctrl-s"],
+        EVERYWHERE,
+    ),
+    row(
+        Section::Reading,
         Command::ToggleFilter,
         "toggle-filter",
         Phrase::CommandToggleFilter,
@@ -364,6 +401,22 @@ pub static COMMANDS: &[CommandRow] = &[
         "toggle-saved",
         Phrase::CommandToggleSaved,
         &["s"],
+        ENTRIES,
+    ),
+    row(
+        Section::Marking,
+        Command::EditTags,
+        "edit-tags",
+        Phrase::CommandEditTags,
+        &["t"],
+        ENTRIES,
+    ),
+    row(
+        Section::Marking,
+        Command::ToggleHidden,
+        "toggle-hidden",
+        Phrase::CommandToggleHidden,
+        &["x"],
         ENTRIES,
     ),
     row(
@@ -405,6 +458,14 @@ pub static COMMANDS: &[CommandRow] = &[
         Phrase::CommandAddFeed,
         &["a"],
         EVERYWHERE,
+    ),
+    row(
+        Section::Feeds,
+        Command::Unsubscribe,
+        "unsubscribe",
+        Phrase::CommandUnsubscribe,
+        &["X"],
+        SOURCES,
     ),
     counted(
         Section::Feeds,

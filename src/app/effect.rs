@@ -2,7 +2,8 @@
 
 use crate::app::RequestId;
 use crate::model::{
-    Action, EntryId, FeedId, List, Position, Preview, SmartList, Timestamp, Wanted, WindowRequest,
+    Action, EntryId, FeedId, List, Position, Preview, Query, SmartList, Timestamp, Wanted,
+    WindowRequest,
 };
 
 /// An order, carried out by the runtime; its answer, if any, is a message.
@@ -27,6 +28,17 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Make what rows show of the texts of their entries; a newer order of this kind replaces one not yet begun.
+    LoadSnippets {
+        /// Names the answer.
+        request: RequestId,
+        /// The entries.
+        entries: Vec<EntryId>,
+        /// What is to be seen of the texts.
+        query: Query,
+        /// The columns of a row.
+        columns: u16,
+    },
     /// Look for the next unread entry of a list.
     FindUnread {
         /// Names the answer.
@@ -41,6 +53,11 @@ pub enum Effect {
         day_start: Timestamp,
         /// The time now.
         now: Timestamp,
+    },
+    /// Read every tag there is.
+    LoadTags {
+        /// Names the answer.
+        request: RequestId,
     },
     /// Count what is unread in lists that queries make; a newer order of this kind replaces one not yet begun.
     CountLists {
@@ -75,6 +92,17 @@ pub enum Effect {
         /// The feed.
         feed: Preview,
     },
+    /// Write a list to the settings.
+    SaveList(SmartList),
+    /// Stop following a feed: log it, take it out of the settings, then out of the lists.
+    Unsubscribe {
+        /// Its address in the settings.
+        address: String,
+        /// What to call it.
+        title: String,
+    },
+    /// Have the terminal tell the reader something, who may be looking elsewhere.
+    Notify(String),
     /// Hand a link to the browser.
     OpenInBrowser(String),
     /// Give the terminal back and stop until the shell continues the program.

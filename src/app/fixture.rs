@@ -85,10 +85,38 @@ pub(crate) fn answer_windows(
                 request: *request,
                 window: window(content),
             };
-            more.extend(update(state, message, NOON));
+            let effects = update(state, message, NOON);
+            answer_snippets(state, &effects, content);
+            more.extend(effects);
         }
     }
     more
+}
+
+/// Answers every request for snippets among the effects, as if each entry had the same text.
+fn answer_snippets(state: &mut State, effects: &[Effect], content: Content) {
+    let text = match content {
+        Content::Ltr => {
+            "The harbour sells fish every morning, and nobody asks where the FISH come from."
+        }
+        Content::Rtl => {
+            "يبيع الميناء أسماكا كل صباح، ولا أحد يسأل من أين يأتي السَّمَكُ (ولا بكم) في هذا البرد."
+        }
+    };
+    for effect in effects {
+        if let Effect::LoadSnippets {
+            request,
+            entries,
+            query,
+            columns,
+        } = effect
+        {
+            let text = query.snippet(text, usize::from(*columns));
+            let snippets = entries.iter().map(|entry| (*entry, text.clone())).collect();
+            let request = *request;
+            update(state, Message::SnippetsLoaded { request, snippets }, NOON);
+        }
+    }
 }
 
 /// Presses keys, written as the settings write them, separated by blanks; gives all effects.
@@ -287,6 +315,8 @@ pub(crate) fn headline(n: i64, title: &str) -> Headline {
         language_direction: None,
         read: n == 1 || n == 5,
         saved: n == 2,
+        hidden: false,
+        tags: Vec::new(),
     }
 }
 

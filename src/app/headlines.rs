@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::app::{Effect, RequestId, Viewport};
+use crate::app::{Effect, RequestId, Snippets, Viewport};
 use crate::model::query::Term;
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Query, Search, Timestamp, Window,
     WindowRequest,
 };
+use crate::text::CleanText;
 
 /// Where the selection goes when a window arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +48,14 @@ pub struct Headlines {
     window: Window,
     /// The row of the window selected, and the rows on the screen.
     pub view: Viewport,
+    /// What the rows show of the texts of their entries.
+    pub snippets: Snippets,
     loaded: bool,
     awaited: Option<Awaited>,
     kept: HashSet<EntryId>,
     touched: HashMap<EntryId, Marks>,
+    /// The tags of entries as the reader left them, before the cache says so.
+    tagged: HashMap<EntryId, Vec<CleanText>>,
     /// Entries the reader deleted, before the cache says so.
     deleted: HashSet<EntryId>,
 }
@@ -74,10 +79,12 @@ impl Headlines {
             query: Query::default(),
             window: Window::default(),
             view: Viewport::default(),
+            snippets: Snippets::default(),
             loaded: false,
             awaited: None,
             kept: HashSet::new(),
             touched: HashMap::new(),
+            tagged: HashMap::new(),
             deleted: HashSet::new(),
         }
     }
@@ -104,6 +111,13 @@ impl Headlines {
     #[must_use]
     pub const fn query(&self) -> &Query {
         &self.query
+    }
+
+    /// Whether the index of words says what is in the list.
+    #[must_use]
+    pub fn asks_for_words(&self) -> bool {
+        let list = self.list.query();
+        self.query.asks_for_words() || list.is_some_and(Query::asks_for_words)
     }
 
     /// Whether the rows stand in the order of how well they answer the search.
@@ -164,6 +178,7 @@ impl Headlines {
     fn forget_rows(&mut self) {
         self.window = Window::default();
         self.view = Viewport::default();
+        self.snippets = Snippets::default();
         self.loaded = false;
         self.awaited = None;
         self.kept.clear();
@@ -229,6 +244,9 @@ impl Headlines {
             if let Some(marks) = self.touched.get(&row.id) {
                 (row.read, row.saved) = (marks.read, marks.saved);
             }
+            if let Some(tags) = self.tagged.get(&row.id) {
+                row.tags.clone_from(tags);
+            }
         }
         let offset = self.view.selected.saturating_sub(self.view.top);
         let aim = match awaited.aim {
@@ -239,6 +257,8 @@ impl Headlines {
         };
         self.window = window;
         self.loaded = true;
+        let words = Some(&self.query).filter(|_| self.best_first());
+        self.snippets.set_query(words);
         let last = self.window.rows.len().saturating_sub(1);
         self.view.selected = match aim {
             Aim::First | Aim::Keep => 0,
@@ -307,8 +327,19 @@ impl Headlines {
         }
     }
 
-    /// Marks the rows at hand read before the cache says so.
+    /// Tags an entry before the cache says so.
+    pub fn note_tags(&mut self, entry: EntryId, tags: &[CleanText]) {
+        self.tagged.insert(entry, tags.to_vec());
+        if let Some(row) = self.window.rows.iter_mut().find(|row| row.id == entry) {
+            row.tags = tags.to_vec();
+        }
+    }
+
+    /// Marks the rows at hand read before the cache says so, unless they are those of another search.
     pub fn note_all_read(&mut self) {
+        if !self.loaded {
+            return;
+        }
         for row in self.window.rows.iter_mut().filter(|row| !row.read) {
             row.read = true;
             let saved = row.saved;
@@ -334,6 +365,7 @@ impl Headlines {
     /// Forgets what the reader marked: the cache has newer word, or an action was taken back.
     pub fn forget_marks(&mut self) {
         self.touched.clear();
+        self.tagged.clear();
         self.deleted.clear();
     }
 }

@@ -5,9 +5,9 @@ use crate::config::Chord;
 use crate::lang::Phrase;
 use crate::model::{
     Action, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline, ListCounts,
-    Sighting, Timestamp, Window,
+    Sighting, SmartList, Timestamp, Window,
 };
-use crate::text::Direction;
+use crate::text::{CleanText, Direction};
 
 /// A fact.
 #[derive(Clone, Debug)]
@@ -50,12 +50,26 @@ pub enum Message {
         /// The article; `None` when the cache holds it no more.
         article: Option<Box<LoadedArticle>>,
     },
+    /// What rows show of the texts of their entries was made.
+    SnippetsLoaded {
+        /// The request it answers.
+        request: RequestId,
+        /// A snippet for each entry; empty where the cache holds no text of it.
+        snippets: Vec<(EntryId, CleanText)>,
+    },
     /// The next unread entry was looked for.
     UnreadFound {
         /// The request it answers.
         request: RequestId,
         /// The entry; `None` when there is none.
         headline: Option<Headline>,
+    },
+    /// The tags there are were read.
+    TagsLoaded {
+        /// The request it answers.
+        request: RequestId,
+        /// The tags, in order.
+        tags: Vec<CleanText>,
     },
     /// An action was written.
     ActionPerformed {
@@ -75,6 +89,11 @@ pub enum Message {
     ActionRedone {
         /// How many entries changed; `None` when there was nothing to redo.
         changed: Option<u64>,
+    },
+    /// More entries can be found by their words.
+    Indexed {
+        /// How far the index of words has come, in percent; with 100 it has every entry.
+        percent: u8,
     },
     /// The cache was changed by another process, or in a way that is not in these messages.
     CacheChanged,
@@ -115,10 +134,30 @@ pub enum Message {
         /// The feed, or why it is not followed.
         added: Result<Arrival, Phrase>,
     },
+    /// A list was to be written to the settings.
+    ListSaved {
+        /// What it is called.
+        name: CleanText,
+        /// All lists of the settings as they are now, or why it was not written.
+        saved: Result<Vec<SmartList>, Phrase>,
+    },
+    /// A feed was to be followed no more, or again.
+    SubscriptionChanged(Result<SubscriptionChange, Phrase>),
     /// A link was handed to the browser.
     BrowserStarted,
     /// No browser could be started.
     BrowserFailed(Phrase),
+}
+
+/// What became of a subscription.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SubscriptionChange {
+    /// The feed of this title is followed no more.
+    Ended(String),
+    /// That was taken back.
+    Undone,
+    /// And done again.
+    Redone,
 }
 
 /// What came of polling a feed.

@@ -15,6 +15,7 @@ mod keymap;
 mod message;
 mod prompt;
 mod refresh;
+mod snippets;
 mod sources;
 mod state;
 mod style;
@@ -23,21 +24,22 @@ mod viewport;
 
 pub use adding::{Adding, AddingStage, Arrival};
 pub use article::{
-    Article, DirectionHints, FoldIndex, Marker, Masthead, PageWords, Piece, Place, Row, Shape,
-    Target, Way,
+    Article, DirectionHints, FoldIndex, Hits, Marker, Masthead, PageWords, Piece, Place, Row,
+    Shape, TAG_SIGN, Target, Way,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::Effect;
 pub use geometry::{Area, Geometry, Pane, Size};
 pub use headlines::Headlines;
 pub use keymap::{Keymap, Pending, Resolution};
-pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome};
-pub use prompt::{Prompt, Purpose};
+pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome, SubscriptionChange};
+pub use prompt::{Completion, Prompt, Purpose};
 pub use refresh::RefreshProgress;
+pub use snippets::Snippets;
 pub use sources::{SourceRow, Sources};
 pub use state::{
     ADDING_HEAD, ARTICLE_MARGIN, Help, Interface, Notice, RequestId, State, text_width,
 };
 pub use style::TextStyle;
-pub use update::{title_of, update};
+pub use update::{completions, title_of, update};
 pub use viewport::Viewport;

@@ -1,7 +1,8 @@
 //! The line being typed.
 
-use crate::model::{List, QueryError};
-use crate::text::LineEditor;
+use crate::app::RequestId;
+use crate::model::{EntryId, List, Query, QueryError};
+use crate::text::{CleanText, LineEditor};
 
 /// A line being typed in the status line.
 #[derive(Clone, Debug)]
@@ -26,4 +27,36 @@ pub enum Purpose {
     },
     /// The address of a feed or a site.
     Address,
+    /// What a list is called that is made of a search.
+    ListName {
+        /// What is in the list.
+        query: Query,
+    },
+    /// Whether a feed is to be followed no more.
+    Unsubscribe {
+        /// Its address in the settings.
+        address: String,
+        /// What to call it.
+        title: String,
+    },
+    /// The tags of an entry.
+    Tags {
+        /// The entry.
+        entry: EntryId,
+        /// The request for the tags there are.
+        request: RequestId,
+        /// The tags there are, as far as they are known.
+        known: Vec<CleanText>,
+        /// What the program has completed last, until something is typed.
+        completion: Option<Completion>,
+    },
+}
+
+/// A tag that the program completes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// The line as it was typed.
+    pub typed: String,
+    /// Which of the tags that begin so stands there now.
+    pub nth: usize,
 }

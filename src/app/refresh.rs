@@ -13,6 +13,8 @@ pub struct RefreshProgress {
     pub failed: u64,
     /// Entries not seen before.
     pub new: u64,
+    /// Those of them that a rule wants the reader to be told of.
+    pub notable: u64,
 }
 
 impl RefreshProgress {
@@ -37,7 +39,8 @@ impl RefreshProgress {
         self.done += 1;
         match outcome {
             PollOutcome::Updated(sighting) => {
-                self.new += u64::try_from(sighting.new).unwrap_or(u64::MAX);
+                self.new += sighting.new as u64;
+                self.notable += sighting.notable as u64;
             }
             PollOutcome::Failed => self.failed += 1,
             PollOutcome::Unchanged | PollOutcome::PutOff { .. } => {}

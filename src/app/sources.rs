@@ -67,10 +67,20 @@ impl Sources {
     }
 
     /// Sets the lists that queries make.
+    ///
+    /// Those that are known keep their counts, and what was selected stays selected.
     pub fn set_lists(&mut self, lists: Vec<SmartList>) {
-        self.unread_in_lists = vec![0; lists.len()];
+        let selected = self.selected_list();
+        let counts = lists.iter().map(|list| self.unread_in(list));
+        self.unread_in_lists = counts.collect();
         self.lists = lists;
-        self.rebuild(None);
+        self.rebuild(selected.as_ref());
+    }
+
+    /// What is unread in a list that a query makes, as far as it has been counted.
+    fn unread_in(&self, list: &SmartList) -> u64 {
+        let place = self.lists.iter().position(|own| own == list);
+        place.map_or(0, |place| self.unread_in_lists[place])
     }
 
     /// The lists that queries make.
@@ -147,10 +157,7 @@ impl Sources {
         match row {
             SourceRow::Smart(List::Saved) => self.counts.saved,
             SourceRow::Smart(List::Today) => self.counts.today_unread,
-            SourceRow::Smart(List::Smart(list)) => {
-                let place = self.lists.iter().position(|own| own == list);
-                place.map_or(0, |place| self.unread_in_lists[place])
-            }
+            SourceRow::Smart(List::Smart(list)) => self.unread_in(list),
             SourceRow::Smart(_) => self.counts.unread,
             SourceRow::Folder { members, .. } => self.order[members.clone()]
                 .iter()

@@ -7,7 +7,7 @@ use crate::app::{
 };
 use crate::config::TextColumn;
 use crate::lang::{Lang, Phrase};
-use crate::model::{FeedId, Filter, Headline, List, Timestamp};
+use crate::model::{EntryId, FeedId, Filter, Headline, List, Timestamp};
 use crate::text::{Digits, Direction, Justify, Options};
 
 /// Names a request, so that its answer can be told from answers no longer wanted.
@@ -110,6 +110,8 @@ pub struct State {
     pub alarm: Option<Phrase>,
     /// How the refresh under way goes.
     pub refresh: RefreshProgress,
+    /// How far the index of words has come, in percent; 100 until it is known.
+    pub indexed: u8,
     pub(super) opening: Option<RequestId>,
     pub(super) finding: Option<Finding>,
     pub(super) open_when_loaded: bool,
@@ -157,6 +159,7 @@ impl State {
             notice: None,
             alarm: None,
             refresh: RefreshProgress::default(),
+            indexed: 100,
             opening: None,
             finding: None,
             open_when_loaded: false,
@@ -195,10 +198,17 @@ impl State {
         }
     }
 
-    /// Rows that a pane shows under its title.
+    /// Rows that a pane shows under its title: lines, but of headlines as many as there is room for.
     #[must_use]
     pub fn rows_of(&self, pane: Pane) -> usize {
-        self.geometry.rows(pane)
+        self.geometry.rows(pane) / self.row_height(pane)
+    }
+
+    /// Lines of the screen that a row of a pane takes: two where the text around what was found stands under a headline.
+    #[must_use]
+    pub fn row_height(&self, pane: Pane) -> usize {
+        let room = self.geometry.rows(pane) >= SNIPPETS_FROM_LINES;
+        1 + usize::from(pane == Pane::Headlines && self.headlines.snippets.shown() && room)
     }
 
     /// The first chord sequence bound to a command, as the settings write it; empty when none is.
@@ -255,6 +265,29 @@ impl State {
         self.headlines.ask(request, aim, day_start, self.now)
     }
 
+    /// Asks for the snippets of the rows on the screen that have none yet.
+    pub(super) fn load_snippets(&mut self) -> Option<Effect> {
+        if self.row_height(Pane::Headlines) == 1 {
+            return None;
+        }
+        let columns = self.geometry.body(Pane::Headlines)?.width;
+        let rows = self.headlines.rows().iter().skip(self.headlines.view.top);
+        let shown: Vec<EntryId> = rows
+            .take(self.rows_of(Pane::Headlines))
+            .map(|row| row.id)
+            .collect();
+        let (query, entries) = self.headlines.snippets.missing(&shown)?;
+        let query = query.clone();
+        let request = self.next_request();
+        self.headlines.snippets.note_asked(request, entries.clone());
+        Some(Effect::LoadSnippets {
+            request,
+            entries,
+            query,
+            columns,
+        })
+    }
+
     /// Brings everything that follows from the rest in line: where panes are, what they show.
     pub(super) fn settle(&mut self) {
         if self.focus == Pane::Article && self.article.is_none() {
@@ -266,9 +299,8 @@ impl State {
             .view
             .follow(self.geometry.rows(Pane::Sources), rows);
         let rows = self.headlines.rows().len();
-        self.headlines
-            .view
-            .follow(self.geometry.rows(Pane::Headlines), rows);
+        let height = self.rows_of(Pane::Headlines);
+        self.headlines.view.follow(height, rows);
         if let Some(Adding {
             stage: AddingStage::Choosing { candidates, view },
             ..
@@ -286,6 +318,9 @@ impl State {
         }
     }
 }
+
+/// Lists of headlines with fewer lines than this have no room for snippets.
+const SNIPPETS_FROM_LINES: usize = 8;
 
 /// Rows before the feeds that a site offers.
 pub const ADDING_HEAD: usize = 2;

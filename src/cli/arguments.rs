@@ -37,6 +37,11 @@ pub(super) enum Task {
     List(ListOptions),
     /// Follow a feed.
     Add(AddOptions),
+    /// Stop following a feed.
+    Remove {
+        /// Its address, or its title.
+        name: String,
+    },
     /// Take in a list of feeds.
     Import {
         /// The list.
@@ -61,6 +66,11 @@ pub(super) enum Task {
         /// The copy.
         file: PathBuf,
     },
+    /// Show what rules would do.
+    RulesTest {
+        /// As JSON, a line a rule.
+        json: bool,
+    },
     /// Something about the cache as a file.
     Db(DbCommand),
     /// Say what the terminal can do.
@@ -81,6 +91,10 @@ pub(super) struct RefreshOptions {
 
 /// Which entries to print, and how.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own on the command line"
+)]
 pub(super) struct ListOptions {
     /// What they must be, in the language of queries.
     pub query: String,
@@ -88,6 +102,8 @@ pub(super) struct ListOptions {
     pub unread: bool,
     /// Only those saved.
     pub saved: bool,
+    /// With what of their text answers the query.
+    pub snippets: bool,
     /// As JSON, a line an entry.
     pub json: bool,
 }
@@ -179,6 +195,7 @@ fn task(matches: &ArgMatches) -> Task {
             query: words(matches, "query"),
             unread: matches.get_flag("unread"),
             saved: matches.get_flag("saved"),
+            snippets: matches.get_flag("snippets"),
             json: matches.get_flag("json"),
         }),
         Some(("add", matches)) => Task::Add(add_options(matches)),
@@ -219,6 +236,14 @@ fn task(matches: &ArgMatches) -> Task {
             Some("reindex") => DbCommand::Reindex,
             _ => DbCommand::Stats,
         }),
+        Some(("remove", matches)) => Task::Remove {
+            name: words(matches, "name"),
+        },
+        Some(("rules", matches)) => Task::RulesTest {
+            json: matches
+                .subcommand_matches("test")
+                .is_some_and(|matches| matches.get_flag("json")),
+        },
         Some(("doctor", matches)) => Task::Doctor {
             json: matches.get_flag("json"),
         },
@@ -248,7 +273,7 @@ fn add_options(matches: &ArgMatches) -> AddOptions {
 }
 
 /// The commands that say which feeds are followed.
-fn feed_commands(lang: &Lang) -> [Command; 3] {
+fn feed_commands(lang: &Lang) -> [Command; 4] {
     let option = |name: &'static str, value: &'static str, help: Phrase| {
         Arg::new(name)
             .long(name)
@@ -293,7 +318,28 @@ fn feed_commands(lang: &Lang) -> [Command; 3] {
                 .default_value("opml"),
         )
         .arg(file(Phrase::UsageExportFile));
-    [add, import, export]
+    let remove = Command::new("remove")
+        .about(lang.say(&Phrase::UsageRemove))
+        .arg(
+            Arg::new("name")
+                .value_name("URL|TITLE")
+                .help(lang.say(&Phrase::UsageRemoveName))
+                .required(true)
+                .num_args(1..),
+        );
+    [add, remove, import, export]
+}
+
+fn rules(say: &dyn Fn(Phrase) -> String, json: Arg) -> Command {
+    Command::new("rules")
+        .about(say(Phrase::UsageRules))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            Command::new("test")
+                .about(say(Phrase::UsageRulesTest))
+                .arg(json),
+        )
 }
 
 fn command(lang: &Lang) -> Command {
@@ -351,6 +397,7 @@ fn command(lang: &Lang) -> Command {
                 )
                 .arg(flag("unread", Phrase::UsageListUnread))
                 .arg(flag("saved", Phrase::UsageListSaved).conflicts_with("unread"))
+                .arg(flag("snippets", Phrase::UsageListSnippets))
                 .arg(json()),
         )
         .subcommands(feed_commands(lang))
@@ -365,6 +412,7 @@ fn command(lang: &Lang) -> Command {
                 .about(say(Phrase::UsageRestore))
                 .arg(file(Phrase::UsageRestoreFile).required(true)),
         )
+        .subcommand(rules(&say, json()))
         .subcommand(
             Command::new("db")
                 .about(say(Phrase::UsageDb))

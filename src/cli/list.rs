@@ -11,12 +11,15 @@ use crate::cli::query;
 use crate::config::{Config, Paths};
 use crate::lang::Phrase;
 use crate::model::{Anchor, Feed, Filter, Headline, List, Query, Search, WindowRequest};
-use crate::runtime::{RunError, index_all, now, open_cache, report};
+use crate::runtime::{RunError, index_all, now, open_cache, report, snippet};
 use crate::store::{Database, Reader, StoreError};
 use crate::text::CleanText;
 
 /// Entries read from the cache at a time.
 const PIECE: usize = 500;
+
+/// Characters of a snippet, about.
+const SNIPPET: usize = 120;
 
 /// Prints the entries asked for, newest first.
 pub(super) fn run(config: &Config, paths: &Paths, options: &ListOptions, out: &Output) -> Exit {
@@ -69,12 +72,15 @@ fn print(
             Anchor::First | Anchor::Last => 0,
         };
         let rows = &window.rows[from..];
-        let exit = output::data(
-            &rows
-                .iter()
-                .map(|row| line(row, &feeds, options.json, out))
-                .collect::<String>(),
-        );
+        let mut lines = String::new();
+        for row in rows {
+            let snippet = options
+                .snippets
+                .then(|| snippet(reader, row.id, query, SNIPPET))
+                .transpose()?;
+            lines.push_str(&line(row, &feeds, snippet.as_ref(), options.json, out));
+        }
+        let exit = output::data(&lines);
         printed += rows.len();
         match rows.last() {
             Some(last) if window.more_after && exit == Exit::Done => {
@@ -110,14 +116,20 @@ fn request(options: &ListOptions, query: &Query, anchor: Anchor, out: &Output) -
     }
 }
 
-/// One entry; as text: date, marks, feed, title and link, with a tab between two.
-fn line(row: &Headline, feeds: &[Feed], as_json: bool, out: &Output) -> String {
+/// One entry; as text: date, marks, feed, title, link, and the snippet if there is to be one, with a tab between two.
+fn line(
+    row: &Headline,
+    feeds: &[Feed],
+    snippet: Option<&CleanText>,
+    as_json: bool,
+    out: &Output,
+) -> String {
     let feed = feeds.iter().find(|feed| feed.id == row.feed);
     let title = feed.map_or("", |feed| feed.title.as_str());
     let date = out.lang().iso_date(row.sorted_at);
     let mut line = String::new();
     let written = if as_json {
-        let entry = json!({
+        let mut entry = json!({
             "id": row.id.0,
             "feed": title,
             "feed_url": feed.map(|feed| feed.subscription.source.shown()),
@@ -127,7 +139,11 @@ fn line(row: &Headline, feeds: &[Feed], as_json: bool, out: &Output) -> String {
             "date": date,
             "read": row.read,
             "saved": row.saved,
+            "tags": row.tags.iter().map(CleanText::as_str).collect::<Vec<_>>(),
         });
+        if let Some(snippet) = snippet {
+            entry["snippet"] = snippet.as_str().into();
+        }
         writeln!(line, "{entry}")
     } else {
         let marks = [
@@ -135,12 +151,14 @@ fn line(row: &Headline, feeds: &[Feed], as_json: bool, out: &Output) -> String {
             if row.saved { 'S' } else { '-' },
         ];
         let link = row.link.as_deref().unwrap_or_default();
+        let snippet = snippet.map(|snippet| format!("\t{}", snippet.as_str()));
         writeln!(
             line,
-            "{date}\t{}{}\t{title}\t{}\t{link}",
+            "{date}\t{}{}\t{title}\t{}\t{link}{}",
             marks[0],
             marks[1],
-            row.title.as_str()
+            row.title.as_str(),
+            snippet.unwrap_or_default()
         )
     };
     written.expect("a string takes whatever is written");

@@ -15,6 +15,8 @@ mod list;
 mod output;
 mod query;
 mod refresh;
+mod remove;
+mod rules;
 
 use std::process::ExitCode;
 
@@ -97,6 +99,9 @@ impl Program {
             Task::Add(options) => changing_config(&paths, &out, |config| {
                 add::run(options, &config, &paths, &out)
             }),
+            Task::Remove { name } => changing_config(&paths, &out, |config| {
+                remove::run(name, &config, &paths, &out)
+            }),
             Task::Import { file } => import::import(file, &paths, &out),
             Task::Export { file } => with_config(&paths, &out, |config| {
                 import::export(&config, &paths, file.as_deref(), &out)
@@ -114,6 +119,9 @@ impl Program {
             Task::Inspect(_) => unreachable!("done above"),
             Task::Backup { file } => backup::make(&paths, file.as_deref(), &out),
             Task::Restore { file } => backup::put_back(&paths, file, &out),
+            Task::RulesTest { json } => with_config(&paths, &out, |config| {
+                rules::test(&config, &paths, *json, &out)
+            }),
             Task::Db(command) => db::run(*command, &paths, &out),
             Task::Config(ConfigCommand::Init) => config::init(&paths, &out),
             Task::Config(ConfigCommand::Check) => {

@@ -52,7 +52,7 @@ error: the query is not understood
 1 | unread title:\"a b\" autor:ali
   |                    ^^^^^^ there is no field autor
   |
-  = hint: Fields are tag, feed, folder, title, author, text, age, lang, has, words and is. Put it in quotes to search for it.";
+  = hint: Fields are tag, feed, folder, title, author, text, age, lang, has, words, score and is. Put it in quotes to search for it.";
         assert_eq!(shown, expected);
     }
 }

@@ -1,4 +1,6 @@
-//! Feeds added to the reader's settings file, everything else left as it is.
+//! Feeds and lists added to the reader's settings file, everything else left as it is.
+
+mod list;
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -11,6 +13,8 @@ use super::feeds::parse_source;
 use super::load::Config;
 use crate::model::{FeedSource, Outline};
 use crate::text::CleanText;
+
+pub use list::add_list;
 
 /// Some editors begin a file with it; `toml_edit` drops it.
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -114,12 +118,11 @@ fn follows(added: &Added, after: &Config) -> bool {
             .iter()
             .map(|subscription| subscription.source.address())
             .eq(added.new.iter().map(String::as_str))
-        && (&after.settings, &after.keys, &after.theme)
-            == (&before.settings, &before.keys, &before.theme)
+        && after.says_else_as(before)
 }
 
 /// The text with feeds added, and whether the built-in ones were; `None` where its `feeds` are of no known form.
-fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
+pub(super) fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
     let mut document: DocumentMut = text.parse().ok()?;
     let built_in_kept = !document.contains_key("feeds");
     if built_in_kept {
@@ -129,13 +132,18 @@ fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
         Item::ArrayOfTables(tables) => {
             let first = if built_in_kept { 0 } else { tables.len() };
             for outline in new {
-                tables.push(table(outline));
+                tables.push(table(keys(outline)));
             }
-            keep_end_before(&mut document, first);
+            keep_end_before(&mut document, "feeds", first);
         }
-        Item::Value(Value::Array(array)) => push_inline(array, new),
+        Item::Value(Value::Array(array)) => push_inline(array, new.iter().map(keys)),
         _ => return None,
     }
+    Some((as_written(text, &document), built_in_kept))
+}
+
+/// A document as text, its line ends and its first character those of the text it was made from.
+fn as_written(text: &str, document: &DocumentMut) -> String {
     let written = document.to_string();
     // toml_edit ends its lines with a line feed; a file from Windows keeps its own ends.
     let windows = text.contains("\r\n") && !text.replace("\r\n", "").contains('\n');
@@ -145,21 +153,20 @@ fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
         written
     };
     let mark = text.starts_with(BYTE_ORDER_MARK) && !written.starts_with(BYTE_ORDER_MARK);
-    let written = if mark {
+    if mark {
         format!("{BYTE_ORDER_MARK}{written}")
     } else {
         written
-    };
-    Some((written, built_in_kept))
+    }
 }
 
-/// Leaves the remarks at the end of a text where they are, before the tables of `feeds` from `first` on, where
+/// Leaves the remarks at the end of a text where they are, before the tables of `name` from `first` on, where
 /// those are the last of all tables.
-fn keep_end_before(document: &mut DocumentMut, first: usize) {
+fn keep_end_before(document: &mut DocumentMut, name: &str, first: usize) {
     let end = document.trailing().as_str().unwrap_or_default().to_owned();
     let written = document.to_string();
     let tables = document
-        .get_mut("feeds")
+        .get_mut(name)
         .and_then(Item::as_array_of_tables_mut);
     let Some(tables) = tables.filter(|_| !end.trim().is_empty()) else {
         return;
@@ -203,8 +210,11 @@ fn built_in(at_start: bool) -> ArrayOfTables {
     feeds
 }
 
+/// What is written of a feed or a list.
+type Keys<'a> = Vec<(&'static str, &'a str)>;
+
 /// What is written of a feed.
-fn keys(outline: &Outline) -> impl Iterator<Item = (&'static str, &str)> {
+fn keys(outline: &Outline) -> Keys<'_> {
     let title = outline.title.as_ref().map(CleanText::as_str);
     let folder = outline.folder.as_ref().map(CleanText::as_str);
     [
@@ -214,24 +224,25 @@ fn keys(outline: &Outline) -> impl Iterator<Item = (&'static str, &str)> {
     ]
     .into_iter()
     .filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)))
+    .collect()
 }
 
-fn table(outline: &Outline) -> Table {
+fn table(keys: Keys<'_>) -> Table {
     let mut table = Table::new();
-    for (key, text) in keys(outline) {
+    for (key, text) in keys {
         table.insert(key, toml_edit::value(text));
     }
     table.decor_mut().set_prefix("\n");
     table
 }
 
-/// Adds feeds to a list in brackets, each on a line of its own, after the remarks on what is there.
-fn push_inline(array: &mut Array, new: &[Outline]) {
+/// Adds tables to a list in brackets, each on a line of its own, after the remarks on what is there.
+fn push_inline<'a>(array: &mut Array, new: impl IntoIterator<Item = Keys<'a>>) {
     let end = take_end(array);
     let (mut remarks, close) = end.rsplit_once('\n').unwrap_or_default();
-    for outline in new {
+    for keys in new {
         let mut table = InlineTable::new();
-        for (key, text) in keys(outline) {
+        for (key, text) in keys {
             table.insert(key, text.into());
         }
         let mut value = Value::InlineTable(table);

@@ -68,6 +68,12 @@ pub enum ConfigError {
         /// The file.
         path: PathBuf,
     },
+    /// A list is called so already.
+    #[error("there is a list called {name}")]
+    ListExists {
+        /// Its name as it is written.
+        name: String,
+    },
     /// The text is not a configuration.
     #[error(transparent)]
     Invalid(#[from] Box<Invalid>),

@@ -16,9 +16,11 @@ use super::folders;
 use super::keys::{self, KeyBinding};
 use super::lists;
 use super::reader::{Fields, Mistakes};
+use super::rules;
 use super::settings::Settings;
+use super::tags::TagColors;
 use super::theme::ThemeChanges;
-use crate::model::{SmartList, Subscription};
+use crate::model::{Rule, SmartList, Subscription};
 
 /// What the reader wants, in full.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +33,16 @@ pub struct Config {
     pub subscriptions: Vec<Subscription>,
     /// The lists that queries make, in the order they are shown.
     pub lists: Vec<SmartList>,
-    /// How each of them is reached, by its address.
+    /// What becomes of entries on their arrival, in order.
+    pub rules: Vec<Rule>,
+    /// How each feed is reached, by its address.
     pub access: HashMap<String, Arc<Access>>,
     /// The chords of every command, in the order of the commands' names.
     pub keys: Vec<KeyBinding>,
     /// What the reader wants to look otherwise than the themes have it.
     pub theme: ThemeChanges,
+    /// The colours of tags.
+    pub tags: TagColors,
 }
 
 impl Config {
@@ -57,6 +63,13 @@ impl Config {
             origin: None,
             ..read.expect("an empty text holds no mistake")
         }
+    }
+
+    /// Whether it says the same as another of everything but feeds.
+    pub(super) fn says_else_as(&self, other: &Self) -> bool {
+        (&self.settings, &self.keys, &self.theme, &self.tags)
+            == (&other.settings, &other.keys, &other.theme, &other.tags)
+            && (&self.lists, &self.rules) == (&other.lists, &other.rules)
     }
 
     /// How a feed is reached.
@@ -106,10 +119,12 @@ fn read(text: &str) -> Result<Config, Mistakes> {
     let config = Config {
         origin: None,
         lists: lists::read(&mut written, &mut mistakes),
+        rules: rules::read(&mut written, &mut mistakes),
         subscriptions,
         access,
         keys: keys::read(&mut written, &mut built_in, &mut mistakes),
         theme: ThemeChanges::read(written.table("theme", &mut mistakes), &mut mistakes),
+        tags: TagColors::read(&mut written, &mut mistakes),
         settings,
     };
     written.close(&mut mistakes);

@@ -5,7 +5,8 @@
 //! same without a file system. Mistakes come back as facts with places ([`Invalid`]), all of a file at once,
 //! and [`ConfigError::places`] shows them in the reader's language.
 //!
-//! [`add_feeds`] is the one thing that writes to the reader's file; what stands there stays as it is.
+//! [`add_feeds`], [`remove_feed`] and [`put_back`] are all that writes to the reader's file; what else stands there stays as it
+//! is.
 //!
 //! Also here: how keys are written ([`Chord`]), and how things look ([`Role`], [`Theme`]).
 
@@ -24,9 +25,12 @@ mod lists;
 mod load;
 mod nearest;
 mod reader;
+mod removal;
 mod report;
+mod rules;
 mod settings;
 mod show;
+mod tags;
 mod theme;
 mod value;
 mod wishes;
@@ -35,12 +39,14 @@ pub use access::{Access, Auth, Header, Private, Proxy};
 pub use bidi::{BidiSetting, Profile};
 pub use change::Wait;
 pub use chord::{Chord, ChordError, ChordSequence, Key, Modifiers};
-pub use edit::{Added, add_feeds};
+pub use edit::{Added, add_feeds, add_list};
 pub use environment::{Environment, Folders, Paths};
 pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use keys::KeyBinding;
 pub use load::{Config, load_file, open};
+pub use removal::{Cutting, plan_removal, put_back, remove_feed};
 pub use settings::{General, Settings, Tashkeel, TextColumn, Ui};
+pub use tags::TagColors;
 pub use theme::{
     Ansi, Background, Color, ColorDepth, ColorSetting, Role, Style, Theme, ThemeChanges,
     ThemeSetting, UnknownColor,

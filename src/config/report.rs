@@ -34,6 +34,7 @@ impl ConfigError {
             },
             Self::Locked { path } => Phrase::ConfigLocked { path: shown(path) },
             Self::NotEdited { path } => Phrase::ConfigNotEdited { path: shown(path) },
+            Self::ListExists { name } => Phrase::ConfigListExists { name: name.clone() },
             Self::Invalid(invalid) => Phrase::ConfigInvalid {
                 path: shown(&invalid.path),
                 count: invalid.mistakes.len() as u64,
@@ -198,6 +199,7 @@ impl Kind {
             Self::Color => Phrase::KindColor,
             Self::Feeds => Phrase::KindFeeds,
             Self::Lists => Phrase::KindLists,
+            Self::Rules => Phrase::KindRules,
             Self::Folders => Phrase::KindFolders,
             Self::Command => Phrase::KindCommand,
         }

@@ -9,9 +9,10 @@ use toml::Value;
 use super::access::{Access, Header, Proxy};
 use super::load::Config;
 use super::settings::{General, Ui};
+use super::tags::TagColors;
 use super::theme::{Paint, Role, StyleChange};
 use super::value::Choice;
-use crate::model::{DirectionSetting, SmartList, Subscription, without_password};
+use crate::model::{DirectionSetting, Rule, SmartList, Subscription, without_password};
 
 impl Config {
     /// Writes the configuration in use, defaults included; passwords in addresses are left out.
@@ -27,6 +28,10 @@ impl Config {
         }
         for (role, change) in self.theme.iter() {
             page.role(*role, change);
+        }
+        page.tags(&self.tags);
+        for rule in &self.rules {
+            page.rule(rule);
         }
         if self.subscriptions.is_empty() {
             for list in &self.lists {
@@ -118,6 +123,44 @@ impl Page {
             if let Some(attribute) = attribute {
                 self.line(key, attribute);
             }
+        }
+    }
+
+    fn tags(&mut self, tags: &TagColors) {
+        let mut tags = tags.iter().peekable();
+        if tags.peek().is_some() {
+            self.table("tags");
+        }
+        for (name, paint) in tags {
+            self.line(&text(name).to_string(), paint_value(*paint));
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        self.table("[rules]");
+        if let Some(name) = &rule.name {
+            self.line("name", name.as_str());
+        }
+        self.line("when", rule.when.to_string());
+        let deeds = [
+            ("read", rule.read),
+            ("save", rule.save),
+            ("hide", rule.hide),
+            ("notify", rule.notify),
+        ];
+        let deeds = deeds.into_iter().filter(|(_, done)| *done);
+        let deeds: Vec<String> = deeds.map(|(word, _)| word.to_owned()).collect();
+        self.line("do", words(&deeds));
+        if !rule.tags.is_empty() {
+            let tags: Vec<String> = rule
+                .tags
+                .iter()
+                .map(|tag| tag.as_str().to_owned())
+                .collect();
+            self.line("tag", words(&tags));
+        }
+        if rule.score != 0 {
+            self.line("score", i64::from(rule.score));
         }
     }
 

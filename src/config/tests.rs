@@ -188,6 +188,8 @@ fn what_is_shown_reads_back_as_the_same() {
         "[ui]\ntheme = \"light\"\ncolors = 16\nbidi = \"span-unmirrored\"\ndigits = \"persian\"\njustify = \"kashida\"\n[general]\ntimeout = 600\n",
         "[[lists]]\nname = \"مناخ\"\nquery = \"unread (climate OR \\\"ice melts\\\") age:<2w\"\n",
         "feeds = []\n[[lists]]\nname = \"a\"\nquery = \"saved\"\n[[lists]]\nname = \"b\"\nquery = \"\"\n",
+        "[[rules]]\nname = \"مناخ\"\nwhen = \"climate -\\\"ice melts\\\"\"\ndo = [\"read\", \"hide\"]\ntag = [\"AI\", \"أخبار\"]\nscore = -3\n",
+        "[tags]\n\"machine learning\" = [\"#a0b1c2\", \"yellow\"]\n\"سياسة\" = 17\n",
         "[keys]\nquit = []\ndown = [\"alt-space\", \"x \\\\\", \"'\"]\nup = '\"'\n",
         "[theme.unread]\nfg = [\"#a0b1c2\", \"yellow\"]\nbold = false\n[theme.age]\nbg = 17\n",
         "[[feeds]]\nurl = \"https://a.example/?q=\\\"x\"\ntitle = \"\\\"ع\\\" \\\\\"\ninterval = \"3d\"\ndirection = \"ltr\"",
@@ -209,17 +211,63 @@ fn lists_are_queries_with_names() {
 }
 
 #[test]
-fn a_mistake_in_a_query_is_pointed_at_in_the_file() {
-    let wrong = |text: &str| -> Vec<String> {
-        let Err(ConfigError::Invalid(invalid)) = Config::parse(text, Path::new("c.toml")) else {
-            panic!("{text}")
-        };
-        let spans = invalid
-            .mistakes
-            .iter()
-            .map(|mistake| &text[mistake.span.clone()]);
-        spans.map(str::to_owned).collect()
+fn rules_say_for_what_they_are_and_what_they_do() {
+    let rules = parsed(
+        "[[rules]]\nwhen = \"title:football\"\ndo = [\"read\", \"hide\"]\n\
+         [[rules]]\nname = \"AI\"\nwhen = \"\"\ndo = \"notify\"\ntag = \"ai, أخبار\"\nscore = -5\n",
+    )
+    .rules;
+    let [football, ai] = rules.as_slice() else {
+        panic!("{rules:?}");
     };
+    assert_eq!(football.title().as_str(), "title:football");
+    assert!(football.read && football.hide && !football.save && !football.notify);
+    assert_eq!(
+        (ai.title().as_str(), ai.score, ai.tags.len()),
+        ("AI", -5, 2)
+    );
+    assert!(ai.notify && ai.when.is_empty());
+    assert!(Config::built_in().rules.is_empty());
+}
+
+#[test]
+fn a_mistake_in_a_rule_is_pointed_at() {
+    for (text, places) in [
+        (
+            "[[rules]]\nwhen = \"a tittle:x\"\ndo = \"read\"",
+            vec!["tittle:"],
+        ),
+        (
+            "[[rules]]\nwhen = \"a\"\ndo = [\"read\", \"hid\"]",
+            vec!["\"hid\""],
+        ),
+        ("[[rules]]\nwhen = \"a\"\nscore = 5000", vec!["5000"]),
+        ("[[rules]]\nwhen = \"a\"\ntag = 3", vec!["3"]),
+        ("[[rules]]\nwhen = \"a\"", vec!["[[rules]]"]),
+        (
+            "[[rules]]\ndo = \"read\"\ntags = \"a\"",
+            vec!["[[rules]]", "tags"],
+        ),
+        ("rules = 3", vec!["3"]),
+    ] {
+        assert_eq!(wrong(text), places, "{text}");
+    }
+}
+
+/// The places of the mistakes in a text.
+fn wrong(text: &str) -> Vec<String> {
+    let Err(ConfigError::Invalid(invalid)) = Config::parse(text, Path::new("c.toml")) else {
+        panic!("{text}")
+    };
+    let spans = invalid
+        .mistakes
+        .iter()
+        .map(|mistake| &text[mistake.span.clone()]);
+    spans.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_mistake_in_a_query_is_pointed_at_in_the_file() {
     assert_eq!(
         wrong("[[lists]]\nname = \"a\"\nquery = \"ice tittle:x\""),
         ["tittle:"]

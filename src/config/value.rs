@@ -42,6 +42,8 @@ pub enum Kind {
     Feeds,
     /// `[[lists]]` tables.
     Lists,
+    /// `[[rules]]` tables.
+    Rules,
     /// `[[folders]]` tables.
     Folders,
     /// A command: a list of texts.
@@ -131,6 +133,17 @@ pub(super) fn integer(range: RangeInclusive<u32>) -> impl Fn(&Value) -> Result<u
     move |value| {
         let number = whole(value).ok_or_else(|| wrong_type(value, Kind::Integer))?;
         u32::try_from(number)
+            .ok()
+            .filter(|number| range.contains(number))
+            .ok_or_else(|| out_of_range(value, [range.start(), range.end()]))
+    }
+}
+
+/// Reads a whole number within a range that goes below 0.
+pub(super) fn signed(range: RangeInclusive<i32>) -> impl Fn(&Value) -> Result<i32, Mistake> {
+    move |value| {
+        let number = whole(value).ok_or_else(|| wrong_type(value, Kind::Integer))?;
+        i32::try_from(number)
             .ok()
             .filter(|number| range.contains(number))
             .ok_or_else(|| out_of_range(value, [range.start(), range.end()]))

@@ -20,6 +20,7 @@ impl From<&QueryProblem> for Phrase {
             },
             QueryProblem::BadAge { value } => Self::QueryBadAge { value },
             QueryProblem::BadCount { value } => Self::QueryBadCount { value },
+            QueryProblem::BadScore { value } => Self::QueryBadScore { value },
             QueryProblem::BadLanguage { value } => Self::QueryBadLanguage { value },
             QueryProblem::TooLarge => Self::QueryTooLarge,
         }

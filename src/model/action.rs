@@ -1,6 +1,7 @@
 //! What the reader did, as values that can be logged, undone and one day replayed to a server.
 
-use super::{EntryId, List, Timestamp};
+use super::{EntryId, List, Query, Timestamp};
+use crate::text::CleanText;
 
 /// Something the reader did to entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,10 +25,26 @@ pub enum Action {
         /// The entry.
         entry: EntryId,
     },
-    /// Marked everything in a list read.
+    /// Gave one entry these tags, and no others.
+    Tag {
+        /// The entry.
+        entry: EntryId,
+        /// Its tags from now on.
+        tags: Vec<CleanText>,
+    },
+    /// Hid one entry from the lists, or showed again what a rule had hidden.
+    Hide {
+        /// The entry.
+        entry: EntryId,
+        /// Hidden, or not.
+        hidden: bool,
+    },
+    /// Marked everything in a list read that answers a query, or everything.
     MarkAllRead {
         /// The list.
         list: List,
+        /// What the list is searched for; empty for nothing.
+        query: Query,
         /// Entries that came to the cache after this instant stay as they are: the reader has not seen them.
         seen_until: Timestamp,
         /// The start of the reader's day, for [`List::Today`].

@@ -158,13 +158,19 @@ pub struct Headline {
     pub read: bool,
     /// The reader has saved it.
     pub saved: bool,
+    /// A rule, or the reader, has hidden it from the lists.
+    pub hidden: bool,
+    /// The reader's tags, in the order of their folded names.
+    pub tags: Vec<CleanText>,
 }
 
 /// What a refresh did to the entries of one feed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sighting {
-    /// Entries not seen before.
+    /// Entries not seen before and not hidden by a rule.
     pub new: usize,
     /// Entries whose text or title the publisher changed.
     pub edited: usize,
+    /// New entries that a rule wants the reader to be told of.
+    pub notable: usize,
 }

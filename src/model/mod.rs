@@ -13,6 +13,8 @@ mod id;
 mod list;
 mod outline;
 pub mod query;
+mod rule;
+mod tag;
 mod time;
 
 pub use action::Action;
@@ -34,5 +36,7 @@ pub use list::{
     Anchor, Filter, List, ListCounts, Position, Search, SmartList, Window, WindowRequest,
 };
 pub use outline::{Candidate, Found, Outline, Preview, Wanted};
-pub use query::{Facts, Query, QueryError, QueryProblem};
+pub use query::{FactText, Facts, Query, QueryError, QueryProblem};
+pub use rule::{Rule, Verdict};
+pub use tag::{tag_begins, tag_key, tags_in};
 pub use time::Timestamp;

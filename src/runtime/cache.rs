@@ -11,8 +11,10 @@ use crate::app::Message;
 use crate::config::Config;
 use crate::feed::html;
 use crate::lang::Phrase;
+use crate::model::{EntryId, Query};
 use crate::runtime::{Inputs, RunError, clock, report};
 use crate::store::{Backups, Database, Reader, StoreError, note_damage, rescue, was_damaged};
+use crate::text::CleanText;
 
 /// How long after its start the program sees to the day's backup, and how often it looks for a new day.
 const SETTLED: Duration = Duration::from_mins(1);
@@ -38,6 +40,7 @@ pub fn open_cache(
         let mut database = open_or_rescue(path, tell)?;
         if !database.is_unwritable() {
             database.subscribe(&config.subscriptions)?;
+            database.judge_arrivals_by(&config.rules, html::plain_text);
         }
         Ok(database)
     };
@@ -56,6 +59,21 @@ pub fn index_all(database: &mut Database) -> Result<(), StoreError> {
     database.read_texts_with(html::plain_text);
     while database.index(INDEXING)? {}
     Ok(())
+}
+
+/// Cuts out of the text of an entry what answers a query best; empty where the cache holds no text of it.
+///
+/// # Errors
+///
+/// When the cache cannot be read.
+pub fn snippet(
+    reader: &Reader,
+    entry: EntryId,
+    query: &Query,
+    columns: usize,
+) -> Result<CleanText, StoreError> {
+    let stored = reader.body(entry)?.unwrap_or_default();
+    Ok(query.snippet(&html::plain_text(&stored.body), columns))
 }
 
 fn open_or_rescue(path: &Path, tell: &mut dyn FnMut(Phrase)) -> Result<Database, StoreError> {

@@ -1,5 +1,6 @@
 //! The loop: takes what comes, carries out effects, and knows when to draw.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use crate::runtime::inputs::{Input, Inputs, Signal};
 use crate::runtime::poller::Order;
 use crate::runtime::readers::{Days, Readers};
 use crate::runtime::subscriber::Subscriber;
+use crate::runtime::unsubscriber::Errand;
 use crate::runtime::{RunError, browser, cache, chores, clock, report};
 use crate::store::{Database, Jobs, StoreError};
 use crate::term::{self, Event, Screen};
@@ -135,6 +137,7 @@ impl Desk<'_> {
             message,
             Message::WindowLoaded { .. }
                 | Message::ArticleLoaded { .. }
+                | Message::SnippetsLoaded { .. }
                 | Message::UnreadFound { .. }
         ) {
             self.awaiting = false;
@@ -166,6 +169,15 @@ impl Desk<'_> {
                     self.awaiting = true;
                     self.readers.article(request, entry);
                 }
+                Effect::LoadSnippets {
+                    request,
+                    entries,
+                    query,
+                    columns,
+                } => {
+                    self.awaiting = true;
+                    self.readers.snippets(request, entries, query, columns);
+                }
                 Effect::FindUnread {
                     request,
                     list,
@@ -178,6 +190,7 @@ impl Desk<'_> {
                     let days = Days { day_start, now };
                     self.readers.unread(request, list, from, forward, days);
                 }
+                Effect::LoadTags { request } => self.readers.tags(request),
                 Effect::CountLists { lists, now } => self.readers.count(lists, now),
                 Effect::Perform(action) => self.perform(action),
                 Effect::Undo => self.undo(),
@@ -192,6 +205,13 @@ impl Desk<'_> {
                     self.subscriber
                         .add(&self.jobs, &self.orders, &self.inputs, request, feed);
                 }
+                Effect::SaveList(list) => self.subscriber.save_list(&self.inputs, list),
+                Effect::Unsubscribe { address, title } => {
+                    let errand = self.errand();
+                    self.subscriber
+                        .start(&self.inputs, move || errand.end(&address, title));
+                }
+                Effect::Notify(words) => self.screen.notify(&words),
                 Effect::OpenInBrowser(link) => self.open_in_browser(&link),
                 Effect::Suspend => self.post(Input::Signal(Signal::Stop)),
                 Effect::Redraw => self.screen.redraw(),
@@ -211,30 +231,58 @@ impl Desk<'_> {
     }
 
     fn undo(&self) {
-        self.write(|database, inputs| {
+        let errand = self.errand();
+        self.submit(move |database, inputs| {
+            if let Ok(Some((action, feed))) = database.unsubscription_to_undo() {
+                errand.spawn(move |errand| errand.undo(action, &feed));
+                return None;
+            }
             let result = database.undo(clock::now());
-            answer(result, inputs, |undone| Message::ActionUndone {
-                changed: undone.map(|undone| undone.changed as u64),
-            })
+            Some(answer(result, inputs, |done| Message::ActionUndone {
+                changed: done.map(|done| done.changed as u64),
+            }))
         });
     }
 
     fn redo(&self) {
-        self.write(|database, inputs| {
+        let errand = self.errand();
+        self.submit(move |database, inputs| {
+            if let Ok(Some((action, feed))) = database.unsubscription_to_redo() {
+                errand.spawn(move |errand| errand.redo(action, &feed));
+                return None;
+            }
             let result = database.redo();
-            answer(result, inputs, |redone| Message::ActionRedone {
-                changed: redone.map(|redone| redone.changed as u64),
-            })
+            Some(answer(result, inputs, |done| Message::ActionRedone {
+                changed: done.map(|done| done.changed as u64),
+            }))
         });
+    }
+
+    /// What changes of subscriptions need.
+    fn errand(&self) -> Errand {
+        Errand {
+            settings: self.subscriber.settings.clone(),
+            in_order: Arc::clone(&self.subscriber.in_order),
+            polls: Arc::clone(&self.subscriber.polls),
+            jobs: self.jobs.clone(),
+            orders: self.orders.clone(),
+            inputs: self.inputs.clone(),
+        }
     }
 
     /// Hands something to the thread that writes; what came of it is a message.
     fn write(&self, job: impl FnOnce(&mut Database, &Inputs) -> Message + Send + 'static) {
+        self.submit(|database, inputs| Some(job(database, inputs)));
+    }
+
+    /// Hands something to the thread that writes; what came of it is a message, now or from another thread.
+    fn submit(&self, job: impl FnOnce(&mut Database, &Inputs) -> Option<Message> + Send + 'static) {
         let inputs = self.inputs.clone();
         let submitted = self.jobs.submit_action(move |database| {
-            let message = job(database, &inputs);
-            // Fails only when the program is ending; what was to be kept is kept.
-            inputs.send(message);
+            if let Some(message) = job(database, &inputs) {
+                // Fails only when the program is ending; what was to be kept is kept.
+                inputs.send(message);
+            }
         });
         if let Err(error) = submitted {
             self.post(Input::Message(Message::CacheFailed(report::store(
@@ -296,6 +344,7 @@ const fn is_urgent(input: &Input) -> bool {
                 | Message::RefreshStarted { .. }
                 | Message::SourcesLoaded { .. }
                 | Message::ListsCounted { .. }
+                | Message::Indexed { .. }
         )
     )
 }

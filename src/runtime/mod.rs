@@ -29,12 +29,13 @@ mod schedule;
 mod session;
 mod signals;
 mod subscriber;
+mod unsubscriber;
 
 use std::io;
 use std::path::PathBuf;
 
 pub use browser::BrowserError;
-pub use cache::{index_all, open_cache};
+pub use cache::{index_all, open_cache, snippet};
 pub use clock::{now, wait_for_settings};
 pub use command::CommandError;
 pub use find::{FindError, find_feeds, read_line};
@@ -47,6 +48,8 @@ pub use reach::{Reach, ReachError, fetch_options};
 pub use refresh::{RefreshReport, refresh};
 pub use session::{Session, run};
 pub use signals::Ended;
+pub use subscriber::SubscribeError;
+pub use unsubscriber::unsubscribe;
 
 use crate::store::StoreError;
 use crate::term::TermError;

@@ -13,11 +13,11 @@ use crate::config::Config;
 use crate::feed::fetch::{FetchError, FetchOptions, Fetcher};
 use crate::feed::parse::ParseError;
 use crate::lang::Lang;
-use crate::model::{FeedId, FeedUpdate, Setback, Sighting, Unchanged};
+use crate::model::{FeedId, Setback, Sighting, Unchanged};
 use crate::runtime::command::CommandError;
 use crate::runtime::reach::{Reach, ReachError};
 use crate::runtime::{clock, report};
-use crate::store::{Database, Jobs, PollState, StoreError};
+use crate::store::{Database, Jobs, Parcel, PollState, StoreError};
 use crate::text::CleanText;
 
 /// Threads that fetch. A server that floods us with interim answers holds one, for the library of HTTP reads
@@ -99,7 +99,7 @@ pub struct Polls {
 
 /// What a poll brought, before it is in the cache.
 enum Brought {
-    Update(Box<FeedUpdate>),
+    Update(Box<Parcel>),
     Unchanged(Unchanged),
 }
 
@@ -208,8 +208,12 @@ fn keep(
 ) -> Result<PollOutcome, StoreError> {
     let now = clock::now();
     Ok(match brought {
-        Brought::Update(update) => match database.record_update(feed, update, now)? {
-            Sighting { new: 0, edited: 0 } => PollOutcome::Unchanged,
+        Brought::Update(parcel) => match database.record_parcel(feed, parcel, now)? {
+            Sighting {
+                new: 0,
+                edited: 0,
+                notable: 0,
+            } => PollOutcome::Unchanged,
             sighting => PollOutcome::Updated(sighting),
         },
         Brought::Unchanged(unchanged) => {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::{LoadedArticle, Message, RequestId};
 use crate::feed::html;
-use crate::model::{EntryId, List, Position, SmartList, Timestamp, WindowRequest};
+use crate::model::{EntryId, List, Position, Query, SmartList, Timestamp, WindowRequest};
 use crate::runtime::mailbox::Mailbox;
 use crate::runtime::{Inputs, cache, report};
 use crate::store::{Interrupt, Reader, StoreError};
@@ -32,6 +32,9 @@ enum ListOrder {
     Sources {
         day_start: Timestamp,
     },
+    Tags {
+        request: RequestId,
+    },
 }
 
 /// The times that lists are made by.
@@ -50,9 +53,17 @@ enum CountOrder {
     },
 }
 
-#[derive(Clone, Copy)]
 enum ArticleOrder {
-    Article { request: RequestId, entry: EntryId },
+    Article {
+        request: RequestId,
+        entry: EntryId,
+    },
+    Snippets {
+        request: RequestId,
+        entries: Vec<EntryId>,
+        query: Query,
+        columns: u16,
+    },
 }
 
 /// The readers, as the loop sees them.
@@ -134,19 +145,48 @@ impl Readers {
         self.lists.post(ListOrder::Sources { day_start }, due);
     }
 
+    pub(super) fn tags(&self, request: RequestId) {
+        self.lists.post(ListOrder::Tags { request }, Instant::now());
+    }
+
     pub(super) fn count(&mut self, lists: Vec<SmartList>, now: Timestamp) {
         if let Some((reader, inputs)) = self.idle.take() {
             let counts = Arc::clone(&self.counts);
             start("counts", counts, reader, inputs, answer_count);
         }
-        let due = self.counts_due.max(Instant::now());
-        self.counts_due = due + COUNTS_SPACING;
+        let asked = Instant::now();
+        let due = self.counts_due.max(asked);
+        // An order that takes the place of one that waits has its time as well: else orders that keep coming, as the
+        // index fills, would put the count off for ever.
+        if self.counts_due <= asked {
+            self.counts_due = asked + COUNTS_SPACING;
+        }
         self.counts.post(CountOrder::Lists { lists, now }, due);
     }
 
     pub(super) fn article(&self, request: RequestId, entry: EntryId) {
         self.articles
             .post(ArticleOrder::Article { request, entry }, Instant::now());
+    }
+}
+
+impl Readers {
+    pub(super) fn snippets(
+        &self,
+        request: RequestId,
+        entries: Vec<EntryId>,
+        query: Query,
+        columns: u16,
+    ) {
+        self.articles.post(
+            ArticleOrder::Snippets {
+                request,
+                entries,
+                query,
+                columns,
+            },
+            Instant::now(),
+        );
     }
 }
 
@@ -215,6 +255,10 @@ fn answer_list(reader: &Reader, order: ListOrder) -> Result<Option<Message>, Sto
             let (feeds, counts) = undisturbed(|| Ok((reader.feeds()?, reader.counts(day_start)?)))?;
             Message::SourcesLoaded { feeds, counts }
         }
+        ListOrder::Tags { request } => {
+            let tags = undisturbed(|| reader.tags())?;
+            Message::TagsLoaded { request, tags }
+        }
     };
     Ok(Some(message))
 }
@@ -241,7 +285,21 @@ fn answer_count(reader: &Reader, order: CountOrder) -> Result<Option<Message>, S
 }
 
 fn answer_article(reader: &Reader, order: ArticleOrder) -> Result<Option<Message>, StoreError> {
-    let ArticleOrder::Article { request, entry } = order;
+    let (request, entry) = match order {
+        ArticleOrder::Article { request, entry } => (request, entry),
+        ArticleOrder::Snippets {
+            request,
+            entries,
+            query,
+            columns,
+        } => {
+            let columns = usize::from(columns);
+            let snippet = |entry| Ok((entry, cache::snippet(reader, entry, &query, columns)?));
+            let snippets: Result<_, StoreError> = entries.into_iter().map(snippet).collect();
+            let snippets = snippets?;
+            return Ok(Some(Message::SnippetsLoaded { request, snippets }));
+        }
+    };
     let article = reader.body(entry)?.map(|stored| {
         let base = stored.link.as_deref().or(stored.home.as_deref());
         Box::new(LoadedArticle {

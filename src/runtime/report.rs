@@ -273,6 +273,7 @@ pub fn subscribe(error: &SubscribeError, cache: &Path) -> Phrase {
         SubscribeError::Config(error) => error.phrase(),
         SubscribeError::Store(error) => store(error, cache),
         SubscribeError::Gone => Phrase::StatusEntryGone,
+        SubscribeError::NotListed => Phrase::StatusFeedNotListed,
     }
 }
 

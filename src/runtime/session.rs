@@ -10,6 +10,7 @@ use tokio::sync::mpsc;
 use crate::app::{Effect, Interface, Keymap, Message, Size, State};
 use crate::config::{Config, ConfigError, Environment, Tashkeel, ThemeSetting, load_file};
 use crate::feed::html;
+use crate::feed::parse::STACK;
 use crate::lang::{Lang, Phrase};
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
@@ -20,10 +21,10 @@ use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::readers::Readers;
 use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, cache, clock, panics, signals};
-use crate::store::{Database, PollState, Worker};
+use crate::store::{Database, PollState, Tidings, Worker};
 use crate::term::{Listener, Screen, Setup, Wishes};
 use crate::text::Direction;
-use crate::ui::Painter;
+use crate::ui::{Painter, TagPalette};
 
 /// What the command line and the settings decided.
 pub struct Session {
@@ -168,10 +169,11 @@ impl Backstage {
         let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
         let (orders, waiting) = poller::orders();
         let reach = Arc::new(Reach::new(config));
-        let changed = changed(&inputs, &orders, &reach, settings);
-        let worker = Worker::spawn(database, changed);
+        let pass_on = pass_on(&inputs, &orders, &reach, settings);
+        let worker = Worker::spawn(database, pass_on);
         let runtime = Builder::new_multi_thread()
             .worker_threads(poll::THREADS)
+            .thread_stack_size(STACK)
             .enable_all()
             .build()
             .map_err(RunError::Threads)?;
@@ -204,21 +206,27 @@ impl Backstage {
     }
 }
 
-/// Tells the poller, then the loop, that another program has written to the cache.
-fn changed(
+/// Tells the loop how far the index is; the poller, then the loop, that another program has written to the cache.
+fn pass_on(
     inputs: &Inputs,
     orders: &mpsc::Sender<Order>,
     reach: &Arc<Reach>,
     settings: &Path,
-) -> impl Fn(&Database) + Send + 'static {
+) -> impl Fn(&Database, Tidings) + Send + 'static {
     let (inputs, orders, reach) = (inputs.clone(), orders.clone(), Arc::clone(reach));
     let settings = settings.to_owned();
-    move |database| {
-        if let Some(states) = learned(database, &reach, &settings) {
-            // Fails only when the program is ending.
-            let _ = orders.blocking_send(Order::Follow(states));
-        }
-        inputs.send(Message::CacheChanged);
+    move |database, tidings| {
+        let message = match tidings {
+            Tidings::Indexed(percent) => Message::Indexed { percent },
+            Tidings::ChangedElsewhere => {
+                if let Some(states) = learned(database, &reach, &settings) {
+                    // Fails only when the program is ending.
+                    let _ = orders.blocking_send(Order::Follow(states));
+                }
+                Message::CacheChanged
+            }
+        };
+        inputs.send(message);
     }
 }
 
@@ -274,7 +282,11 @@ fn setup(config: &Config, wishes: Wishes) -> Setup {
 fn painter(config: &Config, environment: &Environment, screen: &Screen) -> Painter {
     let depth = config.settings.ui.colors.depth(environment);
     let background = screen.background().unwrap_or_default();
-    Painter::new(&config.theme.theme(background, depth))
+    Painter::new(&config.theme.theme(background, depth)).with_tags(TagPalette {
+        colors: config.tags.clone(),
+        background,
+        depth,
+    })
 }
 
 fn interface(config: &Config, screen: &Screen) -> Interface {

@@ -1,5 +1,6 @@
-//! Feeds looked for and followed while the screen is shown.
+//! Feeds looked for and followed, and lists saved, while the screen is shown.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -9,8 +10,8 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 use crate::app::{Arrival, Message, RequestId};
-use crate::config::{Added, ConfigError, add_feeds};
-use crate::model::{Found, Outline, Preview, Wanted};
+use crate::config::{Added, ConfigError, add_feeds, add_list};
+use crate::model::{Found, Outline, Preview, SmartList, Wanted};
 use crate::runtime::find::{FindError, find};
 use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::poll::{PollError, Polls};
@@ -30,6 +31,9 @@ pub enum SubscribeError {
     /// The settings list the feed, and yet the cache does not.
     #[error("the feed is not in the cache")]
     Gone,
+    /// The settings do not list the feed.
+    #[error("the feed is not in the settings")]
+    NotListed,
 }
 
 /// What following feeds needs.
@@ -89,15 +93,46 @@ impl Subscriber {
             let _held = in_order.lock().unwrap_or_else(PoisonError::into_inner);
             keep(&settings, &jobs, orders, polls, &of_thread, request, feed);
         };
+        if let Err(error) = self.write(work) {
+            let added = Err(report::run(&RunError::Threads(error)));
+            inputs.post(Input::Message(Message::FeedAdded { request, added }));
+        }
+    }
+
+    /// Writes a list to the settings; what came of it is a message.
+    pub(super) fn save_list(&mut self, inputs: &Inputs, list: SmartList) {
+        let (settings, in_order) = (self.settings.clone(), Arc::clone(&self.in_order));
+        let (of_thread, name) = (inputs.clone(), list.name.clone());
+        let work = move || {
+            let _held = in_order.lock().unwrap_or_else(PoisonError::into_inner);
+            let saved = add_list(&settings, &list, &clock::wait_for_settings);
+            let saved = saved.map(|config| config.lists).map_err(|error| {
+                tracing::error!(?error, "a list was not saved");
+                error.phrase()
+            });
+            let name = list.name;
+            of_thread.send(Message::ListSaved { name, saved });
+        };
+        if let Err(error) = self.write(work) {
+            let saved = Err(report::run(&RunError::Threads(error)));
+            inputs.post(Input::Message(Message::ListSaved { name, saved }));
+        }
+    }
+
+    /// Does work that writes to the settings and tells itself what came of it.
+    pub(super) fn start(&mut self, inputs: &Inputs, work: impl FnOnce() + Send + 'static) {
+        if let Err(error) = self.write(work) {
+            let phrase = report::run(&RunError::Threads(error));
+            inputs.post(Input::Message(Message::CacheFailed(phrase)));
+        }
+    }
+
+    /// Starts a thread that writes to the settings, which is waited for at the end.
+    fn write(&mut self, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
         self.writing.retain(|thread| !thread.is_finished());
         let thread = thread::Builder::new().name("settings".to_owned());
-        match thread.spawn(work) {
-            Ok(thread) => self.writing.push(thread),
-            Err(error) => {
-                let added = Err(report::run(&RunError::Threads(error)));
-                inputs.post(Input::Message(Message::FeedAdded { request, added }));
-            }
-        }
+        self.writing.push(thread.spawn(work)?);
+        Ok(())
     }
 }
 

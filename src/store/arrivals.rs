@@ -5,16 +5,19 @@ use std::collections::hash_map::Entry;
 
 use rusqlite::{Connection, named_params};
 
+use super::changes::Counts;
 use super::graves::Graves;
 use super::identity::{Arrival, Group};
+use super::lists::HIDDEN;
 use super::packing::Packed;
-use super::{StoreError, codes, details, index};
-use crate::model::{FeedId, NewEntry, Sighting, Timestamp};
+use super::rules::Judge;
+use super::{StoreError, codes, details, index, rules};
+use crate::model::{FeedId, NewEntry, Sighting, Timestamp, Verdict};
 use crate::text::CleanText;
 
 const INSERT_ENTRY: &str = "
-    INSERT INTO entries (feed, sorted_at, seen_at, hidden)
-    VALUES (:feed, :sorted_at, :seen_at, :hidden)";
+    INSERT INTO entries (feed, sorted_at, seen_at, read, saved, hidden)
+    VALUES (:feed, :sorted_at, :seen_at, :read, :saved, :hidden)";
 
 const INSERT_HEADLINE: &str = "
     INSERT INTO headlines (entry, feed, identity, nth, title, link, author, published, updated, language,
@@ -42,16 +45,18 @@ pub(super) struct Arrivals<'a> {
     pub(super) hidden: bool,
     /// The cache has no entries of the feed.
     pub(super) empty: bool,
+    /// What becomes of new entries, where the reader has rules.
+    pub(super) judge: Option<&'a Judge<'a>>,
     pub(super) now: Timestamp,
 }
 
 impl Arrivals<'_> {
     /// Takes the entries of a document into the cache, and adds the new ones to the feed's counts.
-    pub(super) fn take(self, entries: &[NewEntry]) -> Result<Sighting, StoreError> {
-        let arrivals: Vec<_> = entries.iter().map(Arrival::new).collect();
-        let mut groups = self.groups(&arrivals)?;
+    pub(super) fn take(self, arrivals: &[Arrival<'_>]) -> Result<Sighting, StoreError> {
+        let mut groups = self.groups(arrivals)?;
         let graves = Graves::read(self.connection, self.feed)?;
         let mut sighting = Sighting::default();
+        let mut counts = Counts::default();
         // Publishers put the newest first. Numbers must grow towards it, so that of entries with one date the
         // first in the document is the first in the list.
         for arrival in arrivals.iter().rev() {
@@ -65,13 +70,18 @@ impl Arrivals<'_> {
                 self.edit(id, arrival)?;
                 sighting.edited += 1;
             } else {
-                let id = self.insert(arrival, group.next_nth())?;
+                let verdict = self.judge(arrival.entry);
+                let id = self.insert(arrival, group.next_nth(), &verdict)?;
                 group.add(arrival, id);
-                sighting.new += 1;
+                sighting.notable += usize::from(verdict.notify);
+                if !verdict.hidden {
+                    counts.add(verdict.read, verdict.saved);
+                    sighting.new += 1;
+                }
             }
         }
         graves.forget(self.connection, self.now)?;
-        self.count(sighting.new)?;
+        self.count(counts)?;
         Ok(sighting)
     }
 
@@ -120,8 +130,20 @@ impl Arrivals<'_> {
         Ok(())
     }
 
-    /// Writes a new entry; the counts of its feed are another matter.
-    pub(super) fn insert(&self, arrival: &Arrival<'_>, nth: i64) -> Result<i64, StoreError> {
+    fn judge(&self, entry: &NewEntry) -> Verdict {
+        match self.judge {
+            Some(judge) => judge.judge(entry, sorted_at(entry, self.now), self.now),
+            None => Verdict::default(),
+        }
+    }
+
+    /// Writes a new entry as rules want it; the counts of its feed are another matter.
+    pub(super) fn insert(
+        &self,
+        arrival: &Arrival<'_>,
+        nth: i64,
+        verdict: &Verdict,
+    ) -> Result<i64, StoreError> {
         let entry = arrival.entry;
         self.connection
             .prepare_cached(INSERT_ENTRY)?
@@ -129,7 +151,9 @@ impl Arrivals<'_> {
                 ":feed": self.feed.0,
                 ":sorted_at": sorted_at(entry, self.now).0,
                 ":seen_at": self.now.0,
-                ":hidden": self.hidden,
+                ":read": verdict.read,
+                ":saved": verdict.saved,
+                ":hidden": i64::from(self.hidden) | if verdict.hidden { HIDDEN } else { 0 },
             })?;
         let id = self.connection.last_insert_rowid();
         self.connection
@@ -147,8 +171,9 @@ impl Arrivals<'_> {
                 ":language": entry.language,
                 ":content_hash": arrival.content_hash,
             })?;
-        self.write_body(id, entry)?;
+        self.write_body(id, arrival)?;
         details::write(self.connection, id, &entry.details)?;
+        rules::write(self.connection, id, verdict)?;
         Ok(id)
     }
 
@@ -167,17 +192,24 @@ impl Arrivals<'_> {
                 ":content_hash": arrival.content_hash,
             })?;
         index::note_edited(self.connection, id)?;
-        self.write_body(id, entry)?;
+        self.write_body(id, arrival)?;
         details::rewrite(self.connection, id, &entry.details)
     }
 
-    fn write_body(&self, id: i64, entry: &NewEntry) -> Result<(), StoreError> {
-        let content = Packed::new(&entry.body.content);
+    fn write_body(&self, id: i64, arrival: &Arrival<'_>) -> Result<(), StoreError> {
+        let body = &arrival.entry.body;
+        let packed;
+        let content = if let Some(content) = arrival.packed {
+            content
+        } else {
+            packed = Packed::new(&body.content);
+            &packed
+        };
         self.connection
             .prepare_cached(WRITE_BODY)?
             .execute(named_params! {
                 ":entry": id,
-                ":kind": codes::body_kind_column(entry.body.kind),
+                ":kind": codes::body_kind_column(body.kind),
                 ":format": content.format(),
                 ":content": content,
             })?;
@@ -185,15 +217,11 @@ impl Arrivals<'_> {
     }
 
     /// Adds new entries to the counts of the feed.
-    pub(super) fn count(&self, new: usize) -> Result<(), StoreError> {
-        if new > 0 {
-            self.connection
-                .prepare_cached(
-                    "UPDATE feeds SET total = total + ?2, unread = unread + ?2 WHERE id = ?1",
-                )?
-                .execute((self.feed.0, codes::count_column(new)))?;
+    pub(super) fn count(&self, new: Counts) -> Result<(), StoreError> {
+        if new == Counts::default() {
+            return Ok(());
         }
-        Ok(())
+        new.write(self.connection, self.feed.0)
     }
 }
 

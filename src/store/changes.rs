@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use rusqlite::{Rows, Transaction, named_params};
+use rusqlite::{Connection, Rows, Transaction, named_params};
 
 use super::StoreError;
 use super::lists::{Plan, Section};
@@ -43,8 +43,8 @@ impl Counts {
     }
 
     /// Adds this to the counts of a feed.
-    pub(super) fn write(self, transaction: &Transaction<'_>, feed: i64) -> Result<(), StoreError> {
-        transaction
+    pub(super) fn write(self, connection: &Connection, feed: i64) -> Result<(), StoreError> {
+        connection
             .prepare_cached(
                 "UPDATE feeds SET total = total + ?2, unread = unread + ?3, saved = saved + ?4
                  WHERE id = ?1",
@@ -74,7 +74,7 @@ impl Changes {
                     statement.query(named_params! { ":floor": floor, ":seen_until": seen_until })?
                 }
             };
-            changes.gather(rows, passes)?;
+            changes.gather(rows, false, passes)?;
         }
         Ok(changes)
     }
@@ -92,13 +92,16 @@ impl Changes {
         run: &RangeInclusive<i64>,
     ) -> Result<(), StoreError> {
         let mut statement = transaction.prepare_cached(mark.without())?;
-        self.gather(statement.query((run.start(), run.end()))?, &|_| Ok(true))
+        let rows = statement.query((run.start(), run.end()))?;
+        self.gather(rows, mark == Mark::Shown, &|_| Ok(true))
     }
 
-    /// Adds rows of an entry, its feed, and whether it is read and saved, if the entry passes.
+    /// Adds rows of an entry, its feed, whether it is read and saved, and why it is hidden, if the entry passes.
+    /// What a rule or the reader has hidden is not counted, unless it is about to be shown.
     fn gather(
         &mut self,
         mut rows: Rows<'_>,
+        shown: bool,
         passes: &impl Fn(i64) -> Result<bool, StoreError>,
     ) -> Result<(), StoreError> {
         while let Some(row) = rows.next()? {
@@ -107,8 +110,10 @@ impl Changes {
                 continue;
             }
             self.entries.push(entry);
-            let counts = self.by_feed.entry(row.get(1)?).or_default();
-            counts.add(row.get(2)?, row.get(3)?);
+            if shown || row.get::<_, i64>(4)? & 4 == 0 {
+                let counts = self.by_feed.entry(row.get(1)?).or_default();
+                counts.add(row.get(2)?, row.get(3)?);
+            }
         }
         Ok(())
     }
@@ -134,6 +139,6 @@ impl Changes {
 pub(super) fn unread_query(section: Section) -> String {
     let (table, condition) = section.source(true);
     format!(
-        "SELECT id, feed, read, saved FROM {table} WHERE {condition} AND sorted_at >= :floor AND seen_at <= :seen_until"
+        "SELECT id, feed, read, saved, hidden FROM {table} WHERE {condition} AND sorted_at >= :floor AND seen_at <= :seen_until"
     )
 }

@@ -20,7 +20,8 @@ pub(super) const FEEDS: &str = "
 
 /// Asks for an entry, as [`headline`] reads it.
 pub(super) const ENTRY: &str = "
-    SELECT id, entries.feed, title, author, link, sorted_at, language, read, saved
+    SELECT id, entries.feed, title, author, link, sorted_at, language, read, saved, hidden,
+           (SELECT group_concat(name, char(10) ORDER BY folded) FROM tagged WHERE tagged.entry = entries.id)
     FROM entries JOIN headlines ON entry = id
     WHERE id = ?1";
 
@@ -87,6 +88,11 @@ pub(super) fn headline(row: &Row<'_>) -> rusqlite::Result<Headline> {
         language_direction: language(row, 6)?,
         read: row.get(7)?,
         saved: row.get(8)?,
+        hidden: row.get::<_, i64>(9)? & 4 != 0,
+        tags: match row.get_ref(10)?.as_str_or_null()? {
+            Some(tags) => tags.lines().map(CleanText::line).collect(),
+            None => Vec::new(),
+        },
     })
 }
 

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::presence::{Presence, has_log};
+use super::rules::RuleBook;
 use super::{Reader, StoreError, schema};
 use crate::model::Body;
 
@@ -48,6 +49,8 @@ pub struct Database {
     seen_version: i64,
     /// How the text of a body is read, for the index of words.
     pub(super) text_of: Option<fn(&Body) -> String>,
+    /// What becomes of entries on their arrival.
+    pub(super) rules: Option<RuleBook>,
 }
 
 /// Says what a commit outlives. The death of the program loses nothing in either case.
@@ -91,6 +94,7 @@ impl Database {
             together: None,
             seen_version: 0,
             text_of: None,
+            rules: None,
         };
         database.changed_elsewhere()?;
         Ok(database)
@@ -118,6 +122,7 @@ impl Database {
             together: None,
             seen_version: 0,
             text_of: None,
+            rules: None,
         })
     }
 

@@ -54,7 +54,7 @@ impl Graves {
         group: &Group,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let Some(graves) = self.by_identity.get(&arrival.identity) else {
+        let Some(graves) = self.by_identity.get(&*arrival.identity) else {
             return Ok(false);
         };
         let same = graves
@@ -113,7 +113,7 @@ pub(super) fn bury(
         let Some((feed, read, saved, hidden)) = found else {
             continue;
         };
-        // What the reader deleted was counted out then.
+        // What was deleted or hidden was counted out then.
         if hidden < 2 {
             by_feed.entry(feed).or_default().add(read, saved);
         }

@@ -4,11 +4,13 @@
 //! depend on their order in the document, or marks and texts would wander from one to the next as it moves on;
 //! and finding out must not cost more for each, or one such feed could hold up all the others.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
 use super::hash::StableHash;
+use super::packing::Packed;
 use super::{StoreError, codes, details};
 use crate::model::{BodyKind, EntryIdentity, FeedId, NewEntry};
 use crate::text::CleanText;
@@ -17,9 +19,11 @@ use crate::text::CleanText;
 pub(super) struct Arrival<'a> {
     pub(super) entry: &'a NewEntry,
     /// As its column holds it.
-    pub(super) identity: String,
+    pub(super) identity: Cow<'a, str>,
     /// Over what the reader sees.
     pub(super) content_hash: i64,
+    /// The text as the cache keeps it, where that is known already.
+    pub(super) packed: Option<&'a Packed<'static>>,
 }
 
 /// The entries in the cache that share an identity, by their numbers.
@@ -38,8 +42,9 @@ impl<'a> Arrival<'a> {
     pub(super) fn new(entry: &'a NewEntry) -> Self {
         Self {
             entry,
-            identity: codes::identity_column(&entry.identity),
+            identity: Cow::Owned(codes::identity_column(&entry.identity)),
             content_hash: content_hash(entry),
+            packed: None,
         }
     }
 
@@ -62,7 +67,7 @@ impl<'a> Arrival<'a> {
 
 /// Hashes what the reader sees of an entry. Its dates are left out: publishers bump them without a change,
 /// and that would write every entry at every poll.
-fn content_hash(entry: &NewEntry) -> i64 {
+pub(super) fn content_hash(entry: &NewEntry) -> i64 {
     let mut hash = StableHash::new();
     hash.field(Some(entry.title.as_str()));
     hash.field(entry.link.as_deref());

@@ -3,13 +3,13 @@
 use rusqlite::Transaction;
 
 use super::arrivals::Arrivals;
-use super::changes::Changes;
+use super::changes::{Changes, Counts};
 use super::database::Durability;
 use super::identity::{Arrival, Group};
 use super::marks::Mark;
 use super::runs::Runs;
-use super::{Database, StoreError};
-use crate::model::{FeedId, MarkedEntry, Timestamp};
+use super::{Database, StoreError, codes};
+use crate::model::{FeedId, MarkedEntry, Timestamp, Verdict};
 use crate::text::CleanText;
 
 /// What an import did to a feed.
@@ -47,6 +47,8 @@ impl Database {
                 connection: transaction,
                 feed,
                 hidden,
+                // What was read elsewhere has arrived long ago.
+                judge: None,
                 // Pieces of it may have come before.
                 empty: false,
                 now,
@@ -61,7 +63,8 @@ impl Database {
                     take(arrivals, marked, &mut imported, &mut marks)?;
                 }
             }
-            arrivals.count(imported.new)?;
+            let new = codes::count_column(imported.new);
+            arrivals.count(Counts::of(new, new, 0))?;
             set(transaction, Mark::Read, marks.read)?;
             set(transaction, Mark::Saved, marks.saved)?;
             Ok(imported)
@@ -105,7 +108,7 @@ fn take(
         id
     } else {
         imported.new += 1;
-        arrivals.insert(&arrival, 1)?
+        arrivals.insert(&arrival, 1, &Verdict::default())?
     };
     if marked.read {
         marks.read.push(id);

@@ -49,6 +49,11 @@ const READ: &str = "
     SELECT title, author, kind, format, content
     FROM headlines JOIN bodies USING (entry) WHERE entry = ?1";
 
+/// Between which numbers entries lie, and whether words of some have changed.
+const PROGRESS: &str = "
+    SELECT (SELECT min(id) FROM entries), (SELECT max(id) FROM entries),
+           EXISTS (SELECT 1 FROM index_edited)";
+
 impl Database {
     /// Says how the text of a body is read; without this, and in a cache that cannot be written, nothing is indexed.
     pub fn read_texts_with(&mut self, text_of: fn(&Body) -> String) {
@@ -106,6 +111,25 @@ impl Database {
             )?;
             Ok(())
         })
+    }
+
+    /// Gives how far the index of words has come, in percent: 100 when nothing is left to be indexed.
+    ///
+    /// It counts the numbers of entries, of which those deleted are missing: the cost does not grow with the cache.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn index_percent(&self) -> Result<u8, StoreError> {
+        let mut statement = self.connection().prepare_cached(PROGRESS)?;
+        let State { low, high, .. } = state(self.connection())?;
+        let (first, last, edited): (Option<i64>, Option<i64>, bool) =
+            statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let (Some(first), Some(last)) = (first, last) else {
+            return Ok(100);
+        };
+        let due = (last - high).max(0) + (low - first).max(0) + i64::from(edited);
+        let all = (last - first + 1).max(due);
+        Ok(u8::try_from((all - due) * 100 / all).unwrap_or(0))
     }
 
     /// Gives how many entries are in the index of words, and how many there are.

@@ -17,12 +17,27 @@ const STEP: u32 = 256;
 
 const DAY: i64 = 86_400;
 
-/// The entries of a feed, oldest first, up to a place.
-pub(super) const OLDEST: &str = "
-    SELECT id, sorted_at, seen_at, read, saved FROM entries INDEXED BY entries_by_feed
-    WHERE hidden = 0 AND feed = :feed
-      AND (sorted_at, id) > (:sorted_at, :id COLLATE BINARY) AND sorted_at <= :until
-    ORDER BY sorted_at, id LIMIT :limit";
+macro_rules! oldest {
+    ($index:literal, $which:literal) => {
+        concat!(
+            "SELECT id, sorted_at, seen_at, read,
+                    saved OR EXISTS (SELECT 1 FROM tagged WHERE tagged.entry = entries.id)
+             FROM entries ",
+            $index,
+            " WHERE ",
+            $which,
+            " AND feed = :feed
+                AND (sorted_at, id) > (:sorted_at, :id COLLATE BINARY) AND sorted_at <= :until
+              ORDER BY sorted_at, id LIMIT :limit"
+        )
+    };
+}
+
+/// The entries of a feed, oldest first, up to a place; a tagged one counts as saved.
+pub(super) const OLDEST: &str = oldest!("INDEXED BY entries_by_feed", "hidden = 0");
+
+/// The same of those that a rule or the reader has hidden.
+pub(super) const OLDEST_HIDDEN: &str = oldest!("INDEXED BY entries_hidden_by_feed", "hidden = 4");
 
 /// The place of the newest entry of a feed that is one too many.
 pub(super) const ONE_TOO_MANY: &str = "
@@ -30,7 +45,7 @@ pub(super) const ONE_TOO_MANY: &str = "
     WHERE hidden = 0 AND feed = :feed ORDER BY sorted_at DESC, id DESC LIMIT 1 OFFSET :entries";
 
 pub(super) const DELETED: &str = "
-    SELECT id FROM entries INDEXED BY entries_deleted WHERE hidden >= 2 AND id > ?1 ORDER BY id LIMIT ?2";
+    SELECT id FROM entries INDEXED BY entries_deleted WHERE hidden & 2 AND id > ?1 ORDER BY id LIMIT ?2";
 
 /// What is still to be gone through.
 #[derive(Debug)]
@@ -56,6 +71,8 @@ impl Tidying {
 struct Rule {
     feed: i64,
     keeping: Keeping,
+    /// It is for the hidden entries of the feed; those in the lists are gone through after them.
+    hidden: bool,
 }
 
 /// What a rule comes to for the entries of its feed.
@@ -71,6 +88,7 @@ struct Candidate {
     position: Position,
     seen_at: Timestamp,
     read: bool,
+    /// Or tagged.
     saved: bool,
 }
 
@@ -90,14 +108,17 @@ impl Database {
                 entries: row.get(2)?,
                 unread: row.get(3)?,
             };
-            Ok(Rule {
-                feed: row.get(0)?,
+            let feed = row.get(0)?;
+            Ok([false, true].map(|hidden| Rule {
+                feed,
                 keeping,
-            })
+                hidden,
+            }))
         })?;
+        let rules: Vec<[Rule; 2]> = rules.collect::<Result<_, _>>()?;
         Ok(Tidying {
             now,
-            rules: rules.collect::<Result<_, _>>()?,
+            rules: rules.into_iter().flatten().collect(),
             at: BOTTOM,
             finished: false,
             removed: 0,
@@ -148,7 +169,8 @@ impl Rule {
         from: Position,
     ) -> Result<(Vec<i64>, Option<Position>), StoreError> {
         let limits = self.limits(connection, now)?;
-        let mut statement = connection.prepare_cached(OLDEST)?;
+        let oldest = if self.hidden { OLDEST_HIDDEN } else { OLDEST };
+        let mut statement = connection.prepare_cached(oldest)?;
         let candidates = statement.query_map(
             named_params! {
                 ":feed": self.feed,
@@ -167,7 +189,7 @@ impl Rule {
     }
 
     fn limits(self, connection: &Connection, now: Timestamp) -> Result<Limits, StoreError> {
-        let Self { feed, keeping } = self;
+        let Self { feed, keeping, .. } = self;
         let number = if keeping.entries == 0 {
             None
         } else {

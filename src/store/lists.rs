@@ -5,6 +5,9 @@ use rusqlite::Connection;
 use super::StoreError;
 use crate::model::{Filter, List, Timestamp};
 
+/// The reason for not being in the lists that a rule or the reader gave, among those in `entries.hidden`.
+pub(super) const HIDDEN: i64 = 4;
+
 /// Where the entries of a list are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
@@ -14,6 +17,8 @@ pub(super) enum Section {
     Saved,
     /// Those of one feed.
     Feed(i64),
+    /// Those of every listed feed that a rule or the reader has hidden, which are in no other section.
+    Hidden,
 }
 
 /// A list as the indexes know it: sections whose merged entries make it up.
@@ -51,11 +56,20 @@ impl Plan {
         })
     }
 
-    /// Whether an entry of a listed feed is on one of the sections.
+    /// What the column of reasons for hiding holds of the entries in the list.
+    pub(super) fn hidden(&self) -> i64 {
+        if self.sections == [Section::Hidden] {
+            HIDDEN
+        } else {
+            0
+        }
+    }
+
+    /// Whether an entry of a listed feed, hidden as those of the list are, is on one of the sections.
     pub(super) fn holds(&self, feed: i64, saved: bool, sorted_at: Timestamp) -> bool {
         sorted_at >= self.floor
             && self.sections.iter().any(|section| match section {
-                Section::All => true,
+                Section::All | Section::Hidden => true,
                 Section::Saved => saved,
                 Section::Feed(of) => *of == feed,
             })
@@ -97,6 +111,11 @@ impl Section {
                 "entries INDEXED BY entries_by_feed_unread",
                 "hidden = 0 AND read = 0 AND feed = :feed",
             ),
+            (Self::Hidden, false) => ("entries INDEXED BY entries_hidden", "hidden = 4"),
+            (Self::Hidden, true) => (
+                "entries INDEXED BY entries_hidden",
+                "hidden = 4 AND read = 0",
+            ),
         }
     }
 
@@ -104,7 +123,7 @@ impl Section {
     pub(super) const fn feed(self) -> Option<i64> {
         match self {
             Self::Feed(feed) => Some(feed),
-            Self::All | Self::Saved => None,
+            Self::All | Self::Saved | Self::Hidden => None,
         }
     }
 }

@@ -1,26 +1,25 @@
-//! The reader's marks, the log of what the reader did, and undo.
+//! The reader's marks, set, logged and undone.
 
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::Transaction;
 
 use super::changes::{Changes, Counts};
 use super::database::Durability;
 use super::lists::Plan;
+use super::log::{self, Deed, Done};
 use super::runs::Runs;
 use super::search::Sieve;
-use super::{Database, Interrupt, StoreError};
-use crate::model::{Action, ActionId, Filter, Query, Search, Timestamp};
+use super::window::within;
+use super::{Database, Interrupt, StoreError, tags};
+use crate::model::{Action, ActionId, Filter, Search, Timestamp};
 
 macro_rules! without {
     ($condition:literal) => {
         concat!(
-            "SELECT id, feed, read, saved FROM entries WHERE id BETWEEN ?1 AND ?2 AND ",
+            "SELECT id, feed, read, saved, hidden FROM entries WHERE id BETWEEN ?1 AND ?2 AND ",
             $condition
         )
     };
 }
-
-/// How many actions can be undone.
-const KEPT_ACTIONS: i64 = 100;
 
 /// What an action did to the entries it changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +36,10 @@ pub enum Mark {
     Deleted,
     /// Brought them back.
     Restored,
+    /// Hid them.
+    Hidden,
+    /// Showed them again.
+    Shown,
 }
 
 /// What came of an action.
@@ -54,7 +57,7 @@ pub struct Undone {
     /// The action.
     pub action: ActionId,
     /// What the action had done.
-    pub mark: Mark,
+    pub deed: Deed,
     /// How many entries are as before, or as the action left them.
     pub changed: usize,
 }
@@ -66,14 +69,11 @@ impl Database {
     /// When the cache cannot be written; then nothing is changed.
     pub fn perform(&mut self, action: &Action, now: Timestamp) -> Result<Performed, StoreError> {
         self.write(Durability::Marks, |transaction| {
-            let (mark, chosen) = choose(transaction, action)?;
-            let changed = chosen.len();
-            if changed == 0 {
-                let action = None;
-                return Ok(Performed { action, changed });
-            }
-            let runs = chosen.set(transaction, mark)?;
-            let action = Some(log(transaction, mark, &runs, now)?);
+            let (done, changed) = act(transaction, action)?;
+            let action = match changed {
+                0 => None,
+                _ => Some(done.log(transaction, now)?),
+            };
             Ok(Performed { action, changed })
         })
     }
@@ -85,14 +85,15 @@ impl Database {
     /// When the cache cannot be written; then nothing is changed.
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<Undone>, StoreError> {
         self.write(Durability::Marks, |transaction| {
-            let Some((action, mark, runs)) = logged(transaction, LATEST)? else {
+            let Some((action, done)) = log::read(transaction, log::LATEST)? else {
                 return Ok(None);
             };
-            let changed = set(transaction, mark.opposite(), &runs)?;
-            note_undone(transaction, action, Some(now))?;
+            let changed = done.revert(transaction)?;
+            log::note_undone(transaction, action, Some(now))?;
+            let deed = done.deed();
             Ok(Some(Undone {
                 action,
-                mark,
+                deed,
                 changed,
             }))
         })
@@ -104,14 +105,15 @@ impl Database {
     /// When the cache cannot be written; then nothing is changed.
     pub fn redo(&mut self) -> Result<Option<Undone>, StoreError> {
         self.write(Durability::Marks, |transaction| {
-            let Some((action, mark, runs)) = logged(transaction, LAST_UNDONE)? else {
+            let Some((action, done)) = log::read(transaction, log::LAST_UNDONE)? else {
                 return Ok(None);
             };
-            let changed = set(transaction, mark, &runs)?;
-            note_undone(transaction, action, None)?;
+            let changed = done.repeat(transaction)?;
+            log::note_undone(transaction, action, None)?;
+            let deed = done.deed();
             Ok(Some(Undone {
                 action,
-                mark,
+                deed,
                 changed,
             }))
         })
@@ -119,7 +121,11 @@ impl Database {
 }
 
 /// Sets a mark on those of some entries that do not have it; says how many those were.
-fn set(transaction: &Transaction<'_>, mark: Mark, runs: &Runs) -> Result<usize, StoreError> {
+pub(super) fn set(
+    transaction: &Transaction<'_>,
+    mark: Mark,
+    runs: &Runs,
+) -> Result<usize, StoreError> {
     let mut chosen = Changes::default();
     for run in runs.iter() {
         chosen.add(transaction, mark, run)?;
@@ -129,15 +135,17 @@ fn set(transaction: &Transaction<'_>, mark: Mark, runs: &Runs) -> Result<usize, 
     Ok(changed)
 }
 
-fn note_undone(
-    transaction: &Transaction<'_>,
-    action: ActionId,
-    at: Option<Timestamp>,
-) -> Result<(), StoreError> {
-    transaction
-        .prepare_cached("UPDATE actions SET undone_at = ?2 WHERE id = ?1")?
-        .execute((action.0, at.map(|at| at.0)))?;
-    Ok(())
+/// Does what the reader asks for; gives what exactly that was, and how many entries it changed.
+fn act(transaction: &Transaction<'_>, action: &Action) -> Result<(Done, usize), StoreError> {
+    if let Action::Tag { entry, tags } = action {
+        let changes = tags::changes(transaction, *entry, tags)?;
+        let entries = Runs::of(vec![entry.0]);
+        let changed = tags::apply(transaction, &entries, &changes)?;
+        return Ok((Done::Tagged(entries, changes), changed));
+    }
+    let (mark, chosen) = choose(transaction, action)?;
+    let changed = chosen.len();
+    Ok((Done::Marked(mark, chosen.set(transaction, mark)?), changed))
 }
 
 /// Finds what an action does, and to which entries.
@@ -151,15 +159,33 @@ fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Chang
             saved: false,
         } => (Mark::Unsaved, entry.0),
         Action::Delete { entry } => (Mark::Deleted, entry.0),
+        Action::Hide {
+            entry,
+            hidden: true,
+        } => (Mark::Hidden, entry.0),
+        Action::Hide {
+            entry,
+            hidden: false,
+        } => (Mark::Shown, entry.0),
+        // Tags are no mark: they are dealt with before.
+        Action::Tag { .. } => return Ok((Mark::Read, Changes::default())),
         Action::MarkAllRead {
             list,
+            query,
             seen_until,
             day_start,
         } => {
             let plan = Plan::new(transaction, list, Filter::Unread, *day_start)?;
-            let unread = match list.query() {
-                None => Changes::unread(transaction, &plan, *seen_until, &|_| Ok(true))?,
-                Some(query) => unread_answers(transaction, plan, query, *seen_until)?,
+            let search = Search {
+                query: query.clone(),
+                best_first: false,
+                now: *seen_until,
+            };
+            let search = within(list, &search);
+            let unread = if search.query.is_empty() {
+                Changes::unread(transaction, &plan, *seen_until, &|_| Ok(true))?
+            } else {
+                unread_answers(transaction, plan, &search)?
             };
             return Ok((Mark::Read, unread));
         }
@@ -169,37 +195,33 @@ fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Chang
     Ok((mark, chosen))
 }
 
-/// Finds what is unread in a list that a query makes.
+/// Finds what is unread in a list and answers a search.
 fn unread_answers(
     transaction: &Transaction<'_>,
     plan: Plan,
-    query: &Query,
-    seen_until: Timestamp,
+    search: &Search,
 ) -> Result<Changes, StoreError> {
-    let search = Search {
-        query: query.clone(),
-        best_first: false,
-        now: seen_until,
-    };
     let never = Interrupt::default();
-    let sieve = Sieve::new(transaction, &never, plan, &search, &[])?;
+    let sieve = Sieve::new(transaction, &never, plan, search, &[])?;
     let ids = sieve.ids()?;
-    Changes::unread(transaction, &sieve.plan, seen_until, &|id| {
+    Changes::unread(transaction, &sieve.plan, search.now, &|id| {
         Ok(ids.as_ref().is_none_or(|ids| ids.contains(id)) && sieve.passes(id)?)
     })
 }
 
 impl Mark {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::Read,
         Self::Unread,
         Self::Saved,
         Self::Unsaved,
         Self::Deleted,
         Self::Restored,
+        Self::Hidden,
+        Self::Shown,
     ];
 
-    const fn opposite(self) -> Self {
+    pub(super) const fn opposite(self) -> Self {
         match self {
             Self::Read => Self::Unread,
             Self::Unread => Self::Read,
@@ -207,10 +229,12 @@ impl Mark {
             Self::Unsaved => Self::Saved,
             Self::Deleted => Self::Restored,
             Self::Restored => Self::Deleted,
+            Self::Hidden => Self::Shown,
+            Self::Shown => Self::Hidden,
         }
     }
 
-    const fn column(self) -> &'static str {
+    pub(super) const fn column(self) -> &'static str {
         match self {
             Self::Read => "read",
             Self::Unread => "unread",
@@ -218,22 +242,26 @@ impl Mark {
             Self::Unsaved => "unsaved",
             Self::Deleted => "deleted",
             Self::Restored => "restored",
+            Self::Hidden => "hidden",
+            Self::Shown => "shown",
         }
     }
 
-    fn from_column(column: &str) -> Option<Self> {
+    pub(super) fn from_column(column: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|mark| mark.column() == column)
     }
 
     /// Asks which of a run of entries do not have the mark, for their feeds, and for what is counted of them.
     pub(super) const fn without(self) -> &'static str {
         match self {
-            Self::Read => without!("hidden < 2 AND read = 0"),
-            Self::Unread => without!("hidden < 2 AND read = 1"),
-            Self::Saved => without!("hidden < 2 AND saved = 0"),
-            Self::Unsaved => without!("hidden < 2 AND saved = 1"),
-            Self::Deleted => without!("hidden < 2"),
-            Self::Restored => without!("hidden >= 2"),
+            Self::Read => without!("hidden & 2 = 0 AND read = 0"),
+            Self::Unread => without!("hidden & 2 = 0 AND read = 1"),
+            Self::Saved => without!("hidden & 2 = 0 AND saved = 0"),
+            Self::Unsaved => without!("hidden & 2 = 0 AND saved = 1"),
+            Self::Deleted => without!("hidden & 2 = 0"),
+            Self::Restored => without!("hidden & 2"),
+            Self::Hidden => without!("hidden & 6 = 0"),
+            Self::Shown => without!("hidden & 6 = 4"),
         }
     }
 
@@ -253,6 +281,12 @@ impl Mark {
             Self::Restored => {
                 "UPDATE OR FAIL entries SET hidden = hidden & ~2 WHERE id BETWEEN ?1 AND ?2"
             }
+            Self::Hidden => {
+                "UPDATE OR FAIL entries SET hidden = hidden | 4 WHERE id BETWEEN ?1 AND ?2"
+            }
+            Self::Shown => {
+                "UPDATE OR FAIL entries SET hidden = hidden & ~4 WHERE id BETWEEN ?1 AND ?2"
+            }
         }
     }
 
@@ -263,51 +297,8 @@ impl Mark {
             Self::Unread => Counts::of(0, of.total, 0),
             Self::Saved => Counts::of(0, 0, of.total),
             Self::Unsaved => Counts::of(0, 0, -of.total),
-            Self::Deleted => Counts::of(-of.total, -of.unread, -of.saved),
-            Self::Restored => of,
+            Self::Deleted | Self::Hidden => Counts::of(-of.total, -of.unread, -of.saved),
+            Self::Restored | Self::Shown => of,
         }
     }
-}
-
-/// The latest action that is not undone.
-const LATEST: &str = "
-    SELECT id, mark, entries FROM actions WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1";
-
-/// The action undone last: undoing goes back from the latest, so of those undone since it is the first.
-const LAST_UNDONE: &str = "
-    SELECT id, mark, entries FROM actions
-    WHERE id > coalesce((SELECT max(id) FROM actions WHERE undone_at IS NULL), 0)
-    ORDER BY id LIMIT 1";
-
-/// Writes an action to the log, and forgets those that are too old to be undone.
-fn log(
-    transaction: &Transaction<'_>,
-    mark: Mark,
-    entries: &Runs,
-    now: Timestamp,
-) -> Result<ActionId, StoreError> {
-    transaction
-        .prepare_cached("INSERT INTO actions (at, mark, entries) VALUES (?1, ?2, ?3)")?
-        .execute((now.0, mark.column(), entries.to_bytes()))?;
-    let action = transaction.last_insert_rowid();
-    transaction
-        .prepare_cached("DELETE FROM actions WHERE id <= ?1")?
-        .execute([action - KEPT_ACTIONS])?;
-    Ok(ActionId(action))
-}
-
-fn logged(
-    transaction: &Transaction<'_>,
-    which: &str,
-) -> Result<Option<(ActionId, Mark, Runs)>, StoreError> {
-    let mut statement = transaction.prepare_cached(which)?;
-    let logged = statement.query_row([], |row| {
-        let mark = Mark::from_column(row.get_ref(1)?.as_str()?);
-        let runs = Runs::from_bytes(row.get_ref(2)?.as_blob()?);
-        Ok((ActionId(row.get(0)?), mark, runs))
-    });
-    // What a later version logged this one cannot take back, nor anything before it.
-    Ok(logged
-        .optional()?
-        .and_then(|(action, mark, runs)| Some((action, mark?, runs))))
 }

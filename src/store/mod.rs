@@ -5,7 +5,7 @@
 //! edited entry no longer has, and log entries too old to be undone.
 //!
 //! What holds all this together:
-//! - One transaction for each action of the reader, and for the fetched feeds that wait together, each of which fails
+//! - One transaction for each action of the reader, and for the fetched feeds that come together, each of which fails
 //!   alone; both keep the counts of feeds exact.
 //! - Every list is an index, in the order shown, and windows are read from a place in it: no list is sorted,
 //!   counted or skipped over, so a million entries cost what a thousand do.
@@ -25,18 +25,22 @@ mod import;
 mod index;
 mod keeping;
 mod lists;
+mod log;
 mod marks;
 mod newsboat;
 mod packing;
+mod parcel;
 mod polls;
 mod presence;
 mod reader;
 mod rescue;
+mod rules;
 mod runs;
 mod salvage;
 mod schema;
 mod search;
 mod subscriptions;
+mod tags;
 mod upkeep;
 mod walk;
 mod window;
@@ -47,13 +51,16 @@ pub use database::Database;
 pub use error::StoreError;
 pub use import::Imported;
 pub use keeping::Tidying;
+pub use log::Deed;
 pub use marks::{Mark, Performed, Undone};
 pub use newsboat::{ForeignFeed, NewsboatCache};
+pub use parcel::Parcel;
 pub use reader::{Interrupt, Reader, StoredBody};
 pub use rescue::{Rescued, note_damage, rescue, was_damaged};
+pub use rules::Tried;
 pub use subscriptions::{LastPoll, PollState};
 pub use upkeep::{Faults, Stats};
-pub use worker::{Jobs, Worker};
+pub use worker::{Jobs, Tidings, Worker};
 
 #[cfg(test)]
 mod tests;

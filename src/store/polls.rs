@@ -3,7 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::arrivals::Arrivals;
-use super::{Database, StoreError, codes};
+use super::identity::Arrival;
+use super::rules::Judge;
+use super::{Database, Parcel, StoreError, codes};
 use crate::model::{FeedId, FeedUpdate, Setback, Sighting, Timestamp, Unchanged};
 use crate::text::CleanText;
 
@@ -66,16 +68,47 @@ impl Database {
         update: &FeedUpdate,
         now: Timestamp,
     ) -> Result<Sighting, StoreError> {
+        self.record(feed, update, now, || {
+            update.entries.iter().map(Arrival::new).collect()
+        })
+    }
+
+    /// The same, of what was made ready before.
+    ///
+    /// # Errors
+    /// As [`Database::record_update`] has them.
+    pub fn record_parcel(
+        &mut self,
+        feed: FeedId,
+        parcel: &Parcel,
+        now: Timestamp,
+    ) -> Result<Sighting, StoreError> {
+        self.record(feed, &parcel.update, now, || parcel.arrivals())
+    }
+
+    fn record<'a>(
+        &mut self,
+        feed: FeedId,
+        update: &FeedUpdate,
+        now: Timestamp,
+        arriving: impl FnOnce() -> Vec<Arrival<'a>>,
+    ) -> Result<Sighting, StoreError> {
+        let book = self.rules.clone();
         self.write_fetched(|connection| {
             let (hidden, empty) = update_feed(connection, feed, update, now)?;
+            let judge = match &book {
+                Some(book) => Some(Judge::new(connection, book, feed)?),
+                None => None,
+            };
             let arrivals = Arrivals {
                 connection,
                 feed,
                 hidden,
                 empty,
+                judge: judge.as_ref(),
                 now,
             };
-            arrivals.take(&update.entries)
+            arrivals.take(&arriving())
         })
     }
 

@@ -35,7 +35,7 @@ pub struct Interrupt {
 }
 
 /// The text of an entry, with what is needed to make a document of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredBody {
     /// The text as published: untrusted.
     pub body: Body,

@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_manners.sql"),
     include_str!("migrations/0004_keeping.sql"),
     include_str!("migrations/0005_finding.sql"),
+    include_str!("migrations/0006_tags.sql"),
 ];
 
 /// More than there are different statements.

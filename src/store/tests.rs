@@ -15,8 +15,10 @@ mod marking;
 mod opening;
 mod plans;
 mod rescuing;
+mod ruling;
 mod searching;
 mod subscribing;
+mod tagging;
 mod working;
 
 /// A day in 2026, noon UTC.
@@ -108,8 +110,13 @@ impl Cache {
     }
 
     fn mark_all(&mut self, list: List) -> Performed {
+        self.mark_answers(list, "")
+    }
+
+    fn mark_answers(&mut self, list: List, query: &str) -> Performed {
         let action = Action::MarkAllRead {
             list,
+            query: Query::parse(query).unwrap(),
             seen_until: NOW,
             day_start: NOW.plus_seconds(-DAY),
         };

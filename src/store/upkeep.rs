@@ -56,8 +56,8 @@ pub(super) const RECOUNT: &str = "
 const STATS: &str = "
     SELECT (SELECT count(*) FROM feeds WHERE place IS NOT NULL),
            (SELECT count(*) FROM feeds WHERE place IS NULL),
-           (SELECT count(*) FROM entries WHERE hidden < 2),
-           (SELECT count(*) FROM entries WHERE hidden >= 2),
+           (SELECT count(*) FROM entries WHERE hidden & 2 = 0),
+           (SELECT count(*) FROM entries WHERE hidden & 2),
            (SELECT count(*) FROM graves),
            (SELECT count(*) FROM actions WHERE undone_at IS NULL),
            (SELECT coalesce(sum(octet_length(content)), 0) FROM bodies),

@@ -14,7 +14,7 @@ use crate::model::{
 };
 
 pub(super) const KEPT: &str = "
-    SELECT sorted_at, entries.feed, saved FROM entries WHERE id = ?1 AND hidden = 0 AND read = 1";
+    SELECT sorted_at, entries.feed, saved FROM entries WHERE id = ?1 AND hidden = ?2 AND read = 1";
 
 impl Reader {
     /// Reads a stretch of a list: the row at the anchor where there is one, at most `reach` rows before it and
@@ -258,7 +258,7 @@ impl Reader {
         let mut statement = self.connection.prepare_cached(KEPT)?;
         let mut kept = Vec::new();
         for entry in entries {
-            let found = statement.query_row([entry.0], |row| {
+            let found = statement.query_row((entry.0, plan.hidden()), |row| {
                 let sorted_at = Timestamp(row.get(0)?);
                 let position = Position {
                     sorted_at,

@@ -17,8 +17,15 @@ const LOOK_ROUND: Duration = Duration::from_secs(1);
 /// How long entries are indexed before somebody who came meanwhile has their turn: no mark waits longer.
 const INDEXING: Duration = Duration::from_millis(20);
 
+/// After so many steps the screen is told how far the index is, for a search that waits for it.
+const STEPS_TOLD: usize = 16;
+
 /// How many fetched feeds are written together at most, so that an action never waits long.
 const TOGETHER: usize = 16;
+
+/// How long the first of them waits for others. A commit writes each page that has changed, and those of the indexes
+/// change with every feed: alone, a feed takes five times its length.
+const GATHERING: Duration = Duration::from_millis(20);
 
 /// What an action does: it writes, and sends what came of it wherever it wants.
 type Action = Box<dyn FnOnce(&mut Database) + Send>;
@@ -39,6 +46,15 @@ type Chore = Box<dyn FnMut(&mut Database) -> bool + Send>;
 pub struct Worker {
     jobs: Jobs,
     thread: Option<JoinHandle<()>>,
+}
+
+/// What a [`Worker`] tells of besides the jobs it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tidings {
+    /// Somebody else, another program above all, has written to the cache.
+    ChangedElsewhere,
+    /// The index of words has come so far, in percent; with 100 it has every entry.
+    Indexed(u8),
 }
 
 /// The two queues of a [`Worker`].
@@ -71,18 +87,18 @@ struct Waiting {
 }
 
 impl Worker {
-    /// Starts the thread; `changed` is called on it within a second after somebody else, another program
-    /// above all, has written to the cache.
+    /// Starts the thread; `tell` is called on it within a second after somebody else has written to the cache, and
+    /// as the index of words is filled: at its first step, then every few, and when it is full.
     ///
     /// # Panics
     /// When the system gives no thread.
     #[must_use]
-    pub fn spawn(database: Database, changed: impl Fn(&Database) + Send + 'static) -> Self {
+    pub fn spawn(database: Database, tell: impl Fn(&Database, Tidings) + Send + 'static) -> Self {
         let queues = Arc::new(Queues::default());
         let of_thread = Arc::clone(&queues);
         let thread = thread::Builder::new()
             .name("store".to_owned())
-            .spawn(move || work(&of_thread, database, &changed))
+            .spawn(move || work(&of_thread, database, &tell))
             .expect("a thread can be started");
         Self {
             jobs: Jobs { queues },
@@ -185,9 +201,16 @@ impl Queues {
         self.room.notify_all();
     }
 
-    /// Gives a fetched feed that waits, unless an action does.
-    fn another(&self) -> Option<Fetched> {
-        let mut waiting = self.lock();
+    /// Gives the next fetched feed, if one comes in time and no action waits.
+    fn another(&self, until: Instant) -> Option<Fetched> {
+        let idle = |waiting: &mut Waiting| {
+            !waiting.finishing && waiting.actions.is_empty() && waiting.fetched.is_empty()
+        };
+        let patience = until.saturating_duration_since(Instant::now());
+        let (mut waiting, _) = self
+            .work
+            .wait_timeout_while(self.lock(), patience, idle)
+            .unwrap_or_else(PoisonError::into_inner);
         if !waiting.actions.is_empty() {
             return None;
         }
@@ -241,21 +264,41 @@ impl std::fmt::Debug for Queues {
     }
 }
 
-/// Indexes some entries; says whether there are more. What fails is tried again after the next change.
-fn go_on_indexing(database: &mut Database) -> bool {
-    let step = || database.index(INDEXING);
-    match contained(step) {
-        Some(Ok(more)) => more,
-        Some(Err(error)) => {
-            tracing::warn!(?error, "entries cannot be indexed");
-            false
+/// How the index of words is filled, and what was told of it.
+struct Indexing<'a> {
+    tell: &'a dyn Fn(&Database, Tidings),
+    /// Steps since something was told; none of the first, which is told of at once.
+    untold: Option<usize>,
+}
+
+impl Indexing<'_> {
+    /// Indexes some entries; says whether there are more. What fails is tried again after the next change.
+    fn go_on(&mut self, database: &mut Database) -> bool {
+        let more = match contained(|| database.index(INDEXING)) {
+            Some(Ok(more)) => more,
+            Some(Err(error)) => {
+                tracing::warn!(?error, "entries cannot be indexed");
+                false
+            }
+            None => false,
+        };
+        let steps = self.untold.map(|steps| steps + usize::from(more));
+        self.untold = Some(steps.unwrap_or_default());
+        if steps.is_none_or(|steps| steps >= STEPS_TOLD || (steps > 0 && !more)) {
+            // The first step counts on, so that the end of a short way is told as well.
+            self.untold = Some(usize::from(steps.is_none() && more));
+            match database.index_percent() {
+                Ok(percent) => (self.tell)(database, Tidings::Indexed(percent)),
+                Err(error) => tracing::warn!(?error, "the index cannot be looked at"),
+            }
         }
-        None => false,
+        more
     }
 }
 
-fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database)) {
+fn work(queues: &Queues, mut database: Database, tell: &dyn Fn(&Database, Tidings)) {
     let mut looked = Instant::now();
+    let mut indexing = Indexing { tell, untold: None };
     // Entries may be waiting for the index of words.
     let mut behind = true;
     loop {
@@ -276,7 +319,7 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database)) {
                 }
                 behind = true;
             }
-            Next::Nothing => behind = behind && go_on_indexing(&mut database),
+            Next::Nothing => behind = behind && indexing.go_on(&mut database),
             Next::End => return,
         }
         if looked.elapsed() >= LOOK_ROUND {
@@ -284,7 +327,7 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database)) {
             match database.changed_elsewhere() {
                 Ok(true) => {
                     behind = true;
-                    changed(&database);
+                    tell(&database, Tidings::ChangedElsewhere);
                 }
                 Ok(false) => {}
                 Err(error) => tracing::warn!(?error, "the cache cannot be looked at"),
@@ -296,6 +339,7 @@ fn work(queues: &Queues, mut database: Database, changed: &dyn Fn(&Database)) {
 /// Writes a fetched feed and those that wait behind it.
 fn write(queues: &Queues, database: &mut Database, first: Fetched) {
     let (mut jobs, mut tellings) = (vec![first], Vec::new());
+    let until = Instant::now() + GATHERING;
     let kept = database.together(|database| {
         while let Some(job) = jobs.last_mut() {
             let Some(telling) = contained(|| job(database)) else {
@@ -305,7 +349,7 @@ fn write(queues: &Queues, database: &mut Database, first: Fetched) {
             if jobs.len() == TOGETHER {
                 break;
             }
-            let Some(next) = queues.another() else {
+            let Some(next) = queues.another(until) else {
                 break;
             };
             jobs.push(next);

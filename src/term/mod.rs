@@ -16,6 +16,7 @@ mod event;
 mod examine;
 mod input;
 mod listen;
+mod notice;
 mod output;
 mod profile;
 mod sample;

@@ -5,12 +5,14 @@ use std::os::fd::{AsFd, OwnedFd};
 use ratatui::{Frame, Terminal};
 
 use crate::config::{Background, Profile};
+use crate::text::CleanText;
 
 use super::detect::{self, Asked, Choice, Questions, Replies};
 use super::encode::encode;
 use super::error::TermError;
 use super::event::Event;
 use super::listen::Listener;
+use super::notice::{self, notice};
 use super::output::Output;
 use super::undo::{self, Undo};
 use super::wishes::Wishes;
@@ -50,6 +52,8 @@ pub struct Screen {
     choice: Choice,
     background: Option<Background>,
     asked: Asked,
+    /// What it calls itself, or what its environment calls it.
+    name: String,
 }
 
 impl Screen {
@@ -101,6 +105,7 @@ impl Screen {
             leave,
             choice,
             background,
+            name: notice::name(&asked.replies, variable),
             asked,
         })
     }
@@ -165,6 +170,14 @@ impl Screen {
     pub fn redraw(&mut self) {
         // Infallible: `Output` only gathers bytes.
         let _ = self.terminal.clear();
+    }
+
+    /// Has the terminal tell the reader something, as far as it can; at least it rings.
+    pub fn notify(&mut self, words: &str) {
+        let notice = notice(&self.name, &CleanText::line(words));
+        if let Err(error) = tty::write_all(notice.as_bytes()) {
+            tracing::warn!(?error, "the terminal could not be told");
+        }
     }
 
     /// Restores the terminal; further calls do nothing.

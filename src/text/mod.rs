@@ -52,4 +52,4 @@ pub use justify::Justify;
 pub use layout::{Options, layout, layout_line};
 pub use line::{Cell, Line};
 pub use style::{StyleId, StyleRun};
-pub use words::{Sought, WORDS_VERSION, Word, Words};
+pub use words::{Letters, Sought, WORDS_VERSION, Word, Words};

@@ -1,6 +1,7 @@
 //! Words as a search sees them: the same for the index, for what is searched for and for lighting it up.
 
 mod forms;
+mod letters;
 mod sought;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
 use super::fold::{fold_char, is_ignored};
 
+pub use letters::Letters;
 pub use sought::Sought;
 
 /// Changes whenever the same text would give other words, so that an index knows when it is out of date.

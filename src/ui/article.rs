@@ -33,6 +33,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     };
     for (top, row) in (body.top..body.top + body.height).zip(article.rows()) {
         line(
+            article,
             &row,
             Area {
                 top,
@@ -57,7 +58,7 @@ fn remark(article: &Article) -> String {
 }
 
 /// Draws one row; bars, marker and text stand on the side where the piece starts.
-fn line(row: &Row, page: Area, state: &State, canvas: &mut Canvas) {
+fn line(article: &Article, row: &Row, page: Area, state: &State, canvas: &mut Canvas) {
     let Some(line) = row.line else { return };
     let mirrored = (line.base == Direction::Rtl) != (state.interface.direction == Direction::Rtl);
     let place = |from: u16, width: u16| {
@@ -100,9 +101,18 @@ fn line(row: &Row, page: Area, state: &State, canvas: &mut Canvas) {
             if mirrored { Align::Start } else { Align::End },
         );
     }
-    canvas.line(
-        place(indent, page.width.saturating_sub(indent)),
-        line,
-        Align::Text,
-    );
+    let text = place(indent, page.width.saturating_sub(indent));
+    canvas.line(text, line, Align::Text);
+    for hit in row.hits.all {
+        canvas.overlay_bytes(text, line, hit, Role::SearchHit);
+    }
+    if let Some(hit) = row.hits.current {
+        canvas.overlay_bytes(text, line, hit, Role::SearchHitCurrent);
+    }
+    if row.piece.role == Role::Tag {
+        for (tag, range) in article.tag_ranges() {
+            let cells: Vec<usize> = line.cells_of(range).collect();
+            canvas.overlay_tag(text, line, tag.as_str(), &cells);
+        }
+    }
 }

@@ -1,11 +1,12 @@
 //! Writes laid-out lines into cells.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::{Area, Interface, TextStyle};
+use crate::app::{Area, Interface, TAG_SIGN, TextStyle};
 use crate::config::Role;
 use crate::text::{CleanText, Direction, Line, Options, base_direction, layout};
 use crate::ui::memo::Memo;
@@ -76,6 +77,33 @@ impl<'a> Canvas<'a> {
         role: Role,
     ) {
         let style = self.palette.style(role);
+        self.restyle(area, line, align, cells, style);
+    }
+
+    /// Lays the style of a tag over some cells of a line, as [`Canvas::overlay_cells`] does.
+    pub(super) fn overlay_tag(&mut self, area: Area, line: &Line, tag: &str, cells: &[usize]) {
+        let style = self.palette.tag(tag);
+        self.restyle(area, line, Align::Text, cells, style);
+    }
+
+    /// The columns of a tag with its sign.
+    pub(super) fn tag_width(&mut self, tag: &CleanText) -> u16 {
+        let text = CleanText::line(&format!("{TAG_SIGN}{}", tag.as_str()));
+        let base = base_direction(&text, None, self.direction);
+        self.laid_out(&text, base, u16::MAX).width
+    }
+
+    /// Writes a tag with its sign at the start of an area; gives the columns it took.
+    pub(super) fn tag(&mut self, area: Area, tag: &CleanText) -> u16 {
+        let text = CleanText::line(&format!("{TAG_SIGN}{}", tag.as_str()));
+        let base = base_direction(&text, None, self.direction);
+        let line = self.laid_out(&text, base, area.width);
+        let style = self.palette.tag(tag.as_str());
+        self.write(area, &line, Align::Start, |_| style);
+        line.width
+    }
+
+    fn restyle(&mut self, area: Area, line: &Line, align: Align, cells: &[usize], style: Style) {
         let mut column = self.column_of(area, line, align);
         for (index, source) in line.cells.iter().enumerate() {
             let end = column + u16::from(source.width);
@@ -86,6 +114,27 @@ impl<'a> Canvas<'a> {
             }
             column = end;
         }
+    }
+
+    /// Lays a style over what a line of an article shows of some bytes, and what fills it up between them.
+    pub(super) fn overlay_bytes(
+        &mut self,
+        area: Area,
+        line: &Line,
+        bytes: &Range<usize>,
+        role: Role,
+    ) {
+        let (start, end) = (line.source.start as usize, line.source.end as usize);
+        if bytes.end <= start || end <= bytes.start {
+            return;
+        }
+        let fills = |cell: &crate::text::Cell| {
+            let source = cell.source_bytes();
+            source.is_empty() && bytes.start < source.start && source.start < bytes.end
+        };
+        let mut cells: Vec<usize> = line.cells_of(bytes.clone()).collect();
+        cells.extend((0..line.cells.len()).filter(|&index| fills(&line.cells[index])));
+        self.overlay_cells(area, line, Align::Text, &cells, role);
     }
 
     fn each(&mut self, area: Area, mut change: impl FnMut(&mut ratatui::buffer::Cell)) {

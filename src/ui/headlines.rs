@@ -5,9 +5,9 @@ use std::rc::Rc;
 use crate::app::{Area, Command, Pane, State, title_of};
 use crate::config::Role;
 use crate::lang::Phrase;
-use crate::model::query::{Column, TextTerm};
-use crate::model::{DirectionSetting, Feed, FeedHealth, Filter, Headline, List};
-use crate::text::{CleanText, Direction, Line, Words, base_direction};
+use crate::model::query::Column;
+use crate::model::{DirectionSetting, Feed, FeedHealth, Filter, Headline, List, Query};
+use crate::text::{CleanText, Direction, Line, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::list_title;
 
@@ -24,24 +24,36 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     let Some(body) = state.geometry.body(Pane::Headlines) else {
         return;
     };
-    super::pane_title(state, Pane::Headlines, &title(state), "", canvas);
+    super::pane_title(
+        state,
+        Pane::Headlines,
+        &title(state),
+        &remark(state),
+        canvas,
+    );
     if state.headlines.rows().is_empty() {
         return empty(state, body, canvas);
     }
     let view = state.headlines.view;
-    let terms = state.headlines.query().sought();
+    let height = u16::try_from(state.row_height(Pane::Headlines)).unwrap_or(1);
+    let tops = (body.top..body.top + body.height).step_by(usize::from(height));
     let rows = state.headlines.rows().iter().enumerate().skip(view.top);
-    for (top, (n, headline)) in (body.top..body.top + body.height).zip(rows) {
+    for (top, (n, headline)) in tops.take(state.rows_of(Pane::Headlines)).zip(rows) {
         let at = Area {
             top,
             height: 1,
             ..body
         };
-        let title = row(state, headline, at, canvas);
+        let mut texts = vec![row(state, headline, at, canvas)];
+        texts.extend(
+            (height > 1)
+                .then(|| snippet(state, headline, at, canvas))
+                .flatten(),
+        );
         if n == view.selected {
             let focused = state.focus == Pane::Headlines;
             canvas.overlay(
-                at,
+                Area { height, ..at },
                 if focused {
                     Role::Selection
                 } else {
@@ -50,36 +62,71 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
             );
         }
         // Over the selection: what was found is what the reader looks for.
-        let cells = hits(&terms, headline, &title.line);
-        canvas.overlay_cells(title.at, &title.line, Align::Text, &cells, Role::SearchHit);
+        for text in texts {
+            let cells = hits(state.headlines.query(), &text);
+            canvas.overlay_cells(text.at, &text.line, Align::Text, &cells, Role::SearchHit);
+        }
     }
 }
 
-/// A title as it stands on the screen.
-struct Title {
+/// Text of an entry as it stands on the screen.
+struct Shown {
     at: Area,
     line: Rc<Line>,
+    place: Column,
+    text: CleanText,
 }
 
-/// The cells of a title that show what was searched for; the ellipsis is one of them when it hides some of that.
-fn hits(terms: &[&TextTerm], headline: &Headline, line: &Line) -> Vec<usize> {
+/// The cells of a text that show what was searched for; the ellipsis is one of them when it hides some of that.
+fn hits(query: &Query, shown: &Shown) -> Vec<usize> {
     let mut cells = Vec::new();
-    if terms.is_empty() {
-        return cells;
-    }
-    let shown = line.source.end as usize;
-    let words = Words::of(headline.title.as_str());
-    let in_titles = terms
-        .iter()
-        .filter(|term| matches!(term.column, None | Some(Column::Title)));
-    for hit in in_titles.flat_map(|term| term.sought.find_in(&words)) {
-        if hit.end > shown {
+    let line = &shown.line;
+    for hit in query.hits(shown.place, shown.text.as_str()) {
+        if hit.end > line.source.end as usize {
             let ellipsis = line.cells.iter().rposition(|cell| cell.source.is_empty());
             cells.extend(ellipsis);
         }
         cells.extend(line.cells_of(hit));
     }
     cells
+}
+
+/// Writes the text around what was found under its headline, beginning on the side where that begins.
+fn snippet(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Option<Shown> {
+    let text = state.headlines.snippets.of(headline.id)?;
+    let feed = state.sources.feed(headline.feed);
+    let base = direction(feed, headline, text, state);
+    let from = MARKS.min(at.width);
+    // Where it begins at the other edge, it begins under the title and not under the age.
+    let width = if base == state.interface.direction {
+        at.width - from
+    } else {
+        title_width(state, at)
+    };
+    let at = Area {
+        start: at.start + from,
+        top: at.top + 1,
+        width,
+        height: 1,
+    };
+    let line = canvas.laid_out(text, base, width);
+    canvas.write_in(at, &line, Role::Muted, Align::Text);
+    Some(Shown {
+        at,
+        line,
+        place: Column::Text,
+        text: text.clone(),
+    })
+}
+
+/// Whether the feed's name stands behind a title.
+fn with_source(state: &State, at: Area) -> bool {
+    at.width >= SOURCE_FROM_WIDTH && !matches!(state.headlines.list(), List::Feed(_))
+}
+
+fn title_width(state: &State, at: Area) -> u16 {
+    let source = if with_source(state, at) { SOURCE } else { 0 };
+    at.width.saturating_sub(MARKS + AGE + source)
 }
 
 fn title(state: &State) -> String {
@@ -99,13 +146,25 @@ fn title(state: &State) -> String {
     state.lang.say(&phrase)
 }
 
-fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Title {
+/// How far the index is, where more may be found when it is full.
+fn remark(state: &State) -> String {
+    if !is_unfinished(state) {
+        return String::new();
+    }
+    let percent = u64::from(state.indexed);
+    state.lang.say(&Phrase::EntriesIndexed { percent })
+}
+
+/// Whether entries may be missing that answer, because their words are not in the index yet.
+fn is_unfinished(state: &State) -> bool {
+    state.indexed < 100 && state.headlines.asks_for_words()
+}
+
+fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Shown {
     let feed = state.sources.feed(headline.feed);
     marks(headline, at, canvas);
-    let with_source =
-        at.width >= SOURCE_FROM_WIDTH && !matches!(state.headlines.list(), List::Feed(_));
-    let source = if with_source { SOURCE } else { 0 };
-    let width = at.width.saturating_sub(MARKS + AGE + source);
+    let room = title_width(state, at);
+    let width = room - tags_width(headline, room, canvas);
     let title = title_of(state, headline);
     let role = if headline.read {
         Role::Read
@@ -119,9 +178,15 @@ fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Tit
     };
     let line = canvas.laid_out(&title, direction(feed, headline, &title, state), width);
     canvas.write_in(name, &line, role, Align::Text);
-    if let Some(feed) = feed.filter(|_| with_source) {
+    let beside = Area {
+        start: name.start + width + 1,
+        width: (room - width).saturating_sub(1),
+        ..at
+    };
+    tags(headline, beside, canvas);
+    if let Some(feed) = feed.filter(|_| with_source(state, at)) {
         let place = Area {
-            start: name.start + width + 2,
+            start: name.start + room + 2,
             width: SOURCE - 2,
             ..at
         };
@@ -135,7 +200,37 @@ fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Tit
         ..at
     };
     canvas.label(end, &age, Role::Age, Align::End);
-    Title { at: name, line }
+    Shown {
+        at: name,
+        line,
+        place: Column::Title,
+        text: headline.title.clone(),
+    }
+}
+
+/// The columns that the tags of an entry take from its title, a space before each: no more than a third.
+fn tags_width(headline: &Headline, room: u16, canvas: &mut Canvas) -> u16 {
+    let most = room / 3;
+    let tags = headline.tags.iter();
+    let widths = tags.map(|tag| canvas.tag_width(tag).saturating_add(1));
+    widths.fold(0_u16, u16::saturating_add).min(most)
+}
+
+fn tags(headline: &Headline, at: Area, canvas: &mut Canvas) {
+    let mut taken = 0;
+    for tag in &headline.tags {
+        if taken >= at.width {
+            break;
+        }
+        let place = Area {
+            start: at.start + taken,
+            width: at.width - taken,
+            ..at
+        };
+        taken = taken
+            .saturating_add(canvas.tag(place, tag))
+            .saturating_add(1);
+    }
 }
 
 fn marks(headline: &Headline, at: Area, canvas: &mut Canvas) {
@@ -198,6 +293,10 @@ fn empty(state: &State, body: Area, canvas: &mut Canvas) {
 
 /// Why the list is empty, and the key that helps.
 fn emptiness(state: &State) -> Phrase {
+    if is_unfinished(state) {
+        let percent = u64::from(state.indexed);
+        return Phrase::EmptyIndexing { percent };
+    }
     let words = state.headlines.search();
     if !words.is_empty() {
         return Phrase::EmptySearch {

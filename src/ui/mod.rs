@@ -19,6 +19,8 @@ use ratatui::layout::Position;
 use crate::app::{Area, Pane, State};
 use crate::config::{Role, Theme};
 
+pub use palette::TagPalette;
+
 use canvas::{Align, Canvas};
 use memo::Memo;
 use palette::Palette;
@@ -40,6 +42,13 @@ impl Painter {
             palette: Palette::new(theme),
             memo: Memo::default(),
         }
+    }
+
+    /// Says how tags look; without this they have no colours.
+    #[must_use]
+    pub fn with_tags(mut self, tags: TagPalette) -> Self {
+        self.palette.set_tags(tags);
+        self
     }
 
     /// Draws the state on the whole of `buffer`; gives the place of the cursor where one is wanted.

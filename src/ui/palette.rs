@@ -3,12 +3,34 @@
 use ratatui::style::{Color as Hue, Modifier, Style};
 
 use crate::app::TextStyle;
-use crate::config::{self, Color, Role, Theme};
+use crate::config::{self, Background, Color, ColorDepth, Role, TagColors, Theme};
 
 /// The styles of a theme, as ratatui has them.
 #[derive(Clone, Debug)]
 pub(super) struct Palette {
     styles: Vec<Style>,
+    tags: TagPalette,
+}
+
+/// How tags look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagPalette {
+    /// Their colours.
+    pub colors: TagColors,
+    /// The background they stand on.
+    pub background: Background,
+    /// How many colours there are.
+    pub depth: ColorDepth,
+}
+
+impl Default for TagPalette {
+    fn default() -> Self {
+        Self {
+            colors: TagColors::default(),
+            background: Background::default(),
+            depth: ColorDepth::None,
+        }
+    }
 }
 
 impl Palette {
@@ -20,6 +42,27 @@ impl Palette {
                 .iter()
                 .map(|&role| style(theme.style(role)))
                 .collect(),
+            tags: TagPalette::default(),
+        }
+    }
+
+    /// Says how tags look.
+    pub(super) fn set_tags(&mut self, tags: TagPalette) {
+        self.tags = tags;
+    }
+
+    /// The style of a tag.
+    #[must_use]
+    pub(super) fn tag(&self, name: &str) -> Style {
+        let TagPalette {
+            colors,
+            background,
+            depth,
+        } = &self.tags;
+        let style = self.style(Role::Tag);
+        match colors.color(name, *background, *depth) {
+            Some(color) => style.fg(hue(color)),
+            None => style,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::app::{Area, Command, Prompt, Purpose, State};
+use crate::app::{Area, Article, Command, Pane, Prompt, Purpose, State, completions};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{FeedHealth, List};
@@ -14,6 +14,8 @@ use crate::ui::sources::list_title;
 const BAR: u64 = 10;
 /// Lines narrower than this have no room for a remark beside what is typed.
 const REMARK_FROM_WIDTH: u16 = 60;
+/// Tags offered beside those being typed.
+const OFFERED: usize = 8;
 /// Lines narrower than this have no room for the bar.
 const BAR_FROM_WIDTH: u16 = 60;
 
@@ -119,10 +121,20 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
                 .to_owned(),
         },
         Purpose::Address => Phrase::AddPrompt,
+        Purpose::ListName { .. } => Phrase::ListNamePrompt,
+        Purpose::Unsubscribe { ref title, .. } => Phrase::UnsubscribePrompt {
+            title: title.clone(),
+        },
+        Purpose::Tags { .. } => Phrase::TagsPrompt,
     });
+    // Nothing is typed beside a question.
+    let room = match prompt.purpose {
+        Purpose::Unsubscribe { .. } => area.width,
+        _ => area.width / 2,
+    };
     let taken = canvas.label(
         Area {
-            width: area.width / 2,
+            width: room,
             ..area
         },
         &words,
@@ -157,18 +169,33 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
     )
 }
 
-/// Says beside the line being typed what is wrong with it, or how to search everything; gives the columns it took.
+/// Says beside the line being typed what is wrong with it, how to search everything, or how to keep the search; gives
+/// the columns it took.
 fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u16 {
     let everything = *state.headlines.list() == List::All;
-    let Purpose::Search { mistake, .. } = &prompt.purpose else {
-        return 0;
-    };
-    let (phrase, role) = match mistake {
-        Some(mistake) => (Phrase::from(&mistake.problem), Role::Error),
-        None if everything => return 0,
-        None => {
-            let key = "tab".to_owned();
-            (Phrase::SearchScope { key }, Role::Muted)
+    let key = "tab".to_owned();
+    let (phrase, role) = match &prompt.purpose {
+        Purpose::Address | Purpose::ListName { .. } | Purpose::Unsubscribe { .. } => return 0,
+        Purpose::Search {
+            mistake: Some(mistake),
+            ..
+        } => (Phrase::from(&mistake.problem), Role::Error),
+        Purpose::Search { .. } if everything => match saving_key(state) {
+            Some(key) => (Phrase::SearchSave { key }, Role::Muted),
+            None => return 0,
+        },
+        Purpose::Search { .. } => (Phrase::SearchScope { key }, Role::Muted),
+        Purpose::Tags {
+            known, completion, ..
+        } => {
+            let typed = completion.as_ref().map(|last| last.typed.as_str());
+            let fitting = completions(typed.unwrap_or(prompt.editor.text()), known);
+            if fitting.is_empty() {
+                return 0;
+            }
+            let names = fitting.iter().take(OFFERED).map(|tag| tag.as_str());
+            let tags = names.collect::<Vec<_>>().join(", ");
+            (Phrase::TagsComplete { key, tags }, Role::Muted)
         }
     };
     if area.width < REMARK_FROM_WIDTH {
@@ -183,8 +210,26 @@ fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u1
     canvas.label(place, &state.lang.say(&phrase), role, Align::End) + 1
 }
 
+/// The key that keeps a search while it is typed, once there is one. Letters are typed there.
+fn saving_key(state: &State) -> Option<String> {
+    if state.headlines.search().is_empty() {
+        return None;
+    }
+    let keys = state.keymap.sequences(Command::SaveSearch);
+    let mut shown = keys.map(ToString::to_string);
+    shown.find(|key| key.starts_with("ctrl-"))
+}
+
 /// The keys one needs first.
 fn hint(state: &State) -> Phrase {
+    let searched = state.article.as_ref().is_some_and(Article::is_searched);
+    if state.focus == Pane::Article && searched {
+        return Phrase::StatusHitKeys {
+            next: state.key_of(Command::NextHit),
+            previous: state.key_of(Command::PreviousHit),
+            back: state.key_of(Command::Back),
+        };
+    }
     Phrase::StatusKeys {
         help: state.key_of(Command::Help),
         unread: state.key_of(Command::NextUnread),

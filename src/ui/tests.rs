@@ -26,13 +26,25 @@ fn drawn(state: &State, theme: &Theme) -> Buffer {
     buffer
 }
 
+/// As the program draws it, with the colours of tags.
+fn drawn_at(state: &State, depth: ColorDepth) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.columns, state.size.rows));
+    let tags = TagPalette {
+        depth,
+        ..TagPalette::default()
+    };
+    let mut painter = Painter::new(&theme(depth)).with_tags(tags);
+    painter.draw(state, &mut buffer);
+    buffer
+}
+
 /// The rows of a screen as text, each with the styles of its cells under it.
 fn picture(state: &State, depth: ColorDepth) -> String {
     let theme = theme(depth);
     let plain = ratatui::buffer::Cell::EMPTY
         .style()
         .patch(Palette::new(&theme).style(Role::Text));
-    let buffer = drawn(state, &theme);
+    let buffer = drawn_at(state, depth);
     let mut legend: Vec<Style> = Vec::new();
     let mut picture = String::new();
     for row in 0..buffer.area.height {
@@ -105,6 +117,37 @@ fn the_headlines() {
     check("headlines", |columns, rows, content| {
         let mut state = loaded(columns, rows, content);
         press(&mut state, "l j");
+        state
+    });
+}
+
+#[test]
+fn tags() {
+    check("tags", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        press(&mut state, "l t a i , أ خ ب ا ر , l a t e r enter");
+        press(&mut state, "j t m a c h i n e space l e a r n i n g enter");
+        press(&mut state, "k");
+        if columns > 40 {
+            open_article(&mut state, content);
+        }
+        state
+    });
+}
+
+#[test]
+fn tags_being_typed() {
+    check("tagging", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        let effects = press(&mut state, "l t");
+        let tags = ["climate", "Cities", "سياسة"].map(crate::text::CleanText::line);
+        for effect in effects {
+            if let crate::app::Effect::LoadTags { request } = effect {
+                let tags = tags.to_vec();
+                update(&mut state, Message::TagsLoaded { request, tags }, NOON);
+            }
+        }
+        press(&mut state, "n e w s , c");
         state
     });
 }
@@ -194,6 +237,22 @@ fn what_a_search_finds_is_lit_up_in_visual_order() {
 }
 
 #[test]
+fn what_a_search_found_is_lit_in_the_article() {
+    check("article-hits", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        let keys = match content {
+            Content::Ltr => "/ w h o l e space b a y enter",
+            Content::Rtl => "/ ا ن ب و ب space ا ل ا ط ف ا ل enter",
+        };
+        let effects = press(&mut state, keys);
+        fixture::answer_windows(&mut state, &effects, content);
+        open_article(&mut state, content);
+        press(&mut state, ";");
+        state
+    });
+}
+
+#[test]
 fn vowel_marks_are_left_out_of_titles_where_the_terminal_misplaces_them() {
     let mut state = loaded(60, 9, Content::Rtl);
     let marks = |state: &State| {
@@ -237,7 +296,11 @@ fn a_refresh_under_way() {
     check("refresh", |columns, rows, content| {
         let mut state = loaded(columns, rows, content);
         update(&mut state, Message::RefreshStarted { feeds: 3 }, NOON);
-        let updated = PollOutcome::Updated(Sighting { new: 2, edited: 0 });
+        let updated = PollOutcome::Updated(Sighting {
+            new: 2,
+            edited: 0,
+            notable: 0,
+        });
         update(
             &mut state,
             Message::FeedPolled {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{at_home, at_home_with_news};
 use crate::home::Home;
+use crate::server::{Reply, Server};
 
 /// Marks the newer entry read and saved, the way a reader does.
 fn read_and_save(home: &Home) {
@@ -56,6 +57,7 @@ fn json_has_an_object_for_each_entry() {
         "date": "2024-01-02T10:00:00+00:00",
         "read": true,
         "saved": true,
+        "tags": [],
     });
     assert_eq!(entry, expected);
     assert_eq!(home.run(&["list", "--json"]).out.lines().count(), 2);
@@ -104,6 +106,31 @@ fn a_query_says_what_is_listed() {
     assert_eq!(links(&["feed:news", "--", "-خبر"]), [one]);
     assert_eq!(links(&["--unread", "title:one"]), [one]);
     assert_eq!(links(&["zzz", "--json"]), [""; 0]);
+}
+
+#[test]
+fn snippets_show_what_of_the_text_answers_the_query() {
+    let (server, home) = (Server::start(), Home::new());
+    let text = "كلام قبل ذلك طويل لا يعني أحدًا ".repeat(8) + "ثم جاءت الأَخْبَارُ من البحر";
+    server.route(
+        "/sea",
+        Reply::feed(format!(
+            "<rss version='2.0'><channel><title>Sea</title><item><guid>1</guid><title>One</title>\
+         <description>{text}</description></item></channel></rss>"
+        )),
+    );
+    home.subscribe(&[server.url("/sea")], "");
+    assert_eq!(home.run(&["refresh"]).code, 0);
+    let told = home.run(&["list", "اخبار", "--snippets", "--json"]);
+    let entry: Value = serde_json::from_str(&told.out).unwrap();
+    let snippet = entry["snippet"].as_str().unwrap();
+    assert!(snippet.starts_with("… "), "{snippet}");
+    assert!(snippet.ends_with("ثم جاءت الأَخْبَارُ من البحر"), "{snippet}");
+    let told = home.run(&["list", "اخبار", "--snippets"]);
+    let parts: Vec<_> = told.out.trim_end().split('\t').collect();
+    assert_eq!(parts[5], snippet);
+    let told = home.run(&["list", "--snippets", "one"]);
+    assert!(told.out.contains("\tكلام قبل"), "{}", told.out);
 }
 
 #[test]

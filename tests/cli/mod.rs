@@ -11,6 +11,7 @@ mod inspect;
 mod list;
 mod manners;
 mod refresh;
+mod rules;
 mod signals;
 mod sudden_death;
 mod terminal;

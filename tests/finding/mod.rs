@@ -1,11 +1,15 @@
 //! What readers type, and what they mean by it.
 
+mod agreement;
+
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use newsterm::feed::html;
 use newsterm::model::{
     AccountId, Anchor, Body, BodyKind, Details, DirectionSetting, EntryIdentity, Facts, FeedSource,
-    FeedUpdate, Filter, List, NewEntry, Query, Search, Subscription, Timestamp, WindowRequest,
+    FeedUpdate, Filter, Headline, List, NewEntry, Query, Search, Subscription, Timestamp,
+    WindowRequest,
 };
 use newsterm::store::{Database, Reader};
 use newsterm::text::CleanText;
@@ -64,7 +68,29 @@ fn entry(case: &Case, in_title: bool) -> NewEntry {
     }
 }
 
+fn subscription() -> Subscription {
+    Subscription {
+        keeping: newsterm::model::Keeping::ALL,
+        account: AccountId::LOCAL,
+        source: FeedSource::Url("https://x.example/feed".to_owned()),
+        title: None,
+        folder: None,
+        interval: Duration::from_mins(30),
+        direction: DirectionSetting::Auto,
+    }
+}
+
 fn links(reader: &Reader, query: Query, best_first: bool) -> Vec<String> {
+    let rows = found(reader, query, best_first);
+    rows.into_iter().filter_map(|row| row.link).collect()
+}
+
+fn ids(reader: &Reader, query: Query, best_first: bool) -> BTreeSet<i64> {
+    let rows = found(reader, query, best_first);
+    rows.into_iter().map(|row| row.id.0).collect()
+}
+
+fn found(reader: &Reader, query: Query, best_first: bool) -> Vec<Headline> {
     let ask = WindowRequest {
         list: List::All,
         filter: Filter::All,
@@ -78,8 +104,7 @@ fn links(reader: &Reader, query: Query, best_first: bool) -> Vec<String> {
         kept: Vec::new(),
         day_start: NOW,
     };
-    let rows = reader.window(&ask).unwrap().rows;
-    rows.into_iter().filter_map(|row| row.link).collect()
+    reader.window(&ask).unwrap().rows
 }
 
 #[test]
@@ -92,16 +117,7 @@ fn readers_find_what_they_mean() {
     let folder = tempfile::tempdir().unwrap();
     let mut database = Database::open(&folder.path().join("cache.db")).unwrap();
     database.read_texts_with(html::plain_text);
-    let subscription = Subscription {
-        keeping: newsterm::model::Keeping::ALL,
-        account: AccountId::LOCAL,
-        source: FeedSource::Url("https://x.example/feed".to_owned()),
-        title: None,
-        folder: None,
-        interval: Duration::from_mins(30),
-        direction: DirectionSetting::Auto,
-    };
-    database.subscribe(&[subscription]).unwrap();
+    database.subscribe(&[subscription()]).unwrap();
     let feed = database.poll_states().unwrap()[0].feed;
     let cases = cases();
     let both = |case| [entry(case, true), entry(case, false)];

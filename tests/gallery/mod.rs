@@ -128,6 +128,8 @@ fn headline(title: &str) -> Headline {
         language_direction: None,
         read: true,
         saved: false,
+        hidden: false,
+        tags: Vec::new(),
     }
 }
 

@@ -2,17 +2,23 @@
 
 use super::{quit, rtl};
 use crate::home::{Home, PROGRAM};
+use crate::pty::Pty;
 use crate::server::Server;
 
 /// Starts the program without settings; what it would fetch it asks of a server that has none of it.
 const START: &str = "unset NEWSTERM_CONFIG; export NEWSTERM_BIDI=visual
     export HTTP_PROXY=\"$1\" HTTPS_PROXY=\"$1\"; exec \"$0\"";
 
+/// Starts the program for the first time.
+pub fn start(server: &Server, home: &Home) -> Pty {
+    let proxy = server.url("");
+    home.open_with("/bin/sh", &["-c", START, PROGRAM, &proxy], 100, 30)
+}
+
 #[test]
 fn there_is_a_guide_to_read_in_english_and_arabic() {
     let (server, home) = (Server::start(), Home::new());
-    let proxy = server.url("");
-    let mut pty = home.open_with("/bin/sh", &["-c", START, PROGRAM, &proxy], 100, 30);
+    let mut pty = start(&server, &home);
     // "Welcome! Two minutes, and you know the place": lam and alef are one letter.
     pty.wait_for_text(&rtl("ﺃﻫﻼً ﺑﻚ! ﺩﻗﻴﻘﺘﺎﻥ ﻭﺗﺄﻟﻒ ﺍﻟﻤﻜﺎﻥ"));
     // The feeds that are offered have folders; those that cannot be fetched have a mark.

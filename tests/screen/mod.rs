@@ -6,6 +6,7 @@
 
 mod adding;
 mod failures;
+mod finding;
 mod first_start;
 mod injection;
 mod keys;

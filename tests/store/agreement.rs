@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
 
 use newsterm::model::{
-    Action, Anchor, EntryId, FeedId, Filter, Keeping, List, ListCounts, Search, Subscription,
-    Timestamp, WindowRequest,
+    Action, Anchor, EntryId, FeedId, Filter, Keeping, List, ListCounts, Query, Search,
+    Subscription, Timestamp, WindowRequest,
 };
 use newsterm::store::{Database, Reader, rescue};
 use newsterm::text::CleanText;
@@ -16,6 +16,13 @@ use super::{NOW, entry, open, subscription, update};
 
 const FEEDS: [&str; 4] = ["a", "b", "c", "d"];
 const FOLDER: &str = "f";
+
+/// Tags, each as it is written at one time and at another.
+const TAGS: [[&str; 2]; 3] = [
+    ["Ai", "AI"],
+    ["أخبار", "اخبار"],
+    ["two  words", "Two words"],
+];
 
 /// Everything here happens within two days.
 const DAY: i64 = 86_400;
@@ -28,6 +35,10 @@ enum Event {
     Save(usize, bool),
     ReadAll(Place),
     Delete(usize),
+    /// An entry gets these tags, a bit each, and no others.
+    Tag(usize, u8),
+    Hide(usize),
+    Show(usize),
     /// So much is done that nothing before it can be taken back.
     FillTheLog(usize),
     Undo,
@@ -66,6 +77,9 @@ fn event() -> impl Strategy<Value = Event> {
         3 => (0..40_usize, any::<bool>()).prop_map(|(nth, saved)| Event::Save(nth, saved)),
         1 => place.prop_map(Event::ReadAll),
         2 => (0..40_usize).prop_map(Event::Delete),
+        3 => (0..40_usize, 0..8_u8).prop_map(|(nth, tags)| Event::Tag(nth, tags)),
+        2 => (0..40_usize).prop_map(Event::Hide),
+        1 => (0..40_usize).prop_map(Event::Show),
         3 => Just(Event::Undo),
         2 => Just(Event::Redo),
         1 => (0..40_usize).prop_map(Event::FillTheLog),
@@ -90,6 +104,9 @@ struct Known {
     read: bool,
     saved: bool,
     deleted: bool,
+    hidden: bool,
+    /// A bit for each of [`TAGS`].
+    tags: u8,
     /// Nothing brings it back.
     gone: bool,
 }
@@ -100,6 +117,9 @@ enum Mark {
     Read(bool),
     Saved(bool),
     Deleted(bool),
+    Hidden(bool),
+    /// Tags put, and tags taken away.
+    Tags(u8, u8),
 }
 
 /// What the reader did: the marks, and the entries they changed.
@@ -135,6 +155,8 @@ impl Model {
                     read: false,
                     saved: false,
                     deleted: false,
+                    hidden: false,
+                    tags: 0,
                     gone: false,
                 }),
             }
@@ -142,9 +164,8 @@ impl Model {
     }
 
     fn is_in(&self, place: Place, known: &Known) -> bool {
-        self.listed.contains(&known.feed)
-            && !known.deleted
-            && !known.gone
+        self.is_listed(known)
+            && !known.hidden
             && match place {
                 Place::All => true,
                 Place::Saved => known.saved,
@@ -152,6 +173,10 @@ impl Model {
                 Place::Folder => in_folder(known.feed),
                 Place::Feed(feed) => known.feed == feed,
             }
+    }
+
+    fn is_listed(&self, known: &Known) -> bool {
+        self.listed.contains(&known.feed) && !known.deleted && !known.gone
     }
 
     fn set(&mut self, mark: Mark, among: Vec<usize>) {
@@ -195,7 +220,7 @@ impl Model {
         let log = &self.log;
         let spared = |one| log.iter().any(|((_, changed), _)| changed.contains(&one));
         for (place, known) in self.entries.iter_mut().enumerate() {
-            let old = known.sorted_at < limit && known.read && !known.saved;
+            let old = known.sorted_at < limit && known.read && !known.saved && known.tags == 0;
             let rule = known.feed % 2 == 0 && self.listed.contains(&known.feed);
             let past = known.deleted || (old && rule);
             known.gone |= past && !spared(place);
@@ -240,6 +265,11 @@ impl Known {
             Mark::Read(read) => (&mut self.read, read),
             Mark::Saved(saved) => (&mut self.saved, saved),
             Mark::Deleted(deleted) => (&mut self.deleted, deleted),
+            Mark::Hidden(hidden) => (&mut self.hidden, hidden),
+            Mark::Tags(put, taken) => {
+                let tags = (self.tags | put) & !taken;
+                return std::mem::replace(&mut self.tags, tags) != tags;
+            }
         };
         std::mem::replace(flag, value) != value
     }
@@ -251,6 +281,8 @@ impl Mark {
             Self::Read(read) => Self::Read(!read),
             Self::Saved(saved) => Self::Saved(!saved),
             Self::Deleted(deleted) => Self::Deleted(!deleted),
+            Self::Hidden(hidden) => Self::Hidden(!hidden),
+            Self::Tags(put, taken) => Self::Tags(taken, put),
         }
     }
 }
@@ -310,6 +342,7 @@ impl Both {
             Event::ReadAll(place) => {
                 let action = Action::MarkAllRead {
                     list: self.list(*place),
+                    query: Query::default(),
                     seen_until: NOW,
                     day_start: day_start(),
                 };
@@ -317,6 +350,9 @@ impl Both {
                 self.model.read_all(*place);
             }
             Event::Delete(nth) => self.mark(*nth, Mark::Deleted(true)),
+            Event::Tag(nth, tags) => self.tag(*nth, *tags),
+            Event::Hide(nth) => self.mark(*nth, Mark::Hidden(true)),
+            Event::Show(nth) => self.show(*nth),
             Event::FillTheLog(nth) => {
                 for turn in 0..102 {
                     self.mark(*nth, Mark::Saved(turn % 2 == 0));
@@ -392,26 +428,62 @@ impl Both {
     }
 
     fn mark(&mut self, nth: usize, mark: Mark) {
-        let listed: Vec<_> = (0..self.model.entries.len())
-            .filter(|&one| self.model.is_in(Place::All, &self.model.entries[one]))
-            .collect();
-        let Some(&one) = listed.get(nth % listed.len().max(1)) else {
+        let Some((one, entry)) = self.nth(nth, false) else {
             return;
         };
-        let entry = self.entry_id(&self.model.entries[one].title);
         let action = match mark {
             Mark::Read(read) => Action::MarkRead { entry, read },
             Mark::Saved(saved) => Action::Save { entry, saved },
-            Mark::Deleted(_) => Action::Delete { entry },
+            Mark::Deleted(_) | Mark::Tags(..) => Action::Delete { entry },
+            Mark::Hidden(hidden) => Action::Hide { entry, hidden },
         };
         self.database.perform(&action, NOW).unwrap();
         self.model.set(mark, vec![one]);
     }
 
-    fn entry_id(&self, title: &str) -> EntryId {
-        let rows = self.reader.window(&everything(List::All)).unwrap().rows;
-        let found = rows.iter().find(|row| row.title.as_str() == title);
-        found.unwrap().id
+    fn tag(&mut self, nth: usize, tags: u8) {
+        let Some((one, entry)) = self.nth(nth, false) else {
+            return;
+        };
+        let written = (0..TAGS.len()).filter(|tag| tags & 1 << tag != 0);
+        let written = written.map(|tag| CleanText::line(TAGS[tag][nth % 2]));
+        let action = Action::Tag {
+            entry,
+            tags: written.collect(),
+        };
+        self.database.perform(&action, NOW).unwrap();
+        let old = self.model.entries[one].tags;
+        self.model
+            .set(Mark::Tags(tags & !old, old & !tags), vec![one]);
+    }
+
+    fn show(&mut self, nth: usize) {
+        if let Some((one, entry)) = self.nth(nth, true) {
+            let hidden = false;
+            self.database
+                .perform(&Action::Hide { entry, hidden }, NOW)
+                .unwrap();
+            self.model.set(Mark::Hidden(false), vec![one]);
+        }
+    }
+
+    /// An entry of the lists, or a hidden one, in the model and in the cache.
+    fn nth(&self, nth: usize, hidden: bool) -> Option<(usize, EntryId)> {
+        let entries = &self.model.entries;
+        let listed: Vec<_> = (0..entries.len())
+            .filter(|&one| self.model.is_listed(&entries[one]) && entries[one].hidden == hidden)
+            .collect();
+        let one = *listed.get(nth % listed.len().max(1))?;
+        let query = if hidden { "is:hidden" } else { "" };
+        let rows = self
+            .reader
+            .window(&searched(List::All, query))
+            .unwrap()
+            .rows;
+        let found = rows
+            .iter()
+            .find(|row| row.title.as_str() == entries[one].title);
+        Some((one, found.unwrap().id))
     }
 
     fn feed_id(&self, feed: usize) -> Option<FeedId> {
@@ -431,7 +503,39 @@ impl Both {
         }
     }
 
+    /// Tags are found, and so is what is hidden.
+    fn agree_on_searches(&self) {
+        for (query, wanted) in [
+            ("is:hidden", None),
+            ("has:tag", Some(0b111)),
+            ("tag:ai", Some(0b001)),
+            ("-tag:اخبار", Some(0b101)),
+            ("unread tag:\"two words\"", Some(0b100)),
+        ] {
+            let rows = self
+                .reader
+                .window(&searched(List::All, query))
+                .unwrap()
+                .rows;
+            let found: BTreeSet<&str> = rows.iter().map(|row| row.title.as_str()).collect();
+            let holds = |known: &&Known| match (query, wanted) {
+                (_, None) => known.hidden,
+                _ if known.hidden => false,
+                ("-tag:اخبار", _) => known.tags & 0b010 == 0,
+                ("unread tag:\"two words\"", _) => !known.read && known.tags & 0b100 != 0,
+                (_, Some(tags)) => known.tags & tags != 0,
+            };
+            let listed = self.model.entries.iter();
+            let listed = listed.filter(|known| self.model.is_listed(known));
+            let expected: BTreeSet<&str> =
+                listed.filter(holds).map(|one| one.title.as_str()).collect();
+            assert_eq!(found, expected, "{query}");
+            assert_eq!(found.len(), rows.len(), "{query}");
+        }
+    }
+
     fn agree(&self) {
+        self.agree_on_searches();
         assert_eq!(
             self.reader.counts(day_start()).unwrap(),
             self.model.counts()
@@ -455,6 +559,17 @@ impl Both {
                 assert_eq!(shown.into_iter().collect::<BTreeSet<_>>(), expected);
             }
         }
+    }
+}
+
+fn searched(list: List, query: &str) -> WindowRequest {
+    WindowRequest {
+        search: Search {
+            query: Query::parse(query).unwrap(),
+            best_first: false,
+            now: NOW,
+        },
+        ..everything(list)
     }
 }
 

@@ -5,7 +5,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use newsterm::model::{Action, Anchor, EntryId, Filter, List, Search, Timestamp, WindowRequest};
+use newsterm::model::{
+    Action, Anchor, EntryId, Filter, List, Search, Timestamp, WindowRequest, tags_in,
+};
 use newsterm::store::Database;
 use rusqlite::Connection;
 
@@ -36,7 +38,11 @@ fn killed_again_and_again_it_loses_no_mark() {
         let reader = open(&path).reader().unwrap();
         for entry in &marked {
             let found = reader.entry(*entry).unwrap().unwrap();
-            assert!(found.read && found.saved, "{entry:?} of round {round}");
+            let tagged = found.tags == tags_in("kept");
+            assert!(
+                found.read && found.saved && tagged,
+                "{entry:?} of round {round}"
+            );
         }
         assert_counts(&path);
     }
@@ -147,6 +153,10 @@ fn write_once(database: &mut Database, turn: i64) {
         let actions = [
             Action::MarkRead { entry, read: true },
             Action::Save { entry, saved: true },
+            Action::Tag {
+                entry,
+                tags: tags_in("kept"),
+            },
         ];
         for action in &actions {
             database.perform(action, now).unwrap();

@@ -3,6 +3,7 @@
 mod add;
 mod lists;
 mod newsboat;
+mod remove;
 
 use crate::home::Home;
 

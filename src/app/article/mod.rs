@@ -4,20 +4,23 @@ mod code;
 mod columns;
 mod flow;
 mod folding;
+mod hits;
 mod numeral;
 mod piece;
 mod styled;
 mod table;
 
+use std::ops::Range;
 use std::sync::Arc;
 
+pub use hits::Hits;
 pub use piece::{DirectionHints, FoldIndex, Marker, PageWords, Piece, Shape, Target, Way};
 use piece::{Fold, Pieces};
 use table::Grid;
 
 use crate::app::TextStyle;
 use crate::config::Role;
-use crate::model::{Block, Document, Headline};
+use crate::model::{Block, Document, Headline, Query};
 use crate::text::{CleanText, Digits, Justify, Line, Options, StyleRun, fold, layout};
 
 /// A place on the page: a piece, and a row in it, blank rows before it counted.
@@ -40,6 +43,8 @@ pub struct Row<'a> {
     pub first: bool,
     /// For the line that shows what is folded away: whether it shows.
     pub fold: Option<bool>,
+    /// What was found in the piece.
+    pub hits: Hits<'a>,
 }
 
 /// What is put above the text of an article.
@@ -52,6 +57,14 @@ pub struct Masthead {
     /// The words of the program on the page.
     pub words: PageWords,
 }
+
+/// Stands before the name of a tag, so that it is known for one where there are no colours.
+pub const TAG_SIGN: char = '#';
+/// Columns between two tags.
+const TAG_GAP: &str = "  ";
+
+/// The place of the line of tags among the pieces, where there is one: under the title and the byline.
+const TAGS_PIECE: usize = 2;
 
 /// An open article.
 #[derive(Clone, Debug)]
@@ -68,6 +81,12 @@ pub struct Article {
     top: Place,
     /// Where the reader was before each jump.
     ways_back: Vec<Place>,
+    /// What is lit up.
+    sought: Query,
+    /// Where it is in each piece, as far as it has been looked for.
+    hits: Vec<Option<Vec<Range<usize>>>>,
+    /// The hit gone to last.
+    current: Option<hits::Hit>,
 }
 
 impl Article {
@@ -98,19 +117,72 @@ impl Article {
             first.space_before = 1;
         }
         pieces.append(&mut body);
-        let laid_out = vec![None; pieces.len()];
-        Self {
+        let tags = headline.tags.clone();
+        let mut article = Self {
             headline,
+            laid_out: vec![None; pieces.len()],
+            hits: vec![None; pieces.len()],
             pieces,
             tables,
             folds,
-            laid_out,
             width: 0,
             height: 0,
             options,
             top: Place::default(),
             ways_back: Vec::new(),
+            sought: Query::default(),
+            current: None,
+        };
+        article.put_tags(&tags);
+        article
+    }
+
+    /// Changes the line of tags under the title; laid out by the next [`Article::fit`].
+    pub fn set_tags(&mut self, tags: Vec<CleanText>) {
+        if self
+            .pieces
+            .get(TAGS_PIECE)
+            .is_some_and(|piece| piece.role == Role::Tag)
+        {
+            self.pieces.remove(TAGS_PIECE);
+            self.laid_out.remove(TAGS_PIECE);
+            self.hits.remove(TAGS_PIECE);
+            self.current = None;
+            self.top.piece -= usize::from(self.top.piece > TAGS_PIECE);
         }
+        self.put_tags(&tags);
+        self.headline.tags = tags;
+    }
+
+    fn put_tags(&mut self, tags: &[CleanText]) {
+        if tags.is_empty() || self.pieces.len() < TAGS_PIECE {
+            return;
+        }
+        // Isolated, so that their signs stay with them (UAX #9, FSI and PDI).
+        let names = tags
+            .iter()
+            .map(|tag| format!("\u{2068}{TAG_SIGN}{}\u{2069}", tag.as_str()));
+        let piece = Piece {
+            text: CleanText::line(&names.collect::<Vec<_>>().join(TAG_GAP)),
+            role: Role::Tag,
+            ..self.pieces[TAGS_PIECE - 1].clone()
+        };
+        self.pieces.insert(TAGS_PIECE, piece);
+        self.laid_out.insert(TAGS_PIECE, None);
+        self.hits.insert(TAGS_PIECE, None);
+        self.current = None;
+        self.top.piece += usize::from(self.top.piece > TAGS_PIECE);
+    }
+
+    /// The places of the tags, in their order, in the line of tags.
+    pub fn tag_ranges(&self) -> impl Iterator<Item = (&CleanText, Range<usize>)> {
+        let mut at = 0;
+        self.headline.tags.iter().map(move |tag| {
+            let from = at + '\u{2068}'.len_utf8();
+            let end = from + TAG_SIGN.len_utf8() + tag.as_str().len();
+            at = end + '\u{2069}'.len_utf8() + TAG_GAP.len();
+            (tag, from..end)
+        })
     }
 
     /// Fits the page to `width` columns and a screen of `height` rows, and lays out what is on the screen.
@@ -196,11 +268,13 @@ impl Article {
                     Shape::Summary(fold) => self.folds.get(fold.0).map(|fold| fold.open),
                     _ => None,
                 };
+                let hits = self.known_hits(n);
                 (skip..rows).map(move |row| Row {
                     piece,
                     line: row.checked_sub(blank).map(|line| &lines[line]),
                     first: row == blank,
                     fold,
+                    hits,
                 })
             })
     }
@@ -217,6 +291,7 @@ impl Article {
         // One row more than the screen shows tells whether the page goes on.
         while place.piece < self.pieces.len() && rows <= self.height {
             rows += self.rows_of(place.piece).saturating_sub(place.row);
+            self.hits_of(place.piece);
             place = Place {
                 piece: place.piece + 1,
                 row: 0,

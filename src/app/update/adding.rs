@@ -1,12 +1,53 @@
 //! Following a feed: its address typed, one of several chosen, looked at, kept.
 
-use crate::app::update::{Effects, motion};
+use crate::app::update::{Effects, motion, reload};
 use crate::app::{
-    Adding, AddingStage, Arrival, Command, Effect, Prompt, Purpose, RequestId, State, Viewport,
+    Adding, AddingStage, Arrival, Command, Effect, Prompt, Purpose, RequestId, State,
+    SubscriptionChange, Viewport,
 };
 use crate::lang::Phrase;
 use crate::model::{Found, List, Wanted};
 use crate::text::LineEditor;
+
+/// Asks whether the selected feed is to be followed no more.
+pub(super) fn ask_to_end(state: &mut State) {
+    let feed = match state.sources.selected_list() {
+        Some(List::Feed(feed)) => state.sources.feed(feed),
+        _ => None,
+    };
+    let Some(feed) = feed else {
+        return state.complain(Phrase::StatusSelectFeed);
+    };
+    state.prompt = Some(Prompt {
+        editor: LineEditor::default(),
+        purpose: Purpose::Unsubscribe {
+            address: feed.subscription.source.address().to_owned(),
+            title: feed.title.as_str().to_owned(),
+        },
+    });
+}
+
+/// Takes word that a feed is followed no more, or again.
+pub(super) fn changed(
+    state: &mut State,
+    change: Result<SubscriptionChange, Phrase>,
+    effects: &mut Effects,
+) {
+    match change {
+        Ok(change) => {
+            state.say(match change {
+                SubscriptionChange::Ended(title) => Phrase::StatusUnsubscribed {
+                    title,
+                    key: state.key_of(Command::Undo),
+                },
+                SubscriptionChange::Undone => Phrase::StatusUndone,
+                SubscriptionChange::Redone => Phrase::StatusRedone,
+            });
+            reload(state, effects);
+        }
+        Err(phrase) => state.complain(phrase),
+    }
+}
 
 /// Begins to ask for an address.
 pub(super) fn start(state: &mut State) {

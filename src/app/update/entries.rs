@@ -8,7 +8,7 @@ use crate::app::{
     State,
 };
 use crate::lang::Phrase;
-use crate::model::{Action, Block, DirectionSetting, Document, Headline, List, Paragraph};
+use crate::model::{Action, Block, DirectionSetting, Document, Headline, List, Paragraph, Query};
 use crate::text::CleanText;
 
 /// Opens the selected headline: its title at once, its text when the cache gives it.
@@ -110,14 +110,17 @@ fn page(state: &State, headline: Headline, document: &Document, hints: Direction
             details: state.lang.say(&Phrase::ArticleDetails),
         },
     };
-    Article::new(
+    let options = state.interface.article_options();
+    let mut article = Article::new(
         headline,
         document,
         hints,
         &masthead,
-        state.interface.article_options(),
+        options,
         state.interface.paragraph_spacing,
-    )
+    );
+    article.light(state.headlines.query());
+    article
 }
 
 /// Keeps the parts of a line from reordering one another (UAX #9, FSI and PDI).
@@ -139,11 +142,15 @@ pub fn title_of(state: &State, headline: &Headline) -> CleanText {
 fn mark(state: &mut State, headline: &Headline, read: bool, saved: bool, effects: &mut Effects) {
     let entry = headline.id;
     if read != headline.read {
-        state.sources.note_read(headline.feed, read);
+        if !headline.hidden {
+            state.sources.note_read(headline.feed, read);
+        }
         effects.push(Effect::Perform(Action::MarkRead { entry, read }));
     }
     if saved != headline.saved {
-        state.sources.note_saved(saved);
+        if !headline.hidden {
+            state.sources.note_saved(saved);
+        }
         effects.push(Effect::Perform(Action::Save { entry, saved }));
     }
     state.headlines.note_marks(entry, read, saved);
@@ -185,48 +192,71 @@ pub(super) fn delete(state: &mut State, effects: &mut Effects) {
     let Some(headline) = state.current_entry().cloned() else {
         return;
     };
+    take_away(state, &headline);
     let entry = headline.id;
-    if !headline.read {
-        state.sources.note_read(headline.feed, true);
-    }
-    if headline.saved {
-        state.sources.note_saved(false);
-    }
-    state.headlines.note_deleted(entry);
-    if state
-        .article
-        .as_ref()
-        .is_some_and(|article| article.headline.id == entry)
-    {
-        state.article = None;
-        state.opening = None;
-    }
     effects.push(Effect::Perform(Action::Delete { entry }));
     let key = state.key_of(Command::Undo);
     state.say(Phrase::StatusDeleted { key });
 }
 
-/// Marks everything in the list read that was there when the reader could see it.
+/// Takes an entry from the screen at once, and out of the counts.
+pub(super) fn take_away(state: &mut State, headline: &Headline) {
+    if !headline.read && !headline.hidden {
+        state.sources.note_read(headline.feed, true);
+    }
+    if headline.saved && !headline.hidden {
+        state.sources.note_saved(false);
+    }
+    state.headlines.note_deleted(headline.id);
+    if state
+        .article
+        .as_ref()
+        .is_some_and(|article| article.headline.id == headline.id)
+    {
+        state.article = None;
+        state.opening = None;
+    }
+}
+
+/// Marks everything in the list read, as it is searched, that was there when the reader could see it.
 pub(super) fn mark_all_read(state: &mut State, effects: &mut Effects) {
-    let list = match state.focus {
-        Pane::Sources => state.sources.selected_list(),
-        // The list holds more than the search shows, and nobody means what they cannot see.
-        _ if !state.headlines.search().is_empty() => {
-            let key = state.key_of(Command::Back);
-            return state.complain(Phrase::StatusSearchFirst { key });
-        }
-        Pane::Headlines | Pane::Article => Some(state.headlines.list().clone()),
+    let shown = state.headlines.list();
+    let (list, query) = match state.focus {
+        // Nobody means what a search of the list shown does not show.
+        Pane::Sources => match state.sources.selected_list() {
+            Some(list) if list != *shown => (list, Query::default()),
+            _ => (shown.clone(), state.headlines.query().clone()),
+        },
+        Pane::Headlines | Pane::Article => (shown.clone(), state.headlines.query().clone()),
     };
-    if let Some(list) = list {
-        if list == *state.headlines.list() {
-            state.headlines.note_all_read();
-        }
-        let day_start = state.day_start();
-        effects.push(Effect::Perform(Action::MarkAllRead {
-            list,
-            seen_until: state.now,
-            day_start,
-        }));
+    if list == *shown {
+        state.headlines.note_all_read();
+    }
+    let day_start = state.day_start();
+    effects.push(Effect::Perform(Action::MarkAllRead {
+        list,
+        query,
+        seen_until: state.now,
+        day_start,
+    }));
+}
+
+/// Goes to the next hit of the search in the article, or the one before.
+pub(super) fn go_to_hit(state: &mut State, forward: bool, count: Option<u32>) {
+    let Some(article) = &mut state.article else {
+        return;
+    };
+    if !article.is_searched() {
+        let key = state.key_of(Command::Search);
+        return state.say(Phrase::StatusNoSearch { key });
+    }
+    let gone = (0..count.unwrap_or(1)).take_while(|_| article.go_to_hit(forward));
+    if gone.count() == 0 {
+        state.say(if forward {
+            Phrase::StatusNoNextHit
+        } else {
+            Phrase::StatusNoPreviousHit
+        });
     }
 }
 

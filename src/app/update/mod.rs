@@ -6,9 +6,12 @@ mod focus;
 mod motion;
 mod mouse;
 mod prompt;
+mod saving;
 mod search;
+mod tagging;
 
 pub use entries::title_of;
+pub use tagging::completions;
 
 use crate::app::headlines::Aim;
 use crate::app::{
@@ -46,14 +49,19 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             }
             effects.extend(state.count_lists());
         }
+        Message::Indexed { percent } => search::indexed(state, percent, &mut effects),
         Message::ListsCounted { unread } => state.sources.count_lists(&unread),
         Message::WindowLoaded { request, window } => {
             window_loaded(state, request, window, &mut effects);
+        }
+        Message::SnippetsLoaded { request, snippets } => {
+            state.headlines.snippets.load(request, snippets);
         }
         Message::ArticleLoaded { request, article } => article_loaded(state, request, article),
         Message::UnreadFound { request, headline } => {
             entries::unread_found(state, request, headline, &mut effects);
         }
+        Message::TagsLoaded { request, tags } => tagging::loaded(state, request, tags),
         Message::ActionPerformed { action, changed } => {
             action_performed(state, &action, changed, &mut effects);
         }
@@ -87,6 +95,8 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::FeedAdded { request, added } => {
             adding::added(state, request, added, &mut effects);
         }
+        Message::ListSaved { name, saved } => saving::saved(state, &name, saved, &mut effects),
+        Message::SubscriptionChanged(change) => adding::changed(state, change, &mut effects),
         Message::BrowserFailed(phrase) => state.complain(phrase),
         Message::RefreshStarted { feeds } => state.refresh.start(feeds),
         Message::FeedPolled { feed, outcome } => feed_polled(state, feed, outcome, &mut effects),
@@ -96,6 +106,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     if state.headlines.near_end() {
         effects.push(state.load_window(Aim::Keep));
     }
+    effects.extend(state.load_snippets());
     effects.0
 }
 
@@ -163,8 +174,12 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::PreviousUnread => entries::next_unread(state, false, count, effects),
         Command::NextEntry => entries::step(state, true, count, effects),
         Command::PreviousEntry => entries::step(state, false, count, effects),
+        Command::NextHit => entries::go_to_hit(state, true, count),
+        Command::PreviousHit => entries::go_to_hit(state, false, count),
         Command::ToggleRead => entries::toggle_read(state, effects),
         Command::ToggleSaved => entries::toggle_saved(state, effects),
+        Command::EditTags => tagging::start(state, effects),
+        Command::ToggleHidden => tagging::toggle_hidden(state, effects),
         Command::MarkAllRead => entries::mark_all_read(state, effects),
         Command::Delete => entries::delete(state, effects),
         Command::Undo => effects.push(Effect::Undo),
@@ -173,11 +188,13 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::RefreshAll => refresh(state, true, effects),
         Command::OpenInBrowser => entries::open_in_browser(state, effects),
         Command::Search => search::start(state),
+        Command::SaveSearch => saving::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),
         Command::AddFeed => adding::start(state),
         Command::FollowJump => focus::follow_jump(state, count),
         Command::JumpBack => focus::jump_back(state),
         Command::ToggleFold => focus::toggle_fold(state, count),
+        Command::Unsubscribe => adding::ask_to_end(state),
         Command::Help => state.help = Some(Help::default()),
         Command::Redraw => effects.push(Effect::Redraw),
         Command::Suspend => effects.push(Effect::Suspend),
@@ -208,6 +225,9 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
             .find(|row| row.id == article.headline.id);
         if let Some(row) = row {
             (article.headline.read, article.headline.saved) = (row.read, row.saved);
+            if article.headline.tags != row.tags {
+                article.set_tags(row.tags.clone());
+            }
         }
     }
     if stale {
@@ -244,7 +264,7 @@ fn action_performed(state: &mut State, action: &Action, changed: u64, effects: &
             count => Phrase::StatusMarkedAllRead { count, key },
         });
     }
-    if matches!(action, Action::Delete { .. }) {
+    if matches!(action, Action::Delete { .. } | Action::Hide { .. }) {
         reload(state, effects);
     }
 }
@@ -285,6 +305,11 @@ fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &
     if !state.refresh.running() {
         effects.push(Effect::Tidy);
         let (new, failed) = (state.refresh.new, state.refresh.failed);
+        let count = std::mem::take(&mut state.refresh.notable);
+        if count > 0 {
+            let words = state.lang.say(&Phrase::NotifyEntries { count });
+            effects.push(Effect::Notify(words));
+        }
         state.say(match failed {
             0 => Phrase::StatusRefreshed { new },
             failed => Phrase::StatusRefreshedFailed { new, failed },
@@ -301,7 +326,9 @@ fn reload(state: &mut State, effects: &mut Effects) {
 /// Reads the list again; the selection stays with its entry, but where the reader has not begun with the
 /// list it stays at the top.
 fn reload_list(state: &mut State, effects: &mut Effects) {
-    let untouched = state.focus == Pane::Sources && state.headlines.at_top();
+    // Who still types the words of a search has not begun with what it finds.
+    let looking_on = state.focus == Pane::Sources || state.prompt.is_some();
+    let untouched = looking_on && state.headlines.at_top();
     if !state.headlines.note_stale() {
         effects.push(state.load_window(if untouched { Aim::First } else { Aim::Keep }));
     }

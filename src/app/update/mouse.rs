@@ -59,7 +59,7 @@ fn click(state: &mut State, pane: Pane, row: u16, effects: &mut Effects) {
     match pane {
         Pane::Sources => click_source(state, state.sources.view.top + row, effects),
         Pane::Headlines => {
-            let row = state.headlines.view.top + row;
+            let row = state.headlines.view.top + row / state.row_height(pane);
             if row < state.headlines.rows().len() {
                 state.headlines.view.selected = row;
                 entries::open_selected(state, effects);

@@ -1,21 +1,29 @@
 //! The line being typed: its keys, and what they mean to whatever asked for it.
 
-use crate::app::update::{Effects, adding, search};
-use crate::app::{Purpose, State};
+use crate::app::update::{Effects, adding, saving, search, tagging};
+use crate::app::{Command, Effect, Pane, Pending, Prompt, Purpose, Resolution, State};
 use crate::config::{Chord, Key};
 use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
 
 /// Takes a chord while a line is typed.
 pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
     let direction = state.interface.direction;
+    let saves = saves(state, chord);
     let Some(prompt) = &mut state.prompt else {
         return;
     };
     let interrupt = chord.modifiers().ctrl && chord.key() == Key::Char('c');
     match chord.key() {
         _ if interrupt => give_up(state, effects),
+        _ if saves => saving::start(state),
         Key::Enter => finish(state, effects),
-        Key::Tab => search::change_scope(state, effects),
+        // There is nothing to type: any other key means no.
+        _ if matches!(prompt.purpose, Purpose::Unsubscribe { .. }) => state.prompt = None,
+        Key::Tab => match prompt.purpose {
+            Purpose::Tags { .. } => tagging::complete(state),
+            Purpose::Search { .. } => search::change_scope(state, effects),
+            Purpose::Address | Purpose::ListName { .. } | Purpose::Unsubscribe { .. } => {}
+        },
         Key::Esc => give_up(state, effects),
         Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
         _ => {
@@ -27,13 +35,29 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
 
 /// Takes pasted text into the line.
 pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
-    if let Some(prompt) = &mut state.prompt {
+    if let Some(prompt) = &mut state.prompt
+        && !matches!(prompt.purpose, Purpose::Unsubscribe { .. })
+    {
         prompt.editor.insert(text);
         changed(state, effects);
     }
 }
 
+/// Whether a chord that types nothing saves the search being typed.
+fn saves(state: &State, chord: Chord) -> bool {
+    let typed = matches!(chord.key(), Key::Char(_)) && !chord.modifiers().ctrl;
+    let searching = |prompt: &Prompt| matches!(prompt.purpose, Purpose::Search { .. });
+    let pressed = || {
+        let pending = &mut Pending::default();
+        state.keymap.press(pending, chord, Pane::Headlines)
+    };
+    !typed
+        && state.prompt.as_ref().is_some_and(searching)
+        && matches!(pressed(), Resolution::Command(Command::SaveSearch, _))
+}
+
 fn changed(state: &mut State, effects: &mut Effects) {
+    tagging::typed(state);
     let prompt = state.prompt.as_ref();
     if let Some(Purpose::Search { .. }) = prompt.map(|prompt| &prompt.purpose) {
         search::look(state, effects);
@@ -48,10 +72,19 @@ fn finish(state: &mut State, effects: &mut Effects) {
     {
         return;
     }
-    if let Some(prompt) = state.prompt.take()
-        && prompt.purpose == Purpose::Address
-    {
-        adding::look(state, prompt.editor.text(), effects);
+    let Some(Prompt { editor, purpose }) = state.prompt.take() else {
+        return;
+    };
+    match purpose {
+        Purpose::Search { .. } => {}
+        Purpose::Address => adding::look(state, editor.text(), effects),
+        Purpose::ListName { query } => saving::save(state, editor.text(), query, effects),
+        Purpose::Unsubscribe { address, title } => {
+            effects.push(Effect::Unsubscribe { address, title });
+        }
+        Purpose::Tags { entry, known, .. } => {
+            tagging::finish(state, entry, editor.text(), &known, effects);
+        }
     }
 }
 

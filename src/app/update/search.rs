@@ -1,7 +1,7 @@
 //! Narrowing a list: by a query, by what is unread.
 
 use crate::app::headlines::Aim;
-use crate::app::update::Effects;
+use crate::app::update::{Effects, reload_list};
 use crate::app::{Pane, Prompt, Purpose, State};
 use crate::lang::Phrase;
 use crate::model::{Filter, List, Query};
@@ -73,6 +73,20 @@ pub(super) fn give_up(state: &mut State, before: &str, list: List, effects: &mut
         search_for(state, before, query, effects);
     }
     show_list(state, list, effects);
+}
+
+/// Asks again for what words were asked for: more entries can be found now.
+pub(super) fn indexed(state: &mut State, percent: u8, effects: &mut Effects) {
+    let before = std::mem::replace(&mut state.indexed, percent);
+    if state.headlines.asks_for_words() {
+        reload_list(state, effects);
+    }
+    // They may read much, and nobody waits for them.
+    let due = percent != before || percent == 100;
+    let mut lists = state.sources.lists().iter();
+    if due && lists.any(|list| list.query.asks_for_words()) {
+        effects.extend(state.count_lists());
+    }
 }
 
 /// Shows all entries, or only unread ones; the selected entry stays selected if it stays in the list.

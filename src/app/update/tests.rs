@@ -5,7 +5,9 @@ use crate::app::fixture::{
     Content, NOON, adding, answer_windows, candidates, fresh, headline, loaded, open_article,
     press, preview, sources, window,
 };
-use crate::app::{AddingStage, Arrival, COMMANDS, Mouse, MouseKind, Purpose, Size, SourceRow};
+use crate::app::{
+    AddingStage, Arrival, COMMANDS, Mouse, MouseKind, Purpose, Size, SourceRow, SubscriptionChange,
+};
 use crate::config::Config;
 use crate::model::{
     Anchor, EntryId, Filter, Found, Preview, Query, Sighting, SmartList, Wanted, WindowRequest,
@@ -105,7 +107,11 @@ fn marks_outlive_a_window_that_was_read_before_them() {
     let mut state = loaded(80, 24, Content::Ltr);
     let polled = Message::FeedPolled {
         feed: FeedId(2),
-        outcome: PollOutcome::Updated(Sighting { new: 1, edited: 0 }),
+        outcome: PollOutcome::Updated(Sighting {
+            new: 1,
+            edited: 0,
+            notable: 0,
+        }),
     };
     let effects = update(&mut state, polled, NOON);
     press(&mut state, "l s");
@@ -120,7 +126,11 @@ fn marks_outlive_a_window_that_was_read_before_them() {
 fn one_more_arrives(state: &mut State) {
     let polled = Message::FeedPolled {
         feed: FeedId(2),
-        outcome: PollOutcome::Updated(Sighting { new: 1, edited: 0 }),
+        outcome: PollOutcome::Updated(Sighting {
+            new: 1,
+            edited: 0,
+            notable: 0,
+        }),
     };
     let effects = update(state, polled, NOON);
     let [(request, _)] = requests(&effects)[..] else {
@@ -368,11 +378,33 @@ fn a_full_disk_is_told_until_something_could_be_written() {
 
 #[test]
 fn mark_all_read_does_not_mark_what_a_search_hides() {
+    let marked = |effects: &[Effect]| match effects {
+        [Effect::Perform(Action::MarkAllRead { list, query, .. })] => {
+            (list.clone(), query.to_string())
+        }
+        other => panic!("{other:?}"),
+    };
     let mut state = loaded(80, 24, Content::Ltr);
-    let effects = press(&mut state, "/ f enter");
+    let effects = press(&mut state, "/ f i s h enter");
+    assert_eq!(
+        marked(&press(&mut state, "A")),
+        (List::All, "fish*".to_owned())
+    );
+    assert!(!state.headlines.rows()[0].read, "not yet what was found");
     answer_windows(&mut state, &effects, Content::Ltr);
-    assert_eq!(press(&mut state, "A"), []);
-    assert!(state.notice.is_some_and(|notice| notice.failure));
+    press(&mut state, "A");
+    assert!(state.headlines.rows()[0].read);
+    press(&mut state, "shift-tab");
+    assert_eq!(
+        marked(&press(&mut state, "A")).1,
+        "fish*",
+        "the list beside its search"
+    );
+    press(&mut state, "j");
+    assert_eq!(
+        marked(&press(&mut state, "A")),
+        (List::Unread, String::new())
+    );
 }
 
 #[test]
@@ -423,6 +455,236 @@ fn search_narrows_as_one_types_and_esc_gives_the_list_back() {
         "a kept search ends before its list is left"
     );
     assert_eq!(state.focus, Pane::Headlines);
+}
+
+/// Answers the last request for a window among the effects.
+fn answer_last(state: &mut State, effects: &[Effect], window: Window) {
+    let (request, _) = *requests(effects).last().expect("a window is asked for");
+    update(state, Message::WindowLoaded { request, window }, NOON);
+}
+
+#[test]
+fn words_are_asked_for_again_as_the_index_fills_and_the_selection_stays() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let indexed = |percent| Message::Indexed { percent };
+    assert_eq!(
+        update(&mut state, indexed(40), NOON),
+        [],
+        "a list without words does not ask the index"
+    );
+    let effects = press(&mut state, "/ t h e");
+    answer_last(&mut state, &effects, window(Content::Ltr));
+    let effects = update(&mut state, indexed(60), NOON);
+    let mut more = window(Content::Ltr);
+    more.rows.insert(0, headline(-1, "The best"));
+    answer_last(&mut state, &effects, more.clone());
+    assert_eq!(
+        selected(&state),
+        Some(EntryId(101)),
+        "who types has chosen nothing yet"
+    );
+    press(&mut state, "enter j");
+    let effects = update(&mut state, indexed(80), NOON);
+    more.rows.insert(0, headline(-2, "The very best"));
+    answer_last(&mut state, &effects, more);
+    assert_eq!(selected(&state), Some(EntryId(100)));
+    assert_eq!(state.headlines.view.selected, 2);
+}
+
+/// The entries and columns of the requests for snippets among the effects.
+fn snippets_asked(effects: &[Effect]) -> Vec<(RequestId, Vec<i64>, u16)> {
+    let request = |effect: &Effect| match effect {
+        Effect::LoadSnippets {
+            request,
+            entries,
+            columns,
+            ..
+        } => Some((*request, entries.iter().map(|id| id.0).collect(), *columns)),
+        _ => None,
+    };
+    effects.iter().filter_map(request).collect()
+}
+
+#[test]
+fn snippets_are_made_for_the_rows_on_the_screen_alone() {
+    let mut state = loaded(80, 12, Content::Ltr);
+    let effects = press(&mut state, "/ t h e");
+    assert_eq!(snippets_asked(&effects), [], "the rows are those of before");
+    let rows = (0..300).map(|n| headline(n, "a title")).collect();
+    let [.., (request, _)] = requests(&effects)[..] else {
+        panic!("a window is asked for")
+    };
+    let window = Window {
+        rows,
+        ..Window::default()
+    };
+    let effects = update(&mut state, Message::WindowLoaded { request, window }, NOON);
+    let [(request, entries, columns)] = &snippets_asked(&effects)[..] else {
+        panic!("once: {effects:?}")
+    };
+    assert_eq!((&entries[..], *columns), (&[100, 99, 98, 97, 96][..], 59));
+    let effects = press(&mut state, "enter");
+    assert_eq!(snippets_asked(&effects), [], "they are on their way");
+    let text = CleanText::line("around the hit");
+    let snippets = entries.iter().map(|id| (EntryId(*id), text.clone()));
+    let loaded = Message::SnippetsLoaded {
+        request: *request,
+        snippets: snippets.collect(),
+    };
+    assert_eq!(update(&mut state, loaded, NOON), []);
+    assert_eq!(state.headlines.snippets.of(EntryId(98)), Some(&text));
+    let effects = press(&mut state, "j j j");
+    let asked: Vec<_> = snippets_asked(&effects)
+        .into_iter()
+        .map(|(_, entries, _)| entries)
+        .collect();
+    assert_eq!(asked, [[95]], "only what has come onto the screen");
+    let effects = press(&mut state, "esc");
+    assert_eq!(snippets_asked(&effects), []);
+    assert_eq!(state.headlines.query(), &Query::default());
+}
+
+#[test]
+fn a_click_on_the_text_under_a_headline_opens_its_entry() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "/ f i s h enter");
+    answer_windows(&mut state, &effects, Content::Ltr);
+    let click = |row| {
+        Message::Mouse(Mouse {
+            kind: MouseKind::Click,
+            column: 40,
+            row,
+        })
+    };
+    let effects = update(&mut state, click(4), NOON);
+    let opens = |effect: &Effect| matches!(effect, Effect::LoadArticle { entry, .. } if *entry == EntryId(99));
+    assert!(effects.iter().any(opens), "{effects:?}");
+}
+
+fn a_list(name: &str, query: &str) -> SmartList {
+    SmartList {
+        name: CleanText::line(name),
+        query: Query::parse(query).unwrap(),
+    }
+}
+
+/// The lists that were to be saved.
+fn saved(effects: &[Effect]) -> Vec<(String, String)> {
+    let list = |effect: &Effect| match effect {
+        Effect::SaveList(list) => Some((list.name.to_string(), list.query.to_string())),
+        _ => None,
+    };
+    effects.iter().filter_map(list).collect()
+}
+
+#[test]
+fn a_search_is_saved_as_a_list_and_shown() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "/ s e a space ctrl-s ctrl-u S h i p s enter");
+    assert_eq!(saved(&effects), [("Ships".to_owned(), "sea".to_owned())]);
+    let list = a_list("Ships", "sea");
+    let message = Message::ListSaved {
+        name: list.name.clone(),
+        saved: Ok(vec![a_list("Old", "old"), list.clone()]),
+    };
+    let effects = update(&mut state, message, NOON);
+    assert!(matches!(&effects[0], Effect::CountLists { lists, .. } if lists.len() == 2));
+    let shown = List::Smart(list);
+    assert_eq!(state.sources.selected_list().as_ref(), Some(&shown));
+    assert_eq!(requests(&effects)[0].1.list, shown);
+    assert!(
+        state.headlines.search().is_empty(),
+        "the list is the search"
+    );
+}
+
+#[test]
+fn a_saved_search_holds_what_was_on_the_screen() {
+    for (keys, query) in [
+        ("/ s e a enter S enter", "sea*"),
+        ("U / s e a enter S enter", "unread sea*"),
+        (
+            "j j l / a space O R space b enter S enter",
+            "saved (a OR b)",
+        ),
+        ("j j j l / s e a space enter S enter", "age:<1d sea"),
+        (
+            "j j j j l / s e a space enter S enter",
+            "feed:\"Welcome to newsterm\" sea",
+        ),
+        (
+            "j j j j j l / s e a space enter S enter",
+            "folder:Morning sea",
+        ),
+    ] {
+        let mut state = loaded(80, 24, Content::Ltr);
+        let effects = press(&mut state, keys);
+        let queries: Vec<String> = saved(&effects)
+            .into_iter()
+            .map(|(_, query)| query)
+            .collect();
+        assert_eq!(queries, [query], "{keys}");
+    }
+}
+
+#[test]
+fn a_list_needs_a_search_and_a_name_of_its_own() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    state.sources.set_lists(vec![a_list("Sea", "sea")]);
+    for (keys, why) in [
+        (
+            "S",
+            Phrase::StatusNothingSearched {
+                key: "/".to_owned(),
+            },
+        ),
+        (
+            "/ o r enter S ctrl-u enter",
+            Phrase::StatusListUnnamed {
+                key: "S".to_owned(),
+            },
+        ),
+        (
+            "esc / s e A ctrl-s enter",
+            Phrase::ConfigListExists {
+                name: "Sea".to_owned(),
+            },
+        ),
+    ] {
+        assert_eq!(saved(&press(&mut state, keys)), [], "{keys}");
+        let notice = state.notice.as_ref().expect("it is said");
+        assert_eq!((&notice.phrase, notice.failure), (&why, true));
+        assert!(state.prompt.is_none());
+    }
+    press(&mut state, "/ ctrl-u a u t o r : x ctrl-s");
+    let purpose = state.prompt.as_ref().map(|prompt| &prompt.purpose);
+    assert!(
+        matches!(
+            purpose,
+            Some(Purpose::Search {
+                mistake: Some(_),
+                ..
+            })
+        ),
+        "what is not understood is mended first"
+    );
+}
+
+#[test]
+fn lists_that_ask_for_words_are_counted_again_as_the_index_fills() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let list = |query| a_list("A list", query);
+    let indexed = |percent| Message::Indexed { percent };
+    state.sources.set_lists(vec![list("unread")]);
+    assert_eq!(update(&mut state, indexed(3), NOON), []);
+    state.sources.set_lists(vec![list("unread"), list("sea")]);
+    assert_eq!(
+        update(&mut state, indexed(3), NOON),
+        [],
+        "counting may read much: once for each hundredth"
+    );
+    let effects = update(&mut state, indexed(4), NOON);
+    assert!(matches!(&effects[..], [Effect::CountLists { lists, .. }] if lists.len() == 2));
 }
 
 #[test]
@@ -641,6 +903,8 @@ fn any_message() -> impl Strategy<Value = Message> {
         "shift-tab",
         "n",
         "p",
+        ";",
+        ",",
         "J",
         "K",
         "m",
@@ -649,6 +913,8 @@ fn any_message() -> impl Strategy<Value = Message> {
         "D",
         "u",
         "ctrl-r",
+        "S",
+        "ctrl-s",
         "o",
         "/",
         "U",
@@ -661,6 +927,8 @@ fn any_message() -> impl Strategy<Value = Message> {
         "5",
         "0",
         "x",
+        "t",
+        "X",
         "ب",
         "backspace",
         "left",
@@ -683,13 +951,16 @@ fn any_message() -> impl Strategy<Value = Message> {
         1 => request().prop_map(|request| Message::WindowLoaded { request, window: Window::default() }),
         1 => request().prop_map(|request| Message::ArticleLoaded { request, article: None }),
         1 => request().prop_map(|request| Message::UnreadFound { request, headline: Some(headline(3, "found")) }),
-        1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1 }) }),
+        1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1, notable: 0 }) }),
         1 => Just(Message::ActionUndone { changed: Some(3) }),
         1 => Just(Message::ActionRedone { changed: Some(1) }),
         2 => (request(), content.clone()).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Candidates(candidates(content))) }),
         2 => (request(), content).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Feed(preview(content))) }),
         1 => request().prop_map(|request| Message::FeedAdded { request, added: Ok(Arrival { feed: FeedId(2), title: String::new(), known: false }) }),
+        1 => "[a-c]".prop_map(|name| Message::ListSaved { name: CleanText::line(&name), saved: Ok(vec![a_list(&name, "sea")]) }),
         1 => Just(Message::CacheChanged),
+        1 => (request(), 80_i64..101).prop_map(|(request, id)| Message::SnippetsLoaded { request, snippets: vec![(EntryId(id), CleanText::line("around"))] }),
+        1 => (0_u8..101).prop_map(|percent| Message::Indexed { percent }),
         1 => ".{0,8}".prop_map(Message::Pasted),
     ]
 }
@@ -706,6 +977,113 @@ proptest! {
             prop_assert!(state.geometry.area(state.focus).is_some());
         }
     }
+}
+
+#[test]
+fn tags_are_typed_completed_and_kept() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "l t");
+    let [Effect::LoadTags { request }] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    let tags = ["Climate", "cities", "أخبار"].map(CleanText::line).to_vec();
+    let request = *request;
+    update(&mut state, Message::TagsLoaded { request, tags }, NOON);
+    let line = |state: &State| state.prompt.as_ref().unwrap().editor.text().to_owned();
+    press(&mut state, "c tab");
+    assert_eq!(line(&state), "Climate");
+    press(&mut state, "tab");
+    assert_eq!(line(&state), "cities");
+    press(&mut state, "tab");
+    assert_eq!(line(&state), "Climate", "round to the first");
+    press(&mut state, ", c tab tab");
+    assert_eq!(
+        line(&state),
+        "Climate,cities",
+        "what is there is not offered"
+    );
+    press(&mut state, "، ا tab");
+    let effects = press(&mut state, "enter");
+    let tags = ["cities", "Climate", "أخبار"].map(CleanText::line).to_vec();
+    let entry = EntryId(100);
+    let tag = Action::Tag {
+        entry,
+        tags: tags.clone(),
+    };
+    assert_eq!(effects, [Effect::Perform(tag)]);
+    assert_eq!(state.headlines.selected().unwrap().tags, tags);
+    // What is there is there to be changed; nothing typed takes all away.
+    press(&mut state, "t");
+    assert_eq!(line(&state), "cities, Climate, أخبار, ");
+    let effects = press(&mut state, "ctrl-u enter");
+    let none = Action::Tag {
+        entry,
+        tags: Vec::new(),
+    };
+    assert_eq!(effects.last(), Some(&Effect::Perform(none)));
+}
+
+#[test]
+fn the_terminal_is_told_once_a_refresh_of_what_rules_want_told() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    update(&mut state, Message::RefreshStarted { feeds: 2 }, NOON);
+    let polled = |notable| Message::FeedPolled {
+        feed: FeedId(2),
+        outcome: PollOutcome::Updated(Sighting {
+            new: 3,
+            edited: 0,
+            notable,
+        }),
+    };
+    let told = |effects: Vec<Effect>| -> Vec<Effect> {
+        let told = |effect: &Effect| matches!(effect, Effect::Notify(_));
+        effects.into_iter().filter(told).collect()
+    };
+    assert_eq!(told(update(&mut state, polled(1), NOON)), []);
+    let words = "3 new entries you wanted to hear of.".to_owned();
+    let last = told(update(&mut state, polled(2), NOON));
+    assert_eq!(last, [Effect::Notify(words)]);
+    update(&mut state, Message::RefreshStarted { feeds: 1 }, NOON);
+    assert_eq!(told(update(&mut state, polled(0), NOON)), []);
+}
+
+#[test]
+fn a_feed_is_followed_no_more_when_the_reader_says_so_twice() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    assert_eq!(press(&mut state, "X"), []);
+    assert!(
+        state.prompt.is_none() && state.notice.as_ref().unwrap().failure,
+        "no feed is selected"
+    );
+    state.sources.select(&List::Feed(FeedId(2)));
+    for keys in ["X esc", "X n", "X X", "X backspace"] {
+        assert_eq!(press(&mut state, keys), [], "{keys}");
+        assert!(state.prompt.is_none(), "{keys}");
+    }
+    let effects = press(&mut state, "X enter");
+    let feed = state.sources.feed(FeedId(2)).unwrap();
+    let address = feed.subscription.source.address().to_owned();
+    let title = feed.title.as_str().to_owned();
+    let ended = SubscriptionChange::Ended(title.clone());
+    assert_eq!(effects, [Effect::Unsubscribe { address, title }]);
+    let effects = update(&mut state, Message::SubscriptionChanged(Ok(ended)), NOON);
+    assert!(matches!(effects[0], Effect::LoadSources { .. }));
+}
+
+#[test]
+fn a_hidden_entry_goes_from_the_screen_and_the_counts() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l");
+    let unread = |state: &State| state.sources.feed(FeedId(2)).unwrap().unread;
+    let before = unread(&state);
+    let effects = press(&mut state, "x");
+    let hide = Action::Hide {
+        entry: EntryId(100),
+        hidden: true,
+    };
+    assert_eq!(effects, [Effect::Perform(hide)]);
+    assert_eq!(selected(&state), Some(EntryId(99)));
+    assert_eq!(unread(&state), before - 1);
 }
 
 #[test]

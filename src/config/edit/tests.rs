@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 use super::*;
+use crate::config::load_file;
+use crate::model::{Query, SmartList};
 
 fn outline(address: &str) -> Outline {
     Outline {
@@ -240,4 +242,70 @@ fn a_change_to_how_the_old_feeds_are_reached_is_refused() {
     let second = "[[feeds]]\nurl = \"https://b.example/\"\n";
     assert!(follows(&added, &parsed(5, second)));
     assert!(!follows(&added, &parsed(6, second)));
+}
+
+fn list(name: &str, query: &str) -> SmartList {
+    SmartList {
+        name: CleanText::line(name),
+        query: Query::parse(query).unwrap(),
+    }
+}
+
+/// The text of a settings file after a list was added to it.
+fn with_list(text: &str, new: &SmartList) -> String {
+    let (_home, path) = at_home(Some(text));
+    let config = add_list(&path, new, &|_| false).unwrap();
+    assert_eq!(config.lists.last(), Some(new));
+    assert_eq!(load_file(&path).unwrap(), config);
+    fs::read_to_string(&path).unwrap()
+}
+
+#[test]
+fn a_list_is_added_after_the_others_and_all_else_stays() {
+    let new = list("مناخ", "(climate OR مناخ) -\"live blog\" age:<30d");
+    let added =
+        "\n[[lists]]\nname = \"مناخ\"\nquery = '(climate OR مناخ) -\"live blog\" age:<30d'\n";
+    let feed = "[[feeds]]\nurl = 'https://a.example/' # أ\n";
+    let old = "# mine\n[[lists]]\nname   = 'Sea'\nquery = \"sea\" # blue\n";
+    assert_eq!(
+        with_list(&format!("{old}\n{feed}# end\n"), &new),
+        format!("{old}{added}\n{feed}# end\n")
+    );
+    assert_eq!(
+        with_list(&format!("{feed}# end\n"), &new),
+        format!("{feed}# end\n{added}")
+    );
+    assert_eq!(
+        with_list(
+            "lists = [{ name = \"Sea\", query = \"sea\" }] # mine\n",
+            &list("b", "x")
+        ),
+        "lists = [{ name = \"Sea\", query = \"sea\" },\n    { name = \"b\", query = \"x\" },\n] # mine\n"
+    );
+}
+
+#[test]
+fn a_list_can_be_the_first_of_the_settings() {
+    let (_home, path) = at_home(None);
+    let config = add_list(&path, &list("Sea", "sea"), &|_| false).unwrap();
+    let written = fs::read_to_string(&path).unwrap();
+    assert_eq!(written, "[[lists]]\nname = \"Sea\"\nquery = \"sea\"\n");
+    assert_eq!(
+        config.subscriptions,
+        Config::built_in().subscriptions,
+        "the feeds are followed as before"
+    );
+}
+
+#[test]
+fn of_two_lists_of_one_name_the_second_is_refused() {
+    let text = "[[lists]]\nname = \"Sea\"\nquery = \"sea\"\n";
+    let (_home, path) = at_home(Some(text));
+    let refused = add_list(&path, &list("sea", "ships"), &|_| false);
+    assert!(matches!(refused, Err(ConfigError::ListExists { name }) if name == "Sea"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    fs::write(&path, "lists = 3\n").unwrap();
+    let refused = add_list(&path, &list("sea", "ships"), &|_| false);
+    assert!(matches!(refused, Err(ConfigError::Invalid(_))));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "lists = 3\n");
 }

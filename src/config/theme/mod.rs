@@ -16,7 +16,7 @@ use toml::de::DeTable;
 use super::error::Problem;
 use super::reader::{Fields, Mistakes};
 use super::value::Choice;
-pub(super) use style::{Paint, StyleChange};
+pub(super) use style::{Paint, StyleChange, paint};
 
 /// The setting `ui.theme`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -62,5 +62,7 @@ roles! {
     Warning "warning" "Warnings.",
     Gauge "gauge" "The bar that shows how far a refresh has come.",
     SearchHit "search-hit" "What a search found; laid over other roles.",
+    SearchHitCurrent "search-hit-current" "The hit that was gone to; laid over other roles.",
+    Tag "tag" "Tags, where they have no colour of their own.",
     Key "key" "Names of keys in help and hints.",
 }

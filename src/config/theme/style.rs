@@ -40,7 +40,7 @@ pub(in crate::config) struct Paint {
 }
 
 impl Paint {
-    fn at(self, depth: ColorDepth) -> Option<Color> {
+    pub(in crate::config) fn at(self, depth: ColorDepth) -> Option<Color> {
         match (depth, self.stand_in) {
             (ColorDepth::Ansi16, Some(color)) => color.at(depth),
             _ => self.color.at(depth),
@@ -99,7 +99,7 @@ impl StyleChange {
 }
 
 /// Reads a colour, or a list of a colour and the one of the sixteen that stands in for it.
-fn paint(value: &Value) -> Result<Paint, Mistake> {
+pub(in crate::config) fn paint(value: &Value) -> Result<Paint, Mistake> {
     let DeValue::Array(pair) = value.get_ref() else {
         let color = color(value)?;
         return Ok(Paint {

@@ -46,6 +46,9 @@ pub(super) fn encoding(label: &str) -> Option<&'static Charset> {
 /// bytes wrong; ASCII and the encodings of Latin letters must look like it.
 pub(super) fn text<'a>(encoding: &'static Charset, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
     if encoding == UTF_8 {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Some(Cow::Borrowed(text));
+        }
         return mostly_utf_8(bytes).then(|| encoding.decode_without_bom_handling(bytes).0);
     }
     if is_latin(encoding) && !looks_latin(bytes) {

@@ -15,7 +15,7 @@ const PATIENCE: usize = 40;
 /// The part of the files that may be open which are connections to servers that are waited for: a quarter.
 const OPEN_SHARE: usize = 4;
 /// So much memory, in KiB, is for bodies that come and for those that wait until they are read.
-const WAITING: usize = 12 * 1024;
+const WAITING: usize = 9 * 1024;
 /// The room that a body gets before its length is known, in bytes: most feeds need no more, packed as they come.
 pub(super) const FIRST_ROOM: usize = 64 * 1024;
 /// Bodies longer than this, in bytes, are held a few at a time.

@@ -10,8 +10,12 @@ use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 pub(super) const ACCEPT_ENCODING: &str = "gzip, br, deflate";
 /// The first bytes of a member of a gzip file (RFC 1952 section 2.3.1).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+/// Bytes at the end of a gzip file that tell its length (RFC 1952 section 2.3.1).
+const GZIP_LENGTH: usize = 4;
 /// A feed is packed to a quarter of its length or so; the memory for it is taken at once.
 const USUAL_RATIO: usize = 4;
+/// What is said to be longer is not believed before it comes.
+const UNUSUAL_RATIO: usize = 16;
 /// Bytes that the brotli decoder takes in at a time.
 const BROTLI_BUFFER: usize = 8 * 1024;
 
@@ -50,7 +54,7 @@ impl Coding {
 
     /// Unpacks a body; what comes out is counted, so that a bomb is stopped at the limit.
     pub(super) fn unpack(self, packed: &[u8], limit: usize) -> Result<Vec<u8>, Fault> {
-        let expected = packed.len().saturating_mul(USUAL_RATIO).min(limit);
+        let expected = self.expected(packed).min(limit);
         let mut output = Output {
             bytes: Vec::with_capacity(expected),
             limit,
@@ -64,6 +68,17 @@ impl Coding {
             Self::Brotli => output.take_all(&mut Decompressor::new(packed, BROTLI_BUFFER))?,
         }
         Ok(output.bytes)
+    }
+
+    /// How long what comes out may be, in bytes.
+    fn expected(self, packed: &[u8]) -> usize {
+        let said = match (self, packed.last_chunk::<GZIP_LENGTH>()) {
+            (Self::Gzip, Some(length)) => usize::try_from(u32::from_le_bytes(*length)).ok(),
+            _ => None,
+        };
+        let usual = packed.len().saturating_mul(USUAL_RATIO);
+        said.filter(|said| *said <= packed.len().saturating_mul(UNUSUAL_RATIO))
+            .unwrap_or(usual)
     }
 }
 

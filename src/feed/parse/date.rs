@@ -27,6 +27,7 @@ pub(super) fn parse(text: &str) -> Option<Timestamp> {
     let text = normalised(text);
     iso(&text)
         .or_else(|| since_1970(&text))
+        .or_else(|| words::plain(&text))
         .or_else(|| words::in_words(&text))
         .or_else(|| in_characters(&text))
         .filter(|instant| instant.0 > 0)

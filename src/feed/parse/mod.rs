@@ -138,13 +138,34 @@ pub enum ParseError {
 /// # Errors
 /// When the document is no feed, or the parser fails on it.
 pub fn parse(bytes: &[u8], content_type: Option<&str>, base: &str) -> Result<Parsed, ParseError> {
+    thread::scope(|scope| {
+        let read = || parse_here(bytes, content_type, base);
+        let builder = thread::Builder::new().stack_size(STACK);
+        match builder.spawn_scoped(scope, read) {
+            Ok(thread) => thread.join().unwrap_or(Err(ParseError::Panicked)),
+            // The system gives no thread.
+            Err(_) => read(),
+        }
+    })
+}
+
+/// Does what [`parse`] does on the thread it is called on, which has a stack of [`STACK`] bytes: who reads many
+/// feeds keeps such threads.
+///
+/// # Errors
+/// As [`parse`] has them.
+pub fn parse_here(
+    bytes: &[u8],
+    content_type: Option<&str>,
+    base: &str,
+) -> Result<Parsed, ParseError> {
     let Decoded { text, encoding } = decode(bytes, content_type);
     let text =
         text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\0'));
     if text.is_empty() {
         return Err(ParseError::Empty);
     }
-    let parsed = contained(|| {
+    let parsed = caught(|| {
         if text.starts_with('{') {
             json::parse(text, base)
         } else {
@@ -156,7 +177,7 @@ pub fn parse(bytes: &[u8], content_type: Option<&str>, base: &str) -> Result<Par
 
 /// The stack of the thread that parses, in bytes. feed-rs recurses with the nesting; that is bounded before it
 /// sees the document, and this is what it would need if that ever failed.
-const STACK: usize = 16 * 1024 * 1024;
+pub const STACK: usize = 16 * 1024 * 1024;
 
 thread_local! {
     static CONTAINING: Cell<bool> = const { Cell::new(false) };
@@ -168,17 +189,6 @@ thread_local! {
 #[must_use]
 pub fn panic_is_contained() -> bool {
     CONTAINING.get()
-}
-
-/// Does the work on a thread of its own with a large stack; here, where the system gives no thread.
-fn contained<T: Send>(work: impl Fn() -> Result<T, ParseError> + Sync) -> Result<T, ParseError> {
-    thread::scope(|scope| {
-        let builder = thread::Builder::new().stack_size(STACK);
-        match builder.spawn_scoped(scope, || caught(&work)) {
-            Ok(thread) => thread.join().unwrap_or(Err(ParseError::Panicked)),
-            Err(_) => caught(&work),
-        }
-    })
 }
 
 fn caught<T>(work: impl Fn() -> Result<T, ParseError>) -> Result<T, ParseError> {

@@ -200,7 +200,7 @@ fn what_is_no_feed_is_an_error_that_says_so() {
 
 #[test]
 fn a_panic_becomes_the_error_of_its_feed() {
-    let result = contained::<()>(|| {
+    let result = caught::<()>(|| {
         assert!(panic_is_contained());
         panic!("a fault of the parser")
     });

@@ -9,8 +9,9 @@ pub(in crate::feed) struct Texts(Vec<String>);
 
 impl Texts {
     /// Keeps a text and gives its key, which needs no escaping.
-    pub(super) fn keep(&mut self, text: &str) -> String {
-        self.0.push(text.to_owned());
+    pub(super) fn keep(&mut self, mut text: String) -> String {
+        text.shrink_to_fit();
+        self.0.push(text);
         format!("text-{}", self.0.len() - 1)
     }
 

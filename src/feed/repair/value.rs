@@ -29,6 +29,15 @@ impl<'a> Value<'a> {
 
     /// The text, references resolved, tags in it as HTML; and whether a `&` began no reference.
     pub(super) fn text(&self) -> (String, bool) {
+        // Nearly all values are in one piece, and many are long.
+        match self.pieces.as_slice() {
+            [Token::Text(raw)] => {
+                let (text, faulty) = decoded(raw);
+                return (text.into_owned(), faulty);
+            }
+            [Token::Cdata(text)] => return ((*text).to_owned(), false),
+            _ => {}
+        }
         let mut out = String::new();
         let mut faulty = false;
         for piece in &self.pieces {

@@ -68,6 +68,12 @@ pub enum QueryProblem {
         /// What stands there.
         value: String,
     },
+    /// What stands behind `score:` is no number with `<` or `>`.
+    #[error("`{value}` is no score")]
+    BadScore {
+        /// What stands there.
+        value: String,
+    },
     /// What stands behind `lang:` is no language tag.
     #[error("`{value}` is no language")]
     BadLanguage {

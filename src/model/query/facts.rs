@@ -1,10 +1,11 @@
 //! Whether an entry answers a query.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::{Clause, Column, Query, Term, TextTerm, Thing};
-use crate::model::Timestamp;
-use crate::text::{Needle, Words, fold};
+use crate::model::{Body, BodyKind, Timestamp, tag_key};
+use crate::text::{Letters, Needle, Words, fold};
 
 /// What can be asked of an entry.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +18,12 @@ pub struct Facts<'a> {
     pub read: bool,
     /// The reader has saved it.
     pub saved: bool,
+    /// A rule, or the reader, has hidden it.
+    pub hidden: bool,
+    /// What rules give it.
+    pub score: i32,
     /// The reader's tags.
-    pub tags: &'a [String],
+    pub tags: Cow<'a, [String]>,
     /// The title of its feed.
     pub feed: &'a str,
     /// The address of its feed.
@@ -29,8 +34,8 @@ pub struct Facts<'a> {
     pub title: &'a str,
     /// Who wrote it.
     pub author: &'a str,
-    /// Its text, without markup.
-    pub text: &'a str,
+    /// Its text.
+    pub text: FactText<'a>,
     /// Its language tag, or that of its feed.
     pub language: Option<&'a str>,
     /// It has a page.
@@ -43,6 +48,23 @@ pub struct Facts<'a> {
     pub now: Timestamp,
     /// The words of title, author and text, found when first asked for.
     pub words: [OnceCell<Words>; 3],
+    /// What can be told of the words of the text at a glance, found when first asked for.
+    pub letters: OnceCell<Option<Letters>>,
+}
+
+/// The text of an entry.
+#[derive(Clone, Copy, Debug)]
+pub enum FactText<'a> {
+    /// Without markup.
+    Plain(&'a str),
+    /// As published, and what makes it plain; called when the text is asked for.
+    Published(&'a Body, fn(&Body) -> String),
+}
+
+impl Default for FactText<'_> {
+    fn default() -> Self {
+        Self::Plain("")
+    }
 }
 
 impl Clause {
@@ -74,6 +96,38 @@ impl Clause {
     }
 }
 
+impl Clause {
+    /// Whether it holds, as far as that is known from what `is` knows of each condition.
+    fn guess(&self, is: &impl Fn(&Term) -> Option<bool>) -> Option<bool> {
+        match self {
+            Self::Term(term) => is(term),
+            Self::Not(inner) => inner.guess(is).map(|holds| !holds),
+            Self::All(all) => {
+                let mut known = Some(true);
+                for clause in all {
+                    match clause.guess(is) {
+                        Some(false) => return Some(false),
+                        Some(true) => {}
+                        None => known = None,
+                    }
+                }
+                known
+            }
+            Self::Any(any) => {
+                let mut known = Some(false);
+                for clause in any {
+                    match clause.guess(is) {
+                        Some(true) => return Some(true),
+                        Some(false) => {}
+                        None => known = None,
+                    }
+                }
+                known
+            }
+        }
+    }
+}
+
 impl Query {
     /// Whether an entry answers the query.
     ///
@@ -86,6 +140,9 @@ impl Query {
     /// ```
     #[must_use]
     pub fn is_answered_by(&self, facts: &Facts) -> bool {
+        if self.clause.guess(&|term| facts.guess(term)) == Some(false) {
+            return false;
+        }
         let holds = self
             .clause
             .holds::<std::convert::Infallible>(&mut |term| Ok(facts.are(term)));
@@ -98,7 +155,7 @@ impl Facts<'_> {
         match term {
             Term::Unread => !self.read,
             Term::Saved => self.saved,
-            Term::Tag(name) => self.tags.iter().any(|tag| fold(tag) == fold(name)),
+            Term::Tag(name) => self.tags.iter().any(|tag| tag_key(tag) == tag_key(name)),
             Term::Feed(name) => is_named(name, self.feed, self.address),
             Term::Folder(name) => self.folder.is_some_and(|folder| fold(folder) == fold(name)),
             Term::Text(term) => self.hold(term),
@@ -113,25 +170,63 @@ impl Facts<'_> {
                 let words = i64::try_from(self.words_of(Column::Text).words.len());
                 comparison.holds(words.unwrap_or(i64::MAX), i64::from(*count))
             }
+            Term::Hidden => self.hidden,
+            Term::Score(comparison, score) => {
+                comparison.holds(i64::from(self.score), i64::from(*score))
+            }
             Term::Pattern(pattern) => pattern.matches(self.title) || pattern.matches(self.author),
         }
     }
 
+    /// Whether a condition holds, where that can be told without reading the words of the text.
+    fn guess(&self, term: &Term) -> Option<bool> {
+        match term {
+            Term::Words(..) => None,
+            Term::Text(text) if matches!(text.column, None | Some(Column::Text)) => {
+                let FactText::Published(body, _) = self.text else {
+                    return None;
+                };
+                let markup = body.kind == BodyKind::Html;
+                let letters = || Letters::of(&body.content, markup);
+                let letters = self.letters.get_or_init(letters).as_ref()?;
+                if letters.may_hold(&text.sought) {
+                    return None;
+                }
+                Some(text.column.is_none() && self.is_beside_text(text))
+            }
+            term => Some(self.are(term)),
+        }
+    }
+
+    fn is_beside_text(&self, term: &TextTerm) -> bool {
+        [Column::Title, Column::Author]
+            .into_iter()
+            .any(|column| !term.sought.find_in(self.words_of(column)).is_empty())
+    }
+
     fn hold(&self, term: &TextTerm) -> bool {
+        // The index keeps the forms of all columns in one.
+        if let Some(column) = term.column {
+            return term.sought.is_written_in(self.words_of(column));
+        }
         let columns = [Column::Title, Column::Author, Column::Text];
         columns
             .into_iter()
-            .filter(|column| term.column.is_none_or(|wanted| wanted == *column))
             .any(|column| !term.sought.find_in(self.words_of(column)).is_empty())
     }
 
     fn words_of(&self, column: Column) -> &Words {
-        let (place, text) = match column {
-            Column::Title => (0, self.title),
-            Column::Author => (1, self.author),
-            Column::Text => (2, self.text),
-        };
-        self.words[place].get_or_init(|| Words::of(text))
+        let words = |place: usize, text: &str| self.words[place].get_or_init(|| Words::of(text));
+        match column {
+            Column::Title => words(0, self.title),
+            Column::Author => words(1, self.author),
+            Column::Text => match self.text {
+                FactText::Plain(text) => words(2, text),
+                FactText::Published(body, text_of) => {
+                    self.words[2].get_or_init(|| Words::of(&text_of(body)))
+                }
+            },
+        }
     }
 }
 

@@ -22,12 +22,14 @@ pub(super) enum Field {
     Language,
     Has,
     Words,
+    Score,
     Is,
 }
 
 /// Every name that may stand before a colon.
 pub const FIELDS: &[&str] = &[
-    "tag", "feed", "folder", "title", "author", "text", "age", "lang", "has", "words", "is",
+    "tag", "feed", "folder", "title", "author", "text", "age", "lang", "has", "words", "score",
+    "is",
 ];
 
 impl Field {
@@ -44,6 +46,7 @@ impl Field {
             "lang" => Self::Language,
             "has" => Self::Has,
             "words" => Self::Words,
+            "score" => Self::Score,
             "is" => Self::Is,
             _ => return None,
         })

@@ -8,6 +8,7 @@ mod document;
 mod error;
 mod facts;
 mod field;
+mod hits;
 mod lex;
 mod parse;
 mod show;
@@ -21,7 +22,7 @@ use regex::Regex;
 use crate::text::Sought;
 
 pub use error::{QueryError, QueryProblem};
-pub use facts::Facts;
+pub use facts::{FactText, Facts};
 pub(crate) use facts::{is_language, is_named};
 pub use field::{Column, FIELDS};
 
@@ -76,6 +77,10 @@ pub enum Term {
     Has(Thing),
     /// `words:`: its text has fewer or more words.
     Words(Comparison, u32),
+    /// `is:hidden`: a rule, or the reader, has hidden it from the lists.
+    Hidden,
+    /// `score:`: rules give it less or more than this; 0 where they say nothing.
+    Score(Comparison, i32),
     /// `/…/`: its title or author matches.
     Pattern(Pattern),
 }

@@ -24,7 +24,7 @@ const BEGINNING: usize = 3;
 const PATTERN_BYTES: usize = 1 << 20;
 
 const THINGS: &[&str] = &["enclosure", "link", "tag"];
-const STATES: &[&str] = &["unread", "read", "saved"];
+const STATES: &[&str] = &["unread", "read", "saved", "hidden"];
 
 impl Query {
     /// Reads a query.
@@ -265,6 +265,11 @@ fn condition(field: Field, text: &str) -> Result<Clause, QueryProblem> {
                 count(text).ok_or_else(|| QueryProblem::BadCount { value: value() })?;
             Term::Words(comparison, count)
         }
+        Field::Score => {
+            let (comparison, score) =
+                score(text).ok_or_else(|| QueryProblem::BadScore { value: value() })?;
+            Term::Score(comparison, score)
+        }
         Field::Language => {
             let tag = language(text);
             Term::Language(tag.ok_or_else(|| QueryProblem::BadLanguage { value: value() })?)
@@ -278,6 +283,7 @@ fn condition(field: Field, text: &str) -> Result<Clause, QueryProblem> {
         Field::Is => match text {
             "unread" => Term::Unread,
             "saved" => Term::Saved,
+            "hidden" => Term::Hidden,
             "read" => return Ok(Clause::Not(Box::new(Clause::Term(Term::Unread)))),
             _ => return Err(unknown(value(), STATES)),
         },
@@ -361,6 +367,16 @@ fn age(text: &str) -> Option<(Comparison, i64)> {
 fn count(text: &str) -> Option<(Comparison, u32)> {
     let (comparison, length) = compared(text)?;
     Some((comparison, number(length)?))
+}
+
+/// Reads `>5`, `<-2`.
+fn score(text: &str) -> Option<(Comparison, i32)> {
+    let (comparison, score) = compared(text)?;
+    let (sign, digits) = match score.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, score),
+    };
+    Some((comparison, sign * i32::try_from(number(digits)?).ok()?))
 }
 
 fn compared(text: &str) -> Option<(Comparison, &str)> {

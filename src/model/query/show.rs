@@ -58,6 +58,8 @@ impl Display for Term {
             Self::Language(tag) => write!(f, "lang:{tag}"),
             Self::Has(thing) => write!(f, "has:{thing}"),
             Self::Words(comparison, count) => write!(f, "words:{comparison}{count}"),
+            Self::Hidden => f.write_str("is:hidden"),
+            Self::Score(comparison, score) => write!(f, "score:{comparison}{score}"),
             Self::Pattern(pattern) => write!(f, "/{}/", pattern.written.replace('/', "\\/")),
         }
     }

@@ -136,10 +136,10 @@ fn entry() -> Facts<'static> {
         folder: Some("أخبار"),
         title: "قمة المناخ: اتفاقٌ على 100 مليار",
         author: "Sara O'Neil",
-        text: "أعلن المجتمعون أمس عن صندوقٍ جديد. The fund is small.",
+        text: FactText::Plain("أعلن المجتمعون أمس عن صندوقٍ جديد. The fund is small."),
         language: Some("ar-QA"),
         link: true,
-        tags: TAGS,
+        tags: TAGS.into(),
         sorted_at: Timestamp(1_000_000),
         now: Timestamp(1_000_000 + 3 * 86_400),
         ..Facts::default()

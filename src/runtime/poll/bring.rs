@@ -8,12 +8,12 @@ use super::{Brought, PollError, Polls};
 use crate::config::Access;
 use crate::feed::built_in;
 use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher, Turn};
-use crate::feed::parse::{Fault, ParseError, Parsed, Warning, parse};
+use crate::feed::parse::{Fault, ParseError, Parsed, Warning, parse, parse_here};
 use crate::model::{FeedSource, FeedUpdate, Validators};
 use crate::runtime::Reach;
 use crate::runtime::clock;
 use crate::runtime::command::{self, Allowance, CommandError};
-use crate::store::PollState;
+use crate::store::{Parcel, PollState};
 
 /// After so many failures in a row a feed that has moved is looked for where it was as well.
 const PATIENCE: u32 = 2;
@@ -27,7 +27,7 @@ impl Polls {
         let access = self.reach.of(state.source.address());
         match &state.source {
             FeedSource::BuiltIn(address) => Ok((read_built_in(address)?, None)),
-            FeedSource::Command(address) => self.run(address, &access).await,
+            FeedSource::Command(address) => self.run(address, state, &access).await,
             FeedSource::Url(address) => self.fetch(address, state, &access, since).await,
         }
     }
@@ -96,19 +96,20 @@ impl Polls {
                 let document = self
                     .filtered(access, bytes, content_type, final_url)
                     .await?;
-                let update = self.parse(document, access).await?;
-                let update = FeedUpdate {
-                    validators: if update.whole {
+                let reading = access.reading();
+                let update = move |read: Whole| FeedUpdate {
+                    validators: if read.whole {
                         validators
                     } else {
                         Validators::default()
                     },
-                    reading: access.reading(),
+                    reading,
                     fresh_for,
                     moved_to,
-                    ..update.update
+                    ..read.update
                 };
-                Ok((Brought::Update(Box::new(update)), Some(turn)))
+                let brought = self.parse(document, state, access, update).await?;
+                Ok((brought, Some(turn)))
             }
         }
     }
@@ -117,14 +118,15 @@ impl Polls {
     async fn run(
         &self,
         address: &str,
+        state: &PollState,
         access: &Access,
     ) -> Result<(Brought, Option<Turn>), PollError> {
         let bytes = self.command(&access.exec, Vec::new(), access).await?;
         let document = self
             .filtered(access, bytes, None, address.to_owned())
             .await?;
-        let update = self.parse(document, access).await?;
-        Ok((Brought::Update(Box::new(update.update)), None))
+        let brought = self.parse(document, state, access, |read| read.update);
+        Ok((brought.await?, None))
     }
 
     /// Sends a document through the filter of its feed, if it has one.
@@ -165,24 +167,28 @@ impl Polls {
         command::run(argv, input, allowance).await
     }
 
-    async fn parse(&self, document: Document, access: &Access) -> Result<Whole, PollError> {
+    /// Reads a document and makes it ready for the cache.
+    async fn parse(
+        &self,
+        document: Document,
+        state: &PollState,
+        access: &Access,
+        update: impl FnOnce(Whole) -> FeedUpdate + Send + 'static,
+    ) -> Result<Brought, PollError> {
         let _place = self.parsers.acquire().await;
+        let most = access.max_entries;
+        let first = state.last.at.is_none();
         let read = move || {
-            let Document {
-                bytes,
-                content_type,
-                base,
-            } = document;
-            parse(&bytes, content_type.as_deref(), &base)
+            let mut whole = Whole::of(document.read()?);
+            if most > 0 {
+                whole.update.entries.truncate(most);
+            }
+            Ok(Parcel::new(update(whole), first))
         };
-        let parsed = tokio::task::spawn_blocking(read)
-            .await
-            .unwrap_or(Err(ParseError::Panicked))?;
-        let mut whole = Whole::of(parsed);
-        if access.max_entries > 0 {
-            whole.update.entries.truncate(access.max_entries);
-        }
-        Ok(whole)
+        // Threads of the runtime have the stack for it.
+        let read = tokio::task::spawn_blocking(read).await;
+        let parcel = read.unwrap_or(Err(ParseError::Panicked))?;
+        Ok(Brought::Update(Box::new(parcel)))
     }
 
     /// The client and the rules of the settings, for what is fetched beside polls.
@@ -217,7 +223,7 @@ impl Brought {
     /// Says that the feed is at its own address, unless that has just led elsewhere for good.
     fn come_from(mut self, address: &str) -> Self {
         let moved_to = match &mut self {
-            Self::Update(update) => &mut update.moved_to,
+            Self::Update(parcel) => parcel.moved_to(),
             Self::Unchanged(unchanged) => &mut unchanged.moved_to,
         };
         moved_to.get_or_insert_with(|| address.to_owned());
@@ -230,6 +236,12 @@ struct Document {
     bytes: Vec<u8>,
     content_type: Option<String>,
     base: String,
+}
+
+impl Document {
+    fn read(self) -> Result<Parsed, ParseError> {
+        parse_here(&self.bytes, self.content_type.as_deref(), &self.base)
+    }
 }
 
 /// A parsed feed, and whether all of it had come.
@@ -254,5 +266,5 @@ fn read_built_in(address: &str) -> Result<Brought, PollError> {
         address: address.to_owned(),
     })?;
     let parsed = parse(document.as_bytes(), None, address)?;
-    Ok(Brought::Update(Box::new(parsed.update)))
+    Ok(Brought::Update(Box::new(Parcel::new(parsed.update, false))))
 }

@@ -12,3 +12,5 @@ mod test;
 
 pub(super) use newest::Newest;
 pub(super) use sieve::Sieve;
+#[cfg(test)]
+pub(super) use test::{TAGGED, TAGGED_SO};

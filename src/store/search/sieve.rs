@@ -45,12 +45,16 @@ impl<'a> Sieve<'a> {
         };
         let Parted { expression, rest } = part(clauses);
         let mut plan = plan;
+        let of_list = turn_to_hidden(&mut plan, &rest);
         let rest: Vec<Clause> = rest
             .into_iter()
             .filter(|clause| !narrow(&mut plan, clause, &resolver))
             .collect();
-        let tests: Result<Vec<Test>, StoreError> =
-            rest.iter().map(|clause| resolver.test(clause)).collect();
+        let tests: Result<Vec<Test>, StoreError> = of_list
+            .into_iter()
+            .map(Ok)
+            .chain(rest.iter().map(|clause| resolver.test(clause)))
+            .collect();
         Ok(Self {
             connection,
             interrupt,
@@ -72,7 +76,9 @@ impl<'a> Sieve<'a> {
 
     pub(super) fn passes_row(&self, row: &Row) -> Result<bool, StoreError> {
         let unread = !self.plan.unread || !row.read || self.kept.contains(&EntryId(row.id));
-        let listed = !row.hidden && unread && self.plan.holds(row.feed, row.saved, row.sorted_at);
+        let listed = row.hidden == self.plan.hidden()
+            && unread
+            && self.plan.holds(row.feed, row.saved, row.sorted_at);
         Ok(listed && self.test.passes(self.connection, row, &self.kept)?)
     }
 
@@ -86,6 +92,22 @@ impl<'a> Sieve<'a> {
     }
 }
 
+/// Makes a list that of its hidden entries, where a query asks for those; gives what an entry must pass to be of the
+/// list.
+fn turn_to_hidden(plan: &mut Plan, clauses: &[Clause]) -> Option<Test> {
+    if !clauses.contains(&Clause::Term(Term::Hidden)) {
+        return None;
+    }
+    let sections = std::mem::replace(&mut plan.sections, vec![Section::Hidden]);
+    match sections.as_slice() {
+        [Section::All | Section::Hidden] => None,
+        [Section::Saved] => Some(Test::Saved),
+        feeds => Some(Test::Feeds(
+            feeds.iter().filter_map(|section| section.feed()).collect(),
+        )),
+    }
+}
+
 /// Lets the list itself answer a condition, by another of its indexes; says whether it does.
 fn narrow(plan: &mut Plan, clause: &Clause, resolver: &Resolver) -> bool {
     let Clause::Term(term) = clause else {
@@ -94,7 +116,11 @@ fn narrow(plan: &mut Plan, clause: &Clause, resolver: &Resolver) -> bool {
     match term {
         Term::Unread => plan.unread = true,
         Term::Saved if plan.sections == [Section::All] => plan.sections = vec![Section::Saved],
-        Term::Feed(_) | Term::Folder(_) if !plan.sections.contains(&Section::Saved) => {
+        Term::Hidden if plan.sections == [Section::Hidden] => {}
+        Term::Feed(_) | Term::Folder(_)
+            if !plan.sections.contains(&Section::Saved)
+                && !plan.sections.contains(&Section::Hidden) =>
+        {
             let meant = resolver.feeds_of(term);
             if plan.sections == [Section::All] {
                 let mut meant: Vec<i64> = meant.into_iter().collect();

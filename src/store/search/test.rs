@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Params};
 
 use super::expression::expression;
 use super::ids::Ids;
 use crate::model::query::{Clause, Comparison, Pattern, Term, Thing, is_language, is_named};
-use crate::model::{EntryId, Feed, Timestamp};
+use crate::model::{EntryId, Feed, Timestamp, tag_key};
 use crate::store::StoreError;
+use crate::store::lists::HIDDEN;
 use crate::store::reader::Interrupt;
 use crate::text::fold;
 
@@ -27,6 +28,7 @@ pub(super) enum Test {
     Language(String, HashSet<i64>),
     Has(Thing),
     Words(Comparison, u32),
+    Hidden,
     Pattern(Pattern),
 }
 
@@ -38,7 +40,8 @@ pub(super) struct Row {
     pub(super) sorted_at: Timestamp,
     pub(super) read: bool,
     pub(super) saved: bool,
-    pub(super) hidden: bool,
+    /// The reasons for not being in lists, added up.
+    pub(super) hidden: i64,
 }
 
 impl Row {
@@ -91,7 +94,11 @@ impl Resolver<'_> {
             Term::Saved => Test::Saved,
             Term::Feed(_) | Term::Folder(_) => Test::Feeds(self.feeds_of(term)),
             // Words that fold away are found nowhere.
-            Term::Text(_) | Term::Tag(_) => Test::Entries(Ids::default()),
+            Term::Text(_) => Test::Entries(Ids::default()),
+            Term::Tag(name) => Test::Entries(self.entries(TAGGED_SO, [tag_key(name)])?),
+            Term::Hidden => Test::Hidden,
+            Term::Score(comparison, score) => self.score(*comparison, *score)?,
+            Term::Has(Thing::Tag) => Test::Entries(self.entries(TAGGED, [])?),
             Term::Age(comparison, seconds) => {
                 Test::Age(*comparison, self.now.plus_seconds(-seconds))
             }
@@ -141,10 +148,30 @@ impl Resolver<'_> {
 
     /// Every entry that the index of words finds.
     pub(super) fn found(&self, expression: &str) -> Result<Ids, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT rowid FROM found WHERE found MATCH ?1")?;
-        let mut rows = statement.query([expression])?;
+        self.entries("SELECT rowid FROM found WHERE found MATCH ?1", [expression])
+    }
+
+    /// The entries whose score is less or more. Those without one have 0, so that where 0 is meant too the others
+    /// are found.
+    fn score(&self, comparison: Comparison, score: i32) -> Result<Test, StoreError> {
+        let zero = comparison.holds(0, i64::from(score));
+        let query = match (comparison, zero) {
+            (Comparison::More, false) => "SELECT entry FROM scores WHERE score > ?1",
+            (Comparison::More, true) => "SELECT entry FROM scores WHERE score <= ?1",
+            (Comparison::Less, false) => "SELECT entry FROM scores WHERE score < ?1",
+            (Comparison::Less, true) => "SELECT entry FROM scores WHERE score >= ?1",
+        };
+        let entries = Test::Entries(self.entries(query, [score])?);
+        Ok(if zero {
+            Test::Not(Box::new(entries))
+        } else {
+            entries
+        })
+    }
+
+    fn entries(&self, query: &str, parameters: impl Params) -> Result<Ids, StoreError> {
+        let mut statement = self.connection.prepare_cached(query)?;
+        let mut rows = statement.query(parameters)?;
         let mut ids = Ids::default();
         while let Some(row) = rows.next()? {
             ids.insert(row.get(0)?);
@@ -155,6 +182,10 @@ impl Resolver<'_> {
         Ok(ids)
     }
 }
+
+/// The entries with a tag, and those with any.
+pub(in crate::store) const TAGGED_SO: &str = "SELECT entry FROM tagged WHERE folded = ?1";
+pub(in crate::store) const TAGGED: &str = "SELECT entry FROM tagged";
 
 impl Test {
     /// Whether an entry passes; one of `kept` counts as unread.
@@ -187,6 +218,7 @@ impl Test {
             Self::Saved => row.saved,
             Self::Feeds(feeds) => feeds.contains(&row.feed),
             Self::Entries(ids) => ids.contains(row.id),
+            Self::Hidden => row.hidden & HIDDEN != 0,
             Self::Age(Comparison::Less, since) => row.sorted_at > *since,
             Self::Age(Comparison::More, since) => row.sorted_at < *since,
             Self::Language(wanted, feeds) => in_language(connection, row, wanted, feeds)?,
@@ -228,7 +260,7 @@ fn has(connection: &Connection, id: i64, thing: Thing) -> Result<bool, StoreErro
     let query = match thing {
         Thing::Enclosure => "SELECT 1 FROM enclosures WHERE entry = ?1 LIMIT 1",
         Thing::Link => "SELECT 1 FROM headlines WHERE entry = ?1 AND link IS NOT NULL",
-        Thing::Tag => return Ok(false),
+        Thing::Tag => "SELECT 1 FROM tagged WHERE entry = ?1 LIMIT 1",
     };
     Ok(ask(connection, query, id)?.is_some())
 }

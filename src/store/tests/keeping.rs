@@ -68,9 +68,15 @@ fn undo_brings_a_deleted_entry_back_with_its_marks() {
     let before = (cache.window(List::All), cache.counts());
     delete(&mut cache, "1");
     let mut database = Database::open(&cache.path).unwrap();
-    assert_eq!(database.undo(NOW).unwrap().unwrap().mark, Mark::Deleted);
+    assert_eq!(
+        database.undo(NOW).unwrap().unwrap().deed,
+        Deed::Marked(Mark::Deleted)
+    );
     assert_eq!((cache.window(List::All), cache.counts()), before);
-    assert_eq!(database.redo().unwrap().unwrap().mark, Mark::Deleted);
+    assert_eq!(
+        database.redo().unwrap().unwrap().deed,
+        Deed::Marked(Mark::Deleted)
+    );
     assert_eq!(cache.titles(List::All), ["2"]);
 }
 
@@ -124,7 +130,14 @@ fn others_that_share_the_identity_of_a_deleted_entry_come() {
     forget_actions(&mut cache, "2");
     assert_eq!(tidy(&mut cache, NOW), 1);
     let sighting = cache.bring("a", vec![same("0", 0), same("1", 1), same("2", 2)]);
-    assert_eq!(sighting, Sighting { new: 1, edited: 0 });
+    assert_eq!(
+        sighting,
+        Sighting {
+            new: 1,
+            edited: 0,
+            notable: 0
+        }
+    );
     assert_eq!(cache.titles(List::All), ["0", "2"]);
 }
 

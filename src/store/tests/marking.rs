@@ -43,7 +43,7 @@ fn a_mark_that_is_set_already_is_not_logged() {
     };
     assert_eq!(cache.database.perform(&nowhere, NOW).unwrap(), nothing);
     let undone = cache.database.undo(NOW).unwrap().unwrap();
-    assert_eq!((undone.mark, undone.changed), (Mark::Read, 1));
+    assert_eq!((undone.deed, undone.changed), (Deed::Marked(Mark::Read), 1));
     assert_eq!(cache.database.undo(NOW).unwrap(), None);
 }
 
@@ -104,7 +104,7 @@ fn undo_takes_back_what_the_action_changed_and_nothing_else() {
     assert_eq!(performed.changed, 2);
     let undone = Undone {
         action: performed.action.unwrap(),
-        mark: Mark::Read,
+        deed: Deed::Marked(Mark::Read),
         changed: 2,
     };
     assert_eq!(cache.database.undo(NOW).unwrap(), Some(undone));
@@ -123,7 +123,7 @@ fn undo_goes_back_action_by_action_over_a_restart() {
     let mut database = Database::open(&cache.path).unwrap();
     let mut marks = Vec::new();
     while let Some(undone) = database.undo(NOW).unwrap() {
-        marks.push(undone.mark);
+        marks.push(undone.deed);
     }
     assert_eq!(
         marks,
@@ -134,6 +134,7 @@ fn undo_goes_back_action_by_action_over_a_restart() {
             Mark::Saved,
             Mark::Read
         ]
+        .map(Deed::Marked)
     );
     assert_eq!(cache.titles(List::Unread), ["1", "2", "3"]);
     assert_eq!(cache.titles(List::Saved), [""; 0]);
@@ -180,9 +181,13 @@ fn redo_does_again_what_undo_took_back_over_a_restart() {
     }
     let mut database = Database::open(&cache.path).unwrap();
     let redone: Vec<_> = std::iter::from_fn(|| database.redo().unwrap())
-        .map(|redone| (redone.mark, redone.changed))
+        .map(|redone| (redone.deed, redone.changed))
         .collect();
-    assert_eq!(redone, [(Mark::Read, 1), (Mark::Saved, 1), (Mark::Read, 2)]);
+    let marks = [(Mark::Read, 1), (Mark::Saved, 1), (Mark::Read, 2)];
+    assert_eq!(
+        redone,
+        marks.map(|(mark, changed)| (Deed::Marked(mark), changed))
+    );
     assert_eq!((cache.window(List::All), cache.counts()), after);
     database.undo(NOW).unwrap().unwrap();
     assert_eq!(cache.titles(List::Unread), ["2", "3"]);

@@ -4,8 +4,10 @@ use rusqlite::StatementStatus;
 
 use super::super::changes::unread_query;
 use super::super::codes::ENTRY;
-use super::super::keeping::{DELETED, OLDEST, ONE_TOO_MANY};
+use super::super::keeping::{DELETED, OLDEST, OLDEST_HIDDEN, ONE_TOO_MANY};
 use super::super::lists::Section;
+use super::super::search::{TAGGED, TAGGED_SO};
+use super::super::tags;
 
 use super::super::reader::{BODY, COUNTS};
 use super::super::walk::{Way, piece_query};
@@ -83,6 +85,8 @@ fn a_mark_is_set_in_the_order_of_the_table() {
         Mark::Saved,
         Mark::Unsaved,
         Mark::Deleted,
+        Mark::Hidden,
+        Mark::Shown,
     ];
     for mark in marks {
         let step = "SEARCH entries USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)";
@@ -94,11 +98,23 @@ fn a_mark_is_set_in_the_order_of_the_table() {
 #[test]
 fn what_is_not_kept_is_found_by_an_index() {
     let cache = Cache::new();
+    let place = "(feed=? AND (sorted_at,rowid)>(?,?) AND sorted_at<?)";
+    for (query, index) in [
+        (OLDEST, "entries_by_feed"),
+        (OLDEST_HIDDEN, "entries_hidden_by_feed"),
+    ] {
+        let plan = plan(&cache, query);
+        assert_eq!(
+            plan[0],
+            format!("SEARCH entries USING INDEX {index} {place}")
+        );
+        assert!(
+            plan.iter()
+                .all(|step| !step.contains("SCAN") && !step.contains("B-TREE")),
+            "{plan:?}"
+        );
+    }
     for (query, step) in [
-        (
-            OLDEST,
-            "SEARCH entries USING INDEX entries_by_feed (feed=? AND (sorted_at,rowid)>(?,?) AND sorted_at<?)",
-        ),
         (
             ONE_TOO_MANY,
             "SEARCH entries USING COVERING INDEX entries_by_feed (feed=?)",
@@ -107,6 +123,27 @@ fn what_is_not_kept_is_found_by_an_index() {
     ] {
         assert_eq!(plan(&cache, query), [step]);
     }
+}
+
+#[test]
+fn tags_are_found_by_an_index() {
+    let cache = Cache::new();
+    let by_name = "USING COVERING INDEX tagged_by_name";
+    for (query, step) in [
+        (TAGGED_SO, format!("SEARCH tagged {by_name} (folded=?)")),
+        (TAGGED, format!("SCAN tagged {by_name}")),
+        (
+            tags::NEXT,
+            "SEARCH tagged USING INDEX tagged_by_name (folded>?)".to_owned(),
+        ),
+    ] {
+        assert_eq!(plan(&cache, query), [step]);
+    }
+    let hidden = plan(&cache, &piece_query(Section::Hidden, false, Way::Down));
+    assert!(
+        hidden[0].starts_with("SEARCH entries USING COVERING INDEX entries_hidden"),
+        "{hidden:?}"
+    );
 }
 
 /// How often a query is compiled anew when it is used again with other values.

@@ -103,6 +103,23 @@ fn an_index_that_was_emptied_is_filled_again_newest_first() {
 }
 
 #[test]
+fn how_far_the_index_is_follows_what_is_left() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    assert_eq!(cache.database.index_percent().unwrap(), 100);
+    cache.bring("a", (0..4).map(|n| entry(&format!("{n}"), n)).collect());
+    cache.database.clear_index().unwrap();
+    let mut seen = vec![cache.database.index_percent().unwrap()];
+    while cache.database.index(Duration::ZERO).unwrap() {
+        seen.push(cache.database.index_percent().unwrap());
+    }
+    assert_eq!(seen, [0, 25, 50, 75, 100]);
+    cache.bring("a", vec![with_text("3", 3, "edited")]);
+    assert_eq!(cache.database.index_percent().unwrap(), 75);
+    cache.bring("a", vec![entry("new", 0)]);
+    assert_eq!(cache.database.index_percent().unwrap(), 60);
+}
+
+#[test]
 fn an_index_of_other_words_is_made_anew() {
     let mut cache = Cache::with_feeds(&["a"]);
     cache.bring("a", vec![entry("one", 1)]);
@@ -461,4 +478,27 @@ fn only_what_is_in_a_list_that_a_query_makes_is_marked_with_it() {
     assert_eq!(cache.counts().unread, 2);
     cache.database.undo(NOW).unwrap();
     assert_eq!(cache.counts().unread, 3);
+}
+
+#[test]
+fn everything_that_a_search_finds_is_marked_and_nothing_else() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    let word = |n: i64| entry(&format!("word {n}"), n);
+    cache.bring("a", (0..1000).map(word).collect());
+    cache.bring("a", vec![entry("other", 3)]);
+    cache.bring("b", vec![entry("word of b", 5), entry("b other", 5)]);
+    cache.mark("word 7", true);
+    let feed = List::Feed(cache.entry("other").feed);
+    assert_eq!(cache.mark_answers(feed.clone(), "word").changed, 0);
+    cache.index();
+    let unread = |cache: &Cache| cache.counts().unread;
+    assert_eq!(cache.mark_answers(feed, "word -/^word 1$/").changed, 998);
+    assert_eq!(unread(&cache), 4);
+    assert!(!cache.entry("word 1").read && !cache.entry("word of b").read);
+    let smart = List::Smart(smart("word"));
+    assert_eq!(cache.mark_answers(smart, "feed:b.example").changed, 1);
+    cache.database.undo(NOW).unwrap();
+    let undone = cache.database.undo(NOW).unwrap().unwrap();
+    assert_eq!((undone.changed, unread(&cache)), (998, 1002));
+    assert!(cache.entry("word 7").read, "as it was before");
 }

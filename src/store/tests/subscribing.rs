@@ -183,3 +183,48 @@ fn what_arrives_for_a_hidden_feed_is_hidden_with_it() {
     cache.database.subscribe(&[subscription("a")]).unwrap();
     assert_eq!(cache.titles(List::All), ["late"]);
 }
+
+#[test]
+fn a_feed_that_is_followed_no_more_comes_back_with_all_that_it_had() {
+    let mut cache = Cache::new();
+    let short = Subscription {
+        keeping: Keeping {
+            days: 1,
+            unread: false,
+            ..Keeping::ALL
+        },
+        ..in_folder("a", "News")
+    };
+    let both = [short, subscription("b")];
+    cache.database.subscribe(&both).unwrap();
+    cache.bring("a", vec![entry("1", 1), entry("2", 2)]);
+    cache.mark("1", true);
+    cache.save("2", true);
+    let before = cache.window(List::All);
+    let logged = cache.database.log_unsubscription("the settings of a", NOW);
+    let action = logged.unwrap();
+    cache.database.subscribe(&both[1..]).unwrap();
+    assert_eq!(cache.titles(List::All), [""; 0]);
+    // What its rule would not keep stays all the same.
+    let mut tidying = cache.database.tidying(NOW.plus_seconds(9 * DAY)).unwrap();
+    while cache.database.tidy(&mut tidying).unwrap() {}
+    assert_eq!(tidying.removed(), 0);
+    // Over a restart.
+    let mut database = Database::open(&cache.path).unwrap();
+    let settings = "the settings of a".to_owned();
+    let ended = Some((action, settings));
+    assert_eq!(database.unsubscription_to_undo().unwrap(), ended);
+    database.subscribe(&both).unwrap();
+    let undone = database.undo(NOW).unwrap().unwrap();
+    assert_eq!(undone.deed, Deed::Unsubscribed);
+    assert_eq!(database.unsubscription_to_undo().unwrap(), None);
+    assert_eq!(database.unsubscription_to_redo().unwrap(), ended);
+    assert_eq!(cache.window(List::All), before);
+    assert!(database.check().unwrap().is_empty());
+    database.redo().unwrap();
+    assert_eq!(database.unsubscription_to_undo().unwrap(), ended);
+    database.forget_action(action).unwrap();
+    // What was done before can be undone again.
+    let undone = database.undo(NOW).unwrap().unwrap();
+    assert_eq!(undone.deed, Deed::Marked(Mark::Saved));
+}

@@ -9,7 +9,7 @@ use super::*;
 
 /// A worker that stands still until the barrier is met, as behind a slow disk.
 fn held(database: Database) -> (Worker, Arc<Barrier>) {
-    let worker = Worker::spawn(database, |_| {});
+    let worker = Worker::spawn(database, |_, _| {});
     let (started, starts) = mpsc::channel();
     let barrier = Arc::new(Barrier::new(2));
     let gate = Arc::clone(&barrier);
@@ -157,7 +157,7 @@ fn a_job_that_panics_is_undone_and_the_others_are_done() {
         ..
     } = Cache::with_feeds(&["a"]);
     let feed = reader.feeds().unwrap()[0].id;
-    let worker = Worker::spawn(database, |_| {});
+    let worker = Worker::spawn(database, |_, _| {});
     let fail = move |database: &mut Database| {
         let half = |transaction: &rusqlite::Transaction<'_>| -> Result<(), StoreError> {
             transaction
@@ -221,4 +221,23 @@ fn of_feeds_written_together_each_fails_alone() {
         .map(|feed| feed.total)
         .collect();
     assert_eq!(totals, [1, 1]);
+}
+
+#[test]
+fn how_far_the_index_is_is_told_from_the_first_step_to_the_last() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", (0..600).map(|n| entry(&format!("{n}"), n)).collect());
+    let Cache {
+        _folder, database, ..
+    } = cache;
+    let (tell, told) = mpsc::channel();
+    let _worker = Worker::spawn(database, move |_, tidings| tell.send(tidings).unwrap());
+    let mut percents = told.iter().map(|tidings| match tidings {
+        Tidings::Indexed(percent) => percent,
+        Tidings::ChangedElsewhere => panic!("nobody else writes"),
+    });
+    let first = percents.next().unwrap();
+    assert!(first < 100, "{first}");
+    let rest: Vec<_> = percents.take_while(|percent| *percent < 100).collect();
+    assert!(rest.is_sorted(), "{rest:?}");
 }

@@ -110,6 +110,36 @@ impl Sought {
         hits
     }
 
+    /// Whether it is among words as they are written, with Arabic and Hebrew prefixes or without: what
+    /// [`Sought::prefixed`] lists. That the parts of a Persian word can be joined does not count.
+    ///
+    /// ```
+    /// use newsterm::text::{Sought, Words};
+    ///
+    /// let sought = Sought::new("میخواهم", false);
+    /// let words = Words::of("می\u{200c}خواهم");
+    /// assert!(!sought.find_in(&words).is_empty());
+    /// assert!(!sought.is_written_in(&words));
+    /// assert!(Sought::new("كتاب", false).is_written_in(&Words::of("والكتاب")));
+    /// ```
+    #[must_use]
+    pub fn is_written_in(&self, words: &Words) -> bool {
+        let is = |word: &str, found: &str| {
+            let mut same = self.is_last(word, found);
+            forms::each_stem(found, |stem| same |= self.is_last(word, stem));
+            same
+        };
+        self.phrases.iter().any(|phrase| match phrase.as_slice() {
+            [] => false,
+            [word] => words.words.iter().any(|found| is(word, &found.text)),
+            [first, between @ .., last] => words.words.windows(phrase.len()).any(|row| {
+                answers(first, &row[0].text)
+                    && row[1..].iter().zip(between).all(|(a, b)| a.text == *b)
+                    && self.is_last(last, &row[row.len() - 1].text)
+            }),
+        })
+    }
+
     fn is_last(&self, word: &str, found: &str) -> bool {
         found == word || (self.prefix && found.starts_with(word))
     }

@@ -65,6 +65,25 @@ const LUNAR: [(&str, i64); 9] = [
     ("صفرالمظفر", 2),
 ];
 
+/// The month that RFC 822 section 5 calls so.
+pub(super) fn rfc_822(word: &str) -> Option<i64> {
+    Some(match word {
+        "jan" => 1,
+        "feb" => 2,
+        "mar" => 3,
+        "apr" => 4,
+        "may" => 5,
+        "jun" => 6,
+        "jul" => 7,
+        "aug" => 8,
+        "sep" => 9,
+        "oct" => 10,
+        "nov" => 11,
+        "dec" => 12,
+        _ => return None,
+    })
+}
+
 /// The month of a name, `before` being the word before it, and the calendar it is of.
 pub(super) fn month(before: &str, word: &str) -> Option<(Calendar, i64)> {
     if let Some(month) = of_two_words(before, word) {

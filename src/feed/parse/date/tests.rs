@@ -166,3 +166,21 @@ fn what_is_no_date_is_none() {
         assert_eq!(parse(text), None, "{text}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn plain_dates_are_read_as_all_others(
+        weekday in "((Mon|Thu|Sat), )?",
+        day in "[0-9]{1,2}",
+        month in "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec",
+        year in "19[5-9][0-9]|20[0-9][0-9]|2569|1404|1447",
+        time in "[0-2]?[0-9]:[0-6][0-9](:[0-6][0-9])?",
+        zone in "GMT|UT|Z|EST|PDT|\\+0330|-0500|\\+25",
+    ) {
+        let text = format!("{weekday}{day} {month} {year} {time} {zone}");
+        let text = normalised(&text);
+        if let Some(plain) = words::plain(&text) {
+            proptest::prop_assert_eq!(Some(plain), words::in_words(&text), "{}", text);
+        }
+    }
+}

@@ -1,9 +1,33 @@
 //! Dates in words, as RFC 822 began them: the parts are known by their looks.
 
 use super::calendar::Calendar;
-use super::months::month;
+use super::months::{month, rfc_822};
 use super::{Clock, clock, instant, zone};
 use crate::model::Timestamp;
+
+/// `Sun, 22 Nov 2026 10:00:00 GMT`, in lower case: what nearly all feeds are dated in, read as [`in_words`] would,
+/// which tries every word for the names of months in thirty languages.
+pub(super) fn plain(text: &str) -> Option<Timestamp> {
+    let mut words = text.split_ascii_whitespace();
+    let mut day = words.next()?;
+    if matches!(
+        day,
+        "mon," | "tue," | "wed," | "thu," | "fri," | "sat," | "sun,"
+    ) {
+        day = words.next()?;
+    }
+    let digits = |word: &str, lengths: &[usize]| {
+        (lengths.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| word.parse::<i64>().ok())?
+    };
+    let day = digits(day, &[1, 2]).filter(|day| *day <= 31)?;
+    let month = rfc_822(words.next()?)?;
+    let year = digits(words.next()?, &[4])?;
+    let mut time = clock(words.next()?)?;
+    time.offset = zone(words.next()?)?;
+    let date = Calendar::Gregorian.date(year, month, day)?;
+    instant(date, time).filter(|_| words.next().is_none())
+}
 
 /// `Sun, 22 Nov 2026 10:00:00 GMT` and its kin: the parts are known by their looks, in any order.
 pub(super) fn in_words(text: &str) -> Option<Timestamp> {
@@ -37,8 +61,7 @@ impl<'a> Parts<'a> {
             self.time = self.time.or_else(|| clock(word));
         } else if let Some(offset) = self.time.and_then(|_| zone(word)) {
             self.offset = self.offset.or(Some(offset));
-        } else if let Some(month) = month(self.before, word).filter(|_| word.contains('.')) {
-            // Thai shortens months with dots.
+        } else if let Some(month) = shortened(self.before, word) {
             self.month = Some(month);
         } else if word.contains(['-', '/', '.']) {
             word.split(['-', '/', '.']).for_each(|part| self.take(part));
@@ -76,6 +99,15 @@ impl<'a> Parts<'a> {
             (first, second)
         };
         Some((day.parse().ok()?, full_year(year)?))
+    }
+}
+
+/// The month of a name with dots, as Thai shortens them.
+fn shortened(before: &str, word: &str) -> Option<(Calendar, i64)> {
+    if word.contains('.') {
+        month(before, word)
+    } else {
+        None
     }
 }
 

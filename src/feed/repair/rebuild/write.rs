@@ -1,7 +1,5 @@
 //! Writes values into the repaired document.
 
-use std::borrow::Cow;
-
 use url::Url;
 
 use super::super::entity::escape_into;
@@ -32,7 +30,7 @@ impl<'a> Rebuild<'a> {
         match gathering.use_of {
             Use::Written(name) => self.write_value(name, &gathering, text),
             Use::Noted(note) if self.family == Family::Atom => {
-                let (plain, text) = constructed(&gathering, &text);
+                let (plain, text) = constructed(&gathering, text);
                 self.note(note, tag, &text, plain);
             }
             Use::Noted(note) => self.note(note, tag, &text, false),
@@ -47,9 +45,9 @@ impl<'a> Rebuild<'a> {
             (Family::Rss, "link") => self.rss_link(tag, &text),
             (Family::Rss, "guid") => self.guid(tag, text),
             (Family::Atom, name) if vocabulary::is_text_construct(name) => {
-                self.text_construct(name, gathering, &text);
+                self.text_construct(name, gathering, text);
             }
-            (_, name) if vocabulary::is_body(name) => self.body(name, tag, "", &text),
+            (_, name) if vocabulary::is_body(name) => self.body(name, tag, "", text),
             (_, name) => self.write(name, "", text.trim()),
         }
     }
@@ -61,7 +59,7 @@ impl<'a> Rebuild<'a> {
         }
     }
 
-    fn text_construct(&mut self, name: &'static str, gathering: &Gathering<'a>, text: &str) {
+    fn text_construct(&mut self, name: &'static str, gathering: &Gathering<'a>, text: String) {
         let (plain, text) = constructed(gathering, text);
         let kind = if plain {
             " type=\"text\""
@@ -69,14 +67,14 @@ impl<'a> Rebuild<'a> {
             " type=\"html\""
         };
         if vocabulary::is_body(name) {
-            self.body(name, gathering.tag, kind, &text);
+            self.body(name, gathering.tag, kind, text);
         } else {
             self.write(name, kind, &text);
         }
     }
 
     /// Writes the text of an entry. A base of its own goes with it as HTML says it.
-    fn body(&mut self, name: &'static str, tag: Tag<'a>, attributes: &str, text: &str) {
+    fn body(&mut self, name: &'static str, tag: Tag<'a>, attributes: &str, text: String) {
         if self.in_entry() {
             let language = attribute(tag, "xml:lang");
             self.notes().note_language(language);
@@ -85,14 +83,14 @@ impl<'a> Rebuild<'a> {
             Some(base) if text.contains('<') && !attributes.contains("\"text\"") => {
                 let mut based = "<base href=\"".to_owned();
                 escape_into(&base, &mut based);
-                based.extend(["\">", text]);
-                self.write_apart(name, attributes, &based);
+                based.extend(["\">", &text]);
+                self.write_apart(name, attributes, based);
             }
             _ => self.write_apart(name, attributes, text),
         }
     }
 
-    fn write_apart(&mut self, name: &'static str, attributes: &str, text: &str) {
+    fn write_apart(&mut self, name: &'static str, attributes: &str, text: String) {
         let key = self.texts.keep(text);
         self.write(name, attributes, &key);
     }
@@ -158,14 +156,14 @@ impl<'a> Rebuild<'a> {
 }
 
 /// The text of an Atom text construct, and whether it is plain; else it is HTML.
-fn constructed<'t>(gathering: &Gathering<'_>, text: &'t str) -> (bool, Cow<'t, str>) {
+fn constructed(gathering: &Gathering<'_>, text: String) -> (bool, String) {
     match gathering.value.form(gathering.tag) {
-        Form::Text => (true, Cow::Borrowed(text)),
-        Form::EscapedMarkup => (false, Cow::Borrowed(text)),
-        Form::Markup => (false, Cow::Owned(gathering.value.html())),
-        Form::Encoded => match from_base64(text) {
-            Some(html) => (false, Cow::Owned(html)),
-            None => (true, Cow::Borrowed(text)),
+        Form::Text => (true, text),
+        Form::EscapedMarkup => (false, text),
+        Form::Markup => (false, gathering.value.html()),
+        Form::Encoded => match from_base64(&text) {
+            Some(html) => (false, html),
+            None => (true, text),
         },
     }
 }

@@ -1,0 +1,71 @@
+//! `newsterm remove`: a feed followed no more.
+
+use crate::cli::add::refuse;
+use crate::cli::exit::Exit;
+use crate::cli::output::Output;
+use crate::config::{Config, Paths};
+use crate::lang::Phrase;
+use crate::model::{Feed, tag_key};
+use crate::runtime::{RunError, SubscribeError, open_cache, report, unsubscribe};
+
+/// Takes a feed out of the settings, by its address or its title.
+pub(super) fn run(name: &str, config: &Config, paths: &Paths, out: &Output) -> Exit {
+    let failed = |source| RunError::Store {
+        path: paths.database.clone(),
+        source,
+    };
+    let opened =
+        open_cache(config, &paths.database, &mut |phrase| out.warn(&phrase)).and_then(|database| {
+            let feeds = database.reader().and_then(|reader| reader.feeds());
+            Ok((feeds.map_err(failed)?, database))
+        });
+    let (feeds, mut database) = match opened {
+        Ok(opened) => opened,
+        Err(error) => {
+            tracing::error!(?error, "no feed was removed");
+            return out.fail(&report::run(&error), Exit::of(&error));
+        }
+    };
+    let feed = match named(name, &feeds).as_slice() {
+        [feed] => *feed,
+        [] => {
+            let name = name.to_owned();
+            return out.fail(&Phrase::CliRemoveUnknown { name }, Exit::Usage);
+        }
+        several => {
+            let (name, count) = (name.to_owned(), several.len() as u64);
+            return out.fail(&Phrase::CliRemoveSeveral { name, count }, Exit::Choice);
+        }
+    };
+    let address = feed.subscription.source.address();
+    match unsubscribe(&mut database, &paths.config, address) {
+        Ok(()) => {
+            out.say(&Phrase::CliRemoved {
+                title: feed.title.as_str().to_owned(),
+                path: paths.config.display().to_string(),
+            });
+            Exit::Done
+        }
+        Err(SubscribeError::Config(error)) => refuse(&error, out),
+        Err(error) => {
+            tracing::error!(?error, "no feed was removed");
+            out.fail(&report::subscribe(&error, &paths.database), Exit::Cache)
+        }
+    }
+}
+
+/// The feed of an address, else those of a title.
+fn named<'a>(name: &str, feeds: &'a [Feed]) -> Vec<&'a Feed> {
+    let of_address = |feed: &&Feed| {
+        let source = &feed.subscription.source;
+        source.address() == name || source.shown() == name
+    };
+    if let Some(feed) = feeds.iter().find(of_address) {
+        return vec![feed];
+    }
+    let key = tag_key(name);
+    let titled = feeds
+        .iter()
+        .filter(|feed| tag_key(feed.title.as_str()) == key);
+    titled.collect()
+}

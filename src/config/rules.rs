@@ -1,0 +1,104 @@
+//! What is done with entries on their arrival: the tables `[[rules]]`.
+
+use toml::de::{DeTable, DeValue};
+
+use super::error::{Mistake, Problem};
+use super::lists::query;
+use super::reader::{self, Fields, Mistakes};
+use super::value::{self, Choice, Kind, Value};
+use crate::model::{Rule, tags_in};
+use crate::text::CleanText;
+
+/// The farthest that one rule can move an entry up or down.
+const MOST_POINTS: i32 = 1_000;
+
+/// A word of `do`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    Read,
+    Save,
+    Hide,
+    Notify,
+}
+
+impl Choice for Deed {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("read", Self::Read),
+        ("save", Self::Save),
+        ("hide", Self::Hide),
+        ("notify", Self::Notify),
+    ];
+}
+
+/// Reads the rules; there are none built in.
+pub(super) fn read(written: &mut Fields, mistakes: &mut Mistakes) -> Vec<Rule> {
+    let Some(value) = written.take("rules") else {
+        return Vec::new();
+    };
+    let DeValue::Array(tables) = value.get_ref() else {
+        mistakes.push(value::wrong_type(value, Kind::Rules));
+        return Vec::new();
+    };
+    let rules = tables.iter().filter_map(|table| rule(table, mistakes));
+    rules.collect()
+}
+
+fn rule(value: &Value, mistakes: &mut Mistakes) -> Option<Rule> {
+    let table = reader::table(value)
+        .map_err(|mistake| mistakes.push(mistake))
+        .ok()?;
+    let mut fields = Fields::new("rules", table);
+    let name = fields.read("name", value::label, mistakes).flatten();
+    let when = fields.read("when", query, mistakes);
+    let deeds = fields.read("do", deeds, mistakes).unwrap_or_default();
+    let tags = fields.read("tag", tags, mistakes).unwrap_or_default();
+    let score = fields.read("score", points, mistakes).unwrap_or_default();
+    require(value, table, mistakes);
+    fields.close(mistakes);
+    Some(Rule {
+        name,
+        when: when?,
+        read: deeds.contains(&Deed::Read),
+        save: deeds.contains(&Deed::Save),
+        hide: deeds.contains(&Deed::Hide),
+        notify: deeds.contains(&Deed::Notify),
+        tags,
+        score,
+    })
+}
+
+/// A rule says for what it is, and what it does.
+fn require(value: &Value, table: &DeTable, mistakes: &mut Mistakes) {
+    let does = ["do", "tag", "score"];
+    for (key, there) in [
+        ("when", table.contains_key("when")),
+        ("do", does.iter().any(|key| table.contains_key(*key))),
+    ] {
+        if !there {
+            mistakes.push(Mistake::new(value.span(), Problem::MissingKey { key }));
+        }
+    }
+}
+
+/// Reads a word or a list of words.
+fn deeds(value: &Value) -> Result<Vec<Deed>, Mistake> {
+    match value.get_ref() {
+        DeValue::Array(words) => words.iter().map(value::choice).collect(),
+        _ => value::choice(value).map(|deed| vec![deed]),
+    }
+}
+
+/// Reads a tag or a list of tags.
+fn tags(value: &Value) -> Result<Vec<CleanText>, Mistake> {
+    match value.get_ref() {
+        DeValue::Array(names) => {
+            let names: Result<Vec<&str>, Mistake> = names.iter().map(value::text).collect();
+            Ok(tags_in(&names?.join(",")))
+        }
+        _ => value::text(value).map(tags_in),
+    }
+}
+
+fn points(value: &Value) -> Result<i32, Mistake> {
+    value::signed(-MOST_POINTS..=MOST_POINTS)(value)
+}

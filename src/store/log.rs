@@ -1,0 +1,187 @@
+//! The log of what the reader did: what can be taken back, and done again.
+
+use rusqlite::{OptionalExtension, Transaction};
+
+use super::database::Durability;
+use super::marks::{self, Mark};
+use super::runs::Runs;
+use super::tags::TagChanges;
+use super::{Database, StoreError, tags};
+use crate::model::{ActionId, Timestamp};
+
+/// How many actions can be undone.
+const KEPT_ACTIONS: i64 = 100;
+
+/// What kind of thing an action did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Deed {
+    /// Set a mark.
+    Marked(Mark),
+    /// Put tags and took some away.
+    Tagged,
+    /// Ended a subscription.
+    Unsubscribed,
+}
+
+/// What an action did, in full.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Done {
+    Marked(Mark, Runs),
+    Tagged(Runs, TagChanges),
+    /// What the settings need to have the feed again.
+    Unsubscribed(String),
+}
+
+/// The latest action that is not undone.
+pub(super) const LATEST: &str = "
+    SELECT id, mark, entries, detail FROM actions WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1";
+
+/// The action undone last: undoing goes back from the latest, so of those undone since it is the first.
+pub(super) const LAST_UNDONE: &str = "
+    SELECT id, mark, entries, detail FROM actions
+    WHERE id > coalesce((SELECT max(id) FROM actions WHERE undone_at IS NULL), 0)
+    ORDER BY id LIMIT 1";
+
+impl Done {
+    pub(super) const fn deed(&self) -> Deed {
+        match self {
+            Self::Marked(mark, _) => Deed::Marked(*mark),
+            Self::Tagged(..) => Deed::Tagged,
+            Self::Unsubscribed(_) => Deed::Unsubscribed,
+        }
+    }
+
+    /// Takes it back; says how many entries are as before. What the settings say is not in the cache.
+    pub(super) fn revert(&self, transaction: &Transaction<'_>) -> Result<usize, StoreError> {
+        match self {
+            Self::Marked(mark, runs) => marks::set(transaction, mark.opposite(), runs),
+            Self::Tagged(runs, changes) => tags::apply(transaction, runs, &changes.reversed()),
+            Self::Unsubscribed(_) => Ok(0),
+        }
+    }
+
+    /// Does it again; says how many entries are as it left them.
+    pub(super) fn repeat(&self, transaction: &Transaction<'_>) -> Result<usize, StoreError> {
+        match self {
+            Self::Marked(mark, runs) => marks::set(transaction, *mark, runs),
+            Self::Tagged(runs, changes) => tags::apply(transaction, runs, changes),
+            Self::Unsubscribed(_) => Ok(0),
+        }
+    }
+
+    /// Writes it to the log, and forgets what is too old to be undone.
+    pub(super) fn log(
+        &self,
+        transaction: &Transaction<'_>,
+        now: Timestamp,
+    ) -> Result<ActionId, StoreError> {
+        let (kind, entries, detail) = match self {
+            Self::Marked(mark, runs) => (mark.column(), runs.to_bytes(), None),
+            Self::Tagged(runs, changes) => (TAGGED, runs.to_bytes(), Some(changes.to_column())),
+            Self::Unsubscribed(feed) => (UNSUBSCRIBED, Vec::new(), Some(feed.clone())),
+        };
+        transaction
+            .prepare_cached(
+                "INSERT INTO actions (at, mark, entries, detail) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute((now.0, kind, entries, detail))?;
+        let action = transaction.last_insert_rowid();
+        transaction
+            .prepare_cached("DELETE FROM actions WHERE id <= ?1")?
+            .execute([action - KEPT_ACTIONS])?;
+        Ok(ActionId(action))
+    }
+
+    fn from_columns(kind: &str, entries: &[u8], detail: Option<&str>) -> Option<Self> {
+        let runs = Runs::from_bytes(entries);
+        match kind {
+            TAGGED => Some(Self::Tagged(runs, TagChanges::from_column(detail?))),
+            UNSUBSCRIBED => Some(Self::Unsubscribed(detail?.to_owned())),
+            _ => Some(Self::Marked(Mark::from_column(kind)?, runs)),
+        }
+    }
+}
+
+const TAGGED: &str = "tagged";
+const UNSUBSCRIBED: &str = "unsubscribed";
+
+/// Reads an action of the log, one of [`LATEST`] and [`LAST_UNDONE`].
+pub(super) fn read(
+    connection: &rusqlite::Connection,
+    which: &str,
+) -> Result<Option<(ActionId, Done)>, StoreError> {
+    let mut statement = connection.prepare_cached(which)?;
+    let logged = statement.query_row([], |row| {
+        let (kind, entries) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_blob()?);
+        let done = Done::from_columns(kind, entries, row.get_ref(3)?.as_str_or_null()?);
+        Ok((ActionId(row.get(0)?), done))
+    });
+    // What a later version logged this one cannot take back, nor anything before it.
+    Ok(logged
+        .optional()?
+        .and_then(|(action, done)| Some((action, done?))))
+}
+
+pub(super) fn note_undone(
+    transaction: &Transaction<'_>,
+    action: ActionId,
+    at: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("UPDATE actions SET undone_at = ?2 WHERE id = ?1")?
+        .execute((action.0, at.map(|at| at.0)))?;
+    Ok(())
+}
+
+impl Database {
+    /// Logs that the reader ends a subscription, with what the settings need to have it again; on the disk before it
+    /// returns. The feed itself is taken out of the settings, then by [`Database::subscribe`] out of the lists; its
+    /// entries stay, whatever is undone or not.
+    ///
+    /// # Errors
+    /// When the cache cannot be written.
+    pub fn log_unsubscription(
+        &mut self,
+        feed: &str,
+        now: Timestamp,
+    ) -> Result<ActionId, StoreError> {
+        self.write(Durability::Marks, |transaction| {
+            Done::Unsubscribed(feed.to_owned()).log(transaction, now)
+        })
+    }
+
+    /// Forgets an action that was logged and then could not be done.
+    ///
+    /// # Errors
+    /// When the cache cannot be written.
+    pub fn forget_action(&mut self, action: ActionId) -> Result<(), StoreError> {
+        self.write(Durability::Marks, |transaction| {
+            transaction.execute("DELETE FROM actions WHERE id = ?1", [action.0])?;
+            Ok(())
+        })
+    }
+
+    /// The subscription that [`Database::undo`] would be about, with what was logged of it. To undo its end is first a
+    /// matter of the settings.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn unsubscription_to_undo(&self) -> Result<Option<(ActionId, String)>, StoreError> {
+        self.unsubscription(LATEST)
+    }
+
+    /// The subscription that [`Database::redo`] would be about, as [`Database::unsubscription_to_undo`].
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn unsubscription_to_redo(&self) -> Result<Option<(ActionId, String)>, StoreError> {
+        self.unsubscription(LAST_UNDONE)
+    }
+
+    fn unsubscription(&self, which: &str) -> Result<Option<(ActionId, String)>, StoreError> {
+        Ok(match read(self.connection(), which)? {
+            Some((action, Done::Unsubscribed(feed))) => Some((action, feed)),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,94 @@
+//! Feeds followed no more: by `newsterm remove`, on the screen, and taken back there.
+
+use std::fs;
+
+use crate::home::Home;
+use crate::server::{Reply, Server};
+
+const A: &str = "<rss><channel><title>Harbour Gazette</title><item><guid>1</guid><title>Lamps</title></item></channel></rss>";
+const B: &str = "<rss><channel><title>Tide Letter</title><item><guid>2</guid><title>Tides</title></item></channel></rss>";
+
+/// A home with two feeds whose settings have remarks.
+fn at_home() -> (Server, Home, String) {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/a", Reply::feed(A));
+    server.route("/b", Reply::feed(B));
+    let settings = format!(
+        "# mine\n[ui]\ntheme = \"dark\"\nbidi = \"visual\"\n\n# of the harbour\n[[feeds]]\nurl = \"{}\"\nfolder = \"News\"\n\n# of the sea\n[[feeds]]\nurl = \"{}\"\n",
+        server.url("/a"),
+        server.url("/b")
+    );
+    home.configure(&settings);
+    assert_eq!(home.run(&["refresh"]).code, 0);
+    (server, home, settings)
+}
+
+fn settings(home: &Home) -> String {
+    fs::read_to_string(home.config()).unwrap()
+}
+
+#[test]
+fn a_feed_is_removed_by_its_title_or_address_and_brought_back_on_the_screen() {
+    let (server, home, before) = at_home();
+    let address = server.url("/b");
+    for name in ["harbour gazette", &address] {
+        let told = home.run(&["remove", name]);
+        assert_eq!((told.code, &*told.out), (0, ""), "{}", told.err);
+    }
+    assert!(
+        settings(&home).contains("feeds = []"),
+        "{}",
+        settings(&home)
+    );
+    assert_eq!(home.run(&["list"]).out, "");
+    let mut pty = home.open(80, 24);
+    pty.wait_for_text("quit");
+    pty.send("u");
+    pty.wait_for_text("Tide Letter");
+    pty.send("u");
+    pty.wait_for_text("Harbour Gazet…");
+    pty.wait_for_text("Lamps");
+    pty.send("Q");
+    assert!(pty.finish());
+    assert_eq!(settings(&home), before);
+}
+
+#[test]
+fn what_is_not_followed_is_not_removed() {
+    let (_server, home, before) = at_home();
+    let told = home.run(&["remove", "other"]);
+    assert_eq!(told.code, 2);
+    assert!(
+        told.err
+            .contains("No feed has the address or the title other.")
+    );
+    assert_eq!(settings(&home), before);
+}
+
+#[test]
+fn on_the_screen_a_feed_is_asked_about_removed_brought_back_and_removed_again() {
+    let (_server, home, before) = at_home();
+    let mut pty = home.open(80, 24);
+    pty.wait_for_text("Harbour Gazet…");
+    pty.send("jjjjjX");
+    pty.wait_for_text("Stop following Harbour Gazette?");
+    pty.send("n");
+    pty.wait_until("the question is gone", |screen| {
+        !screen.contains("Stop following")
+    });
+    pty.send("X\r");
+    pty.wait_for_text("Harbour Gazette is followed no more.");
+    pty.wait_until("its entries are gone", |screen| !screen.contains("Lamps"));
+    assert!(!settings(&home).contains("# of the harbour"));
+    assert!(settings(&home).contains("# of the sea"));
+    pty.send("u");
+    pty.wait_for_text("Undone.");
+    pty.wait_for_text("Lamps");
+    assert_eq!(settings(&home), before);
+    pty.send("\x12");
+    pty.wait_for_text("Done again.");
+    pty.wait_until("its entries are gone", |screen| !screen.contains("Lamps"));
+    pty.send("Q");
+    assert!(pty.finish());
+    assert_eq!(home.run(&["list"]).out.lines().count(), 1);
+}
