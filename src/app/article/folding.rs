@@ -53,6 +53,17 @@ impl Article {
         self.lay_out_screen();
     }
 
+    /// Opens what a piece is folded away in.
+    pub(super) fn unfold(&mut self, piece: usize) {
+        let mut around = self.pieces[piece].within;
+        while let Some(fold) = around {
+            if !self.folds[fold.0].open {
+                self.set_fold(fold, true);
+            }
+            around = self.folds[fold.0].within;
+        }
+    }
+
     /// Follows the `nth` jump on the screen (from 0); gives whether there is one.
     pub fn follow_jump(&mut self, nth: usize) -> bool {
         let mut jumps = Vec::new();
@@ -80,11 +91,7 @@ impl Article {
         let Some(piece) = self.pieces.iter().position(there) else {
             return false;
         };
-        let mut around = self.pieces[piece].within;
-        while let Some(fold) = around {
-            self.set_fold(fold, true);
-            around = self.folds[fold.0].within;
-        }
+        self.unfold(piece);
         self.ways_back.push(self.top);
         let row = usize::from(self.pieces[piece].space_before);
         self.top = Place { piece, row }.min(self.last_top());
