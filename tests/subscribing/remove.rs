@@ -6,8 +6,8 @@ use std::os::unix::fs::PermissionsExt;
 use crate::home::Home;
 use crate::server::{Reply, Server};
 
-const A: &str = "<rss><channel><title>Harbour Gazette</title><item><guid>1</guid><title>Lamps</title></item></channel></rss>";
-const B: &str = "<rss><channel><title>Tide Letter</title><item><guid>2</guid><title>Tides</title></item></channel></rss>";
+const A: &str = "<rss><channel><title>Harbour Gazette</title><item><guid>1</guid><title>Lamps</title><pubDate>Tue, 02 Jun 2020 10:00:00 GMT</pubDate></item></channel></rss>";
+const B: &str = "<rss><channel><title>Tide Letter</title><item><guid>2</guid><title>Tides</title><pubDate>Mon, 01 Jun 2020 10:00:00 GMT</pubDate></item></channel></rss>";
 
 /// A home with two feeds whose settings have remarks.
 fn at_home() -> (Server, Home, String) {

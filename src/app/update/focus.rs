@@ -15,10 +15,16 @@ pub(super) fn open(state: &mut State, effects: &mut Effects) {
         Pane::Headlines if state.headlines.selected().is_some() => {
             entries::open_selected(state, effects);
         }
-        // Keys may be typed faster than the list is read.
-        Pane::Headlines => state.open_when_loaded = !state.headlines.loaded(),
+        // Keys may be typed faster than the list is read, or than words are indexed.
+        Pane::Headlines => state.open_when_loaded = is_awaited(state),
         Pane::Article => {}
     }
+}
+
+/// Whether rows may still come to the list that were there when it was asked for.
+pub(super) fn is_awaited(state: &State) -> bool {
+    let unfinished = state.indexed < 100 && state.headlines.asks_for_words();
+    !state.headlines.loaded() || unfinished
 }
 
 /// Folds the folder, or what the summary on the screen shows that `count` says; the first without it.

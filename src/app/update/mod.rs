@@ -237,7 +237,9 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
     if stale {
         reload_list(state, effects);
     }
-    if std::mem::take(&mut state.open_when_loaded) && state.headlines.selected().is_some() {
+    if state.headlines.selected().is_none() {
+        state.open_when_loaded &= focus::is_awaited(state);
+    } else if std::mem::take(&mut state.open_when_loaded) {
         entries::open_selected(state, effects);
     }
 }
