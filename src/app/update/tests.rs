@@ -727,6 +727,28 @@ fn enter_typed_faster_than_the_list_is_read_opens_its_first_entry() {
 }
 
 #[test]
+fn enter_typed_before_words_are_indexed_opens_what_is_found_then() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let indexed = |percent| Message::Indexed { percent };
+    update(&mut state, indexed(3), NOON);
+    let mut effects = press(&mut state, "/ t h e");
+    effects.extend(press(&mut state, "enter"));
+    let nothing = Window {
+        rows: Vec::new(),
+        more_before: false,
+        more_after: false,
+    };
+    answer_last(&mut state, &effects, nothing.clone());
+    assert_eq!(press(&mut state, "enter"), []);
+    let effects = update(&mut state, indexed(20), NOON);
+    answer_last(&mut state, &effects, nothing);
+    assert!(state.article.is_none());
+    let effects = update(&mut state, indexed(60), NOON);
+    answer_last(&mut state, &effects, window(Content::Ltr));
+    assert!(state.article.is_some());
+}
+
+#[test]
 fn q_closes_the_article_then_ends_the_program() {
     let mut state = loaded(80, 24, Content::Ltr);
     press(&mut state, "l");
