@@ -1,6 +1,6 @@
 //! The line being typed.
 
-use crate::app::RequestId;
+use crate::app::{Place, RequestId};
 use crate::model::{EntryId, List, Query, QueryError};
 use crate::text::{CleanText, LineEditor};
 
@@ -24,6 +24,13 @@ pub enum Purpose {
         list: List,
         /// What cannot be understood of the text.
         mistake: Option<QueryError>,
+    },
+    /// What the open article is looked through for.
+    Find {
+        /// Where the reader was.
+        from: Place,
+        /// It is not in the article.
+        missed: bool,
     },
     /// The address of a feed or a site.
     Address,

@@ -120,6 +120,7 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
                 .as_str()
                 .to_owned(),
         },
+        Purpose::Find { .. } => Phrase::FindPrompt,
         Purpose::Address => Phrase::AddPrompt,
         Purpose::ListName { .. } => Phrase::ListNamePrompt,
         Purpose::Unsubscribe { ref title, .. } => Phrase::UnsubscribePrompt {
@@ -180,6 +181,8 @@ fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u1
             mistake: Some(mistake),
             ..
         } => (Phrase::from(&mistake.problem), Role::Error),
+        Purpose::Find { missed: true, .. } => (Phrase::FindMissed, Role::Error),
+        Purpose::Find { .. } => (Phrase::FindElsewhere { key }, Role::Muted),
         Purpose::Search { .. } if everything => match saving_key(state) {
             Some(key) => (Phrase::SearchSave { key }, Role::Muted),
             None => return 0,

@@ -18,7 +18,7 @@ use table::Grid;
 use crate::app::TextStyle;
 use crate::config::Role;
 use crate::model::{AnchorIndex, Block, Document, Headline, Query};
-use crate::text::{CleanText, Digits, Justify, Line, Options, StyleRun, fold, layout};
+use crate::text::{CleanText, Digits, Justify, Line, Needle, Options, StyleRun, fold, layout};
 
 /// A place on the page: a piece, and a row in it, blank rows before it counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +78,8 @@ pub struct Article {
     top: Place,
     /// What is lit up.
     sought: Query,
+    /// Words of the reader's that are lit up instead.
+    found: Option<Needle>,
     /// Where it is in each piece, as far as it has been looked for.
     hits: Vec<Option<Vec<Range<usize>>>>,
     /// The hit gone to last.
@@ -127,6 +129,7 @@ impl Article {
             options,
             top: Place::default(),
             sought: Query::default(),
+            found: None,
             current: None,
             ways_back: Vec::new(),
         };
@@ -389,16 +392,23 @@ impl Article {
         let Some(piece) = self.pieces.iter().position(there) else {
             return false;
         };
-        let mut around = self.pieces[piece].within;
-        while let Some(fold) = around {
-            self.set_fold(fold, true);
-            around = self.folds[fold.0].within;
-        }
+        self.unfold(piece);
         self.ways_back.push(self.top);
         let row = usize::from(self.pieces[piece].space_before);
         self.top = Place { piece, row }.min(self.last_top());
         self.lay_out_screen();
         true
+    }
+
+    /// Opens the folds around a piece.
+    fn unfold(&mut self, piece: usize) {
+        let mut around = self.pieces[piece].within;
+        while let Some(fold) = around {
+            if !self.folds[fold.0].open {
+                self.set_fold(fold, true);
+            }
+            around = self.folds[fold.0].within;
+        }
     }
 
     /// Goes back to where the last jump was made from; gives whether there was one.

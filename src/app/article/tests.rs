@@ -330,3 +330,19 @@ fn hits_stay_when_the_page_gets_another_width() {
     article.fit(20, 100);
     assert_eq!(lit(&article), [">الخليج"]);
 }
+
+#[test]
+fn words_are_found_from_a_place_on_and_then_from_the_beginning() {
+    for (content, words) in [(Content::Ltr, "ORGAN"), (Content::Rtl, "اُرغَن")] {
+        let mut article = article(content, 40, 4);
+        assert!(article.find(words, Place::default()), "{content:?}");
+        let first = article.known_hits(article.current.expect("a hit").piece);
+        assert!(first.current.is_some());
+        article.scroll_to_last();
+        let foot = article.top();
+        assert!(!article.find("zebra", foot));
+        assert_eq!(article.top(), foot, "nothing moves where nothing is found");
+        assert!(article.end_find());
+        assert!(!article.is_searched());
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::app::headlines::Aim;
 use crate::app::update::{Effects, entries, motion};
-use crate::app::{Effect, Pane, State};
+use crate::app::{Article, Effect, Pane, State};
 use crate::lang::Phrase;
 
 /// Opens what is selected: the list of a source, the article of a headline.
@@ -34,9 +34,11 @@ pub(super) fn toggle_fold(state: &mut State, count: Option<u32>) {
     }
 }
 
-/// Goes back to the pane before; a search ends before its list is left.
+/// Goes back to the pane before; a search ends before what it searched is left.
 pub(super) fn back(state: &mut State, effects: &mut Effects) {
     match state.focus {
+        // Words that were looked for are let go first.
+        Pane::Article if state.article.as_mut().is_some_and(Article::end_find) => {}
         Pane::Article => state.focus = Pane::Headlines,
         Pane::Headlines if !state.headlines.search().is_empty() => {
             state

@@ -2,6 +2,7 @@
 
 mod adding;
 mod entries;
+mod finding;
 mod focus;
 mod motion;
 mod mouse;
@@ -187,6 +188,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::RefreshFeed => refresh(state, false, effects),
         Command::RefreshAll => refresh(state, true, effects),
         Command::OpenInBrowser => entries::open_in_browser(state, effects),
+        Command::Search if state.focus == Pane::Article => finding::start(state),
         Command::Search => search::start(state),
         Command::SaveSearch => saving::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),
