@@ -32,6 +32,10 @@ pub enum Purpose {
         /// It is not in the article.
         missed: bool,
     },
+    /// The program that the open article is given to.
+    Pipe,
+    /// The file that the open article is written to.
+    Export,
     /// The address of a feed or a site.
     Address,
     /// What a list is called that is made of a search.

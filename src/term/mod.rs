@@ -9,11 +9,13 @@
 
 mod answers;
 mod background;
+mod clipboard;
 mod detect;
 mod encode;
 mod error;
 mod event;
 mod examine;
+mod hyperlink;
 mod input;
 mod listen;
 mod notice;
@@ -32,6 +34,7 @@ pub use encode::{encode, encode_row};
 pub use error::TermError;
 pub use event::{Event, Mouse, MouseKind};
 pub use examine::{Examination, examine, show_and_wait};
+pub use hyperlink::Hyperlink;
 pub use listen::Listener;
 pub use sample::{Sample, sample_pages};
 pub use screen::{Screen, Setup};

@@ -2,10 +2,10 @@
 
 use ratatui::layout::Position;
 
-use crate::app::{Area, Article, Command, Pane, Prompt, Purpose, State, completions};
+use crate::app::{Area, Article, Command, Following, Pane, Prompt, Purpose, State, completions};
 use crate::config::Role;
 use crate::lang::Phrase;
-use crate::model::{FeedHealth, List};
+use crate::model::{FeedHealth, List, shown_host};
 use crate::text::Direction;
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::list_title;
@@ -55,6 +55,13 @@ fn words(state: &State) -> (String, Role) {
         };
         return (state.lang.say(&notice.phrase), role);
     }
+    if let Some(phrase) = state
+        .following
+        .as_ref()
+        .and_then(|following| choosing(state, following))
+    {
+        return (state.lang.say(&phrase), Role::Strong);
+    }
     if let Some(alarm) = &state.alarm {
         return (state.lang.say(alarm), Role::Warning);
     }
@@ -82,6 +89,20 @@ fn words(state: &State) -> (String, Role) {
             ),
             None => (state.lang.say(&hint(state)), Role::Status),
         },
+    }
+}
+
+/// What the reader can do with a link; where it leads, before it is opened.
+fn choosing(state: &State, following: &Following) -> Option<Phrase> {
+    match following {
+        Following::Hints { .. } => Some(Phrase::LinksHints),
+        Following::Chosen(link) => Some(Phrase::LinkChosen {
+            host: shown_host(&state.article.as_ref()?.link(*link)?.url),
+            open: state.key_of(Command::Open),
+            copy: state.key_of(Command::CopyLink),
+            follow: state.key_of(Command::AddFeed),
+        }),
+        Following::List(_) => None,
     }
 }
 
@@ -121,6 +142,8 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
                 .to_owned(),
         },
         Purpose::Find { .. } => Phrase::FindPrompt,
+        Purpose::Pipe => Phrase::PipePrompt,
+        Purpose::Export => Phrase::ExportPrompt,
         Purpose::Address => Phrase::AddPrompt,
         Purpose::ListName { .. } => Phrase::ListNamePrompt,
         Purpose::Unsubscribe { ref title, .. } => Phrase::UnsubscribePrompt {
@@ -176,7 +199,11 @@ fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u1
     let everything = *state.headlines.list() == List::All;
     let key = "tab".to_owned();
     let (phrase, role) = match &prompt.purpose {
-        Purpose::Address | Purpose::ListName { .. } | Purpose::Unsubscribe { .. } => return 0,
+        Purpose::Address
+        | Purpose::Pipe
+        | Purpose::Export
+        | Purpose::ListName { .. }
+        | Purpose::Unsubscribe { .. } => return 0,
         Purpose::Search {
             mistake: Some(mistake),
             ..

@@ -420,7 +420,13 @@ impl Flow<'_> {
             "" => CleanText::line(&format!("▣{number}")),
             alt => CleanText::block(&format!("▣ {alt}{number}")),
         };
-        self.push(text, Vec::new(), Role::Picture, alt.direction);
+        let runs = source.map(|link| leading(&text, Role::Picture, link));
+        self.push(
+            text,
+            runs.into_iter().collect(),
+            Role::Picture,
+            alt.direction,
+        );
         self.anchors(&alt.anchors);
     }
 
@@ -513,7 +519,8 @@ impl Flow<'_> {
             .collect();
         let number = link.0 + 1;
         let text = CleanText::block(&format!("{sign} {} [{number}]", parts.join(" · ")));
-        self.push(text, Vec::new(), Role::Picture, title.direction);
+        let runs = vec![leading(&text, Role::Picture, link)];
+        self.push(text, runs, Role::Picture, title.direction);
     }
 
     fn list_links(&mut self) {
@@ -523,18 +530,27 @@ impl Flow<'_> {
         self.space = 2;
         let title = CleanText::line(&self.words.links);
         self.push(title, Vec::new(), Role::Heading, None);
-        for (number, link) in self.links.iter().enumerate() {
-            let number = format!("[{}]", number + 1);
+        for (at, link) in self.links.iter().enumerate() {
+            let number = format!("[{}]", at + 1);
             self.indent = u16::try_from(number.len()).unwrap_or(8) + 1;
             self.mark(CleanText::line(&number));
-            self.push(
-                CleanText::line(&link.url),
-                Vec::new(),
-                Role::Link,
-                Some(Direction::Ltr),
-            );
+            let text = CleanText::line(&link.url);
+            let runs = vec![leading(&text, Role::Link, LinkIndex(at))];
+            self.push(text, runs, Role::Link, Some(Direction::Ltr));
         }
         self.indent = 0;
+    }
+}
+
+/// The style of a text that leads somewhere as a whole.
+fn leading(text: &CleanText, role: Role, link: LinkIndex) -> StyleRun {
+    let style = TextStyle {
+        link: Some(link),
+        ..TextStyle::plain(role)
+    };
+    StyleRun {
+        range: 0..text.as_str().len(),
+        style: style.pack(),
     }
 }
 

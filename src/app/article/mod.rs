@@ -3,6 +3,7 @@
 mod code;
 mod flow;
 mod hits;
+mod links;
 mod numeral;
 mod styled;
 mod table;
@@ -17,7 +18,7 @@ use table::Grid;
 
 use crate::app::TextStyle;
 use crate::config::Role;
-use crate::model::{AnchorIndex, Block, Document, Headline, Query};
+use crate::model::{AnchorIndex, Block, Details, Document, Exported, Headline, Query};
 use crate::text::{CleanText, Digits, Justify, Line, Needle, Options, StyleRun, fold, layout};
 
 /// A place on the page: a piece, and a row in it, blank rows before it counted.
@@ -68,9 +69,12 @@ const TAGS_PIECE: usize = 2;
 pub struct Article {
     /// The entry it belongs to.
     pub headline: Headline,
+    /// What the entry comes with.
+    pub details: Details,
     pieces: Vec<Piece>,
     tables: Vec<Grid>,
     folds: Vec<Fold>,
+    document: Document,
     laid_out: Vec<Option<Arc<[Line]>>>,
     width: u16,
     height: usize,
@@ -119,11 +123,13 @@ impl Article {
         let tags = headline.tags.clone();
         let mut article = Self {
             headline,
+            details: Details::default(),
             laid_out: vec![None; pieces.len()],
             hits: vec![None; pieces.len()],
             pieces,
             tables,
             folds,
+            document: document.clone(),
             width: 0,
             height: 0,
             options,
@@ -135,6 +141,22 @@ impl Article {
         };
         article.put_tags(&tags);
         article
+    }
+
+    /// The article for other programs.
+    #[must_use]
+    pub fn exported(&self) -> Exported {
+        // Only on the screen the parts of a line have to be kept from one another.
+        let plain = |piece: Option<&Piece>| {
+            let text = piece.map_or("", |piece| piece.text.as_str());
+            CleanText::line(&text.replace(['\u{2068}', '\u{2069}'], ""))
+        };
+        Exported {
+            title: plain(self.pieces.first()),
+            byline: plain(self.pieces.get(1)),
+            link: self.headline.link.clone(),
+            document: self.document.clone(),
+        }
     }
 
     /// Changes the line of tags under the title; laid out by the next [`Article::fit`].

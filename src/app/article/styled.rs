@@ -2,7 +2,7 @@
 
 use crate::app::TextStyle;
 use crate::config::Role;
-use crate::model::{Paragraph, Span, SpanKind};
+use crate::model::{LinkIndex, Paragraph, Span, SpanKind};
 use crate::text::{CleanText, StyleRun};
 
 /// The text of a paragraph with `[n]` after each link, and the styles of its stretches.
@@ -35,7 +35,11 @@ pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle) -> (CleanText, Vec
             open.count(span.kind, -1);
             if let SpanKind::Link(link) = span.kind {
                 let number = format!(" [{}]", link.0 + 1);
-                out.push(&number, TextStyle::plain(Role::Link));
+                let style = TextStyle {
+                    link: Some(link),
+                    ..TextStyle::plain(Role::Link)
+                };
+                out.push(&number, style);
             }
         }
     }
@@ -70,10 +74,17 @@ struct Open {
     code: i32,
     key: i32,
     link: i32,
+    /// Where the link begun last leads.
+    target: Option<LinkIndex>,
 }
 
 impl Open {
     fn count(&mut self, kind: SpanKind, by: i32) {
+        match kind {
+            SpanKind::Link(link) if by > 0 => self.target = Some(link),
+            SpanKind::Link(link) if self.target == Some(link) => self.target = None,
+            _ => {}
+        }
         *match kind {
             SpanKind::Emphasis => &mut self.emphasis,
             SpanKind::Strong => &mut self.strong,
@@ -100,6 +111,7 @@ impl Open {
             strong: plain.strong || self.strong > 0,
             struck: plain.struck || self.struck > 0,
             inserted: plain.inserted || self.inserted > 0,
+            link: self.target.or(plain.link),
         }
     }
 }

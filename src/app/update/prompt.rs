@@ -1,6 +1,6 @@
 //! The line being typed: its keys, and what they mean to whatever asked for it.
 
-use crate::app::update::{Effects, adding, finding, saving, search, tagging};
+use crate::app::update::{Effects, adding, finding, saving, search, sending, tagging};
 use crate::app::{Command, Effect, Pane, Pending, Prompt, Purpose, Resolution, State};
 use crate::config::{Chord, Key};
 use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
@@ -23,7 +23,11 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
             Purpose::Tags { .. } => tagging::complete(state),
             Purpose::Search { .. } => search::change_scope(state, effects),
             Purpose::Find { .. } => finding::search_list(state, effects),
-            Purpose::Address | Purpose::ListName { .. } | Purpose::Unsubscribe { .. } => {}
+            Purpose::Address
+            | Purpose::Pipe
+            | Purpose::Export
+            | Purpose::ListName { .. }
+            | Purpose::Unsubscribe { .. } => {}
         },
         Key::Esc => give_up(state, effects),
         Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
@@ -80,6 +84,8 @@ fn finish(state: &mut State, effects: &mut Effects) {
     match purpose {
         Purpose::Search { .. } => {}
         Purpose::Find { missed, .. } => finding::finish(state, missed),
+        Purpose::Pipe => sending::pipe(state, editor.text(), effects),
+        Purpose::Export => sending::export(state, editor.text(), effects),
         Purpose::Address => adding::look(state, editor.text(), effects),
         Purpose::ListName { query } => saving::save(state, editor.text(), query, effects),
         Purpose::Unsubscribe { address, title } => {
