@@ -135,6 +135,11 @@ links-title = { $count ->
 links-keys = { $open } open · { $copy } copy · { $follow } follow as a feed · { $back } back
 links-hints = Type the letters of a link; any other key goes back.
 link-chosen = { $host } · { $open } open · { $copy } copy · { $follow } follow as a feed
+status-select-keys = { $select } select from here · { $copy } copy · { $back } back
+status-copied-text = { $lines ->
+    [one] Copied { $lines } paragraph.
+   *[other] Copied { $lines } paragraphs.
+}
 status-copied = Copied the link to { $what }.
 status-no-comments = This entry names no page of comments.
 pipe-prompt = Give the article to:
@@ -545,7 +550,8 @@ command-next-hit = Next place in the article that the search found
 command-previous-hit = Previous place that the search found
 command-follow-link = Choose a link on the screen by letters: to open, copy or follow it
 command-list-links = List the links of the article
-command-copy-link = Copy the link of the entry
+command-select = Select lines of the article, to copy them as they were written
+command-copy-link = Copy what is selected, else the link of the entry
 command-copy-title = Copy the title and the link of the entry
 command-open-comments = Open the page of comments in the browser
 command-pipe = Give the article to a program, as text

@@ -68,7 +68,9 @@ pub enum Command {
     FollowLink,
     /// Lists the links of the article.
     ListLinks,
-    /// Copies the entry's link.
+    /// Begins to select rows of the article.
+    Select,
+    /// Copies what is selected, else the entry's link.
     CopyLink,
     /// Copies the entry's title and link.
     CopyTitle,
@@ -373,6 +375,14 @@ pub static COMMANDS: &[CommandRow] = &[
         "list-links",
         Phrase::CommandListLinks,
         &["L"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::Select,
+        "select",
+        Phrase::CommandSelect,
+        &["v"],
         ARTICLE,
     ),
     row(

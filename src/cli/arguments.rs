@@ -270,21 +270,19 @@ fn words(matches: &ArgMatches, name: &str) -> String {
 fn export(matches: &ArgMatches) -> Task {
     let output = matches.get_one::<PathBuf>("output").cloned();
     let named = matches.get_one::<String>("format").map(String::as_str);
-    match Format::ALL
+    let format = Format::ALL
         .into_iter()
-        .find(|(name, _)| Some(*name) == named)
-    {
-        Some((_, format)) => Task::ExportEntries {
-            query: words(matches, "rest"),
+        .find(|(name, _)| Some(*name) == named);
+    let rest = words(matches, "rest");
+    if let Some((_, format)) = format {
+        return Task::ExportEntries {
+            query: rest,
             format,
             file: output,
-        },
-        None => {
-            let file = words(matches, "rest");
-            Task::Export {
-                file: output.or_else(|| (!file.is_empty()).then(|| file.into())),
-            }
-        }
+        };
+    }
+    Task::Export {
+        file: output.or_else(|| (!rest.is_empty()).then(|| rest.into())),
     }
 }
 

@@ -146,9 +146,10 @@ fn exported(
         Some(out.lang().date(row.sorted_at)),
     ];
     let byline: Vec<String> = parts.into_iter().flatten().collect();
-    let title = match row.title.is_empty() {
-        true => CleanText::line(&out.lang().say(&Phrase::EntryUntitled)),
-        false => row.title.clone(),
+    let title = if row.title.is_empty() {
+        CleanText::line(&out.lang().say(&Phrase::EntryUntitled))
+    } else {
+        row.title.clone()
     };
     Ok(Exported {
         title,

@@ -24,10 +24,10 @@ pub(super) fn programs(variable: &dyn Fn(&str) -> Option<String>) -> Vec<&'stati
 ///
 /// # Errors
 /// When none does.
-pub(super) fn copy(text: String, programs: &[&[&str]]) -> io::Result<()> {
+pub(super) fn copy(text: &str, programs: &[&[&str]]) -> io::Result<()> {
     let mut failure = io::ErrorKind::NotFound.into();
     for program in programs {
-        match give(&text, program) {
+        match give(text, program) {
             Ok(()) => return Ok(()),
             Err(error) => failure = error,
         }

@@ -220,7 +220,7 @@ impl Desk<'_> {
                         .start(&self.inputs, move || errand.end(&address, title));
                 }
                 Effect::Notify(words) => self.screen.notify(&words),
-                Effect::Copy(text) => self.copy(text),
+                Effect::Copy(text) => self.copy(&text),
                 Effect::Play(url) => self.outbox().play(&self.player, url),
                 Effect::Pipe { argv, text } => self.outbox().pipe(argv, text),
                 Effect::WriteFile { path, text } => self.outbox().write(path, text),
@@ -321,8 +321,8 @@ impl Desk<'_> {
     }
 
     /// Copies by the terminal, and by a program too where that one may not.
-    fn copy(&mut self, text: String) {
-        if !self.screen.copy(&text)
+    fn copy(&mut self, text: &str) {
+        if !self.screen.copy(text)
             && let Err(error) = clipboard::copy(text, &self.clipboards)
         {
             tracing::info!(?error, "no program took what was copied");

@@ -5,7 +5,8 @@
 //!   [`encode()`] brings a finished buffer into that form.
 //! - [`Event`]s come from one thread, which [`Screen::listen`] starts.
 //!
-//! Nothing a feed sends is ever put into a control string, the window title included.
+//! Of what a feed sends nothing is put into a control string but the addresses of links, where they are printable ASCII
+//! and begin as those for people do, and what is copied, as base64; never a title.
 
 mod answers;
 mod background;

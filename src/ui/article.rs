@@ -46,6 +46,9 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
             ..page
         };
         line(article, &row, at, state, canvas);
+        if article.is_selected(row.place) {
+            canvas.overlay(at, Role::Selection);
+        }
         let here = hints.iter().filter(|hint| hint.row == number);
         hint(&row, here, at, state, canvas);
     }

@@ -252,6 +252,14 @@ fn saving_key(state: &State) -> Option<String> {
 
 /// The keys one needs first.
 fn hint(state: &State) -> Phrase {
+    let selecting = state.article.as_ref().is_some_and(Article::is_selecting);
+    if state.focus == Pane::Article && selecting {
+        return Phrase::StatusSelectKeys {
+            select: state.key_of(Command::Select),
+            copy: state.key_of(Command::CopyLink),
+            back: state.key_of(Command::Back),
+        };
+    }
     let searched = state.article.as_ref().is_some_and(Article::is_searched);
     if state.focus == Pane::Article && searched {
         return Phrase::StatusHitKeys {

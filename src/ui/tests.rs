@@ -256,7 +256,7 @@ fn what_a_search_found_is_lit_in_the_article() {
 fn links_on_the_screen_get_letters_where_they_begin() {
     check("article-hints", |columns, rows, content| {
         let mut state = loaded(columns, rows, content);
-        press(&mut state, "l enter");
+        press(&mut state, "l");
         open_article(&mut state, content);
         press(&mut state, "F");
         state
@@ -267,7 +267,7 @@ fn links_on_the_screen_get_letters_where_they_begin() {
 fn words_found_in_an_article_are_lit_up_while_they_are_typed() {
     check("article-find", |columns, rows, content| {
         let mut state = loaded(columns, rows, content);
-        press(&mut state, "l enter");
+        press(&mut state, "l");
         open_article(&mut state, content);
         let keys = match content {
             Content::Ltr => "/ T h e",

@@ -353,3 +353,48 @@ fn files_that_come_with_an_entry_are_listed_and_played() {
         quit(pty);
     }
 }
+
+#[test]
+fn lines_are_selected_and_copied_in_reading_order() {
+    let server = Server::start();
+    let arabic = "وصلت الأَخْبَارُ من البحر إلى الميناء القديم في المدينة التي لا تنام أبدا (12)";
+    let home = one_entry(
+        &server,
+        &format!("<p>Begin.<p dir=rtl>{arabic}<ol><li>One</ol>"),
+    );
+    let mut pty = reading(&home, 40, 12);
+    pty.send("v");
+    pty.wait_for_text("v select from here");
+    // Past the title, the byline and the blank lines around; the paragraph takes three rows, the list one more.
+    let shown = pty.shown();
+    let row = |text: &str| shown.lines().position(|row| row.contains(text)).unwrap();
+    let down = "j".repeat(row("Begin.") - row("The pier"));
+    pty.send(&format!("{down}vGkkkkk"));
+    pty.send("y");
+    pty.wait_for_text("Copied");
+    let copied = |pty: &Pty| {
+        let seen = String::from_utf8_lossy(&pty.seen).into_owned();
+        let (_, after) = seen.split_once("\x1b]52;c;").unwrap();
+        let (encoded, _) = after.split_once("\x1b\\").unwrap();
+        decoded(encoded)
+    };
+    pty.wait_for_bytes("\x1b]52;c;");
+    let text = copied(&pty);
+    assert!(text.starts_with(&format!("Begin.\n\n{arabic}")), "{text}");
+    quit(pty);
+}
+
+/// Reads base64 (RFC 4648 section 4).
+fn decoded(base64: &str) -> String {
+    let digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());
+    for digit in base64.chars().filter_map(|c| digits.find(c)) {
+        bits = bits << 6 | u32::try_from(digit).unwrap();
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xff).unwrap());
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}

@@ -156,7 +156,7 @@ impl Article {
     }
 
     /// Whether a row is on the screen.
-    fn shows(&mut self, place: Place) -> bool {
+    pub(super) fn shows(&mut self, place: Place) -> bool {
         if place < self.top {
             return false;
         }

@@ -5,6 +5,7 @@ mod flow;
 mod hits;
 mod links;
 mod numeral;
+mod selection;
 mod styled;
 mod table;
 
@@ -39,6 +40,8 @@ pub struct Row<'a> {
     pub line: Option<&'a Line>,
     /// Whether it is the first row of text in its piece, where the marker stands.
     pub first: bool,
+    /// Where it is.
+    pub place: Place,
     /// What was found in the piece.
     pub hits: Hits<'a>,
     /// For the line that shows what is folded away: whether it shows.
@@ -88,6 +91,8 @@ pub struct Article {
     hits: Vec<Option<Vec<Range<usize>>>>,
     /// The hit gone to last.
     current: Option<hits::Hit>,
+    /// The rows selected.
+    selection: Option<selection::Selection>,
     /// Where the reader was before each jump.
     ways_back: Vec<Place>,
 }
@@ -137,6 +142,7 @@ impl Article {
             sought: Query::default(),
             found: None,
             current: None,
+            selection: None,
             ways_back: Vec::new(),
         };
         article.put_tags(&tags);
@@ -179,6 +185,7 @@ impl Article {
     }
 
     fn put_tags(&mut self, tags: &[CleanText]) {
+        self.selection = None;
         if tags.is_empty() || self.pieces.len() < TAGS_PIECE {
             return;
         }
@@ -215,6 +222,8 @@ impl Article {
     pub fn fit(&mut self, width: u16, height: usize) {
         if self.width != width {
             self.width = width;
+            // Its rows are others now.
+            self.selection = None;
             self.laid_out.fill(None);
             self.top.row = self
                 .top
@@ -299,6 +308,7 @@ impl Article {
                     piece,
                     line: row.checked_sub(blank).map(|line| &lines[line]),
                     first: row == blank,
+                    place: Place { piece: n, row },
                     hits,
                     fold,
                 })
@@ -399,6 +409,7 @@ impl Article {
 
     fn set_fold(&mut self, fold: FoldIndex, open: bool) {
         self.folds[fold.0].open = open;
+        self.selection = None;
         for (piece, lines) in self.pieces.iter().zip(&mut self.laid_out) {
             if piece.within.is_some() {
                 *lines = None;

@@ -37,6 +37,7 @@ pub(super) fn toggle_fold(state: &mut State, count: Option<u32>) {
 /// Goes back to the pane before; a search ends before what it searched is left.
 pub(super) fn back(state: &mut State, effects: &mut Effects) {
     match state.focus {
+        Pane::Article if state.article.as_mut().is_some_and(Article::end_selection) => {}
         // Words that were looked for are let go first.
         Pane::Article if state.article.as_mut().is_some_and(Article::end_find) => {}
         Pane::Article => state.focus = Pane::Headlines,

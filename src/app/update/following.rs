@@ -1,7 +1,9 @@
 //! Following the links of an article: by letters over them, from a list.
 
 use crate::app::update::{Effects, adding, motion};
-use crate::app::{Command, Effect, Following, Pane, Pending, Resolution, State, Viewport, hints};
+use crate::app::{
+    Article, Command, Effect, Following, Pane, Pending, Resolution, State, Viewport, hints,
+};
 use crate::config::{Chord, Key};
 use crate::lang::Phrase;
 use crate::model::{FeedSource, LinkIndex, shown_host};
@@ -106,10 +108,7 @@ fn run(
             if let Following::List(mut view) = following
                 && !matches!(command, Command::Back | Command::Close | Command::ListLinks)
             {
-                let links = state
-                    .article
-                    .as_ref()
-                    .map_or(0, |article| article.link_count());
+                let links = state.article.as_ref().map_or(0, Article::link_count);
                 let rows = usize::from(state.size.rows);
                 motion::run_in_list(&mut view, links, rows, command, count);
                 state.following = Some(Following::List(view));
@@ -130,8 +129,27 @@ fn follow_feed(state: &mut State, address: String, effects: &mut Effects) {
     adding::look_at(state, address, site, effects);
 }
 
-/// Copies the link of the current entry, with its title before it if wanted.
+/// Chooses where to select rows of the article, begins to, or selects no more.
+pub(super) fn select(state: &mut State) {
+    if let Some(article) = &mut state.article {
+        article.select();
+    }
+}
+
+/// Copies what is selected, else the link of the current entry, with its title before it if wanted.
 pub(super) fn copy_entry(state: &mut State, with_title: bool, effects: &mut Effects) {
+    if let Some(article) = state
+        .article
+        .as_mut()
+        .filter(|article| article.is_selecting())
+    {
+        let text = article.selected_text();
+        article.end_selection();
+        state.say(Phrase::StatusCopiedText {
+            lines: text.lines().filter(|line| !line.is_empty()).count() as u64,
+        });
+        return effects.push(Effect::Copy(text));
+    }
     let Some(headline) = state.current_entry() else {
         return;
     };

@@ -102,7 +102,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::ListSaved { name, saved } => saving::saved(state, &name, saved, &mut effects),
         Message::SubscriptionChanged(change) => adding::changed(state, change, &mut effects),
         Message::BrowserFailed(phrase) | Message::ArticleSent(Err(phrase)) => {
-            state.complain(phrase)
+            state.complain(phrase);
         }
         Message::ArticleSent(Ok(phrase)) => state.say(phrase),
         Message::RefreshStarted { feeds } => state.refresh.start(feeds),
@@ -201,6 +201,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::FollowLink => following::start(state),
         Command::ListLinks => following::list(state),
         Command::Play => files::play(state, count, effects),
+        Command::Select => following::select(state),
         Command::Pipe => sending::ask_program(state),
         Command::Export => sending::ask_file(state),
         Command::OpenComments => sending::open_comments(state, effects),

@@ -68,9 +68,10 @@ pub(super) fn pipe(state: &mut State, typed: &str, effects: &mut Effects) {
 
 /// Words of a publisher's as an argument that no program takes for an option.
 fn no_option(words: &str) -> String {
-    match words.starts_with('-') {
-        true => format!(" {words}"),
-        false => words.to_owned(),
+    if words.starts_with('-') {
+        format!(" {words}")
+    } else {
+        words.to_owned()
     }
 }
 

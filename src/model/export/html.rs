@@ -25,7 +25,7 @@ pub(super) fn write(article: &Exported) -> String {
         None => byline,
     };
     if !byline.is_empty() {
-        out.push_str(&format!("<p dir=\"auto\">{byline}</p>\n"));
+        out.extend([format!("<p dir=\"auto\">{byline}</p>\n")]);
     }
     Html(&article.document).blocks(&article.document.blocks, &mut out);
     out + "</article>\n"
@@ -72,7 +72,7 @@ impl Html<'_> {
                     format!(" class=\"language-{}\"", escaped(language.as_str()))
                 });
                 let text = inline::write(text, &Verbatim(self));
-                out.push_str(&format!("<pre><code{class}>{text}</code></pre>\n"));
+                out.extend([format!("<pre><code{class}>{text}</code></pre>\n")]);
             }
             Block::Image { alt, source } => {
                 let alt = escaped(alt.text.as_str());
@@ -114,9 +114,9 @@ impl Html<'_> {
                         "" => url.clone(),
                         title => escaped(title),
                     };
-                    out.push_str(&format!(
+                    out.extend([format!(
                         "<p dir=\"auto\"><a href=\"{url}\">{title}</a></p>\n"
-                    ));
+                    )]);
                 }
             }
             Block::Rule => out.push_str("<hr>\n"),
@@ -128,9 +128,9 @@ impl Html<'_> {
     }
 
     fn around(&self, name: &str, blocks: &[Block], out: &mut String) {
-        out.push_str(&format!("<{name}>\n"));
+        out.extend([format!("<{name}>\n")]);
         self.blocks(blocks, out);
-        out.push_str(&format!("</{name}>\n"));
+        out.extend([format!("</{name}>\n")]);
     }
 
     fn element(&self, name: &str, text: &Paragraph, out: &mut String) {
@@ -140,7 +140,7 @@ impl Html<'_> {
             None => "auto",
         };
         let words = self.words(text);
-        out.push_str(&format!("<{name} dir=\"{direction}\">{words}</{name}>\n"));
+        out.extend([format!("<{name} dir=\"{direction}\">{words}</{name}>\n")]);
     }
 
     fn words(&self, text: &Paragraph) -> String {
@@ -161,16 +161,16 @@ impl Html<'_> {
             ListStyle::LowerRoman => ("ol", " type=\"i\""),
             ListStyle::UpperRoman => ("ol", " type=\"I\""),
         };
-        out.push_str(&format!("<{name}{kind}>\n"));
+        out.extend([format!("<{name}{kind}>\n")]);
         for item in items {
             match item.number {
-                Some(number) => out.push_str(&format!("<li value=\"{number}\">\n")),
+                Some(number) => out.extend([format!("<li value=\"{number}\">\n")]),
                 None => out.push_str("<li>\n"),
             }
             self.blocks(&item.blocks, out);
             out.push_str("</li>\n");
         }
-        out.push_str(&format!("</{name}>\n"));
+        out.extend([format!("</{name}>\n")]);
     }
 
     fn table(&self, table: &Table, out: &mut String) {
@@ -189,7 +189,7 @@ impl Html<'_> {
                 let mut tag = format!("<{name} dir=\"auto\"");
                 for (attribute, count) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
                     if count > 1 {
-                        tag.push_str(&format!(" {attribute}=\"{count}\""));
+                        tag.extend([format!(" {attribute}=\"{count}\"")]);
                     }
                 }
                 let align = cell.align.map(|align| match align {
@@ -200,9 +200,9 @@ impl Html<'_> {
                     CellAlign::Right => "right",
                 });
                 if let Some(align) = align {
-                    tag.push_str(&format!(" style=\"text-align: {align}\""));
+                    tag.extend([format!(" style=\"text-align: {align}\"")]);
                 }
-                out.push_str(&format!("{tag}>{}</{name}>", self.words(&cell.text)));
+                out.extend([format!("{tag}>{}</{name}>", self.words(&cell.text))]);
             }
             out.push_str("</tr>\n");
         }

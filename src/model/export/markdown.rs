@@ -1,4 +1,4 @@
-//! Articles as Markdown: CommonMark, with the tables and the strikethrough of GFM.
+//! Articles as Markdown: `CommonMark`, with the tables and the strikethrough of GFM.
 
 use super::Exported;
 use super::inline::{self, Markup};
@@ -89,9 +89,10 @@ impl Markdown<'_> {
             }
             Block::Embed { title, link, .. } => {
                 let url = self.url(*link);
-                match title.text.is_empty() {
-                    true => format!("<{url}>"),
-                    false => format!("[{}](<{url}>)", self.line(title)),
+                if title.text.is_empty() {
+                    format!("<{url}>")
+                } else {
+                    format!("[{}](<{url}>)", self.line(title))
                 }
             }
             Block::Rule => "* * *".to_owned(),

@@ -26,7 +26,7 @@ pub struct Exported {
 /// A kind of text that articles are written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// Markdown (CommonMark, with the tables of GFM).
+    /// Markdown (`CommonMark`, with the tables of GFM).
     #[default]
     Markdown,
     /// HTML; a document of its own.
