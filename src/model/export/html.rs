@@ -76,7 +76,7 @@ impl Html<'_> {
             }
             Block::Image { alt, source } => {
                 let alt = escaped(alt.text.as_str());
-                out.push_str(&match source.and_then(|source| self.link(source)) {
+                out.extend([match source.and_then(|source| self.link(source)) {
                     Some(link) => {
                         format!(
                             "<p><img src=\"{}\" alt=\"{alt}\"></p>\n",
@@ -84,7 +84,7 @@ impl Html<'_> {
                         )
                     }
                     None => format!("<p dir=\"auto\">{alt}</p>\n"),
-                });
+                }]);
             }
             Block::Figure { blocks, caption } => {
                 out.push_str("<figure>\n");
