@@ -11,8 +11,8 @@ use newsterm::config::{Background, ColorDepth, Config, Profile, TextColumn, Them
 use newsterm::feed::html;
 use newsterm::lang::Lang;
 use newsterm::model::{
-    AccountId, Body, BodyKind, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate, Filter,
-    Keeping, NewEntry, Subscription, Timestamp, Validators,
+    AccountId, Body, BodyKind, Details, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate,
+    Filter, Keeping, NewEntry, Subscription, Timestamp, Validators,
 };
 use newsterm::store::{Database, Reader};
 use newsterm::term::encode;
@@ -111,6 +111,7 @@ fn fresh() -> (State, Vec<Effect>) {
         digits: Digits::Source,
         justify: Justify::Off,
         mark_read_on_open: true,
+        mark_stories: true,
         filter: Filter::All,
         measure: 80,
         text_column: TextColumn::Center,
@@ -237,6 +238,8 @@ fn open_article(bencher: Bencher) {
                         document,
                         direction,
                         language: None,
+                        also_in: Vec::new(),
+                        details: Details::default(),
                     };
                     update(
                         &mut state,

@@ -97,6 +97,8 @@ pub enum Message {
     },
     /// The cache was changed by another process, or in a way that is not in these messages.
     CacheChanged,
+    /// Entries were found to tell the same, or no longer to.
+    StoriesGrouped,
     /// Something about the cache that the reader should know until it is over.
     CacheAlarm(Phrase),
     /// Something about the cache failed.
@@ -213,4 +215,6 @@ pub struct LoadedArticle {
     pub language: Option<Direction>,
     /// What the entry comes with.
     pub details: Details,
+    /// Other feeds that tell the same story.
+    pub also_in: Vec<FeedId>,
 }

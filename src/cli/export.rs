@@ -124,6 +124,7 @@ fn request(query: &Query, anchor: Anchor, out: &Output) -> WindowRequest {
         reach: PIECE,
         kept: Vec::new(),
         day_start: out.lang().day_start(now()),
+        expanded: Vec::new(),
     }
 }
 

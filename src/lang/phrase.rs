@@ -62,6 +62,8 @@ phrases! {
     "entry-untitled" => EntryUntitled,
     "entries-count" => EntriesCount { count: u64 },
     "entries-search" => EntriesSearch { list: String, words: String },
+    "story-others" => StoryOthers { count: u64 },
+    "story-nested" => StoryNested { feed: String, title: String },
     "entries-indexed" => EntriesIndexed { percent: u64 },
     "entries-unread" => EntriesUnread { list: String },
 
@@ -89,6 +91,7 @@ phrases! {
     "article-post" => ArticlePost,
     "article-page" => ArticlePage,
     "article-details" => ArticleDetails,
+    "article-also-in" => ArticleAlsoIn { feeds: String },
 
     // Status line
     "status-refreshing" => StatusRefreshing { done: u64, total: u64 },
@@ -120,10 +123,14 @@ phrases! {
     "status-undone" => StatusUndone,
     "status-undone-mark-all" => StatusUndoneMarkAll { count: u64 },
     "status-nothing-to-undo" => StatusNothingToUndo,
+    "status-no-jump" => StatusNoJump,
+    "status-no-way-back" => StatusNoWayBack,
     "status-nothing-to-fold" => StatusNothingToFold,
     "status-opened" => StatusOpened,
+    "status-story-alone" => StatusStoryAlone,
     "status-no-link" => StatusNoLink,
     "status-entry-gone" => StatusEntryGone,
+    "status-few-keys" => StatusFewKeys { help: String, unread: String, close: String },
     "status-keys" => StatusKeys { help: String, unread: String, refresh: String, close: String },
     "status-hit-keys" => StatusHitKeys { next: String, previous: String, back: String },
     "status-no-more-unread" => StatusNoMoreUnread,
@@ -185,6 +192,7 @@ phrases! {
     "query-bad-count" => QueryBadCount { value: String },
     "query-bad-score" => QueryBadScore { value: String },
     "query-bad-language" => QueryBadLanguage { value: String },
+    "query-asks-for-nothing" => QueryAsksForNothing,
     "query-too-large" => QueryTooLarge,
 
     // A feed on its way to being followed; `take` and `back` are the chords bound to the commands
@@ -204,10 +212,9 @@ phrases! {
     "age-hours" => AgeHours { count: u64 },
     "age-days" => AgeDays { count: u64 },
     "age-weeks" => AgeWeeks { count: u64 },
-    "date-short" => DateShort { day: Piece, month: Piece },
-    "date-short-year" => DateShortYear { day: Piece, month: Piece, year: Piece },
+    "age-months" => AgeMonths { count: u64 },
+    "age-years" => AgeYears { count: u64 },
     "date-long" => DateLong { weekday: Piece, day: Piece, month: Piece, year: Piece, time: Piece },
-    "month-short" => MonthShort { month: u64 },
     "month" => Month { month: u64 },
     "weekday" => Weekday { weekday: u64 },
 
@@ -396,6 +403,8 @@ phrases! {
     "command-toggle-filter" => CommandToggleFilter,
     "command-add-feed" => CommandAddFeed,
     "command-unsubscribe" => CommandUnsubscribe,
+    "command-follow-jump" => CommandFollowJump,
+    "command-jump-back" => CommandJumpBack,
     "command-toggle-fold" => CommandToggleFold,
     "command-help" => CommandHelp,
     "command-close" => CommandClose,

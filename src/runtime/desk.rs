@@ -388,6 +388,7 @@ const fn is_urgent(input: &Input) -> bool {
                 | Message::RefreshStarted { .. }
                 | Message::SourcesLoaded { .. }
                 | Message::ListsCounted { .. }
+                | Message::StoriesGrouped
                 | Message::Indexed { .. }
         )
     )

@@ -1,6 +1,7 @@
 //! Polls one feed: fetch, parse, hand over to the cache.
 
 mod bring;
+mod parsers;
 
 use std::num::NonZero;
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use tokio::sync::{OnceCell, Semaphore};
 use tokio::time::Instant;
 
+use self::parsers::Parsers;
 use crate::app::PollOutcome;
 use crate::config::Config;
 use crate::feed::fetch::{FetchError, FetchOptions, Fetcher};
@@ -88,8 +90,7 @@ pub struct Polls {
     reach: Arc<Reach>,
     /// Commands that run at a time.
     commands: Arc<Semaphore>,
-    /// One place for each processor.
-    parsers: Semaphore,
+    parsers: Parsers,
     /// One place for each feed that the writer takes before it lets wait.
     room: Arc<Semaphore>,
     lang: Lang,
@@ -119,7 +120,7 @@ impl Polls {
             fetcher: OnceCell::new(),
             reach,
             commands: Arc::new(Semaphore::new(COMMANDS)),
-            parsers: Semaphore::new(processors),
+            parsers: Parsers::start(processors),
             room: Arc::new(Semaphore::new(Jobs::FETCHED)),
             lang,
             tell: Box::new(tell),
@@ -135,12 +136,15 @@ impl Polls {
     ///
     /// A host that takes no connection is tried once for all polls that begin at the same instant.
     pub async fn poll(self: Arc<Self>, state: PollState, begun: Instant) {
-        let (result, turn) = match self.bring(&state, begun).await {
+        let (result, mut turn) = match self.bring(&state, begun).await {
             Ok((brought, turn)) => (Ok(brought), turn),
             Err(error) => (Err(error), None),
         };
         // Waited for here, where waiting takes no thread; the writer would block the one that fetches.
         let room = Arc::clone(&self.room).acquire_owned().await;
+        if let Some(turn) = &mut turn {
+            turn.have_read();
+        }
         let polls = Arc::clone(&self);
         let job = move |database: &mut Database| {
             let polled = polls.record(database, &state, &result);

@@ -309,7 +309,15 @@ fn answer_article(reader: &Reader, order: ArticleOrder) -> Result<Option<Message
             direction: stored.direction,
             language: stored.entry_language.or(stored.feed_language),
             details,
+            also_in: Vec::new(),
         })
     });
+    let article = match article {
+        Some(article) => Some(Box::new(LoadedArticle {
+            also_in: reader.also_in(entry)?,
+            ..*article
+        })),
+        None => None,
+    };
     Ok(Some(Message::ArticleLoaded { request, article }))
 }

@@ -32,6 +32,8 @@ struct Prepared {
     text: String,
     others: String,
     words: usize,
+    /// Of what was read; none where there was nothing.
+    content_hash: Option<i64>,
 }
 
 /// Which entries come next.
@@ -46,7 +48,7 @@ const INSERT: &str = "
     INSERT OR REPLACE INTO found (rowid, title, author, text, others) VALUES (?1, ?2, ?3, ?4, ?5)";
 
 const READ: &str = "
-    SELECT title, author, kind, format, content
+    SELECT title, author, kind, format, content, content_hash
     FROM headlines JOIN bodies USING (entry) WHERE entry = ?1";
 
 /// Between which numbers entries lie, and whether words of some have changed.
@@ -244,11 +246,12 @@ fn prepare(
             row.get::<_, String>(0)?,
             row.get::<_, Option<String>>(1)?.unwrap_or_default(),
             codes::body(row, 2)?,
+            row.get(5)?,
         ))
     });
-    let (title, author, body) = match read.optional()? {
-        Some((title, author, body)) => (title, author, body?),
-        None => (String::new(), String::new(), Body::default()),
+    let (title, author, body, content_hash) = match read.optional()? {
+        Some((title, author, body, content_hash)) => (title, author, body?, Some(content_hash)),
+        None => Default::default(),
     };
     let text = Words::of(&text_of(&body));
     let (title, author) = (Words::of(&title), Words::of(&author));
@@ -273,6 +276,7 @@ fn prepare(
         title: joined(&title),
         author: joined(&author),
         text: joined(&text),
+        content_hash,
     })
 }
 
@@ -291,7 +295,11 @@ fn insert(
     let mut insert = transaction.prepare_cached(INSERT)?;
     let mut note = transaction
         .prepare_cached("INSERT OR REPLACE INTO indexed (entry, words) VALUES (?1, ?2)")?;
-    let mut done = transaction.prepare_cached("DELETE FROM index_edited WHERE entry = ?1")?;
+    // What another newsterm has edited since it was read has to be read again.
+    let mut done = transaction.prepare_cached(
+        "DELETE FROM index_edited
+         WHERE entry = ?1 AND (SELECT content_hash FROM headlines WHERE entry = ?1) IS ?2",
+    )?;
     for entry in &prepared {
         insert.execute((
             entry.entry,
@@ -302,7 +310,7 @@ fn insert(
         ))?;
         note.execute((entry.entry, codes::count_column(entry.words)))?;
         if due.reach.is_none() {
-            done.execute([entry.entry])?;
+            done.execute((entry.entry, entry.content_hash))?;
         }
     }
     if let Some(reach) = due.reach {

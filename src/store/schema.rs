@@ -21,10 +21,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_keeping.sql"),
     include_str!("migrations/0005_finding.sql"),
     include_str!("migrations/0006_tags.sql"),
+    include_str!("migrations/0007_stories.sql"),
 ];
 
 /// More than there are different statements.
-const STATEMENTS: usize = 64;
+const STATEMENTS: usize = 96;
 
 /// Bytes of the header of a database file (`SQLite` file format, section 1.3).
 const HEADER_BYTES: usize = 100;

@@ -1,10 +1,14 @@
 use super::*;
 use crate::app::fixture::{Content, document, headline};
-use crate::model::{Block, LinkIndex, Paragraph, Span, SpanKind};
+use crate::model::{
+    AnchorIndex, Block, EmbedKind, Link, LinkIndex, Paragraph, Span, SpanKind, Table, TableCell,
+    TableRow,
+};
 use crate::text::{Direction, Justify};
 
 fn article(content: Content, width: u16, height: usize) -> Article {
     let masthead = Masthead {
+        also_in: None,
         title: CleanText::line("Title"),
         byline: CleanText::line("Byline"),
         words: PageWords {
@@ -37,6 +41,7 @@ fn filled(content: Content, justify: Justify) -> Vec<u16> {
         &document(content),
         DirectionHints::default(),
         &Masthead {
+            also_in: None,
             title: CleanText::line("A title that is too long for a single line of forty columns"),
             ..Masthead::default()
         },
@@ -203,7 +208,7 @@ fn styles_that_overlap_are_joined_and_links_are_numbered() {
     };
     let blocks = [Block::Paragraph(paragraph)];
     let words = PageWords::default();
-    let pieces = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).pieces;
+    let pieces = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).list;
     assert_eq!(pieces[0].text.as_str(), "ab cd [5] ef");
     let runs: Vec<(&str, bool, bool)> = pieces[0]
         .runs
@@ -345,4 +350,312 @@ fn words_are_found_from_a_place_on_and_then_from_the_beginning() {
         assert!(article.end_find());
         assert!(!article.is_searched());
     }
+}
+
+fn words(text: &str) -> Paragraph {
+    Paragraph {
+        text: CleanText::line(text),
+        ..Paragraph::default()
+    }
+}
+
+fn said(text: &str) -> Block {
+    Block::Paragraph(words(text))
+}
+
+fn page_of(blocks: Vec<Block>, title: &str, width: u16, height: usize) -> Article {
+    let document = Document {
+        blocks,
+        links: Vec::new(),
+    };
+    let masthead = Masthead {
+        title: CleanText::line(title),
+        ..Masthead::default()
+    };
+    let mut article = Article::new(
+        headline(0, title),
+        &document,
+        DirectionHints::default(),
+        &masthead,
+        Options::default(),
+        1,
+    );
+    article.fit(width, height);
+    article
+}
+
+#[test]
+fn what_is_folded_away_shows_when_its_summary_is_opened() {
+    let details = |summary, blocks| Block::Details {
+        summary: words(summary),
+        blocks,
+        open: false,
+    };
+    let inner = details("deeper", vec![said("deepest")]);
+    let blocks = vec![
+        details("first", vec![said("hidden"), inner]),
+        said("behind"),
+    ];
+    let mut article = page_of(blocks, "t", 40, 30);
+    let all = |article: &Article| shown(article).concat();
+    assert!(!all(&article).contains("hidden"), "{}", all(&article));
+    assert!(all(&article).contains("behind"));
+    assert!(article.toggle_fold(0));
+    assert!(all(&article).contains("hidden") && !all(&article).contains("deepest"));
+    assert!(article.toggle_fold(1));
+    assert!(all(&article).contains("deepest"));
+    assert!(article.toggle_fold(0));
+    assert!(!all(&article).contains("deepest") && !all(&article).contains("hidden"));
+    assert!(
+        !article.toggle_fold(1),
+        "there is one summary on the screen"
+    );
+}
+
+#[test]
+fn a_jump_leads_to_its_footnote_though_folded_away_and_back() {
+    let jump = Paragraph {
+        spans: vec![Span {
+            range: 5..7,
+            kind: SpanKind::Jump(AnchorIndex(3)),
+        }],
+        ..words("claim¹")
+    };
+    let note = Paragraph {
+        anchors: vec![AnchorIndex(3)],
+        ..words("the note")
+    };
+    let mut blocks = vec![Block::Paragraph(jump)];
+    blocks.extend((0..40).map(|n| said(&format!("paragraph {n}"))));
+    blocks.push(Block::Details {
+        summary: words("notes"),
+        blocks: vec![Block::Paragraph(note)],
+        open: false,
+    });
+    let mut article = page_of(blocks, "t", 40, 6);
+    let start = article.top();
+    assert!(article.follow_jump(0));
+    assert!(shown(&article).contains(&"the note".to_owned()));
+    assert!(article.jump_back());
+    assert_eq!(article.top(), start);
+    assert!(!article.jump_back());
+    article.scroll(10);
+    assert!(!article.follow_jump(0), "no jump is on the screen");
+}
+
+#[test]
+fn the_title_is_said_once() {
+    let heading = |text| Block::Heading {
+        level: 1,
+        text: words(text),
+    };
+    let blocks = vec![heading("The  “Title”!"), said("text")];
+    assert_eq!(
+        shown(&page_of(blocks, "the title", 40, 9)),
+        ["the title", "", "", "text"]
+    );
+    let other = vec![heading("Another"), said("text")];
+    assert!(shown(&page_of(other, "the title", 40, 9)).contains(&"Another".to_owned()));
+}
+
+#[test]
+fn a_table_without_room_for_its_columns_is_read_row_by_row() {
+    let row = |header, cells: [&str; 3]| TableRow {
+        header,
+        cells: cells
+            .iter()
+            .map(|cell| TableCell {
+                text: words(cell),
+                header,
+                align: None,
+                columns: 1,
+                rows: 1,
+            })
+            .collect(),
+    };
+    let table = Table {
+        rows: vec![
+            row(true, ["Ship", "Destination", "Passengers"]),
+            row(false, ["Aurora", "Northpoint", "120"]),
+        ],
+        ..Table::default()
+    };
+    let rows = |width| {
+        let lines = shown(&page_of(vec![Block::Table(table.clone())], "t", width, 20));
+        lines[3..].to_vec()
+    };
+    assert_eq!(
+        rows(60),
+        [
+            "Ship   │ Destination │ Passengers",
+            "───────┼─────────────┼───────────",
+            "Aurora │ Northpoint  │        120",
+        ]
+    );
+    assert_eq!(
+        rows(20),
+        [
+            "Ship: Aurora",
+            "Destination:",
+            "Northpoint",
+            "Passengers: 120"
+        ]
+    );
+}
+
+#[test]
+fn blank_lines_between_paragraphs_are_as_many_as_the_reader_wants() {
+    let document = Document {
+        blocks: vec![said("one"), said("two")],
+        links: Vec::new(),
+    };
+    for (spacing, gap) in [(0, 1), (1, 2), (3, 4)] {
+        let mut article = Article::new(
+            headline(0, "t"),
+            &document,
+            DirectionHints::default(),
+            &Masthead::default(),
+            Options::default(),
+            spacing,
+        );
+        article.fit(40, 20);
+        let rows = shown(&article);
+        let place = |word| rows.iter().position(|row| row == word).unwrap();
+        assert_eq!(place("two") - place("one"), gap);
+    }
+}
+
+#[test]
+fn every_cell_of_a_table_knows_the_bytes_it_shows() {
+    let cell = |text: &str| TableCell {
+        text: words(text),
+        header: false,
+        align: None,
+        columns: 1,
+        rows: 1,
+    };
+    let table = Table {
+        rows: vec![TableRow {
+            header: false,
+            cells: vec![cell("one two"), cell("سلام"), cell("three")],
+        }],
+        ..Table::default()
+    };
+    for width in [8, 20, 60] {
+        let article = page_of(vec![Block::Table(table.clone())], "t", width, 20);
+        let drawn: String = article
+            .rows()
+            .skip(2)
+            .flat_map(|row| {
+                let text = row.piece.text.as_str();
+                let cells = row.line.map_or(&[][..], |line| &line.cells);
+                cells.iter().map(|cell| &text[cell.source_bytes()])
+            })
+            .collect();
+        for word in ["one", "two", "three"] {
+            assert!(drawn.contains(word), "{width}: {drawn}");
+        }
+    }
+}
+
+fn linked(text: &str, link: usize) -> Paragraph {
+    Paragraph {
+        spans: vec![Span {
+            range: 0..text.len(),
+            kind: SpanKind::Link(LinkIndex(link)),
+        }],
+        ..words(text)
+    }
+}
+
+fn row_of(cells: &[Paragraph]) -> Block {
+    let cell = |text: &Paragraph| TableCell {
+        text: text.clone(),
+        header: false,
+        align: None,
+        columns: 1,
+        rows: 1,
+    };
+    Block::Table(Table {
+        rows: vec![TableRow {
+            header: false,
+            cells: cells.iter().map(cell).collect(),
+        }],
+        ..Table::default()
+    })
+}
+
+#[test]
+fn a_link_is_known_by_its_cells_and_by_its_stretch_of_the_text() {
+    let blocks = vec![
+        Block::Paragraph(linked("رابط", 0)),
+        Block::Image {
+            alt: words("a ship"),
+            source: Some(LinkIndex(1)),
+        },
+        Block::Embed {
+            kind: EmbedKind::Video,
+            title: words("film"),
+            link: LinkIndex(2),
+        },
+        row_of(&[words("plain"), linked("cell", 3)]),
+        Block::Quote {
+            blocks: vec![said("quoted")],
+            source: Some(linked("source", 4)),
+        },
+    ];
+    let links = (0..5)
+        .map(|n| Link {
+            url: format!("https://example.org/{n}"),
+        })
+        .collect();
+    let mut article = Article::new(
+        headline(0, "t"),
+        &Document { blocks, links },
+        DirectionHints::default(),
+        &Masthead::default(),
+        Options::default(),
+        1,
+    );
+    for width in [12, 60] {
+        article.fit(width, 60);
+        let mut seen = [0; 5];
+        for row in article.rows() {
+            for cell in row.line.map_or(&[][..], |line| &line.cells) {
+                let bytes = cell.source_bytes();
+                let around = |target: &&Target| {
+                    target.range.start <= bytes.start && bytes.end <= target.range.end
+                };
+                let target = row.piece.targets.iter().find(around);
+                let target = target
+                    .filter(|_| !bytes.is_empty())
+                    .map(|target| target.way);
+                let link = TextStyle::unpack(cell.style).link;
+                if !bytes.is_empty() {
+                    assert_eq!(link.map(Way::Link), target, "{width}: {:?}", cell.symbol);
+                }
+                if let Some(LinkIndex(link)) = link {
+                    seen[link] += 1;
+                }
+            }
+        }
+        assert!(seen.iter().all(|cells| *cells > 0), "{width}: {seen:?}");
+        assert_eq!(article.links_on_screen().len(), 5, "{width}");
+    }
+}
+
+#[test]
+fn words_are_found_in_a_table_that_is_folded_away_and_end_the_selection() {
+    let mut blocks: Vec<Block> = (0..30).map(|n| said(&format!("paragraph {n}"))).collect();
+    blocks.push(Block::Details {
+        summary: words("more"),
+        blocks: vec![row_of(&[words("one"), words("needle")])],
+        open: false,
+    });
+    let mut article = page_of(blocks, "t", 40, 6);
+    article.select();
+    assert!(article.find("NEEDLE", Place::default()));
+    assert!(!article.is_selecting(), "the rows are others now");
+    let rows = shown(&article);
+    assert!(rows.iter().any(|row| row.contains("needle")), "{rows:?}");
 }

@@ -34,6 +34,23 @@ pub(super) fn toggle_fold(state: &mut State, count: Option<u32>) {
     }
 }
 
+/// Follows the jump on the screen that `count` says; the first without it.
+pub(super) fn follow_jump(state: &mut State, count: Option<u32>) {
+    let nth = count.map_or(0, |count| count.saturating_sub(1) as usize);
+    let article = state.article.as_mut();
+    if !article.is_some_and(|article| article.follow_jump(nth)) {
+        state.say(Phrase::StatusNoJump);
+    }
+}
+
+/// Goes back to where the last jump was made from.
+pub(super) fn jump_back(state: &mut State) {
+    let article = state.article.as_mut();
+    if !article.is_some_and(Article::jump_back) {
+        state.say(Phrase::StatusNoWayBack);
+    }
+}
+
 /// Goes back to the pane before; a search ends before what it searched is left.
 pub(super) fn back(state: &mut State, effects: &mut Effects) {
     match state.focus {
