@@ -11,8 +11,8 @@ use newsterm::config::{Background, ColorDepth, Config, Profile, TextColumn, Them
 use newsterm::feed::html;
 use newsterm::lang::Lang;
 use newsterm::model::{
-    AccountId, Body, BodyKind, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate, Filter,
-    Keeping, NewEntry, Subscription, Timestamp, Validators,
+    AccountId, Body, BodyKind, Details, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate,
+    Filter, Keeping, NewEntry, Subscription, Timestamp, Validators,
 };
 use newsterm::store::{Database, Reader};
 use newsterm::term::encode;
@@ -239,6 +239,7 @@ fn open_article(bencher: Bencher) {
                         direction,
                         language: None,
                         also_in: Vec::new(),
+                        details: Details::default(),
                     };
                     update(
                         &mut state,

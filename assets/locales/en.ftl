@@ -42,6 +42,7 @@ first-start = Welcome to newsterm. The news is on its way; press { $help } to se
 article-no-text = This entry comes without text. Press { $key } to open its page in the browser.
 article-no-text-no-link = This entry comes without text and without a link.
 article-links = Links
+article-file = { $kind }, { $size }
 article-video = Video
 article-audio = Audio
 article-post = Post
@@ -133,6 +134,37 @@ search-prompt = Search { $list }:
 unsubscribe-prompt = Stop following { $title }? enter: yes, any other key: no
 tags-prompt = Tags:
 tags-complete = { $key }: { $tags }
+links-none = There are no links here.
+links-title = { $count ->
+    [one] { $count } link
+   *[other] { $count } links
+}
+links-keys = { $open } open · { $copy } copy · { $follow } follow as a feed · { $back } back
+links-hints = Type the letters of a link; any other key goes back.
+link-chosen = { $host } · { $open } open · { $copy } copy · { $follow } follow as a feed
+status-select-keys = { $select } select from here · { $copy } copy · { $back } back
+status-copied-text = { $lines ->
+    [one] Copied { $lines } paragraph.
+   *[other] Copied { $lines } paragraphs.
+}
+status-copied = Copied the link to { $what }.
+status-no-comments = This entry names no page of comments.
+pipe-prompt = Give the article to:
+pipe-unclosed = A quote is not closed.
+    .hint = Write the program and its arguments, such as wc -w; no shell reads them.
+pipe-done = { $program } has read the article.
+pipe-said = { $program }: { $said }
+export-prompt = Write the article to:
+export-done = Wrote { $path }.
+status-no-media = Nothing comes with this entry that can be played.
+play-unset = No player is named.
+    .hint = Name one in the settings: player = ["mpv"] under [general].
+play-failed = { $program } could not be started: { $cause }.
+    .hint = Name another player in the settings: player = ["mpv"] under [general].
+play-started = Playing with { $program }.
+find-prompt = Find:
+find-missed = Not in this article.
+find-elsewhere = { $key }: search the list
 search-scope = { $key }: search everything
 search-save = { $key }: save as a list
 list-name-prompt = Name of the list:
@@ -511,7 +543,16 @@ command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser
 command-next-hit = Next place in the article that the search found
 command-previous-hit = Previous place that the search found
-command-search = Search titles, authors and texts
+command-follow-link = Choose a link on the screen by letters: to open, copy or follow it
+command-list-links = List the links of the article
+command-select = Select lines of the article, to copy them as they were written
+command-copy-link = Copy what is selected, else the link of the entry
+command-copy-title = Copy the title and the link of the entry
+command-open-comments = Open the page of comments in the browser
+command-pipe = Give the article to a program, as text
+command-export = Write the article to a file: .md, .html or .txt
+command-play = Play the sound or video that comes with the entry
+command-search = Search titles, authors and texts; find words in an article
 command-save-search = Save the search as a list of your own
 command-toggle-filter = Show all entries, or only unread
 command-add-feed = Follow a feed, or the feed of a site
@@ -650,6 +691,10 @@ cli-exported-without = { $feeds ->
 cli-exported = { $feeds ->
     [one] Wrote { $feeds } feed to { $path }.
    *[other] Wrote { $feeds } feeds to { $path }.
+}
+cli-exported-entries = { $entries ->
+    [one] Wrote { $entries } entry to { $path }.
+   *[other] Wrote { $entries } entries to { $path }.
 }
 export-not-written = { $path } could not be written: { $cause }.
     .hint = A file that is there stays as it is; take another name.
@@ -821,9 +866,10 @@ usage-add-pick = Which feed to take where the site offers several, from 1
 usage-add-first = Take the first feed where the site offers several
 usage-import = Follow the feeds of another reader, and take over what it kept
 usage-import-file = An OPML file, or the files urls or cache.db of newsboat
-usage-export = Print the feeds for another reader
+usage-export = Print the feeds for another reader, or entries as texts
 usage-export-file = The file to write, which must not be there yet; - for standard output
-usage-export-format = How they are written
+usage-export-rest = The file for the feeds, as --output; with another format the query that says which entries (docs/query.md)
+usage-export-format = The feeds as opml; entries as markdown, html or text
 usage-list = Print entries, newest first
 usage-list-query = What they must be, for example: unread "climate talks" -opinion (docs/query.md)
 usage-list-unread = Only entries not read

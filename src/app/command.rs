@@ -64,7 +64,25 @@ pub enum Command {
     RefreshAll,
     /// Opens the entry's page in the browser.
     OpenInBrowser,
-    /// Searches titles.
+    /// Puts letters over the links on the screen, to be followed.
+    FollowLink,
+    /// Lists the links of the article.
+    ListLinks,
+    /// Begins to select rows of the article.
+    Select,
+    /// Copies what is selected, else the entry's link.
+    CopyLink,
+    /// Copies the entry's title and link.
+    CopyTitle,
+    /// Opens the page where readers talk about the entry.
+    OpenComments,
+    /// Plays what comes with the entry.
+    Play,
+    /// Gives the article to a program.
+    Pipe,
+    /// Writes the article to a file.
+    Export,
+    /// Searches lists, and finds words in an article.
     Search,
     /// Saves the search as a list.
     SaveSearch,
@@ -360,6 +378,78 @@ pub static COMMANDS: &[CommandRow] = &[
         "jump-back",
         Phrase::CommandJumpBack,
         &["ctrl-o"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::FollowLink,
+        "follow-link",
+        Phrase::CommandFollowLink,
+        &["F"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::ListLinks,
+        "list-links",
+        Phrase::CommandListLinks,
+        &["L"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::Select,
+        "select",
+        Phrase::CommandSelect,
+        &["v"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::CopyLink,
+        "copy-link",
+        Phrase::CommandCopyLink,
+        &["y"],
+        ENTRIES,
+    ),
+    row(
+        Section::Reading,
+        Command::CopyTitle,
+        "copy-title",
+        Phrase::CommandCopyTitle,
+        &["Y"],
+        ENTRIES,
+    ),
+    row(
+        Section::Reading,
+        Command::OpenComments,
+        "open-comments",
+        Phrase::CommandOpenComments,
+        &["c"],
+        ARTICLE,
+    ),
+    counted(
+        Section::Reading,
+        Command::Play,
+        "play",
+        Phrase::CommandPlay,
+        &["P"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::Pipe,
+        "pipe",
+        Phrase::CommandPipe,
+        &["|"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::Export,
+        "export",
+        Phrase::CommandExport,
+        &["e"],
         ARTICLE,
     ),
     row(

@@ -103,6 +103,24 @@ pub enum Effect {
     },
     /// Have the terminal tell the reader something, who may be looking elsewhere.
     Notify(String),
+    /// Put text into the clipboard.
+    Copy(String),
+    /// Hand a sound or video to the player.
+    Play(String),
+    /// Give a text to a program on its standard input.
+    Pipe {
+        /// The program and its arguments; no shell reads them.
+        argv: Vec<String>,
+        /// What it reads.
+        text: String,
+    },
+    /// Write a text to a file that is not there yet.
+    WriteFile {
+        /// The file; `~/` is the reader's home.
+        path: String,
+        /// What it is to hold.
+        text: String,
+    },
     /// Hand a link to the browser.
     OpenInBrowser(String),
     /// Give the terminal back and stop until the shell continues the program.

@@ -6,9 +6,9 @@ use crate::app::{Effect, Interface, Keymap, LoadedArticle, Message, Size, State,
 use crate::config::{Config, TextColumn};
 use crate::lang::Lang;
 use crate::model::{
-    AccountId, Block, Candidate, DirectionSetting, Document, EntryId, Feed, FeedHealth, FeedId,
-    FeedSource, Filter, Found, Headline, Keeping, Link, LinkIndex, ListCounts, ListItem, ListStyle,
-    Paragraph, Preview, Span, SpanKind, Subscription, Timestamp, Window,
+    AccountId, Block, Candidate, Details, DirectionSetting, Document, EntryId, Feed, FeedHealth,
+    FeedId, FeedSource, Filter, Found, Headline, Keeping, Link, LinkIndex, ListCounts, ListItem,
+    ListStyle, Paragraph, Preview, Span, SpanKind, Subscription, Timestamp, Window,
 };
 use crate::text::{CleanText, Digits, Direction, Justify};
 
@@ -228,6 +228,7 @@ fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
                 document: document(content),
                 direction: DirectionSetting::Auto,
                 language: Some(language(content)),
+                details: Details::default(),
                 also_in: also_in.to_vec(),
             };
             update(

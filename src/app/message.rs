@@ -4,8 +4,8 @@ use crate::app::{Arrival, RequestId, Size};
 use crate::config::Chord;
 use crate::lang::Phrase;
 use crate::model::{
-    Action, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline, ListCounts,
-    Sighting, SmartList, Timestamp, Window,
+    Action, Details, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline,
+    ListCounts, Sighting, SmartList, Timestamp, Window,
 };
 use crate::text::{CleanText, Direction};
 
@@ -149,6 +149,8 @@ pub enum Message {
     BrowserStarted,
     /// No browser could be started.
     BrowserFailed(Phrase),
+    /// The article was given to a program, which said this last, or was written to a file; or it was not.
+    ArticleSent(Result<Phrase, Phrase>),
 }
 
 /// What became of a subscription.
@@ -211,6 +213,8 @@ pub struct LoadedArticle {
     pub direction: DirectionSetting,
     /// The direction of the language of the entry, else of the feed.
     pub language: Option<Direction>,
+    /// What the entry comes with.
+    pub details: Details,
     /// Other feeds that tell the same story.
     pub also_in: Vec<FeedId>,
 }

@@ -9,6 +9,7 @@ mod command;
 mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod following;
 mod geometry;
 mod headlines;
 mod keymap;
@@ -29,6 +30,7 @@ pub use article::{
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::Effect;
+pub use following::{Following, hints};
 pub use geometry::{Area, Geometry, Pane, Size};
 pub use headlines::Headlines;
 pub use keymap::{Keymap, Pending, Resolution};

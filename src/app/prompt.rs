@@ -1,6 +1,6 @@
 //! The line being typed.
 
-use crate::app::RequestId;
+use crate::app::{Place, RequestId};
 use crate::model::{EntryId, List, Query, QueryError};
 use crate::text::{CleanText, LineEditor};
 
@@ -25,6 +25,17 @@ pub enum Purpose {
         /// What cannot be understood of the text.
         mistake: Option<QueryError>,
     },
+    /// What the open article is looked through for.
+    Find {
+        /// Where the reader was.
+        from: Place,
+        /// It is not in the article.
+        missed: bool,
+    },
+    /// The program that the open article is given to.
+    Pipe,
+    /// The file that the open article is written to.
+    Export,
     /// The address of a feed or a site.
     Address,
     /// What a list is called that is made of a search.

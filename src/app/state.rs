@@ -2,8 +2,8 @@
 
 use crate::app::headlines::Aim;
 use crate::app::{
-    Adding, AddingStage, Article, Command, Effect, Geometry, Headlines, Keymap, Pane, Pending,
-    Prompt, RefreshProgress, Size, Sources,
+    Adding, AddingStage, Article, Command, Effect, Following, Geometry, Headlines, Keymap, Pane,
+    Pending, Prompt, RefreshProgress, Size, Sources,
 };
 use crate::config::TextColumn;
 use crate::lang::{Lang, Phrase};
@@ -104,6 +104,8 @@ pub struct State {
     pub help: Option<Help>,
     /// A feed on its way to being followed.
     pub adding: Option<Adding>,
+    /// A link of the article on its way to being followed.
+    pub following: Option<Following>,
     /// The line being typed.
     pub prompt: Option<Prompt>,
     /// What the status line says.
@@ -157,6 +159,7 @@ impl State {
             article: None,
             help: None,
             adding: None,
+            following: None,
             prompt: None,
             notice: None,
             alarm: None,
@@ -310,6 +313,13 @@ impl State {
         {
             let height = usize::from(self.size.rows).saturating_sub(ADDING_HEAD + 1);
             view.follow(height, candidates.len());
+        }
+        if self.focus != Pane::Article {
+            self.following = None;
+        }
+        if let (Some(Following::List(view)), Some(article)) = (&mut self.following, &self.article) {
+            let height = usize::from(self.size.rows).saturating_sub(ADDING_HEAD + 1);
+            view.follow(height, article.link_count());
         }
         if let (Some(article), Some(area)) = (&mut self.article, self.geometry.body(Pane::Article))
         {

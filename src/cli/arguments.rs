@@ -11,6 +11,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::config::Profile;
 use crate::lang::{Lang, Phrase};
+use crate::model::Format;
 use crate::text::CleanText;
 
 /// The arguments as the program means them.
@@ -46,6 +47,15 @@ pub(super) enum Task {
     Import {
         /// The list.
         file: PathBuf,
+    },
+    /// Give out entries.
+    ExportEntries {
+        /// Which ones.
+        query: String,
+        /// How they are written.
+        format: Format,
+        /// Where they go; standard output when not named.
+        file: Option<PathBuf>,
     },
     /// Give out a list of feeds.
     Export {
@@ -205,9 +215,7 @@ fn task(matches: &ArgMatches) -> Task {
                 .cloned()
                 .unwrap_or_default(),
         },
-        Some(("export", matches)) => Task::Export {
-            file: matches.get_one::<PathBuf>("file").cloned(),
-        },
+        Some(("export", matches)) => export(matches),
         Some(("inspect", matches)) => Task::Inspect(InspectOptions {
             places: matches
                 .get_many("places")
@@ -256,6 +264,26 @@ fn words(matches: &ArgMatches, name: &str) -> String {
     let values = matches.get_many::<String>(name).into_iter().flatten();
     let values: Vec<&str> = values.map(String::as_str).collect();
     values.join(" ")
+}
+
+/// Entries where a format for them is named: what else is typed is the query. Else the feeds, and it is the file.
+fn export(matches: &ArgMatches) -> Task {
+    let output = matches.get_one::<PathBuf>("output").cloned();
+    let named = matches.get_one::<String>("format").map(String::as_str);
+    let format = Format::ALL
+        .into_iter()
+        .find(|(name, _)| Some(*name) == named);
+    let rest = words(matches, "rest");
+    if let Some((_, format)) = format {
+        return Task::ExportEntries {
+            query: rest,
+            format,
+            file: output,
+        };
+    }
+    Task::Export {
+        file: output.or_else(|| (!rest.is_empty()).then(|| rest.into())),
+    }
 }
 
 fn add_options(matches: &ArgMatches) -> AddOptions {
@@ -314,10 +342,21 @@ fn feed_commands(lang: &Lang) -> [Command; 4] {
         .about(lang.say(&Phrase::UsageExport))
         .arg(
             option("format", "FORMAT", Phrase::UsageExportFormat)
-                .value_parser(PossibleValuesParser::new(["opml"]))
+                .value_parser(PossibleValuesParser::new([
+                    "opml", "markdown", "html", "text",
+                ]))
                 .default_value("opml"),
         )
-        .arg(file(Phrase::UsageExportFile));
+        .arg(
+            option("output", "FILE", Phrase::UsageExportFile)
+                .value_parser(clap::value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("rest")
+                .value_name("FILE|QUERY")
+                .help(lang.say(&Phrase::UsageExportRest))
+                .num_args(0..),
+        );
     let remove = Command::new("remove")
         .about(lang.say(&Phrase::UsageRemove))
         .arg(

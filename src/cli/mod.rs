@@ -9,6 +9,7 @@ mod config;
 mod db;
 mod doctor;
 mod exit;
+mod export;
 mod import;
 mod inspect;
 mod list;
@@ -103,6 +104,13 @@ impl Program {
                 remove::run(name, &config, &paths, &out)
             }),
             Task::Import { file } => import::import(file, &paths, &out),
+            Task::ExportEntries {
+                query,
+                format,
+                file,
+            } => with_config(&paths, &out, |config| {
+                export::run(&config, &paths, query, *format, file.as_deref(), &out)
+            }),
             Task::Export { file } => with_config(&paths, &out, |config| {
                 import::export(&config, &paths, file.as_deref(), &out)
             }),

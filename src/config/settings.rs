@@ -52,6 +52,8 @@ pub struct General {
     pub keeping: Keeping,
     /// How many of the newest automatic backups are kept; with 0 none is made.
     pub backups: u32,
+    /// What plays sound and video, and its arguments; empty for nothing.
+    pub player: Vec<String>,
     /// The time between two requests to one server.
     pub host_spacing: Duration,
     /// How feeds are reached that have no wishes of their own.
@@ -194,6 +196,7 @@ impl General {
             max_per_host: table.read("max_per_host", count, mistakes),
             keeping: wishes.keeping(),
             backups: table.read("backups", value::integer(0..=30), mistakes),
+            player: table.read("player", super::wishes::command, mistakes),
             host_spacing: table.read("host_spacing", milliseconds, mistakes),
             access: wishes.clone().resolve(),
         };

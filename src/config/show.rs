@@ -86,6 +86,7 @@ impl Page {
         self.line("keep_entries", integer(general.keeping.entries.into()));
         self.line("keep_unread", general.keeping.unread);
         self.line("backups", integer(general.backups.into()));
+        self.line("player", words(&general.player));
         let spacing = general.host_spacing.as_millis();
         self.line(
             "host_spacing",

@@ -27,6 +27,22 @@ impl Piece {
             |(unit, bits)| Self(format!("{} {unit}", size >> bits)),
         )
     }
+
+    /// Takes a size in bytes, shown to about three figures: `12.3 MB`.
+    #[must_use]
+    pub fn about_bytes(size: u64) -> Self {
+        const UNITS: [(&str, u64); 3] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1000)];
+        UNITS.iter().find(|(_, unit)| size >= *unit).map_or_else(
+            || Self(format!("{size} B")),
+            |(name, unit)| {
+                Self(format!(
+                    "{}.{} {name}",
+                    size / unit,
+                    size % unit * 10 / unit
+                ))
+            },
+        )
+    }
 }
 
 /// What a phrase may carry.

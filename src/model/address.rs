@@ -20,6 +20,56 @@ pub fn without_password(address: &str) -> String {
     masked.unwrap_or_else(|| without_typed_password(address))
 }
 
+/// The host of an address as people may see it: in its own letters where these can be taken for no others, else in
+/// those of DNS (`xn--`, RFC 3492).
+///
+/// Shown in their own letters are names whose labels are each of one script that is not like another: not Cyrillic or
+/// Greek, which look like Latin (UTS #39 section 5).
+///
+/// ```
+/// use newsterm::model::shown_host;
+/// assert_eq!(shown_host("https://www.a.example:8080/b"), "www.a.example:8080");
+/// assert_eq!(shown_host("https://موقع.example/"), "موقع.example");
+/// assert_eq!(shown_host("https://pаypal.example/"), "xn--pypal-4ve.example");
+/// ```
+#[must_use]
+pub fn shown_host(address: &str) -> String {
+    let Ok(url) = Url::parse(address) else {
+        return String::new();
+    };
+    let host = url.host_str().unwrap_or(url.path());
+    let labels: Vec<String> = host.split('.').map(shown_label).collect();
+    let port = url.port().map(|port| format!(":{port}"));
+    labels.join(".") + &port.unwrap_or_default()
+}
+
+fn shown_label(label: &str) -> String {
+    let (unicode, result) = idna::domain_to_unicode(label);
+    let scripts = unicode.chars().filter_map(script);
+    let one = |scripts: Vec<u8>| scripts.windows(2).all(|two| two[0] == two[1]);
+    if result.is_ok()
+        && one(scripts.collect())
+        && unicode.chars().all(|c| c.is_ascii() || script(c).is_some())
+    {
+        unicode
+    } else {
+        label.to_owned()
+    }
+}
+
+/// Tells the scripts apart that are shown; `None` for what belongs to all, or is not shown.
+fn script(c: char) -> Option<u8> {
+    match c {
+        'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' => Some(1),
+        '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6fa}'..='\u{6ff}' => Some(2),
+        '\u{5d0}'..='\u{5ea}' => Some(3),
+        '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' => Some(4),
+        '\u{ac00}'..='\u{d7a3}' => Some(5),
+        '\u{900}'..='\u{97f}' => Some(6),
+        _ => None,
+    }
+}
+
 /// As [`without_password`], for what is no URL, or not yet.
 fn without_typed_password(address: &str) -> String {
     let start = address.find("//").map_or(0, |slashes| slashes + 2);

@@ -8,6 +8,7 @@ mod action;
 mod address;
 mod document;
 mod entry;
+mod export;
 mod feed;
 mod id;
 mod list;
@@ -19,7 +20,7 @@ mod tag;
 mod time;
 
 pub use action::Action;
-pub use address::without_password;
+pub use address::{shown_host, without_password};
 pub use document::{
     AnchorIndex, Block, CellAlign, Definition, Document, EmbedKind, Link, LinkIndex, ListItem,
     ListStyle, Paragraph, Span, SpanKind, Table, TableCell, TableRow,
@@ -28,6 +29,7 @@ pub use entry::{
     Author, Body, BodyKind, Details, Enclosure, EntryIdentity, ForeignEntry, Headline, MarkedEntry,
     NewEntry, Sighting,
 };
+pub use export::{Exported, Format};
 pub use feed::{
     Cadence, DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Keeping, Setback,
     Subscription, Unchanged, Validators,

@@ -80,7 +80,8 @@ fn command_line(entry: &str, link: &str) -> Option<Vec<String>> {
     Some(words)
 }
 
-fn start(words: &[String]) -> io::Result<()> {
+/// Starts a program that goes on by itself.
+pub(super) fn start(words: &[String]) -> io::Result<()> {
     let mut child = Command::new(&words[0])
         .args(&words[1..])
         .stdin(Stdio::null())

@@ -9,14 +9,15 @@ use tokio::sync::mpsc;
 use crate::app::{Effect, Message, Mouse, MouseKind, Size, State, update};
 use crate::model::{Action, FeedId};
 use crate::runtime::inputs::{Input, Inputs, Signal};
+use crate::runtime::outbox::Outbox;
 use crate::runtime::poller::Order;
 use crate::runtime::readers::{Days, Readers};
 use crate::runtime::subscriber::Subscriber;
 use crate::runtime::unsubscriber::Errand;
-use crate::runtime::{RunError, browser, cache, chores, clock, report};
+use crate::runtime::{RunError, browser, cache, chores, clipboard, clock, report};
 use crate::store::{Database, Jobs, StoreError};
-use crate::term::{self, Event, Screen};
-use crate::ui::Painter;
+use crate::term::{self, Event, Hyperlink, Screen};
+use crate::ui::{LinkedStretch, Painter};
 
 /// Ages change this often.
 const MINUTE: Duration = Duration::from_mins(1);
@@ -36,6 +37,12 @@ pub(super) struct Desk<'a> {
     pub(super) inputs: Inputs,
     /// What `$BROWSER` says.
     pub(super) browser: Option<String>,
+    /// What plays sound and video.
+    pub(super) player: Vec<String>,
+    /// The reader's home folder.
+    pub(super) home: Option<String>,
+    /// Programs that take what is copied.
+    pub(super) clipboards: Vec<&'static [&'static str]>,
     /// Rows and articles were asked for and are not here yet.
     pub(super) awaiting: bool,
     /// The program is to end.
@@ -106,10 +113,11 @@ impl Desk<'_> {
 
     fn draw(&mut self, state: &State) -> Result<(), RunError> {
         let painter = &mut self.painter;
-        self.screen.draw(|frame| {
+        self.screen.draw_linked(|frame| {
             if let Some(cursor) = painter.draw(state, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
+            hyperlinks(state, painter)
         })?;
         Ok(())
     }
@@ -212,6 +220,10 @@ impl Desk<'_> {
                         .start(&self.inputs, move || errand.end(&address, title));
                 }
                 Effect::Notify(words) => self.screen.notify(&words),
+                Effect::Copy(text) => self.copy(&text),
+                Effect::Play(url) => self.outbox().play(&self.player, url),
+                Effect::Pipe { argv, text } => self.outbox().pipe(argv, text),
+                Effect::WriteFile { path, text } => self.outbox().write(path, text),
                 Effect::OpenInBrowser(link) => self.open_in_browser(&link),
                 Effect::Suspend => self.post(Input::Signal(Signal::Stop)),
                 Effect::Redraw => self.screen.redraw(),
@@ -299,6 +311,24 @@ impl Desk<'_> {
         }
     }
 
+    /// What gives articles away.
+    fn outbox(&self) -> Outbox {
+        Outbox {
+            runtime: self.subscriber.runtime.clone(),
+            inputs: self.inputs.clone(),
+            home: self.home.clone(),
+        }
+    }
+
+    /// Copies by the terminal, and by a program too where that one may not.
+    fn copy(&mut self, text: &str) {
+        if !self.screen.copy(text)
+            && let Err(error) = clipboard::copy(text, &self.clipboards)
+        {
+            tracing::info!(?error, "no program took what was copied");
+        }
+    }
+
     fn open_in_browser(&self, link: &str) {
         let message = match browser::open(link, self.browser.as_deref()) {
             Ok(()) => Message::BrowserStarted,
@@ -316,6 +346,20 @@ impl Desk<'_> {
             tracing::warn!("the queue of the loop is full");
         }
     }
+}
+
+/// Where stretches of the screen lead.
+fn hyperlinks(state: &State, painter: &Painter) -> Vec<Hyperlink> {
+    let hyperlink = |stretch: &LinkedStretch| {
+        let url = &state.article.as_ref()?.link(stretch.link)?.url;
+        Some(Hyperlink {
+            row: stretch.row,
+            columns: stretch.columns.clone(),
+            id: stretch.link.0,
+            url: url.as_str().into(),
+        })
+    };
+    painter.links().iter().filter_map(hyperlink).collect()
 }
 
 fn answer<T>(

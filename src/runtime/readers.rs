@@ -300,6 +300,7 @@ fn answer_article(reader: &Reader, order: ArticleOrder) -> Result<Option<Message
             return Ok(Some(Message::SnippetsLoaded { request, snippets }));
         }
     };
+    let details = reader.details(entry)?;
     let article = reader.body(entry)?.map(|stored| {
         let base = stored.link.as_deref().or(stored.home.as_deref());
         Box::new(LoadedArticle {
@@ -307,6 +308,7 @@ fn answer_article(reader: &Reader, order: ArticleOrder) -> Result<Option<Message
             document: html::document(&stored.body, base),
             direction: stored.direction,
             language: stored.entry_language.or(stored.feed_language),
+            details,
             also_in: Vec::new(),
         })
     });

@@ -66,7 +66,7 @@ fn reach(error: &ReachError) -> Phrase {
     }
 }
 
-fn command(error: &CommandError) -> Phrase {
+pub(super) fn command(error: &CommandError) -> Phrase {
     match error {
         CommandError::Start { program, source } | CommandError::Pipe { program, source } => {
             Phrase::FetchCommandMissing {

@@ -19,7 +19,7 @@ use crate::runtime::poller::{self, News, Order, Poller, Rules};
 use crate::runtime::reach::{Reach, fetch_options};
 use crate::runtime::readers::Readers;
 use crate::runtime::subscriber::Subscriber;
-use crate::runtime::{RunError, cache, clock, panics, signals};
+use crate::runtime::{RunError, cache, clipboard, clock, panics, signals};
 use crate::store::{Database, PollState, Tidings, Worker};
 use crate::term::{Listener, Screen, Setup, Wishes};
 use crate::text::Direction;
@@ -99,6 +99,9 @@ pub fn run(session: Session) -> Result<(), RunError> {
         },
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
+        player: config.settings.general.player.clone(),
+        home: variable("HOME"),
+        clipboards: clipboard::programs(&variable),
         awaiting: true,
         ended: false,
     };

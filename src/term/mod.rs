@@ -5,15 +5,18 @@
 //!   [`encode()`] brings a finished buffer into that form.
 //! - [`Event`]s come from one thread, which [`Screen::listen`] starts.
 //!
-//! Nothing a feed sends is ever put into a control string, the window title included.
+//! Of what a feed sends nothing is put into a control string but the addresses of links, where they are printable ASCII
+//! and begin as those for people do, and what is copied, as base64; never a title.
 
 mod answers;
 mod background;
+mod clipboard;
 mod detect;
 mod encode;
 mod error;
 mod event;
 mod examine;
+mod hyperlink;
 mod input;
 mod listen;
 mod notice;
@@ -32,6 +35,7 @@ pub use encode::{encode, encode_row};
 pub use error::TermError;
 pub use event::{Event, Mouse, MouseKind};
 pub use examine::{Examination, examine, show_and_wait};
+pub use hyperlink::Hyperlink;
 pub use listen::Listener;
 pub use sample::{Sample, sample_pages};
 pub use screen::{Screen, Setup};

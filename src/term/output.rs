@@ -1,11 +1,14 @@
 //! ratatui's backend: a frame is gathered and goes out in one write.
 
+use std::cell::RefCell;
 use std::io;
+use std::rc::Rc;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
+use super::hyperlink::{self, Links};
 use super::tty;
 
 /// Synchronized output (DEC private mode 2026): the terminal shows the frame when it is whole.
@@ -22,6 +25,8 @@ pub(super) struct Output {
     bytes: Vec<u8>,
     /// Where the cursor is shown; `None` while it is hidden.
     cursor: Option<Position>,
+    /// Where the cells of the frame lead.
+    links: Rc<RefCell<Links>>,
 }
 
 impl Output {
@@ -43,6 +48,11 @@ impl Output {
         self.cursor = None;
     }
 
+    /// Where the cells of the frame lead, to be said before it is drawn.
+    pub(super) fn links(&self) -> Rc<RefCell<Links>> {
+        Rc::clone(&self.links)
+    }
+
     fn words(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
         CrosstermBackend::new(&mut self.bytes)
     }
@@ -55,12 +65,27 @@ impl Backend for Output {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
+        let links = self.links();
+        let links = links.borrow();
         let mut content = content.peekable();
         // crossterm's backend resets the style even after nothing.
-        match content.peek() {
-            Some(_) => self.words().draw(content),
-            None => Ok(()),
+        while let Some(&(column, row, _)) = content.peek() {
+            let link = links.get(&(column, row));
+            let together = |&(x, y, _): &(u16, u16, &Cell)| {
+                let same = links.get(&(x, y)) == link;
+                // A link does not go on from one row to the next.
+                same && (link.is_none() || y == row)
+            };
+            let stretch = std::iter::from_fn(|| content.next_if(together));
+            if let Some(begin) = link {
+                self.bytes.extend_from_slice(begin.as_bytes());
+            }
+            self.words().draw(stretch)?;
+            if link.is_some() {
+                self.bytes.extend_from_slice(hyperlink::END.as_bytes());
+            }
         }
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

@@ -7,10 +7,12 @@ use ratatui::{Frame, Terminal};
 use crate::config::{Background, Profile};
 use crate::text::CleanText;
 
+use super::clipboard;
 use super::detect::{self, Asked, Choice, Questions, Replies};
-use super::encode::encode;
+use super::encode::{encode, keeps_order};
 use super::error::TermError;
 use super::event::Event;
+use super::hyperlink::{self, Hyperlink};
 use super::listen::Listener;
 use super::notice::{self, notice};
 use super::output::Output;
@@ -156,10 +158,35 @@ impl Screen {
     ///
     /// [`TermError::Write`] when the terminal does not take it.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> Result<(), TermError> {
-        let profile = self.choice.profile;
-        let drawn = self.terminal.draw(|frame| {
+        self.draw_linked(|frame| {
             view(frame);
-            encode(frame.buffer_mut(), profile);
+            Vec::new()
+        })
+    }
+
+    /// As [`Screen::draw`], for a view that says which stretches of the frame lead where.
+    ///
+    /// A row that the profile gives out in another order than it is drawn has no links.
+    ///
+    /// # Errors
+    ///
+    /// [`TermError::Write`] when the terminal does not take it.
+    pub fn draw_linked(
+        &mut self,
+        view: impl FnOnce(&mut Frame<'_>) -> Vec<Hyperlink>,
+    ) -> Result<(), TermError> {
+        let profile = self.choice.profile;
+        // The console of Linux would print them.
+        let linking = !self.name.starts_with("linux");
+        let known = self.terminal.backend().links();
+        let drawn = self.terminal.draw(|frame| {
+            let mut links = view(frame);
+            let buffer = frame.buffer_mut();
+            links.retain(|link| linking && keeps_order(buffer, link.row, profile));
+            let links = hyperlink::of_frame(&links);
+            encode(buffer, profile);
+            hyperlink::renew(buffer, &known.borrow(), &links);
+            known.replace(links);
         });
         drawn.map_err(TermError::Write)?;
         let output = self.terminal.backend_mut();
@@ -177,6 +204,20 @@ impl Screen {
         let notice = notice(&self.name, &CleanText::line(words));
         if let Err(error) = tty::write_all(notice.as_bytes()) {
             tracing::warn!(?error, "the terminal could not be told");
+        }
+    }
+
+    /// Has the terminal put text into the clipboard; gives whether it surely does.
+    pub fn copy(&mut self, text: &str) -> bool {
+        let Some(order) = clipboard::copying(text) else {
+            return false;
+        };
+        match tty::write_all(order.as_bytes()) {
+            Ok(()) => clipboard::is_taken(&self.name, &self.asked.replies),
+            Err(error) => {
+                tracing::warn!(?error, "the terminal could not be given the text");
+                false
+            }
         }
     }
 

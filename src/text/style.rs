@@ -11,7 +11,7 @@ use std::ops::Range;
 /// assert_eq!(StyleId::default(), StyleId(0));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct StyleId(pub u16);
+pub struct StyleId(pub u32);
 
 /// A stretch of text in one style.
 ///
@@ -77,7 +77,7 @@ impl Styles {
 mod tests {
     use super::*;
 
-    fn run(range: Range<usize>, style: u16) -> StyleRun {
+    fn run(range: Range<usize>, style: u32) -> StyleRun {
         StyleRun {
             range,
             style: StyleId(style),
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn the_later_run_counts_where_runs_overlap() {
         let styles = Styles::new(&[run(0..8, 1), run(2..4, 2), run(3..6, 3)]);
-        let seen: Vec<u16> = (0..10).map(|i| styles.at(i).0).collect();
+        let seen: Vec<u32> = (0..10).map(|i| styles.at(i).0).collect();
         assert_eq!(seen, [1, 1, 2, 3, 3, 3, 1, 1, 0, 0]);
     }
 

@@ -1,8 +1,9 @@
 //! The pane of the article being read.
 
-use crate::app::{ARTICLE_MARGIN, Area, Article, Pane, Row, State, text_width};
+use crate::app::{ARTICLE_MARGIN, Area, Article, Following, Pane, Row, State, hints, text_width};
 use crate::config::{Role, TextColumn};
-use crate::text::{Direction, base_direction};
+use crate::model::LinkIndex;
+use crate::text::{Direction, Line, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) {
@@ -31,18 +32,75 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         width: width.min(body.width - offset),
         ..body
     };
-    for (top, row) in (body.top..body.top + body.height).zip(article.rows()) {
-        line(
-            article,
-            &row,
-            Area {
-                top,
-                height: 1,
-                ..page
-            },
-            state,
-            canvas,
-        );
+    let hints = match &state.following {
+        Some(Following::Hints { typed }) => letters(article, typed),
+        _ => Vec::new(),
+    };
+    for (number, (top, row)) in (body.top..body.top + body.height)
+        .zip(article.rows())
+        .enumerate()
+    {
+        let at = Area {
+            top,
+            height: 1,
+            ..page
+        };
+        line(article, &row, at, state, canvas);
+        if article.is_selected(row.place) {
+            canvas.overlay(at, Role::Selection);
+        }
+        let here = hints.iter().filter(|hint| hint.row == number);
+        hint(&row, here, at, state, canvas);
+    }
+}
+
+/// The letters of a link.
+struct Hint {
+    link: LinkIndex,
+    row: usize,
+    letters: String,
+    typed: usize,
+}
+
+/// The letters of the links that can still be meant.
+fn letters(article: &Article, typed: &str) -> Vec<Hint> {
+    let fitting = hints(article)
+        .into_iter()
+        .filter(|(_, _, letters)| letters.starts_with(typed));
+    fitting
+        .map(|(link, row, letters)| Hint {
+            link,
+            row,
+            letters,
+            typed: typed.len(),
+        })
+        .collect()
+}
+
+/// Draws letters over the links that begin in a row.
+fn hint<'a>(
+    row: &Row,
+    hints: impl Iterator<Item = &'a Hint>,
+    page: Area,
+    state: &State,
+    canvas: &mut Canvas,
+) {
+    if let Some(line) = row.line {
+        let text = text_area(row, line, page, state);
+        for hint in hints {
+            canvas.hint(text, line, hint.link, &hint.letters, hint.typed);
+        }
+    }
+}
+
+/// Where the text of a row stands: its indent is on the side where it starts.
+fn text_area(row: &Row, line: &Line, page: Area, state: &State) -> Area {
+    let mirrored = (line.base == Direction::Rtl) != (state.interface.direction == Direction::Rtl);
+    let indent = row.piece.indent.min(page.width);
+    Area {
+        start: page.start + if mirrored { 0 } else { indent },
+        width: page.width - indent,
+        ..page
     }
 }
 
@@ -89,7 +147,6 @@ fn line(article: &Article, row: &Row, page: Area, state: &State, canvas: &mut Ca
         let indent = row.piece.indent.saturating_sub(2);
         canvas.label(place(indent, 1), sign, Role::Muted, Align::Start);
     }
-    let indent = row.piece.indent;
     if let Some(marker) = row.piece.marker.as_ref().filter(|_| row.first) {
         let base = base_direction(&marker.text, None, line.base);
         let width = marker.before.saturating_sub(1);
@@ -101,8 +158,9 @@ fn line(article: &Article, row: &Row, page: Area, state: &State, canvas: &mut Ca
             if mirrored { Align::Start } else { Align::End },
         );
     }
-    let text = place(indent, page.width.saturating_sub(indent));
+    let text = text_area(row, line, page, state);
     canvas.line(text, line, Align::Text);
+    canvas.note_links(text, line);
     for hit in row.hits.all {
         canvas.overlay_bytes(text, line, hit, Role::SearchHit);
     }

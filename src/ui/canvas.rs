@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use crate::app::{Area, Interface, TAG_SIGN, TextStyle};
 use crate::config::Role;
+use crate::model::LinkIndex;
 use crate::text::{CleanText, Direction, Line, Options, base_direction, layout};
 use crate::ui::memo::Memo;
 use crate::ui::palette::Palette;
@@ -32,6 +33,18 @@ pub(super) struct Canvas<'a> {
     options: Options,
     palette: &'a Palette,
     memo: &'a mut Memo,
+    links: Vec<LinkedStretch>,
+}
+
+/// A stretch of the screen that leads somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedStretch {
+    /// Rows from the top.
+    pub row: u16,
+    /// Columns from the left.
+    pub columns: Range<u16>,
+    /// The link of the open article.
+    pub link: LinkIndex,
 }
 
 impl<'a> Canvas<'a> {
@@ -47,6 +60,81 @@ impl<'a> Canvas<'a> {
             options: interface.label_options(),
             palette,
             memo,
+            links: Vec::new(),
+        }
+    }
+
+    /// The stretches of what was drawn that lead somewhere.
+    pub(super) fn into_links(self) -> Vec<LinkedStretch> {
+        self.links
+    }
+
+    /// Notes where a line leads that stands in the first row of an area.
+    pub(super) fn note_links(&mut self, area: Area, line: &Line) {
+        let mut column = self.column_of(area, line, Align::Text);
+        let edge = self.left(area).saturating_add(area.width);
+        for cell in &line.cells {
+            let columns = column..(column + u16::from(cell.width)).min(edge);
+            column += u16::from(cell.width);
+            let Some(link) = TextStyle::unpack(cell.style).link else {
+                continue;
+            };
+            match self.links.last_mut() {
+                Some(last)
+                    if (last.row, last.link, last.columns.end)
+                        == (area.top, link, columns.start) =>
+                {
+                    last.columns.end = columns.end;
+                }
+                _ => self.links.push(LinkedStretch {
+                    row: area.top,
+                    columns,
+                    link,
+                }),
+            }
+        }
+    }
+
+    /// Writes the letters of a link over where it begins in a line that stands in the first row of an area.
+    pub(super) fn hint(
+        &mut self,
+        area: Area,
+        line: &Line,
+        link: LinkIndex,
+        letters: &str,
+        typed: usize,
+    ) {
+        let leads = |cell: &&crate::text::Cell| TextStyle::unpack(cell.style).link == Some(link);
+        let Some(first) = line
+            .cells
+            .iter()
+            .filter(leads)
+            .map(|cell| cell.source.start)
+            .min()
+        else {
+            return;
+        };
+        let mut column = self.column_of(area, line, Align::Text);
+        for cell in &line.cells {
+            if leads(&cell) && cell.source.start == first {
+                let width = u16::try_from(letters.len()).unwrap_or(1);
+                // Right-to-left text begins at the right.
+                if cell.level % 2 == 1 {
+                    column = (column + u16::from(cell.width)).saturating_sub(width);
+                }
+                break;
+            }
+            column += u16::from(cell.width);
+        }
+        let style = self.palette.style(Role::SearchHitCurrent);
+        let muted = self.palette.style(Role::SearchHit);
+        for (n, letter) in letters.chars().enumerate() {
+            let at = column.saturating_add(u16::try_from(n).unwrap_or_default());
+            if let Some(cell) = self.buffer.cell_mut((at, area.top)) {
+                cell.reset();
+                cell.set_char(letter)
+                    .set_style(if n < typed { muted } else { style });
+            }
         }
     }
 

@@ -8,6 +8,7 @@ mod article;
 mod canvas;
 mod headlines;
 mod help;
+mod links;
 mod memo;
 mod palette;
 mod sources;
@@ -16,9 +17,10 @@ mod status;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{Area, Pane, State};
+use crate::app::{Area, Following, Pane, State};
 use crate::config::{Role, Theme};
 
+pub use canvas::LinkedStretch;
 pub use palette::TagPalette;
 
 use canvas::{Align, Canvas};
@@ -32,6 +34,7 @@ use palette::Palette;
 pub struct Painter {
     palette: Palette,
     memo: Memo,
+    links: Vec<LinkedStretch>,
 }
 
 impl Painter {
@@ -41,6 +44,7 @@ impl Painter {
         Self {
             palette: Palette::new(theme),
             memo: Memo::default(),
+            links: Vec::new(),
         }
     }
 
@@ -54,10 +58,16 @@ impl Painter {
     /// Draws the state on the whole of `buffer`; gives the place of the cursor where one is wanted.
     pub fn draw(&mut self, state: &State, buffer: &mut Buffer) -> Option<Position> {
         self.memo.turn();
-        view(
-            state,
-            &mut Canvas::new(buffer, state.interface, &self.palette, &mut self.memo),
-        )
+        let mut canvas = Canvas::new(buffer, state.interface, &self.palette, &mut self.memo);
+        let cursor = view(state, &mut canvas);
+        self.links = canvas.into_links();
+        cursor
+    }
+
+    /// The stretches of the screen drawn last that lead somewhere.
+    #[must_use]
+    pub fn links(&self) -> &[LinkedStretch] {
+        &self.links
     }
 }
 
@@ -80,6 +90,15 @@ fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
             ..whole
         };
         adding::view(state, adding, area, canvas);
+        return status::view(state, canvas);
+    }
+    if let (Some(Following::List(view)), Some(article)) = (&state.following, &state.article) {
+        let rows = state.geometry.status.map_or(0, |status| status.height);
+        let area = Area {
+            height: whole.height.saturating_sub(rows),
+            ..whole
+        };
+        links::view(state, article, *view, area, canvas);
         return status::view(state, canvas);
     }
     sources::view(state, canvas);

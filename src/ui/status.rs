@@ -2,10 +2,10 @@
 
 use ratatui::layout::Position;
 
-use crate::app::{Area, Article, Command, Pane, Prompt, Purpose, State, completions};
+use crate::app::{Area, Article, Command, Following, Pane, Prompt, Purpose, State, completions};
 use crate::config::Role;
 use crate::lang::Phrase;
-use crate::model::{FeedHealth, List};
+use crate::model::{FeedHealth, List, shown_host};
 use crate::text::Direction;
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::list_title;
@@ -57,6 +57,13 @@ fn words(state: &State, room: u16) -> (String, Role) {
         };
         return (state.lang.say(&notice.phrase), role);
     }
+    if let Some(phrase) = state
+        .following
+        .as_ref()
+        .and_then(|following| choosing(state, following))
+    {
+        return (state.lang.say(&phrase), Role::Strong);
+    }
     if let Some(alarm) = &state.alarm {
         return (state.lang.say(alarm), Role::Warning);
     }
@@ -84,6 +91,20 @@ fn words(state: &State, room: u16) -> (String, Role) {
             ),
             None => (state.lang.say(&hint(state, room)), Role::Status),
         },
+    }
+}
+
+/// What the reader can do with a link; where it leads, before it is opened.
+fn choosing(state: &State, following: &Following) -> Option<Phrase> {
+    match following {
+        Following::Hints { .. } => Some(Phrase::LinksHints),
+        Following::Chosen(link) => Some(Phrase::LinkChosen {
+            host: shown_host(&state.article.as_ref()?.link(*link)?.url),
+            open: state.key_of(Command::Open),
+            copy: state.key_of(Command::CopyLink),
+            follow: state.key_of(Command::AddFeed),
+        }),
+        Following::List(_) => None,
     }
 }
 
@@ -122,6 +143,9 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
                 .as_str()
                 .to_owned(),
         },
+        Purpose::Find { .. } => Phrase::FindPrompt,
+        Purpose::Pipe => Phrase::PipePrompt,
+        Purpose::Export => Phrase::ExportPrompt,
         Purpose::Address => Phrase::AddPrompt,
         Purpose::ListName { .. } => Phrase::ListNamePrompt,
         Purpose::Unsubscribe { ref title, .. } => Phrase::UnsubscribePrompt {
@@ -177,11 +201,17 @@ fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u1
     let everything = *state.headlines.list() == List::All;
     let key = "tab".to_owned();
     let (phrase, role) = match &prompt.purpose {
-        Purpose::Address | Purpose::ListName { .. } | Purpose::Unsubscribe { .. } => return 0,
+        Purpose::Address
+        | Purpose::Pipe
+        | Purpose::Export
+        | Purpose::ListName { .. }
+        | Purpose::Unsubscribe { .. } => return 0,
         Purpose::Search {
             mistake: Some(mistake),
             ..
         } => (Phrase::from(&mistake.problem), Role::Error),
+        Purpose::Find { missed: true, .. } => (Phrase::FindMissed, Role::Error),
+        Purpose::Find { .. } => (Phrase::FindElsewhere { key }, Role::Muted),
         Purpose::Search { .. } if everything => match saving_key(state) {
             Some(key) => (Phrase::SearchSave { key }, Role::Muted),
             None => return 0,
@@ -224,6 +254,14 @@ fn saving_key(state: &State) -> Option<String> {
 
 /// The keys one needs first.
 fn hint(state: &State, room: u16) -> Phrase {
+    let selecting = state.article.as_ref().is_some_and(Article::is_selecting);
+    if state.focus == Pane::Article && selecting {
+        return Phrase::StatusSelectKeys {
+            select: state.key_of(Command::Select),
+            copy: state.key_of(Command::CopyLink),
+            back: state.key_of(Command::Back),
+        };
+    }
     let searched = state.article.as_ref().is_some_and(Article::is_searched);
     if state.focus == Pane::Article && searched {
         return Phrase::StatusHitKeys {

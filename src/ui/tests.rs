@@ -284,6 +284,32 @@ fn what_a_search_found_is_lit_in_the_article() {
 }
 
 #[test]
+fn links_on_the_screen_get_letters_where_they_begin() {
+    check("article-hints", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        press(&mut state, "l");
+        open_article(&mut state, content);
+        press(&mut state, "F");
+        state
+    });
+}
+
+#[test]
+fn words_found_in_an_article_are_lit_up_while_they_are_typed() {
+    check("article-find", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        press(&mut state, "l");
+        open_article(&mut state, content);
+        let keys = match content {
+            Content::Ltr => "/ T h e",
+            Content::Rtl => "/ ي ق و ل",
+        };
+        press(&mut state, keys);
+        state
+    });
+}
+
+#[test]
 fn vowel_marks_are_left_out_of_titles_where_the_terminal_misplaces_them() {
     let mut state = loaded(60, 9, Content::Rtl);
     let marks = |state: &State| {

@@ -118,7 +118,8 @@ fn help_is_made_of_the_keys_in_use() {
     home.configure(&format!(
         "{settings}[keys]\nmark-all-read = [\"X\", \"f9\"]\n"
     ));
-    let mut pty = home.open(120, 40);
+    // High enough for all that help has to say of lists.
+    let mut pty = home.open(120, 70);
     pty.wait_for_text("Café");
     pty.send("?");
     pty.wait_for_text("Mark the whole list read");
@@ -145,7 +146,7 @@ fn keys_stay_where_they_are_on_an_arabic_keyboard() {
     let (_server, _home, mut pty) = at_home_with_six_feeds();
     // The key of the question mark, and that of q.
     pty.send("؟");
-    pty.wait_for_text("Mark the whole list read");
+    pty.wait_for_text("Move down a page");
     pty.send("ض");
     pty.wait_for_text("Café");
     pty.send("ض");

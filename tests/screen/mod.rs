@@ -5,6 +5,7 @@
 //! (Unicode, Arabic presentation forms), so that both can be checked by eye.
 
 mod adding;
+mod article;
 mod failures;
 mod finding;
 mod first_start;

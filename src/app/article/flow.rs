@@ -166,6 +166,25 @@ impl Flow<'_> {
         self.space = 0;
     }
 
+    /// Pushes a text that leads somewhere as a whole.
+    fn leading(&mut self, text: CleanText, role: Role, markup: Option<Direction>, link: LinkIndex) {
+        let all = 0..text.as_str().len();
+        let style = TextStyle {
+            link: Some(link),
+            ..TextStyle::plain(role)
+        };
+        let run = StyleRun {
+            range: all.clone(),
+            style: style.pack(),
+        };
+        let target = Target {
+            range: all,
+            way: Way::Link(link),
+        };
+        self.push(text, vec![run], role, markup);
+        self.ways(&[], vec![target]);
+    }
+
     /// Does something with the text further in.
     fn indented(&mut self, step: u16, inner: impl FnOnce(&mut Self)) {
         self.indent += step;
@@ -297,13 +316,11 @@ impl Flow<'_> {
             "" => CleanText::line(&format!("▣{number}")),
             alt => CleanText::block(&format!("▣ {alt}{number}")),
         };
-        let all = 0..text.as_str().len();
-        let target = |link| Target {
-            range: all,
-            way: Way::Link(link),
-        };
-        self.push(text, Vec::new(), Role::Picture, alt.direction);
-        self.ways(&alt.anchors, source.map(target).into_iter().collect());
+        match source {
+            Some(link) => self.leading(text, Role::Picture, alt.direction, link),
+            None => self.push(text, Vec::new(), Role::Picture, alt.direction),
+        }
+        self.ways(&alt.anchors, Vec::new());
     }
 
     fn figure(&mut self, blocks: &[Block], caption: &[Block]) {
@@ -400,12 +417,7 @@ impl Flow<'_> {
             .collect();
         let number = link.0 + 1;
         let text = CleanText::block(&format!("{sign} {} [{number}]", parts.join(" · ")));
-        let target = Target {
-            range: 0..text.as_str().len(),
-            way: Way::Link(link),
-        };
-        self.push(text, Vec::new(), Role::Picture, title.direction);
-        self.ways(&[], vec![target]);
+        self.leading(text, Role::Picture, title.direction, link);
     }
 
     fn list_links(&mut self) {
@@ -420,12 +432,7 @@ impl Flow<'_> {
             self.indent = u16::try_from(number.len()).unwrap_or(8) + 1;
             self.mark(CleanText::line(&number));
             let url = CleanText::line(&link.url);
-            let target = Target {
-                range: 0..url.as_str().len(),
-                way: Way::Link(LinkIndex(index)),
-            };
-            self.push(url, Vec::new(), Role::Link, Some(Direction::Ltr));
-            self.ways(&[], vec![target]);
+            self.leading(url, Role::Link, Some(Direction::Ltr), LinkIndex(index));
         }
         self.indent = 0;
     }

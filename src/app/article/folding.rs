@@ -44,6 +44,8 @@ impl Article {
 
     fn set_fold(&mut self, fold: FoldIndex, open: bool) {
         self.folds[fold.0].open = open;
+        // Its rows are others now.
+        self.selection = None;
         for (piece, lines) in self.pieces.iter().zip(&mut self.laid_out) {
             if piece.within.is_some() {
                 *lines = None;

@@ -9,7 +9,7 @@ use super::{Article, Place, Shape};
 use crate::config::Role;
 use crate::model::Query;
 use crate::model::query::Column;
-use crate::text::Line;
+use crate::text::{Folded, Line, Needle};
 
 /// A hit: the piece, and the number of the hit in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,40 @@ impl Article {
     /// Whether anything is sought.
     #[must_use]
     pub fn is_searched(&self) -> bool {
-        !self.sought.sought().is_empty()
+        self.found.is_some() || !self.sought.sought().is_empty()
+    }
+
+    /// Lights up words instead of what is sought, and goes to where they stand first from a place on, else from the
+    /// beginning; gives whether they stand anywhere. No words light up what is sought again.
+    pub fn find(&mut self, words: &str, from: Place) -> bool {
+        self.found = Some(Needle::new(words)).filter(|words| !words.is_empty());
+        self.hits.fill(None);
+        self.current = None;
+        self.top = from.min(self.last_top());
+        self.lay_out_screen();
+        if self.found.is_none() {
+            return true;
+        }
+        if self.go_to_hit(true) {
+            return true;
+        }
+        let first = (0..self.pieces.len()).find(|piece| !self.hits_of(*piece).is_empty());
+        let Some(piece) = first else {
+            return false;
+        };
+        self.show_hit(Hit { piece, number: 0 });
+        true
+    }
+
+    /// Lights up again what is sought, where words were lit up instead; gives whether there were any.
+    pub fn end_find(&mut self) -> bool {
+        let ended = self.found.take().is_some();
+        if ended {
+            self.hits.fill(None);
+            self.current = None;
+            self.lay_out_screen();
+        }
+        ended
     }
 
     /// Goes to the next hit, or the one before, and says whether there is one. It begins with the one gone to last,
@@ -48,6 +81,12 @@ impl Article {
         let Some(hit) = self.next_hit(forward) else {
             return false;
         };
+        self.show_hit(hit);
+        true
+    }
+
+    /// Brings a hit onto the screen, out of folds if need be.
+    fn show_hit(&mut self, hit: Hit) {
         self.current = Some(hit);
         self.unfold(hit.piece);
         let place = self.place_of(hit);
@@ -56,7 +95,6 @@ impl Article {
             self.top = self.top.min(self.last_top());
             self.lay_out_screen();
         }
-        true
     }
 
     fn next_hit(&mut self, forward: bool) -> Option<Hit> {
@@ -123,7 +161,7 @@ impl Article {
     }
 
     /// Whether a row is on the screen.
-    fn shows(&mut self, place: Place) -> bool {
+    pub(super) fn shows(&mut self, place: Place) -> bool {
         if place < self.top {
             return false;
         }
@@ -149,6 +187,10 @@ impl Article {
             (_, Role::Link | Role::Tag) => None,
             _ => Some(Column::Text),
         };
+        if let Some(words) = &self.found {
+            return self.hits[piece]
+                .get_or_insert_with(|| Folded::new(source.text.as_str()).find(words));
+        }
         let sought = &self.sought;
         self.hits[piece].get_or_insert_with(|| {
             place.map_or_else(Vec::new, |place| sought.hits(place, source.text.as_str()))

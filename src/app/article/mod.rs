@@ -5,8 +5,10 @@ mod columns;
 mod flow;
 mod folding;
 mod hits;
+mod links;
 mod numeral;
 mod piece;
+mod selection;
 mod styled;
 mod table;
 
@@ -20,8 +22,8 @@ use table::Grid;
 
 use crate::app::TextStyle;
 use crate::config::Role;
-use crate::model::{Block, Document, Headline, Query};
-use crate::text::{CleanText, Digits, Justify, Line, Options, StyleRun, fold, layout};
+use crate::model::{Block, Details, Document, Exported, Headline, Query};
+use crate::text::{CleanText, Digits, Justify, Line, Needle, Options, StyleRun, fold, layout};
 
 /// A place on the page: a piece, and a row in it, blank rows before it counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +43,8 @@ pub struct Row<'a> {
     pub line: Option<&'a Line>,
     /// Whether it is the first row of text in its piece, where the marker stands.
     pub first: bool,
+    /// Where it is.
+    pub place: Place,
     /// What was found in the piece.
     pub hits: Hits<'a>,
     /// For the line that shows what is folded away: whether it shows.
@@ -73,9 +77,12 @@ const TAGS_PIECE: usize = 2;
 pub struct Article {
     /// The entry it belongs to.
     pub headline: Headline,
+    /// What the entry comes with.
+    pub details: Details,
     pieces: Vec<Piece>,
     tables: Vec<Grid>,
     folds: Vec<Fold>,
+    document: Document,
     laid_out: Vec<Option<Arc<[Line]>>>,
     width: u16,
     height: usize,
@@ -83,10 +90,14 @@ pub struct Article {
     top: Place,
     /// What is lit up.
     sought: Query,
+    /// Words of the reader's that are lit up instead.
+    found: Option<Needle>,
     /// Where it is in each piece, as far as it has been looked for.
     hits: Vec<Option<Vec<Range<usize>>>>,
     /// The hit gone to last.
     current: Option<hits::Hit>,
+    /// The rows selected.
+    selection: Option<selection::Selection>,
     /// Where the reader was before each jump.
     ways_back: Vec<Place>,
 }
@@ -122,21 +133,41 @@ impl Article {
         let tags = headline.tags.clone();
         let mut article = Self {
             headline,
+            details: Details::default(),
             laid_out: vec![None; pieces.len()],
             hits: vec![None; pieces.len()],
             pieces,
             tables,
             folds,
+            document: document.clone(),
             width: 0,
             height: 0,
             options,
             top: Place::default(),
             sought: Query::default(),
+            found: None,
             current: None,
+            selection: None,
             ways_back: Vec::new(),
         };
         article.put_tags(&tags);
         article
+    }
+
+    /// The article for other programs.
+    #[must_use]
+    pub fn exported(&self) -> Exported {
+        // Only on the screen the parts of a line have to be kept from one another.
+        let plain = |piece: Option<&Piece>| {
+            let text = piece.map_or("", |piece| piece.text.as_str());
+            CleanText::line(&text.replace(['\u{2068}', '\u{2069}'], ""))
+        };
+        Exported {
+            title: plain(self.pieces.first()),
+            byline: plain(self.pieces.get(1)),
+            link: self.headline.link.clone(),
+            document: self.document.clone(),
+        }
     }
 
     /// Changes the line of tags under the title; laid out by the next [`Article::fit`].
@@ -159,6 +190,7 @@ impl Article {
     }
 
     fn put_tags(&mut self, tags: &[CleanText]) {
+        self.selection = None;
         if tags.is_empty() || self.pieces.len() < TAGS_PIECE {
             return;
         }
@@ -195,6 +227,8 @@ impl Article {
     pub fn fit(&mut self, width: u16, height: usize) {
         if self.width != width {
             self.width = width;
+            // Its rows are others now.
+            self.selection = None;
             self.laid_out.fill(None);
             self.top.row = self
                 .top
@@ -279,6 +313,7 @@ impl Article {
                     piece,
                     line: row.checked_sub(blank).map(|line| &lines[line]),
                     first: row == blank,
+                    place: Place { piece: n, row },
                     hits,
                     fold,
                 })

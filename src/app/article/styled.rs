@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::piece::{Target, Way};
 use crate::app::TextStyle;
 use crate::config::Role;
-use crate::model::{Paragraph, Span, SpanKind};
+use crate::model::{LinkIndex, Paragraph, Span, SpanKind};
 use crate::text::{CleanText, StyleRun};
 
 /// A paragraph as it is laid out.
@@ -84,7 +84,11 @@ pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle) -> StyledText {
             match span.kind {
                 SpanKind::Link(link) => {
                     let number = format!(" [{}]", link.0 + 1);
-                    out.push(&number, TextStyle::plain(Role::Link));
+                    let style = TextStyle {
+                        link: Some(link),
+                        ..TextStyle::plain(Role::Link)
+                    };
+                    out.push(&number, style);
                     out.lead(start, Way::Link(link));
                 }
                 SpanKind::Jump(anchor) => out.lead(start, Way::Jump(anchor)),
@@ -134,10 +138,17 @@ struct Open {
     code: i32,
     key: i32,
     link: i32,
+    /// Where the link begun last leads.
+    target: Option<LinkIndex>,
 }
 
 impl Open {
     fn count(&mut self, kind: SpanKind, by: i32) {
+        match kind {
+            SpanKind::Link(link) if by > 0 => self.target = Some(link),
+            SpanKind::Link(link) if self.target == Some(link) => self.target = None,
+            _ => {}
+        }
         *match kind {
             SpanKind::Emphasis => &mut self.emphasis,
             SpanKind::Strong => &mut self.strong,
@@ -164,6 +175,7 @@ impl Open {
             strong: plain.strong || self.strong > 0,
             struck: plain.struck || self.struck > 0,
             inserted: plain.inserted || self.inserted > 0,
+            link: self.target.or(plain.link),
         }
     }
 }

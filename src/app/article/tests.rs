@@ -1,7 +1,8 @@
 use super::*;
 use crate::app::fixture::{Content, document, headline};
 use crate::model::{
-    AnchorIndex, Block, LinkIndex, Paragraph, Span, SpanKind, Table, TableCell, TableRow,
+    AnchorIndex, Block, EmbedKind, Link, LinkIndex, Paragraph, Span, SpanKind, Table, TableCell,
+    TableRow,
 };
 use crate::text::{Direction, Justify};
 
@@ -335,6 +336,22 @@ fn hits_stay_when_the_page_gets_another_width() {
     assert_eq!(lit(&article), [">الخليج"]);
 }
 
+#[test]
+fn words_are_found_from_a_place_on_and_then_from_the_beginning() {
+    for (content, words) in [(Content::Ltr, "ORGAN"), (Content::Rtl, "اُرغَن")] {
+        let mut article = article(content, 40, 4);
+        assert!(article.find(words, Place::default()), "{content:?}");
+        let first = article.known_hits(article.current.expect("a hit").piece);
+        assert!(first.current.is_some());
+        article.scroll_to_last();
+        let foot = article.top();
+        assert!(!article.find("zebra", foot));
+        assert_eq!(article.top(), foot, "nothing moves where nothing is found");
+        assert!(article.end_find());
+        assert!(!article.is_searched());
+    }
+}
+
 fn words(text: &str) -> Paragraph {
     Paragraph {
         text: CleanText::line(text),
@@ -539,4 +556,106 @@ fn every_cell_of_a_table_knows_the_bytes_it_shows() {
             assert!(drawn.contains(word), "{width}: {drawn}");
         }
     }
+}
+
+fn linked(text: &str, link: usize) -> Paragraph {
+    Paragraph {
+        spans: vec![Span {
+            range: 0..text.len(),
+            kind: SpanKind::Link(LinkIndex(link)),
+        }],
+        ..words(text)
+    }
+}
+
+fn row_of(cells: &[Paragraph]) -> Block {
+    let cell = |text: &Paragraph| TableCell {
+        text: text.clone(),
+        header: false,
+        align: None,
+        columns: 1,
+        rows: 1,
+    };
+    Block::Table(Table {
+        rows: vec![TableRow {
+            header: false,
+            cells: cells.iter().map(cell).collect(),
+        }],
+        ..Table::default()
+    })
+}
+
+#[test]
+fn a_link_is_known_by_its_cells_and_by_its_stretch_of_the_text() {
+    let blocks = vec![
+        Block::Paragraph(linked("رابط", 0)),
+        Block::Image {
+            alt: words("a ship"),
+            source: Some(LinkIndex(1)),
+        },
+        Block::Embed {
+            kind: EmbedKind::Video,
+            title: words("film"),
+            link: LinkIndex(2),
+        },
+        row_of(&[words("plain"), linked("cell", 3)]),
+        Block::Quote {
+            blocks: vec![said("quoted")],
+            source: Some(linked("source", 4)),
+        },
+    ];
+    let links = (0..5)
+        .map(|n| Link {
+            url: format!("https://example.org/{n}"),
+        })
+        .collect();
+    let mut article = Article::new(
+        headline(0, "t"),
+        &Document { blocks, links },
+        DirectionHints::default(),
+        &Masthead::default(),
+        Options::default(),
+        1,
+    );
+    for width in [12, 60] {
+        article.fit(width, 60);
+        let mut seen = [0; 5];
+        for row in article.rows() {
+            for cell in row.line.map_or(&[][..], |line| &line.cells) {
+                let bytes = cell.source_bytes();
+                let around = |target: &&Target| {
+                    target.range.start <= bytes.start && bytes.end <= target.range.end
+                };
+                let target = row.piece.targets.iter().find(around);
+                let target = target
+                    .filter(|_| !bytes.is_empty())
+                    .map(|target| target.way);
+                let link = TextStyle::unpack(cell.style).link;
+                if !bytes.is_empty() {
+                    assert_eq!(link.map(Way::Link), target, "{width}: {:?}", cell.symbol);
+                }
+                if let Some(LinkIndex(link)) = link {
+                    seen[link] += 1;
+                }
+            }
+        }
+        assert!(seen.iter().all(|cells| *cells > 0), "{width}: {seen:?}");
+        assert_eq!(article.links_on_screen().len(), 5, "{width}");
+    }
+}
+
+#[test]
+fn words_are_found_in_a_table_that_is_folded_away_and_end_the_selection() {
+    let mut blocks: Vec<Block> = (0..30).map(|n| said(&format!("paragraph {n}"))).collect();
+    blocks.push(Block::Details {
+        summary: words("more"),
+        blocks: vec![row_of(&[words("one"), words("needle")])],
+        open: false,
+    });
+    let mut article = page_of(blocks, "t", 40, 6);
+    article.select();
+    assert!(article.find("NEEDLE", Place::default()));
+    assert!(!article.is_selecting(), "the rows are others now");
+    let rows = shown(&article);
+    assert!(rows.iter().any(|row| row.contains("needle")), "{rows:?}");
 }

@@ -65,6 +65,11 @@ pub(super) fn look(state: &mut State, typed: &str, effects: &mut Effects) {
     }
 }
 
+/// Looks at an address that something of a site names.
+pub(super) fn look_at(state: &mut State, address: String, site: String, effects: &mut Effects) {
+    find(state, Wanted::Offered { address, site }, effects);
+}
+
 fn find(state: &mut State, wanted: Wanted, effects: &mut Effects) {
     let request = state.next_request();
     let (address, site) = match &wanted {

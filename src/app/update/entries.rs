@@ -2,7 +2,7 @@
 
 use crate::app::headlines::Aim;
 use crate::app::state::Finding;
-use crate::app::update::Effects;
+use crate::app::update::{Effects, files};
 use crate::app::{
     Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, PageWords, Pane, RequestId,
     State,
@@ -60,12 +60,15 @@ pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle) {
         language: loaded.language,
     };
     if loaded.document.blocks.is_empty() {
-        let note = no_text(state, &headline);
+        let note = files::with_files(state, no_text(state, &headline), &loaded.details);
         let hints = DirectionHints::default();
         state.article = Some(page(state, headline, &note, hints, &loaded.also_in));
     } else {
-        let document = &loaded.document;
-        state.article = Some(page(state, headline, document, hints, &loaded.also_in));
+        let document = files::with_files(state, loaded.document.clone(), &loaded.details);
+        state.article = Some(page(state, headline, &document, hints, &loaded.also_in));
+    }
+    if let Some(article) = &mut state.article {
+        article.details = loaded.details.clone();
     }
 }
 

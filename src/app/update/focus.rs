@@ -57,9 +57,12 @@ pub(super) fn jump_back(state: &mut State) {
     }
 }
 
-/// Goes back to the pane before; a search ends before its list is left.
+/// Goes back to the pane before; a search ends before what it searched is left.
 pub(super) fn back(state: &mut State, effects: &mut Effects) {
     match state.focus {
+        Pane::Article if state.article.as_mut().is_some_and(Article::end_selection) => {}
+        // Words that were looked for are let go first.
+        Pane::Article if state.article.as_mut().is_some_and(Article::end_find) => {}
         Pane::Article => state.focus = Pane::Headlines,
         Pane::Headlines if !state.headlines.search().is_empty() => {
             state

@@ -2,12 +2,16 @@
 
 mod adding;
 mod entries;
+mod files;
+mod finding;
 mod focus;
+mod following;
 mod motion;
 mod mouse;
 mod prompt;
 mod saving;
 mod search;
+mod sending;
 mod tagging;
 
 pub use entries::title_of;
@@ -98,7 +102,10 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         }
         Message::ListSaved { name, saved } => saving::saved(state, &name, saved, &mut effects),
         Message::SubscriptionChanged(change) => adding::changed(state, change, &mut effects),
-        Message::BrowserFailed(phrase) => state.complain(phrase),
+        Message::BrowserFailed(phrase) | Message::ArticleSent(Err(phrase)) => {
+            state.complain(phrase);
+        }
+        Message::ArticleSent(Ok(phrase)) => state.say(phrase),
         Message::RefreshStarted { feeds } => state.refresh.start(feeds),
         Message::FeedPolled { feed, outcome } => feed_polled(state, feed, outcome, &mut effects),
         Message::BrowserStarted => state.say(Phrase::StatusOpened),
@@ -129,6 +136,10 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
     state.notice = None;
     if state.prompt.is_some() {
         prompt::key(state, chord, effects);
+        return;
+    }
+    if state.following.is_some() {
+        following::key(state, chord, effects);
         return;
     }
     if chord.key() == Key::Esc && !state.pending.is_empty() {
@@ -188,6 +199,16 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::RefreshFeed => refresh(state, false, effects),
         Command::RefreshAll => refresh(state, true, effects),
         Command::OpenInBrowser => entries::open_in_browser(state, effects),
+        Command::FollowLink => following::start(state),
+        Command::ListLinks => following::list(state),
+        Command::Play => files::play(state, count, effects),
+        Command::Select => following::select(state),
+        Command::Pipe => sending::ask_program(state),
+        Command::Export => sending::ask_file(state),
+        Command::OpenComments => sending::open_comments(state, effects),
+        Command::CopyLink => following::copy_entry(state, false, effects),
+        Command::CopyTitle => following::copy_entry(state, true, effects),
+        Command::Search if state.focus == Pane::Article => finding::start(state),
         Command::Search => search::start(state),
         Command::SaveSearch => saving::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),

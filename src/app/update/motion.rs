@@ -108,6 +108,7 @@ fn move_in_headlines(state: &mut State, motion: &Motion, effects: &mut Effects) 
 fn move_in_article(state: &mut State, motion: &Motion) {
     if let Some(article) = &mut state.article {
         match motion {
+            motion if article.is_selecting() => article.extend_selection(rows(motion)),
             Motion::By(rows) => article.scroll(*rows),
             Motion::First => article.scroll_to_first(),
             Motion::Last => article.scroll_to_last(),

@@ -9,6 +9,8 @@ const WHEEL_ROWS: i64 = 3;
 
 /// Does what the mouse says; under what lies over the panes it says nothing.
 pub(super) fn mouse(state: &mut State, mouse: Mouse, effects: &mut Effects) {
+    // Letters over links are of the screen as it was.
+    state.following = None;
     if state.prompt.is_some() || state.help.is_some() || state.adding.is_some() {
         return;
     }

@@ -1,6 +1,6 @@
 //! The line being typed: its keys, and what they mean to whatever asked for it.
 
-use crate::app::update::{Effects, adding, saving, search, tagging};
+use crate::app::update::{Effects, adding, finding, saving, search, sending, tagging};
 use crate::app::{Command, Effect, Pane, Pending, Prompt, Purpose, Resolution, State};
 use crate::config::{Chord, Key};
 use crate::text::{ArrowKey, ArrowPolicy, Direction, LineEditor, Motion};
@@ -22,7 +22,12 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
         Key::Tab => match prompt.purpose {
             Purpose::Tags { .. } => tagging::complete(state),
             Purpose::Search { .. } => search::change_scope(state, effects),
-            Purpose::Address | Purpose::ListName { .. } | Purpose::Unsubscribe { .. } => {}
+            Purpose::Find { .. } => finding::search_list(state, effects),
+            Purpose::Address
+            | Purpose::Pipe
+            | Purpose::Export
+            | Purpose::ListName { .. }
+            | Purpose::Unsubscribe { .. } => {}
         },
         Key::Esc => give_up(state, effects),
         Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
@@ -58,9 +63,10 @@ fn saves(state: &State, chord: Chord) -> bool {
 
 fn changed(state: &mut State, effects: &mut Effects) {
     tagging::typed(state);
-    let prompt = state.prompt.as_ref();
-    if let Some(Purpose::Search { .. }) = prompt.map(|prompt| &prompt.purpose) {
-        search::look(state, effects);
+    match state.prompt.as_ref().map(|prompt| &prompt.purpose) {
+        Some(Purpose::Search { .. }) => search::look(state, effects),
+        Some(Purpose::Find { .. }) => finding::look(state),
+        _ => {}
     }
 }
 
@@ -77,6 +83,9 @@ fn finish(state: &mut State, effects: &mut Effects) {
     };
     match purpose {
         Purpose::Search { .. } => {}
+        Purpose::Find { missed, .. } => finding::finish(state, missed),
+        Purpose::Pipe => sending::pipe(state, editor.text(), effects),
+        Purpose::Export => sending::export(state, editor.text(), effects),
         Purpose::Address => adding::look(state, editor.text(), effects),
         Purpose::ListName { query } => saving::save(state, editor.text(), query, effects),
         Purpose::Unsubscribe { address, title } => {
@@ -89,10 +98,12 @@ fn finish(state: &mut State, effects: &mut Effects) {
 }
 
 fn give_up(state: &mut State, effects: &mut Effects) {
-    if let Some(prompt) = state.prompt.take()
-        && let Purpose::Search { before, list, .. } = prompt.purpose
-    {
-        search::give_up(state, &before, list, effects);
+    match state.prompt.take().map(|prompt| prompt.purpose) {
+        Some(Purpose::Search { before, list, .. }) => {
+            search::give_up(state, &before, list, effects);
+        }
+        Some(Purpose::Find { from, .. }) => finding::give_up(state, from),
+        _ => {}
     }
 }
 

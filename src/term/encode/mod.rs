@@ -47,6 +47,19 @@ pub fn encode_row(row: &mut [Cell], profile: Profile) {
     }
 }
 
+/// Whether the cells of a row stay where they are when it is encoded.
+pub(super) fn keeps_order(buffer: &Buffer, row: u16, profile: Profile) -> bool {
+    match profile {
+        Profile::WordFlip | Profile::Span | Profile::SpanUnmirrored => {
+            let width = usize::from(buffer.area.width);
+            let start = usize::from(row) * width;
+            let row = buffer.content.get(start..start + width).unwrap_or_default();
+            !row.iter().any(is_right_to_left)
+        }
+        _ => true,
+    }
+}
+
 /// Replaces a symbol that would be more than a picture.
 fn disarm(cell: &mut Cell) {
     let directs = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -120,11 +120,11 @@ fn keys() {
       |
       = hint: did you mean `down`?
     "#);
-    assert_snapshot!(refused("[keys]\nexplode = \"x\"\n"), @r#"
-    error: there is no command `explode`
+    assert_snapshot!(refused("[keys]\nwhistle = \"x\"\n"), @r#"
+    error: there is no command `whistle`
      --> config.toml:2:1
       |
-    2 | explode = "x"
+    2 | whistle = "x"
       | ^^^^^^^
       |
       = hint: newsterm config show lists every command

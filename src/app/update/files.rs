@@ -1,0 +1,67 @@
+//! The files that come with an entry.
+
+use crate::app::update::Effects;
+use crate::app::{Effect, State};
+use crate::lang::{Phrase, Piece};
+use crate::model::{Block, Details, Document, EmbedKind, Enclosure, Link, LinkIndex, Paragraph};
+use crate::text::CleanText;
+
+/// Lists the files that come with an entry under its text, but those that the text leads to.
+pub(super) fn with_files(state: &State, mut document: Document, details: &Details) -> Document {
+    for file in &details.enclosures {
+        if document.links.iter().any(|link| link.url == file.url) {
+            continue;
+        }
+        let link = LinkIndex(document.links.len());
+        document.links.push(Link {
+            url: file.url.clone(),
+        });
+        document.blocks.push(Block::Embed {
+            kind: kind(file),
+            title: Paragraph {
+                text: CleanText::line(&said(state, file)),
+                ..Paragraph::default()
+            },
+            link,
+        });
+    }
+    document
+}
+
+fn kind(file: &Enclosure) -> EmbedKind {
+    match file.media_type.as_ref().map_or("", CleanText::as_str) {
+        kind if kind.starts_with("audio/") => EmbedKind::Audio,
+        kind if kind.starts_with("video/") => EmbedKind::Video,
+        _ => EmbedKind::Page,
+    }
+}
+
+/// The type and the size of a file, as far as the publisher says them.
+fn said(state: &State, file: &Enclosure) -> String {
+    let kind = file
+        .media_type
+        .as_ref()
+        .map_or("", CleanText::as_str)
+        .to_owned();
+    match file.length.filter(|length| *length > 0) {
+        Some(length) => state.lang.say(&Phrase::ArticleFile {
+            kind,
+            size: Piece::about_bytes(length),
+        }),
+        None => kind,
+    }
+}
+
+/// Plays the sound or video that comes with the entry; the `nth`, from 1, where there are several.
+pub(super) fn play(state: &mut State, nth: Option<u32>, effects: &mut Effects) {
+    let nth = nth.map_or(0, |nth| nth.saturating_sub(1) as usize);
+    let Some(article) = &state.article else {
+        return;
+    };
+    let files = article.details.enclosures.iter();
+    let mut media = files.filter(|file| kind(file) != EmbedKind::Page);
+    match media.nth(nth) {
+        Some(file) => effects.push(Effect::Play(file.url.clone())),
+        None => state.say(Phrase::StatusNoMedia),
+    }
+}

@@ -1,0 +1,140 @@
+//! The open article given to other programs: through a pipe, as a file.
+
+use crate::app::update::Effects;
+use crate::app::{Article, Effect, Prompt, Purpose, State};
+use crate::lang::Phrase;
+use crate::model::Format;
+use crate::text::{CleanText, LineEditor};
+
+/// Letters of a title that become the name of a file.
+const LONGEST_NAME: usize = 60;
+
+/// Asks for the program.
+pub(super) fn ask_program(state: &mut State) {
+    if state.article.is_some() {
+        state.prompt = Some(Prompt {
+            editor: LineEditor::default(),
+            purpose: Purpose::Pipe,
+        });
+    }
+}
+
+/// Asks for the file, with a name made of the title.
+pub(super) fn ask_file(state: &mut State) {
+    if let Some(article) = &state.article {
+        state.prompt = Some(Prompt {
+            editor: LineEditor::new(&file_name(article)),
+            purpose: Purpose::Export,
+        });
+    }
+}
+
+/// A name that is one of a file of the folder the reader is in, and not hidden.
+fn file_name(article: &Article) -> String {
+    let title = article.exported().title;
+    let words = title
+        .as_str()
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '\u{200c}')));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let name: String = words.join("-").chars().take(LONGEST_NAME).collect();
+    let name = name.trim_matches('-');
+    format!("{}.md", if name.is_empty() { "article" } else { name })
+}
+
+/// Gives the article to a program, as text; `{url}`, `{title}` and `{author}` among its arguments are those of the
+/// entry.
+pub(super) fn pipe(state: &mut State, typed: &str, effects: &mut Effects) {
+    let Some(article) = &state.article else {
+        return;
+    };
+    let Some(argv) = arguments(typed) else {
+        return state.complain(Phrase::PipeUnclosed);
+    };
+    if argv.is_empty() {
+        return;
+    }
+    let headline = &article.headline;
+    let filled = argv.into_iter().map(|word| match word.as_str() {
+        "{url}" => headline.link.clone().unwrap_or_default(),
+        "{title}" => no_option(headline.title.as_str()),
+        "{author}" => no_option(headline.author.as_ref().map_or("", CleanText::as_str)),
+        _ => word,
+    });
+    effects.push(Effect::Pipe {
+        argv: filled.collect(),
+        text: article.exported().write(Format::Text),
+    });
+}
+
+/// Words of a publisher's as an argument that no program takes for an option.
+fn no_option(words: &str) -> String {
+    if words.starts_with('-') {
+        format!(" {words}")
+    } else {
+        words.to_owned()
+    }
+}
+
+/// Writes the article to a file, as the ending of its name says.
+pub(super) fn export(state: &mut State, typed: &str, effects: &mut Effects) {
+    let path = typed.trim().to_owned();
+    if let Some(article) = state.article.as_ref().filter(|_| !path.is_empty()) {
+        effects.push(Effect::WriteFile {
+            text: article.exported().write(Format::of_file(&path)),
+            path,
+        });
+    }
+}
+
+/// Opens the page where readers talk about the entry.
+pub(super) fn open_comments(state: &mut State, effects: &mut Effects) {
+    let comments = state
+        .article
+        .as_ref()
+        .and_then(|article| article.details.comments.clone());
+    match comments {
+        Some(url) => effects.push(Effect::OpenInBrowser(url)),
+        None => state.say(Phrase::StatusNoComments),
+    }
+}
+
+/// Splits what was typed into words; quotes keep a word together, a backslash takes the next character as it is.
+/// `None` where a quote is not closed.
+fn arguments(typed: &str) -> Option<Vec<String>> {
+    let mut words: Vec<String> = Vec::new();
+    let (mut word, mut quote): (Option<String>, Option<char>) = (None, None);
+    let mut chars = typed.chars();
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, c) if c.is_whitespace() => words.extend(word.take()),
+            (None | Some('"'), '\\') => word.get_or_insert_default().extend(chars.next()),
+            (_, c) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    quote.is_none().then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_split_as_a_shell_would_and_nothing_else_is_done_with_it() {
+        let split = |typed| arguments(typed).map(|words| words.join("|"));
+        for (typed, words) in [
+            ("wc -w", "wc|-w"),
+            ("  a  'b c' \"d \\\" e\" ", "a|b c|d \" e"),
+            ("a\\ b ''", "a b|"),
+            ("a $HOME `x` *; rm", "a|$HOME|`x`|*;|rm"),
+        ] {
+            assert_eq!(split(typed).as_deref(), Some(words), "{typed}");
+        }
+        assert_eq!(split("a 'b"), None);
+    }
+}

@@ -1,0 +1,149 @@
+use super::*;
+use crate::model::{Block, Link, LinkIndex, ListItem, ListStyle, Paragraph, Span, SpanKind};
+
+fn paragraph(text: &str, spans: &[(&str, SpanKind)]) -> Paragraph {
+    let span = |(marked, kind): &(&str, SpanKind)| {
+        let start = text.find(marked).expect("the test marks its text");
+        Span {
+            range: start..start + marked.len(),
+            kind: *kind,
+        }
+    };
+    let mut spans: Vec<Span> = spans.iter().map(span).collect();
+    spans.sort_by_key(|span| span.range.start);
+    Paragraph {
+        text: CleanText::block(text),
+        spans,
+        ..Paragraph::default()
+    }
+}
+
+fn article() -> Exported {
+    let link = SpanKind::Link(LinkIndex(0));
+    let item = |number, text: &str| ListItem {
+        number: Some(number),
+        blocks: vec![Block::Paragraph(paragraph(text, &[]))],
+    };
+    Exported {
+        title: CleanText::line("Fog & *lamp*"),
+        byline: CleanText::line("Harbour"),
+        link: Some("https://harbour.example/1?a&b".to_owned()),
+        document: Document {
+            blocks: vec![
+                Block::Paragraph(paragraph(
+                    "The old organ pipe <whistles>.\nوصل المركب",
+                    &[("organ pipe", link), ("pipe", SpanKind::Strong)],
+                )),
+                Block::Paragraph(paragraph("1. is no list", &[])),
+                Block::List {
+                    style: ListStyle::Decimal,
+                    items: vec![item(9, "nine"), item(10, "ten")],
+                },
+                Block::Quote {
+                    blocks: vec![
+                        Block::Paragraph(paragraph("One", &[])),
+                        Block::Paragraph(paragraph("Two", &[])),
+                    ],
+                    source: Some(paragraph("the keeper", &[])),
+                },
+                Block::Preformatted {
+                    text: paragraph("a ``` b\n  c", &[]),
+                    language: Some(CleanText::line("rust")),
+                },
+            ],
+            links: vec![Link {
+                url: "https://pipes.example/?a&b".to_owned(),
+            }],
+        },
+    }
+}
+
+#[test]
+fn markdown_escapes_what_is_no_markup() {
+    let expected = r"# Fog & \*lamp\*
+
+[Harbour](<https://harbour.example/1?a&b>)
+
+The old [organ **pipe**](<https://pipes.example/?a&b>) \<whistles>.\
+وصل المركب
+
+1\. is no list
+
+9. nine
+10. ten
+
+> One
+>
+> Two
+>
+> — the keeper
+
+````rust
+a ``` b
+  c
+````
+";
+    assert_eq!(article().write(Format::Markdown), expected);
+}
+
+#[test]
+fn html_holds_no_markup_but_ours() {
+    let html = article().write(Format::Html);
+    for part in [
+        "<title>Fog &amp; *lamp*</title>",
+        "<a href=\"https://harbour.example/1?a&amp;b\">Harbour</a>",
+        "<a href=\"https://pipes.example/?a&amp;b\">organ <strong>pipe</strong></a> &lt;whistles&gt;.<br>\nوصل",
+        "<ol>\n<li value=\"9\">\n<p dir=\"auto\">nine</p>\n</li>",
+        "<pre><code class=\"language-rust\">a ``` b\n  c</code></pre>",
+        "<footer dir=\"auto\">the keeper</footer>",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+}
+
+#[test]
+fn plain_text_numbers_its_links() {
+    let expected = "Fog & *lamp*
+
+Harbour
+https://harbour.example/1?a&b
+
+The old organ pipe [1] <whistles>.
+وصل المركب
+
+1. is no list
+
+9. nine
+10. ten
+
+> One
+>
+> Two
+>
+> — the keeper
+
+    a ``` b
+      c
+
+[1] https://pipes.example/?a&b
+";
+    assert_eq!(article().write(Format::Text), expected);
+}
+
+#[test]
+fn stretches_that_overlap_are_closed_in_order() {
+    let crossed = paragraph(
+        "abcdef",
+        &[("abcd", SpanKind::Strong), ("cdef", SpanKind::Emphasis)],
+    );
+    let article = Exported {
+        document: Document {
+            blocks: vec![Block::Paragraph(crossed)],
+            links: Vec::new(),
+        },
+        ..Exported::default()
+    };
+    let html = article.write(Format::Html);
+    let expected = "<strong>ab<em>cd</em></strong><em>ef</em>";
+    assert!(html.contains(expected), "{html}");
+}

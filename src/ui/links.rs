@@ -1,0 +1,78 @@
+//! The links of an article as a list: the host of each, and its address.
+
+use crate::app::{ADDING_HEAD, Area, Article, Command, State, Viewport};
+use crate::config::Role;
+use crate::lang::Phrase;
+use crate::model::{LinkIndex, shown_host};
+use crate::ui::canvas::{Align, Canvas};
+
+/// Columns of the hosts at most.
+const WIDEST_HOST: u16 = 30;
+
+pub(super) fn view(
+    state: &State,
+    article: &Article,
+    view: Viewport,
+    area: Area,
+    canvas: &mut Canvas,
+) {
+    let inner = Area {
+        start: area.start + 1.min(area.width),
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    title(state, article, inner, canvas);
+    let body = inner.below(u16::try_from(ADDING_HEAD).unwrap_or(u16::MAX));
+    let links = view.top..article.link_count();
+    for (top, n) in (body.top..body.top + body.height).zip(links) {
+        let at = Area {
+            top,
+            height: 1,
+            ..body
+        };
+        if let Some(link) = article.link(LinkIndex(n)) {
+            row(n, &link.url, at, canvas);
+        }
+        if n == view.selected {
+            canvas.overlay(at, Role::Selection);
+        }
+    }
+}
+
+fn title(state: &State, article: &Article, area: Area, canvas: &mut Canvas) {
+    let keys = Phrase::LinksKeys {
+        open: state.key_of(Command::Open),
+        copy: state.key_of(Command::CopyLink),
+        follow: state.key_of(Command::AddFeed),
+        back: state.key_of(Command::Back),
+    };
+    let count = article.link_count() as u64;
+    let words = state.lang.say(&Phrase::LinksTitle { count });
+    let taken = canvas.label(area, &words, Role::TitleFocused, Align::Start);
+    let rest = Area {
+        start: area.start + (taken + 2).min(area.width),
+        width: area.width.saturating_sub(taken + 2),
+        ..area
+    };
+    canvas.label(rest, &state.lang.say(&keys), Role::Muted, Align::End);
+}
+
+/// The number of a link, its host, and its address where there is room.
+fn row(n: usize, url: &str, at: Area, canvas: &mut Canvas) {
+    let part = |from: u16, width: u16| Area {
+        start: at.start + from.min(at.width),
+        width: width.min(at.width.saturating_sub(from)),
+        ..at
+    };
+    let number = format!("[{}]", n + 1);
+    let taken = canvas.label(at, &number, Role::Muted, Align::Start).max(4) + 1;
+    let host = WIDEST_HOST.min(at.width / 2);
+    canvas.label(
+        part(taken, host),
+        &shown_host(url),
+        Role::Link,
+        Align::Start,
+    );
+    let from = taken + host + 1;
+    canvas.label(part(from, u16::MAX), url, Role::Muted, Align::Start);
+}
