@@ -242,8 +242,9 @@ fn highest(old: &Connection, table: &str) -> i64 {
     let asked = |query: &str| old.query_row(query, [], |row| row.get::<_, i64>(0)).ok();
     let pages = asked("PRAGMA page_count").unwrap_or(1);
     let most = pages.saturating_mul(ROWS_OF_A_PAGE);
-    asked(&format!("SELECT max(rowid) FROM {table} NOT INDEXED"))
-        .or_else(|| asked("SELECT max(seq) FROM sqlite_sequence"))
+    // Where the last page of the table is damaged it may give a number that is far too low.
+    let own = asked(&format!("SELECT max(rowid) FROM {table} NOT INDEXED"));
+    own.max(asked("SELECT max(seq) FROM sqlite_sequence"))
         .filter(|highest| (0..=most.max(1 << 32)).contains(highest))
         .unwrap_or(most)
 }

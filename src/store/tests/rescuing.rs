@@ -385,6 +385,36 @@ fn flipped_bits_are_found_or_harmless_and_what_is_found_can_be_mended() {
 }
 
 #[test]
+fn a_bad_last_page_of_headlines_takes_no_others_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let cache = Database::open(&path).unwrap();
+    let root: u32 = cache
+        .connection()
+        .query_row(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'headlines'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    drop(cache);
+    let mut bytes = fs::read(&path).unwrap();
+    let start_of = |page: u32| (page as usize - 1) * PAGE;
+    // The number of the last page below stands in the header of an inner one, how many rows there are in that of a
+    // leaf (SQLite file format, section 1.6).
+    let inner = &bytes[start_of(root)..][..12];
+    assert_eq!(inner[0], 5);
+    let last = u32::from_be_bytes(inner[8..].try_into().unwrap());
+    let leaf = start_of(last);
+    assert_eq!(bytes[leaf], 13);
+    // One row too many, which is not there.
+    bytes[leaf + 4] += 1;
+    fs::write(&path, &bytes).unwrap();
+    rescue(&path, NOW).unwrap();
+    assert!(entries(&path).len() > 2000);
+}
+
+#[test]
 fn a_cache_that_somebody_has_open_is_not_moved() {
     let cache = Cache::new();
     let error = rescue(&cache.path, NOW).unwrap_err();
