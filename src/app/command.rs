@@ -64,6 +64,8 @@ pub enum Command {
     RefreshAll,
     /// Opens the entry's page in the browser.
     OpenInBrowser,
+    /// Shows the text of the page, or that of the feed.
+    FullText,
     /// Searches titles.
     Search,
     /// Saves the search as a list.
@@ -341,6 +343,14 @@ pub static COMMANDS: &[CommandRow] = &[
         "open-in-browser",
         Phrase::CommandOpenInBrowser,
         &["o"],
+        ENTRIES,
+    ),
+    row(
+        Section::Reading,
+        Command::FullText,
+        "full-text",
+        Phrase::CommandFullText,
+        &["f"],
         ENTRIES,
     ),
     row(

@@ -189,6 +189,9 @@ pub(crate) fn open_article(state: &mut State, content: Content) {
             let loaded = LoadedArticle {
                 entry,
                 document: document(content),
+                page: None,
+                lacking: false,
+                letters: 0,
                 direction: DirectionSetting::Auto,
                 language: Some(language(content)),
             };

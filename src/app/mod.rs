@@ -9,6 +9,7 @@ mod command;
 mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod full_text;
 mod geometry;
 mod headlines;
 mod keymap;
@@ -28,7 +29,7 @@ pub use article::{
     Shape, TAG_SIGN,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
-pub use effect::Effect;
+pub use effect::{Effect, WantedPage};
 pub use geometry::{Area, Geometry, Pane, Size};
 pub use headlines::Headlines;
 pub use keymap::{Keymap, Pending, Resolution};

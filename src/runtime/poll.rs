@@ -1,11 +1,12 @@
 //! Polls one feed: fetch, parse, hand over to the cache.
 
 mod bring;
+mod pages;
 
 use std::num::NonZero;
 use std::sync::Arc;
 
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::{OnceCell, Semaphore, mpsc};
 use tokio::time::Instant;
 
 use crate::app::PollOutcome;
@@ -13,7 +14,7 @@ use crate::config::Config;
 use crate::feed::fetch::{FetchError, FetchOptions, Fetcher};
 use crate::feed::parse::ParseError;
 use crate::lang::Lang;
-use crate::model::{FeedId, Setback, Sighting, Unchanged};
+use crate::model::{FeedId, Setback, Sighting, Timestamp, Unchanged};
 use crate::runtime::command::CommandError;
 use crate::runtime::reach::{Reach, ReachError};
 use crate::runtime::{clock, report};
@@ -25,6 +26,11 @@ use crate::text::CleanText;
 pub(super) const THREADS: usize = 4;
 /// Commands that run at a time: many enough that some that hang hold up no others.
 const COMMANDS: usize = 16;
+
+/// Pages that are fetched at a time for the entries that polls brought.
+const PAGES: usize = 4;
+
+pub use pages::PageFetchError;
 
 /// Why a poll failed.
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +96,8 @@ pub struct Polls {
     commands: Arc<Semaphore>,
     /// One place for each processor.
     parsers: Semaphore,
+    /// Pages that are fetched at a time unasked.
+    pages: Semaphore,
     /// One place for each feed that the writer takes before it lets wait.
     room: Arc<Semaphore>,
     lang: Lang,
@@ -120,6 +128,7 @@ impl Polls {
             reach,
             commands: Arc::new(Semaphore::new(COMMANDS)),
             parsers: Semaphore::new(processors),
+            pages: Semaphore::new(PAGES),
             room: Arc::new(Semaphore::new(Jobs::FETCHED)),
             lang,
             tell: Box::new(tell),
@@ -142,13 +151,29 @@ impl Polls {
         // Waited for here, where waiting takes no thread; the writer would block the one that fetches.
         let room = Arc::clone(&self.room).acquire_owned().await;
         let polls = Arc::clone(&self);
+        let address = state.source.address().to_owned();
+        let (sender, mut lacking) = mpsc::channel(1);
+        let wanted = self.wants_pages(&state).then_some(sender);
         let job = move |database: &mut Database| {
-            let polled = polls.record(database, &state, &result);
+            let now = clock::now();
+            let polled = polls.record(database, &state, &result, now);
             let (polls, _held) = (Arc::clone(&polls), (&turn, &room));
-            move || (polls.tell)(polled)
+            let new = matches!(polled.outcome, PollOutcome::Updated(sighting) if sighting.new > 0);
+            let wanted = wanted.clone().filter(|_| new);
+            let wanted = wanted.map(|sender| (sender, pages::lacking(database, state.feed, now)));
+            move || {
+                (polls.tell)(polled);
+                if let Some((sender, lacking)) = wanted {
+                    // Fails only when the program is ending.
+                    let _ = sender.try_send(lacking);
+                }
+            }
         };
         if self.jobs.submit_fetched(job).is_err() {
             tracing::debug!("the program is ending; the feed is polled again next time");
+        }
+        if let Some(lacking) = lacking.recv().await {
+            self.bring_pages(&address, lacking).await;
         }
     }
 
@@ -157,11 +182,12 @@ impl Polls {
         database: &mut Database,
         state: &PollState,
         result: &Result<Brought, PollError>,
+        now: Timestamp,
     ) -> Polled {
         let feed = state.feed;
         let (outcome, reason) = match result {
             Err(error) => self.record_failure(database, feed, error),
-            Ok(brought) => match keep(database, feed, brought) {
+            Ok(brought) => match keep(database, feed, brought, now) {
                 Ok(outcome) => (outcome, CleanText::default()),
                 Err(error) => self.record_failure(database, feed, &error.into()),
             },
@@ -205,8 +231,8 @@ fn keep(
     database: &mut Database,
     feed: FeedId,
     brought: &Brought,
+    now: Timestamp,
 ) -> Result<PollOutcome, StoreError> {
-    let now = clock::now();
     Ok(match brought {
         Brought::Update(parcel) => match database.record_parcel(feed, parcel, now)? {
             Sighting {

@@ -46,8 +46,8 @@ const INSERT: &str = "
     INSERT OR REPLACE INTO found (rowid, title, author, text, others) VALUES (?1, ?2, ?3, ?4, ?5)";
 
 const READ: &str = "
-    SELECT title, author, kind, format, content
-    FROM headlines JOIN bodies USING (entry) WHERE entry = ?1";
+    SELECT title, author, bodies.kind, bodies.format, bodies.content, pages.kind, pages.format, pages.content
+    FROM headlines JOIN bodies USING (entry) LEFT JOIN pages USING (entry) WHERE entry = ?1";
 
 /// Between which numbers entries lie, and whether words of some have changed.
 const PROGRESS: &str = "
@@ -244,13 +244,27 @@ fn prepare(
             row.get::<_, String>(0)?,
             row.get::<_, Option<String>>(1)?.unwrap_or_default(),
             codes::body(row, 2)?,
+            match row.get::<_, Option<i64>>(5)? {
+                Some(_) => Some(codes::body(row, 5)?),
+                None => None,
+            },
         ))
     });
-    let (title, author, body) = match read.optional()? {
-        Some((title, author, body)) => (title, author, body?),
-        None => (String::new(), String::new(), Body::default()),
+    let (title, author, body, page) = match read.optional()? {
+        Some((title, author, body, page)) => (title, author, body?, page.transpose()?),
+        None => (String::new(), String::new(), Body::default(), None),
     };
-    let text = Words::of(&text_of(&body));
+    // What the page says, and what the feed says besides: that may be its own summary.
+    let page = page.map(|page| text_of(&page));
+    let mut text = Words::of(&text_of(&body));
+    let mut count = text.words.len();
+    if let Some(page) = page {
+        let mut of_page = Words::of(&page);
+        count = of_page.words.len();
+        of_page.words.append(&mut text.words);
+        of_page.others.append(&mut text.others);
+        text = of_page;
+    }
     let (title, author) = (Words::of(&title), Words::of(&author));
     let all = [&title, &author, &text];
     let known: HashSet<&str> = all
@@ -268,7 +282,7 @@ fn prepare(
     let others: Vec<&str> = others.into_iter().collect();
     Ok(Prepared {
         entry,
-        words: text.words.len(),
+        words: count,
         others: others.join(" "),
         title: joined(&title),
         author: joined(&author),

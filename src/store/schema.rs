@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_keeping.sql"),
     include_str!("migrations/0005_finding.sql"),
     include_str!("migrations/0006_tags.sql"),
+    include_str!("migrations/0007_pages.sql"),
 ];
 
 /// More than there are different statements.

@@ -8,6 +8,7 @@ mod adding;
 mod failures;
 mod finding;
 mod first_start;
+mod full_text;
 mod injection;
 mod keys;
 mod leaving;

@@ -22,6 +22,7 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
         entry: headline.id,
     });
     state.opening = Some(request);
+    state.texts = None;
     if state.interface.mark_read_on_open {
         mark(state, &headline, true, headline.saved, effects);
     }
@@ -34,12 +35,13 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
         headline,
         &Document::default(),
         DirectionHints::default(),
+        false,
     ));
     state.focus = Pane::Article;
 }
 
 /// Shows the text of the article that was opened.
-pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle) {
+pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle, of_page: bool) {
     let Some(headline) = state
         .article
         .as_ref()
@@ -55,11 +57,20 @@ pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle) {
         always,
         language: loaded.language,
     };
-    if loaded.document.blocks.is_empty() {
+    let of_page = loaded.page.as_ref().filter(|_| of_page);
+    let document = of_page.unwrap_or(&loaded.document);
+    if document.blocks.is_empty() {
         let note = no_text(state, &headline);
-        state.article = Some(page(state, headline, &note, DirectionHints::default()));
+        state.article = Some(page(
+            state,
+            headline,
+            &note,
+            DirectionHints::default(),
+            false,
+        ));
     } else {
-        state.article = Some(page(state, headline, &loaded.document, hints));
+        let of_page = of_page.is_some();
+        state.article = Some(page(state, headline, document, hints, of_page));
     }
 }
 
@@ -68,6 +79,7 @@ fn no_text(state: &State, headline: &Headline) -> Document {
     let phrase = match headline.link {
         Some(_) => Phrase::ArticleNoText {
             key: state.key_of(Command::OpenInBrowser),
+            full: state.key_of(Command::FullText),
         },
         None => Phrase::ArticleNoTextNoLink,
     };
@@ -82,7 +94,13 @@ fn no_text(state: &State, headline: &Headline) -> Document {
     }
 }
 
-fn page(state: &State, headline: Headline, document: &Document, hints: DirectionHints) -> Article {
+fn page(
+    state: &State,
+    headline: Headline,
+    document: &Document,
+    hints: DirectionHints,
+    of_page: bool,
+) -> Article {
     let source = state
         .sources
         .feed(headline.feed)
@@ -92,10 +110,12 @@ fn page(state: &State, headline: Headline, document: &Document, hints: Direction
         .as_ref()
         .map(|author| author.as_str().to_owned());
     let date = state.lang.date(headline.sorted_at);
+    let whole = of_page.then(|| state.lang.say(&Phrase::ArticleFullText));
     let byline: Vec<String> = source
         .into_iter()
         .chain(author)
         .chain([date])
+        .chain(whole)
         .map(|part| isolated(&part))
         .collect();
     let masthead = Masthead {

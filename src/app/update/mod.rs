@@ -3,6 +3,7 @@
 mod adding;
 mod entries;
 mod focus;
+mod full_text;
 mod motion;
 mod mouse;
 mod prompt;
@@ -57,7 +58,10 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::SnippetsLoaded { request, snippets } => {
             state.headlines.snippets.load(request, snippets);
         }
-        Message::ArticleLoaded { request, article } => article_loaded(state, request, article),
+        Message::ArticleLoaded { request, article } => {
+            article_loaded(state, request, article, &mut effects);
+        }
+        Message::PageFetched { request, page } => full_text::fetched(state, request, page),
         Message::UnreadFound { request, headline } => {
             entries::unread_found(state, request, headline, &mut effects);
         }
@@ -187,6 +191,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::RefreshFeed => refresh(state, false, effects),
         Command::RefreshAll => refresh(state, true, effects),
         Command::OpenInBrowser => entries::open_in_browser(state, effects),
+        Command::FullText => full_text::toggle(state, effects),
         Command::Search => search::start(state),
         Command::SaveSearch => saving::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),
@@ -236,13 +241,18 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
     }
 }
 
-fn article_loaded(state: &mut State, request: RequestId, article: Option<Box<LoadedArticle>>) {
+fn article_loaded(
+    state: &mut State,
+    request: RequestId,
+    article: Option<Box<LoadedArticle>>,
+    effects: &mut Effects,
+) {
     if state.opening != Some(request) {
         return;
     }
     state.opening = None;
     match article {
-        Some(loaded) => entries::show_article(state, &loaded),
+        Some(loaded) => full_text::loaded(state, *loaded, effects),
         None => state.complain(Phrase::StatusEntryGone),
     }
 }

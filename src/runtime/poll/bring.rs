@@ -77,6 +77,7 @@ impl Polls {
             access: Arc::new(self.reach.ready(access).await?),
             now: clock::now(),
             since: Some(since),
+            page: false,
         };
         let fetched = fetcher.fetch(request).await;
         if let Err(FetchError::Status { code: 401, .. }) = &fetched {
@@ -197,7 +198,7 @@ impl Polls {
     }
 
     /// The client, made when the first feed needs it: reading root certificates is slow.
-    async fn fetcher(&self) -> Result<&Fetcher, FetchError> {
+    pub(super) async fn fetcher(&self) -> Result<&Fetcher, FetchError> {
         let options = self.options.clone();
         let make = || async move {
             let made = tokio::task::spawn_blocking(move || Fetcher::new(&options)).await;

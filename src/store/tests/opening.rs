@@ -334,7 +334,7 @@ fn a_cache_of_the_first_version_is_brought_up_to_date() {
     let path = closed(&folder);
     let old = Connection::open(&path).unwrap();
     old.execute_batch(
-        "DROP TABLE tagged; DROP TABLE scores;
+        "DROP TABLE pages; DROP TABLE tagged; DROP TABLE scores;
          DROP INDEX entries_hidden; DROP INDEX entries_hidden_by_feed;
          DROP TRIGGER entries_lost;
          DROP TABLE found; DROP TABLE indexed; DROP TABLE index_state; DROP TABLE index_edited;
