@@ -78,6 +78,7 @@ fn best(reader: &Reader, query: &str) -> Duration {
         reach: 25,
         kept: Vec::new(),
         day_start: NOW,
+        expanded: Vec::new(),
     };
     let round = |_| {
         let begun = Instant::now();

@@ -111,6 +111,7 @@ fn fresh() -> (State, Vec<Effect>) {
         digits: Digits::Source,
         justify: Justify::Off,
         mark_read_on_open: true,
+        mark_stories: true,
         filter: Filter::All,
         measure: 80,
         text_column: TextColumn::Center,
@@ -235,8 +236,12 @@ fn open_article(bencher: Bencher) {
                     let loaded = LoadedArticle {
                         entry,
                         document,
+                        page: None,
+                        lacking: false,
+                        letters: 0,
                         direction,
                         language: None,
+                        also_in: Vec::new(),
                     };
                     update(
                         &mut state,

@@ -229,6 +229,7 @@ fn request(list: List, filter: Filter, anchor: Anchor) -> WindowRequest {
         reach: 50,
         kept: Vec::new(),
         day_start: NOW.plus_seconds(-DAY),
+        expanded: Vec::new(),
     }
 }
 

@@ -20,5 +20,6 @@ mod pty;
 mod screen;
 mod server;
 mod store;
+mod stories;
 mod subscribing;
 mod terminal;

@@ -17,6 +17,8 @@ entries-count = { $count ->
    *[other] { $count } entries
 }
 entries-search = { $list }: { $words }
+story-others = +{ $count }
+story-nested = { $feed }: { $title }
 entries-indexed = { $percent }% indexed
 entries-unread = { $list }, unread only
 
@@ -46,6 +48,7 @@ article-audio = Audio
 article-post = Post
 article-page = Embedded page
 article-details = Details
+article-also-in = Also in: { $feeds }
 
 ## Status line
 
@@ -107,14 +110,18 @@ status-undone-mark-all = { $count ->
    *[other] Undone: { $count } entries are unread again.
 }
 status-nothing-to-undo = Nothing to undo.
+status-no-jump = No footnote is on the screen.
+status-no-way-back = There was no jump to go back from.
 status-nothing-to-fold = Nothing on the screen can be folded.
 status-opened = Opened in the browser.
+status-story-alone = No other feed has this story.
 status-no-link = This entry has no link to open.
 status-page-fetching = Fetching the page for its text …
 status-full-text = The text of the page. { $key } goes back to that of the feed.
 status-full-text-here = The whole text is here: { $key } shows it.
 status-feed-text = The text of the feed. { $key } shows that of the page again.
 status-entry-gone = This entry is no longer in the cache.
+status-few-keys = { $help } keys · { $unread } next unread · { $close } quit
 status-keys = { $help } keys · { $unread } next unread · { $refresh } refresh all · { $close } quit
 status-hit-keys = { $next } next hit · { $previous } previous hit · { $back } back
 status-no-more-unread = No more unread entries below.
@@ -168,6 +175,8 @@ query-bad-score = { $value } is not a score
     .hint = Write score:>5 or score:<0.
 query-bad-language = { $value } is not a language
     .hint = Write its tag, such as ar, fa or pt-BR.
+query-asks-for-nothing = there is no letter or digit here, so that every entry would be meant
+    .hint = Write "" if every entry is meant. Signs and pictures are found by a pattern, such as /🔥/.
 query-too-large = the query is too long, or has too many parts
 
 ## A feed on its way to being followed; $take and $back are keys
@@ -196,23 +205,9 @@ age-minutes = { $count }m
 age-hours = { $count }h
 age-days = { $count }d
 age-weeks = { $count }w
-date-short = { $day } { $month }
-date-short-year = { $day } { $month } { $year }
+age-months = { $count }mo
+age-years = { $count }y
 date-long = { $weekday }, { $day } { $month } { $year }, { $time }
-month-short = { $month ->
-    [1] Jan
-    [2] Feb
-    [3] Mar
-    [4] Apr
-    [5] May
-    [6] Jun
-    [7] Jul
-    [8] Aug
-    [9] Sep
-    [10] Oct
-    [11] Nov
-   *[12] Dec
-}
 month = { $month ->
     [1] January
     [2] February
@@ -547,7 +542,9 @@ command-save-search = Save the search as a list of your own
 command-toggle-filter = Show all entries, or only unread
 command-add-feed = Follow a feed, or the feed of a site
 command-unsubscribe = Stop following the feed
-command-toggle-fold = Fold or unfold a folder, or a part of an article
+command-follow-jump = Jump to a footnote, or back from it
+command-jump-back = Go back to where you jumped from
+command-toggle-fold = Fold or unfold a folder, a story, or a part of an article
 command-help = Show or hide this help
 command-close = Close the article; quit from the lists
 command-quit = Quit at once

@@ -76,7 +76,11 @@ pub enum Command {
     AddFeed,
     /// Stops following the selected feed.
     Unsubscribe,
-    /// Folds a folder or a part of an article, or unfolds it.
+    /// Follows a jump within the article, to a footnote or back.
+    FollowJump,
+    /// Goes back to where the last jump was made from.
+    JumpBack,
+    /// Folds a folder, a story or a part of an article, or unfolds it.
     ToggleFold,
     /// Shows the keys.
     Help,
@@ -151,7 +155,6 @@ const EVERYWHERE: &[Pane] = &[Pane::Sources, Pane::Headlines, Pane::Article];
 const ENTRIES: &[Pane] = &[Pane::Headlines, Pane::Article];
 const SOURCES: &[Pane] = &[Pane::Sources];
 const ARTICLE: &[Pane] = &[Pane::Article];
-const FOLDABLE: &[Pane] = &[Pane::Sources, Pane::Article];
 
 const fn row(
     section: Section,
@@ -345,6 +348,22 @@ pub static COMMANDS: &[CommandRow] = &[
         &["o"],
         ENTRIES,
     ),
+    counted(
+        Section::Reading,
+        Command::FollowJump,
+        "follow-jump",
+        Phrase::CommandFollowJump,
+        &["^"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::JumpBack,
+        "jump-back",
+        Phrase::CommandJumpBack,
+        &["ctrl-o"],
+        ARTICLE,
+    ),
     row(
         Section::Reading,
         Command::FullText,
@@ -463,7 +482,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "toggle-fold",
         Phrase::CommandToggleFold,
         &["z"],
-        FOLDABLE,
+        EVERYWHERE,
     ),
     row(
         Section::Feeds,

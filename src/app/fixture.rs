@@ -28,6 +28,7 @@ pub(crate) const INTERFACE: Interface = Interface {
     digits: Digits::Source,
     justify: Justify::Off,
     mark_read_on_open: true,
+    mark_stories: true,
     filter: Filter::All,
     measure: 80,
     text_column: TextColumn::Center,
@@ -181,8 +182,44 @@ pub(crate) fn preview(content: Content) -> Preview {
     }
 }
 
+/// The same entries, the first of which stands for two others, which are shown under it when it is expanded. It has
+/// tags, and so has one of those.
+pub(crate) fn window_with_story(content: Content, expanded: bool) -> Window {
+    let mut window = window(content);
+    window.rows[0].others = 2;
+    window.rows[0].tags = ["news", "أخبار"].map(CleanText::line).to_vec();
+    let nested: Vec<Headline> = [200, 201]
+        .into_iter()
+        .zip(window.rows[3..].iter())
+        .map(|(id, row)| Headline {
+            id: EntryId(id),
+            feed: FeedId(2 + id % 2),
+            read: false,
+            nested: true,
+            tags: [CleanText::line("later")]
+                .into_iter()
+                .take(usize::from(id == 201))
+                .collect(),
+            ..row.clone()
+        })
+        .collect();
+    if expanded {
+        window.rows.splice(1..1, nested);
+    }
+    window
+}
+
+/// Opens the selected entry and answers with its text; two other feeds tell the same.
+pub(crate) fn open_shared_article(state: &mut State, content: Content) {
+    open_told(state, content, &[FeedId(2), FeedId(3)]);
+}
+
 /// Opens the selected entry and answers with its text.
 pub(crate) fn open_article(state: &mut State, content: Content) {
+    open_told(state, content, &[]);
+}
+
+fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
     let effects = press(state, "enter");
     for effect in effects {
         if let Effect::LoadArticle { request, entry } = effect {
@@ -194,6 +231,7 @@ pub(crate) fn open_article(state: &mut State, content: Content) {
                 letters: 0,
                 direction: DirectionSetting::Auto,
                 language: Some(language(content)),
+                also_in: also_in.to_vec(),
             };
             update(
                 state,
@@ -318,6 +356,8 @@ pub(crate) fn headline(n: i64, title: &str) -> Headline {
         language_direction: None,
         read: n == 1 || n == 5,
         saved: n == 2,
+        others: 0,
+        nested: false,
         hidden: false,
         tags: Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! The pane of a list's entries: a window over the list, and the place in it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::app::{Effect, RequestId, Snippets, Viewport};
 use crate::model::query::Term;
@@ -53,6 +53,8 @@ pub struct Headlines {
     loaded: bool,
     awaited: Option<Awaited>,
     kept: HashSet<EntryId>,
+    /// Entries under which those are shown that they stand for.
+    expanded: BTreeSet<EntryId>,
     touched: HashMap<EntryId, Marks>,
     /// The tags of entries as the reader left them, before the cache says so.
     tagged: HashMap<EntryId, Vec<CleanText>>,
@@ -83,6 +85,7 @@ impl Headlines {
             loaded: false,
             awaited: None,
             kept: HashSet::new(),
+            expanded: BTreeSet::new(),
             touched: HashMap::new(),
             tagged: HashMap::new(),
             deleted: HashSet::new(),
@@ -182,6 +185,7 @@ impl Headlines {
         self.loaded = false;
         self.awaited = None;
         self.kept.clear();
+        self.expanded.clear();
     }
 
     /// Asks for the rows around where `aim` points.
@@ -201,7 +205,7 @@ impl Headlines {
             Aim::First => Anchor::First,
             Aim::Last => Anchor::Last,
             Aim::At(position) => Anchor::Around(position),
-            Aim::Keep => self.selected().map_or(Anchor::First, |selected| {
+            Aim::Keep => self.leading().map_or(Anchor::First, |selected| {
                 Anchor::Around(selected.position())
             }),
         };
@@ -224,6 +228,7 @@ impl Headlines {
                 reach: if self.loaded { REACH } else { OPENING },
                 kept,
                 day_start,
+                expanded: self.expanded.iter().copied().collect(),
             },
         }
     }
@@ -263,21 +268,43 @@ impl Headlines {
         self.view.selected = match aim {
             Aim::First | Aim::Keep => 0,
             Aim::Last => last,
-            Aim::At(position) if self.best_first() => self
-                .window
-                .rows
-                .iter()
-                .position(|row| row.id == position.entry)
-                .unwrap_or_else(|| self.view.selected.min(last)),
-            // Newest first: the row itself, else the next older one.
-            Aim::At(position) => self
-                .window
-                .rows
-                .partition_point(|row| row.position() > position)
-                .min(last),
+            Aim::At(position) => self.row_at(position).min(last),
         };
         self.view.top = self.view.selected.saturating_sub(offset);
         Some(awaited.stale)
+    }
+
+    /// The row of an entry; where it is not there, in lists in order of time the next older one.
+    fn row_at(&self, position: Position) -> usize {
+        let rows = &self.window.rows;
+        let itself = rows.iter().position(|row| row.id == position.entry);
+        itself.unwrap_or_else(|| {
+            let older = |row: &Headline| !row.nested && row.position() <= position;
+            if self.best_first() {
+                return self.view.selected;
+            }
+            rows.iter().position(older).unwrap_or(rows.len())
+        })
+    }
+
+    /// The selected entry, or the one that stands for it.
+    fn leading(&self) -> Option<&Headline> {
+        self.selected()?;
+        let rows = self.window.rows.get(..=self.view.selected)?;
+        rows.iter().rev().find(|row| !row.nested)
+    }
+
+    /// Shows those that the selected entry stands for, or hides them; says whether there are any.
+    pub fn toggle_story(&mut self) -> bool {
+        let Some(leading) = self.leading().filter(|row| row.others > 0) else {
+            return false;
+        };
+        let (entry, selected) = (leading.id, self.row_at(leading.position()));
+        if !self.expanded.remove(&entry) {
+            self.expanded.insert(entry);
+        }
+        self.view.selected = selected;
+        true
     }
 
     /// Whether the first row of the list is selected and on the screen.
@@ -324,6 +351,40 @@ impl Headlines {
         self.kept.insert(entry);
         if let Some(row) = self.window.rows.iter_mut().find(|row| row.id == entry) {
             (row.read, row.saved) = (read, saved);
+        }
+    }
+
+    /// The unread ones of the best answers to a search, where those are shown and are all that is shown: most searches
+    /// have more answers.
+    #[must_use]
+    pub fn unread_of_best(&self) -> Option<Vec<EntryId>> {
+        let whole = self.reaches(true) && self.reaches(false);
+        (self.loaded && self.best_first() && whole).then(|| {
+            let unread = self.window.rows.iter().filter(|row| !row.read);
+            unread.map(|row| row.id).collect()
+        })
+    }
+
+    /// Marks the rows of the story of an entry at hand read, those that are shown under it or over it, before the cache
+    /// says so.
+    pub fn note_story_read(&mut self, entry: EntryId) {
+        let rows = &self.window.rows;
+        let Some(at) = rows.iter().position(|row| row.id == entry) else {
+            return;
+        };
+        let first = rows[..=at]
+            .iter()
+            .rposition(|row| !row.nested)
+            .unwrap_or(at);
+        let nested = rows[first + 1..]
+            .iter()
+            .take_while(|row| row.nested)
+            .count();
+        for row in &mut self.window.rows[first..=first + nested] {
+            row.read = true;
+            let saved = row.saved;
+            self.touched.insert(row.id, Marks { read: true, saved });
+            self.kept.insert(row.id);
         }
     }
 

@@ -104,6 +104,8 @@ pub enum Message {
     },
     /// The cache was changed by another process, or in a way that is not in these messages.
     CacheChanged,
+    /// Entries were found to tell the same, or no longer to.
+    StoriesGrouped,
     /// Something about the cache that the reader should know until it is over.
     CacheAlarm(Phrase),
     /// Something about the cache failed.
@@ -222,4 +224,6 @@ pub struct LoadedArticle {
     pub direction: DirectionSetting,
     /// The direction of the language of the entry, else of the feed.
     pub language: Option<Direction>,
+    /// Other feeds that tell the same story.
+    pub also_in: Vec<FeedId>,
 }

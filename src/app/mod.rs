@@ -26,7 +26,7 @@ mod viewport;
 pub use adding::{Adding, AddingStage, Arrival};
 pub use article::{
     Article, DirectionHints, FoldIndex, Hits, Marker, Masthead, PageWords, Piece, Place, Row,
-    Shape, TAG_SIGN,
+    Shape, TAG_SIGN, Target, Way,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::{Effect, WantedPage};

@@ -28,6 +28,8 @@ pub struct Interface {
     pub justify: Justify,
     /// An entry is marked read when it is opened.
     pub mark_read_on_open: bool,
+    /// Who reads an entry has read the others that tell the same.
+    pub mark_stories: bool,
     /// What lists leave out at first.
     pub filter: Filter,
     /// The widest line of an article, in columns.

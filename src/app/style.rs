@@ -5,6 +5,10 @@ use crate::text::StyleId;
 
 /// What a stretch of text means, packed into the [`StyleId`] that a layout carries to its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a way to stress that goes with all others"
+)]
 pub struct TextStyle {
     /// What it is.
     pub role: Role,

@@ -113,6 +113,7 @@ fn request(options: &ListOptions, query: &Query, anchor: Anchor, out: &Output) -
         reach: PIECE,
         kept: Vec::new(),
         day_start: out.lang().day_start(now()),
+        expanded: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::error::{Mistake, Problem};
 use super::reader::{self, Fields, Mistakes};
 use super::value::{self, Kind, Value};
-use crate::model::{Query, SmartList};
+use crate::model::{Query, QueryProblem, SmartList};
 
 /// Reads the lists; there are none built in.
 pub(super) fn read(written: &mut Fields, mistakes: &mut Mistakes) -> Vec<SmartList> {
@@ -45,7 +45,7 @@ fn list(value: &Value, mistakes: &mut Mistakes) -> Option<SmartList> {
 /// Reads a query; what is wrong with it is pointed at where the text is written as it is meant.
 pub(super) fn query(value: &Value) -> Result<Query, Mistake> {
     let text = value::text(value)?;
-    Query::parse(text).map_err(|error| {
+    let query = Query::parse(text).map_err(|error| {
         let span = value.span();
         // With one quotation mark on each side and no escapes, the text stands there letter by letter.
         let place = if span.len() == text.len() + 2 {
@@ -54,5 +54,11 @@ pub(super) fn query(value: &Value) -> Result<Query, Mistake> {
             span
         };
         Mistake::new(place, Problem::Query(error.problem))
-    })
+    })?;
+    // Whoever searches sees that everything is found; a rule would do it to everything unseen.
+    if query.is_empty() && !text.trim().is_empty() {
+        let problem = Problem::Query(QueryProblem::AsksForNothing);
+        return Err(Mistake::new(value.span(), problem));
+    }
+    Ok(query)
 }

@@ -45,7 +45,7 @@ pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use keys::KeyBinding;
 pub use load::{Config, load_file, open};
 pub use removal::{Cutting, plan_removal, put_back, remove_feed};
-pub use settings::{General, Settings, Tashkeel, TextColumn, Ui};
+pub use settings::{General, Settings, StorySettings, Tashkeel, TextColumn, Ui};
 pub use tags::TagColors;
 pub use theme::{
     Ansi, Background, Color, ColorDepth, ColorSetting, Role, Style, Theme, ThemeChanges,

@@ -18,6 +18,19 @@ pub struct Settings {
     pub general: General,
     /// The table `[ui]`.
     pub ui: Ui,
+    /// The table `[stories]`.
+    pub stories: StorySettings,
+}
+
+/// What becomes of a story that several feeds tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StorySettings {
+    /// It is one line in lists of many feeds.
+    pub group: bool,
+    /// How many days its entries may be apart.
+    pub days: u32,
+    /// Who reads one of its entries has read all.
+    pub mark: bool,
 }
 
 /// How feeds are fetched.
@@ -140,7 +153,7 @@ impl Choice for Filter {
 }
 
 impl Settings {
-    /// Reads the tables `[general]` and `[ui]`; gives as well what feeds inherit.
+    /// Reads the tables `[general]`, `[ui]` and `[stories]`; gives as well what feeds inherit.
     pub(super) fn read<'a>(
         written: &mut Fields<'a>,
         built_in: &mut Fields<'a>,
@@ -149,7 +162,14 @@ impl Settings {
         let general = Layers::new("general", written, built_in, mistakes);
         let (general, wishes) = General::read(general, mistakes);
         let ui = Ui::read(Layers::new("ui", written, built_in, mistakes), mistakes);
-        (Self { general, ui }, wishes)
+        let stories = Layers::new("stories", written, built_in, mistakes);
+        let stories = StorySettings::read(stories, mistakes);
+        let settings = Self {
+            general,
+            ui,
+            stories,
+        };
+        (settings, wishes)
     }
 }
 
@@ -179,6 +199,18 @@ impl General {
         };
         table.close(mistakes);
         (general, wishes)
+    }
+}
+
+impl StorySettings {
+    fn read(mut table: Layers, mistakes: &mut Mistakes) -> Self {
+        let stories = Self {
+            group: table.read("group", value::boolean, mistakes),
+            days: table.read("days", value::integer(1..=14), mistakes),
+            mark: table.read("mark", value::boolean, mistakes),
+        };
+        table.close(mistakes);
+        stories
     }
 }
 

@@ -8,7 +8,7 @@ use toml::Value;
 
 use super::access::{Access, Header, Proxy};
 use super::load::Config;
-use super::settings::{General, Ui};
+use super::settings::{General, StorySettings, Ui};
 use super::tags::TagColors;
 use super::theme::{Paint, Role, StyleChange};
 use super::value::Choice;
@@ -21,6 +21,7 @@ impl Config {
         let mut page = Page::default();
         page.general(&self.settings.general);
         page.ui(&self.settings.ui);
+        page.stories(self.settings.stories);
         page.table("keys");
         for binding in &self.keys {
             let chords = binding.chords.iter().map(|chords| text(chords.to_string()));
@@ -110,6 +111,13 @@ impl Page {
         self.line("measure", integer(ui.measure.into()));
         self.choice("text_column", ui.text_column);
         self.line("paragraph_spacing", integer(ui.paragraph_spacing.into()));
+    }
+
+    fn stories(&mut self, stories: StorySettings) {
+        self.table("stories");
+        self.line("group", stories.group);
+        self.line("days", integer(stories.days.into()));
+        self.line("mark", stories.mark);
     }
 
     fn role(&mut self, role: Role, change: &StyleChange) {

@@ -248,6 +248,11 @@ fn a_mistake_in_a_rule_is_pointed_at() {
             "[[rules]]\ndo = \"read\"\ntags = \"a\"",
             vec!["[[rules]]", "tags"],
         ),
+        ("[[rules]]\nwhen = \"🔥\"\ndo = \"hide\"", vec!["\"🔥\""]),
+        (
+            "[[rules]]\nwhen = \"title:🔥 news\"\ndo = \"hide\"",
+            vec!["title:"],
+        ),
         ("rules = 3", vec!["3"]),
     ] {
         assert_eq!(wrong(text), places, "{text}");

@@ -11,11 +11,15 @@ const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 const WEEK: i64 = 7 * DAY;
 
-/// Ages from here on are told as dates, in seconds.
-const OLD: i64 = 4 * WEEK;
+const MONTH: i64 = YEAR / 12;
+/// A year of the calendar, on average.
+const YEAR: i64 = 31_556_952;
+
+/// Ages from here on are told in months, in seconds; the first month is somewhat short.
+const MONTHS: i64 = 4 * WEEK;
 
 impl Lang {
-    /// Tells how long ago `then` was, short: "now", "5m", "3h", "2d", "3w", then a date.
+    /// Tells how long ago `then` was, in four columns: "now", "5m", "3h", "2d", "3w", "7mo", "2y".
     ///
     /// An instant yet to come is "now": clocks differ.
     #[must_use]
@@ -29,8 +33,11 @@ impl Lang {
             },
             HOUR..DAY => Phrase::AgeHours { count: whole(HOUR) },
             DAY..WEEK => Phrase::AgeDays { count: whole(DAY) },
-            WEEK..OLD => Phrase::AgeWeeks { count: whole(WEEK) },
-            OLD.. => return self.short_date(now, then),
+            WEEK..MONTHS => Phrase::AgeWeeks { count: whole(WEEK) },
+            MONTHS..YEAR => Phrase::AgeMonths {
+                count: whole(MONTH).max(1),
+            },
+            YEAR.. => Phrase::AgeYears { count: whole(YEAR) },
         };
         self.say(&phrase)
     }
@@ -42,7 +49,7 @@ impl Lang {
         self.say(&Phrase::DateLong {
             weekday: self.weekday(then.weekday()),
             day: Piece::new(then.day()),
-            month: self.month(&then, false),
+            month: self.month(&then),
             year: Piece::new(then.year()),
             time: Piece::new(then.strftime("%H:%M")),
         })
@@ -64,25 +71,9 @@ impl Lang {
             .map_or(now, |start| Timestamp(start.timestamp().as_second()))
     }
 
-    fn short_date(&self, now: Timestamp, then: Timestamp) -> String {
-        let (now, then) = (self.civil(now), self.civil(then));
-        let day = Piece::new(then.day());
-        let month = self.month(&then, true);
-        self.say(&if now.year() == then.year() {
-            Phrase::DateShort { day, month }
-        } else {
-            let year = Piece::new(then.year());
-            Phrase::DateShortYear { day, month, year }
-        })
-    }
-
-    fn month(&self, date: &Zoned, short: bool) -> Piece {
+    fn month(&self, date: &Zoned) -> Piece {
         let month = u64::from(date.month().unsigned_abs());
-        Piece::new(self.say(&if short {
-            Phrase::MonthShort { month }
-        } else {
-            Phrase::Month { month }
-        }))
+        Piece::new(self.say(&Phrase::Month { month }))
     }
 
     fn weekday(&self, day: Weekday) -> Piece {

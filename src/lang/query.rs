@@ -22,6 +22,7 @@ impl From<&QueryProblem> for Phrase {
             QueryProblem::BadCount { value } => Self::QueryBadCount { value },
             QueryProblem::BadScore { value } => Self::QueryBadScore { value },
             QueryProblem::BadLanguage { value } => Self::QueryBadLanguage { value },
+            QueryProblem::AsksForNothing => Self::QueryAsksForNothing,
             QueryProblem::TooLarge => Self::QueryTooLarge,
         }
     }

@@ -197,8 +197,12 @@ fn ages_are_short_and_old_ones_are_dates() {
         (7 * DAY - 1, "6d"),
         (7 * DAY, "1w"),
         (28 * DAY - 1, "3w"),
-        (28 * DAY, "25 Oct"),
-        (365 * DAY, "22 Nov 2025"),
+        (28 * DAY, "1mo"),
+        (60 * DAY, "1mo"),
+        (61 * DAY, "2mo"),
+        (365 * DAY, "11mo"),
+        (366 * DAY, "1y"),
+        (20 * 366 * DAY, "20y"),
     ];
     for (seconds, words) in ages {
         assert_eq!(
@@ -213,7 +217,7 @@ fn ages_are_short_and_old_ones_are_dates() {
 fn no_instant_is_too_far_away() {
     let lang = english();
     assert_eq!(lang.age(NOW, Timestamp(i64::MAX)), "now");
-    assert!(lang.age(NOW, Timestamp(i64::MIN)).contains("Jan"));
+    assert!(lang.age(NOW, Timestamp(i64::MIN)).ends_with('y'));
     assert!(lang.date(Timestamp(i64::MAX)).contains("9999"));
 }
 

@@ -13,6 +13,11 @@ pub enum Action {
         /// Read, or unread.
         read: bool,
     },
+    /// Read one entry, and with it the others that tell the same story.
+    ReadStory {
+        /// The entry.
+        entry: EntryId,
+    },
     /// Saved one entry, or let it go.
     Save {
         /// The entry.
@@ -38,6 +43,11 @@ pub enum Action {
         entry: EntryId,
         /// Hidden, or not.
         hidden: bool,
+    },
+    /// Marked these read: of a search whose best answers alone are shown, the answers shown.
+    MarkShownRead {
+        /// The entries.
+        entries: Vec<EntryId>,
     },
     /// Marked everything in a list read that answers a query, or everything.
     MarkAllRead {

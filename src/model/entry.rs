@@ -139,6 +139,10 @@ pub struct MarkedEntry {
 
 /// An entry as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is something of its own"
+)]
 pub struct Headline {
     /// Our number for it.
     pub id: EntryId,
@@ -158,6 +162,10 @@ pub struct Headline {
     pub read: bool,
     /// The reader has saved it.
     pub saved: bool,
+    /// How many other entries it stands for, which tell the same.
+    pub others: usize,
+    /// It is shown under the entry that stands for it.
+    pub nested: bool,
     /// A rule, or the reader, has hidden it from the lists.
     pub hidden: bool,
     /// The reader's tags, in the order of their folded names.

@@ -67,6 +67,8 @@ pub struct WindowRequest {
     pub kept: Vec<EntryId>,
     /// The start of the reader's day, for [`List::Today`].
     pub day_start: Timestamp,
+    /// Entries under which those that they stand for are shown, as rows that are nested.
+    pub expanded: Vec<EntryId>,
 }
 
 /// What a list is searched for.
@@ -116,6 +118,13 @@ pub struct ListCounts {
 }
 
 impl List {
+    /// Whether it is of many feeds, and shows a story that several of them tell once. What the reader saved is all
+    /// there.
+    #[must_use]
+    pub const fn shows_stories_once(&self) -> bool {
+        !matches!(self, Self::Feed(_) | Self::Saved)
+    }
+
     /// What its entries must be besides being of a listed feed, where a query says it.
     #[must_use]
     pub const fn query(&self) -> Option<&Query> {

@@ -14,6 +14,7 @@ mod list;
 mod outline;
 pub mod query;
 mod rule;
+mod story;
 mod tag;
 mod time;
 
@@ -38,5 +39,6 @@ pub use list::{
 pub use outline::{Candidate, Found, Outline, Preview, Wanted};
 pub use query::{FactText, Facts, Query, QueryError, QueryProblem};
 pub use rule::{Rule, Verdict};
+pub use story::{SIGNATURE_VERSION, Signature, canonical_link, same_story};
 pub use tag::{tag_begins, tag_key, tags_in};
 pub use time::Timestamp;

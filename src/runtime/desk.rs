@@ -349,6 +349,7 @@ const fn is_urgent(input: &Input) -> bool {
                 | Message::RefreshStarted { .. }
                 | Message::SourcesLoaded { .. }
                 | Message::ListsCounted { .. }
+                | Message::StoriesGrouped
                 | Message::Indexed { .. }
         )
     )

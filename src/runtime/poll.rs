@@ -2,6 +2,7 @@
 
 mod bring;
 mod pages;
+mod parsers;
 
 use std::num::NonZero;
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use tokio::sync::{OnceCell, Semaphore, mpsc};
 use tokio::time::Instant;
 
+use self::parsers::Parsers;
 use crate::app::PollOutcome;
 use crate::config::Config;
 use crate::feed::fetch::{FetchError, FetchOptions, Fetcher};
@@ -94,8 +96,10 @@ pub struct Polls {
     reach: Arc<Reach>,
     /// Commands that run at a time.
     commands: Arc<Semaphore>,
-    /// One place for each processor.
-    parsers: Semaphore,
+    parsers: Parsers,
+    /// Pages that are read at a time: one for each processor, on other threads than feeds, which a page that takes
+    /// long must not hold up.
+    cutters: Semaphore,
     /// Pages that are fetched at a time unasked.
     pages: Semaphore,
     /// One place for each feed that the writer takes before it lets wait.
@@ -127,7 +131,8 @@ impl Polls {
             fetcher: OnceCell::new(),
             reach,
             commands: Arc::new(Semaphore::new(COMMANDS)),
-            parsers: Semaphore::new(processors),
+            parsers: Parsers::start(processors),
+            cutters: Semaphore::new(processors),
             pages: Semaphore::new(PAGES),
             room: Arc::new(Semaphore::new(Jobs::FETCHED)),
             lang,
@@ -144,16 +149,18 @@ impl Polls {
     ///
     /// A host that takes no connection is tried once for all polls that begin at the same instant.
     pub async fn poll(self: Arc<Self>, state: PollState, begun: Instant) {
-        let (result, turn) = match self.bring(&state, begun).await {
+        let (result, mut turn) = match self.bring(&state, begun).await {
             Ok((brought, turn)) => (Ok(brought), turn),
             Err(error) => (Err(error), None),
         };
         // Waited for here, where waiting takes no thread; the writer would block the one that fetches.
         let room = Arc::clone(&self.room).acquire_owned().await;
+        if let Some(turn) = &mut turn {
+            turn.have_read();
+        }
         let polls = Arc::clone(&self);
         let address = state.source.address().to_owned();
-        let (sender, mut lacking) = mpsc::channel(1);
-        let wanted = self.wants_pages(&state).then_some(sender);
+        let (wanted, lacking) = self.wants_pages(&state).then(|| mpsc::channel(1)).unzip();
         let job = move |database: &mut Database| {
             let now = clock::now();
             let polled = polls.record(database, &state, &result, now);
@@ -172,8 +179,10 @@ impl Polls {
         if self.jobs.submit_fetched(job).is_err() {
             tracing::debug!("the program is ending; the feed is polled again next time");
         }
-        if let Some(lacking) = lacking.recv().await {
-            self.bring_pages(&address, lacking).await;
+        if let Some(mut lacking) = lacking
+            && let Some(lacking) = lacking.recv().await
+        {
+            Box::pin(self.bring_pages(&address, lacking)).await;
         }
     }
 

@@ -343,6 +343,7 @@ fn article(
         lacking,
         direction: stored.direction,
         language: stored.entry_language.or(stored.feed_language),
+        also_in: reader.also_in(entry)?,
     })
 }
 

@@ -11,7 +11,6 @@ use tokio::time::Instant;
 
 use crate::app::PollOutcome;
 use crate::config::Config;
-use crate::feed::parse::STACK;
 use crate::lang::{Lang, Phrase};
 use crate::model::{Feed, FeedSource};
 use crate::runtime::poll::{self, Polled, Polls};
@@ -69,7 +68,6 @@ pub fn refresh(
     let worker = Worker::spawn(database, |_, _| {});
     let runtime = Builder::new_multi_thread()
         .worker_threads(poll::THREADS)
-        .thread_stack_size(STACK)
         .enable_all()
         .build()
         .map_err(RunError::Threads)?;

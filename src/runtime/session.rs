@@ -10,7 +10,6 @@ use tokio::sync::mpsc;
 use crate::app::{Effect, Interface, Keymap, Message, Size, State};
 use crate::config::{Config, ConfigError, Environment, Tashkeel, ThemeSetting, load_file};
 use crate::feed::html;
-use crate::feed::parse::STACK;
 use crate::lang::{Lang, Phrase};
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
@@ -160,6 +159,10 @@ impl Backstage {
         };
         let mut database = cache::open_cache(config, path, news)?;
         database.read_texts_with(html::plain_text);
+        let stories = &config.settings.stories;
+        if stories.group {
+            database.find_stories_within(stories.days);
+        }
         let mut states = database.poll_states().map_err(failed)?;
         let mut kept = config.settings.general.backups;
         if database.is_unwritable() {
@@ -167,7 +170,8 @@ impl Backstage {
             states.clear();
             kept = 0;
         }
-        let reader = database.reader().map_err(failed)?;
+        let mut reader = database.reader().map_err(failed)?;
+        reader.show_stories_once(stories.group);
         let (inputs, queue) = Inputs::new(path.to_owned());
         if database.ended_badly() {
             cache::look_over(reader.try_clone().map_err(failed)?, &inputs);
@@ -179,7 +183,6 @@ impl Backstage {
         let worker = Worker::spawn(database, pass_on);
         let runtime = Builder::new_multi_thread()
             .worker_threads(poll::THREADS)
-            .thread_stack_size(STACK)
             .enable_all()
             .build()
             .map_err(RunError::Threads)?;
@@ -212,7 +215,7 @@ impl Backstage {
     }
 }
 
-/// Tells the loop how far the index is; the poller, then the loop, that another program has written to the cache.
+/// Tells the loop how far the index is, and of stories; the poller, then the loop, that another program has written to the cache.
 fn pass_on(
     inputs: &Inputs,
     orders: &mpsc::Sender<Order>,
@@ -224,6 +227,7 @@ fn pass_on(
     move |database, tidings| {
         let message = match tidings {
             Tidings::Indexed(percent) => Message::Indexed { percent },
+            Tidings::Regrouped => Message::StoriesGrouped,
             Tidings::ChangedElsewhere => {
                 if let Some(states) = learned(database, &reach, &settings) {
                     // Fails only when the program is ending.
@@ -311,6 +315,7 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
         digits: ui.digits,
         justify: ui.justify,
         mark_read_on_open: ui.mark_read_on_open,
+        mark_stories: config.settings.stories.mark,
         filter: ui.filter,
         measure: ui.measure,
         text_column: ui.text_column,

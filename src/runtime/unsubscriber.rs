@@ -104,23 +104,42 @@ impl Errand {
                 Ok(())
             })
         };
+        let work = || {
+            work().inspect_err(|_| {
+                let stuck = self
+                    .jobs
+                    .submit_action(move |database| database.note_stuck(action));
+                if let Err(error) = stuck {
+                    tracing::debug!(?error, "the next undo tries the same again");
+                }
+            })
+        };
         self.tell(work, SubscriptionChange::Undone);
     }
 
-    /// Ends a subscription again.
+    /// Ends a subscription again: that too is in the log first, with what the settings say of the feed by now.
     pub(super) fn redo(&self, action: ActionId, feed: &str) {
-        let work = || -> Result<(), SubscribeError> {
+        let work = || -> Result<bool, SubscribeError> {
             let address = read(feed)?.address;
-            let config = remove_feed(&self.settings, &address, &clock::wait_for_settings)?;
-            self.take_over(config, move |database| {
-                let next = database.unsubscription_to_redo()?;
-                if next.is_some_and(|(next, _)| next == action) {
-                    database.redo()?;
+            let cutting = plan_removal(&self.settings, &address)?;
+            let feed = cutting.map_or_else(|| feed.to_owned(), |cutting| written(&cutting));
+            if !self.ask(move |database| database.redo_unsubscription(action, &feed))? {
+                return Ok(false);
+            }
+            match remove_feed(&self.settings, &address, &clock::wait_for_settings) {
+                Ok(config) => self.take_over(config, |_| Ok(())).map(|()| true),
+                Err(error) => {
+                    self.ask(move |database| database.forget_redo(action, clock::now()))?;
+                    Err(error.into())
                 }
-                Ok(())
-            })
+            }
         };
-        self.tell(work, SubscriptionChange::Redone);
+        let _held = self.in_order.lock().unwrap_or_else(PoisonError::into_inner);
+        match work() {
+            // The reader has done something else meanwhile.
+            Ok(false) => self.inputs.send(Message::ActionRedone { changed: None }),
+            redone => self.say(redone.map(|_| SubscriptionChange::Redone)),
+        };
     }
 
     /// Brings the lists and the poller in line with the settings; `note` writes to the log.
@@ -155,10 +174,15 @@ impl Errand {
 
     fn tell(&self, work: impl FnOnce() -> Result<(), SubscribeError>, done: SubscriptionChange) {
         let _held = self.in_order.lock().unwrap_or_else(PoisonError::into_inner);
-        let change = work().map(|()| done).map_err(|error| {
+        self.say(work().map(|()| done));
+    }
+
+    /// Tells the screen what came of it.
+    fn say(&self, change: Result<SubscriptionChange, SubscribeError>) -> bool {
+        let change = change.map_err(|error| {
             tracing::error!(?error, "a subscription stays as it is");
             report::subscribe(&error, &self.inputs.cache)
         });
-        self.inputs.send(Message::SubscriptionChanged(change));
+        self.inputs.send(Message::SubscriptionChanged(change))
     }
 }

@@ -11,7 +11,7 @@ use super::identity::{Arrival, Group};
 use super::lists::HIDDEN;
 use super::packing::Packed;
 use super::rules::Judge;
-use super::{StoreError, codes, details, index, rules};
+use super::{StoreError, codes, details, index, rules, stories};
 use crate::model::{FeedId, NewEntry, Sighting, Timestamp, Verdict};
 use crate::text::CleanText;
 
@@ -70,7 +70,7 @@ impl Arrivals<'_> {
                 self.edit(id, arrival)?;
                 sighting.edited += 1;
             } else {
-                let verdict = self.judge(arrival.entry);
+                let verdict = self.judge(arrival)?;
                 let id = self.insert(arrival, group.next_nth(), &verdict)?;
                 group.add(arrival, id);
                 sighting.notable += usize::from(verdict.notify);
@@ -130,10 +130,10 @@ impl Arrivals<'_> {
         Ok(())
     }
 
-    fn judge(&self, entry: &NewEntry) -> Verdict {
+    fn judge(&self, arrival: &Arrival<'_>) -> Result<Verdict, StoreError> {
         match self.judge {
-            Some(judge) => judge.judge(entry, sorted_at(entry, self.now), self.now),
-            None => Verdict::default(),
+            Some(judge) => judge.judge(arrival, sorted_at(arrival.entry, self.now), self.now),
+            None => Ok(Verdict::default()),
         }
     }
 
@@ -192,6 +192,7 @@ impl Arrivals<'_> {
                 ":content_hash": arrival.content_hash,
             })?;
         index::note_edited(self.connection, id)?;
+        stories::note_edited(self.connection, id)?;
         self.write_body(id, arrival)?;
         details::rewrite(self.connection, id, &entry.details)
     }

@@ -142,7 +142,7 @@ pub fn restore(
     }
     let alone = Alone::with(cache)?;
     let part = beside(cache, ".part");
-    let made = copy(copy_file, &part, &|| true);
+    let made = copy(copy_file, &part, &|| true).and_then(|()| settle(&part));
     if made.is_err() {
         discard(&part);
     }
@@ -181,6 +181,12 @@ fn copy(from: &Path, to: &Path, go_on: &dyn Fn() -> bool) -> Result<(), StoreErr
     }
     let damaged = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
     Err(rusqlite::Error::SqliteFailure(damaged, None).into())
+}
+
+/// Brings a finished file to the disk, before the one whose place it takes is moved: that can fail, and can take long.
+pub(super) fn settle(part: &Path) -> Result<(), StoreError> {
+    let synced = File::open(part).and_then(|file| file.sync_all());
+    synced.map_err(|source| cannot_move(part, source))
 }
 
 /// Gives a finished file its name, after it is on the disk.

@@ -88,6 +88,8 @@ pub(super) fn headline(row: &Row<'_>) -> rusqlite::Result<Headline> {
         language_direction: language(row, 6)?,
         read: row.get(7)?,
         saved: row.get(8)?,
+        others: 0,
+        nested: false,
         hidden: row.get::<_, i64>(9)? & 4 != 0,
         tags: match row.get_ref(10)?.as_str_or_null()? {
             Some(tags) => tags.lines().map(CleanText::line).collect(),

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use super::log::Stuck;
 use super::presence::{Presence, has_log};
 use super::rules::RuleBook;
 use super::{Reader, StoreError, schema};
@@ -49,8 +50,11 @@ pub struct Database {
     seen_version: i64,
     /// How the text of a body is read, for the index of words.
     pub(super) text_of: Option<fn(&Body) -> String>,
+    /// How many days entries of one story may be apart; 0 to look for none.
+    pub(super) story_days: i64,
     /// What becomes of entries on their arrival.
     pub(super) rules: Option<RuleBook>,
+    pub(super) stuck: Stuck,
 }
 
 /// Says what a commit outlives. The death of the program loses nothing in either case.
@@ -94,7 +98,9 @@ impl Database {
             together: None,
             seen_version: 0,
             text_of: None,
+            story_days: 0,
             rules: None,
+            stuck: Stuck::default(),
         };
         database.changed_elsewhere()?;
         Ok(database)
@@ -122,7 +128,9 @@ impl Database {
             together: None,
             seen_version: 0,
             text_of: None,
+            story_days: 0,
             rules: None,
+            stuck: Stuck::default(),
         })
     }
 
@@ -168,6 +176,12 @@ impl Database {
         &self.connection
     }
 
+    /// The connection, to listen to it.
+    #[cfg(test)]
+    pub(super) const fn connection_mut(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+
     /// Does `work` in one transaction: all of it is kept, or nothing when it fails.
     pub(super) fn write<T>(
         &mut self,
@@ -196,8 +210,12 @@ impl Database {
         let Some(well) = self.together else {
             return self.write(Durability::Fetched, |transaction| work(transaction));
         };
+        if !well {
+            // What failed may have ended the transaction, as a full disk does: each statement would be kept alone.
+            return Err(StoreError::Interrupted);
+        }
         let outcome = work(&self.connection);
-        self.together = Some(well && outcome.is_ok());
+        self.together = Some(outcome.is_ok());
         outcome
     }
 

@@ -12,11 +12,12 @@ use rusqlite::Connection;
 use super::hash::StableHash;
 use super::packing::Packed;
 use super::{StoreError, codes, details};
-use crate::model::{BodyKind, EntryIdentity, FeedId, NewEntry};
+use crate::model::{Body, BodyKind, EntryIdentity, FeedId, NewEntry};
 use crate::text::CleanText;
 
 /// An entry of a document, as it is compared.
 pub(super) struct Arrival<'a> {
+    /// Its text may be here only as it is packed: [`Arrival::body`] has it.
     pub(super) entry: &'a NewEntry,
     /// As its column holds it.
     pub(super) identity: Cow<'a, str>,
@@ -45,6 +46,18 @@ impl<'a> Arrival<'a> {
             identity: Cow::Owned(codes::identity_column(&entry.identity)),
             content_hash: content_hash(entry),
             packed: None,
+        }
+    }
+
+    /// The text: who packed it may have let it go.
+    pub(super) fn body(&self) -> Result<Cow<'a, Body>, StoreError> {
+        let body = &self.entry.body;
+        match self.packed {
+            Some(packed) if body.content.is_empty() => Ok(Cow::Owned(Body {
+                content: packed.text()?,
+                ..*body
+            })),
+            _ => Ok(Cow::Borrowed(body)),
         }
     }
 

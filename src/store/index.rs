@@ -32,6 +32,14 @@ struct Prepared {
     text: String,
     others: String,
     words: usize,
+    version: Version,
+}
+
+/// Tells whether what was read of an entry is still what is there; empty where there was nothing.
+#[derive(Clone, Copy, Debug, Default)]
+struct Version {
+    content_hash: Option<i64>,
+    page_fetched_at: Option<i64>,
 }
 
 /// Which entries come next.
@@ -46,7 +54,8 @@ const INSERT: &str = "
     INSERT OR REPLACE INTO found (rowid, title, author, text, others) VALUES (?1, ?2, ?3, ?4, ?5)";
 
 const READ: &str = "
-    SELECT title, author, bodies.kind, bodies.format, bodies.content, pages.kind, pages.format, pages.content
+    SELECT title, author, bodies.kind, bodies.format, bodies.content, pages.kind, pages.format, pages.content,
+           content_hash, fetched_at
     FROM headlines JOIN bodies USING (entry) LEFT JOIN pages USING (entry) WHERE entry = ?1";
 
 /// Between which numbers entries lie, and whether words of some have changed.
@@ -248,11 +257,17 @@ fn prepare(
                 Some(_) => Some(codes::body(row, 5)?),
                 None => None,
             },
+            Version {
+                content_hash: row.get(8)?,
+                page_fetched_at: row.get(9)?,
+            },
         ))
     });
-    let (title, author, body, page) = match read.optional()? {
-        Some((title, author, body, page)) => (title, author, body?, page.transpose()?),
-        None => (String::new(), String::new(), Body::default(), None),
+    let (title, author, body, page, version) = match read.optional()? {
+        Some((title, author, body, page, version)) => {
+            (title, author, body?, page.transpose()?, version)
+        }
+        None => Default::default(),
     };
     // What the page says, and what the feed says besides: that may be its own summary.
     let page = page.map(|page| text_of(&page));
@@ -287,6 +302,7 @@ fn prepare(
         title: joined(&title),
         author: joined(&author),
         text: joined(&text),
+        version,
     })
 }
 
@@ -305,7 +321,12 @@ fn insert(
     let mut insert = transaction.prepare_cached(INSERT)?;
     let mut note = transaction
         .prepare_cached("INSERT OR REPLACE INTO indexed (entry, words) VALUES (?1, ?2)")?;
-    let mut done = transaction.prepare_cached("DELETE FROM index_edited WHERE entry = ?1")?;
+    // What another newsterm has edited or fetched since it was read has to be read again.
+    let mut done = transaction.prepare_cached(
+        "DELETE FROM index_edited
+         WHERE entry = ?1 AND (SELECT content_hash FROM headlines WHERE entry = ?1) IS ?2
+         AND (SELECT fetched_at FROM pages WHERE entry = ?1) IS ?3",
+    )?;
     for entry in &prepared {
         insert.execute((
             entry.entry,
@@ -316,7 +337,11 @@ fn insert(
         ))?;
         note.execute((entry.entry, codes::count_column(entry.words)))?;
         if due.reach.is_none() {
-            done.execute([entry.entry])?;
+            let Version {
+                content_hash,
+                page_fetched_at,
+            } = entry.version;
+            done.execute((entry.entry, content_hash, page_fetched_at))?;
         }
     }
     if let Some(reach) = due.reach {

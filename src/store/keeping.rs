@@ -65,6 +65,17 @@ impl Tidying {
     pub const fn removed(&self) -> usize {
         self.removed
     }
+
+    /// Finds some entries that may go, and the place to go on from; none when the feed, or all, is done.
+    fn past(&self, connection: &Connection) -> Result<(Vec<i64>, Option<Position>), StoreError> {
+        let (mut entries, at) = match self.rules.last() {
+            Some(rule) => rule.past(connection, self.now, self.at)?,
+            None => deleted(connection, self.at)?,
+        };
+        let spared = logged(connection)?;
+        entries.retain(|entry| !spared.iter().any(|runs| runs.contains(*entry)));
+        Ok((entries, at))
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -133,22 +144,16 @@ impl Database {
         if tidying.finished {
             return Ok(false);
         }
-        let connection = self.connection();
-        let (entries, at) = match tidying.rules.last() {
-            Some(rule) => rule.past(connection, tidying.now, tidying.at)?,
-            None => deleted(connection, tidying.at)?,
-        };
-        let spared = logged(connection)?;
-        let entries: Vec<_> = entries
-            .into_iter()
-            .filter(|entry| !spared.iter().any(|runs| runs.contains(*entry)))
-            .collect();
+        let (entries, mut at) = tidying.past(self.connection())?;
         if !entries.is_empty() {
-            let now = tidying.now;
-            self.write(Durability::Fetched, |transaction| {
-                bury(transaction, &entries, now)
+            // Looked at again where nobody else can write: another newsterm may have saved one of them meanwhile.
+            let (gone, next) = self.write(Durability::Fetched, |transaction| {
+                let (entries, next) = tidying.past(transaction)?;
+                bury(transaction, &entries, tidying.now)?;
+                Ok((entries.len(), next))
             })?;
-            tidying.removed += entries.len();
+            tidying.removed += gone;
+            at = next;
         }
         if let Some(at) = at {
             tidying.at = at;

@@ -32,15 +32,34 @@ pub(super) enum Done {
     Unsubscribed(String),
 }
 
-/// The latest action that is not undone.
+/// The latest action that is not undone, but for ends of subscriptions from `?1` on.
 pub(super) const LATEST: &str = "
-    SELECT id, mark, entries, detail FROM actions WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1";
+    SELECT id, mark, entries, detail FROM actions
+    WHERE undone_at IS NULL AND (mark <> 'unsubscribed' OR id < ?1) ORDER BY id DESC LIMIT 1";
 
-/// The action undone last: undoing goes back from the latest, so of those undone since it is the first.
+/// The action undone last: undoing goes back from the latest, so of those undone since it is the first. Ends of
+/// subscriptions from `?1` on that are not undone were passed over.
 pub(super) const LAST_UNDONE: &str = "
     SELECT id, mark, entries, detail FROM actions
-    WHERE id > coalesce((SELECT max(id) FROM actions WHERE undone_at IS NULL), 0)
+    WHERE undone_at IS NOT NULL AND id > coalesce((
+        SELECT max(id) FROM actions WHERE undone_at IS NULL AND (mark <> 'unsubscribed' OR id < ?1)), 0)
     ORDER BY id LIMIT 1";
+
+/// Ends of subscriptions that cannot be undone as the settings are now.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Stuck {
+    /// The one that failed last, and has failed once.
+    once: Option<ActionId>,
+    /// This and later ones are passed over.
+    from: Option<ActionId>,
+}
+
+impl Stuck {
+    /// The parameter of [`LATEST`] and [`LAST_UNDONE`].
+    pub(super) fn passed(self) -> i64 {
+        self.from.map_or(i64::MAX, |action| action.0)
+    }
+}
 
 impl Done {
     pub(super) const fn deed(&self) -> Deed {
@@ -109,9 +128,10 @@ const UNSUBSCRIBED: &str = "unsubscribed";
 pub(super) fn read(
     connection: &rusqlite::Connection,
     which: &str,
+    stuck: Stuck,
 ) -> Result<Option<(ActionId, Done)>, StoreError> {
     let mut statement = connection.prepare_cached(which)?;
-    let logged = statement.query_row([], |row| {
+    let logged = statement.query_row([stuck.passed()], |row| {
         let (kind, entries) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_blob()?);
         let done = Done::from_columns(kind, entries, row.get_ref(3)?.as_str_or_null()?);
         Ok((ActionId(row.get(0)?), done))
@@ -145,8 +165,54 @@ impl Database {
         feed: &str,
         now: Timestamp,
     ) -> Result<ActionId, StoreError> {
+        self.stuck = Stuck::default();
         self.write(Durability::Marks, |transaction| {
             Done::Unsubscribed(feed.to_owned()).log(transaction, now)
+        })
+    }
+
+    /// Notes that a subscription could not be had again. When that happens twice in a row, [`Database::undo`] goes past
+    /// its end to what was done before, until the reader does something else, nothing is left to undo, or newsterm
+    /// starts again.
+    pub fn note_stuck(&mut self, action: ActionId) {
+        let again = self.stuck.once == Some(action);
+        self.stuck.once = Some(action).filter(|_| !again);
+        if again {
+            self.stuck.from = Some(action);
+        }
+    }
+
+    /// Notes that a subscription is about to be ended again, with what the settings say of it now; on the disk before
+    /// it returns. Says whether that is so: not when the reader has done something else since.
+    ///
+    /// # Errors
+    /// When the cache cannot be written.
+    pub fn redo_unsubscription(
+        &mut self,
+        action: ActionId,
+        feed: &str,
+    ) -> Result<bool, StoreError> {
+        let stuck = self.stuck;
+        self.write(Durability::Marks, |transaction| {
+            match read(transaction, LAST_UNDONE, stuck)? {
+                Some((last, Done::Unsubscribed(_))) if last == action => {}
+                _ => return Ok(false),
+            }
+            transaction
+                .prepare_cached("UPDATE actions SET detail = ?2 WHERE id = ?1")?
+                .execute((action.0, feed))?;
+            note_undone(transaction, action, None)?;
+            Ok(true)
+        })
+    }
+
+    /// Takes back [`Database::redo_unsubscription`], when the subscription could not be ended.
+    ///
+    /// # Errors
+    /// When the cache cannot be written.
+    pub fn forget_redo(&mut self, action: ActionId, now: Timestamp) -> Result<(), StoreError> {
+        self.write(Durability::Marks, |transaction| {
+            note_undone(transaction, action, Some(now))
         })
     }
 
@@ -179,7 +245,7 @@ impl Database {
     }
 
     fn unsubscription(&self, which: &str) -> Result<Option<(ActionId, String)>, StoreError> {
-        Ok(match read(self.connection(), which)? {
+        Ok(match read(self.connection(), which, self.stuck)? {
             Some((action, Done::Unsubscribed(feed))) => Some((action, feed)),
             _ => None,
         })

@@ -5,9 +5,10 @@ use rusqlite::Transaction;
 use super::changes::{Changes, Counts};
 use super::database::Durability;
 use super::lists::Plan;
-use super::log::{self, Deed, Done};
+use super::log::{self, Deed, Done, Stuck};
 use super::runs::Runs;
 use super::search::Sieve;
+use super::stories::Stories;
 use super::window::within;
 use super::{Database, Interrupt, StoreError, tags};
 use crate::model::{Action, ActionId, Filter, Search, Timestamp};
@@ -68,6 +69,7 @@ impl Database {
     /// # Errors
     /// When the cache cannot be written; then nothing is changed.
     pub fn perform(&mut self, action: &Action, now: Timestamp) -> Result<Performed, StoreError> {
+        self.stuck = Stuck::default();
         self.write(Durability::Marks, |transaction| {
             let (done, changed) = act(transaction, action)?;
             let action = match changed {
@@ -84,8 +86,9 @@ impl Database {
     /// # Errors
     /// When the cache cannot be written; then nothing is changed.
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<Undone>, StoreError> {
-        self.write(Durability::Marks, |transaction| {
-            let Some((action, done)) = log::read(transaction, log::LATEST)? else {
+        let stuck = self.stuck;
+        let undone = self.write(Durability::Marks, |transaction| {
+            let Some((action, done)) = log::read(transaction, log::LATEST, stuck)? else {
                 return Ok(None);
             };
             let changed = done.revert(transaction)?;
@@ -96,7 +99,11 @@ impl Database {
                 deed,
                 changed,
             }))
-        })
+        })?;
+        if undone.is_none() {
+            self.stuck = Stuck::default();
+        }
+        Ok(undone)
     }
 
     /// Does again what the last undo took back, as long as the reader has done nothing else since.
@@ -104,8 +111,9 @@ impl Database {
     /// # Errors
     /// When the cache cannot be written; then nothing is changed.
     pub fn redo(&mut self) -> Result<Option<Undone>, StoreError> {
+        let stuck = self.stuck;
         self.write(Durability::Marks, |transaction| {
-            let Some((action, done)) = log::read(transaction, log::LAST_UNDONE)? else {
+            let Some((action, done)) = log::read(transaction, log::LAST_UNDONE, stuck)? else {
                 return Ok(None);
             };
             let changed = done.repeat(transaction)?;
@@ -159,6 +167,15 @@ fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Chang
             saved: false,
         } => (Mark::Unsaved, entry.0),
         Action::Delete { entry } => (Mark::Deleted, entry.0),
+        Action::ReadStory { entry } => {
+            let mut chosen = Changes::default();
+            let members = Stories::new(transaction).members(entry.0)?;
+            let others = members.iter().map(|member| member.id);
+            for one in others.filter(|other| *other != entry.0).chain([entry.0]) {
+                chosen.add(transaction, Mark::Read, &(one..=one))?;
+            }
+            return Ok((Mark::Read, chosen));
+        }
         Action::Hide {
             entry,
             hidden: true,
@@ -167,6 +184,13 @@ fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Chang
             entry,
             hidden: false,
         } => (Mark::Shown, entry.0),
+        Action::MarkShownRead { entries } => {
+            let mut unread = Changes::default();
+            for run in Runs::of(entries.iter().map(|entry| entry.0).collect()).iter() {
+                unread.add(transaction, Mark::Read, run)?;
+            }
+            return Ok((Mark::Read, unread));
+        }
         // Tags are no mark: they are dealt with before.
         Action::Tag { .. } => return Ok((Mark::Read, Changes::default())),
         Action::MarkAllRead {

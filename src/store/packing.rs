@@ -88,6 +88,17 @@ impl<'a> Packed<'a> {
         }
     }
 
+    /// The text.
+    ///
+    /// # Errors
+    /// As [`unpack`] has them.
+    pub(super) fn text(&self) -> Result<String, StoreError> {
+        match self {
+            Self::AsPublished(text) => Ok((*text).to_owned()),
+            Self::Zstd(bytes) => unpack(ZSTD, ValueRef::Blob(bytes)),
+        }
+    }
+
     pub(super) const fn format(&self) -> i64 {
         match self {
             Self::AsPublished(_) => AS_PUBLISHED,

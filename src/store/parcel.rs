@@ -34,15 +34,13 @@ impl Parcel {
             // Which the cache does not keep.
             entry.summary = None;
         }
-        let label = |entry: &NewEntry| Label {
+        let label = |entry: &mut NewEntry| Label {
             identity: codes::identity_column(&entry.identity),
             content_hash: identity::content_hash(entry),
-            packed: new
-                .then(|| Packed::new(&entry.body.content).kept())
-                .flatten(),
+            packed: new.then(|| pack(&mut entry.body.content)).flatten(),
         };
         Self {
-            labels: update.entries.iter().map(label).collect(),
+            labels: update.entries.iter_mut().map(label).collect(),
             update,
         }
     }
@@ -63,4 +61,11 @@ impl Parcel {
             })
             .collect()
     }
+}
+
+/// Packs a text and lets go of it, where that saves room.
+fn pack(text: &mut String) -> Option<Packed<'static>> {
+    let packed = Packed::new(text).kept()?;
+    *text = String::new();
+    Some(packed)
 }

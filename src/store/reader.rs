@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, InterruptHandle, OpenFlags, OptionalExtension};
 
-use super::{StoreError, codes, details, schema, subscriptions, upkeep};
+use super::{StoreError, codes, details, schema, stories, subscriptions, upkeep};
 use crate::model::{
-    Body, Details, DirectionSetting, EntryId, Feed, Headline, ListCounts, Timestamp,
+    Body, Details, DirectionSetting, EntryId, Feed, FeedId, Headline, ListCounts, Timestamp,
 };
 use crate::text::Direction;
 
@@ -22,6 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Reader {
     pub(super) connection: Connection,
     pub(super) interrupt: Interrupt,
+    /// A story that several feeds tell is one row.
+    pub(super) stories_once: bool,
     path: PathBuf,
     unwritable: bool,
 }
@@ -87,9 +89,26 @@ impl Reader {
                 engine,
                 ..Interrupt::default()
             },
+            stories_once: false,
             path: path.to_owned(),
             unwritable,
         })
+    }
+
+    /// Says whether lists of many feeds show a story that several of them tell once; at first they do not.
+    pub fn show_stories_once(&mut self, once: bool) {
+        self.stories_once = once;
+    }
+
+    /// The feeds in which the story of an entry is told besides its own, the first to tell it first.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn also_in(&self, entry: EntryId) -> Result<Vec<FeedId>, StoreError> {
+        if !self.stories_once {
+            return Ok(Vec::new());
+        }
+        stories::also_in(&self.connection, entry)
     }
 
     /// Opens the same cache once more, for another thread.
@@ -97,10 +116,13 @@ impl Reader {
     /// # Errors
     /// As [`Reader::open`].
     pub fn try_clone(&self) -> Result<Self, StoreError> {
-        if self.unwritable {
-            return Self::open_unwritable(&self.path);
-        }
-        Self::open(&self.path)
+        let mut other = if self.unwritable {
+            Self::open_unwritable(&self.path)?
+        } else {
+            Self::open(&self.path)?
+        };
+        other.stories_once = self.stories_once;
+        Ok(other)
     }
 
     /// Whether the file is whole: it reads all of it, so this takes seconds for a large cache.

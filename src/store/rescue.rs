@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::backups::{Backups, cannot_move, discard, move_aside, put};
+use super::backups::{Backups, cannot_move, discard, move_aside, put, settle};
 use super::database::connect;
 use super::presence::{Alone, beside};
 use super::salvage::{is_same_line, mend, salvage};
@@ -52,7 +52,7 @@ pub fn rescue(cache: &Path, now: Timestamp) -> Result<Rescued, StoreError> {
     }
     let _alone = Alone::with(cache)?;
     let part = beside(cache, ".part");
-    let made = build(cache, &part, now);
+    let made = build(cache, &part, now).and_then(|made| settle(&part).map(|()| made));
     if made.is_err() {
         discard(&part);
     }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::identity::Arrival;
 use super::{Database, Reader, StoreError, codes, details, subscriptions, tags};
 use crate::model::{
-    Body, EntryId, FactText, Facts, Feed, FeedId, FeedSource, Headline, NewEntry, Rule, Timestamp,
-    Verdict,
+    Body, EntryId, FactText, Facts, Feed, FeedId, FeedSource, Headline, Rule, Timestamp, Verdict,
 };
 use crate::text::CleanText;
 
@@ -69,14 +69,20 @@ impl<'a> Judge<'a> {
     }
 
     /// Says what becomes of a new entry.
-    pub(super) fn judge(&self, entry: &NewEntry, sorted_at: Timestamp, now: Timestamp) -> Verdict {
+    pub(super) fn judge(
+        &self,
+        arrival: &Arrival<'_>,
+        sorted_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<Verdict, StoreError> {
+        let (entry, body) = (arrival.entry, arrival.body()?);
         let facts = Facts {
             feed: &self.title,
             address: &self.address,
             folder: self.folder.as_deref(),
             title: entry.title.as_str(),
             author: entry.author.as_ref().map_or("", CleanText::as_str),
-            text: FactText::Published(&entry.body, self.book.text_of),
+            text: FactText::Published(&body, self.book.text_of),
             language: entry.language.as_deref().or(self.language.as_deref()),
             link: entry.link.is_some(),
             enclosure: !entry.details.enclosures.is_empty(),
@@ -84,7 +90,7 @@ impl<'a> Judge<'a> {
             now,
             ..Facts::default()
         };
-        Rule::judge(&self.book.rules, facts)
+        Ok(Rule::judge(&self.book.rules, facts))
     }
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Statement, params_from_iter};
 
-use super::{StoreError, index, upkeep};
+use super::{StoreError, index, stories, upkeep};
 use crate::model::Timestamp;
 
 /// Queries that may fail before a table is given up: a page that cannot be read fails for every row it held.
@@ -30,10 +30,44 @@ pub(super) fn salvage(old: &Connection, new: &Connection) -> Result<(), StoreErr
         if columns.is_empty() {
             continue;
         }
+        if table.name == "tagged" && is_sound(old, &table.name) {
+            // What it has not, the reader has taken away since the backup.
+            new.execute("DELETE FROM tagged", [])?;
+        }
         let copied = copy(old, new, &table, &columns)?;
         tracing::info!(table = table.name, copied, "rows were salvaged");
     }
+    leave_buried(old, new)?;
     new.execute_batch("COMMIT")?;
+    Ok(())
+}
+
+/// Whether a table and its indexes can be read whole and agree, so that what is not there is known not to be there.
+fn is_sound(old: &Connection, table: &str) -> bool {
+    let checked = old.query_row(
+        &format!("PRAGMA integrity_check({})", quoted(table)),
+        [],
+        |row| row.get::<_, String>(0),
+    );
+    checked.is_ok_and(|found| found == "ok")
+}
+
+/// Takes out what only the backup still has, and the old cache has a grave of.
+fn leave_buried(old: &Connection, new: &Connection) -> Result<(), StoreError> {
+    let mut buried = new
+        .prepare("SELECT entry FROM headlines JOIN graves USING (feed, identity, content_hash)")?;
+    let buried: Vec<i64> = buried
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let Ok(mut there) = old.prepare("SELECT 1 FROM entries NOT INDEXED WHERE id = ?1") else {
+        return Ok(());
+    };
+    for entry in buried {
+        if matches!(there.exists([entry]), Ok(false)) {
+            new.execute("DELETE FROM headlines WHERE entry = ?1", [entry])?;
+            new.execute("DELETE FROM entries WHERE id = ?1", [entry])?;
+        }
+    }
     Ok(())
 }
 
@@ -60,8 +94,10 @@ pub(super) fn is_same_line(old: &Connection, backup: &Connection) -> Result<bool
 /// Makes a cache of salvaged rows agree with itself: what is only half there is made whole, or else left out.
 pub(super) fn mend(new: &Connection, now: Timestamp) -> Result<(), StoreError> {
     new.execute_batch("BEGIN IMMEDIATE")?;
-    // What the old cache says of its index is not true of this one, which is filled anew.
+    // What the old cache says of its index, and of how far it has looked for stories, is not true of this one, where
+    // both are made anew.
     index::forget(new)?;
+    stories::forget(new)?;
     // Its feed will be listed anew by the settings; these are kept beside it.
     new.execute(
         "INSERT INTO feeds (account, address, interval, direction, id)

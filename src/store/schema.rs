@@ -21,11 +21,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_keeping.sql"),
     include_str!("migrations/0005_finding.sql"),
     include_str!("migrations/0006_tags.sql"),
-    include_str!("migrations/0007_pages.sql"),
+    include_str!("migrations/0007_stories.sql"),
+    include_str!("migrations/0008_pages.sql"),
 ];
 
 /// More than there are different statements.
-const STATEMENTS: usize = 64;
+const STATEMENTS: usize = 96;
 
 /// Bytes of the header of a database file (`SQLite` file format, section 1.3).
 const HEADER_BYTES: usize = 100;

@@ -18,6 +18,7 @@ mod plans;
 mod rescuing;
 mod ruling;
 mod searching;
+mod stories;
 mod subscribing;
 mod tagging;
 mod working;
@@ -180,6 +181,7 @@ fn request(list: List) -> WindowRequest {
         reach: 100,
         kept: Vec::new(),
         day_start: NOW.plus_seconds(-DAY),
+        expanded: Vec::new(),
     }
 }
 

@@ -1,17 +1,22 @@
 //! Windows over lists.
 
+mod shown;
+
 use std::cmp::Reverse;
 
 use rusqlite::OptionalExtension;
 
 use super::lists::Plan;
 use super::search::{Newest, Sieve};
+use super::stories::Place;
 use super::walk::{BOTTOM, MOST, Route, Step, TOP, Walk, Way};
 use super::{Reader, StoreError};
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Search, SmartList, Timestamp, Window,
     WindowRequest,
 };
+
+use shown::Shown;
 
 pub(super) const KEPT: &str = "
     SELECT sorted_at, entries.feed, saved FROM entries WHERE id = ?1 AND hidden = ?2 AND read = 1";
@@ -54,7 +59,7 @@ impl Reader {
         }
         let newest = sieve.newest()?;
         match &newest {
-            Newest::Listed(positions) => self.cut_listed(request, positions),
+            Newest::Listed(positions) => self.cut_listed(request, (&sieve, &newest), positions),
             Newest::Walked(_) => self.cut(request, &sieve.plan, Some((&sieve, &newest))),
         }
     }
@@ -84,6 +89,11 @@ impl Reader {
         );
         let sieve = Sieve::new(&self.connection, &self.interrupt, plan, &search, &[])?;
         let ids = sieve.ids()?;
+        let passes = |id| -> Result<bool, StoreError> {
+            Ok(ids.as_ref().is_none_or(|ids| ids.contains(id))
+                && (search.query.is_empty() || sieve.passes(id)?))
+        };
+        let stories = self.stories(list, &sieve.plan, &Search::default());
         let (way, end) = if forward {
             (Way::Down, TOP)
         } else {
@@ -98,8 +108,16 @@ impl Reader {
         let mut walk = Walk::new(&self.connection, &self.interrupt, route, &[])?;
         while let Some(step) = walk.step()? {
             let id = step.entry.0;
-            let may_be = ids.as_ref().is_none_or(|ids| ids.contains(id));
-            if may_be && (search.query.is_empty() || sieve.passes(id)?) {
+            if !passes(id)? {
+                continue;
+            }
+            let place = stories.place(id, |member| {
+                let listed = sieve
+                    .plan
+                    .holds(member.feed, member.saved, member.sorted_at);
+                Ok(!member.read && listed && passes(member.id)?)
+            })?;
+            if !place.behind {
                 return self.entry(step.entry);
             }
         }
@@ -153,6 +171,7 @@ impl Reader {
             plan,
             search,
             kept: self.kept(plan, &request.kept)?,
+            stories: self.stories(&request.list, plan, &request.search),
         };
         let (reach, with_anchor) = (request.reach, request.reach.saturating_add(1));
         let (up, down) = match request.anchor {
@@ -168,7 +187,7 @@ impl Reader {
         let (after, more_after) = self.stretch(&source, Way::Down, down)?;
         rows.extend(after);
         Ok(Window {
-            rows,
+            rows: self.expanded(rows, &source, &request.expanded)?,
             more_before,
             more_after,
         })
@@ -178,22 +197,30 @@ impl Reader {
     fn cut_listed(
         &self,
         request: &WindowRequest,
+        search: (&Sieve, &Newest),
         positions: &[Position],
     ) -> Result<Window, StoreError> {
+        let source = Source {
+            plan: &search.0.plan,
+            search: Some(search),
+            kept: Vec::new(),
+            stories: self.stories(&request.list, &search.0.plan, &request.search),
+        };
         let anchor = match request.anchor {
             Anchor::First => 0,
             Anchor::Last => positions.len().saturating_sub(1),
             Anchor::Around(place) => positions.partition_point(|position| *position > place),
         };
-        let from = anchor.saturating_sub(request.reach);
-        let to = positions
-            .len()
-            .min(anchor.saturating_add(request.reach).saturating_add(1));
-        let rows = self.headlines(positions[from..to].iter().map(|position| position.entry))?;
+        let (before, after) = positions.split_at(anchor.min(positions.len()));
+        let (mut rows, more_before) = self.listed(&source, before.iter().rev(), request.reach)?;
+        rows.reverse();
+        let with_anchor = request.reach.saturating_add(1);
+        let (after, more_after) = self.listed(&source, after.iter(), with_anchor)?;
+        rows.extend(after);
         Ok(Window {
-            rows,
-            more_before: from > 0,
-            more_after: to < positions.len(),
+            rows: self.expanded(rows, &source, &request.expanded)?,
+            more_before,
+            more_after,
         })
     }
 
@@ -242,10 +269,14 @@ impl Reader {
             if !source.holds(step)? {
                 continue;
             }
+            let place = source.place(step.entry)?;
+            if place.behind {
+                continue;
+            }
             if rows.len() == wanted {
                 return Ok((rows, true));
             }
-            rows.extend(self.entry(step.entry)?);
+            rows.extend(self.row(step.entry, &place)?);
         }
         Ok((rows, false))
     }
@@ -282,12 +313,30 @@ struct Source<'a> {
     /// What rows must pass besides being in the list.
     search: Option<(&'a Sieve<'a>, &'a Newest)>,
     kept: Vec<Step>,
+    stories: Shown<'a>,
 }
 
 impl Source<'_> {
+    fn place(&self, entry: EntryId) -> Result<Place, StoreError> {
+        self.stories.place(entry.0, |member| {
+            let kept = || self.kept.iter().any(|step| step.entry.0 == member.id);
+            let listed = self.plan.holds(member.feed, member.saved, member.sorted_at)
+                && (!self.plan.unread || !member.read || kept());
+            let position = Position {
+                sorted_at: member.sorted_at,
+                entry: EntryId(member.id),
+            };
+            Ok(listed && self.holds(position)?)
+        })
+    }
+
     fn holds(&self, step: Step) -> Result<bool, StoreError> {
         match self.search {
             None => Ok(true),
+            Some((_, Newest::Listed(positions))) => {
+                let newest_first = |position: &Position| step.cmp(position);
+                Ok(positions.binary_search_by(newest_first).is_ok())
+            }
             Some((sieve, newest)) => Ok(newest.may_be(step.entry.0) && sieve.passes(step.entry.0)?),
         }
     }

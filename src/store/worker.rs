@@ -14,7 +14,7 @@ const ACTIONS: usize = 1024;
 /// How often the thread looks whether somebody else has written to the cache.
 const LOOK_ROUND: Duration = Duration::from_secs(1);
 
-/// How long entries are indexed before somebody who came meanwhile has their turn: no mark waits longer.
+/// How long entries are grouped or indexed before somebody who came meanwhile has their turn: no mark waits longer.
 const INDEXING: Duration = Duration::from_millis(20);
 
 /// After so many steps the screen is told how far the index is, for a search that waits for it.
@@ -55,6 +55,8 @@ pub enum Tidings {
     ChangedElsewhere,
     /// The index of words has come so far, in percent; with 100 it has every entry.
     Indexed(u8),
+    /// Entries have come to a story, or left one.
+    Regrouped,
 }
 
 /// The two queues of a [`Worker`].
@@ -88,7 +90,8 @@ struct Waiting {
 
 impl Worker {
     /// Starts the thread; `tell` is called on it within a second after somebody else has written to the cache, and
-    /// as the index of words is filled: at its first step, then every few, and when it is full.
+    /// as the index of words is filled: at its first step, then every few, and when it is full; and when stories are
+    /// found or change.
     ///
     /// # Panics
     /// When the system gives no thread.
@@ -296,37 +299,97 @@ impl Indexing<'_> {
     }
 }
 
+/// What there may be to do when there is nothing else to do.
+struct Idle<'a> {
+    indexing: Indexing<'a>,
+    words: bool,
+    stories: bool,
+    /// The stories had the last turn, or something new came: searches look for words, and what they do not find in the
+    /// first second they do not show.
+    words_first: bool,
+}
+
+impl<'a> Idle<'a> {
+    /// Entries may be waiting for both.
+    const fn new(tell: &'a dyn Fn(&Database, Tidings)) -> Self {
+        Self {
+            indexing: Indexing { tell, untold: None },
+            words: true,
+            stories: true,
+            words_first: true,
+        }
+    }
+
+    /// Something may have come.
+    const fn note_news(&mut self) {
+        (self.words, self.stories, self.words_first) = (true, true, true);
+    }
+
+    const fn is_behind(&self) -> bool {
+        self.words || self.stories
+    }
+
+    /// Does one step.
+    fn go_on(&mut self, database: &mut Database) {
+        if self.words && (self.words_first || !self.stories) {
+            self.words = self.indexing.go_on(database);
+        } else if self.stories {
+            self.stories = go_on_grouping(database, self.indexing.tell);
+        }
+        self.words_first = !self.words_first;
+    }
+}
+
+/// Groups some entries by what they tell; says whether there is more to do.
+fn go_on_grouping(database: &mut Database, tell: &dyn Fn(&Database, Tidings)) -> bool {
+    match contained(|| database.group_stories(INDEXING)) {
+        Some(Ok(step)) => {
+            if step.changed {
+                tell(database, Tidings::Regrouped);
+            }
+            step.more
+        }
+        Some(Err(error)) => {
+            tracing::warn!(?error, "stories cannot be looked for");
+            false
+        }
+        None => false,
+    }
+}
+
 fn work(queues: &Queues, mut database: Database, tell: &dyn Fn(&Database, Tidings)) {
     let mut looked = Instant::now();
-    let mut indexing = Indexing { tell, untold: None };
-    // Entries may be waiting for the index of words.
-    let mut behind = true;
+    let mut idle = Idle::new(tell);
     loop {
-        match queues.next(if behind { Duration::ZERO } else { LOOK_ROUND }) {
+        match queues.next(if idle.is_behind() {
+            Duration::ZERO
+        } else {
+            LOOK_ROUND
+        }) {
             // What a job that panics has written is rolled back, and the panic hook has told of it. The
             // jobs after it must still be done: they may hold the reader's marks.
             Next::Action(action) => {
                 contained(|| action(&mut database));
-                behind = true;
+                idle.note_news();
             }
             Next::Fetched(fetched) => {
                 write(queues, &mut database, fetched);
-                behind = true;
+                idle.note_news();
             }
             Next::Chore(mut chore) => {
                 if contained(|| chore(&mut database)).unwrap_or(false) {
                     queues.lock().chores.push_front(chore);
                 }
-                behind = true;
+                idle.note_news();
             }
-            Next::Nothing => behind = behind && indexing.go_on(&mut database),
+            Next::Nothing => idle.go_on(&mut database),
             Next::End => return,
         }
         if looked.elapsed() >= LOOK_ROUND {
             looked = Instant::now();
             match database.changed_elsewhere() {
                 Ok(true) => {
-                    behind = true;
+                    idle.note_news();
                     tell(&database, Tidings::ChangedElsewhere);
                 }
                 Ok(false) => {}

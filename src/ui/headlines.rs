@@ -15,6 +15,10 @@ use crate::ui::sources::list_title;
 const MARKS: u16 = 3;
 /// Columns of the age after a title, with the space before it.
 const AGE: u16 = 5;
+/// Columns of the number of others that a line stands for, with the space before it.
+const OTHERS: u16 = 4;
+/// Columns that lines under another stand further in.
+const NESTED: u16 = 2;
 /// Columns of the feed's name between title and age.
 const SOURCE: u16 = 18;
 /// Panes narrower than this have no room for the feed's name.
@@ -101,7 +105,7 @@ fn snippet(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) ->
     let width = if base == state.interface.direction {
         at.width - from
     } else {
-        title_width(state, at)
+        title_width(state, headline, at)
     };
     let at = Area {
         start: at.start + from,
@@ -120,13 +124,31 @@ fn snippet(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) ->
 }
 
 /// Whether the feed's name stands behind a title.
-fn with_source(state: &State, at: Area) -> bool {
-    at.width >= SOURCE_FROM_WIDTH && !matches!(state.headlines.list(), List::Feed(_))
+fn with_source(state: &State, headline: &Headline, at: Area) -> bool {
+    let of_feed = matches!(state.headlines.list(), List::Feed(_)) && !headline.nested;
+    at.width >= SOURCE_FROM_WIDTH && !of_feed
 }
 
-fn title_width(state: &State, at: Area) -> u16 {
-    let source = if with_source(state, at) { SOURCE } else { 0 };
-    at.width.saturating_sub(MARKS + AGE + source)
+/// The columns of the feed's name and the age, and of what stands between a title with its tags and those.
+fn width_behind(state: &State, headline: &Headline, at: Area) -> u16 {
+    let source = if with_source(state, headline, at) {
+        SOURCE
+    } else {
+        0
+    };
+    let others = if headline.others > 0 { OTHERS } else { 0 };
+    others + source + AGE
+}
+
+/// The columns that lines under another stand further in.
+const fn indent(headline: &Headline) -> u16 {
+    if headline.nested { NESTED } else { 0 }
+}
+
+/// The columns of a title with its tags.
+fn title_width(state: &State, headline: &Headline, at: Area) -> u16 {
+    let around = MARKS + indent(headline) + width_behind(state, headline, at);
+    at.width.saturating_sub(around)
 }
 
 fn title(state: &State) -> String {
@@ -163,30 +185,39 @@ fn is_unfinished(state: &State) -> bool {
 fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Shown {
     let feed = state.sources.feed(headline.feed);
     marks(headline, at, canvas);
-    let room = title_width(state, at);
+    let with_source = with_source(state, headline, at);
+    let room = title_width(state, headline, at);
     let width = room - tags_width(headline, room, canvas);
-    let title = title_of(state, headline);
+    let title = shown_title(state, headline, feed, with_source);
     let role = if headline.read {
         Role::Read
     } else {
         Role::Unread
     };
+    let base = direction(feed, headline, &title, state);
+    // Further in from where the text begins, which may be the far edge.
+    let before = if base == state.interface.direction {
+        indent(headline)
+    } else {
+        0
+    };
     let name = Area {
-        start: at.start + MARKS.min(at.width),
+        start: at.start + (MARKS + before).min(at.width),
         width,
         ..at
     };
-    let line = canvas.laid_out(&title, direction(feed, headline, &title, state), width);
+    let line = canvas.laid_out(&title, base, width);
     canvas.write_in(name, &line, role, Align::Text);
     let beside = Area {
-        start: name.start + width + 1,
+        start: at.start + MARKS + indent(headline) + width + 1,
         width: (room - width).saturating_sub(1),
         ..at
     };
     tags(headline, beside, canvas);
-    if let Some(feed) = feed.filter(|_| with_source(state, at)) {
+    others(state, headline, at, canvas);
+    if let Some(feed) = feed.filter(|_| with_source) {
         let place = Area {
-            start: name.start + room + 2,
+            start: at.start + at.width.saturating_sub(AGE + SOURCE) + 2,
             width: SOURCE - 2,
             ..at
         };
@@ -204,7 +235,12 @@ fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Sho
         at: name,
         line,
         place: Column::Title,
-        text: headline.title.clone(),
+        // Words in place of a title are not what was looked through.
+        text: if headline.title.is_empty() {
+            CleanText::default()
+        } else {
+            title
+        },
     }
 }
 
@@ -230,6 +266,40 @@ fn tags(headline: &Headline, at: Area, canvas: &mut Canvas) {
         taken = taken
             .saturating_add(canvas.tag(place, tag))
             .saturating_add(1);
+    }
+}
+
+/// Says how many others a line stands for, after its title and tags.
+fn others(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) {
+    if headline.others == 0 {
+        return;
+    }
+    let count = u64::try_from(headline.others).unwrap_or(u64::MAX);
+    let words = state.lang.say(&Phrase::StoryOthers { count });
+    let behind = width_behind(state, headline, at);
+    let place = Area {
+        start: at.start + at.width.saturating_sub(behind),
+        width: OTHERS.min(at.width),
+        ..at
+    };
+    canvas.label(place, &words, Role::Count, Align::End);
+}
+
+/// The title of a line. Where there is no column for it, the feed stands before the title of a line that is shown
+/// under another, for it is what tells them apart.
+fn shown_title(
+    state: &State,
+    headline: &Headline,
+    feed: Option<&Feed>,
+    with_source: bool,
+) -> CleanText {
+    let title = title_of(state, headline);
+    match feed.filter(|_| headline.nested && !with_source) {
+        Some(feed) => CleanText::line(&state.lang.say(&Phrase::StoryNested {
+            feed: feed.title.as_str().to_owned(),
+            title: title.as_str().to_owned(),
+        })),
+        None => title,
     }
 }
 

@@ -16,6 +16,8 @@ const BAR: u64 = 10;
 const REMARK_FROM_WIDTH: u16 = 60;
 /// Tags offered beside those being typed.
 const OFFERED: usize = 8;
+/// Lines narrower than this have room for the first keys only.
+const KEYS_FROM_WIDTH: u16 = 50;
 /// Lines narrower than this have no room for the bar.
 const BAR_FROM_WIDTH: u16 = 60;
 
@@ -37,16 +39,16 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
         Align::End,
     );
     let gap = if taken > 0 { taken + 2 } else { 0 };
-    let (words, role) = words(state);
     let rest = Area {
         width: inner.width.saturating_sub(gap),
         ..inner
     };
+    let (words, role) = words(state, rest.width);
     canvas.label(rest, &words, role, Align::Start);
     None
 }
 
-fn words(state: &State) -> (String, Role) {
+fn words(state: &State, room: u16) -> (String, Role) {
     if let Some(notice) = &state.notice {
         let role = if notice.failure {
             Role::Error
@@ -80,7 +82,7 @@ fn words(state: &State) -> (String, Role) {
                 state.lang.say(&Phrase::StatusFeedMoved { url }),
                 Role::Warning,
             ),
-            None => (state.lang.say(&hint(state)), Role::Status),
+            None => (state.lang.say(&hint(state, room)), Role::Status),
         },
     }
 }
@@ -221,7 +223,7 @@ fn saving_key(state: &State) -> Option<String> {
 }
 
 /// The keys one needs first.
-fn hint(state: &State) -> Phrase {
+fn hint(state: &State, room: u16) -> Phrase {
     let searched = state.article.as_ref().is_some_and(Article::is_searched);
     if state.focus == Pane::Article && searched {
         return Phrase::StatusHitKeys {
@@ -230,10 +232,22 @@ fn hint(state: &State) -> Phrase {
             back: state.key_of(Command::Back),
         };
     }
+    let (help, unread, close) = (
+        state.key_of(Command::Help),
+        state.key_of(Command::NextUnread),
+        state.key_of(Command::Close),
+    );
+    if room < KEYS_FROM_WIDTH {
+        return Phrase::StatusFewKeys {
+            help,
+            unread,
+            close,
+        };
+    }
     Phrase::StatusKeys {
-        help: state.key_of(Command::Help),
-        unread: state.key_of(Command::NextUnread),
+        help,
+        unread,
         refresh: state.key_of(Command::RefreshAll),
-        close: state.key_of(Command::Close),
+        close,
     }
 }

@@ -121,6 +121,37 @@ fn the_headlines() {
     });
 }
 
+/// Answers what was asked for last with the list whose first line stands for two others.
+fn with_story(state: &mut State, content: Content, expanded: bool, keys: &str) {
+    for effect in press(state, keys) {
+        if let crate::app::Effect::LoadWindow { request, .. } = effect {
+            let window = fixture::window_with_story(content, expanded);
+            update(state, Message::WindowLoaded { request, window }, NOON);
+        }
+    }
+}
+
+#[test]
+fn a_story_of_several_feeds() {
+    check("story", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        with_story(&mut state, content, false, "U");
+        press(&mut state, "l");
+        with_story(&mut state, content, true, "z");
+        state
+    });
+}
+
+#[test]
+fn an_article_that_other_feeds_have_too() {
+    check("story-article", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        press(&mut state, "l");
+        fixture::open_shared_article(&mut state, content);
+        state
+    });
+}
+
 #[test]
 fn tags() {
     check("tags", |columns, rows, content| {

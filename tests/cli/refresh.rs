@@ -21,6 +21,26 @@ fn what_came_is_said_to_people() {
 }
 
 #[test]
+fn long_feeds_that_come_packed_are_all_stored() {
+    let (server, home) = (Server::start(), Home::new());
+    let text = "<p>and so on</p>".repeat(100_000);
+    let feed = format!(
+        "<rss version='2.0'><channel><title>Long</title><item><title>One</title>\
+         <description><![CDATA[{text}]]></description></item></channel></rss>"
+    );
+    let paths = ["/a", "/b", "/c", "/d", "/e"];
+    for path in paths {
+        server.route(path, Reply::gzip(feed.as_bytes()));
+    }
+    home.subscribe(&paths.map(|path| server.url(path)), "");
+    let told = home.run(&["refresh", "--json"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    let stored = lines(&told);
+    assert_eq!(stored.len(), paths.len());
+    assert!(stored.iter().all(|feed| feed["new"] == 1), "{stored:?}");
+}
+
+#[test]
 fn a_second_refresh_is_answered_with_nothing_new() {
     let (server, home) = at_home_with_news();
     let told = home.run(&["refresh", "--json"]);

@@ -21,6 +21,36 @@ EN_BODY = """<p>For forty years the lamp on the northern mole said nothing. Last
 <h2>How it sounds</h2><ul><li>Like a kettle, say the fishermen.</li><li>Like home, say the children.</li></ul>
 <blockquote><p>We shall keep it until the neighbours wake.</p></blockquote>"""
 
+EN_ALL = """<p>The harbour office<sup><a id="r1" href="#n1">1</a></sup> has put its <abbr title="Vessel Traffic Service">VTS</abbr> rules on one page;
+press <kbd>z</kbd> over what is folded.</p>
+<table><caption>Ferries today</caption><tr><th>Ship</th><th>From</th><th>Remarks</th><th>Cars</th></tr>
+<tr><td>Aurora</td><td>Northpoint</td><td>Stops at dusk, unless the fog horn is heard before</td><td>120</td></tr>
+<tr><td>Bee</td><td>Old Quay</td><td>Only on request</td><td>8</td></tr></table>
+<figure><blockquote>Sound is light for the ears.</blockquote><figcaption>Leila, <cite>Logbook</cite></figcaption></figure>
+<ol type="a"><li>Listen.<ul><li>Once is fog.</li><li>Twice is <del>tea</del> <ins>a ship</ins>.</li></ul></li><li>Look.</li></ol>
+<dl><dt>Mole</dt><dd>A wall in the sea; the animal is another matter.</dd></dl>
+<pre><code class="language-rust">// the whole program
+fn main() { if fog() { whistle(440); } }</code></pre>
+<details><summary>How loud is it?</summary><p>About 10<sup>2</sup> decibels at the door, H<sub>2</sub>O permitting.</p></details>
+<iframe src="https://www.youtube.com/embed/whistle" title="The first whistle"></iframe>
+<p dir="rtl" lang="ar">والصفير يُسمع من جهة البحر (على بعد 3.5 كم).</p>
+<hr><p id="n1">1. Open from 8 to 12. <a href="#r1">↩</a></p>"""
+
+AR_ALL = """<p>نشر مكتب الميناء<sup><a id="r1" href="#n1">1</a></sup> قواعده في صفحة واحدة؛ اضغط <kbd>z</kbd> لفتح المطويّ منها.</p>
+<table><caption>رحلات اليوم</caption><tr><th>السفينة</th><th>الوجهة</th><th>ملاحظات</th><th>السيارات</th></tr>
+<tr><td>أورورا</td><td>رأس الشمال</td><td>تتوقف عند الغروب ما لم يُسمع بوق الضباب قبله</td><td>120</td></tr>
+<tr><td>Bee</td><td>الرصيف القديم</td><td>عند الطلب فقط</td><td>8</td></tr></table>
+<blockquote><p>الصوت ضوء للأذن.</p><footer>ليلى، <cite>دفتر السفينة</cite></footer></blockquote>
+<ol><li>أنصت.<ul><li>مرة: ضباب.</li><li>مرتين: <del>شاي</del> <ins>سفينة</ins>.</li></ul></li><li>انظر.</li></ol>
+<pre><code class="language-python"># البرنامج كله
+if fog(): whistle(440)</code></pre>
+<details><summary>كم يعلو الصوت؟</summary><p>نحو مئة ديسيبل عند الباب.</p></details>
+<p dir="ltr" lang="en">The English notice stands on the left.</p>
+<hr><p id="n1">1. من الثامنة إلى الثانية عشرة. <a href="#r1">↩</a></p>"""
+
+# One entry more, the last, in which there is everything that an article can hold.
+ALL = {"en": ("Everything the harbour office has to say", EN_ALL), "ar": ("كل ما عند مكتب الميناء", AR_ALL)}
+
 FEEDS = {
     "ar": ("صحيفة الميناء", [
         "OpenSea تعلن توقف العبّارات عند الغروب (ولا أحد يمانع)",
@@ -58,7 +88,7 @@ def rss(language):
     items = "".join(
         f"<item><title>{escape(title)}</title><link>https://harbour.example/{language}/{n}</link><guid>{language}-{n}</guid>"
         f"<pubDate>{formatdate(time.time() - 600 - shift * 1500 - n * 7000)}</pubDate><description>{escape(body)}</description></item>"
-        for n, title in enumerate(titles))
+        for n, (title, body) in enumerate([(title, body) for title in titles] + [ALL[one] for one in ALL if one == language]))
     return (f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{escape(name)}</title>'
             f"<link>https://harbour.example/</link><language>{language}</language>{items}</channel></rss>").encode()
 

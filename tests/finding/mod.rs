@@ -103,6 +103,7 @@ fn found(reader: &Reader, query: Query, best_first: bool) -> Vec<Headline> {
         reach: 1000,
         kept: Vec::new(),
         day_start: NOW,
+        expanded: Vec::new(),
     };
     reader.window(&ask).unwrap().rows
 }

@@ -1,6 +1,8 @@
 //! Sixty pieces of HTML, as documents and as pages of three widths: every element, and the habits of sites.
 
+mod hostile;
 mod outline;
+mod soup;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -68,6 +70,7 @@ fn interface() -> Interface {
         digits: Digits::Source,
         justify: Justify::Off,
         mark_read_on_open: true,
+        mark_stories: true,
         filter: Filter::All,
         measure: 80,
         text_column: TextColumn::Center,
@@ -92,6 +95,7 @@ pub fn reading(document: &Document, title: &str, language: Option<Direction>, si
         title: CleanText::line(title),
         byline: CleanText::line("byline"),
         words,
+        also_in: None,
     };
     let hints = DirectionHints {
         always: None,
@@ -128,6 +132,8 @@ fn headline(title: &str) -> Headline {
         saved: false,
         hidden: false,
         tags: Vec::new(),
+        others: 0,
+        nested: false,
     }
 }
 
@@ -138,9 +144,13 @@ fn page(fixture: &Fixture, document: &Document, columns: u16) -> String {
         rows: ROWS,
     };
     let state = reading(document, &fixture.title, fixture.language, size);
+    picture(&state, columns)
+}
+
+fn picture(state: &State, columns: u16) -> String {
     let theme = ThemeChanges::default().theme(Background::Dark, ColorDepth::True);
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, ROWS));
-    Painter::new(&theme).draw(&state, &mut buffer);
+    Painter::new(&theme).draw(state, &mut buffer);
     let rows: Vec<String> = (1..ROWS).map(|row| row_text(&buffer, row)).collect();
     rows.join("\n").trim_end().to_owned()
 }
@@ -164,12 +174,24 @@ fn every_piece_reads_well_as_a_document_and_on_the_page() {
         let document = document(&fixture.html);
         let mut shown = outline::of(&document);
         for columns in WIDTHS {
-            shown.push_str(&format!("\n──── {columns} columns ────\n"));
-            shown.push_str(&page(fixture, &document, columns));
-            shown.push('\n');
+            let page = page(fixture, &document, columns);
+            shown = format!("{shown}\n──── {columns} columns ────\n{page}\n");
         }
         insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
             insta::assert_snapshot!(fixture.name.clone(), shown);
         });
     }
+}
+
+#[test]
+fn the_text_stands_in_the_middle_of_a_wide_pane_or_where_it_begins() {
+    let size = Size {
+        columns: 120,
+        rows: ROWS,
+    };
+    let document = document("<p>words</p>");
+    let mut state = reading(&document, "title", None, size);
+    assert!(picture(&state, 120).starts_with(&format!("{}title", " ".repeat(20))));
+    state.interface.text_column = TextColumn::Start;
+    assert!(picture(&state, 120).starts_with(" title"));
 }

@@ -21,7 +21,7 @@ fn line(indent: usize, words: &str, out: &mut String) {
 fn text(paragraph: &Paragraph) -> String {
     let mut out = paragraph.text.as_str().replace('\n', "⏎");
     if let Some(direction) = paragraph.direction {
-        out.push_str(&format!(" <{direction:?}>"));
+        out.extend([" <", &*format!("{direction:?}"), ">"]);
     }
     for span in &paragraph.spans {
         let words = &paragraph.text.as_str()[span.range.clone()];
@@ -30,10 +30,10 @@ fn text(paragraph: &Paragraph) -> String {
             SpanKind::Jump(anchor) => format!("jump {}", anchor.0),
             kind => format!("{kind:?}").to_lowercase(),
         };
-        out.push_str(&format!(" {{{kind}: {}}}", words.replace('\n', "⏎")));
+        out.extend([" {", &*kind, ": ", &*words.replace('\n', "⏎"), "}"]);
     }
     for anchor in &paragraph.anchors {
-        out.push_str(&format!(" #{}", anchor.0));
+        out.extend([" #", &*anchor.0.to_string()]);
     }
     out
 }
@@ -129,10 +129,10 @@ fn table(table: &Table, indent: usize, out: &mut String) {
                     words.insert(0, '!');
                 }
                 if (cell.columns, cell.rows) != (1, 1) {
-                    words.push_str(&format!(" ({}×{})", cell.columns, cell.rows));
+                    words = format!("{words} ({}×{})", cell.columns, cell.rows);
                 }
                 if let Some(align) = cell.align {
-                    words.push_str(&format!(" ({align:?})"));
+                    words = format!("{words} ({align:?})");
                 }
                 words
             })

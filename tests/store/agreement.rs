@@ -1,11 +1,12 @@
 //! Whatever happens in whatever order, the cache agrees with a model simple enough to be believed.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use newsterm::model::{
-    Action, Anchor, EntryId, FeedId, Filter, Keeping, List, ListCounts, Query, Search,
-    Subscription, Timestamp, WindowRequest,
+    Action, Anchor, EntryId, FeedId, Filter, Headline, Keeping, List, ListCounts, NewEntry, Query,
+    Search, SmartList, Subscription, Timestamp, WindowRequest,
 };
 use newsterm::store::{Database, Reader, rescue};
 use newsterm::text::CleanText;
@@ -39,6 +40,10 @@ enum Event {
     Tag(usize, u8),
     Hide(usize),
     Show(usize),
+    /// The writer has the time to look for stories: entries with one GUID have one link, whatever feed they are of.
+    FindStories,
+    /// An entry is read with all its story.
+    ReadStory(usize),
     /// So much is done that nothing before it can be taken back.
     FillTheLog(usize),
     Undo,
@@ -80,6 +85,8 @@ fn event() -> impl Strategy<Value = Event> {
         3 => (0..40_usize, 0..8_u8).prop_map(|(nth, tags)| Event::Tag(nth, tags)),
         2 => (0..40_usize).prop_map(Event::Hide),
         1 => (0..40_usize).prop_map(Event::Show),
+        3 => Just(Event::FindStories),
+        2 => (0..40_usize).prop_map(Event::ReadStory),
         3 => Just(Event::Undo),
         2 => Just(Event::Redo),
         1 => (0..40_usize).prop_map(Event::FillTheLog),
@@ -109,6 +116,8 @@ struct Known {
     tags: u8,
     /// Nothing brings it back.
     gone: bool,
+    /// It was looked at for its story.
+    compared: bool,
 }
 
 /// A mark set on some entries, named by their places in the model.
@@ -158,6 +167,7 @@ impl Model {
                     hidden: false,
                     tags: 0,
                     gone: false,
+                    compared: false,
                 }),
             }
         }
@@ -234,6 +244,47 @@ impl Model {
         self.set(Mark::Read(true), among);
     }
 
+    fn compare(&mut self, compared: bool) {
+        for known in &mut self.entries {
+            known.compared = compared;
+        }
+    }
+
+    /// The listed entries of the story of an entry, oldest first.
+    fn story(&self, entry: usize) -> Vec<usize> {
+        let one = &self.entries[entry];
+        let mut story: Vec<usize> = (0..self.entries.len())
+            .filter(|&other| {
+                let known = &self.entries[other];
+                let told = known.compared && one.compared && known.guid == one.guid;
+                other == entry || (told && self.is_in(Place::All, known))
+            })
+            .collect();
+        story.sort_by_key(|&other| self.entries[other].sorted_at);
+        story
+    }
+
+    /// The lines of the list of all entries: of a story its oldest, and where that is read its oldest unread one.
+    fn lines(&self, unread: bool) -> BTreeSet<String> {
+        let line = |one: usize| {
+            let known = &self.entries[one];
+            if !self.is_in(Place::All, known) || unread && known.read {
+                return None;
+            }
+            let story = self.story(one);
+            let wanted = |&&other: &&usize| !unread || !self.entries[other].read;
+            let first = *story.iter().find(wanted)?;
+            let next = story.iter().find(|&&other| !self.entries[other].read);
+            let next = next.filter(|&&next| self.entries[first].read && next != first);
+            let shown = 1 + usize::from(next.is_some());
+            match one {
+                _ if one == first => Some(format!("{} +{}", known.title, story.len() - shown)),
+                _ => (next == Some(&one)).then(|| format!("{} +0", known.title)),
+            }
+        };
+        (0..self.entries.len()).filter_map(line).collect()
+    }
+
     fn list(&self, place: Place, unread: bool) -> BTreeSet<String> {
         let rows = self.entries.iter();
         rows.filter(|known| self.is_in(place, known) && !(unread && known.read))
@@ -287,9 +338,14 @@ impl Mark {
     }
 }
 
-/// Unlike any other entry's, whatever the publisher edits.
+/// Unlike any other entry's, whatever the publisher edits. Without numbers, by which stories are told apart.
 fn title_of(feed: usize, guid: u8, title: u8) -> String {
-    format!("{}-{guid}-{title}", FEEDS[feed])
+    let (page, edition) = (letter(guid), ["good", "better", "best"][usize::from(title)]);
+    format!("{} page{page} {edition}", FEEDS[feed])
+}
+
+fn letter(guid: u8) -> char {
+    char::from(b'a' + guid)
 }
 
 /// What came at `NOW` is a day old then.
@@ -308,12 +364,27 @@ const fn in_folder(feed: usize) -> bool {
     feed < 2
 }
 
+/// More than anything takes.
+const SOON: Duration = Duration::from_mins(1);
+
+/// A cache that looks for stories, with a reader that shows every entry, and one that shows stories as one line.
+fn opened(path: &Path) -> (Database, [Reader; 2]) {
+    let mut database = open(path);
+    database.read_texts_with(|body| body.content.clone());
+    database.find_stories_within(3);
+    let (reader, mut grouping) = (database.reader().unwrap(), database.reader().unwrap());
+    grouping.show_stories_once(true);
+    (database, [reader, grouping])
+}
+
 /// The cache under test, and the model.
 struct Both {
     _folder: TempDir,
     path: PathBuf,
     database: Database,
     reader: Reader,
+    /// Shows stories as one line.
+    grouping: Reader,
     model: Model,
 }
 
@@ -321,13 +392,13 @@ impl Both {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cache.db");
-        let database = open(&path);
-        let reader = database.reader().unwrap();
+        let (database, [reader, grouping]) = opened(&path);
         let mut both = Self {
             _folder: folder,
             path,
             database,
             reader,
+            grouping,
             model: Model::default(),
         };
         both.subscribe([true; FEEDS.len()]);
@@ -353,6 +424,17 @@ impl Both {
             Event::Tag(nth, tags) => self.tag(*nth, *tags),
             Event::Hide(nth) => self.mark(*nth, Mark::Hidden(true)),
             Event::Show(nth) => self.show(*nth),
+            Event::FindStories => {
+                while self.database.group_stories(SOON).unwrap().more {}
+                self.model.compare(true);
+            }
+            Event::ReadStory(nth) => {
+                if let Some((one, entry)) = self.nth(*nth, false) {
+                    let action = Action::ReadStory { entry };
+                    self.database.perform(&action, NOW).unwrap();
+                    self.model.set(Mark::Read(true), self.model.story(one));
+                }
+            }
             Event::FillTheLog(nth) => {
                 for turn in 0..102 {
                     self.mark(*nth, Mark::Saved(turn % 2 == 0));
@@ -373,21 +455,20 @@ impl Both {
             }
             Event::Rescue => self.rescue(),
             Event::List(listed) => self.subscribe(*listed),
-            Event::Restart => {
-                self.database = open(&self.path);
-                self.reader = self.database.reader().unwrap();
-            }
+            Event::Restart => self.open(&self.path.clone()),
         }
     }
 
     /// The two connections give way to others on the new file.
     fn rescue(&mut self) {
-        let other = self.path.with_extension("other");
-        self.database = open(&other);
-        self.reader = self.database.reader().unwrap();
+        self.open(&self.path.with_extension("other"));
         rescue(&self.path, NOW).unwrap();
-        self.database = open(&self.path);
-        self.reader = self.database.reader().unwrap();
+        self.open(&self.path.clone());
+        self.model.compare(false);
+    }
+
+    fn open(&mut self, path: &Path) {
+        (self.database, [self.reader, self.grouping]) = opened(path);
     }
 
     fn subscribe(&mut self, listed: [bool; FEEDS.len()]) {
@@ -416,11 +497,11 @@ impl Both {
             .filter(|(guid, _)| guids.insert(*guid))
             .collect();
         let brought = entries.iter().map(|&(guid, title)| {
-            entry(
-                &guid.to_string(),
-                &title_of(feed, guid, title),
-                published(guid),
-            )
+            let title = title_of(feed, guid, title);
+            NewEntry {
+                link: Some(format!("https://pages.example/{}", letter(guid))),
+                ..entry(&guid.to_string(), &title, published(guid))
+            }
         });
         let brought = update(brought.collect());
         self.database.record_update(id, &brought, NOW).unwrap();
@@ -534,8 +615,34 @@ impl Both {
         }
     }
 
+    /// What is hidden stands for nothing, and nothing for it.
+    fn agree_on_stories(&self) {
+        for filter in [Filter::All, Filter::Unread] {
+            let ask = WindowRequest {
+                filter,
+                ..everything(List::All)
+            };
+            let rows = self.grouping.window(&ask).unwrap().rows;
+            let line = |row: &Headline| format!("{} +{}", row.title.as_str(), row.others);
+            let shown: Vec<_> = rows.iter().map(line).collect();
+            let expected = self.model.lines(filter == Filter::Unread);
+            assert_eq!(shown.len(), expected.len(), "{filter:?}");
+            assert_eq!(shown.into_iter().collect::<BTreeSet<_>>(), expected);
+        }
+        let hidden = List::Smart(SmartList {
+            name: CleanText::line("Hidden"),
+            query: Query::parse("is:hidden").unwrap(),
+        });
+        let rows = self.grouping.window(&everything(hidden)).unwrap().rows;
+        let entries = self.model.entries.iter();
+        let listed = entries.filter(|one| one.hidden && self.model.is_listed(one));
+        assert_eq!(rows.len(), listed.count());
+        assert!(rows.iter().all(|row| row.others == 0));
+    }
+
     fn agree(&self) {
         self.agree_on_searches();
+        self.agree_on_stories();
         assert_eq!(
             self.reader.counts(day_start()).unwrap(),
             self.model.counts()
@@ -582,6 +689,7 @@ fn everything(list: List) -> WindowRequest {
         reach: 1000,
         kept: Vec::new(),
         day_start: day_start(),
+        expanded: Vec::new(),
     }
 }
 

@@ -139,6 +139,7 @@ fn write_once(database: &mut Database, turn: i64) {
         reach: 4,
         kept: Vec::new(),
         day_start: Timestamp(0),
+        expanded: Vec::new(),
     };
     let rows = database.reader().unwrap().window(&newest).unwrap().rows;
     let (marked, deleted) = rows.split_at(4);

@@ -1,12 +1,13 @@
 //! Feeds followed no more: by `newsterm remove`, on the screen, and taken back there.
 
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 
 use crate::home::Home;
 use crate::server::{Reply, Server};
 
-const A: &str = "<rss><channel><title>Harbour Gazette</title><item><guid>1</guid><title>Lamps</title></item></channel></rss>";
-const B: &str = "<rss><channel><title>Tide Letter</title><item><guid>2</guid><title>Tides</title></item></channel></rss>";
+const A: &str = "<rss><channel><title>Harbour Gazette</title><item><guid>1</guid><title>Lamps</title><pubDate>Tue, 02 Jun 2020 10:00:00 GMT</pubDate></item></channel></rss>";
+const B: &str = "<rss><channel><title>Tide Letter</title><item><guid>2</guid><title>Tides</title><pubDate>Mon, 01 Jun 2020 10:00:00 GMT</pubDate></item></channel></rss>";
 
 /// A home with two feeds whose settings have remarks.
 fn at_home() -> (Server, Home, String) {
@@ -91,4 +92,57 @@ fn on_the_screen_a_feed_is_asked_about_removed_brought_back_and_removed_again() 
     pty.send("Q");
     assert!(pty.finish());
     assert_eq!(home.run(&["list"]).out.lines().count(), 1);
+}
+
+#[test]
+fn what_the_reader_wrote_of_a_feed_outlives_that_it_is_removed_again() {
+    let (_server, home, before) = at_home();
+    let mut pty = home.open(80, 24);
+    pty.wait_for_text("Harbour Gazet…");
+    pty.send("jjjjjX\r");
+    pty.wait_for_text("Harbour Gazette is followed no more.");
+    pty.send("u");
+    pty.wait_for_text("Undone.");
+    // In an editor, meanwhile.
+    let edited = before.replace("# of the harbour", "# of the harbour, which I love");
+    assert_ne!(edited, before);
+    home.configure(&edited);
+    pty.send("\x12");
+    pty.wait_for_text("Done again.");
+    assert!(!settings(&home).contains("which I love"));
+    pty.send("u");
+    pty.wait_for_text("Undone.");
+    assert_eq!(settings(&home), edited);
+    pty.send("Q");
+    assert!(pty.finish());
+}
+
+#[test]
+fn settings_that_cannot_be_written_keep_a_feed_from_coming_back_but_nothing_else() {
+    let (_server, home, _) = at_home();
+    let mut pty = home.open(80, 24);
+    pty.wait_for_text("Lamps");
+    pty.send("lD");
+    pty.wait_until("it is deleted", |screen| !screen.contains("Lamps"));
+    pty.send("hjjjjjX\r");
+    pty.wait_for_text("is followed no more.");
+    let writable = |mode| fs::set_permissions(home.config(), Permissions::from_mode(mode)).unwrap();
+    writable(0o444);
+    for _ in 0..2 {
+        pty.send("u");
+        pty.wait_for_text("could not be written");
+        pty.send("j");
+        pty.wait_until("it was read", |screen| {
+            !screen.contains("could not be written")
+        });
+    }
+    pty.send("u");
+    pty.wait_for_text("Undone.");
+    writable(0o644);
+    // With nothing else left it is tried again.
+    pty.send("uu");
+    pty.wait_for_text("Harbour Gazet…");
+    pty.send("Q");
+    assert!(pty.finish());
+    assert!(home.run(&["list"]).out.contains("Lamps"));
 }

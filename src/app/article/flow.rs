@@ -2,7 +2,10 @@
 
 use super::code;
 use super::numeral;
-use super::styled::styled;
+use super::piece::{
+    DirectionHints, Fold, FoldIndex, Marker, PageWords, Piece, Pieces, Shape, Target, Way,
+};
+use super::styled::{StyledText, styled};
 use super::table::Grid;
 use crate::app::TextStyle;
 use crate::config::Role;
@@ -10,144 +13,7 @@ use crate::model::{
     AnchorIndex, Block, Definition, EmbedKind, Link, LinkIndex, ListItem, ListStyle, Paragraph,
     Table,
 };
-use crate::text::{CleanText, Direction, Options, StyleRun, base_direction, layout_line};
-
-/// A paragraph of the page, ready for layout.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// The text in logical order; the cells of a row of a table are parted by tabs.
-    pub text: CleanText,
-    /// The styles of its stretches; disjoint, ordered.
-    pub runs: Vec<StyleRun>,
-    /// The style of everything else: role of the whole piece.
-    pub role: Role,
-    /// The base direction.
-    pub base: Direction,
-    /// Columns between the start edge of the page and the text.
-    pub indent: u16,
-    /// What stands before the first line, in the indent: a bullet, a number.
-    pub marker: Option<Marker>,
-    /// Where quotation bars stand at the start edge of every line, in columns.
-    pub bars: Vec<u16>,
-    /// Blank lines before it.
-    pub space_before: u16,
-    /// What becomes of the text.
-    pub shape: Shape,
-    /// The fold it is in; it is on the page only while that is open.
-    pub within: Option<FoldIndex>,
-    /// The targets of jumps that lie in it.
-    pub anchors: Vec<AnchorIndex>,
-}
-
-/// What stands before the first line of a piece.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marker {
-    /// The bullet or the number.
-    pub text: CleanText,
-    /// Columns between the start edge of the page and what it marks; it stands before them, with one column
-    /// between.
-    pub before: u16,
-}
-
-/// The place of a fold in an article, from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FoldIndex(pub usize);
-
-/// What becomes of the text of a piece.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// It is a paragraph.
-    Text,
-    /// It is the line that shows what is folded away, and opens it.
-    Summary(FoldIndex),
-    /// It is a row of a table.
-    Row {
-        /// The table, from 0.
-        table: usize,
-        /// The row, from 0.
-        row: usize,
-    },
-    /// It is the line under the head of a table.
-    RowRule {
-        /// The table, from 0.
-        table: usize,
-    },
-}
-
-/// Blocks that are folded away, or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fold {
-    /// The fold around it.
-    pub(super) within: Option<FoldIndex>,
-    pub(super) open: bool,
-}
-
-/// What decides the base direction of text that does not say its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct DirectionHints {
-    /// The reader's setting for the feed, which is final.
-    pub always: Option<Direction>,
-    /// The direction of the language of the entry or the feed.
-    pub language: Option<Direction>,
-}
-
-impl DirectionHints {
-    /// The base direction of `text`, whose own markup says `markup`.
-    #[must_use]
-    pub fn resolve(self, text: &CleanText, markup: Option<Direction>) -> Direction {
-        self.resolve_in(text, markup, self.language.unwrap_or_default())
-    }
-
-    /// The base direction of `text`, with the direction of what is around it where the text has none.
-    pub(super) fn resolve_in(
-        self,
-        text: &CleanText,
-        markup: Option<Direction>,
-        around: Direction,
-    ) -> Direction {
-        self.always
-            .or(markup)
-            .unwrap_or_else(|| base_direction(text, self.language, around))
-    }
-
-    /// The base direction of code, or of what a page sets like code.
-    fn resolve_preformatted(
-        self,
-        text: &CleanText,
-        markup: Option<Direction>,
-        is_code: bool,
-    ) -> Direction {
-        if is_code {
-            return Direction::Ltr;
-        }
-        markup.unwrap_or_else(|| base_direction(text, Some(Direction::Ltr), Direction::Ltr))
-    }
-}
-
-/// The words of the program on a page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PageWords {
-    /// Over the list of links.
-    pub links: String,
-    /// Before the title of a video set into the article.
-    pub video: String,
-    /// Before the title of a recording set into it.
-    pub audio: String,
-    /// Before that of a message of a social network.
-    pub post: String,
-    /// Before that of another page.
-    pub page: String,
-    /// For what is folded away without a summary.
-    pub details: String,
-}
-
-/// The pieces of an article, and what they refer to.
-#[derive(Debug, Default)]
-pub(super) struct Pieces {
-    pub(super) pieces: Vec<Piece>,
-    pub(super) tables: Vec<Grid>,
-    pub(super) folds: Vec<Fold>,
-}
+use crate::text::{CleanText, Direction, Options, StyleRun, layout_line};
 
 /// Columns that one level of a list or a quotation stands further in.
 const QUOTE_INDENT: u16 = 2;
@@ -193,7 +59,7 @@ struct Flow<'a> {
     bars: Vec<u16>,
     marker: Option<Marker>,
     space: u16,
-    /// How many lists are open.
+    /// How many lists with signs are open.
     lists: usize,
     within: Option<FoldIndex>,
 }
@@ -237,7 +103,11 @@ impl Flow<'_> {
     }
 
     fn styled(&mut self, paragraph: &Paragraph, plain: TextStyle) {
-        let (text, mut runs) = styled(paragraph, plain);
+        let StyledText {
+            text,
+            mut runs,
+            targets,
+        } = styled(paragraph, plain);
         if runs.is_empty() && plain != TextStyle::plain(plain.role) {
             runs.push(StyleRun {
                 range: 0..text.as_str().len(),
@@ -245,13 +115,14 @@ impl Flow<'_> {
             });
         }
         self.push(text, runs, plain.role, paragraph.direction);
-        self.anchors(&paragraph.anchors);
+        self.ways(&paragraph.anchors, targets);
     }
 
-    /// Marks the last piece as the target of jumps.
-    fn anchors(&mut self, anchors: &[AnchorIndex]) {
-        if let Some(piece) = self.out.pieces.last_mut() {
+    /// Says of the last piece where it leads, and which jumps lead to it.
+    fn ways(&mut self, anchors: &[AnchorIndex], targets: Vec<Target>) {
+        if let Some(piece) = self.out.list.last_mut() {
             piece.anchors.extend(anchors);
+            piece.targets.extend(targets);
         }
     }
 
@@ -277,8 +148,8 @@ impl Flow<'_> {
         base: Direction,
         shape: Shape,
     ) {
-        let first = self.out.pieces.is_empty();
-        self.out.pieces.push(Piece {
+        let first = self.out.list.is_empty();
+        self.out.list.push(Piece {
             base,
             text,
             runs,
@@ -290,6 +161,7 @@ impl Flow<'_> {
             shape,
             within: self.within,
             anchors: Vec::new(),
+            targets: Vec::new(),
         });
         self.space = 0;
     }
@@ -311,7 +183,8 @@ impl Flow<'_> {
             0 => 0,
             widest => widest.min(WIDEST_MARKER) + 1,
         };
-        self.lists += 1;
+        let signs = usize::from(style == ListStyle::Bullet);
+        self.lists += signs;
         // Items of several paragraphs stand apart.
         let is_long =
             |item: &ListItem| matches!(item.blocks.as_slice(), [_, Block::Paragraph(_), ..]);
@@ -325,7 +198,7 @@ impl Flow<'_> {
                 flow.item(item);
             }
         });
-        self.lists -= 1;
+        self.lists -= signs;
     }
 
     /// Lets the next piece begin with a marker.
@@ -385,15 +258,15 @@ impl Flow<'_> {
     }
 
     fn after_dash(&mut self, source: &Paragraph) {
-        let (text, mut runs) = styled(source, TextStyle::plain(Role::Caption));
-        const DASH: &str = "— ";
-        for run in &mut runs {
-            run.range = run.range.start + DASH.len()..run.range.end + DASH.len();
-        }
-        let base = self.hints.resolve(&text, source.direction);
-        let text = CleanText::block(&format!("{DASH}{}", text.as_str()));
+        let text = styled(source, TextStyle::plain(Role::Caption));
+        let base = self.hints.resolve(&text.text, source.direction);
+        let StyledText {
+            text,
+            runs,
+            targets,
+        } = text.prefixed("— ");
         self.place(text, runs, Role::Caption, base, Shape::Text);
-        self.anchors(&source.anchors);
+        self.ways(&source.anchors, targets);
     }
 
     fn preformatted(&mut self, text: &Paragraph, language: Option<&CleanText>) {
@@ -402,7 +275,11 @@ impl Flow<'_> {
                 let base = Direction::Ltr;
                 flow.place(language.clone(), Vec::new(), Role::Muted, base, Shape::Text);
             }
-            let (words, mut runs) = styled(text, TextStyle::plain(Role::Code));
+            let StyledText {
+                text: words,
+                mut runs,
+                targets,
+            } = styled(text, TextStyle::plain(Role::Code));
             if runs.is_empty() {
                 runs = code::colours(words.as_str(), language.map_or("", CleanText::as_str));
             }
@@ -410,7 +287,7 @@ impl Flow<'_> {
                 .hints
                 .resolve_preformatted(&words, text.direction, language.is_some());
             flow.place(words, runs, Role::Code, base, Shape::Text);
-            flow.anchors(&text.anchors);
+            flow.ways(&text.anchors, targets);
         });
     }
 
@@ -420,8 +297,13 @@ impl Flow<'_> {
             "" => CleanText::line(&format!("▣{number}")),
             alt => CleanText::block(&format!("▣ {alt}{number}")),
         };
+        let all = 0..text.as_str().len();
+        let target = |link| Target {
+            range: all,
+            way: Way::Link(link),
+        };
         self.push(text, Vec::new(), Role::Picture, alt.direction);
-        self.anchors(&alt.anchors);
+        self.ways(&alt.anchors, source.map(target).into_iter().collect());
     }
 
     fn figure(&mut self, blocks: &[Block], caption: &[Block]) {
@@ -458,8 +340,9 @@ impl Flow<'_> {
             let shape = Shape::Row { table: number, row };
             self.place(text.text, Vec::new(), Role::Text, base, shape);
             for cell in &table.rows[row].cells {
-                self.anchors(&cell.text.anchors);
+                self.ways(&cell.text.anchors, Vec::new());
             }
+            self.ways(&[], text.targets);
         }
     }
 
@@ -473,7 +356,11 @@ impl Flow<'_> {
             strong: true,
             ..TextStyle::plain(Role::Text)
         };
-        let (mut text, mut runs) = styled(summary, plain);
+        let StyledText {
+            mut text,
+            mut runs,
+            targets,
+        } = styled(summary, plain);
         if text.is_empty() {
             text = CleanText::line(&self.words.details);
         }
@@ -487,7 +374,7 @@ impl Flow<'_> {
         let base = self.hints.resolve(&text, summary.direction);
         self.indented(QUOTE_INDENT, |flow| {
             flow.place(text, runs, Role::Text, base, Shape::Summary(fold));
-            flow.anchors(&summary.anchors);
+            flow.ways(&summary.anchors, targets);
             let around = flow.within.replace(fold);
             flow.space = flow.spacing;
             flow.blocks(blocks);
@@ -513,7 +400,12 @@ impl Flow<'_> {
             .collect();
         let number = link.0 + 1;
         let text = CleanText::block(&format!("{sign} {} [{number}]", parts.join(" · ")));
+        let target = Target {
+            range: 0..text.as_str().len(),
+            way: Way::Link(link),
+        };
         self.push(text, Vec::new(), Role::Picture, title.direction);
+        self.ways(&[], vec![target]);
     }
 
     fn list_links(&mut self) {
@@ -523,16 +415,17 @@ impl Flow<'_> {
         self.space = 2;
         let title = CleanText::line(&self.words.links);
         self.push(title, Vec::new(), Role::Heading, None);
-        for (number, link) in self.links.iter().enumerate() {
-            let number = format!("[{}]", number + 1);
+        for (index, link) in self.links.iter().enumerate() {
+            let number = format!("[{}]", index + 1);
             self.indent = u16::try_from(number.len()).unwrap_or(8) + 1;
             self.mark(CleanText::line(&number));
-            self.push(
-                CleanText::line(&link.url),
-                Vec::new(),
-                Role::Link,
-                Some(Direction::Ltr),
-            );
+            let url = CleanText::line(&link.url);
+            let target = Target {
+                range: 0..url.as_str().len(),
+                way: Way::Link(LinkIndex(index)),
+            };
+            self.push(url, Vec::new(), Role::Link, Some(Direction::Ltr));
+            self.ways(&[], vec![target]);
         }
         self.indent = 0;
     }

@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use super::{Article, Place};
+use super::{Article, Place, Shape};
 use crate::config::Role;
 use crate::model::Query;
 use crate::model::query::Column;
+use crate::text::Line;
 
 /// A hit: the piece, and the number of the hit in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,7 @@ impl Article {
             return false;
         };
         self.current = Some(hit);
+        self.unfold(hit.piece);
         let place = self.place_of(hit);
         if !self.shows(place) {
             self.top = self.above(place, self.height / 3);
@@ -107,7 +109,12 @@ impl Article {
         let start = self.hits_of(hit.piece)[hit.number].start;
         self.rows_of(hit.piece);
         let lines = self.laid_out[hit.piece].as_deref().unwrap_or_default();
-        let line = lines.partition_point(|line| line.source.end as usize <= start);
+        // The lines of a row of a table show parts of all its cells.
+        let shows = |line: &Line| line.cells_of(start..start + 1).next().is_some();
+        let line = match self.pieces[hit.piece].shape {
+            Shape::Row { .. } => lines.iter().position(shows).unwrap_or(0),
+            _ => lines.partition_point(|line| line.source.end as usize <= start),
+        };
         Place {
             piece: hit.piece,
             row: usize::from(self.pieces[hit.piece].space_before)

@@ -1,23 +1,26 @@
 //! The article being read: its page in pieces, laid out as far as the reader has come, and the place in it.
 
 mod code;
+mod columns;
 mod flow;
+mod folding;
 mod hits;
 mod numeral;
+mod piece;
 mod styled;
 mod table;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use flow::{DirectionHints, FoldIndex, Marker, PageWords, Piece, Shape};
-use flow::{Fold, Pieces};
 pub use hits::Hits;
+pub use piece::{DirectionHints, FoldIndex, Marker, PageWords, Piece, Shape, Target, Way};
+use piece::{Fold, Pieces};
 use table::Grid;
 
 use crate::app::TextStyle;
 use crate::config::Role;
-use crate::model::{AnchorIndex, Block, Document, Headline, Query};
+use crate::model::{Block, Document, Headline, Query};
 use crate::text::{CleanText, Digits, Justify, Line, Options, StyleRun, fold, layout};
 
 /// A place on the page: a piece, and a row in it, blank rows before it counted.
@@ -53,6 +56,8 @@ pub struct Masthead {
     pub byline: CleanText,
     /// The words of the program on the page.
     pub words: PageWords,
+    /// The other feeds that tell the story, in one line.
+    pub also_in: Option<CleanText>,
 }
 
 /// Stands before the name of a tag, so that it is known for one where there are no colours.
@@ -102,7 +107,7 @@ impl Article {
     ) -> Self {
         let mut pieces = masthead_pieces(masthead, hints);
         let Pieces {
-            pieces: mut body,
+            list: mut body,
             tables,
             folds,
         } = {
@@ -341,82 +346,6 @@ impl Article {
         }
     }
 
-    /// Whether a fold and all around it are open.
-    fn is_open(&self, fold: Option<FoldIndex>) -> bool {
-        let around = |fold: &FoldIndex| self.folds.get(fold.0).and_then(|fold| fold.within);
-        std::iter::successors(fold, around)
-            .all(|fold| self.folds.get(fold.0).is_none_or(|fold| fold.open))
-    }
-
-    /// The summaries on the screen, first to last.
-    fn summaries(&self) -> Vec<FoldIndex> {
-        let shown = self.rows().take(self.height).filter(|row| row.first);
-        let fold = |row: Row| match row.piece.shape {
-            Shape::Summary(fold) => Some(fold),
-            _ => None,
-        };
-        shown.filter_map(fold).collect()
-    }
-
-    /// Shows what the `nth` summary on the screen (from 0) folds away, or folds it away again; gives whether there
-    /// is one.
-    pub fn toggle_fold(&mut self, nth: usize) -> bool {
-        let Some(fold) = self.summaries().get(nth).copied() else {
-            return false;
-        };
-        self.set_fold(fold, !self.folds[fold.0].open);
-        true
-    }
-
-    /// Does the same for the summary in a row of the screen, from 0.
-    pub fn toggle_fold_in_row(&mut self, row: usize) -> bool {
-        let shape = self.rows().nth(row).map(|row| row.piece.shape);
-        let Some(Shape::Summary(fold)) = shape else {
-            return false;
-        };
-        self.set_fold(fold, !self.folds[fold.0].open);
-        true
-    }
-
-    fn set_fold(&mut self, fold: FoldIndex, open: bool) {
-        self.folds[fold.0].open = open;
-        for (piece, lines) in self.pieces.iter().zip(&mut self.laid_out) {
-            if piece.within.is_some() {
-                *lines = None;
-            }
-        }
-        self.top = self.top.min(self.last_top());
-        self.lay_out_screen();
-    }
-
-    /// Jumps to a place of the article, which is unfolded if need be; gives whether there is such a place.
-    pub fn jump(&mut self, anchor: AnchorIndex) -> bool {
-        let there = |piece: &Piece| piece.anchors.contains(&anchor);
-        let Some(piece) = self.pieces.iter().position(there) else {
-            return false;
-        };
-        let mut around = self.pieces[piece].within;
-        while let Some(fold) = around {
-            self.set_fold(fold, true);
-            around = self.folds[fold.0].within;
-        }
-        self.ways_back.push(self.top);
-        let row = usize::from(self.pieces[piece].space_before);
-        self.top = Place { piece, row }.min(self.last_top());
-        self.lay_out_screen();
-        true
-    }
-
-    /// Goes back to where the last jump was made from; gives whether there was one.
-    pub fn jump_back(&mut self) -> bool {
-        let Some(place) = self.ways_back.pop() else {
-            return false;
-        };
-        self.top = place.min(self.last_top());
-        self.lay_out_screen();
-        true
-    }
-
     fn beneath(&mut self, from: Place, mut distance: usize) -> Place {
         let mut place = from;
         loop {
@@ -511,13 +440,16 @@ fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
         shape: Shape::Text,
         within: None,
         anchors: Vec::new(),
+        targets: Vec::new(),
     };
-    let mut pieces = vec![
-        piece(&masthead.title, Role::Heading),
-        piece(&masthead.byline, Role::Muted),
-    ];
-    // The line under a title stands on the title's side.
-    pieces[1].base = pieces[0].base;
+    let mut pieces = vec![piece(&masthead.title, Role::Heading)];
+    // The lines under a title stand on the title's side.
+    let base = pieces[0].base;
+    let under = [Some(&masthead.byline), masthead.also_in.as_ref()];
+    pieces.extend(under.into_iter().flatten().map(|line| Piece {
+        base,
+        ..piece(line, Role::Muted)
+    }));
     pieces
 }
 

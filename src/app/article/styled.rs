@@ -1,15 +1,57 @@
 //! A paragraph as text and the styles of its stretches.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::piece::{Target, Way};
 use crate::app::TextStyle;
 use crate::config::Role;
 use crate::model::{Paragraph, Span, SpanKind};
 use crate::text::{CleanText, StyleRun};
 
-/// The text of a paragraph with `[n]` after each link, and the styles of its stretches.
-pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle) -> (CleanText, Vec<StyleRun>) {
+/// A paragraph as it is laid out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct StyledText {
+    pub(super) text: CleanText,
+    pub(super) runs: Vec<StyleRun>,
+    pub(super) targets: Vec<Target>,
+}
+
+impl StyledText {
+    /// Puts words before the text.
+    pub(super) fn prefixed(self, words: &str) -> Self {
+        let by = words.len();
+        let moved = |range: Range<usize>| range.start + by..range.end + by;
+        Self {
+            text: CleanText::block(&format!("{words}{}", self.text.as_str())),
+            runs: self
+                .runs
+                .into_iter()
+                .map(|run| StyleRun {
+                    range: moved(run.range),
+                    ..run
+                })
+                .collect(),
+            targets: self
+                .targets
+                .into_iter()
+                .map(|target| Target {
+                    range: moved(target.range),
+                    ..target
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The text of a paragraph with `[n]` after each link, the styles of its stretches, and where they lead.
+pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle) -> StyledText {
     let source = paragraph.text.as_str();
     if paragraph.spans.is_empty() {
-        return (paragraph.text.clone(), Vec::new());
+        return StyledText {
+            text: paragraph.text.clone(),
+            ..StyledText::default()
+        };
     }
     let mut begins: Vec<&Span> = paragraph.spans.iter().collect();
     let mut ends = begins.clone();
@@ -26,29 +68,51 @@ pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle) -> (CleanText, Vec
     let (mut begins, mut ends) = (begins.into_iter().peekable(), ends.into_iter().peekable());
     let mut open = Open::default();
     let mut out = Styled::default();
+    // Numbers put in move what is behind them.
+    let mut starts: HashMap<*const Span, usize> = HashMap::new();
     for stretch in cuts.windows(2) {
         while let Some(span) = begins.next_if(|span| span.range.start <= stretch[0]) {
             open.count(span.kind, 1);
+            if matches!(span.kind, SpanKind::Link(_) | SpanKind::Jump(_)) {
+                starts.insert(std::ptr::from_ref(span), out.text.len());
+            }
         }
         out.push(&source[stretch[0]..stretch[1]], open.style(plain));
         while let Some(span) = ends.next_if(|span| span.range.end <= stretch[1]) {
             open.count(span.kind, -1);
-            if let SpanKind::Link(link) = span.kind {
-                let number = format!(" [{}]", link.0 + 1);
-                out.push(&number, TextStyle::plain(Role::Link));
+            let start = starts.get(&std::ptr::from_ref(span)).copied().unwrap_or(0);
+            match span.kind {
+                SpanKind::Link(link) => {
+                    let number = format!(" [{}]", link.0 + 1);
+                    out.push(&number, TextStyle::plain(Role::Link));
+                    out.lead(start, Way::Link(link));
+                }
+                SpanKind::Jump(anchor) => out.lead(start, Way::Jump(anchor)),
+                _ => {}
             }
         }
     }
-    (CleanText::block(&out.text), out.runs)
+    out.targets.sort_by_key(|target| target.range.start);
+    StyledText {
+        text: CleanText::block(&out.text),
+        runs: out.runs,
+        targets: out.targets,
+    }
 }
 
 #[derive(Default)]
 struct Styled {
     text: String,
     runs: Vec<StyleRun>,
+    targets: Vec<Target>,
 }
 
 impl Styled {
+    fn lead(&mut self, start: usize, way: Way) {
+        let range = start..self.text.len();
+        self.targets.push(Target { range, way });
+    }
+
     fn push(&mut self, stretch: &str, style: TextStyle) {
         let start = self.text.len();
         self.text.push_str(stretch);

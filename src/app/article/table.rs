@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::flow::DirectionHints;
-use super::styled::styled;
+use super::columns::{Places, is_figure, longest_word, shared, sum};
+use super::piece::{DirectionHints, Target};
+use super::styled::{StyledText, styled};
 use crate::app::TextStyle;
 use crate::config::Role;
 use crate::model::{CellAlign, Table, TableCell};
@@ -18,6 +19,9 @@ const BETWEEN_WIDTH: u16 = 3;
 const ROWS_MEASURED: usize = 200;
 /// Columns of a cell's longest word that count: a longer one is cut rather than crowd out the others.
 const LONGEST_WORD: u16 = 18;
+
+/// Cells of a table with names for its columns that would take more lines are read row by row.
+const MOST_LINES: u16 = 4;
 
 /// A table of the page.
 #[derive(Clone, Debug)]
@@ -60,6 +64,7 @@ enum Fit {
 pub(super) struct RowText {
     pub(super) text: CleanText,
     pub(super) header: bool,
+    pub(super) targets: Vec<Target>,
 }
 
 impl Grid {
@@ -71,6 +76,7 @@ impl Grid {
         let mut texts = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
             let mut text = String::new();
+            let mut targets = Vec::new();
             let mut cells = Vec::with_capacity(row.cells.len());
             places.begin_row();
             for cell in &row.cells {
@@ -78,13 +84,19 @@ impl Grid {
                     text.push('\t');
                 }
                 let columns = places.take(cell);
-                let cell = grid_cell(cell, text.len(), columns, direction, hints);
+                let at = text.len();
+                let (cell, ways) = grid_cell(cell, at, columns, direction, hints);
+                targets.extend(ways.into_iter().map(|target| Target {
+                    range: target.range.start + at..target.range.end + at,
+                    ..target
+                }));
                 text.push_str(cell.text.as_str());
                 cells.push(cell);
             }
             texts.push(RowText {
                 text: CleanText::block(&text),
                 header: row.header,
+                targets,
             });
             rows.push(GridRow {
                 header: row.header,
@@ -178,13 +190,20 @@ impl Grid {
         if need > u32::from(room) {
             return Fit::Records;
         }
+        let widths = shared(&wished, &least, room);
+        // Sentences a word or two wide are read sooner where they are lines of their own.
+        let narrow = |(wish, width): (&u16, &u16)| *wish > width.saturating_mul(MOST_LINES);
+        let named = self.rows.first().is_some_and(|row| row.header);
+        if named && wished.iter().zip(&widths).any(narrow) {
+            return Fit::Records;
+        }
         Fit::Columns {
-            widths: shared(&wished, &least, room),
+            widths,
             apart: true,
         }
     }
 
-    /// Lets the last column of a cell that spans several grow to what the cell wishes, while there is room.
+    /// Lets the columns of a cell that spans several grow to what the cell wishes, while there is room.
     fn widen_for_spans(&self, wished: &mut [u16], room: u16, options: Options) {
         let measured = self.rows.iter().take(ROWS_MEASURED);
         for cell in measured.flat_map(|row| &row.cells) {
@@ -197,7 +216,11 @@ impl Grid {
             let gaps = BETWEEN_WIDTH * u16::try_from(inner.len() - 1).unwrap_or(0);
             let missing = u32::from(widest).saturating_sub(sum(inner) + u32::from(gaps));
             let more = missing.min(u32::from(room).saturating_sub(sum(wished)));
-            wished[cell.columns.end - 1] += u16::try_from(more).unwrap_or(0);
+            let count = u32::try_from(cell.columns.len()).unwrap_or(1);
+            for (n, column) in (0..).zip(cell.columns.clone()) {
+                let share = more / count + u32::from(n < more % count);
+                wished[column] += u16::try_from(share).unwrap_or(0);
+            }
         }
     }
 
@@ -278,7 +301,11 @@ impl Grid {
         }
         for cell in source.cells.iter().filter(|cell| !cell.text.is_empty()) {
             let name = self.name_of(cell).filter(|_| !cell.header);
-            lines.extend(cell.labelled(name, width, options));
+            let base = match name {
+                Some(_) => self.direction,
+                None => cell.base,
+            };
+            lines.extend(cell.labelled(name, width, Options { base, ..options }));
         }
         lines
     }
@@ -298,14 +325,6 @@ impl Grid {
 }
 
 impl GridCell {
-    fn options(&self, options: Options) -> Options {
-        Options {
-            base: self.base,
-            justify: Justify::Off,
-            ..options
-        }
-    }
-
     fn plain(&self) -> TextStyle {
         TextStyle {
             strong: self.header,
@@ -314,13 +333,20 @@ impl GridCell {
     }
 
     fn lines(&self, width: u16, options: Options) -> Vec<Line> {
-        self.labelled(None, width, options)
+        let base = self.base;
+        self.labelled(None, width, Options { base, ..options })
     }
 
-    /// The lines of the cell with a name before them; what shows the name has no source.
+    /// The lines of the cell with a name before them; what shows the name has no source. A cell of one line keeps
+    /// its own order beside the name (UAX #9, FSI and PDI).
     fn labelled(&self, name: Option<&CleanText>, width: u16, options: Options) -> Vec<Line> {
-        let label = name.map_or_else(String::new, |name| format!("{}: ", one_line(name)));
-        let whole = CleanText::block(&format!("{label}{}", self.text.as_str()));
+        let text = self.text.as_str();
+        let (before, after) = match name {
+            Some(_) if !text.contains('\n') => ("\u{2068}", "\u{2069}"),
+            _ => ("", ""),
+        };
+        let label = name.map_or_else(String::new, |name| format!("{}: {before}", one_line(name)));
+        let whole = CleanText::block(&format!("{label}{text}{after}"));
         let shift = |at: usize| at + label.len();
         let plain = StyleRun {
             range: 0..whole.as_str().len(),
@@ -335,9 +361,13 @@ impl GridCell {
             range: shift(run.range.start)..shift(run.range.end),
             style: run.style,
         }));
-        let mut lines = layout(&whole, &runs, width.max(1), &self.options(options));
+        let options = Options {
+            justify: Justify::Off,
+            ..options
+        };
+        let mut lines = layout(&whole, &runs, width.max(1), &options);
         let place = |at: u32| {
-            let at = (at as usize).saturating_sub(label.len()) + self.offset;
+            let at = (at as usize).saturating_sub(label.len()).min(text.len()) + self.offset;
             u32::try_from(at).unwrap_or(u32::MAX)
         };
         for line in &mut lines {
@@ -356,23 +386,25 @@ fn grid_cell(
     columns: Range<usize>,
     direction: Direction,
     hints: DirectionHints,
-) -> GridCell {
+) -> (GridCell, Vec<Target>) {
     let plain = TextStyle {
         strong: cell.header,
         ..TextStyle::plain(Role::Text)
     };
-    let (text, runs) = styled(&cell.text, plain);
+    let StyledText {
+        text,
+        runs,
+        targets,
+    } = styled(&cell.text, plain);
     let mirrored = direction == Direction::Rtl;
     let align = cell.align.map(|align| match align {
-        CellAlign::Start => ColumnAlign::Start,
-        CellAlign::End => ColumnAlign::End,
         CellAlign::Middle => ColumnAlign::Middle,
         CellAlign::Left if mirrored => ColumnAlign::End,
         CellAlign::Right if mirrored => ColumnAlign::Start,
-        CellAlign::Left => ColumnAlign::Start,
-        CellAlign::Right => ColumnAlign::End,
+        CellAlign::Start | CellAlign::Left => ColumnAlign::Start,
+        CellAlign::End | CellAlign::Right => ColumnAlign::End,
     });
-    GridCell {
+    let cell = GridCell {
         base: hints.resolve_in(&text, cell.text.direction, direction),
         text,
         runs,
@@ -380,7 +412,8 @@ fn grid_cell(
         align,
         header: cell.header,
         columns,
-    }
+    };
+    (cell, targets)
 }
 
 /// The direction of the columns: by markup, else by most of what stands in the first rows.
@@ -389,76 +422,6 @@ fn direction(table: &Table, hints: DirectionHints) -> Direction {
     let cells = table.rows.iter().take(ROWS).flat_map(|row| &row.cells);
     let words: Vec<&str> = cells.map(|cell| cell.text.text.as_str()).collect();
     hints.resolve(&CleanText::block(&words.join(" ")), table.direction)
-}
-
-/// The columns that cells of the rows above still take.
-#[derive(Default)]
-struct Places {
-    /// Rows each column is still taken for.
-    taken: Vec<u16>,
-    at: usize,
-    columns: usize,
-}
-
-impl Places {
-    fn begin_row(&mut self) {
-        self.at = 0;
-        for rows in &mut self.taken {
-            *rows = rows.saturating_sub(1);
-        }
-    }
-
-    fn take(&mut self, cell: &TableCell) -> Range<usize> {
-        while self.taken.get(self.at).is_some_and(|rows| *rows > 0) {
-            self.at += 1;
-        }
-        let columns = self.at..self.at + usize::from(cell.columns.max(1));
-        if self.taken.len() < columns.end {
-            self.taken.resize(columns.end, 0);
-        }
-        self.taken[columns.clone()].fill(cell.rows.max(1));
-        self.at = columns.end;
-        self.columns = self.columns.max(columns.end);
-        columns
-    }
-}
-
-fn sum(widths: &[u16]) -> u32 {
-    widths.iter().map(|&width| u32::from(width)).sum()
-}
-
-/// Gives every column what it needs, and shares the rest of the room by what they wish.
-fn shared(wished: &[u16], least: &[u16], room: u16) -> Vec<u16> {
-    let mut widths = least.to_vec();
-    let mut rest = u32::from(room).saturating_sub(sum(least));
-    let missing: Vec<u32> = wished
-        .iter()
-        .zip(least)
-        .map(|(wish, least)| u32::from(wish.saturating_sub(*least)))
-        .collect();
-    let all: u32 = missing.iter().sum();
-    let share = rest;
-    for (width, missing) in widths.iter_mut().zip(&missing) {
-        let more = (u64::from(share) * u64::from(*missing) / u64::from(all.max(1)))
-            .min(u64::from(*missing));
-        let more = u32::try_from(more).unwrap_or(0).min(rest);
-        *width += u16::try_from(more).unwrap_or(0);
-        rest -= more;
-    }
-    for (width, wish) in widths.iter_mut().zip(wished) {
-        if rest > 0 && *width < *wish {
-            *width += 1;
-            rest -= 1;
-        }
-    }
-    widths
-}
-
-/// Columns of the longest stretch without a blank.
-fn longest_word(line: &Line) -> u16 {
-    let words = line.cells.split(|cell| cell.symbol.trim().is_empty());
-    let width = |word: &[crate::text::Cell]| word.iter().map(|cell| u16::from(cell.width)).sum();
-    words.map(width).max().unwrap_or(0)
 }
 
 fn empty(width: u16) -> Column {
@@ -479,20 +442,4 @@ fn dashes(width: u16) -> Column {
 
 fn one_line(text: &CleanText) -> String {
     text.as_str().replace('\n', " ")
-}
-
-/// Whether a text is a number with its signs and unit: 12, −3.5 %, 1,200 km, ١٢٫٥.
-fn is_figure(text: &str) -> bool {
-    let digits = text.chars().filter(|c| c.is_numeric()).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    text.starts_with(|c: char| {
-        c.is_numeric()
-            || matches!(
-                c,
-                '-' | '−' | '+' | '$' | '€' | '£' | '¥' | '~' | '<' | '>' | '.'
-            )
-    }) && digits > 0
-        && letters <= 3
-        && !text.contains('\n')
-        || matches!(text, "-" | "–" | "—" | "−")
 }

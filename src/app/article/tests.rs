@@ -1,10 +1,13 @@
 use super::*;
 use crate::app::fixture::{Content, document, headline};
-use crate::model::{Block, LinkIndex, Paragraph, Span, SpanKind};
+use crate::model::{
+    AnchorIndex, Block, LinkIndex, Paragraph, Span, SpanKind, Table, TableCell, TableRow,
+};
 use crate::text::{Direction, Justify};
 
 fn article(content: Content, width: u16, height: usize) -> Article {
     let masthead = Masthead {
+        also_in: None,
         title: CleanText::line("Title"),
         byline: CleanText::line("Byline"),
         words: PageWords {
@@ -37,6 +40,7 @@ fn filled(content: Content, justify: Justify) -> Vec<u16> {
         &document(content),
         DirectionHints::default(),
         &Masthead {
+            also_in: None,
             title: CleanText::line("A title that is too long for a single line of forty columns"),
             ..Masthead::default()
         },
@@ -203,7 +207,7 @@ fn styles_that_overlap_are_joined_and_links_are_numbered() {
     };
     let blocks = [Block::Paragraph(paragraph)];
     let words = PageWords::default();
-    let pieces = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).pieces;
+    let pieces = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).list;
     assert_eq!(pieces[0].text.as_str(), "ab cd [5] ef");
     let runs: Vec<(&str, bool, bool)> = pieces[0]
         .runs
@@ -329,4 +333,210 @@ fn hits_stay_when_the_page_gets_another_width() {
     assert!(article.go_to_hit(true));
     article.fit(20, 100);
     assert_eq!(lit(&article), [">الخليج"]);
+}
+
+fn words(text: &str) -> Paragraph {
+    Paragraph {
+        text: CleanText::line(text),
+        ..Paragraph::default()
+    }
+}
+
+fn said(text: &str) -> Block {
+    Block::Paragraph(words(text))
+}
+
+fn page_of(blocks: Vec<Block>, title: &str, width: u16, height: usize) -> Article {
+    let document = Document {
+        blocks,
+        links: Vec::new(),
+    };
+    let masthead = Masthead {
+        title: CleanText::line(title),
+        ..Masthead::default()
+    };
+    let mut article = Article::new(
+        headline(0, title),
+        &document,
+        DirectionHints::default(),
+        &masthead,
+        Options::default(),
+        1,
+    );
+    article.fit(width, height);
+    article
+}
+
+#[test]
+fn what_is_folded_away_shows_when_its_summary_is_opened() {
+    let details = |summary, blocks| Block::Details {
+        summary: words(summary),
+        blocks,
+        open: false,
+    };
+    let inner = details("deeper", vec![said("deepest")]);
+    let blocks = vec![
+        details("first", vec![said("hidden"), inner]),
+        said("behind"),
+    ];
+    let mut article = page_of(blocks, "t", 40, 30);
+    let all = |article: &Article| shown(article).concat();
+    assert!(!all(&article).contains("hidden"), "{}", all(&article));
+    assert!(all(&article).contains("behind"));
+    assert!(article.toggle_fold(0));
+    assert!(all(&article).contains("hidden") && !all(&article).contains("deepest"));
+    assert!(article.toggle_fold(1));
+    assert!(all(&article).contains("deepest"));
+    assert!(article.toggle_fold(0));
+    assert!(!all(&article).contains("deepest") && !all(&article).contains("hidden"));
+    assert!(
+        !article.toggle_fold(1),
+        "there is one summary on the screen"
+    );
+}
+
+#[test]
+fn a_jump_leads_to_its_footnote_though_folded_away_and_back() {
+    let jump = Paragraph {
+        spans: vec![Span {
+            range: 5..7,
+            kind: SpanKind::Jump(AnchorIndex(3)),
+        }],
+        ..words("claim¹")
+    };
+    let note = Paragraph {
+        anchors: vec![AnchorIndex(3)],
+        ..words("the note")
+    };
+    let mut blocks = vec![Block::Paragraph(jump)];
+    blocks.extend((0..40).map(|n| said(&format!("paragraph {n}"))));
+    blocks.push(Block::Details {
+        summary: words("notes"),
+        blocks: vec![Block::Paragraph(note)],
+        open: false,
+    });
+    let mut article = page_of(blocks, "t", 40, 6);
+    let start = article.top();
+    assert!(article.follow_jump(0));
+    assert!(shown(&article).contains(&"the note".to_owned()));
+    assert!(article.jump_back());
+    assert_eq!(article.top(), start);
+    assert!(!article.jump_back());
+    article.scroll(10);
+    assert!(!article.follow_jump(0), "no jump is on the screen");
+}
+
+#[test]
+fn the_title_is_said_once() {
+    let heading = |text| Block::Heading {
+        level: 1,
+        text: words(text),
+    };
+    let blocks = vec![heading("The  “Title”!"), said("text")];
+    assert_eq!(
+        shown(&page_of(blocks, "the title", 40, 9)),
+        ["the title", "", "", "text"]
+    );
+    let other = vec![heading("Another"), said("text")];
+    assert!(shown(&page_of(other, "the title", 40, 9)).contains(&"Another".to_owned()));
+}
+
+#[test]
+fn a_table_without_room_for_its_columns_is_read_row_by_row() {
+    let row = |header, cells: [&str; 3]| TableRow {
+        header,
+        cells: cells
+            .iter()
+            .map(|cell| TableCell {
+                text: words(cell),
+                header,
+                align: None,
+                columns: 1,
+                rows: 1,
+            })
+            .collect(),
+    };
+    let table = Table {
+        rows: vec![
+            row(true, ["Ship", "Destination", "Passengers"]),
+            row(false, ["Aurora", "Northpoint", "120"]),
+        ],
+        ..Table::default()
+    };
+    let rows = |width| {
+        let lines = shown(&page_of(vec![Block::Table(table.clone())], "t", width, 20));
+        lines[3..].to_vec()
+    };
+    assert_eq!(
+        rows(60),
+        [
+            "Ship   │ Destination │ Passengers",
+            "───────┼─────────────┼───────────",
+            "Aurora │ Northpoint  │        120",
+        ]
+    );
+    assert_eq!(
+        rows(20),
+        [
+            "Ship: Aurora",
+            "Destination:",
+            "Northpoint",
+            "Passengers: 120"
+        ]
+    );
+}
+
+#[test]
+fn blank_lines_between_paragraphs_are_as_many_as_the_reader_wants() {
+    let document = Document {
+        blocks: vec![said("one"), said("two")],
+        links: Vec::new(),
+    };
+    for (spacing, gap) in [(0, 1), (1, 2), (3, 4)] {
+        let mut article = Article::new(
+            headline(0, "t"),
+            &document,
+            DirectionHints::default(),
+            &Masthead::default(),
+            Options::default(),
+            spacing,
+        );
+        article.fit(40, 20);
+        let rows = shown(&article);
+        let place = |word| rows.iter().position(|row| row == word).unwrap();
+        assert_eq!(place("two") - place("one"), gap);
+    }
+}
+
+#[test]
+fn every_cell_of_a_table_knows_the_bytes_it_shows() {
+    let cell = |text: &str| TableCell {
+        text: words(text),
+        header: false,
+        align: None,
+        columns: 1,
+        rows: 1,
+    };
+    let table = Table {
+        rows: vec![TableRow {
+            header: false,
+            cells: vec![cell("one two"), cell("سلام"), cell("three")],
+        }],
+        ..Table::default()
+    };
+    for width in [8, 20, 60] {
+        let article = page_of(vec![Block::Table(table.clone())], "t", width, 20);
+        let drawn: String = article
+            .rows()
+            .skip(2)
+            .flat_map(|row| {
+                let text = row.piece.text.as_str();
+                let cells = row.line.map_or(&[][..], |line| &line.cells);
+                cells.iter().map(|cell| &text[cell.source_bytes()])
+            })
+            .collect();
+        for word in ["one", "two", "three"] {
+            assert!(drawn.contains(word), "{width}: {drawn}");
+        }
+    }
 }

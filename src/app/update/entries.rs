@@ -8,7 +8,9 @@ use crate::app::{
     State,
 };
 use crate::lang::Phrase;
-use crate::model::{Action, Block, DirectionSetting, Document, Headline, List, Paragraph, Query};
+use crate::model::{
+    Action, Block, DirectionSetting, Document, FeedId, Headline, List, Paragraph, Query,
+};
 use crate::text::CleanText;
 
 /// Opens the selected headline: its title at once, its text when the cache gives it.
@@ -30,11 +32,13 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
         read: headline.read || state.interface.mark_read_on_open,
         ..headline
     };
+    let blank = Document::default();
     state.article = Some(page(
         state,
         headline,
-        &Document::default(),
+        &blank,
         DirectionHints::default(),
+        &[],
         false,
     ));
     state.focus = Pane::Article;
@@ -61,16 +65,12 @@ pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle, of_page: b
     let document = of_page.unwrap_or(&loaded.document);
     if document.blocks.is_empty() {
         let note = no_text(state, &headline);
-        state.article = Some(page(
-            state,
-            headline,
-            &note,
-            DirectionHints::default(),
-            false,
-        ));
+        let hints = DirectionHints::default();
+        state.article = Some(page(state, headline, &note, hints, &loaded.also_in, false));
     } else {
         let of_page = of_page.is_some();
-        state.article = Some(page(state, headline, document, hints, of_page));
+        let also_in = &loaded.also_in;
+        state.article = Some(page(state, headline, document, hints, also_in, of_page));
     }
 }
 
@@ -99,6 +99,7 @@ fn page(
     headline: Headline,
     document: &Document,
     hints: DirectionHints,
+    also_in: &[FeedId],
     of_page: bool,
 ) -> Article {
     let source = state
@@ -129,6 +130,7 @@ fn page(
             page: state.lang.say(&Phrase::ArticlePage),
             details: state.lang.say(&Phrase::ArticleDetails),
         },
+        also_in: also_in_line(state, also_in),
     };
     let options = state.interface.article_options();
     let mut article = Article::new(
@@ -141,6 +143,14 @@ fn page(
     );
     article.light(state.headlines.query());
     article
+}
+
+/// Names the other feeds that tell the story.
+fn also_in_line(state: &State, feeds: &[FeedId]) -> Option<CleanText> {
+    let names = feeds.iter().filter_map(|feed| state.sources.feed(*feed));
+    let names: Vec<String> = names.map(|feed| isolated(feed.title.as_str())).collect();
+    let feeds = names.join(" · ");
+    (!names.is_empty()).then(|| CleanText::line(&state.lang.say(&Phrase::ArticleAlsoIn { feeds })))
 }
 
 /// Keeps the parts of a line from reordering one another (UAX #9, FSI and PDI).
@@ -165,7 +175,15 @@ fn mark(state: &mut State, headline: &Headline, read: bool, saved: bool, effects
         if !headline.hidden {
             state.sources.note_read(headline.feed, read);
         }
-        effects.push(Effect::Perform(Action::MarkRead { entry, read }));
+        let story = headline.nested || headline.others > 0;
+        effects.push(Effect::Perform(
+            if read && story && state.interface.mark_stories {
+                state.headlines.note_story_read(entry);
+                Action::ReadStory { entry }
+            } else {
+                Action::MarkRead { entry, read }
+            },
+        ));
     }
     if saved != headline.saved {
         if !headline.hidden {
@@ -204,6 +222,15 @@ pub(super) fn toggle_saved(state: &mut State, effects: &mut Effects) {
         } else {
             Phrase::StatusSaved
         });
+    }
+}
+
+/// Shows the entries that the selected one stands for under it, or hides them again.
+pub(super) fn toggle_story(state: &mut State, effects: &mut Effects) {
+    if state.headlines.toggle_story() {
+        effects.push(state.load_window(Aim::Keep));
+    } else {
+        state.say(Phrase::StatusStoryAlone);
     }
 }
 
@@ -250,7 +277,11 @@ pub(super) fn mark_all_read(state: &mut State, effects: &mut Effects) {
         Pane::Headlines | Pane::Article => (shown.clone(), state.headlines.query().clone()),
     };
     if list == *shown {
+        let best = state.headlines.unread_of_best();
         state.headlines.note_all_read();
+        if let Some(entries) = best {
+            return effects.push(Effect::Perform(Action::MarkShownRead { entries }));
+        }
     }
     let day_start = state.day_start();
     effects.push(Effect::Perform(Action::MarkAllRead {

@@ -2,7 +2,7 @@
 
 use crate::app::headlines::Aim;
 use crate::app::update::{Effects, entries, motion};
-use crate::app::{Effect, Pane, State};
+use crate::app::{Article, Effect, Pane, State};
 use crate::lang::Phrase;
 
 /// Opens what is selected: the list of a source, the article of a headline.
@@ -15,10 +15,16 @@ pub(super) fn open(state: &mut State, effects: &mut Effects) {
         Pane::Headlines if state.headlines.selected().is_some() => {
             entries::open_selected(state, effects);
         }
-        // Keys may be typed faster than the list is read.
-        Pane::Headlines => state.open_when_loaded = !state.headlines.loaded(),
+        // Keys may be typed faster than the list is read, or than words are indexed.
+        Pane::Headlines => state.open_when_loaded = is_awaited(state),
         Pane::Article => {}
     }
+}
+
+/// Whether rows may still come to the list that were there when it was asked for.
+pub(super) fn is_awaited(state: &State) -> bool {
+    let unfinished = state.indexed < 100 && state.headlines.asks_for_words();
+    !state.headlines.loaded() || unfinished
 }
 
 /// Folds the folder, or what the summary on the screen shows that `count` says; the first without it.
@@ -31,6 +37,23 @@ pub(super) fn toggle_fold(state: &mut State, count: Option<u32>) {
             }
         }
         _ => state.sources.toggle_fold(),
+    }
+}
+
+/// Follows the jump on the screen that `count` says; the first without it.
+pub(super) fn follow_jump(state: &mut State, count: Option<u32>) {
+    let nth = count.map_or(0, |count| count.saturating_sub(1) as usize);
+    let article = state.article.as_mut();
+    if !article.is_some_and(|article| article.follow_jump(nth)) {
+        state.say(Phrase::StatusNoJump);
+    }
+}
+
+/// Goes back to where the last jump was made from.
+pub(super) fn jump_back(state: &mut State) {
+    let article = state.article.as_mut();
+    if !article.is_some_and(Article::jump_back) {
+        state.say(Phrase::StatusNoWayBack);
     }
 }
 

@@ -76,6 +76,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             state.headlines.forget_marks();
             reload(state, &mut effects);
         }
+        Message::StoriesGrouped => reload_list(state, &mut effects),
         Message::ActionFailed(phrase) => {
             state.headlines.forget_marks();
             reload(state, &mut effects);
@@ -197,6 +198,11 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::ToggleFilter => search::toggle_filter(state, effects),
         Command::AddFeed => adding::start(state),
         Command::Unsubscribe => adding::ask_to_end(state),
+        Command::FollowJump => focus::follow_jump(state, count),
+        Command::JumpBack => focus::jump_back(state),
+        Command::ToggleFold if state.focus == Pane::Headlines => {
+            entries::toggle_story(state, effects);
+        }
         Command::ToggleFold => focus::toggle_fold(state, count),
         Command::Help => state.help = Some(Help::default()),
         Command::Redraw => effects.push(Effect::Redraw),
@@ -236,7 +242,9 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
     if stale {
         reload_list(state, effects);
     }
-    if std::mem::take(&mut state.open_when_loaded) && state.headlines.selected().is_some() {
+    if state.headlines.selected().is_none() {
+        state.open_when_loaded &= focus::is_awaited(state);
+    } else if std::mem::take(&mut state.open_when_loaded) {
         entries::open_selected(state, effects);
     }
 }
@@ -263,7 +271,10 @@ fn action_performed(state: &mut State, action: &Action, changed: u64, effects: &
         state.alarm = None;
     }
     effects.extend(state.count_lists());
-    if matches!(action, Action::MarkAllRead { .. }) {
+    if matches!(
+        action,
+        Action::MarkAllRead { .. } | Action::MarkShownRead { .. }
+    ) {
         state.headlines.forget_marks();
         reload(state, effects);
         let key = state.key_of(Command::Undo);
@@ -272,7 +283,10 @@ fn action_performed(state: &mut State, action: &Action, changed: u64, effects: &
             count => Phrase::StatusMarkedAllRead { count, key },
         });
     }
-    if matches!(action, Action::Delete { .. } | Action::Hide { .. }) {
+    if matches!(
+        action,
+        Action::Delete { .. } | Action::Hide { .. } | Action::ReadStory { .. }
+    ) {
         reload(state, effects);
     }
 }

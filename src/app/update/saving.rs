@@ -4,8 +4,8 @@ use crate::app::headlines::Aim;
 use crate::app::update::Effects;
 use crate::app::{Command, Effect, Pane, Prompt, Purpose, State};
 use crate::lang::Phrase;
-use crate::model::query::{Clause, Comparison, Term};
-use crate::model::{Filter, List, Query, SmartList};
+use crate::model::query::{Clause, Comparison, Term, is_named};
+use crate::model::{Feed, Filter, List, Query, SmartList};
 use crate::text::{CleanText, LineEditor, fold};
 
 /// Seconds of a day: of today no more is said in a query.
@@ -46,9 +46,10 @@ fn shown(state: &State) -> Query {
         List::Saved => term(Term::Saved),
         List::Today => term(Term::Age(Comparison::Less, DAY)),
         List::Folder(name) => term(Term::Folder(name.as_str().to_owned())),
-        List::Feed(id) => state.sources.feed(*id).map_or_else(Query::default, |feed| {
-            term(Term::Feed(feed.title.as_str().to_owned()))
-        }),
+        List::Feed(id) => state
+            .sources
+            .feed(*id)
+            .map_or_else(Query::default, |feed| of_feed(feed, state.sources.feeds())),
         List::Smart(list) => list.query.clone(),
     };
     let filter = match state.headlines.filter() {
@@ -56,6 +57,26 @@ fn shown(state: &State) -> Query {
         _ => Query::default(),
     };
     of_list.and(&filter).and(state.headlines.query())
+}
+
+/// What the entries of one feed are: its address is there, which no publisher changes as a title, and the longer
+/// addresses of others that hold it are not.
+fn of_feed(feed: &Feed, all: &[Feed]) -> Query {
+    let address = feed.subscription.source.address();
+    let meant = |address: &str| Clause::Term(Term::Feed(address.to_owned()));
+    let others = all.iter().filter(|other| {
+        let own = other.subscription.source.address();
+        other.id != feed.id
+            && is_named(address, other.title.as_str(), own)
+            && !is_named(own, feed.title.as_str(), address)
+    });
+    let others = others.map(|other| {
+        let address = other.subscription.source.address();
+        Clause::Not(Box::new(meant(address)))
+    });
+    Query {
+        clause: Clause::All(std::iter::once(meant(address)).chain(others).collect()),
+    }
 }
 
 /// Orders the list to be written to the settings.

@@ -3,14 +3,15 @@ use proptest::prelude::*;
 use super::*;
 use crate::app::fixture::{
     Content, NOON, adding, answer_windows, candidates, fresh, headline, loaded, open_article,
-    press, preview, sources, window,
+    press, preview, sources, window, window_with_story,
 };
 use crate::app::{
     AddingStage, Arrival, COMMANDS, Mouse, MouseKind, Purpose, Size, SourceRow, SubscriptionChange,
 };
 use crate::config::Config;
 use crate::model::{
-    Anchor, EntryId, Filter, Found, Preview, Query, Sighting, SmartList, Wanted, WindowRequest,
+    Anchor, EntryId, FeedSource, Filter, Found, Preview, Query, Sighting, SmartList, Wanted,
+    WindowRequest,
 };
 use crate::text::CleanText;
 
@@ -394,17 +395,40 @@ fn mark_all_read_does_not_mark_what_a_search_hides() {
     answer_windows(&mut state, &effects, Content::Ltr);
     press(&mut state, "A");
     assert!(state.headlines.rows()[0].read);
-    press(&mut state, "shift-tab");
-    assert_eq!(
-        marked(&press(&mut state, "A")).1,
-        "fish*",
-        "the list beside its search"
-    );
-    press(&mut state, "j");
+    press(&mut state, "shift-tab j");
     assert_eq!(
         marked(&press(&mut state, "A")),
         (List::Unread, String::new())
     );
+}
+
+#[test]
+fn of_the_best_answers_to_a_search_those_shown_are_marked_read() {
+    for keys in ["A", "shift-tab A"] {
+        let mut state = loaded(80, 24, Content::Ltr);
+        let effects = press(&mut state, "/ f i s h enter");
+        answer_windows(&mut state, &effects, Content::Ltr);
+        let unread = state.headlines.rows().iter().filter(|row| !row.read);
+        let entries: Vec<EntryId> = unread.map(|row| row.id).collect();
+        assert!(entries.len() > 1);
+        let effects = press(&mut state, keys);
+        let marked = Effect::Perform(Action::MarkShownRead { entries });
+        assert!(effects.contains(&marked), "{keys}: {effects:?}");
+    }
+}
+
+#[test]
+fn a_saved_search_of_a_feed_leaves_out_feeds_named_alike() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let mut feeds = state.sources.feeds().to_vec();
+    let address = feeds[0].subscription.source.address().to_owned();
+    feeds[1].title = feeds[0].title.clone();
+    feeds[1].subscription.source = FeedSource::Url(format!("{address}/comments"));
+    let counts = *state.sources.counts();
+    update(&mut state, Message::SourcesLoaded { feeds, counts }, NOON);
+    let effects = press(&mut state, "j j j j l / s e a space enter S enter");
+    let expected = format!("feed:{address} -feed:{address}/comments sea");
+    assert_eq!(saved(&effects)[0].1, expected);
 }
 
 #[test]
@@ -610,7 +634,7 @@ fn a_saved_search_holds_what_was_on_the_screen() {
         ("j j j l / s e a space enter S enter", "age:<1d sea"),
         (
             "j j j j l / s e a space enter S enter",
-            "feed:\"Welcome to newsterm\" sea",
+            "feed:https://feeds.example/1 sea",
         ),
         (
             "j j j j j l / s e a space enter S enter",
@@ -700,6 +724,28 @@ fn enter_typed_faster_than_the_list_is_read_opens_its_first_entry() {
             ..
         }
     )));
+}
+
+#[test]
+fn enter_typed_before_words_are_indexed_opens_what_is_found_then() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let indexed = |percent| Message::Indexed { percent };
+    update(&mut state, indexed(3), NOON);
+    let mut effects = press(&mut state, "/ t h e");
+    effects.extend(press(&mut state, "enter"));
+    let nothing = Window {
+        rows: Vec::new(),
+        more_before: false,
+        more_after: false,
+    };
+    answer_last(&mut state, &effects, nothing.clone());
+    assert_eq!(press(&mut state, "enter"), []);
+    let effects = update(&mut state, indexed(20), NOON);
+    answer_last(&mut state, &effects, nothing);
+    assert!(state.article.is_none());
+    let effects = update(&mut state, indexed(60), NOON);
+    answer_last(&mut state, &effects, window(Content::Ltr));
+    assert!(state.article.is_some());
 }
 
 #[test]
@@ -1160,4 +1206,84 @@ fn lists_that_queries_make_have_rows_with_counts() {
         entry: EntryId(100),
         read: true
     })));
+}
+
+/// A list whose first line stands for two others, open or not; its request is answered.
+fn with_story(expanded: bool) -> State {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l");
+    let effects = press(&mut state, "U");
+    answer_story(&mut state, &effects, expanded);
+    state
+}
+
+fn answer_story(state: &mut State, effects: &[Effect], expanded: bool) {
+    let asked: Vec<RequestId> = requests(effects)
+        .iter()
+        .map(|(request, _)| *request)
+        .collect();
+    for request in asked {
+        let window = window_with_story(Content::Ltr, expanded);
+        update(state, Message::WindowLoaded { request, window }, NOON);
+    }
+}
+
+#[test]
+fn a_story_opens_and_closes_and_the_selection_stays_with_it() {
+    let mut state = with_story(false);
+    assert_eq!(selected(&state), Some(EntryId(100)));
+    let effects = press(&mut state, "z");
+    assert_eq!(requests(&effects)[0].1.expanded, [EntryId(100)]);
+    answer_story(&mut state, &effects, true);
+    assert_eq!(selected(&state), Some(EntryId(100)));
+    press(&mut state, "2 j");
+    assert_eq!(selected(&state), Some(EntryId(201)));
+    // A reload stays around the line that stands for the selected one, and the selection with that one.
+    let effects = update(&mut state, Message::StoriesGrouped, NOON);
+    assert!(
+        matches!(requests(&effects)[0].1.anchor, Anchor::Around(place) if place.entry == EntryId(100))
+    );
+    answer_story(&mut state, &effects, true);
+    assert_eq!(selected(&state), Some(EntryId(201)));
+    let effects = press(&mut state, "z");
+    assert!(requests(&effects)[0].1.expanded.is_empty());
+    answer_story(&mut state, &effects, false);
+    assert_eq!(selected(&state), Some(EntryId(100)));
+}
+
+#[test]
+fn a_line_that_stands_for_no_other_says_so() {
+    let mut state = with_story(false);
+    assert!(press(&mut state, "j z").is_empty());
+    let said = state.notice.map(|notice| notice.phrase);
+    assert_eq!(said, Some(Phrase::StatusStoryAlone));
+}
+
+#[test]
+fn who_reads_one_entry_of_a_story_has_read_all_unless_the_settings_say_no() {
+    let performed = |effects: Vec<Effect>| -> Vec<Action> {
+        let action = |effect| match effect {
+            Effect::Perform(action) => Some(action),
+            _ => None,
+        };
+        effects.into_iter().filter_map(action).collect()
+    };
+    let entry = EntryId(200);
+    let mut state = with_story(true);
+    assert_eq!(
+        performed(press(&mut state, "j m")),
+        [Action::ReadStory { entry }]
+    );
+    let rows = state.headlines.rows();
+    assert!(
+        rows[..3].iter().all(|row| row.read),
+        "at once on the screen"
+    );
+    assert!(!rows[3..].iter().all(|row| row.read));
+    let unread = Action::MarkRead { entry, read: false };
+    assert_eq!(performed(press(&mut state, "m")), [unread]);
+    let mut state = with_story(true);
+    state.interface.mark_stories = false;
+    let read = Action::MarkRead { entry, read: true };
+    assert_eq!(performed(press(&mut state, "j m")), [read]);
 }

@@ -189,7 +189,9 @@ fn push_blocks<'a>(blocks: impl IntoIterator<Item = &'a Block>, out: &mut String
             }
             Block::Quote { blocks, source } => {
                 push_blocks(blocks, out);
-                source.iter().for_each(|source| push(&source.text, out));
+                if let Some(source) = source {
+                    push(&source.text, out);
+                }
             }
             Block::Figure { blocks, caption } => push_blocks(blocks.iter().chain(caption), out),
             Block::Details {

@@ -235,7 +235,7 @@ impl Turn {
     }
 
     /// Lets others have the room: nothing comes, or what came is unpacked.
-    pub(super) fn leave_room(&mut self) {
+    pub fn leave_room(&mut self) {
         self.waiting = None;
     }
 
@@ -266,15 +266,21 @@ impl Turn {
         }
     }
 
-    /// The same for a feed that is long when it is unpacked.
-    pub(super) async fn read_long(&mut self) {
+    /// Waits for leave to read a feed that is long when it is unpacked.
+    pub async fn read_long(&mut self) {
         self.reading = None;
         self.hold_long().await;
         self.read().await;
     }
 
+    /// Lets others be read: of this one is left what the cache keeps. A long one is still long.
+    pub fn have_read(&mut self) {
+        self.reading = None;
+    }
+
     /// How long a feed may be that is read beside many others, in bytes.
-    pub(super) fn allowance(&self) -> usize {
+    #[must_use]
+    pub fn allowance(&self) -> usize {
         if self.long.is_some() {
             usize::MAX
         } else {

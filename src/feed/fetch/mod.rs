@@ -6,6 +6,7 @@
 
 mod access;
 mod auth;
+mod body;
 mod client;
 mod cookies;
 mod error;
@@ -26,6 +27,7 @@ use url::Url;
 
 pub use self::access::{Access, HeaderField, ProxySetting, Route};
 pub use self::auth::Credentials;
+pub use self::body::PackedBody;
 use self::client::Outlets;
 pub use self::cookies::Cookies;
 pub use self::error::FetchError;
@@ -94,15 +96,15 @@ pub struct FetchRequest {
     pub since: Option<Instant>,
 }
 
-/// What a server answered.
+/// What a server answered, with a body as bytes or as a [`PackedBody`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fetched {
+pub enum Fetched<B = Vec<u8>> {
     /// The feed is the one the validators stand for (RFC 9110 section 15.4.5).
     NotModified(Unchanged),
     /// The feed.
     Body {
         /// The body, decompressed, at most [`Access::max_body`] bytes.
-        bytes: Vec<u8>,
+        bytes: B,
         /// The `Content-Type` header field.
         content_type: Option<String>,
         /// Where the body came from after redirects, without user information.
@@ -163,6 +165,18 @@ impl Fetcher {
     /// # Errors
     /// Any [`FetchError`]; every status other than 2xx and an asked-for 304 is one.
     pub async fn fetch(&self, request: FetchRequest) -> Result<(Fetched, Turn), FetchError> {
+        let (fetched, mut turn) = self.fetch_packed(request).await?;
+        Ok((fetched.unpacked(&mut turn).await?, turn))
+    }
+
+    /// The same, with the body as it came, for who unpacks it elsewhere.
+    ///
+    /// # Errors
+    /// As [`Fetcher::fetch`] has them.
+    pub async fn fetch_packed(
+        &self,
+        request: FetchRequest,
+    ) -> Result<(Fetched<PackedBody>, Turn), FetchError> {
         let url = address(&request.url)?;
         let since = request.since.unwrap_or_else(Instant::now);
         let turn = self.limits.turn(&url, since).await?;
@@ -175,7 +189,7 @@ impl Fetcher {
         url: Url,
         request: FetchRequest,
         mut turn: Turn,
-    ) -> Result<(Fetched, Turn), FetchError> {
+    ) -> Result<(Fetched<PackedBody>, Turn), FetchError> {
         let written = address(request.written.as_ref().unwrap_or(&request.url))?;
         let outlet = self.outlets.get(&request.access.route)?;
         let asked = url.clone();
@@ -195,7 +209,11 @@ impl Fetcher {
         }
     }
 
-    async fn walked(&self, walk: &mut Walk<'_>, turn: &mut Turn) -> Result<Fetched, FetchError> {
+    async fn walked(
+        &self,
+        walk: &mut Walk<'_>,
+        turn: &mut Turn,
+    ) -> Result<Fetched<PackedBody>, FetchError> {
         let arrival = walk.follow(turn).await?;
         let stage = walk.stage(&arrival.url);
         let mut reading = Reading {
@@ -212,7 +230,7 @@ impl Fetcher {
         arrival: Arrival,
         request: &FetchRequest,
         reading: &mut Reading<'_>,
-    ) -> Result<Fetched, FetchError> {
+    ) -> Result<Fetched<PackedBody>, FetchError> {
         let now = request.now;
         let headers = arrival.response.headers();
         let fresh_for = fresh::fresh_for(headers, now);
@@ -249,6 +267,29 @@ impl Fetcher {
                 Err(error)
             }
         }
+    }
+}
+
+impl Fetched<PackedBody> {
+    async fn unpacked(self, turn: &mut Turn) -> Result<Fetched, FetchError> {
+        Ok(match self {
+            Self::NotModified(unchanged) => Fetched::NotModified(unchanged),
+            Self::Body {
+                bytes,
+                content_type,
+                final_url,
+                moved_to,
+                validators,
+                fresh_for,
+            } => Fetched::Body {
+                bytes: bytes.whole(turn).await?,
+                content_type,
+                final_url,
+                moved_to,
+                validators,
+                fresh_for,
+            },
+        })
     }
 }
 

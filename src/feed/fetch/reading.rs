@@ -8,8 +8,8 @@ use tokio::time::{Instant, timeout_at};
 
 use super::error::Stage;
 use super::limits::FIRST_ROOM;
-use super::unpack::{Coding, Fault};
-use super::{FetchError, Turn};
+use super::unpack::Coding;
+use super::{FetchError, PackedBody, Turn};
 
 /// An answer of which nothing comes for so long gives its room to others until it goes on.
 pub(super) const STALLED: Duration = Duration::from_millis(100);
@@ -23,19 +23,18 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Reads a body and unpacks it. The server is done with when the body is there; what waits to be unpacked
+    /// Reads a body as it comes. The server is done with when the body is there; what waits to be unpacked
     /// is as small as it came, so that a server never has to wait for the feeds of others.
-    pub(super) async fn read(&mut self, response: Response) -> Result<Vec<u8>, FetchError> {
+    pub(super) async fn read(&mut self, response: Response) -> Result<PackedBody, FetchError> {
         let coding = Coding::of(response.headers());
-        let body = self.receive(response).await?;
+        let bytes = self.receive(response).await?;
         self.turn.answered();
         self.turn.read().await;
-        let bytes = match coding {
-            Some(coding) => self.unpack(coding, &body).await?,
-            None => body,
-        };
-        self.turn.leave_room();
-        Ok(bytes)
+        Ok(PackedBody {
+            bytes,
+            coding,
+            limit: self.limit,
+        })
     }
 
     /// Counts what comes; a length the server announces can end the reading, but takes little memory.
@@ -96,23 +95,5 @@ impl Reading<'_> {
         let since = Instant::now();
         self.turn.hold(room).await;
         self.deadline += since.elapsed();
-    }
-
-    /// Long feeds are unpacked a few at a time; which they are is known when they turn out to be.
-    async fn unpack(&mut self, coding: Coding, body: &[u8]) -> Result<Vec<u8>, FetchError> {
-        let limit = self.limit;
-        let allowance = self.turn.allowance().min(limit);
-        let mut unpacked = coding.unpack(body, allowance);
-        if matches!(unpacked, Err(Fault::Long)) && allowance < limit {
-            self.turn.read_long().await;
-            unpacked = coding.unpack(body, limit);
-        }
-        unpacked.map_err(|fault| match fault {
-            Fault::Long => FetchError::TooLarge { limit },
-            Fault::Broken { received, source } => FetchError::Cut {
-                received,
-                source: source.into(),
-            },
-        })
     }
 }

@@ -33,6 +33,12 @@ impl Anchors {
         let mut wanted = HashSet::new();
         let mut found = Vec::new();
         for node in tree.root().descendants_it().filter(NodeRef::is_element) {
+            if node
+                .element_ref()
+                .is_none_or(|element| element.attrs.is_empty())
+            {
+                continue;
+            }
             if node.has_name("a") && wanted.len() < MOST {
                 let href = node.attr("href").unwrap_or_default();
                 wanted.extend(anchors.fragment(&href).map(str::to_owned));

@@ -44,6 +44,14 @@ pub(super) fn has_class(node: &NodeRef<'_>, classes: &[&str]) -> bool {
     })
 }
 
+/// Whether an element stands right in one of these names.
+pub(super) fn parent_is(node: &NodeRef<'_>, names: &[&str]) -> bool {
+    node.parent().is_some_and(|parent| {
+        let element = parent.element_ref();
+        element.is_some_and(|element| names.contains(&&*element.name.local))
+    })
+}
+
 /// The direction an element sets for its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Declared {

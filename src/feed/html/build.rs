@@ -8,6 +8,11 @@ use super::tag::{CellTag, ListTag, Tag};
 use crate::model::{Block, Definition, Document, EmbedKind, ListItem, ListStyle, Paragraph};
 use crate::text::{CleanText, Direction};
 
+/// A paragraph longer than this is parted, so that a page opens without all of it being laid out; in bytes.
+const LONGEST_PARAGRAPH: usize = 32 * 1024;
+/// The same for preformatted text.
+const LONGEST_CODE: usize = 256 * 1024;
+
 /// A container whose end is still to come, and the blocks in it so far.
 #[derive(Debug)]
 struct Frame {
@@ -81,6 +86,12 @@ impl FrameKind {
     }
 }
 
+/// Text set as it was written.
+#[derive(Debug)]
+struct Preformatted {
+    language: Option<CleanText>,
+}
+
 /// The article so far.
 #[derive(Debug)]
 pub(super) struct Builder {
@@ -89,8 +100,7 @@ pub(super) struct Builder {
     pub(super) inline: Inline,
     pub(super) links: Links,
     heading: Option<u8>,
-    /// The text is preformatted, in a language if one is named.
-    preformatted: Option<Option<CleanText>>,
+    preformatted: Option<Preformatted>,
 }
 
 impl Builder {
@@ -118,7 +128,26 @@ impl Builder {
             Some(_) => WhiteSpace::Keep,
             None => white_space,
         };
-        self.inline.push_spaced(raw, direction, white_space);
+        let longest = match self.preformatted {
+            Some(_) => LONGEST_CODE,
+            None => LONGEST_PARAGRAPH,
+        };
+        let mut rest = raw;
+        while rest.len() > longest {
+            let limit = rest.floor_char_boundary(longest);
+            let space = rest[..limit]
+                .rfind(char::is_whitespace)
+                .filter(|end| *end > 0);
+            let end = space.unwrap_or(limit);
+            self.inline
+                .push_spaced(&rest[..end], direction, white_space);
+            self.end_paragraph();
+            rest = &rest[end..];
+        }
+        self.inline.push_spaced(rest, direction, white_space);
+        if self.inline.len() > longest {
+            self.end_paragraph();
+        }
     }
 
     /// Ends the line; an empty line ends the paragraph.
@@ -175,7 +204,8 @@ impl Builder {
     /// Begins preformatted text, in a language if one is named.
     pub(super) fn open_preformatted(&mut self, language: Option<&str>) {
         self.end_paragraph();
-        self.preformatted = Some(language.map(CleanText::line));
+        let language = language.map(CleanText::line);
+        self.preformatted = Some(Preformatted { language });
     }
 
     /// Whether the text is preformatted.
@@ -258,7 +288,7 @@ impl Builder {
             return;
         };
         let block = match (&self.preformatted, self.heading) {
-            (Some(language), _) => Block::Preformatted {
+            (Some(Preformatted { language }), _) => Block::Preformatted {
                 text,
                 language: language.clone(),
             },
@@ -336,7 +366,9 @@ impl Builder {
             next = number.saturating_add(if tag.reversed { -1 } else { 1 });
         }
         if !numbered {
-            items.iter_mut().for_each(|item| item.number = None);
+            for item in &mut items {
+                item.number = None;
+            }
         }
         if !items.is_empty() {
             let style = tag.style;

@@ -146,6 +146,11 @@ impl Inline {
         }
     }
 
+    /// Bytes of text since the last paragraph.
+    pub(super) const fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Whether a line ended and the next has not begun.
     pub(super) fn at_line_start(&self) -> bool {
         self.text.ends_with('\n')

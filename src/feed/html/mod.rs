@@ -8,8 +8,10 @@
 mod anchors;
 mod attribute;
 mod build;
+mod clutter;
 mod embed;
 mod flat;
+mod formula;
 mod guard;
 mod inline;
 mod plain;
@@ -119,7 +121,9 @@ pub(super) fn for_each_text(block: &Block, take: &mut impl FnMut(&CleanText)) {
         }
         Block::Quote { blocks, source } => {
             for_all_texts(blocks, take);
-            source.iter().for_each(|source| take(&source.text));
+            if let Some(source) = source {
+                take(&source.text);
+            }
         }
         Block::List { items, .. } => {
             for item in items {
@@ -166,17 +170,11 @@ fn without_repeats(mut document: Document) -> Document {
         }
         _ => None,
     };
-    let mut seen: Vec<String> = Vec::new();
-    let mut at = 0;
-    while at < document.blocks.len().min(START) {
-        match said(&document.blocks[at]) {
-            Some(text) if seen.contains(&text) => {
-                document.blocks.remove(at);
-            }
-            text => {
-                seen.extend(text);
-                at += 1;
-            }
+    let start = document.blocks.len().min(START);
+    let said: Vec<Option<String>> = document.blocks[..start].iter().map(said).collect();
+    for at in (1..start).rev() {
+        if said[at].is_some() && said[..at].contains(&said[at]) {
+            document.blocks.remove(at);
         }
     }
     document

@@ -7,6 +7,8 @@ use crate::text::Direction;
 
 /// Text longer than this is not in a cell of data, unless the table names its columns; in bytes.
 const LONGEST_CELL: usize = 300;
+/// Text longer than this is in no cell at all; in bytes.
+const LONGEST_NAMED: usize = 8 * 1024;
 /// A single row with longer text than this is the page's layout; in bytes.
 const LONGEST_ALONE: usize = 60;
 
@@ -33,20 +35,16 @@ pub(super) fn blocks(mut raw: RawTable) -> Vec<Block> {
     if raw.rows.is_empty() {
         return raw.caption;
     }
-    match rows(&raw) {
-        Some(rows) => vec![Block::Table(Table {
+    if let Some(rows) = rows(&raw) {
+        return vec![Block::Table(Table {
             caption: raw.caption,
             rows,
             direction: raw.direction,
-        })],
-        None => {
-            let cells = raw.rows.into_iter().flat_map(|row| row.cells);
-            raw.caption
-                .into_iter()
-                .chain(cells.flat_map(|(_, blocks)| blocks))
-                .collect()
-        }
+        })];
     }
+    let cells = raw.rows.into_iter().flat_map(|row| row.cells);
+    let held = cells.flat_map(|(_, blocks)| blocks);
+    raw.caption.into_iter().chain(held).collect()
 }
 
 /// The rows of a table of data.
@@ -93,7 +91,10 @@ fn rows(raw: &RawTable) -> Option<Vec<TableRow>> {
     } else {
         LONGEST_CELL
     };
-    (named || longest.is_some_and(|longest| longest <= bound)).then_some(rows)
+    let bound = if named { LONGEST_NAMED } else { bound };
+    longest
+        .is_some_and(|longest| longest <= bound)
+        .then_some(rows)
 }
 
 const fn cell(tag: CellTag, text: Paragraph) -> TableCell {

@@ -2,7 +2,9 @@
 
 use dom_query::NodeRef;
 
-use super::attribute::{has_class, is_hidden, number};
+use super::attribute::{has_class, is_hidden, number, parent_is};
+use super::clutter::{is_clutter, is_word_bullet};
+use super::formula;
 use crate::model::{CellAlign, ListStyle, SpanKind};
 
 /// What an element means for an article.
@@ -91,13 +93,18 @@ const WIDEST_CELL: i64 = 100;
 
 impl Tag {
     pub(super) fn of(node: &NodeRef<'_>) -> Self {
-        let Some(name) = node.node_name() else {
+        let Some(element) = node.element_ref() else {
             return Self::Inline;
         };
+        let name: &str = &element.name.local;
+        // Most elements say nothing but their name.
+        if element.attrs.is_empty() {
+            return Self::bare(node, name);
+        }
         if is_hidden(node) || is_clutter(node) {
             return Self::Dropped;
         }
-        match &*name {
+        match name {
             "ol" => Self::List(ordered(node)),
             "ul" if css_style(node) == Some(ListStyle::Plain) => Self::List(ListTag {
                 style: ListStyle::Plain,
@@ -107,24 +114,36 @@ impl Tag {
             "p" if is_word_item(node) => Self::Item(None),
             "li" => Self::Item(number(node, "value")),
             "tr" => Self::Row(parent_is(node, &["thead"])),
-            "td" | "th" => Self::Cell(cell(node, &name)),
+            "td" | "th" => Self::Cell(cell(node, name)),
             "table" => Self::Table(is_presentational(node)),
             "details" => Self::Details(node.has_attr("open")),
             "input" => checkbox(node),
             "script" if is_tex(node) => Self::Styled(SpanKind::Code),
-            "form" if holds_an_article(node) => Self::Block,
-            "cite" | "footer" if parent_is(node, &["blockquote"]) => Self::Attribution,
-            "figcaption" => Self::Caption,
             "div" | "p" | "dl" if has_class(node, &["wp-caption-text", "gallery-caption"]) => {
                 Self::Caption
             }
             "div" if has_class(node, &["wp-caption"]) => Self::Figure,
-            _ if parent_is(node, &SCRIPTED) => mathematical(node),
+            name => Self::bare(node, name),
+        }
+    }
+
+    /// What an element means by its name and its place.
+    fn bare(node: &NodeRef<'_>, name: &str) -> Self {
+        match name {
+            "ol" => Self::List(ordered(node)),
+            "li" => Self::Item(None),
+            "tr" => Self::Row(parent_is(node, &["thead"])),
+            "td" | "th" => Self::Cell(cell(node, name)),
+            "table" => Self::Table(false),
+            "details" => Self::Details(false),
+            "form" if holds_an_article(node) => Self::Block,
+            "cite" | "footer" if parent_is(node, &["blockquote"]) => Self::Attribution,
+            _ if formula::is_part(node, name) => formula::part(node),
             name => Self::named(name),
         }
     }
 
-    fn named(name: &str) -> Self {
+    pub(super) fn named(name: &str) -> Self {
         match name {
             "script" | "style" | "template" | "head" | "title" | "form" | "button" | "select"
             | "textarea" | "svg" | "canvas" | "map" | "datalist" | "annotation"
@@ -144,7 +163,7 @@ impl Tag {
             "dd" => Self::Description,
             "pre" | "listing" | "xmp" | "plaintext" => Self::Preformatted,
             "figure" => Self::Figure,
-            "caption" => Self::Caption,
+            "caption" | "figcaption" => Self::Caption,
             "summary" => Self::Summary,
             "hr" => Self::Rule,
             "br" => Self::Break,
@@ -302,7 +321,8 @@ fn checkbox(node: &NodeRef<'_>) -> Tag {
     if is_box && node.ancestors_it(Some(3)).any(|up| up.has_name("li")) {
         Tag::Checkbox(node.has_attr("checked"))
     } else {
-        Tag::Dropped
+        // It holds nothing to drop; within a formula, where it is no control, it may.
+        Tag::Inline
     }
 }
 
@@ -314,16 +334,6 @@ fn is_word_item(node: &NodeRef<'_>) -> bool {
             .descendants_it()
             .take(8)
             .any(|inner| is_word_bullet(&inner))
-}
-
-/// The bullet of such an item, with the spaces behind it.
-fn is_word_bullet(node: &NodeRef<'_>) -> bool {
-    node.attr("style")
-        .is_some_and(|style| style.to_ascii_lowercase().contains("mso-list:ignore"))
-        && matches!(
-            node.text().trim(),
-            "·" | "§" | "•" | "o" | "-" | "–" | "Ø" | "ü" | "v"
-        )
 }
 
 /// A formula for a script that would draw it.
@@ -342,86 +352,5 @@ fn holds_an_article(node: &NodeRef<'_>) -> bool {
         .any(|text| {
             bytes += text.text().trim().len();
             bytes >= ARTICLE
-        })
-}
-
-/// Elements of MathML whose later children stand higher, lower or under a line.
-const SCRIPTED: [&str; 7] = [
-    "msup",
-    "msub",
-    "msubsup",
-    "mfrac",
-    "munder",
-    "mover",
-    "munderover",
-];
-
-fn mathematical(node: &NodeRef<'_>) -> Tag {
-    let before = std::iter::successors(node.prev_element_sibling(), NodeRef::prev_element_sibling);
-    let place = before.take(3).count();
-    let parent = node.parent().and_then(|parent| parent.node_name());
-    match (parent.as_deref().unwrap_or_default(), place) {
-        ("mfrac", 1) => Tag::Denominator,
-        ("msup" | "mover", 1) | ("msubsup" | "munderover", 2) => Tag::Script(Script::Super),
-        ("msub" | "munder" | "msubsup" | "munderover", 1) => Tag::Script(Script::Sub),
-        _ => node
-            .node_name()
-            .map_or(Tag::Inline, |name| Tag::named(&name)),
-    }
-}
-
-fn parent_is(node: &NodeRef<'_>, names: &[&str]) -> bool {
-    node.parent()
-        .and_then(|parent| parent.node_name())
-        .is_some_and(|name| names.contains(&&*name))
-}
-
-/// Whether an element only serves the page: numbers of code lines, signs that link a heading to itself, the
-/// formula drawn once more, the buttons of the usual widgets for sharing.
-fn is_clutter(node: &NodeRef<'_>) -> bool {
-    /// What holds more text than this is read, whatever its class.
-    const WIDGET: usize = 400;
-    const WIDGETS: [&str; 9] = [
-        "sharedaddy",
-        "addtoany_share_save_container",
-        "a2a_kit",
-        "feedflare",
-        "social-share",
-        "share-buttons",
-        "ssba",
-        "mso-hide",
-        "jp-relatedposts",
-    ];
-    const NUMBERS: [&str; 7] = [
-        "gutter",
-        "rouge-gutter",
-        "lineno",
-        "linenos",
-        "line-numbers-rows",
-        "hljs-ln-numbers",
-        "blob-num",
-    ];
-    if node.has_name("span") && is_word_bullet(node) {
-        return true;
-    }
-    if !node.has_attr("class") && !node.has_attr("href") {
-        return false;
-    }
-    has_class(node, &["katex-html"])
-        || has_class(node, &NUMBERS)
-        || (has_class(node, &WIDGETS) && node.text().trim().len() <= WIDGET)
-        || is_own_link(node)
-}
-
-/// Whether a link is the sign beside a heading that leads to the heading.
-fn is_own_link(node: &NodeRef<'_>) -> bool {
-    let to_itself = node.has_name("a") && node.attr("href").is_some_and(|to| to.starts_with('#'));
-    to_itself
-        && matches!(node.text().trim(), "#" | "¶" | "§" | "🔗" | "")
-        && node.ancestors_it(Some(2)).any(|up| {
-            matches!(
-                up.node_name().as_deref(),
-                Some("h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-            )
         })
 }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Block, LinkIndex, Paragraph, Span, SpanKind};
+use crate::model::{AnchorIndex, Block, LinkIndex, Paragraph, Span, SpanKind};
 use crate::text::Direction;
 
 const BASE: &str = "https://news.example/a/feed.xml";
@@ -534,4 +534,85 @@ proptest! {
         let shown: String = shown.split_whitespace().collect();
         prop_assert_eq!(shown, words.concat());
     }
+}
+
+#[test]
+fn what_is_said_twice_at_the_start_is_shown_once_and_later_as_often_as_it_is_said() {
+    let lead = "<p>The council keeps the old lamp after all, by a single vote.</p>";
+    let count = |html_text: &str| html(html_text).blocks.len();
+    assert_eq!(count(&lead.repeat(2)), 1);
+    assert_eq!(count(&lead.repeat(40)), 35, "only the start is looked at");
+    assert_eq!(count(&"<p>Yes.</p>".repeat(3)), 3);
+}
+
+#[test]
+fn a_paragraph_without_end_is_parted_and_loses_nothing() {
+    let words: String = (0..20_000).map(|n| format!("w{n} ")).collect();
+    let article = html(&format!("<p>{words}</p>"));
+    assert!(article.blocks.len() > 2);
+    let texts = paragraphs(&article.blocks).into_iter().rev();
+    let found: Vec<&str> = texts
+        .flat_map(|one| one.text.as_str().split_whitespace())
+        .collect();
+    assert_eq!(found, words.split_whitespace().collect::<Vec<_>>());
+}
+
+#[test]
+fn every_kind_of_block_is_told_from_the_others() {
+    assert_drawn(
+        "<dl><dt>T<dd>d</dl><details><summary>s</summary>x</details>
+         <figure><img src=/a alt=a><figcaption>c</figcaption></figure>
+         <blockquote><p>q</p><footer>— who</footer></blockquote>
+         <ol reversed><li>b<li>a</ol><video src=/v title=film></video><pre class=language-c>int x;</pre>",
+        &[
+            "term T",
+            "  p d",
+            "details false s",
+            "  p x",
+            "figure",
+            "  img a Some(0)",
+            "caption",
+            "  p c",
+            "quote",
+            "  p q",
+            "by who",
+            "list Decimal",
+            "  item 2",
+            "    p b",
+            "  item 1",
+            "    p a",
+            "Video film 1",
+            "pre cint x;",
+        ],
+    );
+}
+
+#[test]
+fn small_letters_are_written_with_their_signs_and_marks_stay_in_place() {
+    let article =
+        html("<p>x<sup>2<b>3</b></sup> and y<sub><a href=/q>Q</a></sub> <q>said <i>so</i></q></p>");
+    let paragraph = only_paragraph(&article);
+    assert_eq!(paragraph.text.as_str(), "x²³ and y_(Q) “said so”");
+    assert_eq!(
+        marked(paragraph),
+        [
+            (SpanKind::Strong, "³"),
+            (SpanKind::Link(LinkIndex(0)), "Q"),
+            (SpanKind::Emphasis, "so"),
+        ]
+    );
+}
+
+#[test]
+fn a_link_within_the_article_is_a_jump_and_one_to_nowhere_is_text() {
+    let article = html(
+        "<p>a<a href='#n'>1</a><a href='https://news.example/a/feed.xml#n'>2</a><a href='#gone'>3</a><p id=n>note",
+    );
+    let [Block::Paragraph(first), Block::Paragraph(note)] = article.blocks.as_slice() else {
+        panic!("{:?}", article.blocks);
+    };
+    let jump = SpanKind::Jump(AnchorIndex(0));
+    assert_eq!(marked(first), [(jump, "1"), (jump, "2")]);
+    assert_eq!(note.anchors, [AnchorIndex(0)]);
+    assert!(article.links.is_empty());
 }

@@ -135,6 +135,12 @@ impl Walk {
             marks: 0,
             ..self.setting()
         };
+        if node
+            .element_ref()
+            .is_none_or(|element| element.attrs.is_empty())
+        {
+            return setting;
+        }
         if let Some(language) = attribute::language(node) {
             setting.quotes = Quotes::of(&language).or(setting.quotes);
         }
@@ -151,8 +157,17 @@ impl Walk {
 
     /// The marks an inline element sets, outermost first.
     fn marks(&self, node: &NodeRef<'_>, tag: Tag, setting: &Setting) -> Vec<Mark> {
-        let own = attribute::own_direction(node).map(Declared::known);
         let mut marks = Vec::new();
+        if let Tag::Styled(kind) = tag
+            && node
+                .element_ref()
+                .is_some_and(|element| element.attrs.is_empty())
+            && !self.builder.is_preformatted()
+        {
+            marks.push(Mark::Style(kind));
+            return marks;
+        }
+        let own = attribute::own_direction(node).map(Declared::known);
         if let Some(direction) = own.or((tag == Tag::Isolate).then_some(None)) {
             marks.push(Mark::Isolate(direction));
         }

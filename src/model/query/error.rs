@@ -80,6 +80,9 @@ pub enum QueryProblem {
         /// What stands there.
         value: String,
     },
+    /// No letter or digit is in the query, where it must ask for something.
+    #[error("nothing is asked for")]
+    AsksForNothing,
     /// The query is longer than anybody types, or nested deeper.
     #[error("the query is too large")]
     TooLarge,

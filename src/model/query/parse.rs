@@ -239,7 +239,8 @@ impl<'a> Parser<'a> {
             } else {
                 self.words(value, Some(column), text)
             };
-            return Ok(words.map(Clause::Term));
+            let nothing = || nothing_behind(token, &format!("{name}:"));
+            return words.map(Clause::Term).map(Some).ok_or_else(nothing);
         }
         condition(field, text.trim())
             .map(Some)

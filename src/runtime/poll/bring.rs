@@ -7,8 +7,8 @@ use tokio::time::Instant;
 use super::{Brought, PollError, Polls};
 use crate::config::Access;
 use crate::feed::built_in;
-use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher, Turn};
-use crate::feed::parse::{Fault, ParseError, Parsed, Warning, parse, parse_here};
+use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher, PackedBody, Turn};
+use crate::feed::parse::{Fault, Parsed, Warning, parse, parse_here};
 use crate::model::{FeedSource, FeedUpdate, Validators};
 use crate::runtime::Reach;
 use crate::runtime::clock;
@@ -27,7 +27,7 @@ impl Polls {
         let access = self.reach.of(state.source.address());
         match &state.source {
             FeedSource::BuiltIn(address) => Ok((read_built_in(address)?, None)),
-            FeedSource::Command(address) => self.run(address, state, &access).await,
+            FeedSource::Command(address) => Box::pin(self.run(address, state, &access)).await,
             FeedSource::Url(address) => self.fetch(address, state, &access, since).await,
         }
     }
@@ -47,7 +47,8 @@ impl Polls {
             Err(error) if may_be_back(&error, state) => error,
             result => return result,
         };
-        match self.fetch_at(address, address, state, access, since).await {
+        let there = self.fetch_at(address, address, state, access, since);
+        match Box::pin(there).await {
             Ok((brought, turn)) => Ok((brought.come_from(address), turn)),
             Err(there) => {
                 tracing::info!(?there, "nor is the feed where it was before it moved");
@@ -74,18 +75,32 @@ impl Polls {
             } else {
                 Validators::default()
             },
-            access: Arc::new(self.reach.ready(access).await?),
+            access: Arc::new(Box::pin(self.reach.ready(access)).await?),
             now: clock::now(),
             since: Some(since),
             page: false,
         };
-        let fetched = fetcher.fetch(request).await;
+        let fetched = fetcher.fetch_packed(request).await;
         if let Err(FetchError::Status { code: 401, .. }) = &fetched {
             self.reach.forget(access);
         }
         let (fetched, turn) = fetched?;
-        match fetched {
-            Fetched::NotModified(unchanged) => Ok((Brought::Unchanged(unchanged), Some(turn))),
+        // Apart, so that those who wait for their turn, which may be thousands, take little memory.
+        Box::pin(self.take(fetched, turn, state, access)).await
+    }
+
+    /// Reads what a server answered.
+    async fn take(
+        &self,
+        fetched: Fetched<PackedBody>,
+        mut turn: Turn,
+        state: &PollState,
+        access: &Access,
+    ) -> Result<(Brought, Option<Turn>), PollError> {
+        let (bytes, content_type, base, moved_to, validators, fresh_for) = match fetched {
+            Fetched::NotModified(unchanged) => {
+                return Ok((Brought::Unchanged(unchanged), Some(turn)));
+            }
             Fetched::Body {
                 bytes,
                 content_type,
@@ -93,26 +108,38 @@ impl Polls {
                 moved_to,
                 validators,
                 fresh_for,
-            } => {
-                let document = self
-                    .filtered(access, bytes, content_type, final_url)
-                    .await?;
-                let reading = access.reading();
-                let update = move |read: Whole| FeedUpdate {
-                    validators: if read.whole {
-                        validators
-                    } else {
-                        Validators::default()
-                    },
-                    reading,
-                    fresh_for,
-                    moved_to,
-                    ..read.update
-                };
-                let brought = self.parse(document, state, access, update).await?;
-                Ok((brought, Some(turn)))
-            }
+            } => (
+                bytes,
+                content_type,
+                final_url,
+                moved_to,
+                validators,
+                fresh_for,
+            ),
+        };
+        let mut document = Document {
+            body: bytes,
+            content_type,
+            base,
+        };
+        if !access.filter.is_empty() {
+            let bytes = document.body.whole(&mut turn).await?;
+            document = self.filtered(access, bytes, document.base).await?;
         }
+        let reading = access.reading();
+        let update = move |read: Whole| FeedUpdate {
+            validators: if read.whole {
+                validators
+            } else {
+                Validators::default()
+            },
+            reading,
+            fresh_for,
+            moved_to,
+            ..read.update
+        };
+        let brought = self.parse(document, state, access, Some(&mut turn), update);
+        Ok((brought.await?, Some(turn)))
     }
 
     /// Takes what a command of the settings prints for a feed.
@@ -123,34 +150,24 @@ impl Polls {
         access: &Access,
     ) -> Result<(Brought, Option<Turn>), PollError> {
         let bytes = self.command(&access.exec, Vec::new(), access).await?;
-        let document = self
-            .filtered(access, bytes, None, address.to_owned())
-            .await?;
-        let brought = self.parse(document, state, access, |read| read.update);
+        let document = if access.filter.is_empty() {
+            Document::plain(bytes, address.to_owned())
+        } else {
+            self.filtered(access, bytes, address.to_owned()).await?
+        };
+        let brought = self.parse(document, state, access, None, |read| read.update);
         Ok((brought.await?, None))
     }
 
-    /// Sends a document through the filter of its feed, if it has one.
+    /// Sends a document through the filter of its feed. What the server said of its type was said of what went in.
     async fn filtered(
         &self,
         access: &Access,
         bytes: Vec<u8>,
-        content_type: Option<String>,
         base: String,
     ) -> Result<Document, PollError> {
-        if access.filter.is_empty() {
-            return Ok(Document {
-                bytes,
-                content_type,
-                base,
-            });
-        }
-        Ok(Document {
-            bytes: self.command(&access.filter, bytes, access).await?,
-            // What the server said was said of what went in.
-            content_type: None,
-            base,
-        })
+        let bytes = self.command(&access.filter, bytes, access).await?;
+        Ok(Document::plain(bytes, base))
     }
 
     async fn command(
@@ -174,22 +191,33 @@ impl Polls {
         document: Document,
         state: &PollState,
         access: &Access,
+        mut turn: Option<&mut Turn>,
         update: impl FnOnce(Whole) -> FeedUpdate + Send + 'static,
     ) -> Result<Brought, PollError> {
-        let _place = self.parsers.acquire().await;
-        let most = access.max_entries;
-        let first = state.last.at.is_none();
-        let read = move || {
-            let mut whole = Whole::of(document.read()?);
-            if most > 0 {
-                whole.update.entries.truncate(most);
-            }
-            Ok(Parcel::new(update(whole), first))
+        let mut reading = Reading {
+            document,
+            most: access.max_entries,
+            first: state.last.at.is_none(),
+            update,
         };
-        // Threads of the runtime have the stack for it.
-        let read = tokio::task::spawn_blocking(read).await;
-        let parcel = read.unwrap_or(Err(ParseError::Panicked))?;
-        Ok(Brought::Update(Box::new(parcel)))
+        let mut allowance = turn.as_deref().map_or(usize::MAX, Turn::allowance);
+        loop {
+            let read = self.parsers.run(move || reading.read(allowance)).await;
+            match (read??, &mut turn) {
+                (Read::Ready(parcel), turn) => {
+                    if let Some(turn) = turn {
+                        turn.leave_room();
+                    }
+                    return Ok(Brought::Update(parcel));
+                }
+                (Read::Long(long), turn) => {
+                    if let Some(turn) = turn {
+                        turn.read_long().await;
+                    }
+                    (reading, allowance) = (long, usize::MAX);
+                }
+            }
+        }
     }
 
     /// The client and the rules of the settings, for what is fetched beside polls.
@@ -199,12 +227,15 @@ impl Polls {
 
     /// The client, made when the first feed needs it: reading root certificates is slow.
     pub(super) async fn fetcher(&self) -> Result<&Fetcher, FetchError> {
+        if let Some(fetcher) = self.fetcher.get() {
+            return Ok(fetcher);
+        }
         let options = self.options.clone();
         let make = || async move {
             let made = tokio::task::spawn_blocking(move || Fetcher::new(&options)).await;
             made.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
         };
-        self.fetcher.get_or_try_init(make).await
+        Box::pin(self.fetcher.get_or_try_init(make)).await
     }
 }
 
@@ -234,14 +265,56 @@ impl Brought {
 
 /// A document on its way to the parser.
 struct Document {
-    bytes: Vec<u8>,
+    body: PackedBody,
     content_type: Option<String>,
     base: String,
 }
 
 impl Document {
-    fn read(self) -> Result<Parsed, ParseError> {
-        parse_here(&self.bytes, self.content_type.as_deref(), &self.base)
+    const fn plain(bytes: Vec<u8>, base: String) -> Self {
+        Self {
+            body: PackedBody::plain(bytes),
+            content_type: None,
+            base,
+        }
+    }
+}
+
+/// What a thread that reads feeds needs to know of one.
+struct Reading<U> {
+    document: Document,
+    /// How many entries are taken; zero for all.
+    most: usize,
+    /// The cache has none of its entries.
+    first: bool,
+    update: U,
+}
+
+/// What became of it.
+enum Read<U> {
+    Ready(Box<Parcel>),
+    /// It is longer than allowed.
+    Long(Reading<U>),
+}
+
+impl<U: FnOnce(Whole) -> FeedUpdate> Reading<U> {
+    fn read(self, allowance: usize) -> Result<Read<U>, PollError> {
+        let Document {
+            body,
+            content_type,
+            base,
+        } = &self.document;
+        let Some(bytes) = body.unpack(allowance)? else {
+            return Ok(Read::Long(self));
+        };
+        let mut whole = Whole::of(parse_here(&bytes, content_type.as_deref(), base)?);
+        if self.most > 0 {
+            whole.update.entries.truncate(self.most);
+        }
+        // They make room for what is packed now.
+        drop(bytes);
+        let parcel = Parcel::new((self.update)(whole), self.first);
+        Ok(Read::Ready(Box::new(parcel)))
     }
 }
 

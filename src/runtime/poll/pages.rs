@@ -1,7 +1,9 @@
 //! Pages of entries, fetched for their texts.
 
 use std::sync::Arc;
+use std::thread;
 
+use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 use super::{PollError, Polls};
@@ -10,6 +12,7 @@ use crate::config::{Access, FullText};
 use crate::feed::fetch::{FetchError, FetchRequest, Fetched};
 use crate::feed::html;
 use crate::feed::page::{self, Cut, Page, PageError};
+use crate::feed::parse::STACK;
 use crate::model::{EntryId, FeedId, Timestamp};
 use crate::runtime::clock;
 use crate::store::{Database, Lacking, PageText, PollState};
@@ -41,20 +44,21 @@ impl From<FetchError> for PageFetchError {
 }
 
 impl Polls {
-    /// Fetches the page of an entry and cuts the text out of it, on a thread where that may take long.
+    /// Fetches the page of an entry and cuts the text out of it, on a thread of its own: that may take long, and deep
+    /// pages need the stack that feeds do.
     pub(in crate::runtime) async fn page(
         &self,
         wanted: &WantedPage,
     ) -> Result<PageText, PageFetchError> {
         let access = self.reach.of(&wanted.feed);
         let page = self.fetch_page(wanted, &access).await?;
-        let _place = self.parsers.acquire().await;
+        let _place = self.cutters.acquire().await;
         let cut = Cut {
             keep: access.full_text_keep.clone(),
             drop: access.full_text_drop.clone(),
         };
         let more_than = wanted.more_than;
-        let read = tokio::task::spawn_blocking(move || {
+        let read = move || {
             let article = page::article(&page, &cut)?;
             let document = html::document(&article.body, Some(&article.base));
             if page::letters(&document) <= more_than {
@@ -64,8 +68,17 @@ impl Polls {
                 body: article.body,
                 base: article.base,
             })
-        });
-        match timeout(access.timeout, read).await {
+        };
+        let (answer, answered) = oneshot::channel();
+        let work = move || {
+            // Fails when nobody waits any more.
+            let _ = answer.send(read());
+        };
+        let thread = thread::Builder::new().name("page".to_owned());
+        if let Err(error) = thread.stack_size(STACK).spawn(work) {
+            tracing::warn!(?error, "the system gives no thread to read a page on");
+        }
+        match timeout(access.timeout, answered).await {
             Ok(Ok(read)) => read,
             Ok(Err(_)) | Err(_) => Err(PageError::TooHard.into()),
         }

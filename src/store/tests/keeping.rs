@@ -251,3 +251,40 @@ fn without_a_rule_everything_is_kept() {
     forget_actions(&mut cache, "2");
     assert_eq!(tidy(&mut cache, NOW.plus_seconds(900 * DAY)), 0);
 }
+
+/// What another newsterm has begun, and ends as soon as this one waits for it.
+static BEGUN: std::sync::Mutex<Option<rusqlite::Connection>> = std::sync::Mutex::new(None);
+
+fn let_the_other_end(_: i32) -> bool {
+    let other = BEGUN.lock().unwrap().take();
+    other.is_some_and(|other| other.execute_batch("COMMIT").is_ok())
+}
+
+#[test]
+fn what_another_newsterm_saves_at_the_last_moment_is_kept() {
+    let mut cache = keeping(Keeping {
+        days: 7,
+        ..Keeping::ALL
+    });
+    let past = NOW.plus_seconds(-8 * DAY);
+    cache.bring_at("a", vec![entry("1", 9 * DAY), entry("2", 9 * DAY)], past);
+    read_all(&mut cache, &["1", "2"]);
+    cache.bring("a", vec![entry("new", 1)]);
+    forget_actions(&mut cache, "new");
+    let saved = cache.entry("1").id.0;
+    let other = rusqlite::Connection::open(&cache.path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    other
+        .execute("UPDATE entries SET saved = 1 WHERE id = ?1", [saved])
+        .unwrap();
+    other
+        .execute_batch("UPDATE feeds SET saved = saved + 1")
+        .unwrap();
+    *BEGUN.lock().unwrap() = Some(other);
+    let waiting = cache.database.connection_mut();
+    waiting.busy_handler(Some(let_the_other_end)).unwrap();
+    assert_eq!(tidy(&mut cache, NOW), 1);
+    assert_eq!(cache.titles(List::All), ["new", "1"]);
+    assert_eq!(cache.titles(List::Saved), ["1"]);
+    assert!(cache.database.check().unwrap().is_empty());
+}

@@ -334,7 +334,10 @@ fn a_cache_of_the_first_version_is_brought_up_to_date() {
     let path = closed(&folder);
     let old = Connection::open(&path).unwrap();
     old.execute_batch(
-        "DROP TABLE pages; DROP TABLE tagged; DROP TABLE scores;
+        "DROP TABLE pages;
+         DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
+         DROP TABLE story_state; DROP TABLE story_edited;
+         DROP TABLE tagged; DROP TABLE scores;
          DROP INDEX entries_hidden; DROP INDEX entries_hidden_by_feed;
          DROP TRIGGER entries_lost;
          DROP TABLE found; DROP TABLE indexed; DROP TABLE index_state; DROP TABLE index_edited;
@@ -366,6 +369,33 @@ fn a_cache_of_the_first_version_is_brought_up_to_date() {
     let state = database.poll_states().unwrap().remove(0);
     assert_eq!(state.validators, Validators::default());
     assert_eq!(state.last.setback, Setback::Feed);
+}
+
+#[test]
+fn a_cache_without_stories_gets_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch(
+        "DROP TABLE pages;
+         DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
+         DROP TABLE story_state; DROP TABLE story_edited;
+         PRAGMA user_version = 6",
+    )
+    .unwrap();
+    old.close().unwrap();
+    let mut database = Database::open(&path).unwrap();
+    database.read_texts_with(|body| body.content.clone());
+    database.find_stories_within(3);
+    while database.group_stories(Duration::from_mins(1)).unwrap().more {}
+    let missed = database
+        .connection()
+        .prepare("SELECT id FROM entries EXCEPT SELECT entry FROM signatures")
+        .unwrap()
+        .exists([])
+        .unwrap();
+    assert!(!missed, "each of its entries was looked at");
+    assert!(database.check().unwrap().is_empty());
 }
 
 #[test]
@@ -418,4 +448,35 @@ fn a_cache_that_cannot_be_written_is_shown_as_it_is() {
     assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
     drop((database, reader));
     assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn of_feeds_written_together_a_full_disk_leaves_nothing_either() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    cache.bring("a", vec![entry("one", 10)]);
+    let connection = cache.database.connection();
+    let pages: i64 = connection
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .unwrap();
+    connection
+        .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+        .unwrap();
+    let update = |entries| FeedUpdate {
+        entries,
+        ..FeedUpdate::default()
+    };
+    let large = update((0..500).map(|n| entry(&n.to_string(), n)).collect());
+    let small = update(vec![entry("two", 20)]);
+    let (a, b) = (cache.id("a"), cache.id("b"));
+    let kept = cache.database.together(|database| {
+        assert!(database.record_update(a, &large, NOW).is_err());
+        let _ = database.record_update(b, &small, NOW);
+        true
+    });
+    assert!(!kept);
+    assert_eq!(cache.titles(List::All), ["one"]);
+    // Then each alone.
+    assert!(cache.database.record_update(a, &large, NOW).is_err());
+    cache.database.record_update(b, &small, NOW).unwrap();
+    assert_eq!(cache.titles(List::All), ["one", "two"]);
 }

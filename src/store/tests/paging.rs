@@ -174,3 +174,33 @@ fn a_rescue_keeps_pages() {
     let kept = database.reader().unwrap().page(EntryId(1)).unwrap();
     assert_eq!(kept, Some(page("It is kept.")));
 }
+
+/// Another newsterm, and the page it fetches while this one reads a text for the index.
+static ELSEWHERE: std::sync::Mutex<Option<(Database, EntryId)>> = std::sync::Mutex::new(None);
+
+#[test]
+fn a_page_that_another_newsterm_fetches_while_its_entry_is_indexed_is_indexed_too() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.database.read_texts_with(|body| body.content.clone());
+    cache.bring("a", vec![linked("one", 1)]);
+    while cache.database.index(Duration::from_secs(1)).unwrap() {}
+    cache.keep("one", "walrus");
+    let other = Database::open(&cache.path).unwrap();
+    *ELSEWHERE.lock().unwrap() = Some((other, cache.entry("one").id));
+    cache.database.read_texts_with(|body| {
+        if let Some((mut other, entry)) = ELSEWHERE.lock().unwrap().take() {
+            let later = NOW.plus_seconds(1);
+            other.record_page(entry, &page("narwhal"), later).unwrap();
+        }
+        body.content.clone()
+    });
+    while cache.database.index(Duration::from_secs(1)).unwrap() {}
+    for (word, found) in [("narwhal", 1), ("walrus", 0)] {
+        let request = WindowRequest {
+            search: search(word),
+            ..request(List::All)
+        };
+        let rows = cache.reader.window(&request).unwrap().rows;
+        assert_eq!(rows.len(), found, "{word}");
+    }
+}

@@ -10,6 +10,7 @@ use super::super::search::{TAGGED, TAGGED_SO};
 use super::super::tags;
 
 use super::super::reader::{BODY, COUNTS};
+use super::super::stories::{BY_KEY, MEMBERS};
 use super::super::walk::{Way, piece_query};
 use super::super::window::KEPT;
 use super::*;
@@ -182,5 +183,15 @@ fn no_query_is_compiled_for_every_row() {
     }
     for query in queries {
         assert_eq!(compiled_again(&cache, &query), 0, "{query}");
+    }
+}
+
+#[test]
+fn a_story_and_who_may_tell_it_are_found_by_indexes() {
+    let cache = Cache::new();
+    for query in [MEMBERS, BY_KEY] {
+        let plan = plan(&cache, query);
+        let scans = plan.iter().filter(|step| step.starts_with("SCAN"));
+        assert_eq!(scans.count(), 0, "{plan:?}");
     }
 }

@@ -199,7 +199,7 @@ fn what_is_restored_takes_the_place_of_the_cache_which_is_kept() {
 }
 
 /// Fills a page of a file with noise.
-fn break_page(path: &Path, page: usize) {
+pub(super) fn break_page(path: &Path, page: usize) {
     let mut bytes = fs::read(path).unwrap();
     let place = page * PAGE..(page + 1) * PAGE;
     for (n, byte) in bytes[place].iter_mut().enumerate() {
@@ -209,7 +209,7 @@ fn break_page(path: &Path, page: usize) {
 }
 
 /// The page, counted from 0, from which all others of a table are found.
-fn root_page(path: &Path, table: &str) -> usize {
+pub(super) fn root_page(path: &Path, table: &str) -> usize {
     let connection = rusqlite::Connection::open(path).unwrap();
     let asked = "SELECT rootpage - 1 FROM sqlite_schema WHERE name = ?1";
     let root: i64 = connection
@@ -431,4 +431,63 @@ fn damage_that_was_found_is_noted_until_it_is_mended() {
     assert!(was_damaged(&path));
     rescue(&path, NOW).unwrap();
     assert!(!was_damaged(&path));
+}
+
+/// Breaks a page of the texts, so that the cache has to be made anew.
+fn break_texts(path: &Path) {
+    break_page(path, root_page(path, "bodies"));
+}
+
+#[test]
+fn a_tag_taken_away_since_the_backup_does_not_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    Backups::of(&path).make_daily(NOW, 2, &|| true).unwrap();
+    let mut database = Database::open(&path).unwrap();
+    for (entry, tags) in [(11, ""), (22, "Later, new"), (33, "قراءة")] {
+        let (entry, tags) = (EntryId(entry), tags_in(tags));
+        let action = Action::Tag { entry, tags };
+        database.perform(&action, NOW).unwrap();
+    }
+    drop(database);
+    let before = entries(&path);
+    break_texts(&path);
+    assert!(rescue(&path, NOW).unwrap().backup.is_some());
+    assert_eq!(compare(&before, &entries(&path)), (before.len(), 0));
+}
+
+#[test]
+fn tags_that_cannot_all_be_read_are_not_taken_from_those_of_the_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    Backups::of(&path).make_daily(NOW, 2, &|| true).unwrap();
+    let before = entries(&path);
+    for table in ["tagged", "tagged_by_name"] {
+        break_page(&path, root_page(&path, table));
+        assert!(rescue(&path, NOW).unwrap().backup.is_some());
+        assert_eq!(compare(&before, &entries(&path)), (before.len(), 0));
+    }
+}
+
+#[test]
+fn what_was_deleted_for_good_since_the_backup_does_not_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    Backups::of(&path).make_daily(NOW, 2, &|| true).unwrap();
+    let mut database = Database::open(&path).unwrap();
+    let entry = EntryId(77);
+    database.perform(&Action::Delete { entry }, NOW).unwrap();
+    for turn in 0..100 {
+        let (entry, read) = (EntryId(1), turn % 2 == 0);
+        let mark = Action::MarkRead { entry, read };
+        database.perform(&mark, NOW).unwrap();
+    }
+    let mut tidying = database.tidying(NOW).unwrap();
+    while database.tidy(&mut tidying).unwrap() {}
+    assert_eq!(tidying.removed(), 1);
+    drop(database);
+    let before = entries(&path);
+    break_texts(&path);
+    assert!(rescue(&path, NOW).unwrap().backup.is_some());
+    assert_eq!(entries(&path), before);
 }

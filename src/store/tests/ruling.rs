@@ -154,3 +154,25 @@ fn rules_can_be_tried_without_a_change() {
         .unwrap();
     assert_eq!(few.len(), 1);
 }
+
+#[test]
+fn rules_read_what_was_packed_before_it_came() {
+    let mut cache = ruled(&[Rule {
+        save: true,
+        ..rule("text:keepers")
+    }]);
+    let long = |title: &str, word: &str| NewEntry {
+        body: Body {
+            content: format!("<p>{word} and so on</p>\n").repeat(40),
+            ..Body::default()
+        },
+        ..entry(title, 1)
+    };
+    let update = FeedUpdate {
+        entries: vec![long("one", "keepers"), long("two", "nothing")],
+        ..FeedUpdate::default()
+    };
+    let (feed, parcel) = (cache.id("a"), Parcel::new(update, true));
+    cache.database.record_parcel(feed, &parcel, NOW).unwrap();
+    assert_eq!(answers(&cache, "is:saved"), ["one"]);
+}

@@ -502,3 +502,40 @@ fn everything_that_a_search_finds_is_marked_and_nothing_else() {
     assert_eq!((undone.changed, unread(&cache)), (998, 1002));
     assert!(cache.entry("word 7").read, "as it was before");
 }
+
+/// Another newsterm, and what it does while this one reads a text for the index.
+static ELSEWHERE: std::sync::Mutex<Option<(Database, FeedId, FeedUpdate)>> =
+    std::sync::Mutex::new(None);
+
+#[test]
+fn what_another_newsterm_edits_while_it_is_indexed_is_indexed_again() {
+    let edited = |word: &str| {
+        let mut edited = entry("1", 1);
+        word.clone_into(&mut edited.body.content);
+        edited
+    };
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("1", 1)]);
+    while cache.database.index(Duration::from_secs(1)).unwrap() {}
+    cache.bring("a", vec![edited("walrus")]);
+    let update = FeedUpdate {
+        entries: vec![edited("narwhal")],
+        ..FeedUpdate::default()
+    };
+    let other = Database::open(&cache.path).unwrap();
+    *ELSEWHERE.lock().unwrap() = Some((other, cache.id("a"), update));
+    cache.database.read_texts_with(|body| {
+        if let Some((mut other, feed, update)) = ELSEWHERE.lock().unwrap().take() {
+            other.record_update(feed, &update, NOW).unwrap();
+        }
+        body.content.clone()
+    });
+    while cache.database.index(Duration::from_secs(1)).unwrap() {}
+    for (word, found) in [("narwhal", 1), ("walrus", 0)] {
+        let request = WindowRequest {
+            search: search(word),
+            ..request(List::All)
+        };
+        assert_eq!(cache.reader.window(&request).unwrap().rows.len(), found);
+    }
+}

@@ -228,3 +228,54 @@ fn a_feed_that_is_followed_no_more_comes_back_with_all_that_it_had() {
     let undone = database.undo(NOW).unwrap().unwrap();
     assert_eq!(undone.deed, Deed::Marked(Mark::Saved));
 }
+
+#[test]
+fn what_cannot_be_followed_again_does_not_keep_the_rest_from_being_undone() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("1", 1)]);
+    cache.mark("1", true);
+    let action = cache.database.log_unsubscription("a", NOW).unwrap();
+    let to_undo = |cache: &Cache| {
+        let found = cache.database.unsubscription_to_undo().unwrap();
+        found.map(|(action, _)| action)
+    };
+    cache.database.note_stuck(action);
+    assert_eq!(to_undo(&cache), Some(action), "the reader was told why");
+    cache.database.note_stuck(action);
+    assert_eq!(to_undo(&cache), None);
+    let undone = cache.database.undo(NOW).unwrap().unwrap();
+    assert_eq!(undone.deed, Deed::Marked(Mark::Read));
+    let redone = cache.database.redo().unwrap().unwrap();
+    assert_eq!(redone.deed, Deed::Marked(Mark::Read));
+    assert_eq!(cache.database.redo().unwrap(), None);
+    // With nothing left, and after something new, it has its turn again.
+    cache.database.undo(NOW).unwrap().unwrap();
+    assert_eq!(cache.database.undo(NOW).unwrap(), None);
+    assert_eq!(to_undo(&cache), Some(action));
+    cache.database.note_stuck(action);
+    cache.database.note_stuck(action);
+    cache.save("1", true);
+    cache.database.undo(NOW).unwrap().unwrap();
+    assert_eq!(to_undo(&cache), Some(action));
+}
+
+#[test]
+fn what_is_ended_again_is_logged_as_the_settings_have_it_by_then() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("1", 1)]);
+    let action = cache.database.log_unsubscription("as it was", NOW).unwrap();
+    cache.database.undo(NOW).unwrap().unwrap();
+    let redone = cache.database.redo_unsubscription(action, "edited");
+    assert!(redone.unwrap());
+    let ended = Some((action, "edited".to_owned()));
+    assert_eq!(cache.database.unsubscription_to_undo().unwrap(), ended);
+    // Only once, and not after something else.
+    let again = cache.database.redo_unsubscription(action, "again");
+    assert!(!again.unwrap());
+    cache.database.forget_redo(action, NOW).unwrap();
+    assert_eq!(cache.database.unsubscription_to_redo().unwrap(), ended);
+    cache.mark("1", true);
+    let late = cache.database.redo_unsubscription(action, "late");
+    assert!(!late.unwrap());
+    assert_eq!(cache.database.unsubscription_to_undo().unwrap(), None);
+}

@@ -234,10 +234,30 @@ fn how_far_the_index_is_is_told_from_the_first_step_to_the_last() {
     let _worker = Worker::spawn(database, move |_, tidings| tell.send(tidings).unwrap());
     let mut percents = told.iter().map(|tidings| match tidings {
         Tidings::Indexed(percent) => percent,
-        Tidings::ChangedElsewhere => panic!("nobody else writes"),
+        Tidings::ChangedElsewhere | Tidings::Regrouped => panic!("nobody else writes"),
     });
     let first = percents.next().unwrap();
     assert!(first < 100, "{first}");
     let rest: Vec<_> = percents.take_while(|percent| *percent < 100).collect();
     assert!(rest.is_sorted(), "{rest:?}");
+}
+
+#[test]
+fn that_stories_are_found_is_told() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    cache.database.find_stories_within(3);
+    for name in ["a", "b"] {
+        let entry = NewEntry {
+            link: Some("https://paper.example/flood".to_owned()),
+            ..entry(name, 10)
+        };
+        cache.bring(name, vec![entry]);
+    }
+    let Cache {
+        _folder, database, ..
+    } = cache;
+    let (tell, told) = mpsc::channel();
+    let _worker = Worker::spawn(database, move |_, tidings| tell.send(tidings).unwrap());
+    let mut told = std::iter::from_fn(|| told.recv_timeout(Duration::from_mins(1)).ok());
+    assert!(told.any(|tidings| tidings == Tidings::Regrouped));
 }

@@ -25,6 +25,7 @@ fn article(entry: EntryId) -> LoadedArticle {
         letters: 16,
         direction: DirectionSetting::Auto,
         language: None,
+        also_in: Vec::new(),
     }
 }
 

@@ -1,0 +1,167 @@
+//! The pieces of a page: what is laid out, how far in it stands, what it leads to.
+
+use std::ops::Range;
+
+use super::table::Grid;
+use crate::config::Role;
+use crate::model::{AnchorIndex, LinkIndex};
+use crate::text::{CleanText, Direction, StyleRun, base_direction};
+
+/// A paragraph of the page, ready for layout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The text in logical order; the cells of a row of a table are parted by tabs.
+    pub text: CleanText,
+    /// The styles of its stretches; disjoint, ordered.
+    pub runs: Vec<StyleRun>,
+    /// The style of everything else: role of the whole piece.
+    pub role: Role,
+    /// The base direction.
+    pub base: Direction,
+    /// Columns between the start edge of the page and the text.
+    pub indent: u16,
+    /// What stands before the first line, in the indent: a bullet, a number.
+    pub marker: Option<Marker>,
+    /// Where quotation bars stand at the start edge of every line, in columns.
+    pub bars: Vec<u16>,
+    /// Blank lines before it.
+    pub space_before: u16,
+    /// What becomes of the text.
+    pub shape: Shape,
+    /// The fold it is in; it is on the page only while that is open.
+    pub within: Option<FoldIndex>,
+    /// The targets of jumps that lie in it.
+    pub anchors: Vec<AnchorIndex>,
+    /// The stretches of its text that lead elsewhere, ordered by start.
+    pub targets: Vec<Target>,
+}
+
+/// A stretch of the text of a piece that leads elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Bytes of the piece's text.
+    pub range: Range<usize>,
+    /// Where it leads.
+    pub way: Way,
+}
+
+/// Where a stretch of an article leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// To another page.
+    Link(LinkIndex),
+    /// To another place of the article.
+    Jump(AnchorIndex),
+}
+
+/// What stands before the first line of a piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// The bullet or the number.
+    pub text: CleanText,
+    /// Columns between the start edge of the page and what it marks; it stands before them, with one column
+    /// between.
+    pub before: u16,
+}
+
+/// The place of a fold in an article, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FoldIndex(pub usize);
+
+/// What becomes of the text of a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// It is a paragraph.
+    Text,
+    /// It is the line that shows what is folded away, and opens it.
+    Summary(FoldIndex),
+    /// It is a row of a table.
+    Row {
+        /// The table, from 0.
+        table: usize,
+        /// The row, from 0.
+        row: usize,
+    },
+    /// It is the line under the head of a table.
+    RowRule {
+        /// The table, from 0.
+        table: usize,
+    },
+}
+
+/// Blocks that are folded away, or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fold {
+    /// The fold around it.
+    pub(super) within: Option<FoldIndex>,
+    pub(super) open: bool,
+}
+
+/// What decides the base direction of text that does not say its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DirectionHints {
+    /// The reader's setting for the feed, which is final.
+    pub always: Option<Direction>,
+    /// The direction of the language of the entry or the feed.
+    pub language: Option<Direction>,
+}
+
+impl DirectionHints {
+    /// The base direction of `text`, whose own markup says `markup`.
+    #[must_use]
+    pub fn resolve(self, text: &CleanText, markup: Option<Direction>) -> Direction {
+        self.resolve_in(text, markup, self.language.unwrap_or_default())
+    }
+
+    /// The base direction of `text`, with the direction of what is around it where the text has none.
+    pub(super) fn resolve_in(
+        self,
+        text: &CleanText,
+        markup: Option<Direction>,
+        around: Direction,
+    ) -> Direction {
+        self.always
+            .or(markup)
+            .unwrap_or_else(|| base_direction(text, self.language, around))
+    }
+
+    /// The base direction of code, or of what a page sets like code.
+    pub(super) fn resolve_preformatted(
+        self,
+        text: &CleanText,
+        markup: Option<Direction>,
+        is_code: bool,
+    ) -> Direction {
+        if is_code {
+            return Direction::Ltr;
+        }
+        self.always
+            .or(markup)
+            .unwrap_or_else(|| base_direction(text, Some(Direction::Ltr), Direction::Ltr))
+    }
+}
+
+/// The words of the program on a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageWords {
+    /// Over the list of links.
+    pub links: String,
+    /// Before the title of a video set into the article.
+    pub video: String,
+    /// Before the title of a recording set into it.
+    pub audio: String,
+    /// Before that of a message of a social network.
+    pub post: String,
+    /// Before that of another page.
+    pub page: String,
+    /// For what is folded away without a summary.
+    pub details: String,
+}
+
+/// The pieces of an article, and what they refer to.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pub(super) list: Vec<Piece>,
+    pub(super) tables: Vec<Grid>,
+    pub(super) folds: Vec<Fold>,
+}

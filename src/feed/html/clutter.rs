@@ -1,0 +1,65 @@
+//! What is in a page but is nothing to read.
+
+use dom_query::NodeRef;
+
+use super::attribute::has_class;
+
+/// Whether an element only serves the page: numbers of code lines, signs that link a heading to itself, the
+/// formula drawn once more, the buttons of the usual widgets for sharing.
+pub(super) fn is_clutter(node: &NodeRef<'_>) -> bool {
+    /// What holds more text than this is read, whatever its class.
+    const WIDGET: usize = 400;
+    const WIDGETS: [&str; 9] = [
+        "sharedaddy",
+        "addtoany_share_save_container",
+        "a2a_kit",
+        "feedflare",
+        "social-share",
+        "share-buttons",
+        "ssba",
+        "mso-hide",
+        "jp-relatedposts",
+    ];
+    const NUMBERS: [&str; 7] = [
+        "gutter",
+        "rouge-gutter",
+        "lineno",
+        "linenos",
+        "line-numbers-rows",
+        "hljs-ln-numbers",
+        "blob-num",
+    ];
+    if node.has_name("span") && is_word_bullet(node) {
+        return true;
+    }
+    if !node.has_attr("class") && !node.has_attr("href") {
+        return false;
+    }
+    has_class(node, &["katex-html"])
+        || has_class(node, &NUMBERS)
+        || (has_class(node, &WIDGETS) && node.text().trim().len() <= WIDGET)
+        || is_own_link(node)
+}
+
+/// Whether a link is the sign beside a heading that leads to the heading.
+fn is_own_link(node: &NodeRef<'_>) -> bool {
+    let to_itself = node.has_name("a") && node.attr("href").is_some_and(|to| to.starts_with('#'));
+    to_itself
+        && matches!(node.text().trim(), "#" | "¶" | "§" | "🔗" | "")
+        && node.ancestors_it(Some(2)).any(|up| {
+            matches!(
+                up.node_name().as_deref(),
+                Some("h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+            )
+        })
+}
+
+/// The bullet of an item as a word processor writes it, with the spaces behind it.
+pub(super) fn is_word_bullet(node: &NodeRef<'_>) -> bool {
+    node.attr("style")
+        .is_some_and(|style| style.to_ascii_lowercase().contains("mso-list:ignore"))
+        && matches!(
+            node.text().trim(),
+            "·" | "§" | "•" | "o" | "-" | "–" | "Ø" | "ü" | "v"
+        )
+}
