@@ -236,6 +236,9 @@ fn open_article(bencher: Bencher) {
                     let loaded = LoadedArticle {
                         entry,
                         document,
+                        page: None,
+                        lacking: false,
+                        letters: 0,
                         direction,
                         language: None,
                         also_in: Vec::new(),

@@ -39,7 +39,8 @@ first-start = Welcome to newsterm. The news is on its way; press { $help } to se
 
 ## Article
 
-article-no-text = This entry comes without text. Press { $key } to open its page in the browser.
+article-no-text = This entry comes without text. Press { $full } to fetch that of its page, or { $key } to open the page in the browser.
+article-full-text = full text
 article-no-text-no-link = This entry comes without text and without a link.
 article-links = Links
 article-file = { $kind }, { $size }
@@ -116,6 +117,10 @@ status-nothing-to-fold = Nothing on the screen can be folded.
 status-opened = Opened in the browser.
 status-story-alone = No other feed has this story.
 status-no-link = This entry has no link to open.
+status-page-fetching = Fetching the page for its text …
+status-full-text = The text of the page. { $key } goes back to that of the feed.
+status-full-text-here = The whole text is here: { $key } shows it.
+status-feed-text = The text of the feed. { $key } shows that of the page again.
 status-entry-gone = This entry is no longer in the cache.
 status-few-keys = { $help } keys · { $unread } next unread · { $close } quit
 status-keys = { $help } keys · { $unread } next unread · { $refresh } refresh all · { $close } quit
@@ -324,6 +329,23 @@ fetch-no-built-in = There is no built-in feed called { $address }.
     .hint = Remove it from your configuration, or write newsterm:welcome.
 fetch-not-a-feed = What is at this address is not a feed.
     .hint = It may be a web page: look there for a link called RSS or Atom.
+page-no-page = What the entry links to is no page of text ({ $kind }).
+    .hint = Open it in the browser instead.
+page-no-text = No article was found on the page.
+    .hint = Open it in the browser; full_text_keep in your configuration can say where the text is.
+page-nothing-more = The page has no more text than the feed.
+page-not-found = The page is not there any more ({ $status }).
+    .hint = The text of the feed stays; the site may have moved the page.
+page-unauthorized = The server does not let newsterm read the page ({ $status }).
+    .hint = It may want you to log in: open it in the browser.
+page-status = The server answered { $status } instead of the page.
+    .hint = Open it in the browser to see what is there.
+page-cut-off = The server broke off before the whole page had come.
+    .hint = Try again, or open it in the browser.
+page-too-large = The page is larger than { $limit }.
+    .hint = Raise max_body for this feed if you trust it.
+page-too-hard = The page has too much in it to be searched for an article.
+    .hint = Open it in the browser.
 fetch-damaged = The feed is damaged and could not be read.
     .hint = newsterm will try again later; the publisher has to repair it.
 
@@ -476,6 +498,8 @@ config-bad-header-value = this cannot stand in a header field
     .hint = write letters without accents, digits and signs, all on one line
 config-bad-proxy = this is no proxy
     .hint = write "system", "none", or an address such as "http://proxy.example:3128" or "socks5h://127.0.0.1:9050"
+config-bad-selector = `{ $selector }` is no CSS selector
+    .hint = write selectors such as "article .body", "main" or "div[itemprop=articleBody]"
 config-did-you-mean = did you mean `{ $name }`?
 config-one-of = it can be { $names }
 config-known-keys = the keys here are { $names }
@@ -499,6 +523,7 @@ kind-rules = a list of [[rules]] tables
 kind-lists = a list of [[lists]] tables
 kind-folders = a list of [[folders]] tables
 kind-command = a command as a list of texts
+kind-selectors = a list of CSS selectors
 
 ## Help
 
@@ -541,6 +566,7 @@ command-redo = Redo what was undone
 command-refresh-feed = Refresh this feed
 command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser
+command-full-text = Text of the page, or of the feed
 command-next-hit = Next place in the article that the search found
 command-previous-hit = Previous place that the search found
 command-follow-link = Choose a link on the screen by letters: to open, copy or follow it

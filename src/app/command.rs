@@ -82,6 +82,8 @@ pub enum Command {
     Pipe,
     /// Writes the article to a file.
     Export,
+    /// Shows the text of the page, or that of the feed.
+    FullText,
     /// Searches lists, and finds words in an article.
     Search,
     /// Saves the search as a list.
@@ -451,6 +453,14 @@ pub static COMMANDS: &[CommandRow] = &[
         Phrase::CommandExport,
         &["e"],
         ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::FullText,
+        "full-text",
+        Phrase::CommandFullText,
+        &["f"],
+        ENTRIES,
     ),
     row(
         Section::Reading,

@@ -6,6 +6,19 @@ use crate::model::{
     WindowRequest,
 };
 
+/// The page of an entry, wanted for its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantedPage {
+    /// The entry.
+    pub entry: EntryId,
+    /// The address of the page.
+    pub link: String,
+    /// The address of the feed, which is reached as the settings say.
+    pub feed: String,
+    /// It must have more letters than that.
+    pub more_than: usize,
+}
+
 /// An order, carried out by the runtime; its answer, if any, is a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -27,6 +40,13 @@ pub enum Effect {
         request: RequestId,
         /// The entry.
         entry: EntryId,
+    },
+    /// Fetch the page of an entry for its text; a newer order of this kind replaces one under way.
+    FetchPage {
+        /// Names the answer.
+        request: RequestId,
+        /// The page.
+        page: WantedPage,
     },
     /// Make what rows show of the texts of their entries; a newer order of this kind replaces one not yet begun.
     LoadSnippets {

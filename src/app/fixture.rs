@@ -226,6 +226,9 @@ fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
             let loaded = LoadedArticle {
                 entry,
                 document: document(content),
+                page: None,
+                lacking: false,
+                letters: 0,
                 direction: DirectionSetting::Auto,
                 language: Some(language(content)),
                 details: Details::default(),

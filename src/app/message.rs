@@ -50,6 +50,13 @@ pub enum Message {
         /// The article; `None` when the cache holds it no more.
         article: Option<Box<LoadedArticle>>,
     },
+    /// The page of an entry was fetched for its text.
+    PageFetched {
+        /// The request it answers.
+        request: RequestId,
+        /// The text, or why there is none.
+        page: Result<Box<Document>, Phrase>,
+    },
     /// What rows show of the texts of their entries was made.
     SnippetsLoaded {
         /// The request it answers.
@@ -207,8 +214,14 @@ pub enum MouseKind {
 pub struct LoadedArticle {
     /// The entry.
     pub entry: EntryId,
-    /// The text.
+    /// The text that its feed gives.
     pub document: Document,
+    /// The text of its page, where the cache has it.
+    pub page: Option<Document>,
+    /// The settings want its page fetched, for the cache does not have it.
+    pub lacking: bool,
+    /// How many letters its feed gives.
+    pub letters: usize,
     /// The setting of its feed.
     pub direction: DirectionSetting,
     /// The direction of the language of the entry, else of the feed.

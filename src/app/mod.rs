@@ -10,6 +10,7 @@ mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod following;
+mod full_text;
 mod geometry;
 mod headlines;
 mod keymap;
@@ -29,7 +30,7 @@ pub use article::{
     Shape, TAG_SIGN, Target, Way,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
-pub use effect::Effect;
+pub use effect::{Effect, WantedPage};
 pub use following::{Following, hints};
 pub use geometry::{Area, Geometry, Pane, Size};
 pub use headlines::Headlines;

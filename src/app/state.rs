@@ -1,5 +1,6 @@
 //! Everything the screen is made from.
 
+use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
 use crate::app::{
     Adding, AddingStage, Article, Command, Effect, Following, Geometry, Headlines, Keymap, Pane,
@@ -117,6 +118,7 @@ pub struct State {
     /// How far the index of words has come, in percent; 100 until it is known.
     pub indexed: u8,
     pub(super) opening: Option<RequestId>,
+    pub(super) texts: Option<Texts>,
     pub(super) finding: Option<Finding>,
     pub(super) open_when_loaded: bool,
     /// A feed newly followed, to be shown when the list of feeds has it.
@@ -166,6 +168,7 @@ impl State {
             refresh: RefreshProgress::default(),
             indexed: 100,
             opening: None,
+            texts: None,
             finding: None,
             open_when_loaded: false,
             arriving: None,

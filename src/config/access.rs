@@ -42,6 +42,12 @@ pub struct Access {
     pub private: Private,
     /// What prints the feed, for one without an address.
     pub exec: Vec<String>,
+    /// When the pages of entries are fetched for their texts.
+    pub full_text: FullText,
+    /// What the text of a page is taken from, as CSS selectors; found out when empty.
+    pub full_text_keep: Vec<String>,
+    /// What of a page is left out, as CSS selectors.
+    pub full_text_drop: Vec<String>,
 }
 
 impl Access {
@@ -137,6 +143,26 @@ pub enum Private {
 impl Choice for Private {
     const NAMES: &'static [(&'static str, Self)] =
         &[("refuse", Self::Refuse), ("allow", Self::Allow)];
+}
+
+/// When the page of an entry is fetched for its text: the setting `full_text`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FullText {
+    /// When the reader asks for it.
+    #[default]
+    Never,
+    /// When an entry is opened of which the feed gives only the beginning.
+    Auto,
+    /// When an entry is new.
+    Always,
+}
+
+impl Choice for FullText {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("never", Self::Never),
+        ("auto", Self::Auto),
+        ("always", Self::Always),
+    ];
 }
 
 impl Access {

@@ -312,4 +312,10 @@ pub enum Problem {
     /// A text is no address of a proxy. It is not repeated: it may have a password in it.
     #[error("not a proxy")]
     BadProxy,
+    /// A text is no CSS selector.
+    #[error("`{selector}` is no CSS selector")]
+    BadSelector {
+        /// The text.
+        selector: String,
+    },
 }

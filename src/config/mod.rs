@@ -35,7 +35,7 @@ mod theme;
 mod value;
 mod wishes;
 
-pub use access::{Access, Auth, Header, Private, Proxy};
+pub use access::{Access, Auth, FullText, Header, Private, Proxy};
 pub use bidi::{BidiSetting, Profile};
 pub use change::Wait;
 pub use chord::{Chord, ChordError, ChordSequence, Key, Modifiers};

@@ -155,6 +155,7 @@ impl Problem {
             Self::BadHeader { name } => Phrase::ConfigBadHeader { name },
             Self::BadHeaderValue => Phrase::ConfigBadHeaderValue,
             Self::BadProxy => Phrase::ConfigBadProxy,
+            Self::BadSelector { selector } => Phrase::ConfigBadSelector { selector },
         }
     }
 
@@ -202,6 +203,7 @@ impl Kind {
             Self::Rules => Phrase::KindRules,
             Self::Folders => Phrase::KindFolders,
             Self::Command => Phrase::KindCommand,
+            Self::Selectors => Phrase::KindSelectors,
         }
     }
 }

@@ -246,6 +246,9 @@ fn access_values(access: &Access) -> Vec<(&'static str, Value)> {
         ("tls_ca", path(&access.tls_ca)),
         ("filter", words(&access.filter)),
         ("private", text(access.private.name())),
+        ("full_text", text(access.full_text.name())),
+        ("full_text_keep", words(&access.full_text_keep)),
+        ("full_text_drop", words(&access.full_text_drop)),
     ]
 }
 

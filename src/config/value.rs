@@ -48,6 +48,8 @@ pub enum Kind {
     Folders,
     /// A command: a list of texts.
     Command,
+    /// CSS selectors: a list of texts.
+    Selectors,
 }
 
 impl Kind {

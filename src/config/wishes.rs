@@ -4,10 +4,11 @@ use std::ops::{Range, RangeInclusive};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use dom_query::Matcher;
 use toml::de::DeValue;
 use url::Url;
 
-use super::access::{Access, Auth, Header, Private, Proxy};
+use super::access::{Access, Auth, FullText, Header, Private, Proxy};
 use super::error::{Mistake, Problem};
 use super::reader::{Fields, Mistakes};
 use super::value::{self, Kind, Value};
@@ -38,6 +39,9 @@ pub(super) struct Wishes {
     tls_ca: Option<PathBuf>,
     filter: Option<Vec<String>>,
     private: Option<Private>,
+    full_text: Option<FullText>,
+    full_text_keep: Option<Vec<String>>,
+    full_text_drop: Option<Vec<String>>,
 }
 
 impl Wishes {
@@ -64,6 +68,9 @@ impl Wishes {
             tls_ca: fields.read("tls_ca", path, mistakes),
             filter: fields.read("filter", command, mistakes),
             private: fields.read("private", value::choice, mistakes),
+            full_text: fields.read("full_text", value::choice, mistakes),
+            full_text_keep: fields.read("full_text_keep", selectors, mistakes),
+            full_text_drop: fields.read("full_text_drop", selectors, mistakes),
         };
         wishes.one_password()
     }
@@ -115,6 +122,9 @@ impl Wishes {
             tls_ca: self.tls_ca.or(outer.tls_ca),
             filter: self.filter.or(outer.filter),
             private: self.private.or(outer.private),
+            full_text: self.full_text.or(outer.full_text),
+            full_text_keep: self.full_text_keep.or(outer.full_text_keep),
+            full_text_drop: self.full_text_drop.or(outer.full_text_drop),
         }
     }
 
@@ -150,6 +160,9 @@ impl Wishes {
             tls_ca: self.tls_ca.expect(LISTED),
             filter: self.filter.expect(LISTED),
             private: self.private.expect(LISTED),
+            full_text: self.full_text.expect(LISTED),
+            full_text_keep: self.full_text_keep.expect(LISTED),
+            full_text_drop: self.full_text_drop.expect(LISTED),
             exec: Vec::new(),
         }
     }
@@ -212,6 +225,24 @@ pub(super) fn command(value: &Value) -> Result<Vec<String>, Mistake> {
         }
         _ => Ok(argv),
     }
+}
+
+/// Reads a list of CSS selectors.
+fn selectors(value: &Value) -> Result<Vec<String>, Mistake> {
+    let DeValue::Array(list) = value.get_ref() else {
+        return Err(value::wrong_type(value, Kind::Selectors));
+    };
+    let selector = |value: &Value| {
+        let selector = value::text(value)?.to_owned();
+        match Matcher::new(&selector) {
+            Ok(_) => Ok(selector),
+            Err(_) => Err(Mistake::new(
+                value.span(),
+                Problem::BadSelector { selector },
+            )),
+        }
+    };
+    list.iter().map(selector).collect()
 }
 
 /// Reads a table of header fields (RFC 9110 section 5).

@@ -53,7 +53,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded
 /// letters decide: a server's label is often the same for all that it serves.
 fn labelled<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Option<Decoded<'a>> {
     let header = content_type.and_then(label::of_content_type);
-    let declared = label::declared(bytes);
+    let declared = label::declared(bytes).or_else(|| label::declared_in_page(bytes));
     let read = |label: Option<&str>, reason| {
         let encoding = label::encoding(label?)?;
         let text = label::text(encoding, bytes)?;

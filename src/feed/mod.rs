@@ -2,7 +2,7 @@
 //!
 //! Bytes come in by [`fetch`] (the only place that touches the network) or [`built_in`], become a
 //! [`FeedUpdate`](crate::model::FeedUpdate) in [`parse`], and the body of an entry becomes a
-//! [`Document`](crate::model::Document) in [`html`] when it is read. What leaves this room is clean text,
+//! [`Document`](crate::model::Document) in [`html`] when it is read; [`page`] cuts such a body out of the page of an entry. What leaves this room is clean text,
 //! checked links, and bodies still as published, which only [`html`] may read. Nothing a server or a feed
 //! sends can make this room panic, recurse without bound, or open anything.
 
@@ -14,6 +14,7 @@ pub mod html;
 mod link;
 pub mod list;
 mod newsboat;
+pub mod page;
 pub mod parse;
 mod repair;
 

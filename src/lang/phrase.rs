@@ -82,7 +82,8 @@ phrases! {
     "first-start" => FirstStart { help: String },
 
     // Article
-    "article-no-text" => ArticleNoText { key: String },
+    "article-no-text" => ArticleNoText { key: String, full: String },
+    "article-full-text" => ArticleFullText,
     "article-no-text-no-link" => ArticleNoTextNoLink,
     "article-links" => ArticleLinks,
     "article-file" => ArticleFile { kind: String, size: Piece },
@@ -129,6 +130,10 @@ phrases! {
     "status-opened" => StatusOpened,
     "status-story-alone" => StatusStoryAlone,
     "status-no-link" => StatusNoLink,
+    "status-page-fetching" => StatusPageFetching,
+    "status-full-text" => StatusFullText { key: String },
+    "status-full-text-here" => StatusFullTextHere { key: String },
+    "status-feed-text" => StatusFeedText { key: String },
     "status-entry-gone" => StatusEntryGone,
     "status-few-keys" => StatusFewKeys { help: String, unread: String, close: String },
     "status-keys" => StatusKeys { help: String, unread: String, refresh: String, close: String },
@@ -247,6 +252,15 @@ phrases! {
     "fetch-no-built-in" => FetchNoBuiltIn { address: String },
     "fetch-not-a-feed" => FetchNotAFeed,
     "fetch-damaged" => FetchDamaged,
+    "page-no-page" => PageNoPage { kind: String },
+    "page-no-text" => PageNoText,
+    "page-nothing-more" => PageNothingMore,
+    "page-not-found" => PageNotFound { status: Piece },
+    "page-unauthorized" => PageUnauthorized { status: Piece },
+    "page-status" => PageStatus { status: Piece },
+    "page-cut-off" => PageCutOff,
+    "page-too-large" => PageTooLarge { limit: Piece },
+    "page-too-hard" => PageTooHard,
 
     // The cache
     "store-folder" => StoreFolder { path: String, cause: String },
@@ -325,6 +339,7 @@ phrases! {
     "config-bad-header" => ConfigBadHeader { name: String },
     "config-bad-header-value" => ConfigBadHeaderValue,
     "config-bad-proxy" => ConfigBadProxy,
+    "config-bad-selector" => ConfigBadSelector { selector: String },
     "config-did-you-mean" => ConfigDidYouMean { name: String },
     "config-one-of" => ConfigOneOf { names: String },
     "config-known-keys" => ConfigKnownKeys { names: String },
@@ -347,6 +362,7 @@ phrases! {
     "kind-rules" => KindRules,
     "kind-folders" => KindFolders,
     "kind-command" => KindCommand,
+    "kind-selectors" => KindSelectors,
 
     // Help
     "help-title" => HelpTitle,
@@ -387,6 +403,7 @@ phrases! {
     "command-refresh-feed" => CommandRefreshFeed,
     "command-refresh-all" => CommandRefreshAll,
     "command-open-in-browser" => CommandOpenInBrowser,
+    "command-full-text" => CommandFullText,
     "command-next-hit" => CommandNextHit,
     "command-previous-hit" => CommandPreviousHit,
     "command-follow-link" => CommandFollowLink,

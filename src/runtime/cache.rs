@@ -72,8 +72,12 @@ pub fn snippet(
     query: &Query,
     columns: usize,
 ) -> Result<CleanText, StoreError> {
-    let stored = reader.body(entry)?.unwrap_or_default();
-    Ok(query.snippet(&html::plain_text(&stored.body), columns))
+    // What the article shows at first.
+    let body = match reader.page(entry)? {
+        Some(page) => page.body,
+        None => reader.body(entry)?.unwrap_or_default().body,
+    };
+    Ok(query.snippet(&html::plain_text(&body), columns))
 }
 
 fn open_or_rescue(path: &Path, tell: &mut dyn FnMut(Phrase)) -> Result<Database, StoreError> {

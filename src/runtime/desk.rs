@@ -10,6 +10,7 @@ use crate::app::{Effect, Message, Mouse, MouseKind, Size, State, update};
 use crate::model::{Action, FeedId};
 use crate::runtime::inputs::{Input, Inputs, Signal};
 use crate::runtime::outbox::Outbox;
+use crate::runtime::pages::Pages;
 use crate::runtime::poller::Order;
 use crate::runtime::readers::{Days, Readers};
 use crate::runtime::subscriber::Subscriber;
@@ -34,6 +35,7 @@ pub(super) struct Desk<'a> {
     pub(super) jobs: Jobs,
     pub(super) orders: mpsc::Sender<Order>,
     pub(super) subscriber: Subscriber,
+    pub(super) pages: Pages,
     pub(super) inputs: Inputs,
     /// What `$BROWSER` says.
     pub(super) browser: Option<String>,
@@ -176,6 +178,9 @@ impl Desk<'_> {
                 Effect::LoadArticle { request, entry } => {
                     self.awaiting = true;
                     self.readers.article(request, entry);
+                }
+                Effect::FetchPage { request, page } => {
+                    self.pages.fetch(&self.inputs, request, page);
                 }
                 Effect::LoadSnippets {
                     request,

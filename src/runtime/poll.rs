@@ -1,12 +1,13 @@
 //! Polls one feed: fetch, parse, hand over to the cache.
 
 mod bring;
+mod pages;
 mod parsers;
 
 use std::num::NonZero;
 use std::sync::Arc;
 
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::{OnceCell, Semaphore, mpsc};
 use tokio::time::Instant;
 
 use self::parsers::Parsers;
@@ -15,7 +16,7 @@ use crate::config::Config;
 use crate::feed::fetch::{FetchError, FetchOptions, Fetcher};
 use crate::feed::parse::ParseError;
 use crate::lang::Lang;
-use crate::model::{FeedId, Setback, Sighting, Unchanged};
+use crate::model::{FeedId, Setback, Sighting, Timestamp, Unchanged};
 use crate::runtime::command::CommandError;
 use crate::runtime::reach::{Reach, ReachError};
 use crate::runtime::{clock, report};
@@ -27,6 +28,11 @@ use crate::text::CleanText;
 pub(super) const THREADS: usize = 4;
 /// Commands that run at a time: many enough that some that hang hold up no others.
 const COMMANDS: usize = 16;
+
+/// Pages that are fetched at a time for the entries that polls brought.
+const PAGES: usize = 4;
+
+pub use pages::PageFetchError;
 
 /// Why a poll failed.
 #[derive(Debug, thiserror::Error)]
@@ -91,6 +97,11 @@ pub struct Polls {
     /// Commands that run at a time.
     commands: Arc<Semaphore>,
     parsers: Parsers,
+    /// Pages that are read at a time: one for each processor, on other threads than feeds, which a page that takes
+    /// long must not hold up.
+    cutters: Semaphore,
+    /// Pages that are fetched at a time unasked.
+    pages: Semaphore,
     /// One place for each feed that the writer takes before it lets wait.
     room: Arc<Semaphore>,
     lang: Lang,
@@ -121,6 +132,8 @@ impl Polls {
             reach,
             commands: Arc::new(Semaphore::new(COMMANDS)),
             parsers: Parsers::start(processors),
+            cutters: Semaphore::new(processors),
+            pages: Semaphore::new(PAGES),
             room: Arc::new(Semaphore::new(Jobs::FETCHED)),
             lang,
             tell: Box::new(tell),
@@ -146,13 +159,30 @@ impl Polls {
             turn.have_read();
         }
         let polls = Arc::clone(&self);
+        let address = state.source.address().to_owned();
+        let (wanted, lacking) = self.wants_pages(&state).then(|| mpsc::channel(1)).unzip();
         let job = move |database: &mut Database| {
-            let polled = polls.record(database, &state, &result);
+            let now = clock::now();
+            let polled = polls.record(database, &state, &result, now);
             let (polls, _held) = (Arc::clone(&polls), (&turn, &room));
-            move || (polls.tell)(polled)
+            let new = matches!(polled.outcome, PollOutcome::Updated(sighting) if sighting.new > 0);
+            let wanted = wanted.clone().filter(|_| new);
+            let wanted = wanted.map(|sender| (sender, pages::lacking(database, state.feed, now)));
+            move || {
+                (polls.tell)(polled);
+                if let Some((sender, lacking)) = wanted {
+                    // Fails only when the program is ending.
+                    let _ = sender.try_send(lacking);
+                }
+            }
         };
         if self.jobs.submit_fetched(job).is_err() {
             tracing::debug!("the program is ending; the feed is polled again next time");
+        }
+        if let Some(mut lacking) = lacking
+            && let Some(lacking) = lacking.recv().await
+        {
+            Box::pin(self.bring_pages(&address, lacking)).await;
         }
     }
 
@@ -161,11 +191,12 @@ impl Polls {
         database: &mut Database,
         state: &PollState,
         result: &Result<Brought, PollError>,
+        now: Timestamp,
     ) -> Polled {
         let feed = state.feed;
         let (outcome, reason) = match result {
             Err(error) => self.record_failure(database, feed, error),
-            Ok(brought) => match keep(database, feed, brought) {
+            Ok(brought) => match keep(database, feed, brought, now) {
                 Ok(outcome) => (outcome, CleanText::default()),
                 Err(error) => self.record_failure(database, feed, &error.into()),
             },
@@ -209,8 +240,8 @@ fn keep(
     database: &mut Database,
     feed: FeedId,
     brought: &Brought,
+    now: Timestamp,
 ) -> Result<PollOutcome, StoreError> {
-    let now = clock::now();
     Ok(match brought {
         Brought::Update(parcel) => match database.record_parcel(feed, parcel, now)? {
             Sighting {

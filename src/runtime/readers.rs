@@ -5,11 +5,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::app::{LoadedArticle, Message, RequestId};
-use crate::feed::html;
-use crate::model::{EntryId, List, Position, Query, SmartList, Timestamp, WindowRequest};
+use crate::config::FullText;
+use crate::feed::{html, page};
+use crate::model::{Details, EntryId, List, Position, Query, SmartList, Timestamp, WindowRequest};
 use crate::runtime::mailbox::Mailbox;
-use crate::runtime::{Inputs, cache, report};
-use crate::store::{Interrupt, Reader, StoreError};
+use crate::runtime::{Inputs, Reach, cache, report};
+use crate::store::{Interrupt, Reader, StoreError, StoredBody};
+use crate::text::CleanText;
 
 /// Time between two readings of the feeds: a refresh of a thousand feeds must not read them a thousand times.
 const SOURCES_SPACING: Duration = Duration::from_millis(150);
@@ -80,7 +82,13 @@ pub(super) struct Readers {
 
 impl Readers {
     /// Starts the threads on `reader` and a connection like it.
-    pub(super) fn spawn(reader: Reader, inputs: &Inputs) -> Result<Self, StoreError> {
+    pub(super) fn spawn(
+        reader: Reader,
+        inputs: &Inputs,
+        reach: &Arc<Reach>,
+    ) -> Result<Self, StoreError> {
+        let reach = Arc::clone(reach);
+
         let second = reader.try_clone()?;
         let third = reader.try_clone()?;
         let interrupts = [reader.interrupt_handle(), third.interrupt_handle()];
@@ -98,7 +106,7 @@ impl Readers {
             Arc::clone(&articles),
             second,
             inputs.clone(),
-            answer_article,
+            move |reader, order| answer_article(reader, &reach, order),
         );
         Ok(Self {
             lists,
@@ -206,7 +214,7 @@ fn start<T: Send + 'static>(
     mailbox: Arc<Mailbox<T>>,
     reader: Reader,
     inputs: Inputs,
-    answer: fn(&Reader, T) -> Result<Option<Message>, StoreError>,
+    answer: impl Fn(&Reader, T) -> Result<Option<Message>, StoreError> + Send + 'static,
 ) {
     let work = move || {
         while let Some(order) = mailbox.take() {
@@ -284,7 +292,11 @@ fn answer_count(reader: &Reader, order: CountOrder) -> Result<Option<Message>, S
     }
 }
 
-fn answer_article(reader: &Reader, order: ArticleOrder) -> Result<Option<Message>, StoreError> {
+fn answer_article(
+    reader: &Reader,
+    reach: &Reach,
+    order: ArticleOrder,
+) -> Result<Option<Message>, StoreError> {
     let (request, entry) = match order {
         ArticleOrder::Article { request, entry } => (request, entry),
         ArticleOrder::Snippets {
@@ -300,24 +312,47 @@ fn answer_article(reader: &Reader, order: ArticleOrder) -> Result<Option<Message
             return Ok(Some(Message::SnippetsLoaded { request, snippets }));
         }
     };
-    let details = reader.details(entry)?;
-    let article = reader.body(entry)?.map(|stored| {
-        let base = stored.link.as_deref().or(stored.home.as_deref());
-        Box::new(LoadedArticle {
-            entry,
-            document: html::document(&stored.body, base),
-            direction: stored.direction,
-            language: stored.entry_language.or(stored.feed_language),
-            details,
-            also_in: Vec::new(),
-        })
-    });
-    let article = match article {
-        Some(article) => Some(Box::new(LoadedArticle {
-            also_in: reader.also_in(entry)?,
-            ..*article
-        })),
+    let article = match reader.body(entry)? {
+        Some(stored) => Some(Box::new(article(reader, reach, entry, &stored)?)),
         None => None,
     };
     Ok(Some(Message::ArticleLoaded { request, article }))
+}
+
+fn article(
+    reader: &Reader,
+    reach: &Reach,
+    entry: EntryId,
+    stored: &StoredBody,
+) -> Result<LoadedArticle, StoreError> {
+    let base = stored.link.as_deref().or(stored.home.as_deref());
+    let document = html::document(&stored.body, base);
+    let page = reader.page(entry)?;
+    let details = reader.details(entry)?;
+    let lacking = page.is_none()
+        && stored.link.is_some()
+        && match reach.of(&stored.feed).full_text {
+            FullText::Never => false,
+            FullText::Always => true,
+            FullText::Auto => page::is_stub(&document) && !is_played(&details),
+        };
+    Ok(LoadedArticle {
+        entry,
+        letters: page::letters(&document),
+        document,
+        page: page.map(|page| html::document(&page.body, Some(&page.base))),
+        lacking,
+        direction: stored.direction,
+        language: stored.entry_language.or(stored.feed_language),
+        details,
+        also_in: reader.also_in(entry)?,
+    })
+}
+
+/// Whether what an entry brings is to be heard or seen: its text only says what.
+fn is_played(details: &Details) -> bool {
+    details.enclosures.iter().any(|enclosure| {
+        let kind = enclosure.media_type.as_ref().map_or("", CleanText::as_str);
+        kind.starts_with("audio/") || kind.starts_with("video/")
+    })
 }

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use crate::feed::discover::SearchError;
 use crate::feed::fetch::FetchError;
+use crate::feed::page::PageError;
 use crate::feed::parse::{EncodingReason, Fault, ParseError};
 use crate::lang::{Phrase, Piece};
 use crate::runtime::browser::BrowserError;
 use crate::runtime::command::CommandError;
-use crate::runtime::poll::PollError;
+use crate::runtime::poll::{PageFetchError, PollError};
 use crate::runtime::reach::ReachError;
 use crate::runtime::subscriber::SubscribeError;
 use crate::runtime::{FindError, ImportError, InspectError, RunError};
@@ -51,6 +52,36 @@ pub fn poll(error: &PollError) -> Phrase {
             address: address.clone(),
         },
         PollError::Store(error) => store(error, Path::new("")),
+    }
+}
+
+/// Why there is no text of a page.
+#[must_use]
+pub fn page(error: &PageFetchError) -> Phrase {
+    match error {
+        PageFetchError::Fetch(PollError::Fetch(FetchError::Status { code, .. })) => {
+            let status = Piece::new(*code);
+            match code {
+                404 | 410 => Phrase::PageNotFound { status },
+                401 | 403 => Phrase::PageUnauthorized { status },
+                429 => Phrase::FetchRateLimited,
+                500..=599 => Phrase::FetchServerError { status },
+                _ => Phrase::PageStatus { status },
+            }
+        }
+        PageFetchError::Fetch(PollError::Fetch(FetchError::Cut { .. })) => Phrase::PageCutOff,
+        PageFetchError::Fetch(PollError::Fetch(FetchError::TooLarge { limit })) => {
+            Phrase::PageTooLarge {
+                limit: Piece::bytes(*limit as u64),
+            }
+        }
+        PageFetchError::Fetch(error) => poll(error),
+        PageFetchError::Page(PageError::NoPage { kind }) => Phrase::PageNoPage {
+            kind: CleanText::line(kind).as_str().to_owned(),
+        },
+        PageFetchError::Page(PageError::NoText) => Phrase::PageNoText,
+        PageFetchError::Page(PageError::TooHard) => Phrase::PageTooHard,
+        PageFetchError::NothingMore => Phrase::PageNothingMore,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::lang::{Lang, Phrase};
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
 use crate::runtime::inputs::{Input, Inputs};
+use crate::runtime::pages::Pages;
 use crate::runtime::poll::{self, Polled, Polls};
 use crate::runtime::poller::{self, News, Order, Poller, Rules};
 use crate::runtime::reach::{Reach, fetch_options};
@@ -97,6 +98,11 @@ pub fn run(session: Session) -> Result<(), RunError> {
             in_order: Arc::default(),
             writing: Vec::new(),
         },
+        pages: Pages {
+            polls: Arc::clone(&backstage.polls),
+            runtime: backstage.handle.clone(),
+            fetching: None,
+        },
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
         player: config.settings.general.player.clone(),
@@ -173,9 +179,9 @@ impl Backstage {
         if database.ended_badly() {
             cache::look_over(reader.try_clone().map_err(failed)?, &inputs);
         }
-        let readers = Readers::spawn(reader, &inputs).map_err(failed)?;
-        let (orders, waiting) = poller::orders();
         let reach = Arc::new(Reach::new(config));
+        let readers = Readers::spawn(reader, &inputs, &reach).map_err(failed)?;
+        let (orders, waiting) = poller::orders();
         let pass_on = pass_on(&inputs, &orders, &reach, settings);
         let worker = Worker::spawn(database, pass_on);
         let runtime = Builder::new_multi_thread()

@@ -32,8 +32,14 @@ struct Prepared {
     text: String,
     others: String,
     words: usize,
-    /// Of what was read; none where there was nothing.
+    version: Version,
+}
+
+/// Tells whether what was read of an entry is still what is there; empty where there was nothing.
+#[derive(Clone, Copy, Debug, Default)]
+struct Version {
     content_hash: Option<i64>,
+    page_fetched_at: Option<i64>,
 }
 
 /// Which entries come next.
@@ -48,8 +54,9 @@ const INSERT: &str = "
     INSERT OR REPLACE INTO found (rowid, title, author, text, others) VALUES (?1, ?2, ?3, ?4, ?5)";
 
 const READ: &str = "
-    SELECT title, author, kind, format, content, content_hash
-    FROM headlines JOIN bodies USING (entry) WHERE entry = ?1";
+    SELECT title, author, bodies.kind, bodies.format, bodies.content, pages.kind, pages.format, pages.content,
+           content_hash, fetched_at
+    FROM headlines JOIN bodies USING (entry) LEFT JOIN pages USING (entry) WHERE entry = ?1";
 
 /// Between which numbers entries lie, and whether words of some have changed.
 const PROGRESS: &str = "
@@ -246,14 +253,33 @@ fn prepare(
             row.get::<_, String>(0)?,
             row.get::<_, Option<String>>(1)?.unwrap_or_default(),
             codes::body(row, 2)?,
-            row.get(5)?,
+            match row.get::<_, Option<i64>>(5)? {
+                Some(_) => Some(codes::body(row, 5)?),
+                None => None,
+            },
+            Version {
+                content_hash: row.get(8)?,
+                page_fetched_at: row.get(9)?,
+            },
         ))
     });
-    let (title, author, body, content_hash) = match read.optional()? {
-        Some((title, author, body, content_hash)) => (title, author, body?, Some(content_hash)),
+    let (title, author, body, page, version) = match read.optional()? {
+        Some((title, author, body, page, version)) => {
+            (title, author, body?, page.transpose()?, version)
+        }
         None => Default::default(),
     };
-    let text = Words::of(&text_of(&body));
+    // What the page says, and what the feed says besides: that may be its own summary.
+    let page = page.map(|page| text_of(&page));
+    let mut text = Words::of(&text_of(&body));
+    let mut count = text.words.len();
+    if let Some(page) = page {
+        let mut of_page = Words::of(&page);
+        count = of_page.words.len();
+        of_page.words.append(&mut text.words);
+        of_page.others.append(&mut text.others);
+        text = of_page;
+    }
     let (title, author) = (Words::of(&title), Words::of(&author));
     let all = [&title, &author, &text];
     let known: HashSet<&str> = all
@@ -271,12 +297,12 @@ fn prepare(
     let others: Vec<&str> = others.into_iter().collect();
     Ok(Prepared {
         entry,
-        words: text.words.len(),
+        words: count,
         others: others.join(" "),
         title: joined(&title),
         author: joined(&author),
         text: joined(&text),
-        content_hash,
+        version,
     })
 }
 
@@ -295,10 +321,11 @@ fn insert(
     let mut insert = transaction.prepare_cached(INSERT)?;
     let mut note = transaction
         .prepare_cached("INSERT OR REPLACE INTO indexed (entry, words) VALUES (?1, ?2)")?;
-    // What another newsterm has edited since it was read has to be read again.
+    // What another newsterm has edited or fetched since it was read has to be read again.
     let mut done = transaction.prepare_cached(
         "DELETE FROM index_edited
-         WHERE entry = ?1 AND (SELECT content_hash FROM headlines WHERE entry = ?1) IS ?2",
+         WHERE entry = ?1 AND (SELECT content_hash FROM headlines WHERE entry = ?1) IS ?2
+         AND (SELECT fetched_at FROM pages WHERE entry = ?1) IS ?3",
     )?;
     for entry in &prepared {
         insert.execute((
@@ -310,7 +337,11 @@ fn insert(
         ))?;
         note.execute((entry.entry, codes::count_column(entry.words)))?;
         if due.reach.is_none() {
-            done.execute((entry.entry, entry.content_hash))?;
+            let Version {
+                content_hash,
+                page_fetched_at,
+            } = entry.version;
+            done.execute((entry.entry, content_hash, page_fetched_at))?;
         }
     }
     if let Some(reach) = due.reach {

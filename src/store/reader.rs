@@ -51,6 +51,8 @@ pub struct StoredBody {
     pub feed_language: Option<Direction>,
     /// What the settings say about the feed.
     pub direction: DirectionSetting,
+    /// The address of the feed in the settings.
+    pub feed: String,
 }
 
 impl Reader {
@@ -195,6 +197,7 @@ impl Reader {
             entry_language: codes::language(row, 5)?,
             feed_language: codes::language(row, 6)?,
             direction: codes::direction_from(row.get(7)?),
+            feed: row.get(8)?,
         }))
     }
 }
@@ -207,7 +210,7 @@ pub(super) const COUNTS: &str = "
     FROM feeds WHERE place IS NOT NULL";
 
 pub(super) const BODY: &str = "
-    SELECT kind, format, content, link, home, headlines.language, feeds.language, direction
+    SELECT kind, format, content, link, home, headlines.language, feeds.language, direction, address
     FROM bodies
     JOIN headlines USING (entry)
     JOIN feeds ON feeds.id = headlines.feed

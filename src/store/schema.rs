@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_finding.sql"),
     include_str!("migrations/0006_tags.sql"),
     include_str!("migrations/0007_stories.sql"),
+    include_str!("migrations/0008_pages.sql"),
 ];
 
 /// More than there are different statements.

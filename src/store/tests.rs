@@ -13,6 +13,7 @@ mod keeping;
 mod listing;
 mod marking;
 mod opening;
+mod paging;
 mod plans;
 mod rescuing;
 mod ruling;

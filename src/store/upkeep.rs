@@ -60,7 +60,8 @@ const STATS: &str = "
            (SELECT count(*) FROM entries WHERE hidden & 2),
            (SELECT count(*) FROM graves),
            (SELECT count(*) FROM actions WHERE undone_at IS NULL),
-           (SELECT coalesce(sum(octet_length(content)), 0) FROM bodies),
+           (SELECT coalesce(sum(octet_length(content)), 0)
+            FROM (SELECT content FROM bodies UNION ALL SELECT content FROM pages)),
            (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),
            (SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size)";
 

@@ -9,6 +9,7 @@ mod article;
 mod failures;
 mod finding;
 mod first_start;
+mod full_text;
 mod injection;
 mod keys;
 mod leaving;

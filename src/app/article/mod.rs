@@ -240,6 +240,12 @@ impl Article {
         self.lay_out_screen();
     }
 
+    /// Whether the first row is on the screen.
+    #[must_use]
+    pub fn at_start(&self) -> bool {
+        self.top == Place::default()
+    }
+
     /// Moves down `rows` rows, or up when negative, and stops where the first or last row is on the screen.
     pub fn scroll(&mut self, rows: i64) {
         let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(usize::MAX);

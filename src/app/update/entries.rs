@@ -24,6 +24,7 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
         entry: headline.id,
     });
     state.opening = Some(request);
+    state.texts = None;
     if state.interface.mark_read_on_open {
         mark(state, &headline, true, headline.saved, effects);
     }
@@ -38,12 +39,13 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
         &blank,
         DirectionHints::default(),
         &[],
+        false,
     ));
     state.focus = Pane::Article;
 }
 
 /// Shows the text of the article that was opened.
-pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle) {
+pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle, of_page: bool) {
     let Some(headline) = state
         .article
         .as_ref()
@@ -59,13 +61,17 @@ pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle) {
         always,
         language: loaded.language,
     };
-    if loaded.document.blocks.is_empty() {
+    let of_page = loaded.page.as_ref().filter(|_| of_page);
+    let document = of_page.unwrap_or(&loaded.document);
+    if document.blocks.is_empty() {
         let note = files::with_files(state, no_text(state, &headline), &loaded.details);
         let hints = DirectionHints::default();
-        state.article = Some(page(state, headline, &note, hints, &loaded.also_in));
+        state.article = Some(page(state, headline, &note, hints, &loaded.also_in, false));
     } else {
-        let document = files::with_files(state, loaded.document.clone(), &loaded.details);
-        state.article = Some(page(state, headline, &document, hints, &loaded.also_in));
+        let of_page = of_page.is_some();
+        let also_in = &loaded.also_in;
+        let document = files::with_files(state, document.clone(), &loaded.details);
+        state.article = Some(page(state, headline, &document, hints, also_in, of_page));
     }
     if let Some(article) = &mut state.article {
         article.details = loaded.details.clone();
@@ -77,6 +83,7 @@ fn no_text(state: &State, headline: &Headline) -> Document {
     let phrase = match headline.link {
         Some(_) => Phrase::ArticleNoText {
             key: state.key_of(Command::OpenInBrowser),
+            full: state.key_of(Command::FullText),
         },
         None => Phrase::ArticleNoTextNoLink,
     };
@@ -97,6 +104,7 @@ fn page(
     document: &Document,
     hints: DirectionHints,
     also_in: &[FeedId],
+    of_page: bool,
 ) -> Article {
     let source = state
         .sources
@@ -107,10 +115,12 @@ fn page(
         .as_ref()
         .map(|author| author.as_str().to_owned());
     let date = state.lang.date(headline.sorted_at);
+    let whole = of_page.then(|| state.lang.say(&Phrase::ArticleFullText));
     let byline: Vec<String> = source
         .into_iter()
         .chain(author)
         .chain([date])
+        .chain(whole)
         .map(|part| isolated(&part))
         .collect();
     let masthead = Masthead {

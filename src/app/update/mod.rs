@@ -6,6 +6,7 @@ mod files;
 mod finding;
 mod focus;
 mod following;
+mod full_text;
 mod motion;
 mod mouse;
 mod prompt;
@@ -61,7 +62,10 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::SnippetsLoaded { request, snippets } => {
             state.headlines.snippets.load(request, snippets);
         }
-        Message::ArticleLoaded { request, article } => article_loaded(state, request, article),
+        Message::ArticleLoaded { request, article } => {
+            article_loaded(state, request, article, &mut effects);
+        }
+        Message::PageFetched { request, page } => full_text::fetched(state, request, page),
         Message::UnreadFound { request, headline } => {
             entries::unread_found(state, request, headline, &mut effects);
         }
@@ -209,6 +213,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::CopyLink => following::copy_entry(state, false, effects),
         Command::CopyTitle => following::copy_entry(state, true, effects),
         Command::Search if state.focus == Pane::Article => finding::start(state),
+        Command::FullText => full_text::toggle(state, effects),
         Command::Search => search::start(state),
         Command::SaveSearch => saving::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),
@@ -265,13 +270,18 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
     }
 }
 
-fn article_loaded(state: &mut State, request: RequestId, article: Option<Box<LoadedArticle>>) {
+fn article_loaded(
+    state: &mut State,
+    request: RequestId,
+    article: Option<Box<LoadedArticle>>,
+    effects: &mut Effects,
+) {
     if state.opening != Some(request) {
         return;
     }
     state.opening = None;
     match article {
-        Some(loaded) => entries::show_article(state, &loaded),
+        Some(loaded) => full_text::loaded(state, *loaded, effects),
         None => state.complain(Phrase::StatusEntryGone),
     }
 }

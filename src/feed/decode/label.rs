@@ -6,6 +6,8 @@ use encoding_rs::{Encoding as Charset, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How far into a document its XML declaration may reach, in bytes.
 const DECLARATION_REACH: usize = 1024;
+/// The same for web pages, many of which name theirs later than they should.
+const PAGE_REACH: usize = 4096;
 
 /// The `charset` parameter of a `Content-Type` (RFC 9110 section 8.3.2).
 pub(super) fn of_content_type(content_type: &str) -> Option<&str> {
@@ -28,6 +30,32 @@ pub(super) fn declared(bytes: &[u8]) -> Option<&str> {
     value
         .split(|c: char| matches!(c, '"' | '\'' | '?') || c.is_whitespace())
         .next()
+}
+
+/// The encoding that a web page names in one of its `meta` elements (HTML, section 13.2.3.2), however it is written.
+pub(super) fn declared_in_page(bytes: &[u8]) -> Option<&str> {
+    let head = &bytes[..bytes.len().min(PAGE_REACH)];
+    let lower = head.to_ascii_lowercase();
+    let find = |from: usize, what: &[u8]| {
+        let found = lower[from..].windows(what.len()).position(|at| at == what);
+        found.map(|found| from + found)
+    };
+    let mut from = 0;
+    while let Some(start) = find(from, b"<meta") {
+        let end = find(start, b">").unwrap_or(lower.len());
+        if let Some(at) = find(start, b"charset").filter(|at| *at < end) {
+            let value = &head[at + b"charset".len()..end];
+            let value = value.utf8_chunks().next()?.valid().trim_start();
+            let value = value
+                .strip_prefix('=')?
+                .trim_start_matches(['"', '\'', ' ']);
+            return value
+                .split(|c: char| matches!(c, '"' | '\'' | '/' | ';') || c.is_whitespace())
+                .next();
+        }
+        from = end;
+    }
+    None
 }
 
 /// The encoding of a label. UTF-16 is none: it would have been known by its bytes.
@@ -134,6 +162,20 @@ mod tests {
             Some("koi8-r")
         );
         assert_eq!(of_content_type("text/xml"), None);
+    }
+
+    #[test]
+    fn a_page_names_its_encoding_in_many_ways() {
+        for meta in [
+            "<META charset=koi8-r>",
+            "<head><meta name=viewport><meta charset = \"koi8-r\" />",
+            "<meta http-equiv='Content-Type' content='text/html; charset=koi8-r'>",
+        ] {
+            assert_eq!(declared_in_page(meta.as_bytes()), Some("koi8-r"), "{meta}");
+        }
+        let legacy = b"<title>\xcd\xd5</title><meta charset=\"windows-1256\">";
+        assert_eq!(declared_in_page(legacy), Some("windows-1256"));
+        assert_eq!(declared_in_page(b"<meta name=x>charset=koi8-r"), None);
     }
 
     #[test]

@@ -18,6 +18,10 @@ use crate::model::Validators;
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
                       application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5";
 
+/// The same for the page of an entry.
+pub(super) const ACCEPT_PAGE: &str =
+    "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1";
+
 /// A connection that is not used again for so long is closed: feeds of one host follow one another sooner, and
 /// connections to many hosts are many open files.
 const KEPT: Duration = Duration::from_secs(10);

@@ -162,6 +162,9 @@ impl Walk<'_> {
         if let Some(agent) = &access.user_agent {
             request = request.header(header::USER_AGENT, agent);
         }
+        if self.request.page {
+            request = request.header(header::ACCEPT, client::ACCEPT_PAGE);
+        }
         if !is_own(url, self.written) {
             return request;
         }

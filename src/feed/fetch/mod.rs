@@ -89,6 +89,8 @@ pub struct FetchRequest {
     pub access: Arc<Access>,
     /// The time now, for cookies and for servers that do not tell theirs.
     pub now: Timestamp,
+    /// A page is wanted, not a feed: servers that have both give what is asked for first.
+    pub page: bool,
     /// When this was wished for, with others of its host perhaps: a host that took no connection since is asked no
     /// more. When [`Fetcher::fetch`] was called, where absent.
     pub since: Option<Instant>,

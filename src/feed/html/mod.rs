@@ -21,6 +21,8 @@ mod table;
 mod tag;
 mod walk;
 
+use std::borrow::Cow;
+
 use dom_query::Document as Tree;
 use url::Url;
 
@@ -99,8 +101,13 @@ fn push_block(block: &Block, text: &mut String) {
     });
 }
 
+/// Makes HTML fit for a parser: at most 4 MB of it, tags and nesting bounded, text kept.
+pub(super) fn guarded(html: &str) -> Cow<'_, str> {
+    guard::guarded(html, guard::LONGEST_BODY)
+}
+
 /// Gives each text of a block, in reading order.
-fn for_each_text(block: &Block, take: &mut impl FnMut(&CleanText)) {
+pub(super) fn for_each_text(block: &Block, take: &mut impl FnMut(&CleanText)) {
     match block {
         Block::Heading { text, .. }
         | Block::Paragraph(text)

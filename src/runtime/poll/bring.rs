@@ -78,6 +78,7 @@ impl Polls {
             access: Arc::new(Box::pin(self.reach.ready(access)).await?),
             now: clock::now(),
             since: Some(since),
+            page: false,
         };
         let fetched = fetcher.fetch_packed(request).await;
         if let Err(FetchError::Status { code: 401, .. }) = &fetched {
@@ -225,7 +226,7 @@ impl Polls {
     }
 
     /// The client, made when the first feed needs it: reading root certificates is slow.
-    async fn fetcher(&self) -> Result<&Fetcher, FetchError> {
+    pub(super) async fn fetcher(&self) -> Result<&Fetcher, FetchError> {
         if let Some(fetcher) = self.fetcher.get() {
             return Ok(fetcher);
         }

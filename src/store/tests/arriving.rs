@@ -510,6 +510,7 @@ fn everything_an_article_needs_is_kept() {
         entry_language: Some(Direction::Rtl),
         feed_language: Some(Direction::Ltr),
         direction,
+        feed: address("a"),
     };
     assert_eq!(cache.reader.body(headline.id).unwrap(), Some(body));
     assert_eq!(cache.reader.body(EntryId(999)).unwrap(), None);

@@ -334,7 +334,8 @@ fn a_cache_of_the_first_version_is_brought_up_to_date() {
     let path = closed(&folder);
     let old = Connection::open(&path).unwrap();
     old.execute_batch(
-        "DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
+        "DROP TABLE pages;
+         DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
          DROP TABLE story_state; DROP TABLE story_edited;
          DROP TABLE tagged; DROP TABLE scores;
          DROP INDEX entries_hidden; DROP INDEX entries_hidden_by_feed;
@@ -376,7 +377,8 @@ fn a_cache_without_stories_gets_them() {
     let path = closed(&folder);
     let old = Connection::open(&path).unwrap();
     old.execute_batch(
-        "DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
+        "DROP TABLE pages;
+         DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
          DROP TABLE story_state; DROP TABLE story_edited;
          PRAGMA user_version = 6",
     )

@@ -223,3 +223,23 @@ fn folders() {
       |           ^
     ");
 }
+
+#[test]
+fn selectors() {
+    assert_snapshot!(feed("full_text_drop = [\".ad\", \"p[\"]"), @r#"
+    error: `p[` is no CSS selector
+     --> config.toml:3:26
+      |
+    3 | full_text_drop = [".ad", "p["]
+      |                          ^^^^
+      |
+      = hint: write selectors such as "article .body", "main" or "div[itemprop=articleBody]"
+    "#);
+    assert_snapshot!(feed("full_text_keep = \"main\""), @r#"
+    error: a list of CSS selectors is expected here, not a text in quotes
+     --> config.toml:3:18
+      |
+    3 | full_text_keep = "main"
+      |                  ^^^^^^
+    "#);
+}

@@ -1,0 +1,145 @@
+//! The text of the feed and the text of the page, one in place of the other.
+
+use crate::app::full_text::{Fetching, Texts};
+use crate::app::update::{Effects, entries};
+use crate::app::{Command, Effect, LoadedArticle, Pane, RequestId, State, WantedPage};
+use crate::lang::Phrase;
+use crate::model::Document;
+
+/// Shows the text of the other kind; fetches the page where the cache does not have it.
+pub(super) fn toggle(state: &mut State, effects: &mut Effects) {
+    if state.focus != Pane::Article {
+        entries::open_selected(state, effects);
+        if state.opening.is_some() {
+            state.texts.get_or_insert_default().asked = true;
+        }
+        return;
+    }
+    let Some(texts) = &mut state.texts else {
+        // The cache has not given the article yet.
+        state.texts.get_or_insert_default().asked = true;
+        return;
+    };
+    let Some(loaded) = texts.loaded.take() else {
+        texts.asked = !texts.asked;
+        return;
+    };
+    if loaded.page.is_some() {
+        let of_page = !texts.of_page;
+        show(state, loaded, of_page);
+        let key = state.key_of(Command::FullText);
+        state.say(if of_page {
+            Phrase::StatusFullText { key }
+        } else {
+            Phrase::StatusFeedText { key }
+        });
+        return;
+    }
+    let under_way = texts.fetching.is_some();
+    texts.loaded = Some(loaded);
+    if under_way {
+        if let Some(fetching) = &mut texts.fetching {
+            fetching.asked = true;
+        }
+        return state.say(Phrase::StatusPageFetching);
+    }
+    fetch(state, true, effects);
+}
+
+/// Shows an article that the cache gave: the text of its page where it has that.
+pub(super) fn loaded(state: &mut State, loaded: LoadedArticle, effects: &mut Effects) {
+    let asked = state.texts.as_ref().is_some_and(|texts| texts.asked);
+    let (lacking, has_page) = (loaded.lacking, loaded.page.is_some());
+    state.texts = Some(Texts::default());
+    show(state, loaded, has_page);
+    if !has_page && (asked || lacking) {
+        fetch(state, asked, effects);
+    }
+}
+
+/// Shows the text of a page that was fetched, or says why there is none. What comes for another article than the one
+/// shown changes nothing; nor does what nobody asked for, where the reader has begun to read.
+pub(super) fn fetched(state: &mut State, request: RequestId, page: Result<Box<Document>, Phrase>) {
+    let Some(texts) = &mut state.texts else {
+        return;
+    };
+    let Some(fetching) = texts
+        .fetching
+        .take_if(|fetching| fetching.request == request)
+    else {
+        return;
+    };
+    let shown = state.article.as_ref().map(|article| article.headline.id);
+    let Some(mut loaded) = texts.loaded.take_if(|loaded| Some(loaded.entry) == shown) else {
+        return;
+    };
+    match page {
+        Ok(page) => {
+            loaded.page = Some(*page);
+            let begun = state
+                .article
+                .as_ref()
+                .is_some_and(|article| !article.at_start());
+            let of_page = fetching.asked || !begun;
+            if of_page {
+                show(state, loaded, true);
+            } else {
+                texts.loaded = Some(loaded);
+            }
+            let key = state.key_of(Command::FullText);
+            state.say(if of_page {
+                Phrase::StatusFullText { key }
+            } else {
+                Phrase::StatusFullTextHere { key }
+            });
+        }
+        Err(why) => {
+            texts.loaded = Some(loaded);
+            if fetching.asked {
+                state.complain(why);
+            } else {
+                state.say(why);
+            }
+        }
+    }
+}
+
+fn show(state: &mut State, loaded: LoadedArticle, of_page: bool) {
+    entries::show_article(state, &loaded, of_page);
+    let texts = state.texts.get_or_insert_default();
+    texts.of_page = of_page;
+    texts.loaded = Some(loaded);
+}
+
+fn fetch(state: &mut State, asked: bool, effects: &mut Effects) {
+    let Some(headline) = state.article.as_ref().map(|article| &article.headline) else {
+        return;
+    };
+    let feed = state.sources.feed(headline.feed);
+    let (Some(link), Some(feed)) = (headline.link.clone(), feed) else {
+        if asked {
+            state.complain(Phrase::StatusNoLink);
+        }
+        return;
+    };
+    let (entry, feed) = (headline.id, feed.subscription.source.address().to_owned());
+    let request = state.next_request();
+    let texts = state.texts.get_or_insert_default();
+    texts.fetching = Some(Fetching { request, asked });
+    // Who asks for the page wants to see it, whatever it has.
+    let letters = texts.loaded.as_ref().map_or(0, |loaded| loaded.letters);
+    let more_than = if asked { 0 } else { letters };
+    effects.push(Effect::FetchPage {
+        request,
+        page: WantedPage {
+            entry,
+            link,
+            feed,
+            more_than,
+        },
+    });
+    state.say(Phrase::StatusPageFetching);
+}
+
+#[cfg(test)]
+mod tests;
