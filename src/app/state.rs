@@ -120,7 +120,7 @@ pub struct State {
     pub(super) opening: Option<RequestId>,
     pub(super) texts: Option<Texts>,
     pub(super) finding: Option<Finding>,
-    pub(super) open_when_loaded: bool,
+    pub(super) open_when_loaded: Option<Timestamp>,
     /// A feed newly followed, to be shown when the list of feeds has it.
     pub(super) arriving: Option<FeedId>,
     pub(super) sources_asked: bool,
@@ -170,7 +170,7 @@ impl State {
             opening: None,
             texts: None,
             finding: None,
-            open_when_loaded: false,
+            open_when_loaded: None,
             arriving: None,
             sources_asked: false,
             sources_stale: false,

@@ -217,7 +217,7 @@ fn twenty_thousand_nested_elements_do_not_stop_the_screen() {
     pty.send("f");
     // The screen is alive meanwhile, whatever comes first.
     pty.send("?");
-    pty.wait_for_text("Text of the page, or of the feed");
+    pty.wait_for_text("Go to the next unread entry");
     pty.send("?");
     pty.wait_for_text(MORE);
     quit(pty);

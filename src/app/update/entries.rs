@@ -2,7 +2,7 @@
 
 use crate::app::headlines::Aim;
 use crate::app::state::Finding;
-use crate::app::update::{Effects, files};
+use crate::app::update::{Effects, files, focus};
 use crate::app::{
     Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, PageWords, Pane, RequestId,
     State,
@@ -404,7 +404,7 @@ pub(super) fn unread_found(
     };
     if let Some(headline) = headline {
         effects.push(state.load_window(Aim::At(headline.position())));
-        state.open_when_loaded = state.focus == Pane::Article;
+        state.open_when_loaded = (state.focus == Pane::Article).then(|| focus::soon(state));
         if state.focus == Pane::Sources {
             state.focus = Pane::Headlines;
         }

@@ -4,6 +4,7 @@ use crate::app::headlines::Aim;
 use crate::app::update::{Effects, entries, motion};
 use crate::app::{Article, Effect, Pane, State};
 use crate::lang::Phrase;
+use crate::model::Timestamp;
 
 /// Opens what is selected: the list of a source, the article of a headline.
 pub(super) fn open(state: &mut State, effects: &mut Effects) {
@@ -16,15 +17,19 @@ pub(super) fn open(state: &mut State, effects: &mut Effects) {
             entries::open_selected(state, effects);
         }
         // Keys may be typed faster than the list is read, or than words are indexed.
-        Pane::Headlines => state.open_when_loaded = is_awaited(state),
+        Pane::Headlines => state.open_when_loaded = is_awaited(state).then(|| soon(state)),
         Pane::Article => {}
     }
 }
 
 /// Whether rows may still come to the list that were there when it was asked for.
 pub(super) fn is_awaited(state: &State) -> bool {
-    let unfinished = state.indexed < 100 && state.headlines.asks_for_words();
-    !state.headlines.loaded() || unfinished
+    !state.headlines.loaded() || state.headlines.asks_for_words()
+}
+
+/// Until when a row that comes is opened for an Enter typed now: what comes later was not meant.
+pub(super) fn soon(state: &State) -> Timestamp {
+    state.now.plus_seconds(10)
 }
 
 /// Folds the folder, or what the summary on the screen shows that `count` says; the first without it.

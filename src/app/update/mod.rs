@@ -138,6 +138,9 @@ impl Effects {
 
 fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
     state.notice = None;
+    if state.headlines.loaded() {
+        state.open_when_loaded = None;
+    }
     if state.prompt.is_some() {
         prompt::key(state, chord, effects);
         return;
@@ -264,8 +267,11 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
         reload_list(state, effects);
     }
     if state.headlines.selected().is_none() {
-        state.open_when_loaded &= focus::is_awaited(state);
-    } else if std::mem::take(&mut state.open_when_loaded) {
+        let awaited = focus::is_awaited(state);
+        state.open_when_loaded.take_if(|_| !awaited);
+    } else if let Some(until) = state.open_when_loaded.take()
+        && state.now <= until
+    {
         entries::open_selected(state, effects);
     }
 }
