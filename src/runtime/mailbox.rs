@@ -41,16 +41,6 @@ impl<T> Mailbox<T> {
         self.change.notify_one();
     }
 
-    /// Leaves an order again that was not carried out, unless a newer one of its kind waits.
-    pub(super) fn put_back(&self, order: T) {
-        let kind = discriminant(&order);
-        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        if inside.waiting.iter().all(|waiting| waiting.kind != kind) {
-            let due = Instant::now();
-            inside.waiting.push(Waiting { kind, order, due });
-        }
-    }
-
     /// Waits for the next order that is due; `None` once the mailbox is closed.
     pub(super) fn take(&self) -> Option<T> {
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,16 +96,6 @@ mod tests {
         mailbox.post(Order::Window(2), now);
         assert_eq!(mailbox.take(), Some(Order::Sources));
         assert_eq!(mailbox.take(), Some(Order::Window(2)));
-    }
-
-    #[test]
-    fn what_is_put_back_waits_again_unless_a_newer_order_does() {
-        let mailbox = Mailbox::new();
-        mailbox.put_back(Some(1));
-        assert_eq!(mailbox.take(), Some(Some(1)));
-        mailbox.post(Some(2), Instant::now());
-        mailbox.put_back(Some(1));
-        assert_eq!(mailbox.take(), Some(Some(2)));
     }
 
     #[test]

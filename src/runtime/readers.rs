@@ -94,13 +94,12 @@ impl Readers {
         let interrupts = [reader.interrupt_handle(), third.interrupt_handle()];
         let lists = Arc::new(Mailbox::new());
         let articles = Arc::new(Mailbox::new());
-        let put_back = Arc::clone(&lists);
         start(
             "lists",
             Arc::clone(&lists),
             reader,
             inputs.clone(),
-            move |reader, order| answer_list(reader, order, &put_back),
+            answer_list,
         );
         start(
             "articles",
@@ -241,19 +240,12 @@ fn start<T: Send + 'static>(
         .expect("a thread can be started");
 }
 
-fn answer_list(
-    reader: &Reader,
-    order: ListOrder,
-    lists: &Mailbox<ListOrder>,
-) -> Result<Option<Message>, StoreError> {
+fn answer_list(reader: &Reader, order: ListOrder) -> Result<Option<Message>, StoreError> {
     let message = match order {
         ListOrder::Window { request, window } => match reader.window(&window) {
             Ok(window) => Message::WindowLoaded { request, window },
-            // Mostly a newer order waits; but an interrupt of the engine may reach beyond what it was meant for.
-            Err(StoreError::Interrupted) => {
-                lists.put_back(ListOrder::Window { request, window });
-                return Ok(None);
-            }
+            // Interrupted: a newer order waits.
+            Err(StoreError::Interrupted) => return Ok(None),
             Err(error) => return Err(error),
         },
         ListOrder::Unread {
