@@ -232,9 +232,23 @@ impl Interrupt {
         }
     }
 
-    /// Forgets interrupts meant for queries before this one.
-    pub(super) fn begin(&self) {
+    /// Reads something that can be interrupted. Interrupts meant for what was read before are forgotten; whatever it
+    /// fails with after one is that interrupt: one that comes while the engine opens the index of words is told as a
+    /// plain error.
+    ///
+    /// # Errors
+    /// Those of `read`, and [`StoreError::Interrupted`].
+    pub(super) fn over<T>(
+        &self,
+        read: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         self.wanted.store(false, Ordering::Relaxed);
+        read().map_err(|error| match error {
+            StoreError::Sqlite { .. } if self.wanted.load(Ordering::Relaxed) => {
+                StoreError::Interrupted
+            }
+            error => error,
+        })
     }
 
     pub(super) fn check(&self) -> Result<(), StoreError> {

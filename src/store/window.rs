@@ -32,7 +32,10 @@ impl Reader {
     /// # Errors
     /// When the cache cannot be read, and [`StoreError::Interrupted`].
     pub fn window(&self, request: &WindowRequest) -> Result<Window, StoreError> {
-        self.interrupt.begin();
+        self.interrupt.over(|| self.read_window(request))
+    }
+
+    fn read_window(&self, request: &WindowRequest) -> Result<Window, StoreError> {
         // One state of the cache for all the queries.
         let _snapshot = self.connection.unchecked_transaction()?;
         let plan = Plan::new(
@@ -68,7 +71,7 @@ impl Reader {
     /// `from`, the first or the last. `now` is for lists that ask for an age.
     ///
     /// # Errors
-    /// When the cache cannot be read.
+    /// When the cache cannot be read, and [`StoreError::Interrupted`].
     pub fn next_unread(
         &self,
         list: &List,
@@ -77,7 +80,18 @@ impl Reader {
         day_start: Timestamp,
         now: Timestamp,
     ) -> Result<Option<Headline>, StoreError> {
-        self.interrupt.begin();
+        let find = || self.find_unread(list, from, forward, day_start, now);
+        self.interrupt.over(find)
+    }
+
+    fn find_unread(
+        &self,
+        list: &List,
+        from: Option<Position>,
+        forward: bool,
+        day_start: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<Headline>, StoreError> {
         let _snapshot = self.connection.unchecked_transaction()?;
         let plan = Plan::new(&self.connection, list, Filter::Unread, day_start)?;
         let search = within(
@@ -129,7 +143,10 @@ impl Reader {
     /// # Errors
     /// When the cache cannot be read, and [`StoreError::Interrupted`].
     pub fn count_unread(&self, list: &SmartList, now: Timestamp) -> Result<u64, StoreError> {
-        self.interrupt.begin();
+        self.interrupt.over(|| self.count(list, now))
+    }
+
+    fn count(&self, list: &SmartList, now: Timestamp) -> Result<u64, StoreError> {
         let _snapshot = self.connection.unchecked_transaction()?;
         let list = List::Smart(list.clone());
         let plan = Plan::new(&self.connection, &list, Filter::Unread, now)?;

@@ -1,5 +1,8 @@
 //! Lists, windows over them, and how they are read.
 
+use std::sync::Barrier;
+use std::{hint, thread};
+
 use super::super::lists::Plan;
 use super::super::walk::{Route, TOP, Walk, Way};
 use super::*;
@@ -266,4 +269,35 @@ fn a_search_that_is_interrupted_stops() {
     assert!(matches!(error, Some(StoreError::Interrupted)));
     // The next query is not the one that was meant.
     assert_eq!(titles(&cache.reader.window(&ask).unwrap()), ["8"]);
+}
+
+#[test]
+fn an_interrupt_in_the_middle_of_a_first_search_is_no_failure_of_the_cache() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", (0..9).map(|n| entry(&n.to_string(), n)).collect());
+    while cache.database.index(Duration::from_secs(1)).unwrap() {}
+    let ask = WindowRequest {
+        search: search("8"),
+        ..request(List::All)
+    };
+    // An interrupt at every moment of it.
+    for moment in 0..1500 {
+        // The index is opened by the first search of each reader.
+        let reader = cache.reader.try_clone().unwrap();
+        let (interrupt, begins) = (reader.interrupt_handle(), Barrier::new(2));
+        let found = thread::scope(|scope| {
+            scope.spawn(|| {
+                begins.wait();
+                (0..moment * 10).for_each(|_| hint::spin_loop());
+                interrupt.interrupt();
+            });
+            begins.wait();
+            reader.window(&ask)
+        });
+        match found {
+            Ok(window) => assert_eq!(titles(&window), ["8"]),
+            Err(StoreError::Interrupted) => {}
+            Err(error) => panic!("{error:?} at {moment}"),
+        }
+    }
 }
