@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use rusqlite::{Connection, InterruptHandle, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, InterruptHandle, OpenFlags, OptionalExtension, Transaction};
 
 use super::{StoreError, codes, details, schema, stories, subscriptions, upkeep};
 use crate::model::{
@@ -137,6 +137,25 @@ impl Reader {
     #[must_use]
     pub fn interrupt_handle(&self) -> Interrupt {
         self.interrupt.clone()
+    }
+
+    /// Holds one state of the cache for all the queries of an order.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub(super) fn snapshot(&self) -> Result<Transaction<'_>, StoreError> {
+        // The end of the last one can be interrupted like any other statement, and then it is still there.
+        while !self.connection.is_autocommit() {
+            match self
+                .connection
+                .execute_batch("ROLLBACK")
+                .map_err(StoreError::from)
+            {
+                Ok(()) | Err(StoreError::Interrupted) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(self.connection.unchecked_transaction()?)
     }
 
     /// Reads the listed feeds, in the order of the settings.

@@ -36,8 +36,7 @@ impl Reader {
     }
 
     fn read_window(&self, request: &WindowRequest) -> Result<Window, StoreError> {
-        // One state of the cache for all the queries.
-        let _snapshot = self.connection.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         let plan = Plan::new(
             &self.connection,
             &request.list,
@@ -92,7 +91,7 @@ impl Reader {
         day_start: Timestamp,
         now: Timestamp,
     ) -> Result<Option<Headline>, StoreError> {
-        let _snapshot = self.connection.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         let plan = Plan::new(&self.connection, list, Filter::Unread, day_start)?;
         let search = within(
             list,
@@ -147,7 +146,7 @@ impl Reader {
     }
 
     fn count(&self, list: &SmartList, now: Timestamp) -> Result<u64, StoreError> {
-        let _snapshot = self.connection.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         let list = List::Smart(list.clone());
         let plan = Plan::new(&self.connection, &list, Filter::Unread, now)?;
         let search = within(

@@ -272,6 +272,20 @@ fn a_search_that_is_interrupted_stops() {
 }
 
 #[test]
+fn an_interrupt_at_the_end_of_an_order_does_not_keep_the_next_from_being_read() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("old", 2)]);
+    // What it leaves: the end of the snapshot was interrupted.
+    cache
+        .reader
+        .connection
+        .execute_batch("BEGIN; SELECT 1 FROM feeds")
+        .unwrap();
+    cache.bring("a", vec![entry("old", 2), entry("new", 1)]);
+    assert_eq!(cache.titles(List::All), ["new", "old"]);
+}
+
+#[test]
 fn an_interrupt_in_the_middle_of_a_first_search_is_no_failure_of_the_cache() {
     let mut cache = Cache::with_feeds(&["a"]);
     cache.bring("a", (0..9).map(|n| entry(&n.to_string(), n)).collect());
