@@ -270,8 +270,11 @@ fn hint(state: &State, room: u16) -> Phrase {
             back: state.key_of(Command::Back),
         };
     }
-    let (help, unread, close) = (
-        state.key_of(Command::Help),
+    let help = state.key_of(Command::Help);
+    if state.focus == Pane::Article {
+        return article_keys(state, help, room);
+    }
+    let (unread, close) = (
         state.key_of(Command::NextUnread),
         state.key_of(Command::Close),
     );
@@ -287,5 +290,21 @@ fn hint(state: &State, room: u16) -> Phrase {
         unread,
         refresh: state.key_of(Command::RefreshAll),
         close,
+    }
+}
+
+/// The keys of an article one needs first.
+fn article_keys(state: &State, help: String, room: u16) -> Phrase {
+    let back = state.key_of(Command::Back);
+    if room < KEYS_FROM_WIDTH {
+        let next = state.key_of(Command::NextEntry);
+        return Phrase::StatusFewArticleKeys { help, next, back };
+    }
+    Phrase::StatusArticleKeys {
+        help,
+        find: state.key_of(Command::Search),
+        links: state.key_of(Command::FollowLink),
+        full: state.key_of(Command::FullText),
+        back,
     }
 }
