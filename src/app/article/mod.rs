@@ -150,7 +150,7 @@ impl Article {
             selection: None,
             ways_back: Vec::new(),
         };
-        article.put_tags(&tags);
+        article.set_tags(tags);
         article
     }
 
@@ -172,44 +172,32 @@ impl Article {
 
     /// Changes the line of tags under the title; laid out by the next [`Article::fit`].
     pub fn set_tags(&mut self, tags: Vec<CleanText>) {
-        if self
-            .pieces
-            .get(TAGS_PIECE)
-            .is_some_and(|piece| piece.role == Role::Tag)
-        {
-            self.pieces.remove(TAGS_PIECE);
-            self.laid_out.remove(TAGS_PIECE);
-            self.hits.remove(TAGS_PIECE);
-            self.current = None;
-            for place in self.ways_back.iter_mut().chain([&mut self.top]) {
-                place.piece -= usize::from(place.piece > TAGS_PIECE);
+        let line = self.pieces.get(TAGS_PIECE);
+        let there = line.is_some_and(|piece| piece.role == Role::Tag);
+        let places = self.ways_back.iter_mut().chain([&mut self.top]);
+        match (there, tags_piece(&self.pieces, &tags)) {
+            (true, Some(piece)) => {
+                self.pieces[TAGS_PIECE] = piece;
+                self.laid_out[TAGS_PIECE] = None;
+                self.hits[TAGS_PIECE] = None;
             }
+            (true, None) => {
+                self.pieces.remove(TAGS_PIECE);
+                self.laid_out.remove(TAGS_PIECE);
+                self.hits.remove(TAGS_PIECE);
+                places.for_each(|place| place.piece -= usize::from(place.piece > TAGS_PIECE));
+            }
+            (false, Some(piece)) => {
+                self.pieces.insert(TAGS_PIECE, piece);
+                self.laid_out.insert(TAGS_PIECE, None);
+                self.hits.insert(TAGS_PIECE, None);
+                places.for_each(|place| place.piece += usize::from(place.piece >= TAGS_PIECE));
+            }
+            (false, None) => return,
         }
-        self.put_tags(&tags);
-        self.headline.tags = tags;
-    }
-
-    fn put_tags(&mut self, tags: &[CleanText]) {
-        self.selection = None;
-        if tags.is_empty() || self.pieces.len() < TAGS_PIECE {
-            return;
-        }
-        // Isolated, so that their signs stay with them (UAX #9, FSI and PDI).
-        let names = tags
-            .iter()
-            .map(|tag| format!("\u{2068}{TAG_SIGN}{}\u{2069}", tag.as_str()));
-        let piece = Piece {
-            text: CleanText::line(&names.collect::<Vec<_>>().join(TAG_GAP)),
-            role: Role::Tag,
-            ..self.pieces[TAGS_PIECE - 1].clone()
-        };
-        self.pieces.insert(TAGS_PIECE, piece);
-        self.laid_out.insert(TAGS_PIECE, None);
-        self.hits.insert(TAGS_PIECE, None);
         self.current = None;
-        for place in self.ways_back.iter_mut().chain([&mut self.top]) {
-            place.piece += usize::from(place.piece > TAGS_PIECE);
-        }
+        self.selection = None;
+        self.headline.tags = tags;
     }
 
     /// The places of the tags, in their order, in the line of tags.
@@ -445,6 +433,20 @@ fn fitting(piece: &Piece, options: Options) -> Options {
         },
         ..options
     }
+}
+
+/// The line of tags; none where there are no tags, or no lines to put it under.
+fn tags_piece(pieces: &[Piece], tags: &[CleanText]) -> Option<Piece> {
+    let above = pieces.get(TAGS_PIECE - 1).filter(|_| !tags.is_empty())?;
+    // Isolated, so that their signs stay with them (UAX #9, FSI and PDI).
+    let names = tags
+        .iter()
+        .map(|tag| format!("\u{2068}{TAG_SIGN}{}\u{2069}", tag.as_str()));
+    Some(Piece {
+        text: CleanText::line(&names.collect::<Vec<_>>().join(TAG_GAP)),
+        role: Role::Tag,
+        ..above.clone()
+    })
 }
 
 /// Whether a document says the title once more before anything else.

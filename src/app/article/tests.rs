@@ -659,3 +659,18 @@ fn words_are_found_in_a_table_that_is_folded_away_and_end_the_selection() {
     let rows = shown(&article);
     assert!(rows.iter().any(|row| row.contains("needle")), "{rows:?}");
 }
+
+#[test]
+fn tags_that_come_change_and_go_leave_the_reader_where_he_was() {
+    let numbers: Vec<String> = (0..100).map(|n| n.to_string()).collect();
+    let mut article = page_of(vec![said(&numbers.join(" "))], "t", 40, 4);
+    article.scroll(6);
+    let before = shown(&article);
+    assert!(!before.contains(&"t".to_owned()), "{before:?}");
+    for tags in [&["sea"][..], &["sea", "بحر"], &["news"], &[]] {
+        let tags = tags.iter().copied().map(CleanText::line);
+        article.set_tags(tags.collect());
+        article.fit(40, 4);
+        assert_eq!(shown(&article), before);
+    }
+}
