@@ -110,7 +110,7 @@ impl Article {
     #[must_use]
     pub fn new(
         headline: Headline,
-        document: &Document,
+        document: Document,
         hints: DirectionHints,
         masthead: &Masthead,
         options: Options,
@@ -122,7 +122,7 @@ impl Article {
             tables,
             folds,
         } = {
-            let skipped = usize::from(begins_with(document, &masthead.title));
+            let skipped = usize::from(begins_with(&document, &masthead.title));
             let blocks = &document.blocks[skipped..];
             flow::pieces(blocks, &document.links, hints, &masthead.words, spacing)
         };
@@ -139,7 +139,7 @@ impl Article {
             pieces,
             tables,
             folds,
-            document: document.clone(),
+            document,
             width: 0,
             height: 0,
             options,
@@ -154,16 +154,17 @@ impl Article {
         article
     }
 
+    /// The title, for other programs.
+    #[must_use]
+    pub fn title(&self) -> CleanText {
+        plain(self.pieces.first())
+    }
+
     /// The article for other programs.
     #[must_use]
     pub fn exported(&self) -> Exported {
-        // Only on the screen the parts of a line have to be kept from one another.
-        let plain = |piece: Option<&Piece>| {
-            let text = piece.map_or("", |piece| piece.text.as_str());
-            CleanText::line(&text.replace(['\u{2068}', '\u{2069}'], ""))
-        };
         Exported {
-            title: plain(self.pieces.first()),
+            title: self.title(),
             byline: plain(self.pieces.get(1)),
             link: self.headline.link.clone(),
             document: self.document.clone(),
@@ -433,6 +434,12 @@ fn fitting(piece: &Piece, options: Options) -> Options {
         },
         ..options
     }
+}
+
+/// The text of a piece as it is read off the screen, where alone the parts of a line have to be kept from one another.
+fn plain(piece: Option<&Piece>) -> CleanText {
+    let text = piece.map_or("", |piece| piece.text.as_str());
+    CleanText::line(&text.replace(['\u{2068}', '\u{2069}'], ""))
 }
 
 /// The line of tags; none where there are no tags, or no lines to put it under.

@@ -18,7 +18,7 @@ fn article(content: Content, width: u16, height: usize) -> Article {
     };
     let mut article = Article::new(
         headline(0, "Title"),
-        &document(content),
+        document(content),
         DirectionHints::default(),
         &masthead,
         Options::default(),
@@ -38,7 +38,7 @@ fn filled(content: Content, justify: Justify) -> Vec<u16> {
             0,
             "A title that is too long for a single line of forty columns",
         ),
-        &document(content),
+        document(content),
         DirectionHints::default(),
         &Masthead {
             also_in: None,
@@ -156,7 +156,7 @@ fn only_the_screen_is_laid_out_when_an_article_opens() {
     };
     let mut article = Article::new(
         headline(0, "t"),
-        &document,
+        document,
         DirectionHints::default(),
         &Masthead::default(),
         Options::default(),
@@ -374,7 +374,7 @@ fn page_of(blocks: Vec<Block>, title: &str, width: u16, height: usize) -> Articl
     };
     let mut article = Article::new(
         headline(0, title),
-        &document,
+        document,
         DirectionHints::default(),
         &masthead,
         Options::default(),
@@ -512,7 +512,7 @@ fn blank_lines_between_paragraphs_are_as_many_as_the_reader_wants() {
     for (spacing, gap) in [(0, 1), (1, 2), (3, 4)] {
         let mut article = Article::new(
             headline(0, "t"),
-            &document,
+            document.clone(),
             DirectionHints::default(),
             &Masthead::default(),
             Options::default(),
@@ -611,7 +611,7 @@ fn a_link_is_known_by_its_cells_and_by_its_stretch_of_the_text() {
         .collect();
     let mut article = Article::new(
         headline(0, "t"),
-        &Document { blocks, links },
+        Document { blocks, links },
         DirectionHints::default(),
         &Masthead::default(),
         Options::default(),

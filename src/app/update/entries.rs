@@ -32,15 +32,8 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
         read: headline.read || state.interface.mark_read_on_open,
         ..headline
     };
-    let blank = Document::default();
-    state.article = Some(page(
-        state,
-        headline,
-        &blank,
-        DirectionHints::default(),
-        &[],
-        false,
-    ));
+    let (blank, hints) = (Document::default(), DirectionHints::default());
+    state.article = Some(page(state, headline, blank, hints, &[], false));
     state.focus = Pane::Article;
 }
 
@@ -66,12 +59,12 @@ pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle, of_page: b
     if document.blocks.is_empty() {
         let note = files::with_files(state, no_text(state, &headline), &loaded.details);
         let hints = DirectionHints::default();
-        state.article = Some(page(state, headline, &note, hints, &loaded.also_in, false));
+        state.article = Some(page(state, headline, note, hints, &loaded.also_in, false));
     } else {
         let of_page = of_page.is_some();
         let also_in = &loaded.also_in;
         let document = files::with_files(state, document.clone(), &loaded.details);
-        state.article = Some(page(state, headline, &document, hints, also_in, of_page));
+        state.article = Some(page(state, headline, document, hints, also_in, of_page));
     }
     if let Some(article) = &mut state.article {
         article.details = loaded.details.clone();
@@ -101,7 +94,7 @@ fn no_text(state: &State, headline: &Headline) -> Document {
 fn page(
     state: &State,
     headline: Headline,
-    document: &Document,
+    document: Document,
     hints: DirectionHints,
     also_in: &[FeedId],
     of_page: bool,

@@ -31,7 +31,7 @@ pub(super) fn ask_file(state: &mut State) {
 
 /// A name that is one of a file of the folder the reader is in, and not hidden.
 fn file_name(article: &Article) -> String {
-    let title = article.exported().title;
+    let title = article.title();
     let words = title
         .as_str()
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '\u{200c}')));
