@@ -26,8 +26,8 @@ mod viewport;
 
 pub use adding::{Adding, AddingStage, Arrival};
 pub use article::{
-    Article, DirectionHints, FoldIndex, Hits, Marker, Masthead, PageWords, Piece, Place, Row,
-    Shape, TAG_SIGN, Target, Way,
+    Article, DirectionHints, FoldIndex, Hits, Jump, Marker, Masthead, PageWords, Piece, Place, Row,
+    Shape, TAG_SIGN,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::{Effect, WantedPage};

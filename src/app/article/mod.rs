@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use hits::Hits;
-pub use piece::{DirectionHints, FoldIndex, Marker, PageWords, Piece, Shape, Target, Way};
+pub use piece::{DirectionHints, FoldIndex, Jump, Marker, PageWords, Piece, Shape};
 use piece::{Fold, Pieces};
 use table::Grid;
 
@@ -484,7 +484,7 @@ fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
         shape: Shape::Text,
         within: None,
         anchors: Vec::new(),
-        targets: Vec::new(),
+        jumps: Vec::new(),
     };
     let mut pieces = vec![piece(&masthead.title, Role::Heading)];
     // The lines under a title stand on the title's side.

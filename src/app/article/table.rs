@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::columns::{Places, is_figure, longest_word, shared, sum};
-use super::piece::{DirectionHints, Target};
+use super::piece::{DirectionHints, Jump};
 use super::styled::{StyledText, styled};
 use crate::app::TextStyle;
 use crate::config::Role;
@@ -64,7 +64,7 @@ enum Fit {
 pub(super) struct RowText {
     pub(super) text: CleanText,
     pub(super) header: bool,
-    pub(super) targets: Vec<Target>,
+    pub(super) jumps: Vec<Jump>,
 }
 
 impl Grid {
@@ -76,7 +76,7 @@ impl Grid {
         let mut texts = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
             let mut text = String::new();
-            let mut targets = Vec::new();
+            let mut jumps = Vec::new();
             let mut cells = Vec::with_capacity(row.cells.len());
             places.begin_row();
             for cell in &row.cells {
@@ -85,18 +85,15 @@ impl Grid {
                 }
                 let columns = places.take(cell);
                 let at = text.len();
-                let (cell, ways) = grid_cell(cell, at, columns, direction, hints);
-                targets.extend(ways.into_iter().map(|target| Target {
-                    range: target.range.start + at..target.range.end + at,
-                    ..target
-                }));
+                let (cell, inner) = grid_cell(cell, at, columns, direction, hints);
+                jumps.extend(inner.into_iter().map(|jump| jump.moved(at)));
                 text.push_str(cell.text.as_str());
                 cells.push(cell);
             }
             texts.push(RowText {
                 text: CleanText::block(&text),
                 header: row.header,
-                targets,
+                jumps,
             });
             rows.push(GridRow {
                 header: row.header,
@@ -386,16 +383,12 @@ fn grid_cell(
     columns: Range<usize>,
     direction: Direction,
     hints: DirectionHints,
-) -> (GridCell, Vec<Target>) {
+) -> (GridCell, Vec<Jump>) {
     let plain = TextStyle {
         strong: cell.header,
         ..TextStyle::plain(Role::Text)
     };
-    let StyledText {
-        text,
-        runs,
-        targets,
-    } = styled(&cell.text, plain);
+    let StyledText { text, runs, jumps } = styled(&cell.text, plain);
     let mirrored = direction == Direction::Rtl;
     let align = cell.align.map(|align| match align {
         CellAlign::Middle => ColumnAlign::Middle,
@@ -413,7 +406,7 @@ fn grid_cell(
         header: cell.header,
         columns,
     };
-    (cell, targets)
+    (cell, jumps)
 }
 
 /// The direction of the columns: by markup, else by most of what stands in the first rows.
