@@ -1,5 +1,6 @@
 //! Tables on the page: columns as wide as their content asks for, or where they have no room a record a row.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::columns::{Places, is_figure, longest_word, shared, sum};
@@ -29,6 +30,8 @@ pub(super) struct Grid {
     rows: Vec<GridRow>,
     columns: usize,
     direction: Direction,
+    /// Whether all that stands in some columns is figures.
+    figures: HashMap<Range<usize>, bool>,
     /// How it stands in a page of some width.
     fitted: Option<(u16, Fit)>,
 }
@@ -101,6 +104,7 @@ impl Grid {
             });
         }
         let grid = Self {
+            figures: figures(&rows),
             columns: places.columns,
             rows,
             direction,
@@ -263,16 +267,7 @@ impl Grid {
 
     /// Where cells stand that do not say: figures on the right, so that their places are under one another.
     fn usual(&self, cell: &GridCell) -> ColumnAlign {
-        let body = self
-            .rows
-            .iter()
-            .filter(|row| !row.header)
-            .take(ROWS_MEASURED);
-        let mut cells = body
-            .flat_map(|row| &row.cells)
-            .filter(|other| other.columns == cell.columns && !other.text.is_empty())
-            .peekable();
-        let figures = cells.peek().is_some() && cells.all(|cell| is_figure(cell.text.as_str()));
+        let figures = self.figures.get(&cell.columns) == Some(&true);
         // The places of figures count from the right in every direction.
         if figures && self.direction == Direction::Ltr {
             ColumnAlign::End
@@ -407,6 +402,18 @@ fn grid_cell(
         columns,
     };
     (cell, jumps)
+}
+
+/// Finds in the rows that are measured in which columns all is figures.
+fn figures(rows: &[GridRow]) -> HashMap<Range<usize>, bool> {
+    let mut figures = HashMap::new();
+    let body = rows.iter().filter(|row| !row.header).take(ROWS_MEASURED);
+    let cells = body.flat_map(|row| &row.cells);
+    for cell in cells.filter(|cell| !cell.text.is_empty()) {
+        let all = figures.entry(cell.columns.clone()).or_insert(true);
+        *all = *all && is_figure(cell.text.as_str());
+    }
+    figures
 }
 
 /// The direction of the columns: by markup, else by most of what stands in the first rows.
