@@ -15,12 +15,9 @@ pub(super) fn toggle(state: &mut State, effects: &mut Effects) {
         }
         return;
     }
-    let Some(texts) = &mut state.texts else {
-        // The cache has not given the article yet.
-        state.texts.get_or_insert_default().asked = true;
-        return;
-    };
+    let texts = state.texts.get_or_insert_default();
     let Some(loaded) = texts.loaded.take() else {
+        // The cache has not given the article yet.
         texts.asked = !texts.asked;
         return;
     };
@@ -35,12 +32,9 @@ pub(super) fn toggle(state: &mut State, effects: &mut Effects) {
         });
         return;
     }
-    let under_way = texts.fetching.is_some();
     texts.loaded = Some(loaded);
-    if under_way {
-        if let Some(fetching) = &mut texts.fetching {
-            fetching.asked = true;
-        }
+    if let Some(fetching) = &mut texts.fetching {
+        fetching.asked = true;
         return state.say(Phrase::StatusPageFetching);
     }
     fetch(state, true, effects);
