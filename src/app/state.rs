@@ -4,12 +4,12 @@ use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
 use crate::app::{
     Adding, AddingStage, Article, Command, Effect, Following, Geometry, Headlines, Keymap, Pane,
-    Pending, Prompt, RefreshProgress, Size, Sources,
+    Pending, Prompt, Purpose, RefreshProgress, Size, Sources,
 };
 use crate::config::TextColumn;
 use crate::lang::{Lang, Phrase};
 use crate::model::{EntryId, FeedId, Filter, Headline, List, Timestamp};
-use crate::text::{Digits, Direction, Justify, Options};
+use crate::text::{Digits, Direction, Justify, LineEditor, Options};
 
 /// Names a request, so that its answer can be told from answers no longer wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -245,6 +245,14 @@ impl State {
         self.notice = Some(Notice {
             phrase,
             failure: true,
+        });
+    }
+
+    /// Lets a line be typed that begins as `text`.
+    pub(super) fn ask(&mut self, purpose: Purpose, text: &str) {
+        self.prompt = Some(Prompt {
+            editor: LineEditor::new(text),
+            purpose,
         });
     }
 

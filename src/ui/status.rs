@@ -176,11 +176,7 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
     };
     let view = prompt.editor.view(field.width, state.interface.direction);
     canvas.line(field, &view.line, Align::Text);
-    if let Purpose::Search {
-        mistake: Some(mistake),
-        ..
-    } = &prompt.purpose
-    {
+    if let Some(mistake) = prompt.mistake() {
         let cells: Vec<usize> = view.line.cells_of(mistake.span.clone()).collect();
         canvas.overlay_cells(field, &view.line, Align::Text, &cells, Role::Error);
     }
