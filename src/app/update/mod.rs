@@ -236,6 +236,11 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
     }
 }
 
+/// The place, from 0, that a number typed before a command means; the first without one.
+fn nth(count: Option<u32>) -> usize {
+    count.map_or(0, |count| count.saturating_sub(1) as usize)
+}
+
 fn run_in_help(state: &mut State, command: Command, count: Option<u32>, effects: &mut Effects) {
     match command {
         Command::Help | Command::Close | Command::Back | Command::Open => state.help = None,
