@@ -36,15 +36,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         Some(Following::Hints { typed }) => letters(article, typed),
         _ => Vec::new(),
     };
-    for (number, (top, row)) in (body.top..body.top + body.height)
-        .zip(article.rows())
-        .enumerate()
-    {
-        let at = Area {
-            top,
-            height: 1,
-            ..page
-        };
+    for (number, (at, row)) in page.rows().zip(article.rows()).enumerate() {
         line(article, &row, at, state, canvas);
         if article.is_selected(row.place) {
             canvas.overlay(at, Role::Selection);

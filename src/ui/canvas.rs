@@ -281,17 +281,8 @@ impl<'a> Canvas<'a> {
         let base = base_direction(&text, None, self.direction);
         let style = self.palette.style(role);
         let lines = layout(&text, &[], area.width, &self.options(base));
-        for (row, line) in (area.top..area.top.saturating_add(area.height)).zip(&lines) {
-            self.write(
-                Area {
-                    top: row,
-                    height: 1,
-                    ..area
-                },
-                line,
-                align,
-                |_| style,
-            );
+        for (row, line) in area.rows().zip(&lines) {
+            self.write(row, line, align, |_| style);
         }
     }
 

@@ -20,12 +20,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     );
     let view = state.sources.view;
     let rows = state.sources.rows().iter().enumerate().skip(view.top);
-    for (top, (n, row)) in (body.top..body.top + body.height).zip(rows) {
-        let at = Area {
-            top,
-            height: 1,
-            ..body
-        };
+    for (at, (n, row)) in body.rows().zip(rows) {
         source(state, row, at, canvas);
         if n == view.selected {
             let focused = state.focus == Pane::Sources;

@@ -24,11 +24,7 @@ const BAR_FROM_WIDTH: u16 = 60;
 pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     let area = state.geometry.status?;
     canvas.fill(area, Role::Status);
-    let inner = Area {
-        start: area.start + 1.min(area.width),
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let inner = area.inset();
     if let Some(prompt) = &state.prompt {
         return Some(prompt_line(state, prompt, inner, canvas));
     }
