@@ -76,15 +76,21 @@ fn sign(state: &State, row: &SourceRow, at: Area, canvas: &mut Canvas) -> u16 {
         ..at
     };
     if let SourceRow::Folder { folded, .. } = row {
-        canvas.label(place, fold_arrow(state, *folded), Role::Muted, Align::Start);
+        canvas.label(
+            place,
+            fold_arrow(*folded, state.interface.direction),
+            Role::Muted,
+            Align::Start,
+        );
     } else if state.sources.failing(row) {
         canvas.label(place, "!", Role::FeedFailing, Align::Start);
     }
     indent
 }
 
-const fn fold_arrow(state: &State, folded: bool) -> &'static str {
-    match (folded, state.interface.direction) {
+/// The arrow before what is folded away, or not; it points to where text goes on.
+pub(super) const fn fold_arrow(folded: bool, direction: Direction) -> &'static str {
+    match (folded, direction) {
         (false, _) => "▾",
         (true, Direction::Ltr) => "▸",
         (true, Direction::Rtl) => "◂",
