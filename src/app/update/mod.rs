@@ -1,6 +1,7 @@
 //! The one function that changes the state.
 
 mod adding;
+mod copying;
 mod entries;
 mod files;
 mod finding;
@@ -209,12 +210,12 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::FollowLink => following::start(state),
         Command::ListLinks => following::list(state),
         Command::Play => files::play(state, count, effects),
-        Command::Select => following::select(state),
+        Command::Select => copying::select(state),
         Command::Pipe => sending::ask_program(state),
         Command::Export => sending::ask_file(state),
         Command::OpenComments => sending::open_comments(state, effects),
-        Command::CopyLink => following::copy_entry(state, false, effects),
-        Command::CopyTitle => following::copy_entry(state, true, effects),
+        Command::CopyLink => copying::copy_entry(state, false, effects),
+        Command::CopyTitle => copying::copy_entry(state, true, effects),
         Command::Search if state.focus == Pane::Article => finding::start(state),
         Command::FullText => full_text::toggle(state, effects),
         Command::Search => search::start(state),
