@@ -1,7 +1,7 @@
 //! Going from pane to pane.
 
 use crate::app::headlines::Aim;
-use crate::app::update::{Effects, entries, motion, nth};
+use crate::app::update::{Effects, motion, nth, opening};
 use crate::app::{Article, Effect, Pane, State};
 use crate::lang::Phrase;
 use crate::model::Timestamp;
@@ -14,7 +14,7 @@ pub(super) fn open(state: &mut State, effects: &mut Effects) {
             state.focus = Pane::Headlines;
         }
         Pane::Headlines if state.headlines.selected().is_some() => {
-            entries::open_selected(state, effects);
+            opening::open_selected(state, effects);
         }
         // Keys may be typed faster than the list is read, or than words are indexed.
         Pane::Headlines => state.open_when_loaded = is_awaited(state).then(|| soon(state)),

@@ -1,7 +1,7 @@
 //! The text of the feed and the text of the page, one in place of the other.
 
 use crate::app::full_text::{Fetching, Texts};
-use crate::app::update::{Effects, entries};
+use crate::app::update::{Effects, opening};
 use crate::app::{Command, Effect, LoadedArticle, Pane, RequestId, State, WantedPage};
 use crate::lang::Phrase;
 use crate::model::Document;
@@ -9,7 +9,7 @@ use crate::model::Document;
 /// Shows the text of the other kind; fetches the page where the cache does not have it.
 pub(super) fn toggle(state: &mut State, effects: &mut Effects) {
     if state.focus != Pane::Article {
-        entries::open_selected(state, effects);
+        opening::open_selected(state, effects);
         if state.opening.is_some() {
             state.texts.get_or_insert_default().asked = true;
         }
@@ -99,7 +99,7 @@ pub(super) fn fetched(state: &mut State, request: RequestId, page: Result<Box<Do
 }
 
 fn show(state: &mut State, loaded: LoadedArticle, of_page: bool) {
-    entries::show_article(state, &loaded, of_page);
+    opening::show_article(state, &loaded, of_page);
     let texts = state.texts.get_or_insert_default();
     texts.of_page = of_page;
     texts.loaded = Some(loaded);

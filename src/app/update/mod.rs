@@ -10,13 +10,14 @@ mod following;
 mod full_text;
 mod motion;
 mod mouse;
+mod opening;
 mod prompt;
 mod saving;
 mod search;
 mod sending;
 mod tagging;
 
-pub use entries::title_of;
+pub use opening::title_of;
 pub use tagging::completions;
 
 use crate::app::headlines::Aim;
@@ -278,7 +279,7 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
     } else if let Some(until) = state.open_when_loaded.take()
         && state.now <= until
     {
-        entries::open_selected(state, effects);
+        opening::open_selected(state, effects);
     }
 }
 
