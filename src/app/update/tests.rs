@@ -8,16 +8,16 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::app::fixture::{
-    Content, NOON, adding, answer_windows, candidates, fresh, headline, loaded, open_article,
-    press, preview, sources, window, window_with_story,
+    Content, NOON, adding, answer_windows, candidates, document, fresh, headline, loaded,
+    open_article, press, preview, sources, window, window_with_story,
 };
 use crate::app::{
     AddingStage, Arrival, COMMANDS, Mouse, MouseKind, Purpose, Size, SourceRow, SubscriptionChange,
 };
 use crate::config::Config;
 use crate::model::{
-    Anchor, EntryId, FeedSource, Filter, Found, Preview, Query, Sighting, SmartList, Wanted,
-    WindowRequest,
+    Anchor, Details, DirectionSetting, EntryId, FeedSource, Filter, Found, Preview, Query,
+    Sighting, SmartList, Wanted, WindowRequest,
 };
 use crate::text::CleanText;
 
@@ -381,54 +381,26 @@ fn folding_a_folder_hides_its_feeds() {
     assert_eq!(state.sources.rows().len(), before);
 }
 
+/// An article as the cache gives it.
+fn article(content: Content) -> LoadedArticle {
+    LoadedArticle {
+        entry: EntryId(100),
+        document: document(content),
+        page: None,
+        lacking: true,
+        letters: 0,
+        direction: DirectionSetting::Auto,
+        language: None,
+        details: Details::default(),
+        also_in: vec![FeedId(3)],
+    }
+}
+
 fn any_message() -> impl Strategy<Value = Message> {
-    let keys = prop::sample::select(vec![
-        "j",
-        "k",
-        "space",
-        "b",
-        "ctrl-d",
-        "ctrl-u",
-        "g",
-        "G",
-        "enter",
-        "esc",
-        "tab",
-        "shift-tab",
-        "n",
-        "p",
-        ";",
-        ",",
-        "J",
-        "K",
-        "m",
-        "s",
-        "A",
-        "D",
-        "u",
-        "ctrl-r",
-        "S",
-        "ctrl-s",
-        "o",
-        "/",
-        "U",
-        "z",
-        "a",
-        "r",
-        "R",
-        "?",
-        "q",
-        "5",
-        "0",
-        "x",
-        "t",
-        "X",
-        "ب",
-        "backspace",
-        "left",
-        "right",
-        "home",
-    ]);
+    let sequences = COMMANDS.iter().flat_map(|row| row.chords);
+    let chords = sequences.flat_map(|sequence| sequence.split(' '));
+    let keys: Vec<&str> = chords.chain(["5", "0", "ب"]).collect();
+    let keys = prop::sample::select(keys);
     let kind = prop::sample::select(vec![
         MouseKind::Click,
         MouseKind::WheelUp,
@@ -444,6 +416,10 @@ fn any_message() -> impl Strategy<Value = Message> {
         3 => (request(), rows).prop_map(|(request, window)| Message::WindowLoaded { request, window }),
         1 => request().prop_map(|request| Message::WindowLoaded { request, window: Window::default() }),
         1 => request().prop_map(|request| Message::ArticleLoaded { request, article: None }),
+        2 => (request(), content.clone()).prop_map(|(request, content)| Message::ArticleLoaded { request, article: Some(Box::new(article(content))) }),
+        1 => (request(), content.clone()).prop_map(|(request, content)| Message::PageFetched { request, page: Ok(Box::new(document(content))) }),
+        1 => request().prop_map(|request| Message::TagsLoaded { request, tags: vec![CleanText::line("sea")] }),
+        1 => Just(Message::StoriesGrouped),
         1 => request().prop_map(|request| Message::UnreadFound { request, headline: Some(headline(3, "found")) }),
         1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1, notable: 0 }) }),
         1 => Just(Message::ActionUndone { changed: Some(3) }),
