@@ -46,6 +46,26 @@ impl Area {
             ..self
         }
     }
+
+    /// The same rectangle without its first and its last column.
+    #[must_use]
+    pub fn inset(self) -> Self {
+        Self {
+            start: self.start + 1.min(self.width),
+            width: self.width.saturating_sub(2),
+            ..self
+        }
+    }
+
+    /// Its rows from the top, each a rectangle.
+    pub fn rows(self) -> impl Iterator<Item = Self> {
+        let tops = self.top..self.top.saturating_add(self.height);
+        tops.map(move |top| Self {
+            top,
+            height: 1,
+            ..self
+        })
+    }
 }
 
 /// The parts of the screen that hold something the reader moves in.

@@ -345,7 +345,7 @@ impl Headlines {
         }
     }
 
-    /// Marks an entry before the cache says so; gives its headline when it is at hand.
+    /// Marks an entry before the cache says so.
     pub fn note_marks(&mut self, entry: EntryId, read: bool, saved: bool) {
         self.touched.insert(entry, Marks { read, saved });
         self.kept.insert(entry);

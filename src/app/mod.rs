@@ -26,8 +26,8 @@ mod viewport;
 
 pub use adding::{Adding, AddingStage, Arrival};
 pub use article::{
-    Article, DirectionHints, FoldIndex, Hits, Marker, Masthead, PageWords, Piece, Place, Row,
-    Shape, TAG_SIGN, Target, Way,
+    Article, DirectionHints, FoldIndex, Hits, Jump, Marker, Masthead, PageWords, Piece, Place, Row,
+    Shape, TAG_SIGN,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::{Effect, WantedPage};
@@ -40,9 +40,7 @@ pub use prompt::{Completion, Prompt, Purpose};
 pub use refresh::RefreshProgress;
 pub use snippets::Snippets;
 pub use sources::{SourceRow, Sources};
-pub use state::{
-    ADDING_HEAD, ARTICLE_MARGIN, Help, Interface, Notice, RequestId, State, text_width,
-};
+pub use state::{ARTICLE_MARGIN, Help, Interface, LIST_HEAD, Notice, RequestId, State, text_width};
 pub use style::TextStyle;
 pub use update::{completions, title_of, update};
 pub use viewport::Viewport;

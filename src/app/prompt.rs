@@ -13,6 +13,17 @@ pub struct Prompt {
     pub purpose: Purpose,
 }
 
+impl Prompt {
+    /// What cannot be understood of a search as it is typed so far.
+    #[must_use]
+    pub const fn mistake(&self) -> Option<&QueryError> {
+        match &self.purpose {
+            Purpose::Search { mistake, .. } => mistake.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 /// What a line is typed for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {

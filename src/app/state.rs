@@ -4,12 +4,12 @@ use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
 use crate::app::{
     Adding, AddingStage, Article, Command, Effect, Following, Geometry, Headlines, Keymap, Pane,
-    Pending, Prompt, RefreshProgress, Size, Sources,
+    Pending, Prompt, Purpose, RefreshProgress, Size, Sources,
 };
 use crate::config::TextColumn;
 use crate::lang::{Lang, Phrase};
 use crate::model::{EntryId, FeedId, Filter, Headline, List, Timestamp};
-use crate::text::{Digits, Direction, Justify, Options};
+use crate::text::{Digits, Direction, Justify, LineEditor, Options};
 
 /// Names a request, so that its answer can be told from answers no longer wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -248,6 +248,14 @@ impl State {
         });
     }
 
+    /// Lets a line be typed that begins as `text`.
+    pub(super) fn ask(&mut self, purpose: Purpose, text: &str) {
+        self.prompt = Some(Prompt {
+            editor: LineEditor::new(text),
+            purpose,
+        });
+    }
+
     /// Asks for the feeds and counts, once at a time.
     pub(super) fn load_sources(&mut self) -> Option<Effect> {
         if std::mem::replace(&mut self.sources_asked, true) {
@@ -309,20 +317,20 @@ impl State {
         let rows = self.headlines.rows().len();
         let height = self.rows_of(Pane::Headlines);
         self.headlines.view.follow(height, rows);
+        // The status line stays under a list.
+        let over = usize::from(self.size.rows.saturating_sub(LIST_HEAD + 1));
         if let Some(Adding {
             stage: AddingStage::Choosing { candidates, view },
             ..
         }) = &mut self.adding
         {
-            let height = usize::from(self.size.rows).saturating_sub(ADDING_HEAD + 1);
-            view.follow(height, candidates.len());
+            view.follow(over, candidates.len());
         }
         if self.focus != Pane::Article {
             self.following = None;
         }
         if let (Some(Following::List(view)), Some(article)) = (&mut self.following, &self.article) {
-            let height = usize::from(self.size.rows).saturating_sub(ADDING_HEAD + 1);
-            view.follow(height, article.link_count());
+            view.follow(over, article.link_count());
         }
         if let (Some(article), Some(area)) = (&mut self.article, self.geometry.body(Pane::Article))
         {
@@ -337,8 +345,8 @@ impl State {
 /// Lists of headlines with fewer lines than this have no room for snippets.
 const SNIPPETS_FROM_LINES: usize = 8;
 
-/// Rows before the feeds that a site offers.
-pub const ADDING_HEAD: usize = 2;
+/// Rows before those of a list that lies over the panes.
+pub const LIST_HEAD: u16 = 2;
 
 /// Columns between the text of an article and the edges of its pane.
 pub const ARTICLE_MARGIN: u16 = 1;

@@ -75,9 +75,14 @@ pub(super) fn change<T>(
         let _ = folder.sync_all();
         return Ok(result);
     }
-    Err(ConfigError::NotEdited {
+    Err(not_edited(path))
+}
+
+/// The file cannot be changed so that all else in it stays as it is.
+pub(super) fn not_edited(path: &Path) -> ConfigError {
+    ConfigError::NotEdited {
         path: path.to_owned(),
-    })
+    }
 }
 
 /// The file that a path leads to, by way of links; it need not be there.

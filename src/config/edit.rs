@@ -7,7 +7,7 @@ use std::path::Path;
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
-use super::change::{Edited, Wait, change};
+use super::change::{Edited, Wait, change, not_edited};
 use super::error::ConfigError;
 use super::feeds::parse_source;
 use super::load::Config;
@@ -67,13 +67,10 @@ fn edited(
             result: added,
         });
     }
-    let refused = || ConfigError::NotEdited {
-        path: path.to_owned(),
-    };
-    let (text, built_in_kept) = with_feeds(old, &new).ok_or_else(refused)?;
+    let (text, built_in_kept) = with_feeds(old, &new).ok_or_else(|| not_edited(path))?;
     let after = Config::parse(&text, path)?;
     if !follows(&added, &after) {
-        return Err(refused());
+        return Err(not_edited(path));
     }
     added.config = after;
     added.built_in_kept = built_in_kept;

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use toml::de::DeValue;
-
 use super::error::{Mistake, Problem};
 use super::reader::{self, Fields, Mistakes};
 use super::value::{self, Kind, Value};
@@ -16,16 +14,9 @@ pub(super) type Folders = HashMap<CleanText, Wishes>;
 
 /// Reads the folders.
 pub(super) fn read(written: &mut Fields<'_>, mistakes: &mut Mistakes) -> Folders {
-    let Some(value) = written.take("folders") else {
-        return Folders::new();
-    };
-    let DeValue::Array(tables) = value.get_ref() else {
-        mistakes.push(value::wrong_type(value, Kind::Folders));
-        return Folders::new();
-    };
     let mut places: HashMap<CleanText, Range<usize>> = HashMap::new();
     let mut folders = Folders::new();
-    for table in tables {
+    for table in written.tables("folders", Kind::Folders, mistakes) {
         let Some((name, place, wishes)) = folder(table, mistakes) else {
             continue;
         };

@@ -1,7 +1,5 @@
 //! The lists that queries make: the tables `[[lists]]`.
 
-use toml::de::DeValue;
-
 use super::error::{Mistake, Problem};
 use super::reader::{self, Fields, Mistakes};
 use super::value::{self, Kind, Value};
@@ -9,15 +7,8 @@ use crate::model::{Query, QueryProblem, SmartList};
 
 /// Reads the lists; there are none built in.
 pub(super) fn read(written: &mut Fields, mistakes: &mut Mistakes) -> Vec<SmartList> {
-    let Some(value) = written.take("lists") else {
-        return Vec::new();
-    };
-    let DeValue::Array(tables) = value.get_ref() else {
-        mistakes.push(value::wrong_type(value, Kind::Lists));
-        return Vec::new();
-    };
-    let lists = tables.iter().filter_map(|table| list(table, mistakes));
-    lists.collect()
+    let tables = written.tables("lists", Kind::Lists, mistakes).iter();
+    tables.filter_map(|table| list(table, mistakes)).collect()
 }
 
 fn list(value: &Value, mistakes: &mut Mistakes) -> Option<SmartList> {
@@ -27,11 +18,8 @@ fn list(value: &Value, mistakes: &mut Mistakes) -> Option<SmartList> {
     let mut fields = Fields::new("lists", table);
     let name = fields.read("name", value::label, mistakes).flatten();
     let query = fields.read("query", query, mistakes);
-    for (key, there) in [
-        ("name", table.contains_key("name")),
-        ("query", table.contains_key("query")),
-    ] {
-        if !there {
+    for key in ["name", "query"] {
+        if !table.contains_key(key) {
             mistakes.push(Mistake::new(value.span(), Problem::MissingKey { key }));
         }
     }

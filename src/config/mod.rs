@@ -5,8 +5,8 @@
 //! same without a file system. Mistakes come back as facts with places ([`Invalid`]), all of a file at once,
 //! and [`ConfigError::places`] shows them in the reader's language.
 //!
-//! [`add_feeds`], [`remove_feed`] and [`put_back`] are all that writes to the reader's file; what else stands there stays as it
-//! is.
+//! [`add_feeds`], [`add_list`], [`remove_feed`] and [`put_back`] are all that writes to the reader's file; what else
+//! stands there stays as it is.
 //!
 //! Also here: how keys are written ([`Chord`]), and how things look ([`Role`], [`Theme`]).
 

@@ -4,7 +4,7 @@
 //! known key. So there is no second list of keys, and all mistakes of a file are found at once. (Serde's
 //! `deny_unknown_fields` stops at the first and tells it in prose.)
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::error::{Mistake, Problem};
 use super::nearest::nearest;
@@ -46,6 +46,23 @@ impl<'a> Fields<'a> {
         parse(self.take(key)?)
             .map_err(|mistake| mistakes.push(mistake))
             .ok()
+    }
+
+    /// Takes a list of tables; empty where it is not there or, then with a mistake, is no list.
+    pub(super) fn tables(
+        &mut self,
+        key: &'static str,
+        kind: Kind,
+        mistakes: &mut Mistakes,
+    ) -> &'a [Value<'a>] {
+        let Some(value) = self.take(key) else {
+            return &[];
+        };
+        let DeValue::Array(tables) = value.get_ref() else {
+            mistakes.push(super::value::wrong_type(value, kind));
+            return &[];
+        };
+        tables
     }
 
     /// Begins to read a table within this one; an absent one reads as empty.

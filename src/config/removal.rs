@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, InlineTable, Item, Table};
 
-use super::change::{Edited, Wait, change};
+use super::change::{Edited, Wait, change, not_edited};
 use super::edit::with_feeds;
 use super::error::ConfigError;
 use super::load::{Config, read_text};
@@ -105,12 +105,6 @@ pub fn put_back(path: &Path, cutting: &Cutting, wait: Wait<'_>) -> Result<Config
 
 /// What a file says that lists no feeds on purpose.
 const NONE: &str = "feeds = []\n\n";
-
-fn not_edited(path: &Path) -> ConfigError {
-    ConfigError::NotEdited {
-        path: path.to_owned(),
-    }
-}
 
 fn place_of(config: &Config, address: &str) -> Option<usize> {
     let mut listed = config.subscriptions.iter();

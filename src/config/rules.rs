@@ -32,15 +32,8 @@ impl Choice for Deed {
 
 /// Reads the rules; there are none built in.
 pub(super) fn read(written: &mut Fields, mistakes: &mut Mistakes) -> Vec<Rule> {
-    let Some(value) = written.take("rules") else {
-        return Vec::new();
-    };
-    let DeValue::Array(tables) = value.get_ref() else {
-        mistakes.push(value::wrong_type(value, Kind::Rules));
-        return Vec::new();
-    };
-    let rules = tables.iter().filter_map(|table| rule(table, mistakes));
-    rules.collect()
+    let tables = written.tables("rules", Kind::Rules, mistakes).iter();
+    tables.filter_map(|table| rule(table, mistakes)).collect()
 }
 
 fn rule(value: &Value, mistakes: &mut Mistakes) -> Option<Rule> {

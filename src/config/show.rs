@@ -34,15 +34,12 @@ impl Config {
         for rule in &self.rules {
             page.rule(rule);
         }
-        if self.subscriptions.is_empty() {
-            for list in &self.lists {
-                page.list(list);
-            }
-            // A key after a table would belong to it, so an empty list goes first.
-            return format!("feeds = []\n\n{}", page.0);
-        }
         for list in &self.lists {
             page.list(list);
+        }
+        if self.subscriptions.is_empty() {
+            // A key after a table would belong to it, so an empty list goes first.
+            return format!("feeds = []\n\n{}", page.0);
         }
         for subscription in &self.subscriptions {
             page.feed(

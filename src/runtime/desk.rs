@@ -115,7 +115,7 @@ impl Desk<'_> {
 
     fn draw(&mut self, state: &State) -> Result<(), RunError> {
         let painter = &mut self.painter;
-        self.screen.draw_linked(|frame| {
+        self.screen.draw(|frame| {
             if let Some(cursor) = painter.draw(state, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }

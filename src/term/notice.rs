@@ -9,14 +9,14 @@ const BELL: &str = "\x07";
 pub(super) fn name(replies: &Replies, variable: &dyn Fn(&str) -> Option<String>) -> String {
     let of_environment = || {
         // Inside a multiplexer the environment tells of the terminal outside, which does not hear us.
-        let inside = ["TMUX", "STY"]
+        if ["TMUX", "STY"]
             .into_iter()
-            .any(|name| variable(name).is_some());
+            .any(|name| variable(name).is_some())
+        {
+            return String::new();
+        }
         let names = ["TERM_PROGRAM", "TERM"].into_iter().filter_map(variable);
-        names
-            .take(usize::from(!inside) * 2)
-            .collect::<Vec<_>>()
-            .join(" ")
+        names.collect::<Vec<_>>().join(" ")
     };
     replies.version.clone().unwrap_or_else(of_environment)
 }

@@ -151,27 +151,15 @@ impl Screen {
         Listener::start(input, parser, events, sink).map_err(TermError::Listen)
     }
 
-    /// Draws a frame: `view` fills it in visual order, the profile adapts the rows, and what changed
-    /// goes out in one write; nothing where nothing changed.
-    ///
-    /// # Errors
-    ///
-    /// [`TermError::Write`] when the terminal does not take it.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> Result<(), TermError> {
-        self.draw_linked(|frame| {
-            view(frame);
-            Vec::new()
-        })
-    }
-
-    /// As [`Screen::draw`], for a view that says which stretches of the frame lead where.
+    /// Draws a frame: `view` fills it in visual order and says which of its stretches lead where, the profile adapts
+    /// the rows, and what changed goes out in one write; nothing where nothing changed.
     ///
     /// A row that the profile gives out in another order than it is drawn has no links.
     ///
     /// # Errors
     ///
     /// [`TermError::Write`] when the terminal does not take it.
-    pub fn draw_linked(
+    pub fn draw(
         &mut self,
         view: impl FnOnce(&mut Frame<'_>) -> Vec<Hyperlink>,
     ) -> Result<(), TermError> {

@@ -1,6 +1,6 @@
 //! A feed on its way to being followed: what is offered, what it is.
 
-use crate::app::{ADDING_HEAD, Adding, AddingStage, Area, Command, State};
+use crate::app::{Adding, AddingStage, Area, Command, LIST_HEAD, State};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{Candidate, Preview, without_password};
@@ -8,13 +8,9 @@ use crate::text::{CleanText, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 
 pub(super) fn view(state: &State, adding: &Adding, area: Area, canvas: &mut Canvas) {
-    let inner = Area {
-        start: area.start + 1.min(area.width),
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let inner = area.inset();
     title(state, adding, inner, canvas);
-    let body = inner.below(u16::try_from(ADDING_HEAD).unwrap_or(u16::MAX));
+    let body = inner.below(LIST_HEAD);
     match &adding.stage {
         AddingStage::Looking { address } => {
             let address = without_password(address);
@@ -22,12 +18,7 @@ pub(super) fn view(state: &State, adding: &Adding, area: Area, canvas: &mut Canv
         }
         AddingStage::Choosing { candidates, view } => {
             let rows = candidates.iter().enumerate().skip(view.top);
-            for (top, (n, candidate)) in (body.top..body.top + body.height).zip(rows) {
-                let at = Area {
-                    top,
-                    height: 1,
-                    ..body
-                };
+            for (at, (n, candidate)) in body.rows().zip(rows) {
                 offered(state, candidate, at, canvas);
                 if n == view.selected {
                     canvas.overlay(at, Role::Selection);
@@ -121,9 +112,7 @@ fn preview(state: &State, feed: &Preview, area: Area, canvas: &mut Canvas) {
         Role::Muted,
         Align::Start,
     );
-    let rest = area.below(4);
-    for (top, headline) in (rest.top..rest.top + rest.height).zip(&feed.headlines) {
-        let at = Area { top, ..rest };
+    for (at, headline) in area.below(4).rows().zip(&feed.headlines) {
         text(state, headline, at, Role::Text, Align::Text, canvas);
     }
 }

@@ -3,8 +3,9 @@
 use crate::app::{ARTICLE_MARGIN, Area, Article, Following, Pane, Row, State, hints, text_width};
 use crate::config::{Role, TextColumn};
 use crate::model::LinkIndex;
-use crate::text::{Direction, Line, base_direction};
+use crate::text::{Line, base_direction};
 use crate::ui::canvas::{Align, Canvas};
+use crate::ui::sources::fold_arrow;
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) {
     let (Some(body), Some(article)) = (state.geometry.body(Pane::Article), &state.article) else {
@@ -36,15 +37,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         Some(Following::Hints { typed }) => letters(article, typed),
         _ => Vec::new(),
     };
-    for (number, (top, row)) in (body.top..body.top + body.height)
-        .zip(article.rows())
-        .enumerate()
-    {
-        let at = Area {
-            top,
-            height: 1,
-            ..page
-        };
+    for (number, (at, row)) in page.rows().zip(article.rows()).enumerate() {
         line(article, &row, at, state, canvas);
         if article.is_selected(row.place) {
             canvas.overlay(at, Role::Selection);
@@ -95,11 +88,26 @@ fn hint<'a>(
 
 /// Where the text of a row stands: its indent is on the side where it starts.
 fn text_area(row: &Row, line: &Line, page: Area, state: &State) -> Area {
-    let mirrored = (line.base == Direction::Rtl) != (state.interface.direction == Direction::Rtl);
-    let indent = row.piece.indent.min(page.width);
+    part(page, row.piece.indent, u16::MAX, is_mirrored(line, state))
+}
+
+/// Whether a line starts on another side than the screen.
+fn is_mirrored(line: &Line, state: &State) -> bool {
+    line.base != state.interface.direction
+}
+
+/// Columns of a page, counted from the side where a line starts.
+fn part(page: Area, from: u16, width: u16, mirrored: bool) -> Area {
+    let from = from.min(page.width);
+    let width = width.min(page.width - from);
+    let start = if mirrored {
+        page.start + page.width - from - width
+    } else {
+        page.start + from
+    };
     Area {
-        start: page.start + if mirrored { 0 } else { indent },
-        width: page.width - indent,
+        start,
+        width,
         ..page
     }
 }
@@ -118,32 +126,13 @@ fn remark(article: &Article) -> String {
 /// Draws one row; bars, marker and text stand on the side where the piece starts.
 fn line(article: &Article, row: &Row, page: Area, state: &State, canvas: &mut Canvas) {
     let Some(line) = row.line else { return };
-    let mirrored = (line.base == Direction::Rtl) != (state.interface.direction == Direction::Rtl);
-    let place = |from: u16, width: u16| {
-        let (from, width) = (
-            from.min(page.width),
-            width.min(page.width.saturating_sub(from)),
-        );
-        let start = if mirrored {
-            page.start + page.width - from - width
-        } else {
-            page.start + from
-        };
-        Area {
-            start,
-            width,
-            ..page
-        }
-    };
+    let mirrored = is_mirrored(line, state);
+    let place = |from, width| part(page, from, width, mirrored);
     for &bar in &row.piece.bars {
         canvas.label(place(bar, 1), "▎", Role::Quote, Align::Start);
     }
     if let Some(open) = row.fold.filter(|_| row.first) {
-        let sign = match (open, line.base) {
-            (true, _) => "▾",
-            (false, Direction::Ltr) => "▸",
-            (false, Direction::Rtl) => "◂",
-        };
+        let sign = fold_arrow(!open, line.base);
         let indent = row.piece.indent.saturating_sub(2);
         canvas.label(place(indent, 1), sign, Role::Muted, Align::Start);
     }

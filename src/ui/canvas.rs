@@ -176,14 +176,14 @@ impl<'a> Canvas<'a> {
 
     /// The columns of a tag with its sign.
     pub(super) fn tag_width(&mut self, tag: &CleanText) -> u16 {
-        let text = CleanText::line(&format!("{TAG_SIGN}{}", tag.as_str()));
+        let text = signed(tag);
         let base = base_direction(&text, None, self.direction);
         self.laid_out(&text, base, u16::MAX).width
     }
 
     /// Writes a tag with its sign at the start of an area; gives the columns it took.
     pub(super) fn tag(&mut self, area: Area, tag: &CleanText) -> u16 {
-        let text = CleanText::line(&format!("{TAG_SIGN}{}", tag.as_str()));
+        let text = signed(tag);
         let base = base_direction(&text, None, self.direction);
         let line = self.laid_out(&text, base, area.width);
         let style = self.palette.tag(tag.as_str());
@@ -281,17 +281,8 @@ impl<'a> Canvas<'a> {
         let base = base_direction(&text, None, self.direction);
         let style = self.palette.style(role);
         let lines = layout(&text, &[], area.width, &self.options(base));
-        for (row, line) in (area.top..area.top.saturating_add(area.height)).zip(&lines) {
-            self.write(
-                Area {
-                    top: row,
-                    height: 1,
-                    ..area
-                },
-                line,
-                align,
-                |_| style,
-            );
+        for (row, line) in area.rows().zip(&lines) {
+            self.write(row, line, align, |_| style);
         }
     }
 
@@ -364,4 +355,9 @@ impl<'a> Canvas<'a> {
                 .saturating_sub(area.start.saturating_add(area.width)),
         }
     }
+}
+
+/// A tag with its sign.
+fn signed(tag: &CleanText) -> CleanText {
+    CleanText::line(&format!("{TAG_SIGN}{}", tag.as_str()))
 }

@@ -40,14 +40,9 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     }
     let view = state.headlines.view;
     let height = u16::try_from(state.row_height(Pane::Headlines)).unwrap_or(1);
-    let tops = (body.top..body.top + body.height).step_by(usize::from(height));
+    let places = body.rows().step_by(usize::from(height));
     let rows = state.headlines.rows().iter().enumerate().skip(view.top);
-    for (top, (n, headline)) in tops.take(state.rows_of(Pane::Headlines)).zip(rows) {
-        let at = Area {
-            top,
-            height: 1,
-            ..body
-        };
+    for (at, (n, headline)) in places.take(state.rows_of(Pane::Headlines)).zip(rows) {
         let mut texts = vec![row(state, headline, at, canvas)];
         texts.extend(
             (height > 1)

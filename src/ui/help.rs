@@ -18,11 +18,7 @@ enum HelpRow {
 
 pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
     let Some(help) = state.help else { return };
-    let inner = Area {
-        start: area.start + 1.min(area.width),
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let inner = area.inset();
     let close = Phrase::HelpClose {
         key: state.key_of(Command::Help),
     };
@@ -42,17 +38,8 @@ pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
     let top = help
         .top
         .min(rows.len().saturating_sub(usize::from(body.height)));
-    for (place, row) in (body.top..body.top + body.height).zip(rows.iter().skip(top)) {
-        draw(
-            state,
-            row,
-            Area {
-                top: place,
-                height: 1,
-                ..inner
-            },
-            canvas,
-        );
+    for (at, row) in body.rows().zip(rows.iter().skip(top)) {
+        draw(state, row, at, canvas);
     }
 }
 

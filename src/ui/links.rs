@@ -1,6 +1,6 @@
 //! The links of an article as a list: the host of each, and its address.
 
-use crate::app::{ADDING_HEAD, Area, Article, Command, State, Viewport};
+use crate::app::{Area, Article, Command, LIST_HEAD, State, Viewport};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{LinkIndex, shown_host};
@@ -16,20 +16,11 @@ pub(super) fn view(
     area: Area,
     canvas: &mut Canvas,
 ) {
-    let inner = Area {
-        start: area.start + 1.min(area.width),
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let inner = area.inset();
     title(state, article, inner, canvas);
-    let body = inner.below(u16::try_from(ADDING_HEAD).unwrap_or(u16::MAX));
+    let body = inner.below(LIST_HEAD);
     let links = view.top..article.link_count();
-    for (top, n) in (body.top..body.top + body.height).zip(links) {
-        let at = Area {
-            top,
-            height: 1,
-            ..body
-        };
+    for (at, n) in body.rows().zip(links) {
         if let Some(link) = article.link(LinkIndex(n)) {
             row(n, &link.url, at, canvas);
         }

@@ -83,22 +83,17 @@ fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
         help::view(state, whole, canvas);
         return None;
     }
+    let rows = state.geometry.status.map_or(0, |status| status.height);
+    let over = Area {
+        height: whole.height.saturating_sub(rows),
+        ..whole
+    };
     if let Some(adding) = &state.adding {
-        let rows = state.geometry.status.map_or(0, |status| status.height);
-        let area = Area {
-            height: whole.height.saturating_sub(rows),
-            ..whole
-        };
-        adding::view(state, adding, area, canvas);
+        adding::view(state, adding, over, canvas);
         return status::view(state, canvas);
     }
     if let (Some(Following::List(view)), Some(article)) = (&state.following, &state.article) {
-        let rows = state.geometry.status.map_or(0, |status| status.height);
-        let area = Area {
-            height: whole.height.saturating_sub(rows),
-            ..whole
-        };
-        links::view(state, article, *view, area, canvas);
+        links::view(state, article, *view, over, canvas);
         return status::view(state, canvas);
     }
     sources::view(state, canvas);
@@ -116,12 +111,11 @@ fn part_panes(state: &State, canvas: &mut Canvas) {
         .filter_map(|&pane| state.geometry.area(pane))
         .filter(|area| area.start > 0)
     {
-        for row in area.top..area.top + area.height {
+        for row in area.rows() {
             let at = Area {
                 start: area.start - 1,
-                top: row,
                 width: 1,
-                height: 1,
+                ..row
             };
             canvas.label(at, "│", Role::Border, Align::Start);
         }
@@ -137,10 +131,8 @@ fn pane_title(state: &State, pane: Pane, title: &str, remark: &str, canvas: &mut
         return;
     }
     let row = Area {
-        start: area.start + 1.min(area.width),
-        width: area.width.saturating_sub(2),
         height: 1,
-        ..area
+        ..area.inset()
     };
     let taken = canvas.label(row, remark, Role::Muted, Align::End);
     let gap = if taken > 0 { taken + 1 } else { 0 };

@@ -20,12 +20,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     );
     let view = state.sources.view;
     let rows = state.sources.rows().iter().enumerate().skip(view.top);
-    for (top, (n, row)) in (body.top..body.top + body.height).zip(rows) {
-        let at = Area {
-            top,
-            height: 1,
-            ..body
-        };
+    for (at, (n, row)) in body.rows().zip(rows) {
         source(state, row, at, canvas);
         if n == view.selected {
             let focused = state.focus == Pane::Sources;
@@ -81,15 +76,21 @@ fn sign(state: &State, row: &SourceRow, at: Area, canvas: &mut Canvas) -> u16 {
         ..at
     };
     if let SourceRow::Folder { folded, .. } = row {
-        canvas.label(place, fold_arrow(state, *folded), Role::Muted, Align::Start);
+        canvas.label(
+            place,
+            fold_arrow(*folded, state.interface.direction),
+            Role::Muted,
+            Align::Start,
+        );
     } else if state.sources.failing(row) {
         canvas.label(place, "!", Role::FeedFailing, Align::Start);
     }
     indent
 }
 
-const fn fold_arrow(state: &State, folded: bool) -> &'static str {
-    match (folded, state.interface.direction) {
+/// The arrow before what is folded away, or not; it points to where text goes on.
+pub(super) const fn fold_arrow(folded: bool, direction: Direction) -> &'static str {
+    match (folded, direction) {
         (false, _) => "▾",
         (true, Direction::Ltr) => "▸",
         (true, Direction::Rtl) => "◂",

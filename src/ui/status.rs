@@ -24,11 +24,7 @@ const BAR_FROM_WIDTH: u16 = 60;
 pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     let area = state.geometry.status?;
     canvas.fill(area, Role::Status);
-    let inner = Area {
-        start: area.start + 1.min(area.width),
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let inner = area.inset();
     if let Some(prompt) = &state.prompt {
         return Some(prompt_line(state, prompt, inner, canvas));
     }
@@ -176,11 +172,7 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
     };
     let view = prompt.editor.view(field.width, state.interface.direction);
     canvas.line(field, &view.line, Align::Text);
-    if let Purpose::Search {
-        mistake: Some(mistake),
-        ..
-    } = &prompt.purpose
-    {
+    if let Some(mistake) = prompt.mistake() {
         let cells: Vec<usize> = view.line.cells_of(mistake.span.clone()).collect();
         canvas.overlay_cells(field, &view.line, Align::Text, &cells, Role::Error);
     }

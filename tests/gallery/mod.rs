@@ -102,7 +102,14 @@ pub fn reading(document: &Document, title: &str, language: Option<Direction>, si
         language,
     };
     let options = state.interface.article_options();
-    let mut article = Article::new(headline(title), document, hints, &masthead, options, 1);
+    let mut article = Article::new(
+        headline(title),
+        document.clone(),
+        hints,
+        &masthead,
+        options,
+        1,
+    );
     let width = text_width(size.columns, state.interface.measure);
     article.fit(width, usize::from(size.rows));
     state.article = Some(article);

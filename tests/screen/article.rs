@@ -1,9 +1,14 @@
 //! In an article and out of it: finding, following links, copying.
 
-use super::{quit, rtl};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::thread;
+
+use super::{follow, quit, rtl};
 use crate::home::{Home, PROGRAM};
 use crate::pty::Pty;
-use crate::server::{Reply, Server};
+use crate::server::Server;
 
 /// A feed with one entry of this text, the title "The pier", and a link.
 fn one_entry(server: &Server, html: &str) -> Home {
@@ -11,21 +16,17 @@ fn one_entry(server: &Server, html: &str) -> Home {
         "<item><guid>1</guid><title>The pier</title><link>https://pier.example/1</link>\
          <description><![CDATA[{html}]]></description></item>"
     );
-    server.route(
-        "/pier",
-        Reply::feed(format!(
-            "<rss version='2.0'><channel><title>Harbour</title>{item}</channel></rss>"
-        )),
-    );
     let home = Home::new();
-    home.subscribe(&[server.url("/pier")], "");
-    assert_eq!(home.run(&["refresh"]).code, 0);
+    follow(&home, server, &format!("<title>Harbour</title>{item}"), "");
     home
 }
 
 /// The entry, opened.
 fn reading(home: &Home, columns: u16, rows: u16) -> Pty {
-    let mut pty = home.open(columns, rows);
+    opened(home.open(columns, rows))
+}
+
+fn opened(mut pty: Pty) -> Pty {
     pty.wait_for_text("All");
     pty.wait_for_text("Harbour");
     pty.send("\r");
@@ -98,28 +99,39 @@ fn from_an_article_tab_searches_the_list() {
     quit(pty);
 }
 
-/// The program with a browser that writes down what it is given.
-fn with_browser(home: &Home, columns: u16, rows: u16) -> Pty {
-    let opened = home.path().join("opened");
-    let script = home.path().join("browser");
-    std::fs::write(
-        &script,
-        format!(
-            "#!/bin/sh\nprintf '%s\\n' \"$@\" > {0}.new\nmv {0}.new {0}\n",
-            opened.display()
-        ),
-    )
-    .unwrap();
-    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-    std::fs::set_permissions(&script, mode).unwrap();
-    let browser = format!("BROWSER={}", script.display());
-    let mut pty = home.open_with("/usr/bin/env", &[&browser, PROGRAM], columns, rows);
-    pty.wait_for_text("Harbour");
-    pty.send("\r");
-    pty.wait_for_text("The pier");
-    pty.send("\r");
-    pty.wait_for_text("Begin.");
-    pty
+/// A program that writes down what it is given.
+struct Scribe {
+    program: PathBuf,
+    page: PathBuf,
+}
+
+impl Scribe {
+    fn new(home: &Home, name: &str) -> Self {
+        let (program, page) = (home.path().join(name), home.path().join("given"));
+        let script = format!(
+            "#!/bin/sh\nprintf '%s|' \"$@\" > {0}.new\nmv {0}.new {0}\n",
+            page.display()
+        );
+        fs::write(&program, script).unwrap();
+        fs::set_permissions(&program, Permissions::from_mode(0o755)).unwrap();
+        Self { program, page }
+    }
+
+    /// Waits for what it is given next: its arguments, each with a bar behind it.
+    fn given(&self) -> String {
+        while !self.page.exists() {
+            thread::yield_now();
+        }
+        let given = fs::read_to_string(&self.page).unwrap();
+        fs::remove_file(&self.page).unwrap();
+        given
+    }
+}
+
+/// The entry, opened in a program with this browser.
+fn with_browser(home: &Home, browser: &Scribe, columns: u16, rows: u16) -> Pty {
+    let browser = format!("BROWSER={}", browser.program.display());
+    opened(home.open_with("/usr/bin/env", &[&browser, PROGRAM], columns, rows))
 }
 
 const LINKS: &str = "<p>Begin. <a href='https://harbour.example/ferry'>The ferry</a> and \
@@ -130,8 +142,9 @@ const LINKS: &str = "<p>Begin. <a href='https://harbour.example/ferry'>The ferry
 fn a_link_is_opened_by_its_letters_after_its_host_was_shown() {
     let server = Server::start();
     let home = one_entry(&server, LINKS);
+    let browser = Scribe::new(&home, "browser");
     for (columns, rows) in [(80, 24), (40, 12)] {
-        let mut pty = with_browser(&home, columns, rows);
+        let mut pty = with_browser(&home, &browser, columns, rows);
         pty.send("F");
         pty.wait_for_text("Type the letters");
         pty.wait_until("letters over the links", |screen| {
@@ -149,13 +162,7 @@ fn a_link_is_opened_by_its_letters_after_its_host_was_shown() {
         pty.wait_for_text("harbour.example ·");
         pty.send("\r");
         pty.wait_for_text("Opened in the browser.");
-        let opened = home.path().join("opened");
-        while !opened.exists() {
-            std::thread::yield_now();
-        }
-        let given = std::fs::read_to_string(&opened).unwrap();
-        assert_eq!(given, "https://harbour.example/ferry\n");
-        std::fs::remove_file(&opened).unwrap();
+        assert_eq!(browser.given(), "https://harbour.example/ferry|");
         quit(pty);
     }
 }
@@ -215,15 +222,8 @@ fn with_comments(server: &Server) -> Home {
     let item = "<item><guid>1</guid><title>The pier: a \"tale\"/1</title><link>https://pier.example/1</link>\
         <comments>https://talk.example/1</comments><description><![CDATA[<p>Begin. <b>The</b> end. \
         <a href='https://harbour.example/'>Home</a>]]></description></item>";
-    server.route(
-        "/pier",
-        Reply::feed(format!(
-            "<rss version='2.0'><channel><title>Harbour</title>{item}</channel></rss>"
-        )),
-    );
     let home = Home::new();
-    home.subscribe(&[server.url("/pier")], "");
-    assert_eq!(home.run(&["refresh"]).code, 0);
+    follow(&home, server, &format!("<title>Harbour</title>{item}"), "");
     home
 }
 
@@ -234,7 +234,7 @@ fn an_article_is_piped_into_a_program_without_a_shell() {
     let mut pty = reading(&home, 80, 24);
     pty.send("|tee 'of $HOME; x'\r");
     pty.wait_for_text("tee: [1] https://harbour.example/");
-    let text = std::fs::read_to_string(home.path().join("of $HOME; x")).unwrap();
+    let text = fs::read_to_string(home.path().join("of $HOME; x")).unwrap();
     assert!(text.starts_with("The pier: a \"tale\"/1\n"), "{text}");
     assert!(text.contains("\n\nBegin. The end. Home [1]\n\n"), "{text}");
     pty.send("|no-such-program-here {url}\r");
@@ -254,18 +254,18 @@ fn an_article_is_written_to_a_file_and_no_file_is_overwritten() {
     pty.send("\r");
     pty.wait_for_text("Wrote The-pier-a-tale-1.md.");
     let file = home.path().join("The-pier-a-tale-1.md");
-    let text = std::fs::read_to_string(&file).unwrap();
+    let text = fs::read_to_string(&file).unwrap();
     assert!(
         text.contains("Begin. **The** end. [Home](<https://harbour.example/>)"),
         "{text}"
     );
-    std::fs::write(&file, "mine").unwrap();
+    fs::write(&file, "mine").unwrap();
     pty.send("e\r");
     pty.wait_for_text("The-pier-a-tale-1.md could not be written");
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
     pty.send("e\x15~/a.html\r");
     pty.wait_for_text("Wrote ~/a.html.");
-    let html = std::fs::read_to_string(home.path().join("home/a.html")).unwrap();
+    let html = fs::read_to_string(home.path().join("home/a.html")).unwrap();
     assert!(html.contains("Begin. <strong>The</strong> end."), "{html}");
     quit(pty);
 }
@@ -280,7 +280,7 @@ fn entries_are_exported_as_they_are_on_the_screen() {
     quit(pty);
     let told = home.run(&["export", "--format", "markdown", "title:pier"]);
     assert_eq!(told.code, 0, "{}", told.err);
-    let one = std::fs::read_to_string(home.path().join("one.md")).unwrap();
+    let one = fs::read_to_string(home.path().join("one.md")).unwrap();
     assert_eq!(told.out, one);
     let told = home.run(&["export", "--format", "text", "--output", "all.txt"]);
     assert_eq!(told.code, 0, "{}", told.err);
@@ -297,15 +297,11 @@ fn entries_are_exported_as_they_are_on_the_screen() {
 fn the_page_of_comments_is_opened() {
     let server = Server::start();
     let home = with_comments(&server);
-    let mut pty = with_browser(&home, 80, 24);
+    let browser = Scribe::new(&home, "browser");
+    let mut pty = with_browser(&home, &browser, 80, 24);
     pty.send("c");
     pty.wait_for_text("Opened in the browser.");
-    let opened = home.path().join("opened");
-    while !opened.exists() {
-        std::thread::yield_now();
-    }
-    let given = std::fs::read_to_string(&opened).unwrap();
-    assert_eq!(given, "https://talk.example/1\n");
+    assert_eq!(browser.given(), "https://talk.example/1|");
     quit(pty);
 }
 
@@ -314,42 +310,24 @@ fn files_that_come_with_an_entry_are_listed_and_played() {
     let server = Server::start();
     let item = "<item><guid>1</guid><title>The pier</title><description>Begin.</description>\
         <enclosure url='https://pier.example/a.mp3' type='audio/mpeg' length='12345678'/></item>";
-    server.route(
-        "/pier",
-        Reply::feed(format!(
-            "<rss version='2.0'><channel><title>Harbour</title>{item}</channel></rss>"
-        )),
-    );
     let home = Home::new();
-    let played = home.path().join("played");
-    let script = home.path().join("play er");
-    std::fs::write(
-        &script,
-        format!(
-            "#!/bin/sh\nprintf '%s|' \"$@\" > {0}.new\nmv {0}.new {0}\n",
-            played.display()
-        ),
-    )
-    .unwrap();
-    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-    std::fs::set_permissions(&script, mode).unwrap();
-    let player = format!(
+    let player = Scribe::new(&home, "play er");
+    let setting = format!(
         "player = [{:?}, \"--quiet $HOME\"]",
-        script.display().to_string()
+        player.program.display().to_string()
     );
-    home.subscribe(&[server.url("/pier")], &player);
-    assert_eq!(home.run(&["refresh"]).code, 0);
+    follow(
+        &home,
+        &server,
+        &format!("<title>Harbour</title>{item}"),
+        &setting,
+    );
     for (columns, rows) in [(80, 24), (40, 12)] {
         let mut pty = reading(&home, columns, rows);
         pty.wait_for_text("♪ Audio · audio/mpeg, 12.3 MB");
         pty.send("P");
         pty.wait_for_text("Playing with");
-        while !played.exists() {
-            std::thread::yield_now();
-        }
-        let given = std::fs::read_to_string(&played).unwrap();
-        assert_eq!(given, "--quiet $HOME|https://pier.example/a.mp3|");
-        std::fs::remove_file(&played).unwrap();
+        assert_eq!(player.given(), "--quiet $HOME|https://pier.example/a.mp3|");
         quit(pty);
     }
 }

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use super::{first_start, quit, rtl};
+use super::{first_start, follow, quit, rtl};
 use crate::home::Home;
-use crate::server::{Reply, Server};
+use crate::server::Server;
 
 /// A reader with entries in the cache that no screen has indexed yet; the word is in the text of the oldest.
 fn unindexed(server: &Server, entries: usize, word: &str) -> Home {
@@ -16,13 +16,9 @@ fn unindexed(server: &Server, entries: usize, word: &str) -> Home {
         )
     };
     let items: String = (0..entries).map(item).collect();
-    let feed = format!(
-        "<rss version='2.0'><channel><title>Ships</title><language>en</language>{items}</channel></rss>"
-    );
-    server.route("/ships", Reply::feed(feed));
+    let channel = format!("<title>Ships</title><language>en</language>{items}");
     let home = Home::new();
-    home.subscribe(&[server.url("/ships")], "");
-    assert_eq!(home.run(&["refresh"]).code, 0);
+    follow(&home, server, &channel, "");
     home
 }
 
@@ -60,15 +56,13 @@ fn two_languages(server: &Server) -> Home {
         "الرصيف",
         "لا يسمع أحد في الميناء شيئا قبل أن تصل الأَخْبَارُ من البحر مع الصيادين",
     );
-    server.route(
-        "/pier",
-        Reply::feed(format!(
-            "<rss version='2.0'><channel><title>Pier</title>{english}{arabic}</channel></rss>"
-        )),
-    );
     let home = Home::new();
-    home.subscribe(&[server.url("/pier")], "");
-    assert_eq!(home.run(&["refresh"]).code, 0);
+    follow(
+        &home,
+        server,
+        &format!("<title>Pier</title>{english}{arabic}"),
+        "",
+    );
     home
 }
 

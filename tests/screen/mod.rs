@@ -111,6 +111,18 @@ fn wait_for_headlines(pty: &mut Pty) {
     pty.wait_until_gone("Refreshing");
 }
 
+/// Has the reader follow one feed, of this text in its channel, and fetches it before the screen is there.
+fn follow(home: &Home, server: &Server, channel: &str, general: &str) {
+    server.route(
+        "/feed",
+        Reply::feed(format!(
+            "<rss version='2.0'><channel>{channel}</channel></rss>"
+        )),
+    );
+    home.subscribe(&[server.url("/feed")], general);
+    assert_eq!(home.run(&["refresh"]).code, 0);
+}
+
 /// The row of the screen that holds the text.
 fn row_with(pty: &Pty, text: &str) -> String {
     let shown = pty.shown();

@@ -70,6 +70,7 @@ impl Show {
             for (row, line) in rows.zip(lines) {
                 frame.buffer_mut().set_string(row.x, row.y, line, style);
             }
+            Vec::new()
         })
     }
 

@@ -3,7 +3,7 @@
 use super::code;
 use super::numeral;
 use super::piece::{
-    DirectionHints, Fold, FoldIndex, Marker, PageWords, Piece, Pieces, Shape, Target, Way,
+    DirectionHints, Fold, FoldIndex, Jump, Marker, PageWords, Piece, Pieces, Shape,
 };
 use super::styled::{StyledText, styled};
 use super::table::Grid;
@@ -106,7 +106,7 @@ impl Flow<'_> {
         let StyledText {
             text,
             mut runs,
-            targets,
+            jumps,
         } = styled(paragraph, plain);
         if runs.is_empty() && plain != TextStyle::plain(plain.role) {
             runs.push(StyleRun {
@@ -115,14 +115,14 @@ impl Flow<'_> {
             });
         }
         self.push(text, runs, plain.role, paragraph.direction);
-        self.ways(&paragraph.anchors, targets);
+        self.note_jumps(&paragraph.anchors, jumps);
     }
 
-    /// Says of the last piece where it leads, and which jumps lead to it.
-    fn ways(&mut self, anchors: &[AnchorIndex], targets: Vec<Target>) {
+    /// Says of the last piece which jumps lead to it, and which begin in it.
+    fn note_jumps(&mut self, anchors: &[AnchorIndex], jumps: Vec<Jump>) {
         if let Some(piece) = self.out.list.last_mut() {
             piece.anchors.extend(anchors);
-            piece.targets.extend(targets);
+            piece.jumps.extend(jumps);
         }
     }
 
@@ -161,28 +161,22 @@ impl Flow<'_> {
             shape,
             within: self.within,
             anchors: Vec::new(),
-            targets: Vec::new(),
+            jumps: Vec::new(),
         });
         self.space = 0;
     }
 
     /// Pushes a text that leads somewhere as a whole.
     fn leading(&mut self, text: CleanText, role: Role, markup: Option<Direction>, link: LinkIndex) {
-        let all = 0..text.as_str().len();
         let style = TextStyle {
             link: Some(link),
             ..TextStyle::plain(role)
         };
         let run = StyleRun {
-            range: all.clone(),
+            range: 0..text.as_str().len(),
             style: style.pack(),
         };
-        let target = Target {
-            range: all,
-            way: Way::Link(link),
-        };
         self.push(text, vec![run], role, markup);
-        self.ways(&[], vec![target]);
     }
 
     /// Does something with the text further in.
@@ -279,13 +273,9 @@ impl Flow<'_> {
     fn after_dash(&mut self, source: &Paragraph) {
         let text = styled(source, TextStyle::plain(Role::Caption));
         let base = self.hints.resolve(&text.text, source.direction);
-        let StyledText {
-            text,
-            runs,
-            targets,
-        } = text.prefixed("— ");
+        let StyledText { text, runs, jumps } = text.prefixed("— ");
         self.place(text, runs, Role::Caption, base, Shape::Text);
-        self.ways(&source.anchors, targets);
+        self.note_jumps(&source.anchors, jumps);
     }
 
     fn preformatted(&mut self, text: &Paragraph, language: Option<&CleanText>) {
@@ -297,7 +287,7 @@ impl Flow<'_> {
             let StyledText {
                 text: words,
                 mut runs,
-                targets,
+                jumps,
             } = styled(text, TextStyle::plain(Role::Code));
             if runs.is_empty() {
                 runs = code::colours(words.as_str(), language.map_or("", CleanText::as_str));
@@ -306,7 +296,7 @@ impl Flow<'_> {
                 .hints
                 .resolve_preformatted(&words, text.direction, language.is_some());
             flow.place(words, runs, Role::Code, base, Shape::Text);
-            flow.ways(&text.anchors, targets);
+            flow.note_jumps(&text.anchors, jumps);
         });
     }
 
@@ -320,7 +310,7 @@ impl Flow<'_> {
             Some(link) => self.leading(text, Role::Picture, alt.direction, link),
             None => self.push(text, Vec::new(), Role::Picture, alt.direction),
         }
-        self.ways(&alt.anchors, Vec::new());
+        self.note_jumps(&alt.anchors, Vec::new());
     }
 
     fn figure(&mut self, blocks: &[Block], caption: &[Block]) {
@@ -357,9 +347,9 @@ impl Flow<'_> {
             let shape = Shape::Row { table: number, row };
             self.place(text.text, Vec::new(), Role::Text, base, shape);
             for cell in &table.rows[row].cells {
-                self.ways(&cell.text.anchors, Vec::new());
+                self.note_jumps(&cell.text.anchors, Vec::new());
             }
-            self.ways(&[], text.targets);
+            self.note_jumps(&[], text.jumps);
         }
     }
 
@@ -376,7 +366,7 @@ impl Flow<'_> {
         let StyledText {
             mut text,
             mut runs,
-            targets,
+            jumps,
         } = styled(summary, plain);
         if text.is_empty() {
             text = CleanText::line(&self.words.details);
@@ -391,7 +381,7 @@ impl Flow<'_> {
         let base = self.hints.resolve(&text, summary.direction);
         self.indented(QUOTE_INDENT, |flow| {
             flow.place(text, runs, Role::Text, base, Shape::Summary(fold));
-            flow.ways(&summary.anchors, targets);
+            flow.note_jumps(&summary.anchors, jumps);
             let around = flow.within.replace(fold);
             flow.space = flow.spacing;
             flow.blocks(blocks);

@@ -1,6 +1,6 @@
 //! Parts of an article that are folded away, and jumps within it.
 
-use super::piece::{FoldIndex, Piece, Shape, Target, Way};
+use super::piece::{FoldIndex, Piece, Shape};
 use super::{Article, Place, Row};
 use crate::model::AnchorIndex;
 
@@ -72,17 +72,9 @@ impl Article {
         for row in self.rows().take(self.height) {
             let Some(line) = row.line else { continue };
             let source = line.source.start as usize..line.source.end as usize;
-            let begins_here = |target: &&Target| source.contains(&target.range.start);
-            jumps.extend(
-                row.piece
-                    .targets
-                    .iter()
-                    .filter(begins_here)
-                    .filter_map(|target| match target.way {
-                        Way::Jump(anchor) => Some(anchor),
-                        Way::Link(_) => None,
-                    }),
-            );
+            let jumps_here = row.piece.jumps.iter();
+            let begun = jumps_here.filter(|jump| source.contains(&jump.start));
+            jumps.extend(begun.map(|jump| jump.anchor));
         }
         jumps.get(nth).is_some_and(|&anchor| self.jump(anchor))
     }

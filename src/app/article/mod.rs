@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use hits::Hits;
-pub use piece::{DirectionHints, FoldIndex, Marker, PageWords, Piece, Shape, Target, Way};
+pub use piece::{DirectionHints, FoldIndex, Jump, Marker, PageWords, Piece, Shape};
 use piece::{Fold, Pieces};
 use table::Grid;
 
@@ -110,7 +110,7 @@ impl Article {
     #[must_use]
     pub fn new(
         headline: Headline,
-        document: &Document,
+        document: Document,
         hints: DirectionHints,
         masthead: &Masthead,
         options: Options,
@@ -122,7 +122,7 @@ impl Article {
             tables,
             folds,
         } = {
-            let skipped = usize::from(begins_with(document, &masthead.title));
+            let skipped = usize::from(begins_with(&document, &masthead.title));
             let blocks = &document.blocks[skipped..];
             flow::pieces(blocks, &document.links, hints, &masthead.words, spacing)
         };
@@ -139,7 +139,7 @@ impl Article {
             pieces,
             tables,
             folds,
-            document: document.clone(),
+            document,
             width: 0,
             height: 0,
             options,
@@ -150,20 +150,21 @@ impl Article {
             selection: None,
             ways_back: Vec::new(),
         };
-        article.put_tags(&tags);
+        article.set_tags(tags);
         article
+    }
+
+    /// The title, for other programs.
+    #[must_use]
+    pub fn title(&self) -> CleanText {
+        plain(self.pieces.first())
     }
 
     /// The article for other programs.
     #[must_use]
     pub fn exported(&self) -> Exported {
-        // Only on the screen the parts of a line have to be kept from one another.
-        let plain = |piece: Option<&Piece>| {
-            let text = piece.map_or("", |piece| piece.text.as_str());
-            CleanText::line(&text.replace(['\u{2068}', '\u{2069}'], ""))
-        };
         Exported {
-            title: plain(self.pieces.first()),
+            title: self.title(),
             byline: plain(self.pieces.get(1)),
             link: self.headline.link.clone(),
             document: self.document.clone(),
@@ -172,44 +173,32 @@ impl Article {
 
     /// Changes the line of tags under the title; laid out by the next [`Article::fit`].
     pub fn set_tags(&mut self, tags: Vec<CleanText>) {
-        if self
-            .pieces
-            .get(TAGS_PIECE)
-            .is_some_and(|piece| piece.role == Role::Tag)
-        {
-            self.pieces.remove(TAGS_PIECE);
-            self.laid_out.remove(TAGS_PIECE);
-            self.hits.remove(TAGS_PIECE);
-            self.current = None;
-            for place in self.ways_back.iter_mut().chain([&mut self.top]) {
-                place.piece -= usize::from(place.piece > TAGS_PIECE);
+        let line = self.pieces.get(TAGS_PIECE);
+        let there = line.is_some_and(|piece| piece.role == Role::Tag);
+        let places = self.ways_back.iter_mut().chain([&mut self.top]);
+        match (there, tags_piece(&self.pieces, &tags)) {
+            (true, Some(piece)) => {
+                self.pieces[TAGS_PIECE] = piece;
+                self.laid_out[TAGS_PIECE] = None;
+                self.hits[TAGS_PIECE] = None;
             }
+            (true, None) => {
+                self.pieces.remove(TAGS_PIECE);
+                self.laid_out.remove(TAGS_PIECE);
+                self.hits.remove(TAGS_PIECE);
+                places.for_each(|place| place.piece -= usize::from(place.piece > TAGS_PIECE));
+            }
+            (false, Some(piece)) => {
+                self.pieces.insert(TAGS_PIECE, piece);
+                self.laid_out.insert(TAGS_PIECE, None);
+                self.hits.insert(TAGS_PIECE, None);
+                places.for_each(|place| place.piece += usize::from(place.piece >= TAGS_PIECE));
+            }
+            (false, None) => return,
         }
-        self.put_tags(&tags);
-        self.headline.tags = tags;
-    }
-
-    fn put_tags(&mut self, tags: &[CleanText]) {
-        self.selection = None;
-        if tags.is_empty() || self.pieces.len() < TAGS_PIECE {
-            return;
-        }
-        // Isolated, so that their signs stay with them (UAX #9, FSI and PDI).
-        let names = tags
-            .iter()
-            .map(|tag| format!("\u{2068}{TAG_SIGN}{}\u{2069}", tag.as_str()));
-        let piece = Piece {
-            text: CleanText::line(&names.collect::<Vec<_>>().join(TAG_GAP)),
-            role: Role::Tag,
-            ..self.pieces[TAGS_PIECE - 1].clone()
-        };
-        self.pieces.insert(TAGS_PIECE, piece);
-        self.laid_out.insert(TAGS_PIECE, None);
-        self.hits.insert(TAGS_PIECE, None);
         self.current = None;
-        for place in self.ways_back.iter_mut().chain([&mut self.top]) {
-            place.piece += usize::from(place.piece > TAGS_PIECE);
-        }
+        self.selection = None;
+        self.headline.tags = tags;
     }
 
     /// The places of the tags, in their order, in the line of tags.
@@ -447,6 +436,26 @@ fn fitting(piece: &Piece, options: Options) -> Options {
     }
 }
 
+/// The text of a piece as it is read off the screen, where alone the parts of a line have to be kept from one another.
+fn plain(piece: Option<&Piece>) -> CleanText {
+    let text = piece.map_or("", |piece| piece.text.as_str());
+    CleanText::line(&text.replace(['\u{2068}', '\u{2069}'], ""))
+}
+
+/// The line of tags; none where there are no tags, or no lines to put it under.
+fn tags_piece(pieces: &[Piece], tags: &[CleanText]) -> Option<Piece> {
+    let above = pieces.get(TAGS_PIECE - 1).filter(|_| !tags.is_empty())?;
+    // Isolated, so that their signs stay with them (UAX #9, FSI and PDI).
+    let names = tags
+        .iter()
+        .map(|tag| format!("\u{2068}{TAG_SIGN}{}\u{2069}", tag.as_str()));
+    Some(Piece {
+        text: CleanText::line(&names.collect::<Vec<_>>().join(TAG_GAP)),
+        role: Role::Tag,
+        ..above.clone()
+    })
+}
+
 /// Whether a document says the title once more before anything else.
 fn begins_with(document: &Document, title: &CleanText) -> bool {
     let letters = |text: &CleanText| -> String {
@@ -475,7 +484,7 @@ fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
         shape: Shape::Text,
         within: None,
         anchors: Vec::new(),
-        targets: Vec::new(),
+        jumps: Vec::new(),
     };
     let mut pieces = vec![piece(&masthead.title, Role::Heading)];
     // The lines under a title stand on the title's side.

@@ -1,10 +1,8 @@
 //! The pieces of a page: what is laid out, how far in it stands, what it leads to.
 
-use std::ops::Range;
-
 use super::table::Grid;
 use crate::config::Role;
-use crate::model::{AnchorIndex, LinkIndex};
+use crate::model::AnchorIndex;
 use crate::text::{CleanText, Direction, StyleRun, base_direction};
 
 /// A paragraph of the page, ready for layout.
@@ -32,26 +30,27 @@ pub struct Piece {
     pub within: Option<FoldIndex>,
     /// The targets of jumps that lie in it.
     pub anchors: Vec<AnchorIndex>,
-    /// The stretches of its text that lead elsewhere, ordered by start.
-    pub targets: Vec<Target>,
+    /// The jumps that begin in it, in the order of its text.
+    pub jumps: Vec<Jump>,
 }
 
-/// A stretch of the text of a piece that leads elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// Bytes of the piece's text.
-    pub range: Range<usize>,
+/// A stretch of the text of a piece that leads to another place of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// The byte of the piece's text at which it begins.
+    pub start: usize,
     /// Where it leads.
-    pub way: Way,
+    pub anchor: AnchorIndex,
 }
 
-/// Where a stretch of an article leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Way {
-    /// To another page.
-    Link(LinkIndex),
-    /// To another place of the article.
-    Jump(AnchorIndex),
+impl Jump {
+    /// The same in a text with `bytes` more before it.
+    pub(super) const fn moved(self, bytes: usize) -> Self {
+        Self {
+            start: self.start + bytes,
+            anchor: self.anchor,
+        }
+    }
 }
 
 /// What stands before the first line of a piece.

@@ -1,9 +1,6 @@
 //! A paragraph as text and the styles of its stretches.
 
-use std::collections::HashMap;
-use std::ops::Range;
-
-use super::piece::{Target, Way};
+use super::piece::Jump;
 use crate::app::TextStyle;
 use crate::config::Role;
 use crate::model::{LinkIndex, Paragraph, Span, SpanKind};
@@ -14,37 +11,26 @@ use crate::text::{CleanText, StyleRun};
 pub(super) struct StyledText {
     pub(super) text: CleanText,
     pub(super) runs: Vec<StyleRun>,
-    pub(super) targets: Vec<Target>,
+    pub(super) jumps: Vec<Jump>,
 }
 
 impl StyledText {
     /// Puts words before the text.
     pub(super) fn prefixed(self, words: &str) -> Self {
         let by = words.len();
-        let moved = |range: Range<usize>| range.start + by..range.end + by;
+        let moved = |run: StyleRun| StyleRun {
+            range: run.range.start + by..run.range.end + by,
+            ..run
+        };
         Self {
             text: CleanText::block(&format!("{words}{}", self.text.as_str())),
-            runs: self
-                .runs
-                .into_iter()
-                .map(|run| StyleRun {
-                    range: moved(run.range),
-                    ..run
-                })
-                .collect(),
-            targets: self
-                .targets
-                .into_iter()
-                .map(|target| Target {
-                    range: moved(target.range),
-                    ..target
-                })
-                .collect(),
+            runs: self.runs.into_iter().map(moved).collect(),
+            jumps: self.jumps.into_iter().map(|jump| jump.moved(by)).collect(),
         }
     }
 }
 
-/// The text of a paragraph with `[n]` after each link, the styles of its stretches, and where they lead.
+/// The text of a paragraph with `[n]` after each link, the styles of its stretches, and its jumps.
 pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle) -> StyledText {
     let source = paragraph.text.as_str();
     if paragraph.spans.is_empty() {
@@ -68,39 +54,32 @@ pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle) -> StyledText {
     let (mut begins, mut ends) = (begins.into_iter().peekable(), ends.into_iter().peekable());
     let mut open = Open::default();
     let mut out = Styled::default();
-    // Numbers put in move what is behind them.
-    let mut starts: HashMap<*const Span, usize> = HashMap::new();
     for stretch in cuts.windows(2) {
         while let Some(span) = begins.next_if(|span| span.range.start <= stretch[0]) {
             open.count(span.kind, 1);
-            if matches!(span.kind, SpanKind::Link(_) | SpanKind::Jump(_)) {
-                starts.insert(std::ptr::from_ref(span), out.text.len());
+            if let SpanKind::Jump(anchor) = span.kind {
+                // Numbers put in have moved what is behind them.
+                let start = out.text.len();
+                out.jumps.push(Jump { start, anchor });
             }
         }
         out.push(&source[stretch[0]..stretch[1]], open.style(plain));
         while let Some(span) = ends.next_if(|span| span.range.end <= stretch[1]) {
             open.count(span.kind, -1);
-            let start = starts.get(&std::ptr::from_ref(span)).copied().unwrap_or(0);
-            match span.kind {
-                SpanKind::Link(link) => {
-                    let number = format!(" [{}]", link.0 + 1);
-                    let style = TextStyle {
-                        link: Some(link),
-                        ..TextStyle::plain(Role::Link)
-                    };
-                    out.push(&number, style);
-                    out.lead(start, Way::Link(link));
-                }
-                SpanKind::Jump(anchor) => out.lead(start, Way::Jump(anchor)),
-                _ => {}
+            if let SpanKind::Link(link) = span.kind {
+                let number = format!(" [{}]", link.0 + 1);
+                let style = TextStyle {
+                    link: Some(link),
+                    ..TextStyle::plain(Role::Link)
+                };
+                out.push(&number, style);
             }
         }
     }
-    out.targets.sort_by_key(|target| target.range.start);
     StyledText {
         text: CleanText::block(&out.text),
         runs: out.runs,
-        targets: out.targets,
+        jumps: out.jumps,
     }
 }
 
@@ -108,15 +87,10 @@ pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle) -> StyledText {
 struct Styled {
     text: String,
     runs: Vec<StyleRun>,
-    targets: Vec<Target>,
+    jumps: Vec<Jump>,
 }
 
 impl Styled {
-    fn lead(&mut self, start: usize, way: Way) {
-        let range = start..self.text.len();
-        self.targets.push(Target { range, way });
-    }
-
     fn push(&mut self, stretch: &str, style: TextStyle) {
         let start = self.text.len();
         self.text.push_str(stretch);

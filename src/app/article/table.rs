@@ -1,9 +1,10 @@
 //! Tables on the page: columns as wide as their content asks for, or where they have no room a record a row.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::columns::{Places, is_figure, longest_word, shared, sum};
-use super::piece::{DirectionHints, Target};
+use super::piece::{DirectionHints, Jump};
 use super::styled::{StyledText, styled};
 use crate::app::TextStyle;
 use crate::config::Role;
@@ -29,6 +30,8 @@ pub(super) struct Grid {
     rows: Vec<GridRow>,
     columns: usize,
     direction: Direction,
+    /// Whether all that stands in some columns is figures.
+    figures: HashMap<Range<usize>, bool>,
     /// How it stands in a page of some width.
     fitted: Option<(u16, Fit)>,
 }
@@ -64,7 +67,7 @@ enum Fit {
 pub(super) struct RowText {
     pub(super) text: CleanText,
     pub(super) header: bool,
-    pub(super) targets: Vec<Target>,
+    pub(super) jumps: Vec<Jump>,
 }
 
 impl Grid {
@@ -76,7 +79,7 @@ impl Grid {
         let mut texts = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
             let mut text = String::new();
-            let mut targets = Vec::new();
+            let mut jumps = Vec::new();
             let mut cells = Vec::with_capacity(row.cells.len());
             places.begin_row();
             for cell in &row.cells {
@@ -85,18 +88,15 @@ impl Grid {
                 }
                 let columns = places.take(cell);
                 let at = text.len();
-                let (cell, ways) = grid_cell(cell, at, columns, direction, hints);
-                targets.extend(ways.into_iter().map(|target| Target {
-                    range: target.range.start + at..target.range.end + at,
-                    ..target
-                }));
+                let (cell, inner) = grid_cell(cell, at, columns, direction, hints);
+                jumps.extend(inner.into_iter().map(|jump| jump.moved(at)));
                 text.push_str(cell.text.as_str());
                 cells.push(cell);
             }
             texts.push(RowText {
                 text: CleanText::block(&text),
                 header: row.header,
-                targets,
+                jumps,
             });
             rows.push(GridRow {
                 header: row.header,
@@ -104,6 +104,7 @@ impl Grid {
             });
         }
         let grid = Self {
+            figures: figures(&rows),
             columns: places.columns,
             rows,
             direction,
@@ -266,16 +267,7 @@ impl Grid {
 
     /// Where cells stand that do not say: figures on the right, so that their places are under one another.
     fn usual(&self, cell: &GridCell) -> ColumnAlign {
-        let body = self
-            .rows
-            .iter()
-            .filter(|row| !row.header)
-            .take(ROWS_MEASURED);
-        let mut cells = body
-            .flat_map(|row| &row.cells)
-            .filter(|other| other.columns == cell.columns && !other.text.is_empty())
-            .peekable();
-        let figures = cells.peek().is_some() && cells.all(|cell| is_figure(cell.text.as_str()));
+        let figures = self.figures.get(&cell.columns) == Some(&true);
         // The places of figures count from the right in every direction.
         if figures && self.direction == Direction::Ltr {
             ColumnAlign::End
@@ -386,16 +378,12 @@ fn grid_cell(
     columns: Range<usize>,
     direction: Direction,
     hints: DirectionHints,
-) -> (GridCell, Vec<Target>) {
+) -> (GridCell, Vec<Jump>) {
     let plain = TextStyle {
         strong: cell.header,
         ..TextStyle::plain(Role::Text)
     };
-    let StyledText {
-        text,
-        runs,
-        targets,
-    } = styled(&cell.text, plain);
+    let StyledText { text, runs, jumps } = styled(&cell.text, plain);
     let mirrored = direction == Direction::Rtl;
     let align = cell.align.map(|align| match align {
         CellAlign::Middle => ColumnAlign::Middle,
@@ -413,7 +401,19 @@ fn grid_cell(
         header: cell.header,
         columns,
     };
-    (cell, targets)
+    (cell, jumps)
+}
+
+/// Finds in the rows that are measured in which columns all is figures.
+fn figures(rows: &[GridRow]) -> HashMap<Range<usize>, bool> {
+    let mut figures = HashMap::new();
+    let body = rows.iter().filter(|row| !row.header).take(ROWS_MEASURED);
+    let cells = body.flat_map(|row| &row.cells);
+    for cell in cells.filter(|cell| !cell.text.is_empty()) {
+        let all = figures.entry(cell.columns.clone()).or_insert(true);
+        *all = *all && is_figure(cell.text.as_str());
+    }
+    figures
 }
 
 /// The direction of the columns: by markup, else by most of what stands in the first rows.

@@ -1,3 +1,7 @@
+mod leading;
+mod searching;
+mod tables;
+
 use super::*;
 use crate::app::fixture::{Content, document, headline};
 use crate::model::{
@@ -18,7 +22,7 @@ fn article(content: Content, width: u16, height: usize) -> Article {
     };
     let mut article = Article::new(
         headline(0, "Title"),
-        &document(content),
+        document(content),
         DirectionHints::default(),
         &masthead,
         Options::default(),
@@ -38,7 +42,7 @@ fn filled(content: Content, justify: Justify) -> Vec<u16> {
             0,
             "A title that is too long for a single line of forty columns",
         ),
-        &document(content),
+        document(content),
         DirectionHints::default(),
         &Masthead {
             also_in: None,
@@ -156,7 +160,7 @@ fn only_the_screen_is_laid_out_when_an_article_opens() {
     };
     let mut article = Article::new(
         headline(0, "t"),
-        &document,
+        document,
         DirectionHints::default(),
         &Masthead::default(),
         Options::default(),
@@ -249,109 +253,6 @@ fn a_paragraph_has_the_direction_of_setting_then_markup_then_language_then_text(
     );
 }
 
-/// The words lit in the rows on the screen, with `>` before the one gone to.
-fn lit(article: &Article) -> Vec<String> {
-    let mut lit = Vec::new();
-    for row in article.rows().take(article.height) {
-        let Some(line) = row.line else { continue };
-        let within = |hit: &&Range<usize>| {
-            hit.start >= line.source.start as usize && hit.end <= line.source.end as usize
-        };
-        lit.extend(row.hits.all.iter().filter(within).map(|hit| {
-            let mark = if row.hits.current == Some(hit) {
-                ">"
-            } else {
-                ""
-            };
-            format!("{mark}{}", &row.piece.text.as_str()[hit.clone()])
-        }));
-    }
-    lit
-}
-
-fn searched(content: Content, query: &str, height: usize) -> Article {
-    let mut article = article(content, 40, height);
-    article.light(&Query::parse(query).unwrap());
-    article
-}
-
-#[test]
-fn what_was_searched_for_is_lit_in_the_spelling_of_the_article() {
-    let article = searched(
-        Content::Rtl,
-        "الصيادين OR يبدو OR كالابريق OR title:lamp",
-        100,
-    );
-    assert_eq!(lit(&article), ["يبدو", "كالإبريق"]);
-    let article = searched(Content::Ltr, "like title:the -say", 100);
-    assert_eq!(lit(&article), ["Like", "Like"]);
-    let article = searched(Content::Ltr, "pipes", 100);
-    assert_eq!(lit(&article), [""; 0], "an address is no text");
-}
-
-#[test]
-fn hits_are_gone_to_one_by_one_and_back() {
-    let mut article = searched(Content::Ltr, "the OR nine", 6);
-    let (mut seen, mut tops) = (Vec::new(), Vec::new());
-    while article.go_to_hit(true) {
-        let current: Vec<String> = lit(&article)
-            .into_iter()
-            .filter(|hit| hit.starts_with('>'))
-            .collect();
-        assert_eq!(current.len(), 1, "the one gone to is on the screen");
-        seen.extend(current);
-        tops.push(article.top());
-    }
-    let whole = searched(Content::Ltr, "the OR nine", 1000);
-    let all: Vec<String> = lit(&whole).iter().map(|hit| format!(">{hit}")).collect();
-    assert!(all.len() > 8, "{all:?}");
-    assert_eq!(seen, all);
-    assert!(tops.is_sorted());
-    let mut back = 0;
-    while article.go_to_hit(false) {
-        back += 1;
-    }
-    assert_eq!(back, all.len() - 1);
-}
-
-#[test]
-fn the_way_to_the_next_hit_begins_where_the_reader_is() {
-    let mut article = searched(Content::Ltr, "lamp OR nine OR whistle", 4);
-    assert!(article.go_to_hit(true));
-    assert_eq!(lit(&article), [">lamp"]);
-    article.scroll_to_last();
-    for expected in [">lamp", ">whistle", ">nine"] {
-        assert!(article.go_to_hit(false));
-        assert!(lit(&article).contains(&expected.to_owned()), "{expected}");
-    }
-    article.scroll_to_first();
-    assert!(!article.go_to_hit(false), "nothing is above the first row");
-}
-
-#[test]
-fn hits_stay_when_the_page_gets_another_width() {
-    let mut article = searched(Content::Rtl, "الخليج", 100);
-    assert!(article.go_to_hit(true));
-    article.fit(20, 100);
-    assert_eq!(lit(&article), [">الخليج"]);
-}
-
-#[test]
-fn words_are_found_from_a_place_on_and_then_from_the_beginning() {
-    for (content, words) in [(Content::Ltr, "ORGAN"), (Content::Rtl, "اُرغَن")] {
-        let mut article = article(content, 40, 4);
-        assert!(article.find(words, Place::default()), "{content:?}");
-        let first = article.known_hits(article.current.expect("a hit").piece);
-        assert!(first.current.is_some());
-        article.scroll_to_last();
-        let foot = article.top();
-        assert!(!article.find("zebra", foot));
-        assert_eq!(article.top(), foot, "nothing moves where nothing is found");
-        assert!(article.end_find());
-        assert!(!article.is_searched());
-    }
-}
-
 fn words(text: &str) -> Paragraph {
     Paragraph {
         text: CleanText::line(text),
@@ -374,7 +275,7 @@ fn page_of(blocks: Vec<Block>, title: &str, width: u16, height: usize) -> Articl
     };
     let mut article = Article::new(
         headline(0, title),
-        &document,
+        document,
         DirectionHints::default(),
         &masthead,
         Options::default(),
@@ -382,65 +283,6 @@ fn page_of(blocks: Vec<Block>, title: &str, width: u16, height: usize) -> Articl
     );
     article.fit(width, height);
     article
-}
-
-#[test]
-fn what_is_folded_away_shows_when_its_summary_is_opened() {
-    let details = |summary, blocks| Block::Details {
-        summary: words(summary),
-        blocks,
-        open: false,
-    };
-    let inner = details("deeper", vec![said("deepest")]);
-    let blocks = vec![
-        details("first", vec![said("hidden"), inner]),
-        said("behind"),
-    ];
-    let mut article = page_of(blocks, "t", 40, 30);
-    let all = |article: &Article| shown(article).concat();
-    assert!(!all(&article).contains("hidden"), "{}", all(&article));
-    assert!(all(&article).contains("behind"));
-    assert!(article.toggle_fold(0));
-    assert!(all(&article).contains("hidden") && !all(&article).contains("deepest"));
-    assert!(article.toggle_fold(1));
-    assert!(all(&article).contains("deepest"));
-    assert!(article.toggle_fold(0));
-    assert!(!all(&article).contains("deepest") && !all(&article).contains("hidden"));
-    assert!(
-        !article.toggle_fold(1),
-        "there is one summary on the screen"
-    );
-}
-
-#[test]
-fn a_jump_leads_to_its_footnote_though_folded_away_and_back() {
-    let jump = Paragraph {
-        spans: vec![Span {
-            range: 5..7,
-            kind: SpanKind::Jump(AnchorIndex(3)),
-        }],
-        ..words("claim¹")
-    };
-    let note = Paragraph {
-        anchors: vec![AnchorIndex(3)],
-        ..words("the note")
-    };
-    let mut blocks = vec![Block::Paragraph(jump)];
-    blocks.extend((0..40).map(|n| said(&format!("paragraph {n}"))));
-    blocks.push(Block::Details {
-        summary: words("notes"),
-        blocks: vec![Block::Paragraph(note)],
-        open: false,
-    });
-    let mut article = page_of(blocks, "t", 40, 6);
-    let start = article.top();
-    assert!(article.follow_jump(0));
-    assert!(shown(&article).contains(&"the note".to_owned()));
-    assert!(article.jump_back());
-    assert_eq!(article.top(), start);
-    assert!(!article.jump_back());
-    article.scroll(10);
-    assert!(!article.follow_jump(0), "no jump is on the screen");
 }
 
 #[test]
@@ -459,51 +301,6 @@ fn the_title_is_said_once() {
 }
 
 #[test]
-fn a_table_without_room_for_its_columns_is_read_row_by_row() {
-    let row = |header, cells: [&str; 3]| TableRow {
-        header,
-        cells: cells
-            .iter()
-            .map(|cell| TableCell {
-                text: words(cell),
-                header,
-                align: None,
-                columns: 1,
-                rows: 1,
-            })
-            .collect(),
-    };
-    let table = Table {
-        rows: vec![
-            row(true, ["Ship", "Destination", "Passengers"]),
-            row(false, ["Aurora", "Northpoint", "120"]),
-        ],
-        ..Table::default()
-    };
-    let rows = |width| {
-        let lines = shown(&page_of(vec![Block::Table(table.clone())], "t", width, 20));
-        lines[3..].to_vec()
-    };
-    assert_eq!(
-        rows(60),
-        [
-            "Ship   │ Destination │ Passengers",
-            "───────┼─────────────┼───────────",
-            "Aurora │ Northpoint  │        120",
-        ]
-    );
-    assert_eq!(
-        rows(20),
-        [
-            "Ship: Aurora",
-            "Destination:",
-            "Northpoint",
-            "Passengers: 120"
-        ]
-    );
-}
-
-#[test]
 fn blank_lines_between_paragraphs_are_as_many_as_the_reader_wants() {
     let document = Document {
         blocks: vec![said("one"), said("two")],
@@ -512,7 +309,7 @@ fn blank_lines_between_paragraphs_are_as_many_as_the_reader_wants() {
     for (spacing, gap) in [(0, 1), (1, 2), (3, 4)] {
         let mut article = Article::new(
             headline(0, "t"),
-            &document,
+            document.clone(),
             DirectionHints::default(),
             &Masthead::default(),
             Options::default(),
@@ -522,49 +319,6 @@ fn blank_lines_between_paragraphs_are_as_many_as_the_reader_wants() {
         let rows = shown(&article);
         let place = |word| rows.iter().position(|row| row == word).unwrap();
         assert_eq!(place("two") - place("one"), gap);
-    }
-}
-
-#[test]
-fn every_cell_of_a_table_knows_the_bytes_it_shows() {
-    let cell = |text: &str| TableCell {
-        text: words(text),
-        header: false,
-        align: None,
-        columns: 1,
-        rows: 1,
-    };
-    let table = Table {
-        rows: vec![TableRow {
-            header: false,
-            cells: vec![cell("one two"), cell("سلام"), cell("three")],
-        }],
-        ..Table::default()
-    };
-    for width in [8, 20, 60] {
-        let article = page_of(vec![Block::Table(table.clone())], "t", width, 20);
-        let drawn: String = article
-            .rows()
-            .skip(2)
-            .flat_map(|row| {
-                let text = row.piece.text.as_str();
-                let cells = row.line.map_or(&[][..], |line| &line.cells);
-                cells.iter().map(|cell| &text[cell.source_bytes()])
-            })
-            .collect();
-        for word in ["one", "two", "three"] {
-            assert!(drawn.contains(word), "{width}: {drawn}");
-        }
-    }
-}
-
-fn linked(text: &str, link: usize) -> Paragraph {
-    Paragraph {
-        spans: vec![Span {
-            range: 0..text.len(),
-            kind: SpanKind::Link(LinkIndex(link)),
-        }],
-        ..words(text)
     }
 }
 
@@ -586,76 +340,16 @@ fn row_of(cells: &[Paragraph]) -> Block {
 }
 
 #[test]
-fn a_link_is_known_by_its_cells_and_by_its_stretch_of_the_text() {
-    let blocks = vec![
-        Block::Paragraph(linked("رابط", 0)),
-        Block::Image {
-            alt: words("a ship"),
-            source: Some(LinkIndex(1)),
-        },
-        Block::Embed {
-            kind: EmbedKind::Video,
-            title: words("film"),
-            link: LinkIndex(2),
-        },
-        row_of(&[words("plain"), linked("cell", 3)]),
-        Block::Quote {
-            blocks: vec![said("quoted")],
-            source: Some(linked("source", 4)),
-        },
-    ];
-    let links = (0..5)
-        .map(|n| Link {
-            url: format!("https://example.org/{n}"),
-        })
-        .collect();
-    let mut article = Article::new(
-        headline(0, "t"),
-        &Document { blocks, links },
-        DirectionHints::default(),
-        &Masthead::default(),
-        Options::default(),
-        1,
-    );
-    for width in [12, 60] {
-        article.fit(width, 60);
-        let mut seen = [0; 5];
-        for row in article.rows() {
-            for cell in row.line.map_or(&[][..], |line| &line.cells) {
-                let bytes = cell.source_bytes();
-                let around = |target: &&Target| {
-                    target.range.start <= bytes.start && bytes.end <= target.range.end
-                };
-                let target = row.piece.targets.iter().find(around);
-                let target = target
-                    .filter(|_| !bytes.is_empty())
-                    .map(|target| target.way);
-                let link = TextStyle::unpack(cell.style).link;
-                if !bytes.is_empty() {
-                    assert_eq!(link.map(Way::Link), target, "{width}: {:?}", cell.symbol);
-                }
-                if let Some(LinkIndex(link)) = link {
-                    seen[link] += 1;
-                }
-            }
-        }
-        assert!(seen.iter().all(|cells| *cells > 0), "{width}: {seen:?}");
-        assert_eq!(article.links_on_screen().len(), 5, "{width}");
+fn tags_that_come_change_and_go_leave_the_reader_where_he_was() {
+    let numbers: Vec<String> = (0..100).map(|n| n.to_string()).collect();
+    let mut article = page_of(vec![said(&numbers.join(" "))], "t", 40, 4);
+    article.scroll(6);
+    let before = shown(&article);
+    assert!(!before.contains(&"t".to_owned()), "{before:?}");
+    for tags in [&["sea"][..], &["sea", "بحر"], &["news"], &[]] {
+        let tags = tags.iter().copied().map(CleanText::line);
+        article.set_tags(tags.collect());
+        article.fit(40, 4);
+        assert_eq!(shown(&article), before);
     }
-}
-
-#[test]
-fn words_are_found_in_a_table_that_is_folded_away_and_end_the_selection() {
-    let mut blocks: Vec<Block> = (0..30).map(|n| said(&format!("paragraph {n}"))).collect();
-    blocks.push(Block::Details {
-        summary: words("more"),
-        blocks: vec![row_of(&[words("one"), words("needle")])],
-        open: false,
-    });
-    let mut article = page_of(blocks, "t", 40, 6);
-    article.select();
-    assert!(article.find("NEEDLE", Place::default()));
-    assert!(!article.is_selecting(), "the rows are others now");
-    let rows = shown(&article);
-    assert!(rows.iter().any(|row| row.contains("needle")), "{rows:?}");
 }

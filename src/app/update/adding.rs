@@ -2,12 +2,11 @@
 
 use crate::app::update::{Effects, motion, reload};
 use crate::app::{
-    Adding, AddingStage, Arrival, Command, Effect, Prompt, Purpose, RequestId, State,
-    SubscriptionChange, Viewport,
+    Adding, AddingStage, Arrival, Command, Effect, Purpose, RequestId, State, SubscriptionChange,
+    Viewport,
 };
 use crate::lang::Phrase;
 use crate::model::{Found, List, Wanted};
-use crate::text::LineEditor;
 
 /// Asks whether the selected feed is to be followed no more.
 pub(super) fn ask_to_end(state: &mut State) {
@@ -18,13 +17,11 @@ pub(super) fn ask_to_end(state: &mut State) {
     let Some(feed) = feed else {
         return state.complain(Phrase::StatusSelectFeed);
     };
-    state.prompt = Some(Prompt {
-        editor: LineEditor::default(),
-        purpose: Purpose::Unsubscribe {
-            address: feed.subscription.source.address().to_owned(),
-            title: feed.title.as_str().to_owned(),
-        },
-    });
+    let purpose = Purpose::Unsubscribe {
+        address: feed.subscription.source.address().to_owned(),
+        title: feed.title.as_str().to_owned(),
+    };
+    state.ask(purpose, "");
 }
 
 /// Takes word that a feed is followed no more, or again.
@@ -51,10 +48,7 @@ pub(super) fn changed(
 
 /// Begins to ask for an address.
 pub(super) fn start(state: &mut State) {
-    state.prompt = Some(Prompt {
-        editor: LineEditor::default(),
-        purpose: Purpose::Address,
-    });
+    state.ask(Purpose::Address, "");
 }
 
 /// Looks for the feeds of an address as typed.

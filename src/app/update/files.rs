@@ -1,6 +1,6 @@
 //! The files that come with an entry.
 
-use crate::app::update::Effects;
+use crate::app::update::{Effects, nth};
 use crate::app::{Effect, State};
 use crate::lang::{Phrase, Piece};
 use crate::model::{Block, Details, Document, EmbedKind, Enclosure, Link, LinkIndex, Paragraph};
@@ -52,15 +52,14 @@ fn said(state: &State, file: &Enclosure) -> String {
     }
 }
 
-/// Plays the sound or video that comes with the entry; the `nth`, from 1, where there are several.
-pub(super) fn play(state: &mut State, nth: Option<u32>, effects: &mut Effects) {
-    let nth = nth.map_or(0, |nth| nth.saturating_sub(1) as usize);
+/// Plays the sound or video that comes with the entry; where there are several, the one that `count` says.
+pub(super) fn play(state: &mut State, count: Option<u32>, effects: &mut Effects) {
     let Some(article) = &state.article else {
         return;
     };
     let files = article.details.enclosures.iter();
     let mut media = files.filter(|file| kind(file) != EmbedKind::Page);
-    match media.nth(nth) {
+    match media.nth(nth(count)) {
         Some(file) => effects.push(Effect::Play(file.url.clone())),
         None => state.say(Phrase::StatusNoMedia),
     }

@@ -10,13 +10,11 @@ pub(super) fn start(state: &mut State) {
     let Some(article) = &state.article else {
         return;
     };
-    state.prompt = Some(Prompt {
-        editor: LineEditor::default(),
-        purpose: Purpose::Find {
-            from: article.top(),
-            missed: false,
-        },
-    });
+    let purpose = Purpose::Find {
+        from: article.top(),
+        missed: false,
+    };
+    state.ask(purpose, "");
 }
 
 /// Lights up what is typed so far, and goes there.

@@ -1,7 +1,7 @@
 //! Going from pane to pane.
 
 use crate::app::headlines::Aim;
-use crate::app::update::{Effects, entries, motion};
+use crate::app::update::{Effects, motion, nth, opening};
 use crate::app::{Article, Effect, Pane, State};
 use crate::lang::Phrase;
 use crate::model::Timestamp;
@@ -14,7 +14,7 @@ pub(super) fn open(state: &mut State, effects: &mut Effects) {
             state.focus = Pane::Headlines;
         }
         Pane::Headlines if state.headlines.selected().is_some() => {
-            entries::open_selected(state, effects);
+            opening::open_selected(state, effects);
         }
         // Keys may be typed faster than the list is read, or than words are indexed.
         Pane::Headlines => state.open_when_loaded = is_awaited(state).then(|| soon(state)),
@@ -36,8 +36,7 @@ pub(super) fn soon(state: &State) -> Timestamp {
 pub(super) fn toggle_fold(state: &mut State, count: Option<u32>) {
     match (state.focus, &mut state.article) {
         (Pane::Article, Some(article)) => {
-            let nth = count.map_or(0, |count| count.saturating_sub(1) as usize);
-            if !article.toggle_fold(nth) {
+            if !article.toggle_fold(nth(count)) {
                 state.say(Phrase::StatusNothingToFold);
             }
         }
@@ -47,9 +46,8 @@ pub(super) fn toggle_fold(state: &mut State, count: Option<u32>) {
 
 /// Follows the jump on the screen that `count` says; the first without it.
 pub(super) fn follow_jump(state: &mut State, count: Option<u32>) {
-    let nth = count.map_or(0, |count| count.saturating_sub(1) as usize);
     let article = state.article.as_mut();
-    if !article.is_some_and(|article| article.follow_jump(nth)) {
+    if !article.is_some_and(|article| article.follow_jump(nth(count))) {
         state.say(Phrase::StatusNoJump);
     }
 }

@@ -1,12 +1,12 @@
 //! Following the links of an article: by letters over them, from a list.
 
-use crate::app::update::{Effects, adding, motion};
+use crate::app::update::{Effects, adding, copying, motion};
 use crate::app::{
     Article, Command, Effect, Following, Pane, Pending, Resolution, State, Viewport, hints,
 };
 use crate::config::{Chord, Key};
 use crate::lang::Phrase;
-use crate::model::{FeedSource, LinkIndex, shown_host};
+use crate::model::{FeedSource, LinkIndex};
 
 /// Puts letters over the links on the screen.
 pub(super) fn start(state: &mut State) {
@@ -96,7 +96,7 @@ fn run(
         (Command::Open | Command::OpenInBrowser, Some(url)) => {
             effects.push(Effect::OpenInBrowser(url));
         }
-        (Command::CopyLink, Some(url)) => copy(state, url, effects),
+        (Command::CopyLink, Some(url)) => copying::copy(state, url, effects),
         (Command::AddFeed, Some(url)) => follow_feed(state, url, effects),
         (Command::Quit, _) => effects.push(Effect::Quit),
         (Command::Redraw, _) => {
@@ -127,44 +127,4 @@ fn follow_feed(state: &mut State, address: String, effects: &mut Effects) {
         _ => "https://invalid.".to_owned(),
     };
     adding::look_at(state, address, site, effects);
-}
-
-/// Chooses where to select rows of the article, begins to, or selects no more.
-pub(super) fn select(state: &mut State) {
-    if let Some(article) = &mut state.article {
-        article.select();
-    }
-}
-
-/// Copies what is selected, else the link of the current entry, with its title before it if wanted.
-pub(super) fn copy_entry(state: &mut State, with_title: bool, effects: &mut Effects) {
-    if let Some(article) = state
-        .article
-        .as_mut()
-        .filter(|article| article.is_selecting())
-    {
-        let text = article.selected_text();
-        article.end_selection();
-        state.say(Phrase::StatusCopiedText {
-            lines: text.lines().filter(|line| !line.is_empty()).count() as u64,
-        });
-        return effects.push(Effect::Copy(text));
-    }
-    let Some(headline) = state.current_entry() else {
-        return;
-    };
-    let (title, link) = (headline.title.as_str().to_owned(), headline.link.clone());
-    match link {
-        None => state.complain(Phrase::StatusNoLink),
-        Some(link) if with_title && !title.is_empty() => {
-            copy(state, format!("{title}\n{link}"), effects);
-        }
-        Some(link) => copy(state, link, effects),
-    }
-}
-
-fn copy(state: &mut State, text: String, effects: &mut Effects) {
-    let what = shown_host(text.lines().last().unwrap_or_default());
-    effects.push(Effect::Copy(text));
-    state.say(Phrase::StatusCopied { what });
 }

@@ -1,7 +1,7 @@
 //! The text of the feed and the text of the page, one in place of the other.
 
 use crate::app::full_text::{Fetching, Texts};
-use crate::app::update::{Effects, entries};
+use crate::app::update::{Effects, opening};
 use crate::app::{Command, Effect, LoadedArticle, Pane, RequestId, State, WantedPage};
 use crate::lang::Phrase;
 use crate::model::Document;
@@ -9,18 +9,15 @@ use crate::model::Document;
 /// Shows the text of the other kind; fetches the page where the cache does not have it.
 pub(super) fn toggle(state: &mut State, effects: &mut Effects) {
     if state.focus != Pane::Article {
-        entries::open_selected(state, effects);
+        opening::open_selected(state, effects);
         if state.opening.is_some() {
             state.texts.get_or_insert_default().asked = true;
         }
         return;
     }
-    let Some(texts) = &mut state.texts else {
-        // The cache has not given the article yet.
-        state.texts.get_or_insert_default().asked = true;
-        return;
-    };
+    let texts = state.texts.get_or_insert_default();
     let Some(loaded) = texts.loaded.take() else {
+        // The cache has not given the article yet.
         texts.asked = !texts.asked;
         return;
     };
@@ -35,12 +32,9 @@ pub(super) fn toggle(state: &mut State, effects: &mut Effects) {
         });
         return;
     }
-    let under_way = texts.fetching.is_some();
     texts.loaded = Some(loaded);
-    if under_way {
-        if let Some(fetching) = &mut texts.fetching {
-            fetching.asked = true;
-        }
+    if let Some(fetching) = &mut texts.fetching {
+        fetching.asked = true;
         return state.say(Phrase::StatusPageFetching);
     }
     fetch(state, true, effects);
@@ -105,7 +99,7 @@ pub(super) fn fetched(state: &mut State, request: RequestId, page: Result<Box<Do
 }
 
 fn show(state: &mut State, loaded: LoadedArticle, of_page: bool) {
-    entries::show_article(state, &loaded, of_page);
+    opening::show_article(state, &loaded, of_page);
     let texts = state.texts.get_or_insert_default();
     texts.of_page = of_page;
     texts.loaded = Some(loaded);

@@ -1,6 +1,7 @@
 //! The one function that changes the state.
 
 mod adding;
+mod copying;
 mod entries;
 mod files;
 mod finding;
@@ -9,13 +10,14 @@ mod following;
 mod full_text;
 mod motion;
 mod mouse;
+mod opening;
 mod prompt;
 mod saving;
 mod search;
 mod sending;
 mod tagging;
 
-pub use entries::title_of;
+pub use opening::title_of;
 pub use tagging::completions;
 
 use crate::app::headlines::Aim;
@@ -209,12 +211,12 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::FollowLink => following::start(state),
         Command::ListLinks => following::list(state),
         Command::Play => files::play(state, count, effects),
-        Command::Select => following::select(state),
+        Command::Select => copying::select(state),
         Command::Pipe => sending::ask_program(state),
         Command::Export => sending::ask_file(state),
         Command::OpenComments => sending::open_comments(state, effects),
-        Command::CopyLink => following::copy_entry(state, false, effects),
-        Command::CopyTitle => following::copy_entry(state, true, effects),
+        Command::CopyLink => copying::copy_entry(state, false, effects),
+        Command::CopyTitle => copying::copy_entry(state, true, effects),
         Command::Search if state.focus == Pane::Article => finding::start(state),
         Command::FullText => full_text::toggle(state, effects),
         Command::Search => search::start(state),
@@ -234,6 +236,11 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::Close => focus::close(state, effects),
         Command::Quit => effects.push(Effect::Quit),
     }
+}
+
+/// The place, from 0, that a number typed before a command means; the first without one.
+fn nth(count: Option<u32>) -> usize {
+    count.map_or(0, |count| count.saturating_sub(1) as usize)
 }
 
 fn run_in_help(state: &mut State, command: Command, count: Option<u32>, effects: &mut Effects) {
@@ -272,7 +279,7 @@ fn window_loaded(state: &mut State, request: RequestId, window: Window, effects:
     } else if let Some(until) = state.open_when_loaded.take()
         && state.now <= until
     {
-        entries::open_selected(state, effects);
+        opening::open_selected(state, effects);
     }
 }
 

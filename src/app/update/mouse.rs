@@ -1,6 +1,6 @@
 //! What a click or a turn of the wheel does.
 
-use crate::app::update::{Effects, entries, motion};
+use crate::app::update::{Effects, motion, opening};
 use crate::app::{Mouse, MouseKind, Pane, SourceRow, State};
 use crate::text::Direction;
 
@@ -64,7 +64,7 @@ fn click(state: &mut State, pane: Pane, row: u16, effects: &mut Effects) {
             let row = state.headlines.view.top + row / state.row_height(pane);
             if row < state.headlines.rows().len() {
                 state.headlines.view.selected = row;
-                entries::open_selected(state, effects);
+                opening::open_selected(state, effects);
             }
         }
         Pane::Article => {

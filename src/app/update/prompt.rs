@@ -72,10 +72,7 @@ fn changed(state: &mut State, effects: &mut Effects) {
 
 fn finish(state: &mut State, effects: &mut Effects) {
     // What cannot be understood is still to be mended.
-    if let Some(Purpose::Search {
-        mistake: Some(_), ..
-    }) = state.prompt.as_ref().map(|prompt| &prompt.purpose)
-    {
+    if state.prompt.as_ref().and_then(Prompt::mistake).is_some() {
         return;
     }
     let Some(Prompt { editor, purpose }) = state.prompt.take() else {

@@ -6,7 +6,7 @@ use crate::app::{Command, Effect, Pane, Prompt, Purpose, State};
 use crate::lang::Phrase;
 use crate::model::query::{Clause, Comparison, Term, is_named};
 use crate::model::{Feed, Filter, List, Query, SmartList};
-use crate::text::{CleanText, LineEditor, fold};
+use crate::text::{CleanText, fold};
 
 /// Seconds of a day: of today no more is said in a query.
 const DAY: i64 = 86_400;
@@ -14,25 +14,17 @@ const DAY: i64 = 86_400;
 /// Asks what to call the list that the search would be.
 pub(super) fn start(state: &mut State) {
     // What cannot be understood is still to be mended.
-    if let Some(Prompt {
-        purpose: Purpose::Search {
-            mistake: Some(_), ..
-        },
-        ..
-    }) = state.prompt
-    {
+    if state.prompt.as_ref().and_then(Prompt::mistake).is_some() {
         return;
     }
-    if state.headlines.search().is_empty() {
+    let words = state.headlines.search().to_owned();
+    if words.is_empty() {
         state.prompt = None;
         let key = state.key_of(Command::Search);
         return state.complain(Phrase::StatusNothingSearched { key });
     }
     let query = shown(state);
-    state.prompt = Some(Prompt {
-        editor: LineEditor::new(state.headlines.search()),
-        purpose: Purpose::ListName { query },
-    });
+    state.ask(Purpose::ListName { query }, &words);
 }
 
 /// What the entries on the screen are: of the list, of what is not left out of it, of the search.

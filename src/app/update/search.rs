@@ -2,22 +2,20 @@
 
 use crate::app::headlines::Aim;
 use crate::app::update::{Effects, reload_list};
-use crate::app::{Pane, Prompt, Purpose, State};
+use crate::app::{Pane, Purpose, State};
 use crate::lang::Phrase;
 use crate::model::{Filter, List, Query};
-use crate::text::LineEditor;
 
 /// Begins to ask for words.
 pub(super) fn start(state: &mut State) {
     let before = state.headlines.search().to_owned();
-    state.prompt = Some(Prompt {
-        editor: LineEditor::new(&before),
-        purpose: Purpose::Search {
-            before,
-            list: state.headlines.list().clone(),
-            mistake: None,
-        },
-    });
+    let words = before.clone();
+    let purpose = Purpose::Search {
+        before,
+        list: state.headlines.list().clone(),
+        mistake: None,
+    };
+    state.ask(purpose, &words);
     state.focus = Pane::Headlines;
 }
 

@@ -1,10 +1,10 @@
 //! The open article given to other programs: through a pipe, as a file.
 
 use crate::app::update::Effects;
-use crate::app::{Article, Effect, Prompt, Purpose, State};
+use crate::app::{Article, Effect, Purpose, State};
 use crate::lang::Phrase;
 use crate::model::Format;
-use crate::text::{CleanText, LineEditor};
+use crate::text::CleanText;
 
 /// Letters of a title that become the name of a file.
 const LONGEST_NAME: usize = 60;
@@ -12,26 +12,21 @@ const LONGEST_NAME: usize = 60;
 /// Asks for the program.
 pub(super) fn ask_program(state: &mut State) {
     if state.article.is_some() {
-        state.prompt = Some(Prompt {
-            editor: LineEditor::default(),
-            purpose: Purpose::Pipe,
-        });
+        state.ask(Purpose::Pipe, "");
     }
 }
 
 /// Asks for the file, with a name made of the title.
 pub(super) fn ask_file(state: &mut State) {
     if let Some(article) = &state.article {
-        state.prompt = Some(Prompt {
-            editor: LineEditor::new(&file_name(article)),
-            purpose: Purpose::Export,
-        });
+        let name = file_name(article);
+        state.ask(Purpose::Export, &name);
     }
 }
 
 /// A name that is one of a file of the folder the reader is in, and not hidden.
 fn file_name(article: &Article) -> String {
-    let title = article.exported().title;
+    let title = article.title();
     let words = title
         .as_str()
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '\u{200c}')));

@@ -20,15 +20,13 @@ pub(super) fn start(state: &mut State, effects: &mut Effects) {
         line.push_str(tag.as_str());
         line.push_str(COMMA);
     }
-    state.prompt = Some(Prompt {
-        editor: LineEditor::new(&line),
-        purpose: Purpose::Tags {
-            entry: headline.id,
-            request,
-            known: Vec::new(),
-            completion: None,
-        },
-    });
+    let purpose = Purpose::Tags {
+        entry: headline.id,
+        request,
+        known: Vec::new(),
+        completion: None,
+    };
+    state.ask(purpose, &line);
     effects.push(Effect::LoadTags { request });
 }
 

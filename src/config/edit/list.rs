@@ -5,7 +5,7 @@ use std::path::Path;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Value};
 
 use super::{as_written, keep_end_before, push_inline, table};
-use crate::config::change::{Edited, Wait, change};
+use crate::config::change::{Edited, Wait, change, not_edited};
 use crate::config::error::ConfigError;
 use crate::config::load::Config;
 use crate::model::SmartList;
@@ -35,14 +35,11 @@ fn edited(
         let name = known.name.as_str().to_owned();
         return Err(ConfigError::ListExists { name });
     }
-    let refused = || ConfigError::NotEdited {
-        path: path.to_owned(),
-    };
-    let text = with_list(old, list).ok_or_else(refused)?;
+    let text = with_list(old, list).ok_or_else(|| not_edited(path))?;
     let after = Config::parse(&text, path)?;
     expected.lists.push(list.clone());
     if after != expected {
-        return Err(refused());
+        return Err(not_edited(path));
     }
     Ok(Edited {
         text: Some(text),

@@ -1,0 +1,137 @@
+//! Folds, jumps and links.
+
+use super::*;
+
+#[test]
+fn what_is_folded_away_shows_when_its_summary_is_opened() {
+    let details = |summary, blocks| Block::Details {
+        summary: words(summary),
+        blocks,
+        open: false,
+    };
+    let inner = details("deeper", vec![said("deepest")]);
+    let blocks = vec![
+        details("first", vec![said("hidden"), inner]),
+        said("behind"),
+    ];
+    let mut article = page_of(blocks, "t", 40, 30);
+    let all = |article: &Article| shown(article).concat();
+    assert!(!all(&article).contains("hidden"), "{}", all(&article));
+    assert!(all(&article).contains("behind"));
+    assert!(article.toggle_fold(0));
+    assert!(all(&article).contains("hidden") && !all(&article).contains("deepest"));
+    assert!(article.toggle_fold(1));
+    assert!(all(&article).contains("deepest"));
+    assert!(article.toggle_fold(0));
+    assert!(!all(&article).contains("deepest") && !all(&article).contains("hidden"));
+    assert!(
+        !article.toggle_fold(1),
+        "there is one summary on the screen"
+    );
+}
+
+#[test]
+fn a_jump_leads_to_its_footnote_though_folded_away_and_back() {
+    let jump = Paragraph {
+        spans: vec![Span {
+            range: 5..7,
+            kind: SpanKind::Jump(AnchorIndex(3)),
+        }],
+        ..words("claim¹")
+    };
+    let note = Paragraph {
+        anchors: vec![AnchorIndex(3)],
+        ..words("the note")
+    };
+    let mut blocks = vec![Block::Paragraph(jump)];
+    blocks.extend((0..40).map(|n| said(&format!("paragraph {n}"))));
+    blocks.push(Block::Details {
+        summary: words("notes"),
+        blocks: vec![Block::Paragraph(note)],
+        open: false,
+    });
+    let mut article = page_of(blocks, "t", 40, 6);
+    let start = article.top();
+    assert!(article.follow_jump(0));
+    assert!(shown(&article).contains(&"the note".to_owned()));
+    assert!(article.jump_back());
+    assert_eq!(article.top(), start);
+    assert!(!article.jump_back());
+    article.scroll(10);
+    assert!(!article.follow_jump(0), "no jump is on the screen");
+}
+
+fn linked(text: &str, link: usize) -> Paragraph {
+    Paragraph {
+        spans: vec![Span {
+            range: 0..text.len(),
+            kind: SpanKind::Link(LinkIndex(link)),
+        }],
+        ..words(text)
+    }
+}
+
+#[test]
+fn all_cells_of_a_link_and_no_others_know_where_it_leads() {
+    let blocks = vec![
+        Block::Paragraph(linked("رابط", 0)),
+        Block::Image {
+            alt: words("a ship"),
+            source: Some(LinkIndex(1)),
+        },
+        Block::Embed {
+            kind: EmbedKind::Video,
+            title: words("film"),
+            link: LinkIndex(2),
+        },
+        row_of(&[words("plain"), linked("cell", 3)]),
+        Block::Quote {
+            blocks: vec![said("quoted")],
+            source: Some(linked("source", 4)),
+        },
+    ];
+    let links = (0..5)
+        .map(|n| Link {
+            url: format!("https://example.org/{n}"),
+        })
+        .collect();
+    let mut article = Article::new(
+        headline(0, "t"),
+        Document { blocks, links },
+        DirectionHints::default(),
+        &Masthead::default(),
+        Options::default(),
+        1,
+    );
+    // What a link begins with; it ends with its number, but at the foot of the page there is its address alone.
+    let begins = ["رابط", "▣", "▶", "cell", "source"];
+    let stretch = |text: &str, n: usize| {
+        if text == format!("https://example.org/{n}") {
+            return Some(0..text.len());
+        }
+        let number = format!("[{}]", n + 1);
+        Some(text.find(begins[n])?..text.find(&number)? + number.len())
+    };
+    for width in [12, 60] {
+        article.fit(width, 60);
+        let mut seen = [0; 5];
+        for row in article.rows() {
+            for cell in row.line.map_or(&[][..], |line| &line.cells) {
+                let bytes = cell.source_bytes();
+                let leads = (0..5).find(|n| {
+                    let stretch = stretch(row.piece.text.as_str(), *n);
+                    stretch.is_some_and(|link| link.start <= bytes.start && bytes.end <= link.end)
+                });
+                let link = TextStyle::unpack(cell.style).link;
+                if !bytes.is_empty() {
+                    assert_eq!(link, leads.map(LinkIndex), "{width}: {:?}", cell.symbol);
+                }
+                if let Some(LinkIndex(link)) = link {
+                    seen[link] += 1;
+                }
+            }
+        }
+        assert!(seen.iter().all(|cells| *cells > 0), "{width}: {seen:?}");
+        assert_eq!(article.links_on_screen().len(), 5, "{width}");
+    }
+}
