@@ -1,18 +1,19 @@
 //! `newsterm config`: the settings file written, checked, shown.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::fs;
+use std::io::ErrorKind;
 
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::config::{Config, Paths};
 use crate::lang::Phrase;
+use crate::runtime::write_new;
 
 /// Writes the commented example; a file that is there stays as it is.
 pub(super) fn init(paths: &Paths, out: &Output) -> Exit {
     let path = paths.config.display().to_string();
-    match write_new(&paths.config, Config::example()) {
+    let folder = paths.config.parent().map_or(Ok(()), fs::create_dir_all);
+    match folder.and_then(|()| write_new(&paths.config, Config::example())) {
         Ok(()) => {
             out.say(&Phrase::CliConfigWritten { path });
             Exit::Done
@@ -28,17 +29,6 @@ pub(super) fn init(paths: &Paths, out: &Output) -> Exit {
             Exit::Config,
         ),
     }
-}
-
-fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)?
-        .write_all(text.as_bytes())
 }
 
 /// Says that the settings are in order; that they are not has been said before.

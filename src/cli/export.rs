@@ -8,15 +8,10 @@ use crate::cli::query;
 use crate::config::{Config, Paths};
 use crate::feed::html;
 use crate::lang::Phrase;
-use crate::model::{
-    Anchor, Document, Exported, Feed, Filter, Format, Headline, List, Query, Search, WindowRequest,
-};
-use crate::runtime::{RunError, index_all, now, open_cache, report, write_new};
+use crate::model::{Document, Exported, Feed, Format, Headline, List, Query};
+use crate::runtime::{RunError, open_cache, report, write_new};
 use crate::store::{Reader, StoreError};
 use crate::text::CleanText;
-
-/// Entries read from the cache at a time.
-const PIECE: usize = 200;
 
 /// Writes the entries that answer a query, newest first.
 pub(super) fn run(
@@ -33,12 +28,7 @@ pub(super) fn run(
     };
     let mut news = |phrase| out.warn(&phrase);
     let written = open_cache(config, &paths.database, &mut news).and_then(|mut database| {
-        // What cannot be indexed is not found, and the rest is.
-        if query.asks_for_words()
-            && let Err(error) = index_all(&mut database)
-        {
-            tracing::warn!(?error, "entries cannot be indexed");
-        }
+        query::catch_up(&mut database, &query);
         let written = database
             .reader()
             .and_then(|reader| write(&reader, &query, words, format, out));
@@ -89,43 +79,17 @@ fn write(
     let title = if words.is_empty() { "newsterm" } else { words };
     let mut text = format.head(&CleanText::line(title));
     let mut entries = 0;
-    let mut anchor = Anchor::First;
-    loop {
-        let window = reader.window(&request(query, anchor, out))?;
-        // A window around a row holds that row and some before it, which are written already.
-        let from = match anchor {
-            Anchor::Around(place) => window.rows.partition_point(|row| row.position() >= place),
-            Anchor::First | Anchor::Last => 0,
-        };
-        for row in &window.rows[from..] {
+    query::for_each_piece(reader, &List::All, query, out, |rows| {
+        for row in rows {
             if entries > 0 {
                 text.push_str(format.between());
             }
             text.push_str(&exported(reader, row, &feeds, out)?.part(format));
             entries += 1;
         }
-        match window.rows[from..].last() {
-            Some(last) if window.more_after => anchor = Anchor::Around(last.position()),
-            _ => return Ok((text + format.foot(), entries)),
-        }
-    }
-}
-
-fn request(query: &Query, anchor: Anchor, out: &Output) -> WindowRequest {
-    WindowRequest {
-        list: List::All,
-        filter: Filter::All,
-        search: Search {
-            query: query.clone(),
-            best_first: false,
-            now: now(),
-        },
-        anchor,
-        reach: PIECE,
-        kept: Vec::new(),
-        day_start: out.lang().day_start(now()),
-        expanded: Vec::new(),
-    }
+        Ok(true)
+    })?;
+    Ok((text + format.foot(), entries))
 }
 
 fn exported(

@@ -1,7 +1,5 @@
 //! `newsterm import` and `newsterm export`: lists of feeds from and for other readers.
 
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::Path;
 
 use crate::cli::add::refuse;
@@ -12,7 +10,7 @@ use crate::feed::list::{SkipReason, write_opml};
 use crate::feed::without_user_info;
 use crate::lang::{Phrase, Piece};
 use crate::model::{Feed, FeedSource, Outline};
-use crate::runtime::{self, ImportError, ImportReport, open_cache, report};
+use crate::runtime::{self, ImportError, ImportReport, open_cache, report, write_new};
 
 /// How much of what was left out is told one by one.
 const TOLD: usize = 50;
@@ -100,13 +98,8 @@ pub(super) fn export(config: &Config, paths: &Paths, file: Option<&Path>, out: &
     let Some(file) = file.filter(|file| *file != Path::new("-")) else {
         return output::data(&opml);
     };
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(file)
-        .and_then(|mut file| file.write_all(opml.as_bytes()));
     let path = file.display().to_string();
-    match written {
+    match write_new(file, &opml) {
         Ok(()) => {
             out.say(&Phrase::CliExported {
                 path,

@@ -10,13 +10,10 @@ use crate::cli::output::{self, Output};
 use crate::cli::query;
 use crate::config::{Config, Paths};
 use crate::lang::Phrase;
-use crate::model::{Anchor, Feed, Filter, Headline, List, Query, Search, WindowRequest};
-use crate::runtime::{RunError, index_all, now, open_cache, report, snippet};
-use crate::store::{Database, Reader, StoreError};
+use crate::model::{Feed, Headline, List, Query};
+use crate::runtime::{RunError, open_cache, report, snippet};
+use crate::store::{Reader, StoreError};
 use crate::text::CleanText;
-
-/// Entries read from the cache at a time.
-const PIECE: usize = 500;
 
 /// Characters of a snippet, about.
 const SNIPPET: usize = 120;
@@ -29,7 +26,7 @@ pub(super) fn run(config: &Config, paths: &Paths, options: &ListOptions, out: &O
     };
     let printed = open_cache(config, &paths.database, &mut |phrase| out.warn(&phrase)).and_then(
         |mut database| {
-            catch_up(&mut database, &query);
+            query::catch_up(&mut database, &query);
             database
                 .reader()
                 .and_then(|reader| print(&reader, options, &query, out))
@@ -45,16 +42,6 @@ pub(super) fn run(config: &Config, paths: &Paths, options: &ListOptions, out: &O
     })
 }
 
-/// Brings what has come into the index of words, where the query asks it: refreshing does not. What cannot be
-/// indexed is not found, and the rest is.
-fn catch_up(database: &mut Database, query: &Query) {
-    if query.asks_for_words()
-        && let Err(error) = index_all(database)
-    {
-        tracing::warn!(?error, "entries cannot be indexed");
-    }
-}
-
 fn print(
     reader: &Reader,
     options: &ListOptions,
@@ -62,16 +49,8 @@ fn print(
     out: &Output,
 ) -> Result<Exit, StoreError> {
     let feeds = reader.feeds()?;
-    let mut printed = 0;
-    let mut anchor = Anchor::First;
-    loop {
-        let window = reader.window(&request(options, query, anchor, out))?;
-        // A window around a row holds that row and some before it, which are printed already.
-        let from = match anchor {
-            Anchor::Around(place) => window.rows.partition_point(|row| row.position() >= place),
-            Anchor::First | Anchor::Last => 0,
-        };
-        let rows = &window.rows[from..];
+    let (mut printed, mut exit) = (0, Exit::Done);
+    query::for_each_piece(reader, &list(options), query, out, |rows| {
         let mut lines = String::new();
         for row in rows {
             let snippet = options
@@ -80,40 +59,21 @@ fn print(
                 .transpose()?;
             lines.push_str(&line(row, &feeds, snippet.as_ref(), options.json, out));
         }
-        let exit = output::data(&lines);
+        exit = output::data(&lines);
         printed += rows.len();
-        match rows.last() {
-            Some(last) if window.more_after && exit == Exit::Done => {
-                anchor = Anchor::Around(last.position());
-            }
-            _ if printed == 0 && !options.json => {
-                out.say(&Phrase::CliListEmpty);
-                return Ok(exit);
-            }
-            _ => return Ok(exit),
-        }
+        Ok(exit == Exit::Done)
+    })?;
+    if printed == 0 && !options.json {
+        out.say(&Phrase::CliListEmpty);
     }
+    Ok(exit)
 }
 
-fn request(options: &ListOptions, query: &Query, anchor: Anchor, out: &Output) -> WindowRequest {
-    let list = match options {
+const fn list(options: &ListOptions) -> List {
+    match options {
         ListOptions { saved: true, .. } => List::Saved,
         ListOptions { unread: true, .. } => List::Unread,
         ListOptions { .. } => List::All,
-    };
-    WindowRequest {
-        list,
-        filter: Filter::All,
-        search: Search {
-            query: query.clone(),
-            best_first: false,
-            now: now(),
-        },
-        anchor,
-        reach: PIECE,
-        kept: Vec::new(),
-        day_start: out.lang().day_start(now()),
-        expanded: Vec::new(),
     }
 }
 

@@ -1,11 +1,16 @@
-//! Queries on the command line.
+//! Queries on the command line, and what answers them.
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::cli::exit::Exit;
 use crate::cli::output::{Output, remark};
 use crate::lang::{Lang, Phrase};
-use crate::model::{Query, QueryError};
+use crate::model::{Anchor, Filter, Headline, List, Query, QueryError, Search, WindowRequest};
+use crate::runtime::{index_all, now};
+use crate::store::{Database, Reader, StoreError};
+
+/// Entries read from the cache at a time.
+const PIECE: usize = 500;
 
 /// Reads a query; says what cannot be understood of it, and shows the place.
 pub(super) fn read(text: &str, out: &Output) -> Result<Query, Exit> {
@@ -13,6 +18,61 @@ pub(super) fn read(text: &str, out: &Output) -> Result<Query, Exit> {
         remark(&shown(text, &error, out.lang()));
         Exit::Usage
     })
+}
+
+/// Brings what has come into the index of words, where the query asks it: refreshing does not. What cannot be
+/// indexed is not found, and the rest is.
+pub(super) fn catch_up(database: &mut Database, query: &Query) {
+    if query.asks_for_words()
+        && let Err(error) = index_all(database)
+    {
+        tracing::warn!(?error, "entries cannot be indexed");
+    }
+}
+
+/// Reads the entries of a list that answer a query, newest first. `take` gets them piece by piece, and says whether
+/// it wants more.
+pub(super) fn for_each_piece(
+    reader: &Reader,
+    list: &List,
+    query: &Query,
+    out: &Output,
+    mut take: impl FnMut(&[Headline]) -> Result<bool, StoreError>,
+) -> Result<(), StoreError> {
+    let mut anchor = Anchor::First;
+    loop {
+        let window = reader.window(&request(list, query, anchor, out))?;
+        // A window around a row holds that row and some before it, which were taken already.
+        let from = match anchor {
+            Anchor::Around(place) => window.rows.partition_point(|row| row.position() >= place),
+            Anchor::First | Anchor::Last => 0,
+        };
+        let rows = &window.rows[from..];
+        let goes_on = take(rows)?;
+        match rows.last() {
+            Some(last) if goes_on && window.more_after => {
+                anchor = Anchor::Around(last.position());
+            }
+            _ => return Ok(()),
+        }
+    }
+}
+
+fn request(list: &List, query: &Query, anchor: Anchor, out: &Output) -> WindowRequest {
+    WindowRequest {
+        list: list.clone(),
+        filter: Filter::All,
+        search: Search {
+            query: query.clone(),
+            best_first: false,
+            now: now(),
+        },
+        anchor,
+        reach: PIECE,
+        kept: Vec::new(),
+        day_start: out.lang().day_start(now()),
+        expanded: Vec::new(),
+    }
 }
 
 fn shown(text: &str, error: &QueryError, lang: &Lang) -> String {

@@ -1,8 +1,8 @@
 //! Hands a link to a browser: a program and its arguments, never a shell.
 
 use std::io;
-use std::process::{Command, Stdio};
-use std::thread;
+
+use crate::runtime::program;
 
 /// Why no browser was started.
 #[derive(Debug, thiserror::Error)]
@@ -51,7 +51,7 @@ pub fn open(link: &str, browser: Option<&str>) -> Result<(), BrowserError> {
         .chain(OPENERS.iter().copied())
         .filter_map(|entry| command_line(entry, link))
     {
-        match start(&words) {
+        match program::start(&words[0], &words[1..], None) {
             Ok(()) => return Ok(()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(source) => {
@@ -78,21 +78,6 @@ fn command_line(entry: &str, link: &str) -> Option<Vec<String>> {
         words.push(link.to_owned());
     }
     Some(words)
-}
-
-/// Starts a program that goes on by itself.
-pub(super) fn start(words: &[String]) -> io::Result<()> {
-    let mut child = Command::new(&words[0])
-        .args(&words[1..])
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()?;
-    // Somebody has to wait for it, or it stays in the table of processes.
-    thread::Builder::new()
-        .name("browser".to_owned())
-        .spawn(move || child.wait())
-        .map(|_| ())
 }
 
 #[cfg(test)]

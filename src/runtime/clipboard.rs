@@ -1,8 +1,8 @@
 //! Copies by a program of the desktop: its arguments are ours, the text is what it reads.
 
-use std::io::{self, Write};
-use std::process::{Command, Stdio};
-use std::thread;
+use std::io;
+
+use crate::runtime::program;
 
 /// A variable that is set where a program has a desktop to copy to, and the program.
 const PROGRAMS: &[(&str, &[&str])] = &[
@@ -27,32 +27,10 @@ pub(super) fn programs(variable: &dyn Fn(&str) -> Option<String>) -> Vec<&'stati
 pub(super) fn copy(text: &str, programs: &[&[&str]]) -> io::Result<()> {
     let mut failure = io::ErrorKind::NotFound.into();
     for program in programs {
-        match give(text, program) {
+        match program::start(program[0], &program[1..], Some(text.to_owned())) {
             Ok(()) => return Ok(()),
             Err(error) => failure = error,
         }
     }
     Err(failure)
-}
-
-fn give(text: &str, program: &[&str]) -> io::Result<()> {
-    let mut child = Command::new(program[0])
-        .args(&program[1..])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()?;
-    let text = text.to_owned();
-    // It may read slowly, and somebody has to wait for it to end.
-    thread::Builder::new()
-        .name("clipboard".to_owned())
-        .spawn(move || {
-            let input = child.stdin.take();
-            let given = input.map(|mut input| input.write_all(text.as_bytes()));
-            let ended = child.wait();
-            if let (Some(Err(error)), _) | (_, Err(error)) = (given, ended) {
-                tracing::info!(?error, "what was copied was not taken");
-            }
-        })
-        .map(|_| ())
 }

@@ -66,6 +66,7 @@ pub fn inspect(
     let next = AtomicUsize::new(0);
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let (told, ending) = watch::channel(false);
+    let (options, reach) = (fetch_options(config), Reach::without_screen(config));
     thread::scope(|scope| {
         let (sender, results) = channel();
         let (_working, done) = oneshot::channel::<()>();
@@ -73,8 +74,8 @@ pub fn inspect(
         for _ in 0..workers.min(places.len()) {
             let (sender, next) = (sender.clone(), &next);
             let mut inspector = Inspector {
-                options: fetch_options(config),
-                reach: Reach::without_screen(config),
+                options: &options,
+                reach: &reach,
                 max_body: usize::try_from(config.settings.general.access.max_body)
                     .unwrap_or(usize::MAX),
                 network: None,
@@ -128,8 +129,9 @@ fn in_order(results: &Receiver<(usize, Outcome)>, mut take: impl FnMut(usize, Ou
 
 /// Reads one feed after the other.
 struct Inspector<'a> {
-    options: FetchOptions,
-    reach: Reach,
+    options: &'a FetchOptions,
+    /// Shared, so that a password is asked for once, and one at a time.
+    reach: &'a Reach,
     /// The longest file read, in bytes.
     max_body: usize,
     /// Made when the first address needs it.
@@ -209,7 +211,7 @@ impl Inspector<'_> {
                     .enable_all()
                     .build()
                     .map_err(InspectError::Threads)?,
-                Fetcher::new(&self.options).map_err(PollError::Fetch)?,
+                Fetcher::new(self.options).map_err(PollError::Fetch)?,
             )),
         };
         let fetch = async {

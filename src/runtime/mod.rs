@@ -24,6 +24,7 @@ mod poll;
 mod poller;
 #[cfg(test)]
 mod profiles;
+mod program;
 mod reach;
 mod readers;
 mod refresh;

@@ -9,9 +9,9 @@ use tokio::runtime::Handle;
 
 use crate::app::Message;
 use crate::lang::Phrase;
-use crate::runtime::browser;
 use crate::runtime::command::{self, Allowance};
 use crate::runtime::inputs::Inputs;
+use crate::runtime::program;
 use crate::runtime::report;
 use crate::text::CleanText;
 
@@ -55,7 +55,7 @@ impl Outbox {
         self.runtime.spawn_blocking(move || {
             let sent = match argv.as_slice() {
                 [_] | [] => Err(Phrase::PlayUnset),
-                [program, ..] => browser::start(&argv)
+                [program, arguments @ ..] => program::start(program, arguments, None)
                     .map(|()| Phrase::PlayStarted {
                         program: program.clone(),
                     })

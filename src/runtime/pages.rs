@@ -6,7 +6,6 @@ use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 
 use crate::app::{Message, RequestId, WantedPage};
-use crate::feed::html;
 use crate::runtime::poll::Polls;
 use crate::runtime::{Inputs, report};
 
@@ -27,11 +26,10 @@ impl Pages {
         let (polls, inputs) = (Arc::clone(&self.polls), inputs.clone());
         let fetching = self.runtime.spawn(async move {
             let page = polls.page(&wanted).await;
-            // Making a document takes a while, the queue may be full, and threads that fetch must not wait.
+            // The queues may be full, and threads that fetch must not wait for them.
             let tell = move || {
-                let page = page.map(|page| {
-                    let document = html::document(&page.body, Some(&page.base));
-                    polls.keep_page(wanted.entry, page);
+                let page = page.map(|(text, document)| {
+                    polls.keep_page(wanted.entry, text);
                     Box::new(document)
                 });
                 let page = page.map_err(|error| {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use tokio::sync::{OnceCell, Semaphore, mpsc};
 use tokio::time::Instant;
 
+pub use self::pages::PageFetchError;
 use self::parsers::Parsers;
 use crate::app::PollOutcome;
 use crate::config::Config;
@@ -28,11 +29,8 @@ use crate::text::CleanText;
 pub(super) const THREADS: usize = 4;
 /// Commands that run at a time: many enough that some that hang hold up no others.
 const COMMANDS: usize = 16;
-
 /// Pages that are fetched at a time for the entries that polls brought.
 const PAGES: usize = 4;
-
-pub use pages::PageFetchError;
 
 /// Why a poll failed.
 #[derive(Debug, thiserror::Error)]

@@ -88,7 +88,6 @@ impl Readers {
         reach: &Arc<Reach>,
     ) -> Result<Self, StoreError> {
         let reach = Arc::clone(reach);
-
         let second = reader.try_clone()?;
         let third = reader.try_clone()?;
         let interrupts = [reader.interrupt_handle(), third.interrupt_handle()];
@@ -176,9 +175,7 @@ impl Readers {
         self.articles
             .post(ArticleOrder::Article { request, entry }, Instant::now());
     }
-}
 
-impl Readers {
     pub(super) fn snippets(
         &self,
         request: RequestId,

@@ -87,11 +87,9 @@ pub fn refresh(
     for (state, put_off) in judged(states, anyway) {
         match put_off {
             None => drop(runtime.spawn(Arc::clone(&polls).poll(state, begun))),
-            Some(outcome) => report(
-                [Polled::put_off(state.feed, outcome)],
-                &mut feeds,
-                &mut tell,
-            ),
+            Some(outcome) => {
+                report(Polled::put_off(state.feed, outcome), &mut feeds, &mut tell);
+            }
         }
     }
     drop(polls);
@@ -153,7 +151,7 @@ async fn listen(
     loop {
         tokio::select! {
             next = polled.recv() => match next {
-                Some(polled) => report([polled], feeds, tell),
+                Some(polled) => report(polled, feeds, tell),
                 None => return Ended::Done,
             },
             () = &mut told => return Ended::Told,
@@ -161,17 +159,11 @@ async fn listen(
     }
 }
 
-fn report(
-    polled: impl IntoIterator<Item = Polled>,
-    feeds: &mut Vec<Feed>,
-    tell: &mut impl FnMut(RefreshReport),
-) {
-    for polled in polled {
-        if let Some(place) = feeds.iter().position(|feed| feed.id == polled.feed) {
-            tell(RefreshReport {
-                feed: feeds.swap_remove(place),
-                polled,
-            });
-        }
+fn report(polled: Polled, feeds: &mut Vec<Feed>, tell: &mut impl FnMut(RefreshReport)) {
+    if let Some(place) = feeds.iter().position(|feed| feed.id == polled.feed) {
+        tell(RefreshReport {
+            feed: feeds.swap_remove(place),
+            polled,
+        });
     }
 }

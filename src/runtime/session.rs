@@ -218,7 +218,8 @@ impl Backstage {
     }
 }
 
-/// Tells the loop how far the index is, and of stories; the poller, then the loop, that another program has written to the cache.
+/// Tells the loop how far the index is, and of stories; the poller, then the loop, that another program has written to
+/// the cache.
 fn pass_on(
     inputs: &Inputs,
     orders: &mpsc::Sender<Order>,

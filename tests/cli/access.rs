@@ -82,6 +82,24 @@ fn passwords_come_from_where_they_are_kept_and_are_shown_nowhere() {
 }
 
 #[test]
+fn a_password_of_several_feeds_is_asked_for_once_by_who_looks_at_them() {
+    let (server, home) = at_home(
+        "[general]\nauth = \"bearer\"\n\
+         password_command = [\"sh\", \"-c\", \"echo asked >> {home}/asked; echo t0ken\"]\n\
+         [[feeds]]\nurl = \"{server}/a\"\n[[feeds]]\nurl = \"{server}/b\"\n[[feeds]]\nurl = \"{server}/c\"\n",
+    );
+    let places = ["/a", "/b", "/c"].map(|path| server.url(path));
+    let told = home.run(&["inspect", &places[0], &places[1], &places[2]]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert_eq!(
+        server.last("/c").header("authorization"),
+        Some("Bearer t0ken")
+    );
+    let asked = fs::read_to_string(home.path().join("asked")).unwrap();
+    assert_eq!(asked, "asked\n");
+}
+
+#[test]
 fn a_password_that_is_not_to_be_had_is_told_and_the_server_not_asked() {
     let (server, home) = at_home(
         "[[feeds]]\nurl = \"{server}/a\"\nauth = \"bearer\"\npassword_file = \"{home}/none\"\n\

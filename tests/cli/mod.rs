@@ -1,6 +1,7 @@
 //! The real program without a screen: what it prints, where, and how it ends.
 //!
-//! The exit codes are 0 done, 1 something failed, 2 arguments, 3 settings, 4 cache, 5 terminal, 130 told to end.
+//! The exit codes are 0 done, 1 something failed, 2 arguments, 3 settings, 4 cache, 5 terminal, 6 several feeds,
+//! 130 told to end.
 
 mod access;
 mod backup;

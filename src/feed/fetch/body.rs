@@ -16,6 +16,14 @@ pub struct PackedBody {
 
 impl PackedBody {
     /// A body that is not packed.
+    ///
+    /// ```
+    /// use newsterm::feed::fetch::PackedBody;
+    ///
+    /// let body = PackedBody::plain(b"<rss>".to_vec());
+    /// assert_eq!(body.unpack(usize::MAX)?.as_deref(), Some(&b"<rss>"[..]));
+    /// # Ok::<(), newsterm::feed::fetch::FetchError>(())
+    /// ```
     #[must_use]
     pub const fn plain(bytes: Vec<u8>) -> Self {
         Self {
@@ -25,8 +33,8 @@ impl PackedBody {
         }
     }
 
-    /// Gives the body, or nothing where it turns out longer than [`Turn::allowance`] has it: that one waits for
-    /// [`Turn::read_long`] and is unpacked once more.
+    /// Gives the body, or nothing where it turns out longer than `allowance` bytes, which [`Turn::allowance`] tells: that
+    /// one waits for [`Turn::read_long`] and is unpacked once more. One that is not packed is given whatever its length.
     ///
     /// # Errors
     /// [`FetchError::TooLarge`], and [`FetchError::Cut`] where it is not packed as the server says.

@@ -1,7 +1,7 @@
 //! Brings a feed's bytes over HTTP; the only place that touches the network.
 //!
-//! A [`Fetcher`] is one client for all feeds: connections are reused, and no more requests run at a time
-//! than its [`FetchOptions`] allow, over all hosts and on each. Whatever a server does ends in a
+//! A [`Fetcher`] is one for all feeds: those that wait for one server use its connection one after the other, and no
+//! more requests run at a time than its [`FetchOptions`] allow, over all hosts and on each. Whatever a server does ends in a
 //! [`Fetched`] or a [`FetchError`] within the time-outs, and in no more memory than the body limit.
 
 mod access;
@@ -52,7 +52,7 @@ pub struct FetchOptions {
     pub connect_timeout: Duration,
     /// How many redirects are followed.
     pub max_redirects: usize,
-    /// How many feeds are read at a time; at least one.
+    /// How many feeds are read at a time; at least one. Up to forty times as many servers are waited for.
     pub concurrent: usize,
     /// How many requests run at a time on one host and port; at least one.
     pub concurrent_per_host: usize,
@@ -142,7 +142,7 @@ pub struct Fetcher {
 }
 
 impl Fetcher {
-    /// Makes the client most feeds use; reads the system's root certificates, so it is slow (tens of
+    /// Makes the client that most feeds use; reads the system's root certificates, so it is slow (tens of
     /// milliseconds) and belongs off the way to the first screen.
     ///
     /// # Errors

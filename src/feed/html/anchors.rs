@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{Document as Tree, NodeRef};
 use url::Url;
 
+use super::attribute::is_bare;
 use crate::model::AnchorIndex;
 
 /// More places than this are not remembered.
@@ -33,10 +34,7 @@ impl Anchors {
         let mut wanted = HashSet::new();
         let mut found = Vec::new();
         for node in tree.root().descendants_it().filter(NodeRef::is_element) {
-            if node
-                .element_ref()
-                .is_none_or(|element| element.attrs.is_empty())
-            {
+            if is_bare(&node) {
                 continue;
             }
             if node.has_name("a") && wanted.len() < MOST {

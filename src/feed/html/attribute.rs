@@ -35,6 +35,19 @@ pub(super) fn number(node: &NodeRef<'_>, attribute: &str) -> Option<i64> {
         .flatten()
 }
 
+/// Whether an element says nothing but its name, as most do.
+pub(super) fn is_bare(node: &NodeRef<'_>) -> bool {
+    node.element_ref()
+        .is_none_or(|element| element.attrs.is_empty())
+}
+
+/// What a style in lower case says of a property, the first time it does.
+pub(super) fn property<'a>(style: &'a str, property: &str) -> Option<&'a str> {
+    let mut declarations = style.split(';').filter_map(|one| one.split_once(':'));
+    let (_, value) = declarations.find(|(name, _)| name.trim() == property)?;
+    Some(value.trim())
+}
+
 /// Whether an element has any of the classes.
 pub(super) fn has_class(node: &NodeRef<'_>, classes: &[&str]) -> bool {
     node.attr("class").is_some_and(|value| {
@@ -107,12 +120,7 @@ pub(super) enum WhiteSpace {
 /// What an element says about white space in its style.
 pub(super) fn white_space(node: &NodeRef<'_>) -> Option<WhiteSpace> {
     let style = node.attr("style")?.to_ascii_lowercase();
-    let value = style
-        .split(';')
-        .filter_map(|one| one.split_once(':'))
-        .find(|(name, _)| name.trim() == "white-space")?
-        .1;
-    match value.trim() {
+    match property(&style, "white-space")? {
         "pre-line" => Some(WhiteSpace::Lines),
         "pre" | "pre-wrap" | "break-spaces" => Some(WhiteSpace::Keep),
         "normal" | "nowrap" => Some(WhiteSpace::Collapse),

@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::attribute::{has_class, is_hidden, number, parent_is};
+use super::attribute::{has_class, is_hidden, number, parent_is, property};
 use super::clutter::{is_clutter, is_word_bullet};
 use super::formula;
 use crate::model::{CellAlign, ListStyle, SpanKind};
@@ -224,12 +224,7 @@ fn style(name: &str) -> Option<SpanKind> {
 /// How an inline element is styled by its `style` attribute.
 pub(super) fn inline_style(node: &NodeRef<'_>) -> Option<SpanKind> {
     let style = node.attr("style")?.to_ascii_lowercase();
-    let value = |property: &str| {
-        let mut declarations = style.split(';').filter_map(|one| one.split_once(':'));
-        declarations
-            .find(|(name, _)| name.trim() == property)
-            .map(|(_, value)| value.trim().to_owned())
-    };
+    let value = |name| property(&style, name);
     let decoration = value("text-decoration").unwrap_or_default();
     if decoration.contains("line-through") {
         return Some(SpanKind::Strikethrough);
@@ -240,7 +235,7 @@ pub(super) fn inline_style(node: &NodeRef<'_>) -> Option<SpanKind> {
         return Some(SpanKind::Strong);
     }
     value("font-style")
-        .filter(|slant| slant == "italic" || slant == "oblique")
+        .filter(|slant| matches!(*slant, "italic" | "oblique"))
         .map(|_| SpanKind::Emphasis)
 }
 
@@ -293,11 +288,7 @@ fn cell(node: &NodeRef<'_>, name: &str) -> CellTag {
 
 fn alignment(node: &NodeRef<'_>) -> Option<CellAlign> {
     let style = node.attr("style").unwrap_or_default().to_ascii_lowercase();
-    let by_style = style
-        .split(';')
-        .filter_map(|one| one.split_once(':'))
-        .find(|(name, _)| name.trim() == "text-align")
-        .map(|(_, value)| value.trim().to_owned());
+    let by_style = property(&style, "text-align").map(str::to_owned);
     let value = by_style.or_else(|| Some(node.attr("align")?.trim().to_ascii_lowercase()))?;
     match value.as_str() {
         "left" => Some(CellAlign::Left),

@@ -135,10 +135,7 @@ impl Walk {
             marks: 0,
             ..self.setting()
         };
-        if node
-            .element_ref()
-            .is_none_or(|element| element.attrs.is_empty())
-        {
+        if attribute::is_bare(node) {
             return setting;
         }
         if let Some(language) = attribute::language(node) {
@@ -158,22 +155,13 @@ impl Walk {
     /// The marks an inline element sets, outermost first.
     fn marks(&self, node: &NodeRef<'_>, tag: Tag, setting: &Setting) -> Vec<Mark> {
         let mut marks = Vec::new();
-        if let Tag::Styled(kind) = tag
-            && node
-                .element_ref()
-                .is_some_and(|element| element.attrs.is_empty())
-            && !self.builder.is_preformatted()
-        {
-            marks.push(Mark::Style(kind));
-            return marks;
-        }
-        let own = attribute::own_direction(node).map(Declared::known);
+        let said = Some(node).filter(|node| !attribute::is_bare(node));
+        let own = said.and_then(attribute::own_direction);
+        let own = own.map(Declared::known);
         if let Some(direction) = own.or((tag == Tag::Isolate).then_some(None)) {
             marks.push(Mark::Isolate(direction));
         }
-        if let Some(kind) = tag::inline_style(node) {
-            marks.push(Mark::Style(kind));
-        }
+        marks.extend(said.and_then(tag::inline_style).map(Mark::Style));
         marks.extend(match tag {
             // Code is code already where it is set as it was written.
             Tag::Styled(SpanKind::Code) if self.builder.is_preformatted() => None,

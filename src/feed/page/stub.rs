@@ -9,6 +9,14 @@ const SHORT: usize = 400;
 const LONG: usize = 1500;
 
 /// How many letters and digits a text has.
+///
+/// ```
+/// use newsterm::feed::{html, page};
+/// use newsterm::model::{Body, BodyKind};
+///
+/// let body = Body { kind: BodyKind::Html, content: "<p>Rain, 20 mm".to_owned() };
+/// assert_eq!(page::letters(&html::document(&body, None)), 8);
+/// ```
 #[must_use]
 pub fn letters(document: &Document) -> usize {
     let mut letters = 0;
@@ -26,6 +34,19 @@ pub fn letters(document: &Document) -> usize {
 
 /// Whether a text is only the beginning of one: it has fewer than 400 letters, or fewer than 1,500 and one of its last
 /// two paragraphs breaks off with an ellipsis.
+///
+/// ```
+/// use newsterm::feed::{html, page};
+/// use newsterm::model::{Body, BodyKind};
+///
+/// let is_stub = |content: String| {
+///     let body = Body { kind: BodyKind::Html, content };
+///     page::is_stub(&html::document(&body, None))
+/// };
+/// let text = "<p>The ferry came back to the harbour late at night.</p>".repeat(20);
+/// assert!(!is_stub(text.clone()));
+/// assert!(is_stub(text + "<p>Nobody had expected […]"));
+/// ```
 #[must_use]
 pub fn is_stub(document: &Document) -> bool {
     let letters = letters(document);

@@ -13,7 +13,7 @@ use crate::feed::fetch::{FetchError, FetchRequest, Fetched};
 use crate::feed::html;
 use crate::feed::page::{self, Cut, Page, PageError};
 use crate::feed::parse::STACK;
-use crate::model::{EntryId, FeedId, Timestamp};
+use crate::model::{Document, EntryId, FeedId, Timestamp};
 use crate::runtime::clock;
 use crate::store::{Database, Lacking, PageText, PollState};
 
@@ -45,11 +45,11 @@ impl From<FetchError> for PageFetchError {
 
 impl Polls {
     /// Fetches the page of an entry and cuts the text out of it, on a thread of its own: that may take long, and deep
-    /// pages need the stack that feeds do.
+    /// pages need the stack that feeds do. Gives the text as the cache keeps it, and as it is read.
     pub(in crate::runtime) async fn page(
         &self,
         wanted: &WantedPage,
-    ) -> Result<PageText, PageFetchError> {
+    ) -> Result<(PageText, Document), PageFetchError> {
         let access = self.reach.of(&wanted.feed);
         let page = self.fetch_page(wanted, &access).await?;
         let _place = self.cutters.acquire().await;
@@ -64,10 +64,11 @@ impl Polls {
             if page::letters(&document) <= more_than {
                 return Err(PageFetchError::NothingMore);
             }
-            Ok(PageText {
+            let text = PageText {
                 body: article.body,
                 base: article.base,
-            })
+            };
+            Ok((text, document))
         };
         let (answer, answered) = oneshot::channel();
         let work = move || {
@@ -145,7 +146,7 @@ impl Polls {
                 more_than: page::letters(&html::document(&body, None)),
             };
             match self.page(&wanted).await {
-                Ok(page) => self.keep_page(entry, page),
+                Ok((page, _)) => self.keep_page(entry, page),
                 Err(error) => tracing::info!(?entry, ?error, "a page gave no text"),
             }
         }

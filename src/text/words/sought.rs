@@ -64,6 +64,28 @@ impl Sought {
         &self.phrases
     }
 
+    /// The rows of words with the Arabic and Hebrew prefixes that the first of each may have.
+    ///
+    /// ```
+    /// let phrases = newsterm::text::Sought::new("كتاب", false).prefixed();
+    /// assert!(phrases.contains(&vec!["وكتاب".to_owned()]));
+    /// ```
+    #[must_use]
+    pub fn prefixed(&self) -> Vec<Vec<String>> {
+        let mut all = self.phrases.clone();
+        for phrase in &self.phrases {
+            let [first, rest @ ..] = phrase.as_slice() else {
+                continue;
+            };
+            all.extend(forms::prefixes_of(first).iter().map(|prefix| {
+                let mut phrase = vec![format!("{prefix}{first}")];
+                phrase.extend_from_slice(rest);
+                phrase
+            }));
+        }
+        all
+    }
+
     /// Whether the last word may go on.
     #[must_use]
     pub const fn prefix(&self) -> bool {
@@ -150,28 +172,4 @@ fn answers(word: &str, found: &str) -> bool {
     let mut same = found == word;
     forms::each_stem(found, |stem| same |= stem == word);
     same
-}
-
-impl Sought {
-    /// The rows of words with the Arabic and Hebrew prefixes that the first of each may have.
-    ///
-    /// ```
-    /// let phrases = newsterm::text::Sought::new("كتاب", false).prefixed();
-    /// assert!(phrases.contains(&vec!["وكتاب".to_owned()]));
-    /// ```
-    #[must_use]
-    pub fn prefixed(&self) -> Vec<Vec<String>> {
-        let mut all = self.phrases.clone();
-        for phrase in &self.phrases {
-            let [first, rest @ ..] = phrase.as_slice() else {
-                continue;
-            };
-            all.extend(forms::prefixes_of(first).iter().map(|prefix| {
-                let mut phrase = vec![format!("{prefix}{first}")];
-                phrase.extend_from_slice(rest);
-                phrase
-            }));
-        }
-        all
-    }
 }
