@@ -32,7 +32,12 @@ impl<'a> Sieve<'a> {
         search: &Search,
         kept: &[EntryId],
     ) -> Result<Self, StoreError> {
-        let feeds: Vec<Feed> = subscriptions::feeds(connection)?;
+        // The key that looks for what is unread next has a sieve too, and mostly no query.
+        let feeds = if search.query.asks_for_feeds() {
+            subscriptions::feeds(connection)?
+        } else {
+            Vec::new()
+        };
         let resolver = Resolver {
             connection,
             interrupt,
