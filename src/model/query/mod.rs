@@ -14,6 +14,7 @@ mod parse;
 mod show;
 #[cfg(test)]
 mod tests;
+mod value;
 
 use std::hash::{Hash, Hasher};
 
@@ -24,7 +25,7 @@ use crate::text::Sought;
 pub use error::{QueryError, QueryProblem};
 pub use facts::{FactText, Facts};
 pub(crate) use facts::{is_language, is_named};
-pub use field::{Column, FIELDS};
+pub use field::Column;
 
 /// What is looked for among entries.
 ///
