@@ -1,7 +1,6 @@
 //! The entries that an action of the reader changes.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 
 use rusqlite::{Connection, Rows, Transaction, named_params};
 
@@ -84,16 +83,19 @@ impl Changes {
         self.entries.len()
     }
 
-    /// Adds those of a run of entries that do not have a mark.
-    pub(super) fn add(
-        &mut self,
+    /// Finds those of some entries that do not have a mark.
+    pub(super) fn without(
         transaction: &Transaction<'_>,
         mark: Mark,
-        run: &RangeInclusive<i64>,
-    ) -> Result<(), StoreError> {
+        entries: &Runs,
+    ) -> Result<Self, StoreError> {
+        let mut changes = Self::default();
         let mut statement = transaction.prepare_cached(mark.without())?;
-        let rows = statement.query((run.start(), run.end()))?;
-        self.gather(rows, mark == Mark::Shown, &|_| Ok(true))
+        for run in entries.iter() {
+            let rows = statement.query((run.start(), run.end()))?;
+            changes.gather(rows, mark == Mark::Shown, &|_| Ok(true))?;
+        }
+        Ok(changes)
     }
 
     /// Adds rows of an entry, its feed, whether it is read and saved, and why it is hidden, if the entry passes.
