@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use rusqlite::{Connection, InterruptHandle, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, InterruptHandle, OptionalExtension};
 
 use super::{StoreError, codes, details, schema, stories, subscriptions, upkeep};
 use crate::model::{
@@ -67,8 +67,7 @@ impl Reader {
                 source: ErrorKind::NotFound.into(),
             });
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Self::on(Connection::open_with_flags(path, flags)?, path, false)
+        Self::on(schema::open_to_read(path)?, path, false)
     }
 
     /// Opens a cache that cannot be written, as it is now.
