@@ -7,8 +7,7 @@ use super::test::{Resolver, Row, Test};
 use crate::model::query::{Clause, Comparison, Term};
 use crate::model::{EntryId, Feed, Search, Timestamp};
 use crate::store::lists::{Plan, Section};
-use crate::store::reader::Interrupt;
-use crate::store::{StoreError, subscriptions};
+use crate::store::{Interrupt, StoreError, subscriptions};
 
 /// What an entry has to pass to be in a list and answer a query.
 pub(in crate::store) struct Sieve<'a> {
