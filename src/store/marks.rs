@@ -7,7 +7,7 @@ use super::database::Durability;
 use super::lists::Plan;
 use super::log::{self, Deed, Done, Stuck};
 use super::runs::Runs;
-use super::search::Sieve;
+use super::search::{Newest, Sieve};
 use super::stories::Stories;
 use super::window::within;
 use super::{Database, Interrupt, StoreError, tags};
@@ -211,9 +211,9 @@ fn unread(
     }
     let never = Interrupt::default();
     let sieve = Sieve::new(transaction, &never, plan, search, &[])?;
-    let ids = sieve.ids()?;
+    let answers = Newest::Walked(sieve.ids()?);
     Changes::unread(transaction, &sieve.plan, search.now, &|id| {
-        Ok(ids.as_ref().is_none_or(|ids| ids.contains(id)) && sieve.passes(id)?)
+        answers.is_answer(id, &sieve)
     })
 }
 

@@ -102,10 +102,9 @@ impl Reader {
             },
         );
         let sieve = Sieve::new(&self.connection, &self.interrupt, plan, &search, &[])?;
-        let ids = sieve.ids()?;
+        let answers = Newest::Walked(sieve.ids()?);
         let passes = |id| -> Result<bool, StoreError> {
-            Ok(ids.as_ref().is_none_or(|ids| ids.contains(id))
-                && (search.query.is_empty() || sieve.passes(id)?))
+            Ok(search.query.is_empty() || answers.is_answer(id, &sieve)?)
         };
         let stories = self.stories(list, &sieve.plan, &Search::default());
         let (way, end) = if forward {
@@ -171,8 +170,7 @@ impl Reader {
         let mut walk = Walk::new(&self.connection, &self.interrupt, route, &[])?;
         let mut count = 0;
         while let Some(step) = walk.step()? {
-            let id = step.entry.0;
-            count += u64::from(newest.may_be(id) && sieve.passes(id)?);
+            count += u64::from(newest.is_answer(step.entry.0, &sieve)?);
         }
         Ok(count)
     }
@@ -354,7 +352,7 @@ impl Source<'_> {
                 let newest_first = |position: &Position| step.cmp(position);
                 Ok(positions.binary_search_by(newest_first).is_ok())
             }
-            Some((sieve, newest)) => Ok(newest.may_be(step.entry.0) && sieve.passes(step.entry.0)?),
+            Some((sieve, newest)) => newest.is_answer(step.entry.0, sieve),
         }
     }
 }
