@@ -415,6 +415,20 @@ fn a_bad_last_page_of_headlines_takes_no_others_with_it() {
 }
 
 #[test]
+fn an_entry_of_a_feed_that_never_was_goes_back_to_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let before = entries(&path);
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other
+        .execute_batch("PRAGMA foreign_keys = OFF; UPDATE entries SET feed = 77 WHERE id = 5")
+        .unwrap();
+    other.close().unwrap();
+    rescue(&path, NOW).unwrap();
+    assert_eq!(entries(&path), before);
+}
+
+#[test]
 fn a_cache_that_somebody_has_open_is_not_moved() {
     let cache = Cache::new();
     let error = rescue(&cache.path, NOW).unwrap_err();
