@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Rows, Transaction, named_params};
 
 use super::StoreError;
-use super::lists::{Plan, Section};
+use super::lists::{HIDDEN, Plan, Section};
 use super::marks::Mark;
 use super::runs::Runs;
 use crate::model::Timestamp;
@@ -112,7 +112,7 @@ impl Changes {
                 continue;
             }
             self.entries.push(entry);
-            if shown || row.get::<_, i64>(4)? & 4 == 0 {
+            if shown || row.get::<_, i64>(4)? & HIDDEN == 0 {
                 let counts = self.by_feed.entry(row.get(1)?).or_default();
                 counts.add(row.get(2)?, row.get(3)?);
             }
