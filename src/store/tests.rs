@@ -194,6 +194,15 @@ fn search(query: &str) -> Search {
     }
 }
 
+/// So many new entries, and so many edited ones.
+fn seen(new: usize, edited: usize) -> Sighting {
+    Sighting {
+        new,
+        edited,
+        notable: 0,
+    }
+}
+
 fn titles(window: &Window) -> Vec<String> {
     let rows = window.rows.iter();
     rows.map(|row| row.title.as_str().to_owned()).collect()

@@ -254,14 +254,7 @@ fn a_feed_is_called_as_its_publisher_says_unless_the_reader_says_otherwise() {
 fn the_same_document_again_changes_nothing() {
     let mut cache = Cache::with_feeds(&["a"]);
     let document = vec![entry("one", 1), entry("two", 2)];
-    assert_eq!(
-        cache.bring("a", document.clone()),
-        Sighting {
-            new: 2,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(cache.bring("a", document.clone()), seen(2, 0));
     assert_eq!(cache.bring("a", document), Sighting::default());
     assert_eq!(cache.feed("a").total, 2);
 }
@@ -286,14 +279,7 @@ fn an_edited_entry_keeps_its_marks_and_its_place() {
     let before = cache.entry("two");
     let edited = with_guid(with_body(entry("Two, corrected", 0), "<p>corrected"), "two");
     let sighting = cache.bring("a", vec![entry("one", 1), edited, entry("three", 3)]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 0,
-            edited: 1,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(0, 1));
     assert_eq!(cache.titles(List::All), ["one", "Two, corrected", "three"]);
     assert_eq!(bodies(&cache, List::Saved), ["<p>corrected"]);
     let after = cache.entry("Two, corrected");
@@ -347,14 +333,7 @@ fn a_link_and_a_guid_that_look_alike_are_two_entries() {
 fn one_entry_twice_in_a_document_is_one_entry() {
     let mut cache = Cache::with_feeds(&["a"]);
     let sighting = cache.bring("a", vec![entry("one", 1), entry("one", 1)]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 1,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(1, 0));
     assert_eq!(cache.titles(List::All), ["one"]);
 }
 
@@ -363,37 +342,16 @@ fn entries_that_share_a_guid_are_told_apart_as_the_document_moves_on() {
     let mut cache = Cache::with_feeds(&["a"]);
     let shared = |title: &str, age| with_guid(entry(title, age), "https://a.example/");
     let sighting = cache.bring("a", vec![shared("second", 20), shared("first", 30)]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 2,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(2, 0));
     cache.mark("first", true);
     let sighting = cache.bring("a", vec![shared("third", 10), shared("second", 20)]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 1,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(1, 0));
     assert_eq!(cache.titles(List::All), ["third", "second", "first"]);
     assert_eq!(cache.titles(List::Unread), ["third", "second"]);
 
     let longer = with_body(shared("third", 10), "<p>third, longer");
     let sighting = cache.bring("a", vec![longer, shared("second", 20)]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 0,
-            edited: 1,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(0, 1));
     assert_eq!(
         bodies(&cache, List::All),
         ["<p>third, longer", "<p>second", "<p>first"]
@@ -408,14 +366,7 @@ fn an_unchanged_entry_is_not_taken_for_an_earlier_state_of_another() {
     cache.mark("Bulletin", true);
     // The new one comes last, and so is looked at first.
     let sighting = cache.bring("a", vec![shared("morning"), shared("evening")]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 1,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(1, 0));
     assert_eq!(bodies(&cache, List::Unread), ["evening"]);
     assert_eq!(bodies(&cache, List::All), ["evening", "morning"]);
 }
@@ -426,14 +377,7 @@ fn an_entry_that_is_there_twice_is_edited_as_one() {
     cache.bring("a", vec![entry("one", 1), entry("one", 1)]);
     let edited = with_guid(entry("One", 1), "one");
     let sighting = cache.bring("a", vec![edited.clone(), edited]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 0,
-            edited: 1,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(0, 1));
     assert_eq!(cache.titles(List::All), ["One"]);
 }
 
@@ -560,11 +504,7 @@ fn a_change_of_what_an_entry_comes_with_is_an_edit() {
     fewer.enclosures.pop();
     fewer.categories.clear();
     for details in [fewer, Details::default(), podcast()] {
-        let edited = Sighting {
-            new: 0,
-            edited: 1,
-            notable: 0,
-        };
+        let edited = seen(0, 1);
         assert_eq!(cache.bring("a", vec![with(details.clone())]), edited);
         let same = cache.bring("a", vec![with(details.clone())]);
         assert_eq!(same, Sighting::default());

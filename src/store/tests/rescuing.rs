@@ -342,14 +342,7 @@ fn undo_still_works_in_a_mended_cache() {
         ..FeedUpdate::default()
     };
     let sighting = database.record_update(feed, &update, NOW).unwrap();
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 1,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(1, 0));
 }
 
 #[test]
