@@ -9,12 +9,14 @@ use crate::model::*;
 use crate::text::CleanText;
 
 mod arriving;
+mod indexing;
 mod keeping;
 mod listing;
 mod marking;
 mod opening;
 mod paging;
 mod plans;
+mod polling;
 mod rescuing;
 mod ruling;
 mod searching;
