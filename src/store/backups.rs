@@ -7,8 +7,8 @@ use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags};
 
 use super::presence::{Alone, beside};
 use super::{StoreError, schema, upkeep};
@@ -156,8 +156,7 @@ pub fn restore(
 /// Copies a cache, and looks whether the copy is whole.
 fn copy(from: &Path, to: &Path, go_on: &dyn Fn() -> bool) -> Result<(), StoreError> {
     discard(to);
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let source = Connection::open_with_flags(from, flags)?;
+    let source = schema::open_to_read(from)?;
     schema::require_ours(&source, from)?;
     schema::known_version(&source)?;
     // One state of the cache for the whole copy: otherwise it would begin anew after every change.

@@ -1,12 +1,11 @@
 //! The entries that an action of the reader changes.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 
 use rusqlite::{Connection, Rows, Transaction, named_params};
 
 use super::StoreError;
-use super::lists::{Plan, Section};
+use super::lists::{HIDDEN, Plan, Section};
 use super::marks::Mark;
 use super::runs::Runs;
 use crate::model::Timestamp;
@@ -84,16 +83,19 @@ impl Changes {
         self.entries.len()
     }
 
-    /// Adds those of a run of entries that do not have a mark.
-    pub(super) fn add(
-        &mut self,
+    /// Finds those of some entries that do not have a mark.
+    pub(super) fn without(
         transaction: &Transaction<'_>,
         mark: Mark,
-        run: &RangeInclusive<i64>,
-    ) -> Result<(), StoreError> {
+        entries: &Runs,
+    ) -> Result<Self, StoreError> {
+        let mut changes = Self::default();
         let mut statement = transaction.prepare_cached(mark.without())?;
-        let rows = statement.query((run.start(), run.end()))?;
-        self.gather(rows, mark == Mark::Shown, &|_| Ok(true))
+        for run in entries.iter() {
+            let rows = statement.query((run.start(), run.end()))?;
+            changes.gather(rows, mark == Mark::Shown, &|_| Ok(true))?;
+        }
+        Ok(changes)
     }
 
     /// Adds rows of an entry, its feed, whether it is read and saved, and why it is hidden, if the entry passes.
@@ -110,7 +112,7 @@ impl Changes {
                 continue;
             }
             self.entries.push(entry);
-            if shown || row.get::<_, i64>(4)? & 4 == 0 {
+            if shown || row.get::<_, i64>(4)? & HIDDEN == 0 {
                 let counts = self.by_feed.entry(row.get(1)?).or_default();
                 counts.add(row.get(2)?, row.get(3)?);
             }

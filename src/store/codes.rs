@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use rusqlite::Row;
 
+use super::lists::HIDDEN;
 use super::{StoreError, packing};
 use crate::model::{
     AccountId, Body, BodyKind, DirectionSetting, EntryId, EntryIdentity, Feed, FeedHealth, FeedId,
@@ -90,7 +91,7 @@ pub(super) fn headline(row: &Row<'_>) -> rusqlite::Result<Headline> {
         saved: row.get(8)?,
         others: 0,
         nested: false,
-        hidden: row.get::<_, i64>(9)? & 4 != 0,
+        hidden: row.get::<_, i64>(9)? & HIDDEN != 0,
         tags: match row.get_ref(10)?.as_str_or_null()? {
             Some(tags) => tags.lines().map(CleanText::line).collect(),
             None => Vec::new(),

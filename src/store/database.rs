@@ -28,6 +28,7 @@ const BREATH: Duration = Duration::from_millis(10);
 
 /// How long closing waits for readers, to put the write-ahead log into the file.
 const FAREWELL: Duration = Duration::from_millis(200);
+
 /// Bytes of a page of the file. Texts of entries are of some kilobytes: in pages of 4096 bytes, which would be the
 /// default, there is room for one, and many reach over into others.
 const PAGE: u32 = 16 * 1024;
@@ -89,19 +90,9 @@ impl Database {
         let unclosed = has_log(path);
         let connection = connect(path).map_err(|error| schema::while_opening(path, error))?;
         let presence = Presence::enter(path);
-        let mut database = Self {
-            connection,
-            path: path.to_owned(),
-            ended_badly: unclosed && presence.first,
-            presence: Some(presence),
-            durability: None,
-            together: None,
-            seen_version: 0,
-            text_of: None,
-            story_days: 0,
-            rules: None,
-            stuck: Stuck::default(),
-        };
+        let ended_badly = unclosed && presence.first;
+        let mut database = Self::on(connection, path, Some(presence));
+        database.ended_badly = ended_badly;
         database.changed_elsewhere()?;
         Ok(database)
     }
@@ -119,10 +110,14 @@ impl Database {
         let connection = schema::open_unwritable(path)?;
         schema::require_newest(&connection, path)?;
         schema::keep_statements(&connection)?;
-        Ok(Self {
+        Ok(Self::on(connection, path, None))
+    }
+
+    fn on(connection: Connection, path: &Path, presence: Option<Presence>) -> Self {
+        Self {
             connection,
             path: path.to_owned(),
-            presence: None,
+            presence,
             ended_badly: false,
             durability: None,
             together: None,
@@ -131,7 +126,7 @@ impl Database {
             story_days: 0,
             rules: None,
             stuck: Stuck::default(),
-        })
+        }
     }
 
     /// Whether the cache can only be shown.

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::StoreError;
 use super::hash::StableHash;
+use super::{StoreError, codes};
 use crate::model::{Details, Enclosure};
 use crate::text::CleanText;
 
@@ -29,7 +29,7 @@ pub(super) fn write(
             )?
             .execute((
                 entry,
-                i64::try_from(place).unwrap_or(i64::MAX),
+                codes::count_column(place),
                 &file.url,
                 file.media_type.as_ref().map(CleanText::as_str),
                 file.length.and_then(|length| i64::try_from(length).ok()),

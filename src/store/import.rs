@@ -3,10 +3,10 @@
 use rusqlite::Transaction;
 
 use super::arrivals::Arrivals;
-use super::changes::{Changes, Counts};
+use super::changes::Counts;
 use super::database::Durability;
 use super::identity::{Arrival, Group};
-use super::marks::Mark;
+use super::marks::{self, Mark};
 use super::runs::Runs;
 use super::{Database, StoreError, codes};
 use crate::model::{FeedId, MarkedEntry, Timestamp, Verdict};
@@ -65,8 +65,8 @@ impl Database {
             }
             let new = codes::count_column(imported.new);
             arrivals.count(Counts::of(new, new, 0))?;
-            set(transaction, Mark::Read, marks.read)?;
-            set(transaction, Mark::Saved, marks.saved)?;
+            marks::set(transaction, Mark::Read, &Runs::of(marks.read))?;
+            marks::set(transaction, Mark::Saved, &Runs::of(marks.saved))?;
             Ok(imported)
         })
     }
@@ -116,14 +116,5 @@ fn take(
     if marked.saved {
         marks.saved.push(id);
     }
-    Ok(())
-}
-
-fn set(transaction: &Transaction<'_>, mark: Mark, entries: Vec<i64>) -> Result<(), StoreError> {
-    let mut changes = Changes::default();
-    for run in Runs::of(entries).iter() {
-        changes.add(transaction, mark, run)?;
-    }
-    changes.set(transaction, mark)?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What is not kept for ever: entries past the rule of their feed, and deleted ones past recall.
+//! What is not kept for ever: entries past what their feed keeps, and deleted ones past recall.
 //!
 //! It goes in small steps, each a transaction of its own, so that the reader's actions come between. What an
 //! action in the log changed is spared: it could be taken back.
@@ -51,8 +51,8 @@ pub(super) const DELETED: &str = "
 #[derive(Debug)]
 pub struct Tidying {
     now: Timestamp,
-    /// Feeds with a rule; the last is gone through now.
-    rules: Vec<Rule>,
+    /// Through feeds that do not keep everything; the last is under way.
+    rounds: Vec<Round>,
     /// How far the feed gone through now, or the deleted entries after all feeds, have been.
     at: Position,
     finished: bool,
@@ -68,8 +68,8 @@ impl Tidying {
 
     /// Finds some entries that may go, and the place to go on from; none when the feed, or all, is done.
     fn past(&self, connection: &Connection) -> Result<(Vec<i64>, Option<Position>), StoreError> {
-        let (mut entries, at) = match self.rules.last() {
-            Some(rule) => rule.past(connection, self.now, self.at)?,
+        let (mut entries, at) = match self.rounds.last() {
+            Some(round) => round.past(connection, self.now, self.at)?,
             None => deleted(connection, self.at)?,
         };
         let spared = logged(connection)?;
@@ -78,15 +78,16 @@ impl Tidying {
     }
 }
 
+/// Once through a feed, by what it keeps.
 #[derive(Clone, Copy, Debug)]
-struct Rule {
+struct Round {
     feed: i64,
     keeping: Keeping,
     /// It is for the hidden entries of the feed; those in the lists are gone through after them.
     hidden: bool,
 }
 
-/// What a rule comes to for the entries of its feed.
+/// What that comes to for the entries of the feed.
 struct Limits {
     keeping: Keeping,
     /// What was published and came before it is too old.
@@ -113,23 +114,23 @@ impl Database {
             "SELECT id, keep_days, keep_entries, keep_unread FROM feeds
              WHERE place IS NOT NULL AND (keep_days > 0 OR keep_entries > 0)",
         )?;
-        let rules = statement.query_map([], |row| {
+        let rounds = statement.query_map([], |row| {
             let keeping = Keeping {
                 days: row.get(1)?,
                 entries: row.get(2)?,
                 unread: row.get(3)?,
             };
             let feed = row.get(0)?;
-            Ok([false, true].map(|hidden| Rule {
+            Ok([false, true].map(|hidden| Round {
                 feed,
                 keeping,
                 hidden,
             }))
         })?;
-        let rules: Vec<[Rule; 2]> = rules.collect::<Result<_, _>>()?;
+        let rounds: Vec<[Round; 2]> = rounds.collect::<Result<_, _>>()?;
         Ok(Tidying {
             now,
-            rules: rules.into_iter().flatten().collect(),
+            rounds: rounds.into_iter().flatten().collect(),
             at: BOTTOM,
             finished: false,
             removed: 0,
@@ -159,14 +160,14 @@ impl Database {
             tidying.at = at;
         } else {
             tidying.at = BOTTOM;
-            tidying.finished = tidying.rules.pop().is_none();
+            tidying.finished = tidying.rounds.pop().is_none();
         }
         Ok(!tidying.finished)
     }
 }
 
-impl Rule {
-    /// Finds some entries past the rule, and the place to go on from; none when the feed is done.
+impl Round {
+    /// Finds some entries past what the feed keeps, and the place to go on from; none when the feed is done.
     fn past(
         self,
         connection: &Connection,

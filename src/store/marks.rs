@@ -7,7 +7,7 @@ use super::database::Durability;
 use super::lists::Plan;
 use super::log::{self, Deed, Done, Stuck};
 use super::runs::Runs;
-use super::search::Sieve;
+use super::search::{Newest, Sieve};
 use super::stories::Stories;
 use super::window::within;
 use super::{Database, Interrupt, StoreError, tags};
@@ -132,12 +132,9 @@ impl Database {
 pub(super) fn set(
     transaction: &Transaction<'_>,
     mark: Mark,
-    runs: &Runs,
+    entries: &Runs,
 ) -> Result<usize, StoreError> {
-    let mut chosen = Changes::default();
-    for run in runs.iter() {
-        chosen.add(transaction, mark, run)?;
-    }
+    let chosen = Changes::without(transaction, mark, entries)?;
     let changed = chosen.len();
     chosen.set(transaction, mark)?;
     Ok(changed)
@@ -145,54 +142,29 @@ pub(super) fn set(
 
 /// Does what the reader asks for; gives what exactly that was, and how many entries it changed.
 fn act(transaction: &Transaction<'_>, action: &Action) -> Result<(Done, usize), StoreError> {
-    if let Action::Tag { entry, tags } = action {
-        let changes = tags::changes(transaction, *entry, tags)?;
-        let entries = Runs::of(vec![entry.0]);
-        let changed = tags::apply(transaction, &entries, &changes)?;
-        return Ok((Done::Tagged(entries, changes), changed));
-    }
-    let (mark, chosen) = choose(transaction, action)?;
-    let changed = chosen.len();
-    Ok((Done::Marked(mark, chosen.set(transaction, mark)?), changed))
-}
-
-/// Finds what an action does, and to which entries.
-fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Changes), StoreError> {
-    let (mark, entry) = match action {
-        Action::MarkRead { entry, read: true } => (Mark::Read, entry.0),
-        Action::MarkRead { entry, read: false } => (Mark::Unread, entry.0),
-        Action::Save { entry, saved: true } => (Mark::Saved, entry.0),
-        Action::Save {
-            entry,
-            saved: false,
-        } => (Mark::Unsaved, entry.0),
-        Action::Delete { entry } => (Mark::Deleted, entry.0),
+    let (mark, entries) = match action {
+        Action::MarkRead { entry, read } => {
+            let mark = if *read { Mark::Read } else { Mark::Unread };
+            (mark, vec![entry.0])
+        }
+        Action::Save { entry, saved } => {
+            let mark = if *saved { Mark::Saved } else { Mark::Unsaved };
+            (mark, vec![entry.0])
+        }
+        Action::Hide { entry, hidden } => {
+            let mark = if *hidden { Mark::Hidden } else { Mark::Shown };
+            (mark, vec![entry.0])
+        }
+        Action::Delete { entry } => (Mark::Deleted, vec![entry.0]),
         Action::ReadStory { entry } => {
-            let mut chosen = Changes::default();
             let members = Stories::new(transaction).members(entry.0)?;
-            let others = members.iter().map(|member| member.id);
-            for one in others.filter(|other| *other != entry.0).chain([entry.0]) {
-                chosen.add(transaction, Mark::Read, &(one..=one))?;
-            }
-            return Ok((Mark::Read, chosen));
+            let story = members.iter().map(|member| member.id);
+            (Mark::Read, story.chain([entry.0]).collect())
         }
-        Action::Hide {
-            entry,
-            hidden: true,
-        } => (Mark::Hidden, entry.0),
-        Action::Hide {
-            entry,
-            hidden: false,
-        } => (Mark::Shown, entry.0),
         Action::MarkShownRead { entries } => {
-            let mut unread = Changes::default();
-            for run in Runs::of(entries.iter().map(|entry| entry.0).collect()).iter() {
-                unread.add(transaction, Mark::Read, run)?;
-            }
-            return Ok((Mark::Read, unread));
+            let entries = entries.iter().map(|entry| entry.0);
+            (Mark::Read, entries.collect())
         }
-        // Tags are no mark: they are dealt with before.
-        Action::Tag { .. } => return Ok((Mark::Read, Changes::default())),
         Action::MarkAllRead {
             list,
             query,
@@ -205,31 +177,43 @@ fn choose(transaction: &Transaction<'_>, action: &Action) -> Result<(Mark, Chang
                 best_first: false,
                 now: *seen_until,
             };
-            let search = within(list, &search);
-            let unread = if search.query.is_empty() {
-                Changes::unread(transaction, &plan, *seen_until, &|_| Ok(true))?
-            } else {
-                unread_answers(transaction, plan, &search)?
-            };
-            return Ok((Mark::Read, unread));
+            let chosen = unread(transaction, plan, &within(list, &search))?;
+            return marked(transaction, Mark::Read, chosen);
+        }
+        Action::Tag { entry, tags } => {
+            let changes = tags::changes(transaction, *entry, tags)?;
+            let entries = Runs::of(vec![entry.0]);
+            let changed = tags::apply(transaction, &entries, &changes)?;
+            return Ok((Done::Tagged(entries, changes), changed));
         }
     };
-    let mut chosen = Changes::default();
-    chosen.add(transaction, mark, &(entry..=entry))?;
-    Ok((mark, chosen))
+    let chosen = Changes::without(transaction, mark, &Runs::of(entries))?;
+    marked(transaction, mark, chosen)
 }
 
-/// Finds what is unread in a list and answers a search.
-fn unread_answers(
+fn marked(
+    transaction: &Transaction<'_>,
+    mark: Mark,
+    chosen: Changes,
+) -> Result<(Done, usize), StoreError> {
+    let changed = chosen.len();
+    Ok((Done::Marked(mark, chosen.set(transaction, mark)?), changed))
+}
+
+/// Finds what is unread in a list, was there to be seen, and answers a search if there is one.
+fn unread(
     transaction: &Transaction<'_>,
     plan: Plan,
     search: &Search,
 ) -> Result<Changes, StoreError> {
+    if search.query.is_empty() {
+        return Changes::unread(transaction, &plan, search.now, &|_| Ok(true));
+    }
     let never = Interrupt::default();
     let sieve = Sieve::new(transaction, &never, plan, search, &[])?;
-    let ids = sieve.ids()?;
+    let answers = Newest::Walked(sieve.ids()?);
     Changes::unread(transaction, &sieve.plan, search.now, &|id| {
-        Ok(ids.as_ref().is_none_or(|ids| ids.contains(id)) && sieve.passes(id)?)
+        answers.is_answer(id, &sieve)
     })
 }
 

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags, Row};
+use rusqlite::{Connection, Row};
 
-use super::StoreError;
+use super::{StoreError, schema};
 use crate::model::{ForeignEntry, Timestamp};
 
 /// Entries read at a time: each may be long.
@@ -31,7 +31,7 @@ impl NewsboatCache {
     /// Whether a file that begins with these bytes is a database at all.
     #[must_use]
     pub fn is_database(start: &[u8]) -> bool {
-        start.starts_with(super::schema::MAGIC)
+        start.starts_with(schema::MAGIC)
     }
 
     /// Opens the cache for reading.
@@ -39,8 +39,7 @@ impl NewsboatCache {
     /// # Errors
     /// When the file cannot be read, or is not newsboat's.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
+        let connection = schema::open_to_read(path)?;
         // The file is not ours: what its schema defines must not call functions that do something.
         connection.pragma_update(None, "trusted_schema", false)?;
         let feeds = columns(&connection, "rss_feed")?;

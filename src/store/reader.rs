@@ -2,13 +2,11 @@
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use rusqlite::{Connection, InterruptHandle, OpenFlags, OptionalExtension, Transaction};
+use rusqlite::{Connection, OptionalExtension, Transaction};
 
-use super::{StoreError, codes, details, schema, stories, subscriptions, upkeep};
+use super::{Interrupt, StoreError, codes, details, schema, stories, subscriptions, upkeep};
 use crate::model::{
     Body, Details, DirectionSetting, EntryId, Feed, FeedId, Headline, ListCounts, Timestamp,
 };
@@ -26,14 +24,6 @@ pub struct Reader {
     pub(super) stories_once: bool,
     path: PathBuf,
     unwritable: bool,
-}
-
-/// Stops a query of a [`Reader`] from another thread.
-#[derive(Clone, Default)]
-pub struct Interrupt {
-    wanted: Arc<AtomicBool>,
-    /// Reaches into a single query of the engine.
-    engine: Option<Arc<InterruptHandle>>,
 }
 
 /// The text of an entry, with what is needed to make a document of it.
@@ -67,8 +57,7 @@ impl Reader {
                 source: ErrorKind::NotFound.into(),
             });
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Self::on(Connection::open_with_flags(path, flags)?, path, false)
+        Self::on(schema::open_to_read(path)?, path, false)
     }
 
     /// Opens a cache that cannot be written, as it is now.
@@ -82,13 +71,9 @@ impl Reader {
         schema::known_version(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         schema::keep_statements(&connection)?;
-        let engine = Some(Arc::new(connection.get_interrupt_handle()));
         Ok(Self {
+            interrupt: Interrupt::of(&connection),
             connection,
-            interrupt: Interrupt {
-                engine,
-                ..Interrupt::default()
-            },
             stories_once: false,
             path: path.to_owned(),
             unwritable,
@@ -234,46 +219,3 @@ pub(super) const BODY: &str = "
     JOIN headlines USING (entry)
     JOIN feeds ON feeds.id = headlines.feed
     WHERE entry = ?1";
-
-impl std::fmt::Debug for Interrupt {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Interrupt").finish_non_exhaustive()
-    }
-}
-
-impl Interrupt {
-    /// Stops whatever the reader reads now; it fails with [`StoreError::Interrupted`]. When it reads nothing,
-    /// nothing happens.
-    pub fn interrupt(&self) {
-        self.wanted.store(true, Ordering::Relaxed);
-        if let Some(engine) = &self.engine {
-            engine.interrupt();
-        }
-    }
-
-    /// Reads something that can be interrupted. Interrupts meant for what was read before are forgotten; whatever it
-    /// fails with after one is that interrupt: one that comes while the engine opens the index of words is told as a
-    /// plain error.
-    ///
-    /// # Errors
-    /// Those of `read`, and [`StoreError::Interrupted`].
-    pub(super) fn over<T>(
-        &self,
-        read: impl FnOnce() -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        self.wanted.store(false, Ordering::Relaxed);
-        read().map_err(|error| match error {
-            StoreError::Sqlite { .. } if self.wanted.load(Ordering::Relaxed) => {
-                StoreError::Interrupted
-            }
-            error => error,
-        })
-    }
-
-    pub(super) fn check(&self) -> Result<(), StoreError> {
-        if self.wanted.load(Ordering::Relaxed) {
-            return Err(StoreError::Interrupted);
-        }
-        Ok(())
-    }
-}

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 use super::backups::{Backups, cannot_move, discard, move_aside, put, settle};
 use super::database::connect;
@@ -79,7 +79,7 @@ fn build(cache: &Path, part: &Path, now: Timestamp) -> Result<(Option<PathBuf>, 
         .find(|backup| is_usable(backup));
     if let (Some(file), Some(old)) = (&backup, &old) {
         // A copy of what was once put in the place of this cache would mix two caches up.
-        if !is_same_line(old, &open_to_read(file)?)? {
+        if !is_same_line(old, &schema::open_to_read(file)?)? {
             backup = None;
         }
     }
@@ -109,7 +109,7 @@ fn open_old(cache: &Path) -> Result<Option<Connection>, StoreError> {
         }
         Err(error) => return Err(error),
     }
-    let old = open_to_read(cache)?;
+    let old = schema::open_to_read(cache)?;
     // Then SQLite reads of a file that was cut off what is left of it.
     old.pragma_update(None, "writable_schema", true)?;
     match schema::known_version(&old) {
@@ -122,14 +122,9 @@ fn open_old(cache: &Path) -> Result<Option<Connection>, StoreError> {
     }
 }
 
-fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Ok(Connection::open_with_flags(path, flags)?)
-}
-
 fn is_usable(backup: &Path) -> bool {
     let usable = || {
-        let connection = open_to_read(backup)?;
+        let connection = schema::open_to_read(backup)?;
         schema::require_ours(&connection, backup)?;
         schema::known_version(&connection)?;
         upkeep::quick_check(&connection)

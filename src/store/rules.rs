@@ -133,7 +133,7 @@ impl Reader {
         count: usize,
         now: Timestamp,
     ) -> Result<Vec<Tried>, StoreError> {
-        let _snapshot = self.connection.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         let feeds = subscriptions::feeds(&self.connection)?;
         let mut statement = self.connection.prepare_cached(RECENT)?;
         let entries = statement.query_map([codes::count_column(count)], |row| row.get(0))?;

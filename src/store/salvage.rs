@@ -116,6 +116,12 @@ pub(super) fn mend(new: &Connection, now: Timestamp) -> Result<(), StoreError> {
         "DELETE FROM entries WHERE id NOT IN (SELECT entry FROM headlines)",
         [],
     )?;
+    // Of a feed that never was: a headline tells the feed as well.
+    new.execute(
+        "UPDATE entries SET feed = (SELECT headlines.feed FROM headlines WHERE entry = entries.id)
+         WHERE feed NOT IN (SELECT id FROM feeds)",
+        [],
+    )?;
     for (table, row) in orphans(new)? {
         new.execute(
             &format!("DELETE FROM {} WHERE rowid = ?1", quoted(&table)),
@@ -132,7 +138,7 @@ pub(super) fn mend(new: &Connection, now: Timestamp) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Rows that refer to rows that are not there; again, until removing some makes no others.
+/// Rows that refer to rows that are not there. None refers to them: entries and feeds are whole by now.
 fn orphans(new: &Connection) -> Result<Vec<(String, i64)>, StoreError> {
     let mut statement = new.prepare(
         "SELECT DISTINCT \"table\", rowid FROM pragma_foreign_key_check WHERE rowid IS NOT NULL",

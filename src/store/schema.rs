@@ -194,12 +194,19 @@ pub(super) fn require_newest(connection: &Connection, path: &Path) -> Result<(),
     })
 }
 
+/// How a database is opened that is only read.
+const TO_READ: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
+/// Opens a database, ours or another, for reading; where there is none, none is made.
+pub(super) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
+    Ok(Connection::open_with_flags(path, TO_READ)?)
+}
+
 /// Opens a cache whose file or folder cannot be written, not even with the files that `SQLite` puts beside it.
 pub(super) fn open_unwritable(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if has_log(path) {
         // Somebody else may be writing it.
-        return Ok(Connection::open_with_flags(path, flags)?);
+        return open_to_read(path);
     }
     let unreadable = || StoreError::ReadOnly {
         path: path.to_owned(),
@@ -215,7 +222,7 @@ pub(super) fn open_unwritable(path: &Path) -> Result<Connection, StoreError> {
         })
         .collect();
     let uri = format!("file:{escaped}?immutable=1");
-    let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+    let flags = TO_READ | OpenFlags::SQLITE_OPEN_URI;
     Ok(Connection::open_with_flags(uri, flags)?)
 }
 

@@ -5,6 +5,7 @@
 
 mod grouping;
 mod shown;
+mod signatures;
 
 use std::time::{Duration, Instant};
 
@@ -12,14 +13,14 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::database::Durability;
 use super::{Database, StoreError, codes};
-use crate::model::{Body, EntryId, FeedId, SIGNATURE_VERSION, Signature};
-use crate::text::CleanText;
+use crate::model::{EntryId, FeedId, SIGNATURE_VERSION};
 
 #[cfg(test)]
 pub(super) use grouping::BY_KEY;
 #[cfg(test)]
 pub(super) use shown::MEMBERS;
 pub(super) use shown::{Member, Place, Stories};
+use signatures::{prepare, take};
 
 /// Entries taken at a time, if the time allows.
 const PIECE: usize = 32;
@@ -29,9 +30,6 @@ const STRETCH: i64 = 50_000;
 
 /// Rows of keys and signatures forgotten at a time.
 const FORGOTTEN: usize = 2048;
-
-/// Bytes of a body, markup included, of which the beginning of the text is read.
-const BODY_BYTES: usize = 8 * 1024;
 
 const DAY: i64 = 86_400;
 
@@ -47,14 +45,6 @@ pub struct Grouped {
     pub changed: bool,
 }
 
-/// An entry with its signature, on its way in.
-struct Prepared {
-    entry: i64,
-    feed: i64,
-    sorted_at: i64,
-    signature: Signature,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct State {
     version: i64,
@@ -68,11 +58,6 @@ struct Due {
     /// How far this is when all of them have been looked at, unless they were edited.
     high: Option<i64>,
 }
-
-const READ: &str = "
-    SELECT entries.feed, sorted_at, title, link, kind, format, content
-    FROM entries JOIN headlines ON headlines.entry = id JOIN bodies ON bodies.entry = id
-    WHERE id = ?1 AND sorted_at >= ?2";
 
 impl Database {
     /// Lets stories be found whose entries are at most so many days apart; with 0, and without
@@ -287,86 +272,6 @@ impl Due {
         }
         Ok(())
     }
-}
-
-/// Makes the signature of an entry; none where the entry is too old, or gone.
-fn prepare(
-    connection: &Connection,
-    entry: i64,
-    oldest: i64,
-    text_of: fn(&Body) -> String,
-) -> Result<Option<Prepared>, StoreError> {
-    let mut statement = connection.prepare_cached(READ)?;
-    let mut rows = statement.query((entry, oldest))?;
-    let Some(row) = rows.next()? else {
-        return Ok(None);
-    };
-    let title: String = row.get(2)?;
-    let link: Option<String> = row.get(3)?;
-    // A damaged text is no reason to stop here at every try: what can be read is compared.
-    let mut body = codes::body(row, 4)?.unwrap_or_default();
-    let end = body.content.floor_char_boundary(BODY_BYTES);
-    body.content.truncate(end);
-    Ok(Some(Prepared {
-        entry,
-        feed: row.get(0)?,
-        sorted_at: row.get(1)?,
-        signature: Signature::new(&CleanText::line(&title), link.as_deref(), &text_of(&body)),
-    }))
-}
-
-/// Takes an entry in, and groups it with others; says whether anything came to a story or left one.
-fn take(
-    transaction: &Transaction<'_>,
-    one: Option<&Prepared>,
-    days: i64,
-) -> Result<bool, StoreError> {
-    let Some(one) = one else {
-        return Ok(false);
-    };
-    let before = forget_keys(transaction, one)?;
-    write(transaction, one)?;
-    grouping::regroup(transaction, one.entry, &before, days)
-}
-
-/// Takes the keys of an edited entry away; gives those with which it told the same.
-fn forget_keys(transaction: &Transaction<'_>, one: &Prepared) -> Result<Vec<i64>, StoreError> {
-    let before: Option<Vec<u8>> = transaction
-        .prepare_cached("SELECT signature FROM signatures WHERE entry = ?1")?
-        .query_row([one.entry], |row| row.get(0))
-        .optional()?;
-    let Some(before) = before else {
-        return Ok(Vec::new());
-    };
-    let mut forget = transaction
-        .prepare_cached("DELETE FROM story_keys WHERE span = ?1 AND key = ?2 AND entry = ?3")?;
-    for key in Signature::from_bytes(&before).keys() {
-        forget.execute((one.sorted_at.div_euclid(SPAN), key, one.entry))?;
-    }
-    let others: Vec<i64> = transaction
-        .prepare_cached(
-            "SELECT entry FROM story_members
-             WHERE story = (SELECT story FROM story_members WHERE entry = ?1)",
-        )?
-        .query_map([one.entry], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    Ok(others)
-}
-
-fn write(transaction: &Transaction<'_>, one: &Prepared) -> Result<(), StoreError> {
-    transaction
-        .prepare_cached(
-            "INSERT OR REPLACE INTO signatures (entry, feed, sorted_at, signature)
-             VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute((one.entry, one.feed, one.sorted_at, one.signature.to_bytes()))?;
-    let mut insert = transaction.prepare_cached(
-        "INSERT OR IGNORE INTO story_keys (span, key, entry) VALUES (?1, ?2, ?3)",
-    )?;
-    for key in one.signature.keys() {
-        insert.execute((one.sorted_at.div_euclid(SPAN), key, one.entry))?;
-    }
-    Ok(())
 }
 
 /// The feeds that an entry's story is told in besides its own: those of listed, undeleted entries, oldest first.

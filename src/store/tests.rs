@@ -9,12 +9,14 @@ use crate::model::*;
 use crate::text::CleanText;
 
 mod arriving;
+mod indexing;
 mod keeping;
 mod listing;
 mod marking;
 mod opening;
 mod paging;
 mod plans;
+mod polling;
 mod rescuing;
 mod ruling;
 mod searching;
@@ -191,6 +193,15 @@ fn search(query: &str) -> Search {
         query: Query::parse(query).unwrap(),
         best_first: false,
         now: NOW,
+    }
+}
+
+/// So many new entries, and so many edited ones.
+fn seen(new: usize, edited: usize) -> Sighting {
+    Sighting {
+        new,
+        edited,
+        notable: 0,
     }
 }
 

@@ -8,8 +8,7 @@ use std::collections::{BinaryHeap, VecDeque};
 use rusqlite::{Connection, Row, named_params};
 
 use super::lists::{Plan, Section};
-use super::reader::Interrupt;
-use super::{StoreError, codes};
+use super::{Interrupt, StoreError, codes};
 use crate::model::{EntryId, Position, Timestamp};
 
 /// The fewest and the most rows read from a section at a time.

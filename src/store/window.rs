@@ -1,6 +1,7 @@
 //! Windows over lists.
 
 mod shown;
+mod unread;
 
 use std::cmp::Reverse;
 
@@ -12,8 +13,7 @@ use super::stories::Place;
 use super::walk::{BOTTOM, MOST, Route, Step, TOP, Walk, Way};
 use super::{Reader, StoreError};
 use crate::model::{
-    Anchor, EntryId, Filter, Headline, List, Position, Search, SmartList, Timestamp, Window,
-    WindowRequest,
+    Anchor, EntryId, Headline, List, Position, Search, Timestamp, Window, WindowRequest,
 };
 
 use shown::Shown;
@@ -64,116 +64,6 @@ impl Reader {
             Newest::Listed(positions) => self.cut_listed(request, (&sieve, &newest), positions),
             Newest::Walked(_) => self.cut(request, &sieve.plan, Some((&sieve, &newest))),
         }
-    }
-
-    /// Finds the next unread entry of a list after `from`, or the one before it when not `forward`; without
-    /// `from`, the first or the last. `now` is for lists that ask for an age.
-    ///
-    /// # Errors
-    /// When the cache cannot be read, and [`StoreError::Interrupted`].
-    pub fn next_unread(
-        &self,
-        list: &List,
-        from: Option<Position>,
-        forward: bool,
-        day_start: Timestamp,
-        now: Timestamp,
-    ) -> Result<Option<Headline>, StoreError> {
-        let find = || self.find_unread(list, from, forward, day_start, now);
-        self.interrupt.over(find)
-    }
-
-    fn find_unread(
-        &self,
-        list: &List,
-        from: Option<Position>,
-        forward: bool,
-        day_start: Timestamp,
-        now: Timestamp,
-    ) -> Result<Option<Headline>, StoreError> {
-        let _snapshot = self.snapshot()?;
-        let plan = Plan::new(&self.connection, list, Filter::Unread, day_start)?;
-        let search = within(
-            list,
-            &Search {
-                now,
-                ..Search::default()
-            },
-        );
-        let sieve = Sieve::new(&self.connection, &self.interrupt, plan, &search, &[])?;
-        let ids = sieve.ids()?;
-        let passes = |id| -> Result<bool, StoreError> {
-            Ok(ids.as_ref().is_none_or(|ids| ids.contains(id))
-                && (search.query.is_empty() || sieve.passes(id)?))
-        };
-        let stories = self.stories(list, &sieve.plan, &Search::default());
-        let (way, end) = if forward {
-            (Way::Down, TOP)
-        } else {
-            (Way::Up, BOTTOM)
-        };
-        let route = Route {
-            plan: &sieve.plan,
-            way,
-            from: from.unwrap_or(end),
-            expected: 1,
-        };
-        let mut walk = Walk::new(&self.connection, &self.interrupt, route, &[])?;
-        while let Some(step) = walk.step()? {
-            let id = step.entry.0;
-            if !passes(id)? {
-                continue;
-            }
-            let place = stories.place(id, |member| {
-                let listed = sieve
-                    .plan
-                    .holds(member.feed, member.saved, member.sorted_at);
-                Ok(!member.read && listed && passes(member.id)?)
-            })?;
-            if !place.behind {
-                return self.entry(step.entry);
-            }
-        }
-        Ok(None)
-    }
-
-    /// Counts the unread entries of a list that a query makes.
-    ///
-    /// # Errors
-    /// When the cache cannot be read, and [`StoreError::Interrupted`].
-    pub fn count_unread(&self, list: &SmartList, now: Timestamp) -> Result<u64, StoreError> {
-        self.interrupt.over(|| self.count(list, now))
-    }
-
-    fn count(&self, list: &SmartList, now: Timestamp) -> Result<u64, StoreError> {
-        let _snapshot = self.snapshot()?;
-        let list = List::Smart(list.clone());
-        let plan = Plan::new(&self.connection, &list, Filter::Unread, now)?;
-        let search = within(
-            &list,
-            &Search {
-                now,
-                ..Search::default()
-            },
-        );
-        let sieve = Sieve::new(&self.connection, &self.interrupt, plan, &search, &[])?;
-        let newest = sieve.newest()?;
-        if let Newest::Listed(positions) = &newest {
-            return Ok(positions.len() as u64);
-        }
-        let route = Route {
-            plan: &sieve.plan,
-            way: Way::Down,
-            from: TOP,
-            expected: MOST,
-        };
-        let mut walk = Walk::new(&self.connection, &self.interrupt, route, &[])?;
-        let mut count = 0;
-        while let Some(step) = walk.step()? {
-            let id = step.entry.0;
-            count += u64::from(newest.may_be(id) && sieve.passes(id)?);
-        }
-        Ok(count)
     }
 
     /// Cuts a window out of a list by walking along it.
@@ -353,7 +243,7 @@ impl Source<'_> {
                 let newest_first = |position: &Position| step.cmp(position);
                 Ok(positions.binary_search_by(newest_first).is_ok())
             }
-            Some((sieve, newest)) => Ok(newest.may_be(step.entry.0) && sieve.passes(step.entry.0)?),
+            Some((sieve, newest)) => newest.is_answer(step.entry.0, sieve),
         }
     }
 }

@@ -69,34 +69,15 @@ impl Default for FactText<'_> {
 
 impl Clause {
     /// Whether it holds, where `is` says so of each condition; asks for no more than it needs.
-    ///
-    /// # Errors
-    /// The first that `is` gives.
-    pub fn holds<E>(&self, is: &mut impl FnMut(&Term) -> Result<bool, E>) -> Result<bool, E> {
+    fn holds(&self, is: &impl Fn(&Term) -> bool) -> bool {
         match self {
             Self::Term(term) => is(term),
-            Self::Not(inner) => Ok(!inner.holds(is)?),
-            Self::All(all) => {
-                for clause in all {
-                    if !clause.holds(is)? {
-                        return Ok(false);
-                    }
-                }
-                Ok(true)
-            }
-            Self::Any(any) => {
-                for clause in any {
-                    if clause.holds(is)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
+            Self::Not(inner) => !inner.holds(is),
+            Self::All(all) => all.iter().all(|clause| clause.holds(is)),
+            Self::Any(any) => any.iter().any(|clause| clause.holds(is)),
         }
     }
-}
 
-impl Clause {
     /// Whether it holds, as far as that is known from what `is` knows of each condition.
     fn guess(&self, is: &impl Fn(&Term) -> Option<bool>) -> Option<bool> {
         match self {
@@ -140,13 +121,8 @@ impl Query {
     /// ```
     #[must_use]
     pub fn is_answered_by(&self, facts: &Facts) -> bool {
-        if self.clause.guess(&|term| facts.guess(term)) == Some(false) {
-            return false;
-        }
-        let holds = self
-            .clause
-            .holds::<std::convert::Infallible>(&mut |term| Ok(facts.are(term)));
-        matches!(holds, Ok(true))
+        self.clause.guess(&|term| facts.guess(term)) != Some(false)
+            && self.clause.holds(&|term| facts.are(term))
     }
 }
 

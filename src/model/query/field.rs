@@ -26,30 +26,29 @@ pub(super) enum Field {
     Is,
 }
 
-/// Every name that may stand before a colon.
-pub const FIELDS: &[&str] = &[
-    "tag", "feed", "folder", "title", "author", "text", "age", "lang", "has", "words", "score",
-    "is",
+/// Every name that may stand before a colon, and the field it names.
+pub(super) const FIELDS: [(&str, Field); 12] = [
+    ("tag", Field::Tag),
+    ("feed", Field::Feed),
+    ("folder", Field::Folder),
+    ("title", Field::In(Column::Title)),
+    ("author", Field::In(Column::Author)),
+    ("text", Field::In(Column::Text)),
+    ("age", Field::Age),
+    ("lang", Field::Language),
+    ("has", Field::Has),
+    ("words", Field::Words),
+    ("score", Field::Score),
+    ("is", Field::Is),
 ];
 
 impl Field {
     /// The field of a name.
     pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "tag" => Self::Tag,
-            "feed" => Self::Feed,
-            "folder" => Self::Folder,
-            "title" => Self::In(Column::Title),
-            "author" => Self::In(Column::Author),
-            "text" => Self::In(Column::Text),
-            "age" => Self::Age,
-            "lang" => Self::Language,
-            "has" => Self::Has,
-            "words" => Self::Words,
-            "score" => Self::Score,
-            "is" => Self::Is,
-            _ => return None,
-        })
+        let mut fields = FIELDS.into_iter();
+        fields
+            .find(|(known, _)| *known == name)
+            .map(|(_, field)| field)
     }
 }
 

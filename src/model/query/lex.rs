@@ -30,7 +30,7 @@ pub(super) enum Kind {
 }
 
 /// The quotation marks that readers have on their keyboards, with their counterparts.
-const QUOTES: [(char, char); 4] = [('"', '"'), ('“', '”'), ('«', '»'), ('„', '“')];
+pub(super) const QUOTES: [(char, char); 4] = [('"', '"'), ('“', '”'), ('«', '»'), ('„', '“')];
 
 /// Cuts a query into its pieces.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, QueryError> {
@@ -104,9 +104,7 @@ fn enclosed(text: &str, from: usize, close: char) -> Option<(usize, String)> {
 
 fn word(text: &str, at: usize, behind_field: bool) -> (usize, Kind) {
     let rest = &text[at..];
-    let length = rest
-        .find(|c: char| c.is_whitespace() || matches!(c, '(' | ')'))
-        .unwrap_or(rest.len());
+    let length = rest.find(ends_word).unwrap_or(rest.len());
     let word = &rest[..length];
     if !behind_field && let Some(colon) = field_length(word) {
         return (at + colon + 1, Kind::Field(word[..colon].to_owned()));
@@ -116,6 +114,11 @@ fn word(text: &str, at: usize, behind_field: bool) -> (usize, Kind) {
         _ => Kind::Word(word.to_owned()),
     };
     (at + length, kind)
+}
+
+/// Whether a word ends before it.
+pub(super) fn ends_word(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | ')')
 }
 
 /// The letters before a colon, where it makes them a field; in an address it does not.

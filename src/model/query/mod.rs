@@ -14,6 +14,7 @@ mod parse;
 mod show;
 #[cfg(test)]
 mod tests;
+mod value;
 
 use std::hash::{Hash, Hasher};
 
@@ -24,7 +25,7 @@ use crate::text::Sought;
 pub use error::{QueryError, QueryProblem};
 pub use facts::{FactText, Facts};
 pub(crate) use facts::{is_language, is_named};
-pub use field::{Column, FIELDS};
+pub use field::Column;
 
 /// What is looked for among entries.
 ///
@@ -202,29 +203,21 @@ impl Query {
     /// Whether the words of entries are part of the query, held or excluded.
     #[must_use]
     pub fn asks_for_words(&self) -> bool {
-        fn within(clause: &Clause) -> bool {
-            match clause {
-                Clause::All(clauses) | Clause::Any(clauses) => clauses.iter().any(within),
-                Clause::Not(clause) => within(clause),
-                Clause::Term(term) => matches!(term, Term::Text(_) | Term::Words(..)),
-            }
-        }
-        within(&self.clause)
+        let words = |term: &Term| matches!(term, Term::Text(_) | Term::Words(..));
+        self.clause.mentions(&words)
+    }
+
+    /// Whether feeds or folders are part of the query, held or excluded.
+    #[must_use]
+    pub fn asks_for_feeds(&self) -> bool {
+        let feeds = |term: &Term| matches!(term, Term::Feed(_) | Term::Folder(_));
+        self.clause.mentions(&feeds)
     }
 
     /// Whether a condition is part of the query, held or excluded.
     #[must_use]
     pub fn asks(&self, term: &Term) -> bool {
-        fn within(clause: &Clause, term: &Term) -> bool {
-            match clause {
-                Clause::All(clauses) | Clause::Any(clauses) => {
-                    clauses.iter().any(|clause| within(clause, term))
-                }
-                Clause::Not(inner) => within(inner, term),
-                Clause::Term(own) => own == term,
-            }
-        }
-        within(&self.clause, term)
+        self.clause.mentions(&|own| own == term)
     }
 
     /// The words to light up where they are shown: those that are not excluded.
@@ -233,6 +226,19 @@ impl Query {
         let mut terms = Vec::new();
         gather(&self.clause, &mut terms);
         terms
+    }
+}
+
+impl Clause {
+    /// Whether it has a condition, held or excluded, that is as `is` says.
+    fn mentions(&self, is: &impl Fn(&Term) -> bool) -> bool {
+        match self {
+            Self::All(clauses) | Self::Any(clauses) => {
+                clauses.iter().any(|clause| clause.mentions(is))
+            }
+            Self::Not(inner) => inner.mentions(is),
+            Self::Term(term) => is(term),
+        }
     }
 }
 

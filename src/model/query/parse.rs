@@ -6,9 +6,8 @@ use regex::RegexBuilder;
 
 use super::field::Field;
 use super::lex::{self, Kind, Token};
-use super::{
-    Clause, Column, Comparison, Pattern, Query, QueryError, QueryProblem, Term, TextTerm, Thing,
-};
+use super::value::condition;
+use super::{Clause, Column, Pattern, Query, QueryError, QueryProblem, Term, TextTerm};
 use crate::text::Sought;
 
 /// Bytes of a query: more than anybody types.
@@ -22,9 +21,6 @@ const DEEPEST: usize = 32;
 const BEGINNING: usize = 3;
 /// Bytes that a compiled regular expression may take.
 const PATTERN_BYTES: usize = 1 << 20;
-
-const THINGS: &[&str] = &["enclosure", "link", "tag"];
-const STATES: &[&str] = &["unread", "read", "saved", "hidden"];
 
 impl Query {
     /// Reads a query.
@@ -219,11 +215,12 @@ impl<'a> Parser<'a> {
                 QueryProblem::UnknownField { name },
             ));
         };
+        let nothing = || nothing_behind(token, &format!("{name}:"));
         let value = self
             .peek()
             .filter(|next| next.span.start == token.span.end)
             .filter(|next| matches!(next.kind, Kind::Word(_) | Kind::Quoted(_)))
-            .ok_or_else(|| nothing_behind(token, &format!("{name}:")))?;
+            .ok_or_else(nothing)?;
         self.at += 1;
         let (text, is_quoted) = match &value.kind {
             Kind::Quoted(text) => (text.as_str(), true),
@@ -231,7 +228,7 @@ impl<'a> Parser<'a> {
             _ => return Ok(None),
         };
         if text.trim().is_empty() {
-            return Err(nothing_behind(token, &format!("{name}:")));
+            return Err(nothing());
         }
         if let Field::In(column) = field {
             let words = if is_quoted {
@@ -239,61 +236,12 @@ impl<'a> Parser<'a> {
             } else {
                 self.words(value, Some(column), text)
             };
-            let nothing = || nothing_behind(token, &format!("{name}:"));
             return words.map(Clause::Term).map(Some).ok_or_else(nothing);
         }
         condition(field, text.trim())
             .map(Some)
             .map_err(|problem| error(value.span.clone(), problem))
     }
-}
-
-/// Reads the value of a field that has no words.
-fn condition(field: Field, text: &str) -> Result<Clause, QueryProblem> {
-    let value = || text.to_owned();
-    let term = match field {
-        Field::Tag => Term::Tag(value()),
-        Field::Feed => Term::Feed(value()),
-        Field::Folder => Term::Folder(value()),
-        Field::In(_) => return Ok(Clause::default()),
-        Field::Age => {
-            let (comparison, seconds) =
-                age(text).ok_or_else(|| QueryProblem::BadAge { value: value() })?;
-            Term::Age(comparison, seconds)
-        }
-        Field::Words => {
-            let (comparison, count) =
-                count(text).ok_or_else(|| QueryProblem::BadCount { value: value() })?;
-            Term::Words(comparison, count)
-        }
-        Field::Score => {
-            let (comparison, score) =
-                score(text).ok_or_else(|| QueryProblem::BadScore { value: value() })?;
-            Term::Score(comparison, score)
-        }
-        Field::Language => {
-            let tag = language(text);
-            Term::Language(tag.ok_or_else(|| QueryProblem::BadLanguage { value: value() })?)
-        }
-        Field::Has => match text {
-            "enclosure" => Term::Has(Thing::Enclosure),
-            "link" => Term::Has(Thing::Link),
-            "tag" => Term::Has(Thing::Tag),
-            _ => return Err(unknown(value(), THINGS)),
-        },
-        Field::Is => match text {
-            "unread" => Term::Unread,
-            "saved" => Term::Saved,
-            "hidden" => Term::Hidden,
-            "read" => return Ok(Clause::Not(Box::new(Clause::Term(Term::Unread)))),
-            _ => return Err(unknown(value(), STATES)),
-        },
-    };
-    Ok(Clause::Term(term))
-}
-
-fn unknown(value: String, known: &'static [&'static str]) -> QueryProblem {
-    QueryProblem::UnknownValue { value, known }
 }
 
 fn nothing_behind(token: &Token, sign: &str) -> QueryError {
@@ -344,62 +292,4 @@ fn pattern(token: &Token, written: &str) -> Result<Term, QueryError> {
         written: written.to_owned(),
         regex,
     }))
-}
-
-/// Reads `<2d`; without a sign, what is younger is meant.
-fn age(text: &str) -> Option<(Comparison, i64)> {
-    let (comparison, length) = match compared(text) {
-        Some(compared) => compared,
-        None => (Comparison::Less, text),
-    };
-    let unit = length.chars().next_back()?;
-    let seconds = match unit {
-        'm' => 60,
-        'h' => 3_600,
-        'd' => 86_400,
-        'w' => 604_800,
-        'y' => 31_557_600,
-        _ => return None,
-    };
-    let number = number(&length[..length.len() - unit.len_utf8()])?;
-    Some((comparison, i64::from(number) * seconds))
-}
-
-fn count(text: &str) -> Option<(Comparison, u32)> {
-    let (comparison, length) = compared(text)?;
-    Some((comparison, number(length)?))
-}
-
-/// Reads `>5`, `<-2`.
-fn score(text: &str) -> Option<(Comparison, i32)> {
-    let (comparison, score) = compared(text)?;
-    let (sign, digits) = match score.strip_prefix('-') {
-        Some(digits) => (-1, digits),
-        None => (1, score),
-    };
-    Some((comparison, sign * i32::try_from(number(digits)?).ok()?))
-}
-
-fn compared(text: &str) -> Option<(Comparison, &str)> {
-    let less = text.strip_prefix('<').map(|rest| (Comparison::Less, rest));
-    less.or_else(|| text.strip_prefix('>').map(|rest| (Comparison::More, rest)))
-}
-
-/// Reads digits of any script that is folded to them.
-fn number(text: &str) -> Option<u32> {
-    let digits = crate::text::fold(text);
-    let digits = digits.trim();
-    let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    plain.then(|| digits.parse().ok()).flatten()
-}
-
-/// Reads a language tag (BCP 47).
-fn language(text: &str) -> Option<String> {
-    let mut parts = text.split('-');
-    let first = parts.next()?;
-    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric());
-    let sound = (2..=8).contains(&first.len())
-        && first.bytes().all(|b| b.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && letters(part));
-    sound.then(|| text.to_ascii_lowercase())
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
+use super::lex;
+use super::value::UNITS;
 use super::{Clause, Comparison, Query, Term, TextTerm, Thing};
 
 impl Display for Query {
@@ -86,9 +88,8 @@ struct Value<'a>(&'a str);
 
 impl Display for Value<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let opens = self.0.starts_with(['"', '“', '«', '„']);
-        let parted = |c: char| c.is_whitespace() || matches!(c, '(' | ')');
-        if opens || self.0.contains(parted) {
+        let mut quotes = lex::QUOTES.iter();
+        if quotes.any(|(open, _)| self.0.starts_with(*open)) || self.0.contains(lex::ends_word) {
             return quote(self.0, f);
         }
         f.write_str(self.0)
@@ -108,14 +109,7 @@ struct Length(i64);
 
 impl Display for Length {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let units = [
-            ('y', 31_557_600),
-            ('w', 604_800),
-            ('d', 86_400),
-            ('h', 3_600),
-            ('m', 60),
-        ];
-        let (unit, seconds) = units
+        let (unit, seconds) = UNITS
             .into_iter()
             .find(|(_, seconds)| self.0 > 0 && self.0 % seconds == 0)
             .unwrap_or(('m', 60));

@@ -66,11 +66,12 @@ impl Sieve<'_> {
 }
 
 impl Newest {
-    /// Whether a walk may stop at an entry.
-    pub(in crate::store) fn may_be(&self, id: i64) -> bool {
-        match self {
+    /// Whether an entry that a walk along the list comes by is an answer.
+    pub(in crate::store) fn is_answer(&self, id: i64, sieve: &Sieve) -> Result<bool, StoreError> {
+        let named = match self {
             Self::Walked(Some(ids)) => ids.contains(id),
             Self::Walked(None) | Self::Listed(_) => true,
-        }
+        };
+        Ok(named && sieve.passes(id)?)
     }
 }

@@ -7,8 +7,7 @@ use super::test::{Resolver, Row, Test};
 use crate::model::query::{Clause, Comparison, Term};
 use crate::model::{EntryId, Feed, Search, Timestamp};
 use crate::store::lists::{Plan, Section};
-use crate::store::reader::Interrupt;
-use crate::store::{StoreError, subscriptions};
+use crate::store::{Interrupt, StoreError, subscriptions};
 
 /// What an entry has to pass to be in a list and answer a query.
 pub(in crate::store) struct Sieve<'a> {
@@ -32,7 +31,12 @@ impl<'a> Sieve<'a> {
         search: &Search,
         kept: &[EntryId],
     ) -> Result<Self, StoreError> {
-        let feeds: Vec<Feed> = subscriptions::feeds(connection)?;
+        // The key that looks for what is unread next has a sieve too, and mostly no query.
+        let feeds = if search.query.asks_for_feeds() {
+            subscriptions::feeds(connection)?
+        } else {
+            Vec::new()
+        };
         let resolver = Resolver {
             connection,
             interrupt,

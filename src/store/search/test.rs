@@ -8,9 +8,8 @@ use super::expression::expression;
 use super::ids::Ids;
 use crate::model::query::{Clause, Comparison, Pattern, Term, Thing, is_language, is_named};
 use crate::model::{EntryId, Feed, Timestamp, tag_key};
-use crate::store::StoreError;
 use crate::store::lists::HIDDEN;
-use crate::store::reader::Interrupt;
+use crate::store::{Interrupt, StoreError};
 use crate::text::fold;
 
 /// What a query asks of one entry.

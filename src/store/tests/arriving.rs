@@ -1,4 +1,4 @@
-//! What polls bring.
+//! The entries that polls bring.
 
 use super::*;
 use crate::text::Direction;
@@ -49,219 +49,10 @@ fn what_was_made_ready_is_stored_as_what_was_not() {
 }
 
 #[test]
-fn the_poller_gets_back_what_the_last_poll_gave() {
-    let mut cache = Cache::with_feeds(&["a"]);
-    let feed = cache.id("a");
-    let validators = |etag: Option<&str>, modified: Option<&str>| Validators {
-        etag: etag.map(str::to_owned),
-        last_modified: modified.map(str::to_owned),
-        of: Some("https://a.example/feed".to_owned()),
-    };
-    let state = |cache: &Cache| cache.database.poll_states().unwrap().remove(0);
-    let fresh = PollState {
-        feed,
-        source: FeedSource::Url(address("a")),
-        validators: Validators::default(),
-        reading: 0,
-        interval: Duration::from_mins(30),
-        moved_to: None,
-        last: LastPoll::default(),
-    };
-    assert_eq!(state(&cache), fresh);
-
-    let cadence = Cadence {
-        ttl: Some(Duration::from_hours(2)),
-        skip_hours: 1 << 23 | 1,
-        skip_days: 1 << 6,
-    };
-    let date = "Sun, 22 Nov 2026 10:00:00 GMT";
-    let given = validators(Some("W/\"1\""), Some(date));
-    let update = FeedUpdate {
-        validators: given.clone(),
-        fresh_for: Some(Duration::from_mins(5)),
-        cadence,
-        ..FeedUpdate::default()
-    };
-    cache.database.record_update(feed, &update, NOW).unwrap();
-    let polled = PollState {
-        validators: given,
-        last: LastPoll {
-            at: Some(NOW),
-            fresh_for: Some(Duration::from_mins(5)),
-            cadence,
-            ..LastPoll::default()
-        },
-        ..fresh
-    };
-    assert_eq!(state(&cache), polled);
-
-    let renewed = Unchanged {
-        validators: validators(Some("\"2\""), None),
-        ..Unchanged::default()
-    };
-    cache
-        .database
-        .record_unchanged(feed, &renewed, NOW.plus_seconds(9))
-        .unwrap();
-    assert_eq!(
-        state(&cache).validators,
-        validators(Some("\"2\""), Some(date))
-    );
-    // What the document said still holds; what the server said of its age does not.
-    let last = LastPoll {
-        at: Some(NOW.plus_seconds(9)),
-        cadence,
-        ..LastPoll::default()
-    };
-    assert_eq!(state(&cache).last, last);
-    assert_eq!(cache.database.poll_state(feed).unwrap(), state(&cache));
-
-    // A feed that no longer names any must not be asked with old ones for ever.
-    cache
-        .database
-        .record_update(feed, &FeedUpdate::default(), NOW)
-        .unwrap();
-    assert_eq!(state(&cache).validators, Validators::default());
-}
-
-#[test]
-fn what_another_version_has_read_is_asked_for_anew() {
-    let mut cache = Cache::with_feeds(&["a"]);
-    let update = FeedUpdate {
-        validators: Validators {
-            etag: Some("\"1\"".to_owned()),
-            ..Validators::default()
-        },
-        ..FeedUpdate::default()
-    };
-    let feed = cache.id("a");
-    cache.database.record_update(feed, &update, NOW).unwrap();
-    let validators = |cache: &Cache| cache.database.poll_state(feed).unwrap().validators;
-    assert_eq!(validators(&cache), update.validators);
-    let other = rusqlite::Connection::open(&cache.path).unwrap();
-    other
-        .execute("UPDATE feeds SET read_by = '0.0.1'", [])
-        .unwrap();
-    assert_eq!(validators(&cache), Validators::default());
-}
-
-#[test]
-fn a_failing_feed_keeps_its_entries_and_says_why() {
-    let mut cache = Cache::with_feeds(&["a"]);
-    let feed = cache.id("a");
-    assert_eq!(cache.feed("a").health, FeedHealth::Unknown);
-    cache.bring("a", vec![entry("one", 1)]);
-    assert_eq!(cache.feed("a").health, FeedHealth::Well);
-    for times in 1..=3 {
-        let later = NOW.plus_seconds(i64::from(times));
-        cache
-            .database
-            .record_failure(feed, &line("الخادم لا يجيب"), Setback::Host, later)
-            .unwrap();
-        let reason = line("الخادم لا يجيب");
-        assert_eq!(
-            cache.feed("a").health,
-            FeedHealth::Failing { reason, times }
-        );
-        assert_eq!(cache.feed("a").polled_at, Some(later));
-    }
-    assert_eq!(cache.titles(List::All), ["one"]);
-    cache
-        .database
-        .record_unchanged(feed, &Unchanged::default(), NOW)
-        .unwrap();
-    assert_eq!(cache.feed("a").health, FeedHealth::Well);
-}
-
-#[test]
-fn whose_trouble_a_failure_was_outlives_the_program() {
-    let mut cache = Cache::with_feeds(&["a"]);
-    let feed = cache.id("a");
-    let wait = Duration::from_mins(7);
-    for setback in [
-        Setback::Feed,
-        Setback::Host,
-        Setback::Told { wait },
-        Setback::ToldElsewhere { wait },
-        Setback::Gone,
-    ] {
-        cache
-            .database
-            .record_failure(feed, &line("why"), setback, NOW)
-            .unwrap();
-        assert_eq!(
-            cache.database.poll_state(feed).unwrap().last.setback,
-            setback
-        );
-    }
-    cache
-        .database
-        .record_unchanged(feed, &Unchanged::default(), NOW)
-        .unwrap();
-    let last = cache.database.poll_state(feed).unwrap().last;
-    assert_eq!((last.failures, last.setback), (0, Setback::Feed));
-}
-
-#[test]
-fn a_poll_of_a_feed_that_is_not_there_is_an_error() {
-    let mut cache = Cache::new();
-    let feed = FeedId(7);
-    let errors = [
-        cache
-            .database
-            .record_update(feed, &FeedUpdate::default(), NOW)
-            .map(drop),
-        cache
-            .database
-            .record_unchanged(feed, &Unchanged::default(), NOW),
-        cache
-            .database
-            .record_failure(feed, &line("gone"), Setback::Gone, NOW),
-        cache.database.poll_state(feed).map(drop),
-    ];
-    for error in errors {
-        assert!(matches!(
-            error,
-            Err(StoreError::UnknownFeed { feed: FeedId(7) })
-        ));
-    }
-}
-
-#[test]
-fn a_feed_is_called_as_its_publisher_says_unless_the_reader_says_otherwise() {
-    let mut cache = Cache::with_feeds(&["a"]);
-    let update = FeedUpdate {
-        title: line("الجزيرة"),
-        home: Some("https://a.example/".to_owned()),
-        language: Some("ar-QA".to_owned()),
-        ..FeedUpdate::default()
-    };
-    let feed = cache.id("a");
-    cache.database.record_update(feed, &update, NOW).unwrap();
-    let found = cache.feed("a");
-    assert_eq!(found.title, line("الجزيرة"));
-    assert_eq!(found.home, update.home);
-    assert_eq!(found.language_direction, Some(Direction::Rtl));
-    cache.bring("a", Vec::new());
-    assert_eq!(
-        cache.feed("a").title,
-        line("الجزيرة"),
-        "a title that goes missing stays"
-    );
-}
-
-#[test]
 fn the_same_document_again_changes_nothing() {
     let mut cache = Cache::with_feeds(&["a"]);
     let document = vec![entry("one", 1), entry("two", 2)];
-    assert_eq!(
-        cache.bring("a", document.clone()),
-        Sighting {
-            new: 2,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(cache.bring("a", document.clone()), seen(2, 0));
     assert_eq!(cache.bring("a", document), Sighting::default());
     assert_eq!(cache.feed("a").total, 2);
 }
@@ -286,14 +77,7 @@ fn an_edited_entry_keeps_its_marks_and_its_place() {
     let before = cache.entry("two");
     let edited = with_guid(with_body(entry("Two, corrected", 0), "<p>corrected"), "two");
     let sighting = cache.bring("a", vec![entry("one", 1), edited, entry("three", 3)]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 0,
-            edited: 1,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(0, 1));
     assert_eq!(cache.titles(List::All), ["one", "Two, corrected", "three"]);
     assert_eq!(bodies(&cache, List::Saved), ["<p>corrected"]);
     let after = cache.entry("Two, corrected");
@@ -347,14 +131,7 @@ fn a_link_and_a_guid_that_look_alike_are_two_entries() {
 fn one_entry_twice_in_a_document_is_one_entry() {
     let mut cache = Cache::with_feeds(&["a"]);
     let sighting = cache.bring("a", vec![entry("one", 1), entry("one", 1)]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 1,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(1, 0));
     assert_eq!(cache.titles(List::All), ["one"]);
 }
 
@@ -363,37 +140,16 @@ fn entries_that_share_a_guid_are_told_apart_as_the_document_moves_on() {
     let mut cache = Cache::with_feeds(&["a"]);
     let shared = |title: &str, age| with_guid(entry(title, age), "https://a.example/");
     let sighting = cache.bring("a", vec![shared("second", 20), shared("first", 30)]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 2,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(2, 0));
     cache.mark("first", true);
     let sighting = cache.bring("a", vec![shared("third", 10), shared("second", 20)]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 1,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(1, 0));
     assert_eq!(cache.titles(List::All), ["third", "second", "first"]);
     assert_eq!(cache.titles(List::Unread), ["third", "second"]);
 
     let longer = with_body(shared("third", 10), "<p>third, longer");
     let sighting = cache.bring("a", vec![longer, shared("second", 20)]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 0,
-            edited: 1,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(0, 1));
     assert_eq!(
         bodies(&cache, List::All),
         ["<p>third, longer", "<p>second", "<p>first"]
@@ -408,14 +164,7 @@ fn an_unchanged_entry_is_not_taken_for_an_earlier_state_of_another() {
     cache.mark("Bulletin", true);
     // The new one comes last, and so is looked at first.
     let sighting = cache.bring("a", vec![shared("morning"), shared("evening")]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 1,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(1, 0));
     assert_eq!(bodies(&cache, List::Unread), ["evening"]);
     assert_eq!(bodies(&cache, List::All), ["evening", "morning"]);
 }
@@ -426,14 +175,7 @@ fn an_entry_that_is_there_twice_is_edited_as_one() {
     cache.bring("a", vec![entry("one", 1), entry("one", 1)]);
     let edited = with_guid(entry("One", 1), "one");
     let sighting = cache.bring("a", vec![edited.clone(), edited]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 0,
-            edited: 1,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(0, 1));
     assert_eq!(cache.titles(List::All), ["One"]);
 }
 
@@ -560,11 +302,7 @@ fn a_change_of_what_an_entry_comes_with_is_an_edit() {
     fewer.enclosures.pop();
     fewer.categories.clear();
     for details in [fewer, Details::default(), podcast()] {
-        let edited = Sighting {
-            new: 0,
-            edited: 1,
-            notable: 0,
-        };
+        let edited = seen(0, 1);
         assert_eq!(cache.bring("a", vec![with(details.clone())]), edited);
         let same = cache.bring("a", vec![with(details.clone())]);
         assert_eq!(same, Sighting::default());

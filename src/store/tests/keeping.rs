@@ -130,14 +130,7 @@ fn others_that_share_the_identity_of_a_deleted_entry_come() {
     forget_actions(&mut cache, "2");
     assert_eq!(tidy(&mut cache, NOW), 1);
     let sighting = cache.bring("a", vec![same("0", 0), same("1", 1), same("2", 2)]);
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 1,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(1, 0));
     assert_eq!(cache.titles(List::All), ["0", "2"]);
 }
 

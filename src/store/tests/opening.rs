@@ -328,16 +328,20 @@ fn damage_is_told_and_nothing_is_made_of_it() {
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
 }
 
+/// Leaves a cache as it was before there were stories.
+const WITHOUT_STORIES: &str = "
+    DROP TABLE pages;
+    DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
+    DROP TABLE story_state; DROP TABLE story_edited;";
+
 #[test]
 fn a_cache_of_the_first_version_is_brought_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
     let path = closed(&folder);
     let old = Connection::open(&path).unwrap();
+    old.execute_batch(WITHOUT_STORIES).unwrap();
     old.execute_batch(
-        "DROP TABLE pages;
-         DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
-         DROP TABLE story_state; DROP TABLE story_edited;
-         DROP TABLE tagged; DROP TABLE scores;
+        "DROP TABLE tagged; DROP TABLE scores;
          DROP INDEX entries_hidden; DROP INDEX entries_hidden_by_feed;
          DROP TRIGGER entries_lost;
          DROP TABLE found; DROP TABLE indexed; DROP TABLE index_state; DROP TABLE index_edited;
@@ -376,13 +380,8 @@ fn a_cache_without_stories_gets_them() {
     let folder = tempfile::tempdir().unwrap();
     let path = closed(&folder);
     let old = Connection::open(&path).unwrap();
-    old.execute_batch(
-        "DROP TABLE pages;
-         DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
-         DROP TABLE story_state; DROP TABLE story_edited;
-         PRAGMA user_version = 6",
-    )
-    .unwrap();
+    old.execute_batch(WITHOUT_STORIES).unwrap();
+    old.execute_batch("PRAGMA user_version = 6").unwrap();
     old.close().unwrap();
     let mut database = Database::open(&path).unwrap();
     database.read_texts_with(|body| body.content.clone());

@@ -342,14 +342,7 @@ fn undo_still_works_in_a_mended_cache() {
         ..FeedUpdate::default()
     };
     let sighting = database.record_update(feed, &update, NOW).unwrap();
-    assert_eq!(
-        sighting,
-        Sighting {
-            new: 1,
-            edited: 0,
-            notable: 0
-        }
-    );
+    assert_eq!(sighting, seen(1, 0));
 }
 
 #[test]
@@ -412,6 +405,20 @@ fn a_bad_last_page_of_headlines_takes_no_others_with_it() {
     fs::write(&path, &bytes).unwrap();
     rescue(&path, NOW).unwrap();
     assert!(entries(&path).len() > 2000);
+}
+
+#[test]
+fn an_entry_of_a_feed_that_never_was_goes_back_to_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let before = entries(&path);
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other
+        .execute_batch("PRAGMA foreign_keys = OFF; UPDATE entries SET feed = 77 WHERE id = 5")
+        .unwrap();
+    other.close().unwrap();
+    rescue(&path, NOW).unwrap();
+    assert_eq!(entries(&path), before);
 }
 
 #[test]

@@ -37,6 +37,18 @@ fn grouped(names: &[&str]) -> Cache {
     cache
 }
 
+/// With a feed in one folder, and two in another.
+fn grouped_in_folders() -> Cache {
+    let mut cache = grouped(&[]);
+    let feeds = [
+        in_folder("a", "one"),
+        in_folder("b", "two"),
+        in_folder("c", "two"),
+    ];
+    cache.database.subscribe(&feeds).unwrap();
+    cache
+}
+
 /// Groups all there is; says whether any group changed.
 fn group(cache: &mut Cache) -> bool {
     let mut changed = false;
@@ -237,13 +249,7 @@ fn rules_read_and_hide_one_of_a_story() {
 
 #[test]
 fn a_list_marked_read_is_read_behind_its_lines_but_not_elsewhere() {
-    let mut cache = grouped(&[]);
-    let feeds = [
-        in_folder("a", "one"),
-        in_folder("b", "two"),
-        in_folder("c", "two"),
-    ];
-    cache.database.subscribe(&feeds).unwrap();
+    let mut cache = grouped_in_folders();
     for name in ["a", "b", "c"] {
         cache.bring(name, vec![report(name, 0, 10)]);
     }
@@ -266,13 +272,7 @@ fn a_list_marked_read_is_read_behind_its_lines_but_not_elsewhere() {
 
 #[test]
 fn a_folder_and_today_show_what_they_have_of_a_story() {
-    let mut cache = grouped(&[]);
-    let feeds = [
-        in_folder("a", "one"),
-        in_folder("b", "two"),
-        in_folder("c", "two"),
-    ];
-    cache.database.subscribe(&feeds).unwrap();
+    let mut cache = grouped_in_folders();
     cache.bring("a", vec![report("a", 0, 2 * DAY)]);
     cache.bring("b", vec![report("b", 0, 20)]);
     cache.bring("c", vec![report("c", 0, 10)]);
