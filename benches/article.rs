@@ -5,13 +5,15 @@
 
 use std::env;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Cursor, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use image::{ImageFormat, Rgb, RgbImage};
 use newsterm::app::{Article, DirectionHints, Masthead};
 use newsterm::feed::html;
+use newsterm::feed::picture::Picture;
 use newsterm::model::{Body, BodyKind, Document, EntryId, FeedId, Headline, Timestamp};
 use newsterm::text::{CleanText, Options};
 
@@ -23,6 +25,9 @@ fn main() -> io::Result<()> {
     // Asked by itself for one case, so that each has its own memory.
     if let Some(case) = env::args().skip_while(|word| word != "--case").nth(1) {
         return one_case(&case);
+    }
+    if let Some(name) = env::args().skip_while(|word| word != "--bomb").nth(1) {
+        return one_bomb(&name);
     }
     let mut out = io::stdout().lock();
     writeln!(out, "median of {RUNS}; first page of {}x{}", PAGE.0, PAGE.1)?;
@@ -43,6 +48,14 @@ fn main() -> io::Result<()> {
         let told = String::from_utf8_lossy(&child.stdout);
         let whole = began.elapsed().as_secs_f64();
         writeln!(out, "{name:>24}: {whole:>6.2} s in all; {}", told.trim())?;
+    }
+    for (name, _) in BOMBS {
+        let child = Command::new(env::current_exe()?)
+            .args(["--bomb", name])
+            .stdout(Stdio::piped())
+            .output()?;
+        let told = String::from_utf8_lossy(&child.stdout);
+        writeln!(out, "{name:>24}: {}", told.trim())?;
     }
     Ok(())
 }
@@ -225,6 +238,75 @@ fn one_case(name: &str) -> io::Result<()> {
         ms(flowing),
         ms(fitting),
         ms(ending)
+    )
+}
+
+/// What makes a picture.
+type Bomb = (&'static str, fn() -> Vec<u8>);
+
+/// The largest pictures that are unpacked, and one that is not.
+const BOMBS: [Bomb; 5] = [
+    ("16 million points, PNG", || {
+        drawn(4096, 4096, ImageFormat::Png)
+    }),
+    ("16 million points, JPEG", || {
+        drawn(4096, 4096, ImageFormat::Jpeg)
+    }),
+    ("16 million points, GIF", || {
+        drawn(4096, 4096, ImageFormat::Gif)
+    }),
+    ("16 million points, WebP", || {
+        drawn(4096, 4096, ImageFormat::WebP)
+    }),
+    ("36 million points, PNG", || {
+        drawn(6000, 6000, ImageFormat::Png)
+    }),
+];
+
+/// A picture of one colour.
+fn drawn(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let image = RgbImage::from_pixel(width, height, Rgb([200, 30, 30]));
+    // Writing to memory does not fail.
+    let _ = image.write_to(&mut bytes, format);
+    bytes.into_inner()
+}
+
+/// Unpacks one picture and makes it for 60 by 30 cells, and says what that took besides making it up.
+fn one_bomb(name: &str) -> io::Result<()> {
+    let (_, make) = BOMBS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .ok_or(io::ErrorKind::NotFound)?;
+    let file = env::temp_dir().join(format!("newsterm-bomb-{}", std::process::id()));
+    if env::var_os("NEWSTERM_BOMB").is_none() {
+        // Making it takes memory that is not to be counted.
+        fs::write(&file, make())?;
+        let child = Command::new(env::current_exe()?)
+            .args(["--bomb", name])
+            .env("NEWSTERM_BOMB", &file)
+            .status()?;
+        fs::remove_file(&file)?;
+        return if child.success() {
+            Ok(())
+        } else {
+            Err(io::ErrorKind::Other.into())
+        };
+    }
+    let bytes = fs::read(env::var_os("NEWSTERM_BOMB").unwrap_or_default())?;
+    let (read, unpacking) = timed(|| Picture::read(&bytes));
+    let (outcome, drawing) = timed(|| match &read {
+        Ok(picture) => format!("{} bytes drawn", picture.points(600, 600, [0; 3]).len()),
+        Err(error) => error.to_string(),
+    });
+    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
+    writeln!(
+        io::stdout(),
+        "{} kB unpacked in {:.0} ms, drawn in {:.0} ms, {} MB: {outcome}",
+        bytes.len() / 1024,
+        ms(unpacking),
+        ms(drawing),
+        high_water().unwrap_or(0) / 1024
     )
 }
 

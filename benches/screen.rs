@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use divan::{Bencher, black_box};
 use newsterm::app::{Effect, Interface, Keymap, LoadedArticle, Message, Size, State, update};
-use newsterm::config::{Background, ColorDepth, Config, Profile, TextColumn, ThemeChanges};
+use newsterm::config::{Background, ColorDepth, Config, Images, Profile, TextColumn, ThemeChanges};
 use newsterm::feed::html;
 use newsterm::lang::Lang;
 use newsterm::model::{
@@ -116,6 +116,8 @@ fn fresh() -> (State, Vec<Effect>) {
         measure: 80,
         text_column: TextColumn::Center,
         paragraph_spacing: 1,
+        pictures: None,
+        far: false,
     };
     State::new(
         NOW,
@@ -238,6 +240,7 @@ fn open_article(bencher: Bencher) {
                         document,
                         page: None,
                         lacking: false,
+                        images: Images::OnDemand,
                         letters: 0,
                         direction,
                         language: None,

@@ -51,6 +51,22 @@ article-page = Embedded page
 article-details = Details
 article-also-in = Also in: { $feeds }
 
+## After the alternative text of a picture
+picture-coming = loading …
+picture-status = not loaded: the server answered { $status }
+picture-not-there = the picture is not there any more ({ $status })
+picture-private = not loaded: it is in a private network, where no feed may lead
+picture-late = not loaded: no whole answer within { $seconds ->
+    [one] a second
+   *[other] { $seconds } seconds
+}
+picture-unreachable = not loaded: the server cannot be reached
+picture-too-long = not loaded: it is larger than { $limit }; raise max_body for this feed if you trust it
+picture-too-large = not shown: { $width } × { $height } points are too many; open it in the browser
+picture-unknown = not shown: it is no PNG, JPEG, GIF or WebP; open it in the browser
+picture-broken = not shown: it is damaged
+picture-too-hard = not shown: it takes too long to unpack
+
 ## Status line
 
 status-refreshing = Refreshing: { $done } of { $total }
@@ -121,6 +137,10 @@ status-page-fetching = Fetching the page for its text …
 status-full-text = The text of the page. { $key } goes back to that of the feed.
 status-full-text-here = The whole text is here: { $key } shows it.
 status-feed-text = The text of the feed. { $key } shows that of the page again.
+status-pictures-none = This terminal shows too few colours for pictures. newsterm doctor tells more.
+status-pictures-off = Pictures are off: your configuration says images = "off".
+status-pictures-lacking = This article has no pictures.
+status-pictures-hidden = Pictures are hidden. { $key } shows them again.
 status-entry-gone = This entry is no longer in the cache.
 status-article-keys = { $help } keys · { $find } find · { $links } links · { $full } full text · { $back } back
 status-few-article-keys = { $help } keys · { $next } next entry · { $back } back
@@ -569,6 +589,7 @@ command-refresh-feed = Refresh this feed
 command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser
 command-full-text = Text of the page, or of the feed
+command-pictures = Show the pictures of the article, or hide them
 command-next-hit = Next place in the article that the search found
 command-previous-hit = Previous place that the search found
 command-follow-link = Choose a link on the screen by letters: to open, copy or follow it
@@ -811,6 +832,16 @@ doctor-graphics = kitty pictures: { $state ->
    *[unknown] not told
 } (newsterm shows no pictures)
 doctor-hyperlinks = hyperlinks: a terminal cannot be asked
+doctor-pictures = pictures of articles: { $protocol }, because { $reason ->
+    [settings] your configuration says so
+    [multiplexer] a multiplexer stands between
+    [graphics] the terminal takes kitty pictures
+    [sixel] the terminal shows sixel pictures
+    [name] the terminal calls itself so
+    [variable] the environment says so
+   *[cells] the terminal tells of no better way
+}; a letter takes { $width } × { $height } points
+doctor-pictures-none = pictures of articles: none, for they need more colours
 doctor-bidi = Right-to-left text
 doctor-profile = profile: { $profile }, because { $why }
 doctor-found = without that it would be: { $profile }, because { $why }
@@ -828,6 +859,7 @@ doctor-files = Files
 doctor-settings-file = settings: { $path }
 doctor-settings-none = settings: built in; { $path } is not there
 doctor-cache-file = cache: { $path }
+doctor-pictures-folder = pictures: { $path }
 doctor-log-file = log: { $path }
 doctor-answers-file = answers about terminals: { $path }
 why-argument = you named it with --bidi

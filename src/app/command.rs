@@ -84,6 +84,8 @@ pub enum Command {
     Export,
     /// Shows the text of the page, or that of the feed.
     FullText,
+    /// Shows the pictures of the article, or hides them.
+    Pictures,
     /// Searches lists, and finds words in an article.
     Search,
     /// Saves the search as a list.
@@ -461,6 +463,14 @@ pub static COMMANDS: &[CommandRow] = &[
         Phrase::CommandFullText,
         &["f"],
         ENTRIES,
+    ),
+    row(
+        Section::Reading,
+        Command::Pictures,
+        "pictures",
+        Phrase::CommandPictures,
+        &["i"],
+        ARTICLE,
     ),
     row(
         Section::Reading,

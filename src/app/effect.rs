@@ -1,6 +1,6 @@
 //! Orders: what the program has to do besides changing its state.
 
-use crate::app::RequestId;
+use crate::app::{RequestId, WantedPicture};
 use crate::model::{
     Action, EntryId, FeedId, List, Position, Preview, Query, SmartList, Timestamp, Wanted,
     WindowRequest,
@@ -47,6 +47,14 @@ pub enum Effect {
         request: RequestId,
         /// The page.
         page: WantedPage,
+    },
+    /// Bring a picture of an article, made for the cells there are for it; those of another entry that are under way are
+    /// given up.
+    LoadPicture {
+        /// Names the answer, and the picture.
+        request: RequestId,
+        /// The picture.
+        picture: WantedPicture,
     },
     /// Make what rows show of the texts of their entries; a newer order of this kind replaces one not yet begun.
     LoadSnippets {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::app::{Effect, Interface, Keymap, LoadedArticle, Message, Size, State, update};
-use crate::config::{Config, TextColumn};
+use crate::config::{Config, Images, TextColumn};
 use crate::lang::Lang;
 use crate::model::{
     AccountId, Block, Candidate, Details, DirectionSetting, Document, EntryId, Feed, FeedHealth,
@@ -33,6 +33,8 @@ pub(crate) const INTERFACE: Interface = Interface {
     measure: 80,
     text_column: TextColumn::Center,
     paragraph_spacing: 1,
+    pictures: None,
+    far: false,
 };
 
 /// A state that has asked for everything and been answered nothing.
@@ -228,6 +230,7 @@ fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
                 document: document(content),
                 page: None,
                 lacking: false,
+                images: Images::OnDemand,
                 letters: 0,
                 direction: DirectionSetting::Auto,
                 language: Some(language(content)),

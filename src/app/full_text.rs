@@ -11,6 +11,8 @@ pub(crate) struct Texts {
     pub(crate) of_page: bool,
     /// The reader asked for the page before the cache gave the article.
     pub(crate) asked: bool,
+    /// Whether the reader wants to see the pictures; `None` for what the settings say.
+    pub(crate) pictures: Option<bool>,
     /// The page is being fetched.
     pub(crate) fetching: Option<Fetching>,
 }

@@ -1,7 +1,7 @@
 //! Facts that reach the state: keys pressed, answers, things that happened.
 
-use crate::app::{Arrival, RequestId, Size};
-use crate::config::Chord;
+use crate::app::{Arrival, CellSize, PictureSize, RequestId, Room, Size};
+use crate::config::{Chord, Images};
 use crate::lang::Phrase;
 use crate::model::{
     Action, Details, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline,
@@ -57,6 +57,20 @@ pub enum Message {
         /// The text, or why there is none.
         page: Result<Box<Document>, Phrase>,
     },
+    /// A picture was made for some cells.
+    PictureCame {
+        /// The request it answers.
+        request: RequestId,
+        /// Its own size and the cells it takes, or why there is none.
+        picture: Result<(PictureSize, Room), Phrase>,
+    },
+    /// A picture is not kept in memory any more.
+    PictureDropped {
+        /// The request that brought it.
+        request: RequestId,
+    },
+    /// A cell has another size now.
+    CellsMeasured(CellSize),
     /// What rows show of the texts of their entries was made.
     SnippetsLoaded {
         /// The request it answers.
@@ -220,6 +234,8 @@ pub struct LoadedArticle {
     pub page: Option<Document>,
     /// The settings want its page fetched, for the cache does not have it.
     pub lacking: bool,
+    /// When its pictures are shown.
+    pub images: Images,
     /// How many letters its feed gives.
     pub letters: usize,
     /// The setting of its feed.

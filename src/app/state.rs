@@ -3,8 +3,8 @@
 use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
 use crate::app::{
-    Adding, AddingStage, Article, Command, Effect, Following, Geometry, Headlines, Keymap, Pane,
-    Pending, Prompt, Purpose, RefreshProgress, Size, Sources,
+    Adding, AddingStage, Article, CellSize, Command, Effect, Following, Geometry, Headlines,
+    Keymap, Pane, Pending, Prompt, Purpose, RefreshProgress, Size, Sources,
 };
 use crate::config::TextColumn;
 use crate::lang::{Lang, Phrase};
@@ -38,6 +38,10 @@ pub struct Interface {
     pub text_column: TextColumn,
     /// Blank lines between the paragraphs of an article.
     pub paragraph_spacing: u16,
+    /// The size of a cell, where pictures can be shown.
+    pub pictures: Option<CellSize>,
+    /// The terminal is at the other end of a line.
+    pub far: bool,
 }
 
 impl Interface {

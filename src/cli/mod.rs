@@ -147,6 +147,7 @@ impl Program {
             config,
             settings: paths.config.clone(),
             database: paths.database.clone(),
+            pictures: paths.pictures.clone(),
             lang: voice(&self.environment, Lang::new),
             plain: voice(&self.environment, Lang::plain),
             environment: self.environment.clone(),

@@ -48,6 +48,8 @@ pub struct Access {
     pub full_text_keep: Vec<String>,
     /// What of a page is left out, as CSS selectors.
     pub full_text_drop: Vec<String>,
+    /// When the pictures of an article are shown.
+    pub images: Images,
 }
 
 impl Access {
@@ -160,6 +162,41 @@ pub enum FullText {
 impl Choice for FullText {
     const NAMES: &'static [(&'static str, Self)] = &[
         ("never", Self::Never),
+        ("auto", Self::Auto),
+        ("always", Self::Always),
+    ];
+}
+
+/// When the pictures of an article are shown: the setting `images`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Images {
+    /// Never.
+    Off,
+    /// When the reader asks for them.
+    #[default]
+    OnDemand,
+    /// When the article is opened; when the reader asks for them over a slow line.
+    Auto,
+    /// When the article is opened, whatever the line.
+    Always,
+}
+
+impl Images {
+    /// Whether they are shown without being asked for; `far` says that the terminal is at the other end of a line.
+    #[must_use]
+    pub const fn unasked(self, far: bool) -> bool {
+        match self {
+            Self::Off | Self::OnDemand => false,
+            Self::Auto => !far,
+            Self::Always => true,
+        }
+    }
+}
+
+impl Choice for Images {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("off", Self::Off),
+        ("on-demand", Self::OnDemand),
         ("auto", Self::Auto),
         ("always", Self::Always),
     ];

@@ -26,6 +26,8 @@ pub struct Folders {
     pub config: PathBuf,
     /// For what must last (`$XDG_DATA_HOME/newsterm` or `~/.local/share/newsterm` on Linux).
     pub data: PathBuf,
+    /// For what can be had again (`$XDG_CACHE_HOME/newsterm` or `~/.cache/newsterm` on Linux).
+    pub cache: PathBuf,
     /// For what may be lost (`$XDG_STATE_HOME/newsterm` or `~/.local/state/newsterm` on Linux), where there is one.
     pub state: Option<PathBuf>,
 }
@@ -38,6 +40,7 @@ impl Environment {
         let folders = ProjectDirs::from("", "", "newsterm").map(|places| Folders {
             config: places.config_dir().to_owned(),
             data: places.data_dir().to_owned(),
+            cache: places.cache_dir().to_owned(),
             state: places.state_dir().map(Path::to_owned),
         });
         Self {
@@ -75,6 +78,8 @@ pub struct Paths {
     pub config_named: bool,
     /// The database of the cache.
     pub database: PathBuf,
+    /// The folder of pictures; under that of the database where a variable names it.
+    pub pictures: PathBuf,
     /// The log.
     pub log: PathBuf,
     /// What the reader answered about terminals.
@@ -100,18 +105,25 @@ impl Paths {
             .map(Path::to_owned)
             .or_else(|| named(Self::CONFIG_VARIABLE));
         let config_named = config.is_some();
-        let data = named(Self::DATA_VARIABLE)
+        let named_data = named(Self::DATA_VARIABLE);
+        let data = named_data
+            .clone()
             .or_else(|| folders.map(|folders| folders.data.clone()))
             .ok_or(ConfigError::NoHome)?;
         let state = named(Self::STATE_VARIABLE)
             .or_else(|| folders.and_then(|folders| folders.state.clone()))
             .unwrap_or_else(|| data.clone());
+        let pictures = match (named_data, folders) {
+            (None, Some(folders)) => folders.cache.join("pictures"),
+            _ => data.join("pictures"),
+        };
         Ok(Self {
             config: config
                 .or_else(|| folders.map(|folders| folders.config.join("config.toml")))
                 .ok_or(ConfigError::NoHome)?,
             config_named,
             database: data.join("newsterm.db"),
+            pictures,
             log: state.join("newsterm.log"),
             terminals: state.join("terminals.toml"),
         })

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::access::Access;
 use super::bidi::BidiSetting;
+use super::image_protocol::ImageSetting;
 use super::reader::{Fields, Layers, Mistakes};
 use super::theme::{ColorSetting, ThemeSetting};
 use super::value::{self, Choice};
@@ -54,6 +55,8 @@ pub struct General {
     pub backups: u32,
     /// What plays sound and video, and its arguments; empty for nothing.
     pub player: Vec<String>,
+    /// How much room pictures may take on the disk, in bytes.
+    pub images_cache: u64,
     /// The time between two requests to one server.
     pub host_spacing: Duration,
     /// How feeds are reached that have no wishes of their own.
@@ -77,6 +80,8 @@ pub struct Ui {
     pub digits: Digits,
     /// How the lines of an article are filled.
     pub justify: Justify,
+    /// How pictures are brought to the terminal.
+    pub image_protocol: ImageSetting,
     /// The mouse scrolls and clicks.
     pub mouse: bool,
     /// An entry is marked read when it is opened.
@@ -197,6 +202,7 @@ impl General {
             keeping: wishes.keeping(),
             backups: table.read("backups", value::integer(0..=30), mistakes),
             player: table.read("player", super::wishes::command, mistakes),
+            images_cache: table.read("images_cache", value::size, mistakes),
             host_spacing: table.read("host_spacing", milliseconds, mistakes),
             access: wishes.clone().resolve(),
         };
@@ -233,6 +239,7 @@ impl Ui {
             tashkeel: table.read("tashkeel", value::choice, mistakes),
             digits: table.read("digits", value::choice, mistakes),
             justify: table.read("justify", value::choice, mistakes),
+            image_protocol: table.read("image_protocol", value::choice, mistakes),
             mouse: table.read("mouse", value::boolean, mistakes),
             mark_read_on_open: table.read("mark_read_on_open", value::boolean, mistakes),
             filter: table.read("filter", value::choice, mistakes),

@@ -84,6 +84,7 @@ impl Page {
         self.line("keep_unread", general.keeping.unread);
         self.line("backups", integer(general.backups.into()));
         self.line("player", words(&general.player));
+        self.line("images_cache", integer(general.images_cache));
         let spacing = general.host_spacing.as_millis();
         self.line(
             "host_spacing",
@@ -103,6 +104,7 @@ impl Page {
         self.choice("tashkeel", ui.tashkeel);
         self.choice("digits", ui.digits);
         self.choice("justify", ui.justify);
+        self.choice("image_protocol", ui.image_protocol);
         self.line("mouse", ui.mouse);
         self.line("mark_read_on_open", ui.mark_read_on_open);
         self.choice("filter", ui.filter);
@@ -246,6 +248,7 @@ fn access_values(access: &Access) -> Vec<(&'static str, Value)> {
         ("full_text", text(access.full_text.name())),
         ("full_text_keep", words(&access.full_text_keep)),
         ("full_text_drop", words(&access.full_text_drop)),
+        ("images", text(access.images.name())),
     ]
 }
 

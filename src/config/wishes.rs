@@ -8,7 +8,7 @@ use dom_query::Matcher;
 use toml::de::DeValue;
 use url::Url;
 
-use super::access::{Access, Auth, FullText, Header, Private, Proxy};
+use super::access::{Access, Auth, FullText, Header, Images, Private, Proxy};
 use super::error::{Mistake, Problem};
 use super::reader::{Fields, Mistakes};
 use super::value::{self, Kind, Value};
@@ -42,6 +42,7 @@ pub(super) struct Wishes {
     full_text: Option<FullText>,
     full_text_keep: Option<Vec<String>>,
     full_text_drop: Option<Vec<String>>,
+    images: Option<Images>,
 }
 
 impl Wishes {
@@ -71,6 +72,7 @@ impl Wishes {
             full_text: fields.read("full_text", value::choice, mistakes),
             full_text_keep: fields.read("full_text_keep", selectors, mistakes),
             full_text_drop: fields.read("full_text_drop", selectors, mistakes),
+            images: fields.read("images", value::choice, mistakes),
         };
         wishes.one_password()
     }
@@ -125,6 +127,7 @@ impl Wishes {
             full_text: self.full_text.or(outer.full_text),
             full_text_keep: self.full_text_keep.or(outer.full_text_keep),
             full_text_drop: self.full_text_drop.or(outer.full_text_drop),
+            images: self.images.or(outer.images),
         }
     }
 
@@ -163,6 +166,7 @@ impl Wishes {
             full_text: self.full_text.expect(LISTED),
             full_text_keep: self.full_text_keep.expect(LISTED),
             full_text_drop: self.full_text_drop.expect(LISTED),
+            images: self.images.expect(LISTED),
             exec: Vec::new(),
         }
     }

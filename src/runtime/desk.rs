@@ -11,13 +11,14 @@ use crate::model::{Action, FeedId};
 use crate::runtime::inputs::{Input, Inputs, Signal};
 use crate::runtime::outbox::Outbox;
 use crate::runtime::pages::Pages;
+use crate::runtime::pictures::{self, Pictures};
 use crate::runtime::poller::Order;
 use crate::runtime::readers::{Days, Readers};
 use crate::runtime::subscriber::Subscriber;
 use crate::runtime::unsubscriber::Errand;
 use crate::runtime::{RunError, browser, cache, chores, clipboard, clock, report};
 use crate::store::{Database, Jobs, StoreError};
-use crate::term::{self, Event, Hyperlink, Screen};
+use crate::term::{self, Beside, Event, Hyperlink, Screen};
 use crate::ui::{LinkedStretch, Painter};
 
 /// Ages change this often.
@@ -36,6 +37,8 @@ pub(super) struct Desk<'a> {
     pub(super) orders: mpsc::Sender<Order>,
     pub(super) subscriber: Subscriber,
     pub(super) pages: Pages,
+    /// Where pictures are shown.
+    pub(super) pictures: Option<Pictures>,
     pub(super) inputs: Inputs,
     /// What `$BROWSER` says.
     pub(super) browser: Option<String>,
@@ -115,12 +118,22 @@ impl Desk<'_> {
 
     fn draw(&mut self, state: &State) -> Result<(), RunError> {
         let painter = &mut self.painter;
+        let (pictures, mut gone) = (self.pictures.as_ref(), Vec::new());
         self.screen.draw(|frame| {
             if let Some(cursor) = painter.draw(state, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
-            hyperlinks(state, painter)
+            let hung = pictures.map(|pictures| pictures.hang(painter.pictures()));
+            let (pictures, missing) = hung.unwrap_or_default();
+            gone = missing;
+            Beside {
+                links: hyperlinks(state, painter),
+                pictures,
+            }
         })?;
+        for request in gone {
+            self.post(Input::Message(Message::PictureDropped { request }));
+        }
         Ok(())
     }
 
@@ -140,6 +153,7 @@ impl Desk<'_> {
             Input::Event(Event::Mouse(mouse)) => Message::Mouse(mouse_message(mouse)),
             Input::Event(Event::Resize { columns, rows }) => {
                 self.screen.redraw();
+                self.measure_cells();
                 Message::Resized(Size { columns, rows })
             }
         };
@@ -155,6 +169,16 @@ impl Desk<'_> {
         let effects = update(state, message, clock::now());
         self.carry_out(effects);
         Ok(())
+    }
+
+    /// The reader may have taken another font.
+    fn measure_cells(&mut self) {
+        let way = self.screen.measure_cells();
+        if let (Some(way), Some(pictures)) = (way, &mut self.pictures) {
+            pictures.set_way(way);
+            let cell = pictures::cell_size(&way);
+            self.post(Input::Message(Message::CellsMeasured(cell)));
+        }
     }
 
     /// The size may have changed while the program was stopped.
@@ -181,6 +205,11 @@ impl Desk<'_> {
                 }
                 Effect::FetchPage { request, page } => {
                     self.pages.fetch(&self.inputs, request, page);
+                }
+                Effect::LoadPicture { request, picture } => {
+                    if let Some(pictures) = &mut self.pictures {
+                        pictures.bring(&self.inputs, request, picture);
+                    }
                 }
                 Effect::LoadSnippets {
                     request,

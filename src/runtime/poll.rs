@@ -3,6 +3,7 @@
 mod bring;
 mod pages;
 mod parsers;
+mod pictures;
 
 use std::num::NonZero;
 use std::sync::Arc;

@@ -326,9 +326,10 @@ fn article(
     let document = html::document(&stored.body, base);
     let page = reader.page(entry)?;
     let details = reader.details(entry)?;
+    let access = reach.of(&stored.feed);
     let lacking = page.is_none()
         && stored.link.is_some()
-        && match reach.of(&stored.feed).full_text {
+        && match access.full_text {
             FullText::Never => false,
             FullText::Always => true,
             FullText::Auto => page::is_stub(&document) && !is_played(&details),
@@ -339,6 +340,7 @@ fn article(
         document,
         page: page.map(|page| html::document(&page.body, Some(&page.base))),
         lacking,
+        images: access.images,
         direction: stored.direction,
         language: stored.entry_language.or(stored.feed_language),
         details,

@@ -8,9 +8,11 @@ use crate::feed::discover::SearchError;
 use crate::feed::fetch::FetchError;
 use crate::feed::page::PageError;
 use crate::feed::parse::{EncodingReason, Fault, ParseError};
+use crate::feed::picture::PictureError;
 use crate::lang::{Phrase, Piece};
 use crate::runtime::browser::BrowserError;
 use crate::runtime::command::CommandError;
+use crate::runtime::pictures::PictureFailure;
 use crate::runtime::poll::{PageFetchError, PollError};
 use crate::runtime::reach::ReachError;
 use crate::runtime::subscriber::SubscribeError;
@@ -82,6 +84,42 @@ pub fn page(error: &PageFetchError) -> Phrase {
         PageFetchError::Page(PageError::NoText) => Phrase::PageNoText,
         PageFetchError::Page(PageError::TooHard) => Phrase::PageTooHard,
         PageFetchError::NothingMore => Phrase::PageNothingMore,
+    }
+}
+
+/// Why there is no picture, to be said after its alternative text.
+#[must_use]
+pub fn picture(failure: &PictureFailure) -> Phrase {
+    match failure {
+        PictureFailure::Picture(error) => match error {
+            PictureError::Unknown => Phrase::PictureUnknown,
+            PictureError::TooLarge { width, height } => Phrase::PictureTooLarge {
+                width: Piece::new(*width),
+                height: Piece::new(*height),
+            },
+            PictureError::Broken(_) => Phrase::PictureBroken,
+            PictureError::TooHard => Phrase::PictureTooHard,
+        },
+        PictureFailure::Fetch(PollError::Fetch(error)) => match error {
+            FetchError::Status {
+                code: code @ (404 | 410),
+                ..
+            } => Phrase::PictureNotThere {
+                status: Piece::new(*code),
+            },
+            FetchError::Status { code, .. } => Phrase::PictureStatus {
+                status: Piece::new(*code),
+            },
+            FetchError::TooLarge { limit } => Phrase::PictureTooLong {
+                limit: Piece::bytes(*limit as u64),
+            },
+            FetchError::TimedOut { after } => Phrase::PictureLate {
+                seconds: after.as_secs(),
+            },
+            FetchError::PrivateAddress { .. } => Phrase::PicturePrivate,
+            _ => Phrase::PictureUnreachable,
+        },
+        PictureFailure::Fetch(_) => Phrase::PictureUnreachable,
     }
 }
 

@@ -15,6 +15,7 @@ use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
 use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::pages::Pages;
+use crate::runtime::pictures::{Pictures, Shelf, cell_size};
 use crate::runtime::poll::{self, Polled, Polls};
 use crate::runtime::poller::{self, News, Order, Poller, Rules};
 use crate::runtime::reach::{Reach, fetch_options};
@@ -22,7 +23,7 @@ use crate::runtime::readers::Readers;
 use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, cache, clipboard, clock, panics, signals};
 use crate::store::{Database, PollState, Tidings, Worker};
-use crate::term::{Listener, Screen, Setup, Wishes};
+use crate::term::{Listener, PictureSetup, Screen, Setup, Wishes};
 use crate::text::Direction;
 use crate::ui::{Painter, TagPalette};
 
@@ -34,6 +35,8 @@ pub struct Session {
     pub settings: PathBuf,
     /// The cache.
     pub database: PathBuf,
+    /// The folder of pictures.
+    pub pictures: PathBuf,
     /// How right-to-left text is brought to the terminal, where the reader said it.
     pub wishes: Wishes,
     /// The words for people, in the reader's zone.
@@ -54,6 +57,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         config,
         settings,
         database,
+        pictures,
         wishes,
         lang,
         plain,
@@ -65,12 +69,12 @@ pub fn run(session: Session) -> Result<(), RunError> {
             news = Some(phrase);
         })?;
     let variable = |name: &str| environment.variable(name).map(str::to_owned);
-    let mut screen = Screen::enter(&setup(&config, wishes), &variable)?;
+    let mut screen = Screen::enter(&setup(&config, &environment, wishes), &variable)?;
     // After the screen's own hook, which would keep them for when the screen is left.
     panics::log_contained();
     let listener = listen(&mut screen, &backstage.inputs)?;
     let (columns, rows) = screen.size()?;
-    let interface = interface(&config, &screen);
+    let interface = interface(&config, &environment, &screen);
     let keymap = Keymap::new(&config.keys);
     let (mut state, effects) = State::new(
         clock::now(),
@@ -84,6 +88,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
     if config.origin.is_none() {
         state.welcome();
     }
+    let way = screen.pictures().way;
     let mut desk = Desk {
         painter: painter(&config, &environment, &screen),
         screen: &mut screen,
@@ -103,6 +108,11 @@ pub fn run(session: Session) -> Result<(), RunError> {
             runtime: backstage.handle.clone(),
             fetching: None,
         },
+        pictures: way.map(|way| {
+            let shelf = Shelf::new(pictures, config.settings.general.images_cache);
+            let (polls, handle) = (Arc::clone(&backstage.polls), backstage.handle.clone());
+            Pictures::new(polls, handle, shelf, way)
+        }),
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
         player: config.settings.general.player.clone(),
@@ -281,7 +291,7 @@ fn tell(inputs: &Inputs, orders: &mpsc::Sender<Order>) -> impl Fn(Polled) + Send
     }
 }
 
-fn setup(config: &Config, wishes: Wishes) -> Setup {
+fn setup(config: &Config, environment: &Environment, wishes: Wishes) -> Setup {
     let background = match config.settings.ui.theme {
         ThemeSetting::Auto => None,
         ThemeSetting::Always(background) => Some(background),
@@ -290,6 +300,17 @@ fn setup(config: &Config, wishes: Wishes) -> Setup {
         wishes,
         background,
         mouse: config.settings.ui.mouse,
+        pictures: picture_setup(config, environment),
+    }
+}
+
+/// How the settings want pictures to be shown.
+#[must_use]
+pub fn picture_setup(config: &Config, environment: &Environment) -> PictureSetup {
+    let ui = &config.settings.ui;
+    PictureSetup {
+        setting: ui.image_protocol,
+        depth: ui.colors.depth(environment),
     }
 }
 
@@ -303,7 +324,7 @@ fn painter(config: &Config, environment: &Environment, screen: &Screen) -> Paint
     })
 }
 
-fn interface(config: &Config, screen: &Screen) -> Interface {
+fn interface(config: &Config, environment: &Environment, screen: &Screen) -> Interface {
     let ui = &config.settings.ui;
     Interface {
         direction: match ui.direction {
@@ -324,6 +345,8 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
         measure: ui.measure,
         text_column: ui.text_column,
         paragraph_spacing: ui.paragraph_spacing,
+        pictures: screen.pictures().way.as_ref().map(cell_size),
+        far: environment.variable("SSH_CONNECTION").is_some(),
     }
 }
 

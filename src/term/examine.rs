@@ -7,6 +7,7 @@ use super::detect::{self, Choice, Questions, Replies};
 use super::error::TermError;
 use super::event::Event;
 use super::input::{Input, Parser};
+use super::picture::{PictureChoice, PictureSetup};
 use super::screen::{ENTER_ALTERNATE, LEAVE_ALTERNATE, hold, open};
 use super::wishes::Wishes;
 use super::{tty, undo};
@@ -26,6 +27,8 @@ pub struct Examination {
     pub found: Choice,
     /// What is in use, the reader's wishes counted.
     pub choice: Choice,
+    /// How pictures are shown, and why.
+    pub pictures: PictureChoice,
     /// Whether the background is dark or light, where that is known.
     pub background: Option<Background>,
     /// Columns and rows; `None` without a terminal.
@@ -38,13 +41,16 @@ impl Examination {
     pub fn of(
         replies: Replies,
         wishes: &Wishes,
+        pictures: PictureSetup,
         variable: &dyn Fn(&str) -> Option<String>,
     ) -> Self {
+        let background = replies.background(variable);
         let found = detect::choose(&replies, variable, &detect::tmux_client);
         let id = detect::terminal_id(&replies, &found.reason, variable);
         Self {
             choice: wishes.decide(&id, &found),
-            background: replies.background(variable),
+            pictures: PictureChoice::of(pictures, &replies, &found.reason, background, variable),
+            background,
             size: None,
             replies,
             id,
@@ -63,6 +69,7 @@ impl Examination {
 /// to ask; else the failed step, after which the terminal is restored.
 pub fn examine(
     wishes: &Wishes,
+    pictures: PictureSetup,
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Examination, TermError> {
     let input = open(variable)?;
@@ -80,7 +87,7 @@ pub fn examine(
     undo::restore();
     Ok(Examination {
         size: tty::size().ok(),
-        ..Examination::of(asked?.replies, wishes, variable)
+        ..Examination::of(asked?.replies, wishes, pictures, variable)
     })
 }
 

@@ -6,7 +6,8 @@
 //! - [`Event`]s come from one thread, which [`Screen::listen`] starts.
 //!
 //! Of what a feed sends nothing is put into a control string but the addresses of links, where they are printable ASCII
-//! and begin as those for people do, and what is copied, as base64; never a title.
+//! and begin as those for people do, and what is copied, as base64; never a title. Pictures are written anew
+//! from their points; no byte of a picture's file is.
 
 mod answers;
 mod background;
@@ -21,6 +22,7 @@ mod input;
 mod listen;
 mod notice;
 mod output;
+mod picture;
 mod profile;
 mod sample;
 mod screen;
@@ -37,6 +39,7 @@ pub use event::{Event, Mouse, MouseKind};
 pub use examine::{Examination, examine, show_and_wait};
 pub use hyperlink::Hyperlink;
 pub use listen::Listener;
+pub use picture::{Picture, PictureChoice, PictureReason, PictureSetup, PictureWay, PlacedPicture};
 pub use sample::{Sample, sample_pages};
-pub use screen::{Screen, Setup};
+pub use screen::{Beside, Screen, Setup};
 pub use wishes::Wishes;

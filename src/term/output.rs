@@ -42,6 +42,11 @@ impl Output {
         written
     }
 
+    /// Adds control strings to the frame that leave the cursor and its style as they are.
+    pub(super) fn add(&mut self, controls: &[u8]) {
+        self.bytes.extend_from_slice(controls);
+    }
+
     /// Forgets the cursor, for the screen was entered anew.
     pub(super) fn reset(&mut self) {
         self.bytes.clear();

@@ -4,7 +4,7 @@ use std::os::fd::{AsFd, OwnedFd};
 
 use ratatui::{Frame, Terminal};
 
-use crate::config::{Background, Profile};
+use crate::config::{Background, ImageProtocol, Profile};
 use crate::text::CleanText;
 
 use super::clipboard;
@@ -16,6 +16,7 @@ use super::hyperlink::{self, Hyperlink};
 use super::listen::Listener;
 use super::notice::{self, notice};
 use super::output::Output;
+use super::picture::{self, PictureChoice, PictureSetup, PictureWay, PlacedPicture, Stage};
 use super::undo::{self, Undo};
 use super::wishes::Wishes;
 use super::{suspend, tty};
@@ -40,6 +41,17 @@ pub struct Setup {
     pub background: Option<Background>,
     /// Whether the mouse is reported. The terminal's own selection then needs Shift.
     pub mouse: bool,
+    /// How pictures are shown.
+    pub pictures: PictureSetup,
+}
+
+/// What a frame shows besides its cells.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The stretches that lead somewhere.
+    pub links: Vec<Hyperlink>,
+    /// The pictures, over cells that are blank.
+    pub pictures: Vec<PlacedPicture>,
 }
 
 /// The terminal while newsterm has it.
@@ -52,6 +64,10 @@ pub struct Screen {
     enter: String,
     leave: String,
     choice: Choice,
+    pictures: PictureChoice,
+    /// The size of a cell as the system knew it last.
+    measured: Option<(u16, u16)>,
+    stage: Stage,
     background: Option<Background>,
     asked: Asked,
     /// What it calls itself, or what its environment calls it.
@@ -96,7 +112,14 @@ impl Screen {
         let background = setup
             .background
             .or_else(|| asked.replies.background(variable));
-        let (enter, leave) = controls(choice.profile, setup.mouse, &asked.replies);
+        let reason = &found.reason;
+        let pictures =
+            PictureChoice::of(setup.pictures, &asked.replies, reason, background, variable);
+        tracing::info!(?pictures, "how pictures are shown");
+        let (enter, mut leave) = controls(choice.profile, setup.mouse, &asked.replies);
+        if is_kitty(&pictures) {
+            leave.insert_str(0, picture::REMOVE_ALL);
+        }
         undo::set_controls(leave.clone());
         tty::write_all(enter.as_bytes()).map_err(TermError::Write)?;
         let terminal = Terminal::new(Output::default()).map_err(TermError::Write)?;
@@ -106,6 +129,9 @@ impl Screen {
             enter,
             leave,
             choice,
+            pictures,
+            measured: picture::measured_cell(),
+            stage: Stage::default(),
             background,
             name: notice::name(&asked.replies, variable),
             asked,
@@ -122,6 +148,23 @@ impl Screen {
     #[must_use]
     pub fn background(&self) -> Option<Background> {
         self.background
+    }
+
+    /// How pictures are shown, and why.
+    #[must_use]
+    pub fn pictures(&self) -> &PictureChoice {
+        &self.pictures
+    }
+
+    /// How pictures are shown now, where the cells have another size than before.
+    pub fn measure_cells(&mut self) -> Option<PictureWay> {
+        let way = self.pictures.way.as_mut()?;
+        let measured = picture::measured_cell()?;
+        if self.measured.replace(measured)? == measured {
+            return None;
+        }
+        way.cell = measured;
+        Some(*way)
     }
 
     /// Columns and rows.
@@ -151,25 +194,29 @@ impl Screen {
         Listener::start(input, parser, events, sink).map_err(TermError::Listen)
     }
 
-    /// Draws a frame: `view` fills it in visual order and says which of its stretches lead where, the profile adapts
+    /// Draws a frame: `view` fills it in visual order and says what it shows besides its cells, the profile adapts
     /// the rows, and what changed goes out in one write; nothing where nothing changed.
     ///
-    /// A row that the profile gives out in another order than it is drawn has no links.
+    /// A row that the profile gives out in another order than it is drawn has no links. A picture over anything but
+    /// blank cells is not shown.
     ///
     /// # Errors
     ///
     /// [`TermError::Write`] when the terminal does not take it.
-    pub fn draw(
-        &mut self,
-        view: impl FnOnce(&mut Frame<'_>) -> Vec<Hyperlink>,
-    ) -> Result<(), TermError> {
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>) -> Beside) -> Result<(), TermError> {
         let profile = self.choice.profile;
         // The console of Linux would print them.
         let linking = !self.name.starts_with("linux");
         let known = self.terminal.backend().links();
+        let stage = &mut self.stage;
+        let mut after = Vec::new();
         let drawn = self.terminal.draw(|frame| {
-            let mut links = view(frame);
+            let Beside {
+                mut links,
+                pictures,
+            } = view(frame);
             let buffer = frame.buffer_mut();
+            after = stage.set(&pictures, buffer);
             links.retain(|link| linking && keeps_order(buffer, link.row, profile));
             let links = hyperlink::of_frame(&links);
             encode(buffer, profile);
@@ -178,11 +225,13 @@ impl Screen {
         });
         drawn.map_err(TermError::Write)?;
         let output = self.terminal.backend_mut();
+        output.add(&after);
         output.present().map_err(TermError::Write)
     }
 
     /// Clears the screen with the next frame, which draws every cell.
     pub fn redraw(&mut self) {
+        self.stage.clear();
         // Infallible: `Output` only gathers bytes.
         let _ = self.terminal.clear();
     }
@@ -211,6 +260,8 @@ impl Screen {
 
     /// Restores the terminal; further calls do nothing.
     pub fn leave(&mut self) {
+        // Where that fails the terminal is gone, and its pictures with it.
+        let _ = tty::write_all(self.stage.strike().as_bytes());
         undo::restore();
     }
 
@@ -291,6 +342,11 @@ fn question(
     let asked = detect::ask(input.as_fd(), Questions::Screen, variable).map_err(TermError::Read)?;
     undo::owe_answers(!asked.replies.complete);
     Ok(asked)
+}
+
+fn is_kitty(pictures: &PictureChoice) -> bool {
+    let way = pictures.way.as_ref();
+    way.is_some_and(|way| way.protocol == ImageProtocol::Kitty)
 }
 
 /// What is written to open the screen, on the alternate screen, and to leave it.

@@ -57,6 +57,15 @@ pub(super) fn size() -> io::Result<(u16, u16)> {
     })
 }
 
+/// The width and height of a cell in points, where the terminal has told the system.
+pub(super) fn cell() -> Option<(u16, u16)> {
+    let size = tcgetwinsize(stdout()).ok()?;
+    Some((
+        size.ws_xpixel.checked_div(size.ws_col)?,
+        size.ws_ypixel.checked_div(size.ws_row)?,
+    ))
+}
+
 /// Waits until there is something to read, or an end to be read; `false` when the time is up.
 pub(super) fn is_readable(input: impl AsFd, deadline: Option<Instant>) -> io::Result<bool> {
     let mut polled = [PollFd::new(&input, PollFlags::IN)];

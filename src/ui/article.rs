@@ -91,6 +91,17 @@ fn text_area(row: &Row, line: &Line, page: Area, state: &State) -> Area {
     part(page, row.piece.indent, u16::MAX, is_mirrored(line, state))
 }
 
+/// Where a picture stands: where its text starts, or in the middle, as the text column does.
+fn picture_area(row: &Row, line: &Line, columns: u16, page: Area, state: &State) -> Area {
+    let indent = row.piece.indent;
+    let spare = page.width.saturating_sub(indent).saturating_sub(columns);
+    let before = match state.interface.text_column {
+        TextColumn::Center => spare / 2,
+        TextColumn::Start => 0,
+    };
+    part(page, indent + before, columns, is_mirrored(line, state))
+}
+
 /// Whether a line starts on another side than the screen.
 fn is_mirrored(line: &Line, state: &State) -> bool {
     line.base != state.interface.direction
@@ -148,6 +159,10 @@ fn line(article: &Article, row: &Row, page: Area, state: &State, canvas: &mut Ca
         );
     }
     let text = text_area(row, line, page, state);
+    if let Some((picture, above)) = article.picture_row(row) {
+        let at = picture_area(row, line, picture.taken.columns, page, state);
+        return canvas.note_picture(at, picture, above);
+    }
     canvas.line(text, line, Align::Text);
     canvas.note_links(text, line);
     for hit in row.hits.all {

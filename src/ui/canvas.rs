@@ -6,7 +6,7 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::{Area, Interface, TAG_SIGN, TextStyle};
+use crate::app::{Area, Interface, RequestId, ShownPicture, TAG_SIGN, TextStyle};
 use crate::config::Role;
 use crate::model::LinkIndex;
 use crate::text::{CleanText, Direction, Line, Options, base_direction, layout};
@@ -34,6 +34,20 @@ pub(super) struct Canvas<'a> {
     palette: &'a Palette,
     memo: &'a mut Memo,
     links: Vec<LinkedStretch>,
+    pictures: Vec<PaintedPicture>,
+}
+
+/// Where a picture is, or some rows of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaintedPicture {
+    /// The request that brought it.
+    pub request: RequestId,
+    /// Columns from the left.
+    pub column: u16,
+    /// Rows from the top.
+    pub row: u16,
+    /// The rows of the picture that are seen, from 0.
+    pub rows: Range<u16>,
 }
 
 /// A stretch of the screen that leads somewhere.
@@ -61,12 +75,30 @@ impl<'a> Canvas<'a> {
             palette,
             memo,
             links: Vec::new(),
+            pictures: Vec::new(),
         }
     }
 
-    /// The stretches of what was drawn that lead somewhere.
-    pub(super) fn into_links(self) -> Vec<LinkedStretch> {
-        self.links
+    /// The stretches of what was drawn that lead somewhere, and the pictures to be put over it.
+    pub(super) fn into_beside(self) -> (Vec<LinkedStretch>, Vec<PaintedPicture>) {
+        (self.links, self.pictures)
+    }
+
+    /// Notes that a row of a picture stands in the first row of an area; it follows the row noted before it.
+    pub(super) fn note_picture(&mut self, area: Area, picture: ShownPicture, row: u16) {
+        let column = self.left(area);
+        if let Some(last) = self.pictures.last_mut()
+            && (last.request, last.rows.end) == (picture.request, row)
+        {
+            last.rows.end = row + 1;
+            return;
+        }
+        self.pictures.push(PaintedPicture {
+            request: picture.request,
+            column,
+            row: area.top,
+            rows: row..row + 1,
+        });
     }
 
     /// Notes where a line leads that stands in the first row of an area.

@@ -20,7 +20,7 @@ use ratatui::layout::Position;
 use crate::app::{Area, Following, Pane, State};
 use crate::config::{Role, Theme};
 
-pub use canvas::LinkedStretch;
+pub use canvas::{LinkedStretch, PaintedPicture};
 pub use palette::TagPalette;
 
 use canvas::{Align, Canvas};
@@ -35,6 +35,7 @@ pub struct Painter {
     palette: Palette,
     memo: Memo,
     links: Vec<LinkedStretch>,
+    pictures: Vec<PaintedPicture>,
 }
 
 impl Painter {
@@ -45,6 +46,7 @@ impl Painter {
             palette: Palette::new(theme),
             memo: Memo::default(),
             links: Vec::new(),
+            pictures: Vec::new(),
         }
     }
 
@@ -60,8 +62,14 @@ impl Painter {
         self.memo.turn();
         let mut canvas = Canvas::new(buffer, state.interface, &self.palette, &mut self.memo);
         let cursor = view(state, &mut canvas);
-        self.links = canvas.into_links();
+        (self.links, self.pictures) = canvas.into_beside();
         cursor
+    }
+
+    /// Where pictures belong on the screen drawn last, over blank cells.
+    #[must_use]
+    pub fn pictures(&self) -> &[PaintedPicture] {
+        &self.pictures
     }
 
     /// The stretches of the screen drawn last that lead somewhere.

@@ -75,6 +75,8 @@ fn interface() -> Interface {
         measure: 80,
         text_column: TextColumn::Center,
         paragraph_spacing: 1,
+        pictures: None,
+        far: false,
     }
 }
 

@@ -71,6 +71,15 @@ impl Pty {
         kill_process(pid, signal).unwrap();
     }
 
+    /// The most memory that the program has had, in bytes (Linux, `VmHWM` in KiB; 0 elsewhere).
+    pub fn peak_memory(&self) -> u64 {
+        let pid = self.child.0.process_id().unwrap();
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = peak.and_then(|peak| peak.trim().trim_end_matches(" kB").parse::<u64>().ok());
+        kib.unwrap_or_default() * 1024
+    }
+
     pub fn resize(&mut self, columns: u16, rows: u16) {
         let screen = self.screen.screen_mut();
         screen.set_size(nonzero(rows), nonzero(columns));
@@ -97,7 +106,8 @@ impl Pty {
         self.wait(bytes, |pty| count(&pty.seen, bytes) > 0);
     }
 
-    fn wait(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
+    /// Waits until something is so; `what` names it.
+    pub fn wait(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
         while !done(self) {
             match self.output.recv_timeout(PATIENCE) {
                 Ok(bytes) => self.take(&bytes),
@@ -121,7 +131,8 @@ impl Pty {
         self.screen.screen().contents()
     }
 
-    fn is_amid_frame(&self) -> bool {
+    /// Whether a frame has begun and not ended.
+    pub fn is_amid_frame(&self) -> bool {
         let last = |part: &str| {
             let mut windows = self.seen.windows(part.len());
             windows.rposition(|window| window == part.as_bytes())

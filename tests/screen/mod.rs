@@ -14,6 +14,7 @@ mod injection;
 mod keys;
 mod leaving;
 mod manners;
+mod pictures;
 mod profiles;
 mod reading;
 mod sizes;

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use newsterm::config::Key;
-use newsterm::term::{Event, Listener, Screen, Setup, TermError};
+use newsterm::term::{Beside, Event, Listener, Screen, Setup, TermError};
 use ratatui::style::Style;
 use rustix::process::{Pid, WaitOptions, getpgrp, waitpid};
 use rustix::stdio::stdin;
@@ -70,7 +70,7 @@ impl Show {
             for (row, line) in rows.zip(lines) {
                 frame.buffer_mut().set_string(row.x, row.y, line, style);
             }
-            Vec::new()
+            Beside::default()
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::code;
 use super::numeral;
+use super::pictures::Picture;
 use super::piece::{
     DirectionHints, Fold, FoldIndex, Jump, Marker, PageWords, Piece, Pieces, Shape,
 };
@@ -307,10 +308,28 @@ impl Flow<'_> {
             alt => CleanText::block(&format!("▣ {alt}{number}")),
         };
         match source {
-            Some(link) => self.leading(text, Role::Picture, alt.direction, link),
+            Some(link) => {
+                let apart = self.picture(&text, alt.direction, link);
+                self.leading(text, Role::Picture, alt.direction, link);
+                if let Some(piece) = self.out.list.last_mut() {
+                    piece.space_before = apart;
+                }
+            }
             None => self.push(text, Vec::new(), Role::Picture, alt.direction),
         }
         self.note_jumps(&alt.anchors, Vec::new());
+    }
+
+    /// Leaves a place for a picture before its alternative text, which has its marker; gives the blank lines before it.
+    fn picture(&mut self, alt: &CleanText, markup: Option<Direction>, link: LinkIndex) -> u16 {
+        let shape = Shape::Picture(self.out.pictures.len());
+        let own = alt.as_str().len();
+        self.out.pictures.push(Picture::new(link, own));
+        let (base, marker) = (self.hints.resolve(alt, markup), self.marker.take());
+        let (text, role) = (CleanText::default(), Role::Picture);
+        self.place(text, Vec::new(), role, base, shape);
+        self.marker = marker;
+        self.out.list.last().map_or(0, |piece| piece.space_before)
     }
 
     fn figure(&mut self, blocks: &[Block], caption: &[Block]) {

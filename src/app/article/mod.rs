@@ -7,6 +7,7 @@ mod folding;
 mod hits;
 mod links;
 mod numeral;
+mod pictures;
 mod piece;
 mod selection;
 mod styled;
@@ -16,11 +17,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use hits::Hits;
+use pictures::Picture;
 pub use piece::{DirectionHints, FoldIndex, Jump, Marker, PageWords, Piece, Shape};
 use piece::{Fold, Pieces};
 use table::Grid;
 
-use crate::app::TextStyle;
+use crate::app::{CellSize, TextStyle};
 use crate::config::Role;
 use crate::model::{Block, Details, Document, Exported, Headline, Query};
 use crate::text::{CleanText, Digits, Justify, Line, Needle, Options, StyleRun, fold, layout};
@@ -82,6 +84,9 @@ pub struct Article {
     pieces: Vec<Piece>,
     tables: Vec<Grid>,
     folds: Vec<Fold>,
+    pictures: Vec<Picture>,
+    /// The size of a cell while pictures are shown.
+    picture_cell: Option<CellSize>,
     document: Document,
     laid_out: Vec<Option<Arc<[Line]>>>,
     width: u16,
@@ -121,6 +126,7 @@ impl Article {
             list: mut body,
             tables,
             folds,
+            pictures,
         } = {
             let skipped = usize::from(begins_with(&document, &masthead.title));
             let blocks = &document.blocks[skipped..];
@@ -128,6 +134,11 @@ impl Article {
         };
         if let Some(first) = body.first_mut() {
             first.space_before = 1;
+            if let Shape::Picture(_) = first.shape
+                && let Some(alt) = body.get_mut(1)
+            {
+                alt.space_before = 1;
+            }
         }
         pieces.append(&mut body);
         let tags = headline.tags.clone();
@@ -139,6 +150,8 @@ impl Article {
             pieces,
             tables,
             folds,
+            pictures,
+            picture_cell: None,
             document,
             width: 0,
             height: 0,
@@ -214,17 +227,20 @@ impl Article {
 
     /// Fits the page to `width` columns and a screen of `height` rows, and lays out what is on the screen.
     pub fn fit(&mut self, width: u16, height: usize) {
+        let other = (self.width, self.height) != (width, height);
         if self.width != width {
-            self.width = width;
             // Its rows are others now.
             self.selection = None;
             self.laid_out.fill(None);
+        }
+        (self.width, self.height) = (width, height);
+        if other {
+            self.settle_pictures();
             self.top.row = self
                 .top
                 .row
                 .min(self.rows_of(self.top.piece).saturating_sub(1));
         }
-        self.height = height;
         self.top = self.top.min(self.last_top());
         self.lay_out_screen();
     }
@@ -359,6 +375,7 @@ impl Article {
         match source.shape {
             Shape::Row { table, row } => self.tables[table].row(row, width, options),
             Shape::RowRule { table } => self.tables[table].rule(width, options),
+            Shape::Picture(picture) => self.picture_lines(piece, picture),
             Shape::Text | Shape::Summary(_) => {
                 let mut runs = vec![StyleRun {
                     range: 0..source.text.as_str().len(),

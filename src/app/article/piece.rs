@@ -1,5 +1,6 @@
 //! The pieces of a page: what is laid out, how far in it stands, what it leads to.
 
+use super::pictures::Picture;
 use super::table::Grid;
 use crate::config::Role;
 use crate::model::AnchorIndex;
@@ -72,6 +73,8 @@ pub struct FoldIndex(pub usize);
 pub enum Shape {
     /// It is a paragraph.
     Text,
+    /// It is a picture, from 0; the next piece is its alternative text.
+    Picture(usize),
     /// It is the line that shows what is folded away, and opens it.
     Summary(FoldIndex),
     /// It is a row of a table.
@@ -163,4 +166,5 @@ pub(super) struct Pieces {
     pub(super) list: Vec<Piece>,
     pub(super) tables: Vec<Grid>,
     pub(super) folds: Vec<Fold>,
+    pub(super) pictures: Vec<Picture>,
 }

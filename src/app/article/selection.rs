@@ -120,7 +120,7 @@ impl Article {
                     .trim_end()
             }
             Shape::Row { .. } => source.text.as_str(),
-            Shape::RowRule { .. } => return None,
+            Shape::RowRule { .. } | Shape::Picture(_) => return None,
         };
         let marker = source.marker.as_ref().filter(|_| first == 0);
         Some(match marker {

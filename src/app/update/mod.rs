@@ -11,6 +11,7 @@ mod full_text;
 mod motion;
 mod mouse;
 mod opening;
+mod pictures;
 mod prompt;
 mod saving;
 mod search;
@@ -68,6 +69,13 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             article_loaded(state, request, article, &mut effects);
         }
         Message::PageFetched { request, page } => full_text::fetched(state, request, page),
+        Message::PictureCame { request, picture } => pictures::came(state, request, picture),
+        Message::PictureDropped { request } => {
+            if let Some(article) = &mut state.article {
+                article.picture_dropped(request);
+            }
+        }
+        Message::CellsMeasured(cell) => pictures::measured(state, cell),
         Message::UnreadFound { request, headline } => {
             entries::unread_found(state, request, headline, &mut effects);
         }
@@ -121,6 +129,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         effects.push(state.load_window(Aim::Keep));
     }
     effects.extend(state.load_snippets());
+    pictures::load(state, &mut effects);
     effects.0
 }
 
@@ -218,6 +227,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::CopyLink => copying::copy_entry(state, false, effects),
         Command::CopyTitle => copying::copy_entry(state, true, effects),
         Command::Search if state.focus == Pane::Article => finding::start(state),
+        Command::Pictures => pictures::toggle(state),
         Command::FullText => full_text::toggle(state, effects),
         Command::Search => search::start(state),
         Command::SaveSearch => saving::start(state),

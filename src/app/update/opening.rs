@@ -1,6 +1,6 @@
 //! An article put on the screen: its title at once, its text when it is here.
 
-use crate::app::update::{Effects, entries, files};
+use crate::app::update::{Effects, entries, files, pictures};
 use crate::app::{
     Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, PageWords, Pane, State,
 };
@@ -64,6 +64,7 @@ pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle, of_page: b
     if let Some(article) = &mut state.article {
         article.details = loaded.details.clone();
     }
+    pictures::begin(state, loaded);
 }
 
 /// Says that an entry has no text, and what to do.

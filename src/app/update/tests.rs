@@ -14,7 +14,7 @@ use crate::app::fixture::{
 use crate::app::{
     AddingStage, Arrival, COMMANDS, Mouse, MouseKind, Purpose, Size, SourceRow, SubscriptionChange,
 };
-use crate::config::Config;
+use crate::config::{Config, Images};
 use crate::model::{
     Anchor, Details, DirectionSetting, EntryId, FeedSource, Filter, Found, Preview, Query,
     Sighting, SmartList, Wanted, WindowRequest,
@@ -388,6 +388,7 @@ fn article(content: Content) -> LoadedArticle {
         document: document(content),
         page: None,
         lacking: true,
+        images: Images::OnDemand,
         letters: 0,
         direction: DirectionSetting::Auto,
         language: None,

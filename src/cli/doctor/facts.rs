@@ -3,7 +3,7 @@
 use super::{Patient, numbers};
 use crate::config::{Background, ColorDepth, Profile};
 use crate::lang::{Lang, Phrase, Piece};
-use crate::term::{Choice, Examination, Reason, Replies};
+use crate::term::{Choice, Examination, PictureChoice, PictureReason, Reason, Replies};
 
 /// Abilities in the answer to DA1.
 const SIXEL: u16 = 4;
@@ -60,7 +60,35 @@ fn terminal(patient: &Patient, found: &Examination) -> Vec<Phrase> {
         },
     ]);
     facts.extend(abilities(replies));
+    facts.push(pictures(&found.pictures));
     facts
+}
+
+/// How pictures are shown, and why.
+fn pictures(choice: &PictureChoice) -> Phrase {
+    let Some(way) = &choice.way else {
+        return Phrase::DoctorPicturesNone;
+    };
+    Phrase::DoctorPictures {
+        protocol: Piece::new(way.protocol.name()),
+        reason: Piece::new(picture_reason(&choice.reason)),
+        width: Piece::new(way.cell.0),
+        height: Piece::new(way.cell.1),
+    }
+}
+
+/// What decided how pictures are shown, in a word.
+pub(super) const fn picture_reason(reason: &PictureReason) -> &'static str {
+    match reason {
+        PictureReason::Settings => "settings",
+        PictureReason::Colours => "colors",
+        PictureReason::Multiplexer => "multiplexer",
+        PictureReason::Graphics => "graphics",
+        PictureReason::Sixel => "sixel",
+        PictureReason::Version(_) => "name",
+        PictureReason::Variable(_) => "variable",
+        PictureReason::Cells => "cells",
+    }
 }
 
 fn abilities(replies: &Replies) -> [Phrase; 6] {
@@ -126,6 +154,9 @@ fn files(patient: &Patient) -> Vec<Phrase> {
         },
         Phrase::DoctorCacheFile {
             path: shown(&paths.database),
+        },
+        Phrase::DoctorPicturesFolder {
+            path: shown(&paths.pictures),
         },
         Phrase::DoctorLogFile {
             path: shown(&paths.log),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Patient, facts, numbers};
-use crate::term::{Choice, Examination, Reason};
+use crate::term::{Choice, Examination, PictureChoice, Reason};
 
 /// The variables that tell of a terminal; no other is told.
 const VARIABLES: [&str; 19] = [
@@ -43,9 +43,11 @@ pub(super) fn line(patient: &Patient, found: &Examination, asked: bool) -> Strin
         "profile": choice(&found.choice),
         "detected": choice(&found.found),
         "colors": facts::depth(patient),
+        "pictures": pictures(&found.pictures),
         "settings": patient.config.origin,
         "settings_path": paths.config,
         "cache": paths.database,
+        "pictures_folder": paths.pictures,
         "log": paths.log,
         "answers": paths.terminals,
     });
@@ -68,6 +70,15 @@ fn terminal(found: &Examination) -> Value {
         "clipboard": facts::clipboard(replies),
         "sixel": facts::sixel(replies),
         "kitty_graphics": facts::ability(replies, replies.graphics),
+    })
+}
+
+fn pictures(choice: &PictureChoice) -> Value {
+    json!({
+        "protocol": choice.way.map(|way| way.protocol.name()),
+        "reason": facts::picture_reason(&choice.reason),
+        "cell": choice.way.map(|way| way.cell),
+        "sixel_colors": choice.way.map(|way| way.registers),
     })
 }
 

@@ -7,7 +7,7 @@ mod question;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::config::{Config, Environment, Paths};
-use crate::runtime::report;
+use crate::runtime::{picture_setup, report};
 use crate::term::{Examination, Replies, TermError, Wishes, examine};
 
 /// All that is looked at.
@@ -36,10 +36,11 @@ pub(super) fn run(
 ) -> Exit {
     let wishes = wishes(&patient.config);
     let variable = |name: &str| patient.variable(name);
-    let (found, asked) = match examine(&wishes, &variable) {
+    let pictures = picture_setup(&patient.config, patient.environment);
+    let (found, asked) = match examine(&wishes, pictures, &variable) {
         Ok(found) => (found, true),
         Err(TermError::NotATerminal | TermError::NoKeyboard(_) | TermError::Dumb) => (
-            Examination::of(Replies::default(), &wishes, &variable),
+            Examination::of(Replies::default(), &wishes, pictures, &variable),
             false,
         ),
         Err(error) => return out.fail(&report::term(&error), Exit::Terminal),

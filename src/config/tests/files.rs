@@ -49,6 +49,7 @@ fn without_a_file_the_built_in_configuration_is_used_unless_one_was_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut paths = Paths {
         terminals: PathBuf::new(),
+        pictures: PathBuf::new(),
         config: folder.path().join("none").join("config.toml"),
         config_named: false,
         database: PathBuf::new(),

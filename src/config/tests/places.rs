@@ -9,6 +9,7 @@ fn environment(variables: &[(&str, &str)]) -> Environment {
         folders: Some(Folders {
             config: PathBuf::from("/c"),
             data: PathBuf::from("/d"),
+            cache: PathBuf::from("/k"),
             state: Some(PathBuf::from("/s")),
         }),
     }
@@ -20,6 +21,7 @@ fn files_are_where_the_platform_has_them() {
     assert_eq!(paths.config, Path::new("/c/config.toml"));
     assert!(!paths.config_named);
     assert_eq!(paths.database, Path::new("/d/newsterm.db"));
+    assert_eq!(paths.pictures, Path::new("/k/pictures"));
     assert_eq!(paths.log, Path::new("/s/newsterm.log"));
 }
 
@@ -34,6 +36,7 @@ fn the_flag_goes_before_the_variable_and_the_variable_before_the_platform() {
     assert_eq!(paths.config, Path::new("/v.toml"));
     assert!(paths.config_named);
     assert_eq!(paths.database, Path::new("/vd/newsterm.db"));
+    assert_eq!(paths.pictures, Path::new("/vd/pictures"));
     assert_eq!(paths.log, Path::new("/vs/newsterm.log"));
     let flag = Paths::resolve(Some(Path::new("f.toml")), &variables).expect("a home");
     assert_eq!(flag.config, Path::new("f.toml"));

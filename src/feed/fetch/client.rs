@@ -22,6 +22,10 @@ const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/fee
 pub(super) const ACCEPT_PAGE: &str =
     "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1";
 
+/// The same for a picture: those that can be shown first.
+pub(super) const ACCEPT_PICTURE: &str =
+    "image/png, image/jpeg, image/gif, image/webp, image/*;q=0.1";
+
 /// A connection that is not used again for so long is closed: feeds of one host follow one another sooner, and
 /// connections to many hosts are many open files.
 const KEPT: Duration = Duration::from_secs(10);

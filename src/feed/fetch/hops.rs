@@ -12,7 +12,7 @@ use super::client::{self, Outlet};
 use super::error::Stage;
 use super::limits::Limits;
 use super::reading::STALLED;
-use super::{FetchError, FetchOptions, FetchRequest, Turn};
+use super::{FetchError, FetchOptions, FetchRequest, Kind, Turn};
 use crate::feed::link;
 
 /// What is needed on the way.
@@ -162,8 +162,10 @@ impl Walk<'_> {
         if let Some(agent) = &access.user_agent {
             request = request.header(header::USER_AGENT, agent);
         }
-        if self.request.page {
-            request = request.header(header::ACCEPT, client::ACCEPT_PAGE);
+        match self.request.kind {
+            Kind::Feed => {}
+            Kind::Page => request = request.header(header::ACCEPT, client::ACCEPT_PAGE),
+            Kind::Picture => request = request.header(header::ACCEPT, client::ACCEPT_PICTURE),
         }
         if !is_own(url, self.written) {
             return request;

@@ -89,11 +89,23 @@ pub struct FetchRequest {
     pub access: Arc<Access>,
     /// The time now, for cookies and for servers that do not tell theirs.
     pub now: Timestamp,
-    /// A page is wanted, not a feed: servers that have both give what is asked for first.
-    pub page: bool,
+    /// What is wanted: servers that have several give what is asked for first.
+    pub kind: Kind,
     /// When this was wished for, with others of its host perhaps: a host that took no connection since is asked no
     /// more. When [`Fetcher::fetch`] was called, where absent.
     pub since: Option<Instant>,
+}
+
+/// What a request is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// A feed.
+    #[default]
+    Feed,
+    /// The page of an entry.
+    Page,
+    /// A picture of an article.
+    Picture,
 }
 
 /// What a server answered, with a body as bytes or as a [`PackedBody`].

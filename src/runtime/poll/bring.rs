@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use super::{Brought, PollError, Polls};
 use crate::config::Access;
 use crate::feed::built_in;
-use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher, PackedBody, Turn};
+use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher, Kind, PackedBody, Turn};
 use crate::feed::parse::{Fault, Parsed, Warning, parse, parse_here};
 use crate::model::{FeedSource, FeedUpdate, Validators};
 use crate::runtime::Reach;
@@ -78,7 +78,7 @@ impl Polls {
             access: Arc::new(Box::pin(self.reach.ready(access)).await?),
             now: clock::now(),
             since: Some(since),
-            page: false,
+            kind: Kind::Feed,
         };
         let fetched = fetcher.fetch_packed(request).await;
         if let Err(FetchError::Status { code: 401, .. }) = &fetched {

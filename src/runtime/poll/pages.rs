@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use super::{PollError, Polls};
 use crate::app::WantedPage;
 use crate::config::{Access, FullText};
-use crate::feed::fetch::{FetchError, FetchRequest, Fetched};
+use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Kind};
 use crate::feed::html;
 use crate::feed::page::{self, Cut, Page, PageError};
 use crate::feed::parse::STACK;
@@ -37,12 +37,6 @@ pub enum PageFetchError {
     NothingMore,
 }
 
-impl From<FetchError> for PageFetchError {
-    fn from(error: FetchError) -> Self {
-        Self::Fetch(error.into())
-    }
-}
-
 impl Polls {
     /// Fetches the page of an entry and cuts the text out of it, on a thread of its own: that may take long, and deep
     /// pages need the stack that feeds do. Gives the text as the cache keeps it, and as it is read.
@@ -51,7 +45,8 @@ impl Polls {
         wanted: &WantedPage,
     ) -> Result<(PageText, Document), PageFetchError> {
         let access = self.reach.of(&wanted.feed);
-        let page = self.fetch_page(wanted, &access).await?;
+        let page = self.fetch_linked(&wanted.link, &wanted.feed, &access, Kind::Page);
+        let page = page.await?;
         let _place = self.cutters.acquire().await;
         let cut = Cut {
             keep: access.full_text_keep.clone(),
@@ -85,21 +80,24 @@ impl Polls {
         }
     }
 
-    async fn fetch_page(
+    /// Fetches what a feed links to.
+    pub(super) async fn fetch_linked(
         &self,
-        wanted: &WantedPage,
+        link: &str,
+        feed: &str,
         access: &Access,
-    ) -> Result<Page, PageFetchError> {
+        kind: Kind,
+    ) -> Result<Page, PollError> {
         let fetcher = self.fetcher().await?;
-        let is_web = wanted.feed.starts_with("http:") || wanted.feed.starts_with("https:");
-        let written = if is_web { &wanted.feed } else { NO_ADDRESS };
+        let is_web = feed.starts_with("http:") || feed.starts_with("https:");
+        let written = if is_web { feed } else { NO_ADDRESS };
         let request = FetchRequest {
-            url: wanted.link.clone(),
+            url: link.to_owned(),
             // What a feed links to is told nothing of the reader, unless it is on the server of the feed.
             written: Some(written.to_owned()),
-            access: Arc::new(self.reach.ready(access).await.map_err(PollError::from)?),
+            access: Arc::new(self.reach.ready(access).await?),
             now: clock::now(),
-            page: true,
+            kind,
             ..FetchRequest::default()
         };
         let (fetched, _turn) = fetcher.fetch(request).await?;

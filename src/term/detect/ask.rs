@@ -13,8 +13,11 @@ use crate::term::tty;
 const QUERIES: &str = "\x1b[>q\x1b[8$p\x1b[>c";
 /// The background colour (OSC 11).
 const BACKGROUND: &str = "\x1b]11;?\x1b\\";
-/// The kitty keyboard protocol, synchronized output, and a picture of one point that is not to be shown.
-const ABILITIES: &str = "\x1b[?u\x1b[?2026$p\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
+/// The size of a cell, the colours of a sixel picture (XTSMGRAPHICS), and a picture of one point in kitty's protocol
+/// that is not to be shown.
+const PICTURES: &str = "\x1b[16t\x1b[?1;1;0S\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
+/// The kitty keyboard protocol and synchronized output.
+const ABILITIES: &str = "\x1b[?u\x1b[?2026$p";
 /// DA1, which every terminal answers and which therefore comes last.
 const FENCE: &str = "\x1b[c";
 
@@ -46,11 +49,13 @@ pub(in crate::term) fn ask(
     // The Linux console takes the beginning of an OSC it does not know for its own palette command.
     let console = variable("TERM").is_some_and(|term| term == "linux");
     let background = if console { "" } else { BACKGROUND };
-    let abilities = match questions {
-        Questions::All if !console => ABILITIES,
-        _ => "",
+    let more = match questions {
+        _ if console => [""; 2],
+        Questions::All => [PICTURES, ABILITIES],
+        Questions::Screen => [PICTURES, ""],
     };
-    tty::write_all([QUERIES, background, abilities, FENCE].concat().as_bytes())?;
+    let more = more.concat();
+    tty::write_all([QUERIES, background, &more, FENCE].concat().as_bytes())?;
     let far = variable("SSH_CONNECTION").is_some();
     let limit = Duration::from_millis(if far { 1000 } else { 300 });
     collect(input, Instant::now() + limit)

@@ -34,8 +34,12 @@ pub struct Replies {
     /// DECRPM of synchronized output, private mode 2026: 0 unknown to the terminal; only
     /// [`examine`](super::examine) asks.
     pub synchronized: Option<u16>,
-    /// The kitty graphics protocol would take a picture; only [`examine`](super::examine) asks.
+    /// The kitty graphics protocol would take a picture.
     pub graphics: bool,
+    /// The width and height of a cell in points (xterm, `CSI 16 t`).
+    pub cell: Option<(u16, u16)>,
+    /// How many colours a sixel picture can have (xterm, XTSMGRAPHICS).
+    pub registers: Option<usize>,
     /// DA1: the abilities by number, such as 4 for sixel pictures and 52 for the clipboard.
     pub abilities: Vec<u16>,
     /// DA1 came, and with it everything the terminal has to say.
@@ -52,6 +56,8 @@ impl Replies {
             Reply::Keyboard => self.keyboard = true,
             Reply::Synchronized(value) => self.synchronized = Some(value),
             Reply::Graphics(taken) => self.graphics = taken,
+            Reply::CellSize(size) => self.cell = Some(size),
+            Reply::Registers(count) => self.registers = Some(count),
             Reply::Device(device) => self.device = Some(device),
             Reply::BidiMode(value) => self.bidi_mode = Some(value),
             Reply::Version(version) => self.version = Some(version),

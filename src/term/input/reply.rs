@@ -20,6 +20,10 @@ pub(in crate::term) enum Reply {
     Synchronized(u16),
     /// The kitty graphics protocol: whether a picture would be taken.
     Graphics(bool),
+    /// The width and height of a cell, in points.
+    CellSize((u16, u16)),
+    /// How many colours a sixel picture can have.
+    Registers(usize),
     /// An answer to nothing that was asked.
     Other,
 }
@@ -31,6 +35,8 @@ impl Reply {
             (Some(b'?'), b'c') => Some(Self::abilities(&body[1..])),
             (Some(b'?'), b'u') => Some(Self::Keyboard),
             (Some(b'?'), b'y') => Some(Self::synchronized(&body[1..]).unwrap_or(Self::Other)),
+            (Some(b'?'), b'S') => Some(Self::registers(&body[1..]).unwrap_or(Self::Other)),
+            (Some(b'0'..=b'9'), b't') => Some(Self::cell(body).unwrap_or(Self::Other)),
             (Some(b'>'), b'c') => Some(Self::device(&body[1..]).unwrap_or(Self::Other)),
             (Some(b'0'..=b'9'), b'y') => Some(Self::mode(body).unwrap_or(Self::Other)),
             (Some(b'?' | b'>' | b'='), _) => Some(Self::Other),
@@ -64,6 +70,18 @@ impl Reply {
 
     fn synchronized(body: &str) -> Option<Self> {
         mode_value(body, "2026").map(Self::Synchronized)
+    }
+
+    /// Reads "6;height;width", the answer to `CSI 16 t`.
+    fn cell(body: &str) -> Option<Self> {
+        let (height, width) = body.strip_prefix("6;")?.split_once(';')?;
+        Some(Self::CellSize((width.parse().ok()?, height.parse().ok()?)))
+    }
+
+    /// Reads "1;0;count", the answer to XTSMGRAPHICS for the registers of colours.
+    fn registers(body: &str) -> Option<Self> {
+        let count = body.strip_prefix("1;0;")?;
+        count.parse().ok().map(Self::Registers)
     }
 
     fn abilities(body: &str) -> Self {

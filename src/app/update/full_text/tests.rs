@@ -1,5 +1,6 @@
 use crate::app::fixture::{Content, NOON, loaded, press};
 use crate::app::{Effect, LoadedArticle, Message, Pane, RequestId, State, WantedPage, update};
+use crate::config::Images;
 use crate::lang::Phrase;
 use crate::model::{Block, Details, DirectionSetting, Document, EntryId, Paragraph};
 use crate::text::CleanText;
@@ -22,6 +23,7 @@ fn article(entry: EntryId) -> LoadedArticle {
         document: document("What the feed gives."),
         page: None,
         lacking: false,
+        images: Images::OnDemand,
         letters: 16,
         direction: DirectionSetting::Auto,
         language: None,
