@@ -117,7 +117,6 @@ fn fresh() -> (State, Vec<Effect>) {
         text_column: TextColumn::Center,
         paragraph_spacing: 1,
         pictures: None,
-        far: false,
     };
     State::new(
         NOW,

@@ -34,7 +34,6 @@ pub(crate) const INTERFACE: Interface = Interface {
     text_column: TextColumn::Center,
     paragraph_spacing: 1,
     pictures: None,
-    far: false,
 };
 
 /// A state that has asked for everything and been answered nothing.

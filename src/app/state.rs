@@ -40,8 +40,6 @@ pub struct Interface {
     pub paragraph_spacing: u16,
     /// The size of a cell, where pictures can be shown.
     pub pictures: Option<CellSize>,
-    /// The terminal is at the other end of a line.
-    pub far: bool,
 }
 
 impl Interface {

@@ -182,14 +182,19 @@ pub enum Images {
 }
 
 impl Images {
-    /// Whether they are shown without being asked for; `far` says that the terminal is at the other end of a line.
+    /// What becomes of them on a terminal at the other end of a line.
     #[must_use]
-    pub const fn unasked(self, far: bool) -> bool {
+    pub const fn over_a_line(self) -> Self {
         match self {
-            Self::Off | Self::OnDemand => false,
-            Self::Auto => !far,
-            Self::Always => true,
+            Self::Auto => Self::OnDemand,
+            other => other,
         }
+    }
+
+    /// Whether they are shown without being asked for.
+    #[must_use]
+    pub const fn unasked(self) -> bool {
+        matches!(self, Self::Auto | Self::Always)
     }
 }
 

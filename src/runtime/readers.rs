@@ -81,11 +81,13 @@ pub(super) struct Readers {
 }
 
 impl Readers {
-    /// Starts the threads on `reader` and a connection like it.
+    /// Starts the threads on `reader` and a connection like it; `far` says that the terminal is at the other end of a
+    /// line.
     pub(super) fn spawn(
         reader: Reader,
         inputs: &Inputs,
         reach: &Arc<Reach>,
+        far: bool,
     ) -> Result<Self, StoreError> {
         let reach = Arc::clone(reach);
         let second = reader.try_clone()?;
@@ -105,7 +107,7 @@ impl Readers {
             Arc::clone(&articles),
             second,
             inputs.clone(),
-            move |reader, order| answer_article(reader, &reach, order),
+            move |reader, order| answer_article(reader, &reach, far, order),
         );
         Ok(Self {
             lists,
@@ -292,6 +294,7 @@ fn answer_count(reader: &Reader, order: CountOrder) -> Result<Option<Message>, S
 fn answer_article(
     reader: &Reader,
     reach: &Reach,
+    far: bool,
     order: ArticleOrder,
 ) -> Result<Option<Message>, StoreError> {
     let (request, entry) = match order {
@@ -313,6 +316,7 @@ fn answer_article(
         Some(stored) => Some(Box::new(article(reader, reach, entry, &stored)?)),
         None => None,
     };
+    let article = article.map(|article| at_hand(article, far));
     Ok(Some(Message::ArticleLoaded { request, article }))
 }
 
@@ -346,6 +350,14 @@ fn article(
         details,
         also_in: reader.also_in(entry)?,
     })
+}
+
+/// The same on this terminal.
+fn at_hand(mut article: Box<LoadedArticle>, far: bool) -> Box<LoadedArticle> {
+    if far {
+        article.images = article.images.over_a_line();
+    }
+    article
 }
 
 /// Whether what an entry brings is to be heard or seen: its text only says what.

@@ -64,8 +64,9 @@ pub fn run(session: Session) -> Result<(), RunError> {
         environment,
     } = session;
     let mut news = None;
+    let far = environment.variable("SSH_CONNECTION").is_some();
     let (backstage, readers) =
-        Backstage::start(&config, &settings, &database, plain, &mut |phrase| {
+        Backstage::start(&config, &settings, &database, plain, far, &mut |phrase| {
             news = Some(phrase);
         })?;
     let variable = |name: &str| environment.variable(name).map(str::to_owned);
@@ -74,7 +75,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
     panics::log_contained();
     let listener = listen(&mut screen, &backstage.inputs)?;
     let (columns, rows) = screen.size()?;
-    let interface = interface(&config, &environment, &screen);
+    let interface = interface(&config, &screen);
     let keymap = Keymap::new(&config.keys);
     let (mut state, effects) = State::new(
         clock::now(),
@@ -164,6 +165,7 @@ impl Backstage {
         settings: &Path,
         path: &Path,
         words: Lang,
+        far: bool,
         news: &mut dyn FnMut(Phrase),
     ) -> Result<(Self, Readers), RunError> {
         let failed = |source| RunError::Store {
@@ -190,7 +192,7 @@ impl Backstage {
             cache::look_over(reader.try_clone().map_err(failed)?, &inputs);
         }
         let reach = Arc::new(Reach::new(config));
-        let readers = Readers::spawn(reader, &inputs, &reach).map_err(failed)?;
+        let readers = Readers::spawn(reader, &inputs, &reach, far).map_err(failed)?;
         let (orders, waiting) = poller::orders();
         let pass_on = pass_on(&inputs, &orders, &reach, settings);
         let worker = Worker::spawn(database, pass_on);
@@ -324,7 +326,7 @@ fn painter(config: &Config, environment: &Environment, screen: &Screen) -> Paint
     })
 }
 
-fn interface(config: &Config, environment: &Environment, screen: &Screen) -> Interface {
+fn interface(config: &Config, screen: &Screen) -> Interface {
     let ui = &config.settings.ui;
     Interface {
         direction: match ui.direction {
@@ -346,7 +348,6 @@ fn interface(config: &Config, environment: &Environment, screen: &Screen) -> Int
         text_column: ui.text_column,
         paragraph_spacing: ui.paragraph_spacing,
         pictures: screen.pictures().way.as_ref().map(cell_size),
-        far: environment.variable("SSH_CONNECTION").is_some(),
     }
 }
 

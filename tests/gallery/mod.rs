@@ -76,7 +76,6 @@ fn interface() -> Interface {
         text_column: TextColumn::Center,
         paragraph_spacing: 1,
         pictures: None,
-        far: false,
     }
 }
 

@@ -267,7 +267,7 @@ fn what_is_no_picture_or_would_be_a_bomb_says_why_and_the_screen_lives() {
         frame,
     ]
     .concat();
-    let bits: u32 = 15_999 | 15_999 << 14;
+    let bits: u32 = 15_999 + (15_999 << 14);
     let webp = [
         &b"RIFF\x16\0\0\0WEBPVP8L\x0a\0\0\0\x2f"[..],
         &bits.to_le_bytes(),

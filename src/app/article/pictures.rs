@@ -143,16 +143,10 @@ impl Article {
             return false;
         };
         let picture = &mut self.pictures[number];
-        match came {
-            Ok((size, taken)) => {
-                picture.size = Some(size);
-                picture.look = Look::Here(ShownPicture { request, taken });
-            }
-            Err(_) => {
-                picture.size = None;
-                picture.look = Look::Failed;
-            }
-        }
+        picture.size = came.ok().map(|(size, _)| size);
+        picture.look = came.map_or(Look::Failed, |(_, taken)| {
+            Look::Here(ShownPicture { request, taken })
+        });
         self.set_note(number, came.err());
         self.settle_pictures();
         self.lay_out_screen();

@@ -36,7 +36,7 @@ pub(super) fn toggle(state: &mut State) {
 /// Shows the pictures of an article just put on the screen, where the reader or the settings want them.
 pub(super) fn begin(state: &mut State, loaded: &LoadedArticle) {
     let wish = state.texts.as_ref().and_then(|texts| texts.pictures);
-    let unasked = loaded.images.unasked(state.interface.far);
+    let unasked = loaded.images.unasked();
     let shown = loaded.images != Images::Off && wish.unwrap_or(unasked);
     if let Some(article) = &mut state.article {
         article.show_pictures(state.interface.pictures.filter(|_| shown));

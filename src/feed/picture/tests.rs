@@ -139,7 +139,7 @@ fn a_picture_that_says_it_is_huge_is_refused_before_it_is_unpacked() {
     .concat();
     too_large(&gif, (16_000, 16_000));
     // WebP without loss of 16,000 by 16,000 points (RFC 9649 section 3.4: 14 bits of width - 1, of height - 1).
-    let bits: u32 = 15_999 | 15_999 << 14;
+    let bits: u32 = 15_999 + (15_999 << 14);
     let chunk = [&b"\x2f"[..], &bits.to_le_bytes(), &[0; 5]].concat();
     let size = u32::try_from(chunk.len()).unwrap().to_le_bytes();
     let whole = u32::try_from(chunk.len() + 12).unwrap().to_le_bytes();

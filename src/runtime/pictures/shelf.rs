@@ -8,9 +8,11 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest, Sha256};
+
+use crate::runtime::clock;
 
 /// The ending of a file that is being written.
 const UNDONE: &str = "new";
@@ -38,7 +40,7 @@ impl Shelf {
     /// The picture of an address, where it is kept.
     pub(super) fn get(&self, url: &str) -> Option<Vec<u8>> {
         let file = File::open(self.folder.join(name(url))).ok()?;
-        if let Err(error) = file.set_modified(SystemTime::now()) {
+        if let Err(error) = file.set_modified(now()) {
             tracing::info!(?error, "a picture is older than it seems");
         }
         let mut bytes = Vec::new();
@@ -113,6 +115,12 @@ impl Shelf {
     }
 }
 
+/// The time now, as files have it.
+fn now() -> SystemTime {
+    let seconds = u64::try_from(clock::now().0).unwrap_or_default();
+    UNIX_EPOCH + Duration::from_secs(seconds)
+}
+
 /// The name of the file of a picture.
 fn name(url: &str) -> String {
     let hash = Sha256::digest(url.as_bytes());
@@ -129,7 +137,6 @@ fn is_ours(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
-    use std::time::Duration;
 
     use super::*;
 
@@ -144,7 +151,7 @@ mod tests {
     /// Lets a picture look as if it had not been looked at for some hours.
     fn age(shelf: &Shelf, url: &str, hours: u64) {
         let file = File::open(shelf.folder.join(name(url))).unwrap();
-        let then = SystemTime::now() - Duration::from_hours(hours);
+        let then = now() - Duration::from_hours(hours);
         file.set_modified(then).unwrap();
     }
 

@@ -183,17 +183,17 @@ fn by_environment(
 
 /// The size of a cell: as the terminal answered, as the system knows, or the usual one.
 fn cell(replies: &Replies) -> (u16, u16) {
-    let told = replies.cell.filter(is_size);
+    let told = replies.cell.filter(|told| is_size(*told));
     told.or_else(measured_cell).unwrap_or(USUAL_CELL)
 }
 
 /// The size of a cell as the system knows it.
 pub(in crate::term) fn measured_cell() -> Option<(u16, u16)> {
-    tty::cell().filter(is_size)
+    tty::cell().filter(|measured| is_size(*measured))
 }
 
-fn is_size((width, height): &(u16, u16)) -> bool {
-    CELLS.contains(width) && CELLS.contains(height)
+fn is_size((width, height): (u16, u16)) -> bool {
+    CELLS.contains(&width) && CELLS.contains(&height)
 }
 
 #[cfg(test)]

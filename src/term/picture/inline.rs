@@ -1,4 +1,4 @@
-//! The inline images of iTerm2 ("Images", iTerm2's documentation), which WezTerm shows too.
+//! The inline images of iTerm2 ("Images", iTerm2's documentation), which `WezTerm` shows too.
 
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ impl Points {
         self.rgb.len()
     }
 
-    /// Writes the rows of cells that are shown, at the cursor, which WezTerm then leaves there.
+    /// Writes the rows of cells that are shown, at the cursor, which `WezTerm` then leaves there.
     pub(super) fn write(&self, spot: &Spot, of: u16, bytes: &mut Vec<u8>) {
         let data = png::encode(self.rows(of, &spot.rows), self.width);
         let (columns, rows) = (spot.columns, spot.rows.end - spot.rows.start);

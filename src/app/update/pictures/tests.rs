@@ -157,15 +157,15 @@ fn i_shows_the_pictures_and_hides_them_again() {
 
 #[test]
 fn settings_say_when_pictures_are_shown_unasked() {
-    for (images, far, unasked) in [
-        (Images::Off, false, false),
-        (Images::OnDemand, false, false),
-        (Images::Auto, false, true),
-        (Images::Auto, true, false),
-        (Images::Always, true, true),
+    for (images, unasked) in [
+        (Images::Off, false),
+        (Images::OnDemand, false),
+        (Images::Auto, true),
+        (Images::Auto.over_a_line(), false),
+        (Images::Always.over_a_line(), true),
     ] {
         let mut state = loaded(80, 24, Content::Ltr);
-        (state.interface.pictures, state.interface.far) = (Some(CELL), far);
+        state.interface.pictures = Some(CELL);
         press(&mut state, "l");
         let effects = open(&mut state, 1, images).unwrap();
         assert_eq!(wanted(&effects).len(), usize::from(unasked), "{images:?}");
