@@ -9,7 +9,7 @@ use crate::model::LinkIndex;
 use crate::text::{CleanText, Line};
 
 /// So many pictures are on their way at a time.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 4;
 /// Screens from the top of this one on for which pictures are wanted.
 const SCREENS: usize = 2;
 

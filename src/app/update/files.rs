@@ -16,16 +16,29 @@ pub(super) fn with_files(state: &State, mut document: Document, details: &Detail
         document.links.push(Link {
             url: file.url.clone(),
         });
-        document.blocks.push(Block::Embed {
-            kind: kind(file),
-            title: Paragraph {
-                text: CleanText::line(&said(state, file)),
-                ..Paragraph::default()
-            },
-            link,
+        let title = Paragraph {
+            text: CleanText::line(&said(state, file)),
+            ..Paragraph::default()
+        };
+        document.blocks.push(if is_picture(file) {
+            Block::Image {
+                alt: title,
+                source: Some(link),
+            }
+        } else {
+            Block::Embed {
+                kind: kind(file),
+                title,
+                link,
+            }
         });
     }
     document
+}
+
+fn is_picture(file: &Enclosure) -> bool {
+    let kind = file.media_type.as_ref().map_or("", CleanText::as_str);
+    kind.starts_with("image/")
 }
 
 fn kind(file: &Enclosure) -> EmbedKind {

@@ -2,7 +2,8 @@
 
 use crate::app::update::Effects;
 use crate::app::{
-    CellSize, Command, Effect, LoadedArticle, PictureSize, RequestId, Room, State, WantedPicture,
+    CellSize, Command, Effect, LoadedArticle, Pane, PictureSize, RequestId, Room, State,
+    WantedPicture,
 };
 use crate::config::Images;
 use crate::lang::Phrase;
@@ -48,6 +49,9 @@ pub(super) fn load(state: &mut State, effects: &mut Effects) {
     let Some(article) = &mut state.article else {
         return;
     };
+    if state.geometry.body(Pane::Article).is_none() {
+        return;
+    }
     let wanted = article.wanted_pictures();
     if wanted.is_empty() {
         return;

@@ -124,9 +124,15 @@ impl Spot {
         }
     }
 
+    /// The row beneath it.
+    fn end(&self) -> u16 {
+        let rows = self.rows.end.saturating_sub(self.rows.start);
+        self.row.saturating_add(rows)
+    }
+
     fn cells(&self) -> impl Iterator<Item = (u16, u16)> + use<> {
         let columns = self.column..self.column.saturating_add(self.columns);
-        let rows = self.row..self.row.saturating_add(self.rows.end - self.rows.start);
+        let rows = self.row..self.end();
         rows.flat_map(move |row| columns.clone().map(move |column| (column, row)))
     }
 

@@ -65,11 +65,13 @@ impl Sixels {
         let to = (from + (to - from) / BAND * BAND).max(from);
         let points = &self.points[from * self.width..to * self.width];
         bytes.extend_from_slice(self.head(to - from).as_bytes());
+        // Which of the six points of a column have a colour; all blank again after each band.
+        let mut masks = vec![0; self.width * self.colours.len()];
         for (n, band) in points.chunks(self.width * BAND).enumerate() {
             if n > 0 {
                 bytes.push(b'-');
             }
-            self.band(band, bytes);
+            self.band(band, &mut masks, bytes);
         }
         bytes.extend_from_slice(b"\x1b\\");
     }
@@ -86,9 +88,8 @@ impl Sixels {
     }
 
     /// Writes six rows of points, one colour over the other.
-    fn band(&self, points: &[u8], bytes: &mut Vec<u8>) {
-        // Which of the six points of a column have a colour, and the columns in which any has.
-        let mut masks = vec![0_u8; self.width * self.colours.len()];
+    fn band(&self, points: &[u8], masks: &mut [u8], bytes: &mut Vec<u8>) {
+        // The columns in which any point has a colour.
         let mut spans = vec![(self.width, 0); self.colours.len()];
         for (n, row) in points.chunks(self.width).enumerate() {
             for (column, colour) in row.iter().enumerate() {
@@ -105,10 +106,11 @@ impl Sixels {
             }
             bytes.extend_from_slice(format!("#{colour}").as_bytes());
             run(0, from, bytes);
-            let of_colour = &masks[colour * self.width..][from..to];
+            let of_colour = &mut masks[colour * self.width..][from..to];
             for same in of_colour.chunk_by(|one, other| one == other) {
                 run(same[0], same.len(), bytes);
             }
+            of_colour.fill(0);
         }
     }
 }

@@ -48,7 +48,9 @@ impl Stage {
         let mut now = Vec::new();
         for picture in placed {
             let spot = Spot::of(picture);
-            if !spot.is_free(buffer) {
+            // A terminal that goes to the next row after a picture would scroll at its foot.
+            let moves_on = matches!(picture.picture.body, Body::Sixel(_) | Body::Inline(_));
+            if !spot.is_free(buffer) || (moves_on && spot.end() >= buffer.area.height) {
                 continue;
             }
             if let Body::Blocks(blocks) = &picture.picture.body {

@@ -5,7 +5,9 @@ use crate::app::{
 };
 use crate::config::Images;
 use crate::lang::Phrase;
-use crate::model::{Block, Details, DirectionSetting, Document, Link, LinkIndex, Paragraph};
+use crate::model::{
+    Block, Details, DirectionSetting, Document, Enclosure, Link, LinkIndex, Paragraph,
+};
 use crate::text::CleanText;
 
 const CELL: CellSize = CellSize {
@@ -55,6 +57,15 @@ fn reading(pictures: usize, images: Images) -> (State, Vec<Effect>) {
 
 /// Opens the selected entry, and gives what is to be done then.
 fn open(state: &mut State, pictures: usize, images: Images) -> Option<Vec<Effect>> {
+    open_with(state, document(pictures), Details::default(), images)
+}
+
+fn open_with(
+    state: &mut State,
+    document: Document,
+    details: Details,
+    images: Images,
+) -> Option<Vec<Effect>> {
     let effects = press(state, "enter");
     let (request, entry) = effects.iter().find_map(|effect| match effect {
         Effect::LoadArticle { request, entry } => Some((*request, *entry)),
@@ -62,7 +73,7 @@ fn open(state: &mut State, pictures: usize, images: Images) -> Option<Vec<Effect
     })?;
     let article = LoadedArticle {
         entry,
-        document: document(pictures),
+        document,
         page: None,
         lacking: false,
         images,
@@ -70,7 +81,7 @@ fn open(state: &mut State, pictures: usize, images: Images) -> Option<Vec<Effect
         direction: DirectionSetting::Auto,
         language: None,
         also_in: Vec::new(),
-        details: Details::default(),
+        details,
     };
     let article = Some(Box::new(article));
     Some(update(
@@ -176,6 +187,38 @@ fn settings_say_when_pictures_are_shown_unasked() {
 }
 
 #[test]
+fn a_picture_that_comes_beside_the_text_is_shown_under_it() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    state.interface.pictures = Some(CELL);
+    press(&mut state, "l");
+    let file = |url: &str, kind| Enclosure {
+        url: url.to_owned(),
+        media_type: Some(CleanText::line(kind)),
+        length: None,
+    };
+    let details = Details {
+        enclosures: vec![
+            file("https://files.example/a.jpg", "image/jpeg"),
+            file("https://files.example/b.mp3", "audio/mpeg"),
+        ],
+        ..Details::default()
+    };
+    let short = Document {
+        blocks: vec![Block::Paragraph(paragraph("Short."))],
+        links: Vec::new(),
+    };
+    let effects = open_with(&mut state, short, details, Images::Auto).unwrap();
+    let [(request, picture)] = wanted(&effects)[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(picture.url, "https://files.example/a.jpg");
+    came(&mut state, request, SMALL);
+    let rows = shown(&state);
+    let at = rows.iter().position(|row| row == "#4").unwrap();
+    assert_eq!(rows[at + 1], "▣ image/jpeg [1]");
+}
+
+#[test]
 fn i_says_why_there_are_no_pictures() {
     let (mut state, _) = reading(1, Images::Off);
     press(&mut state, "i");
@@ -189,19 +232,19 @@ fn i_says_why_there_are_no_pictures() {
 }
 
 #[test]
-fn two_pictures_come_at_a_time_and_none_that_is_far_away() {
+fn four_pictures_come_at_a_time_and_none_that_is_far_away() {
     let (mut state, effects) = reading(30, Images::Auto);
     let mut coming = asked(&effects);
-    assert_eq!(coming.len(), 2);
-    let mut all = 2;
+    assert_eq!(coming.len(), 4);
+    let mut all = 4;
     while let Some(request) = coming.pop() {
         let more = asked(&came(&mut state, request, SMALL));
-        assert!(coming.len() + more.len() <= 2);
+        assert!(coming.len() + more.len() <= 4);
         all += more.len();
         coming.extend(more);
     }
     // Nine rows each: a screen and the next have five at most.
-    assert!((4..=6).contains(&all), "{all}");
+    assert!((5..=8).contains(&all), "{all}");
     let next = asked(&press(&mut state, "space"));
     assert!(!next.is_empty(), "the reader came closer to others");
 }

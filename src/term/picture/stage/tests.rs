@@ -184,6 +184,16 @@ fn what_is_written_over_a_picture_hides_it() {
         assert!(bytes.is_empty());
         assert_eq!(buffer[(2, 3)].symbol(), " ");
     }
+    // Nor is one at whose end the screen would scroll.
+    for (protocol, shown) in [
+        (ImageProtocol::Kitty, true),
+        (ImageProtocol::Sixel, false),
+        (ImageProtocol::Iterm2, false),
+    ] {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 8));
+        let bytes = Stage::default().set(&[placed(&picture(protocol), 4, 0..4)], &mut buffer);
+        assert_eq!(!bytes.is_empty(), shown, "{protocol:?}");
+    }
     // Nor is one that would reach out of the screen.
     let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 8));
     let picture = picture(ImageProtocol::Kitty);
