@@ -310,7 +310,8 @@ fn what_holds_for_all_gives_way_to_the_folder_and_that_to_the_feed() {
          [[feeds]]\nurl = \"https://a.example/\"\n\
          [[feeds]]\nurl = \"https://b.example/\"\nfolder = \"F\"\n\
          [[feeds]]\nurl = \"https://c.example/\"\nfolder = \"F\"\ninterval = \"3h\"\n\
-         user_agent = \"feed\"\nproxy = \"none\"\nfilter = []\nprivate = \"allow\"\n",
+         user_agent = \"feed\"\nproxy = \"none\"\nfilter = []\nprivate = \"allow\"\n\
+         images = \"off\"\n",
     );
     let [a, b, c] = &config.subscriptions[..] else {
         panic!("{:?}", config.subscriptions);
@@ -331,6 +332,7 @@ fn what_holds_for_all_gives_way_to_the_folder_and_that_to_the_feed() {
     );
     assert_eq!((b.filter.len(), c.filter.len()), (2, 0));
     assert_eq!((b.private, c.private), (Private::Refuse, Private::Allow));
+    assert_eq!((b.images, c.images), (Images::OnDemand, Images::Off));
 }
 
 #[test]

@@ -50,6 +50,46 @@ fn the_answer_is_kept_told_and_forgotten() {
 }
 
 #[test]
+fn how_pictures_are_shown_is_told_with_the_reason() {
+    let kitty = "\x1b[6;18;9t\x1b_Gi=31;OK\x1b\\\x1b[?62;c";
+    for (answers, ui, words) in [
+        (
+            kitty,
+            "",
+            "kitty, because the terminal takes kitty pictures; a letter takes 9 × 18 points",
+        ),
+        (
+            "\x1b[?1;0;16S\x1b[?63;1;2;4c",
+            "",
+            "sixel, because the terminal shows sixel pictures; a letter takes 10 × 20 points",
+        ),
+        (
+            "\x1b[?65;1;9c",
+            "",
+            "half-blocks, because the terminal tells of no better way",
+        ),
+        (
+            kitty,
+            "image_protocol = \"half-blocks\"",
+            "half-blocks, because your configuration says so",
+        ),
+        (
+            kitty,
+            "colors = \"none\"",
+            "none, for they need more colours",
+        ),
+    ] {
+        let home = Home::new();
+        home.configure(&format!("feeds = []\n[ui]\n{ui}\n"));
+        let mut pty = start(&home, answers, &["doctor"]);
+        pty.wait_for_text(&format!("pictures of articles: {words}"));
+        pty.wait_for_text("Press the number");
+        pty.send("\r");
+        assert!(pty.finish());
+    }
+}
+
+#[test]
 fn enter_changes_nothing() {
     let home = at_home();
     let mut pty = start(&home, KITTY, &["doctor"]);

@@ -163,7 +163,7 @@ fn the_mouse_is_read_in_both_encodings() {
 }
 
 /// What VTE, xterm, kitty and foot answer to the queries, taken from their documentation.
-fn answers() -> [(&'static str, Reply); 12] {
+fn answers() -> [(&'static str, Reply); 16] {
     [
         (
             "\x1bP>|XTerm(379)\x1b\\",
@@ -182,6 +182,10 @@ fn answers() -> [(&'static str, Reply); 12] {
             "\x1b]11;rgb:ffff/8080/0000\x1b\\",
             Reply::Background([255, 128, 0]),
         ),
+        ("\x1b[6;18;9t", Reply::CellSize((9, 18))),
+        ("\x1b[4;600;800t", Reply::Other),
+        ("\x1b[?1;0;256S", Reply::Registers(256)),
+        ("\x1b[?1;3S", Reply::Other),
         ("\x1b]11;rgba:f/0/8/f\x07", Reply::Background([255, 0, 136])),
     ]
 }
