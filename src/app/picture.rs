@@ -88,3 +88,31 @@ pub struct ShownPicture {
     /// The cells it takes.
     pub taken: Room,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_takes_a_cell_at_least_and_no_more_than_there_are() {
+        let room = Room {
+            columns: 40,
+            rows: 12,
+        };
+        let edges = [0, 1, 9, 100, 5000, u32::MAX];
+        for (width, height) in edges.iter().flat_map(|w| edges.map(|h| (*w, h))) {
+            for cell in [(1, 1), (10, 20), (150, 150)] {
+                let (picture, cell) = (
+                    PictureSize { width, height },
+                    CellSize {
+                        width: cell.0,
+                        height: cell.1,
+                    },
+                );
+                let taken = room.taken_by(picture, cell);
+                assert!((1..=40).contains(&taken.columns), "{picture:?} {taken:?}");
+                assert!((1..=12).contains(&taken.rows), "{picture:?} {taken:?}");
+            }
+        }
+    }
+}

@@ -364,3 +364,17 @@ fn a_picture_that_others_took_the_room_of_is_brought_again_without_moving_anythi
     came(&mut state, again[0], SMALL);
     assert_eq!(shown(&state), before);
 }
+
+#[test]
+fn nothing_is_fetched_for_an_article_that_is_not_on_the_screen() {
+    let mut state = loaded(50, 24, Content::Ltr);
+    state.interface.pictures = Some(CELL);
+    press(&mut state, "l");
+    let effects = open(&mut state, 9, Images::Auto).unwrap();
+    let requests = asked(&effects);
+    press(&mut state, "h");
+    for request in requests {
+        assert!(asked(&came(&mut state, request, SMALL)).is_empty());
+    }
+    assert!(!asked(&press(&mut state, "tab")).is_empty());
+}
