@@ -10,8 +10,6 @@ use crate::text::{CleanText, Line};
 
 /// So many pictures are on their way at a time.
 const AT_ONCE: usize = 4;
-/// Screens from the top of this one on for which pictures are wanted.
-const SCREENS: usize = 2;
 
 /// A picture of an article.
 #[derive(Clone, Debug)]
@@ -93,30 +91,46 @@ impl Article {
         !self.pictures.is_empty()
     }
 
-    /// The pictures on the screen and on the next that are to be fetched or made now, by number, with where they are and
-    /// the cells there are for them.
+    /// The pictures that are to be fetched or made now, by number, with where they are and the cells there are for them:
+    /// those on the screen, then those on the next, then those on the one before.
     pub fn wanted_pictures(&mut self) -> Vec<(usize, LinkIndex, Room)> {
         let Some(cell) = self.picture_cell else {
             return Vec::new();
         };
         let coming = |picture: &&Picture| matches!(picture.look, Look::Coming(_));
         let free = AT_ONCE.saturating_sub(self.pictures.iter().filter(coming).count());
-        let mut wanted = Vec::new();
-        let (mut piece, mut rows) = (self.top.piece, 0);
-        while wanted.len() < free && piece < self.pieces.len() && rows < self.height * SCREENS {
-            rows += self.rows_of(piece);
-            if let Shape::Picture(number) = self.pieces[piece].shape
-                && self.is_open(self.pieces[piece].within)
-            {
-                let room = self.room(piece);
-                let picture = &self.pictures[number];
-                if picture.is_wanted(room, cell) {
-                    wanted.push((number, picture.link, room));
-                }
-            }
-            piece += 1;
+        if free == 0 {
+            return Vec::new();
         }
-        wanted
+        let ahead = self.top.piece..self.pieces.len();
+        let mut near = self.pieces_within(ahead, self.height * 2);
+        near.extend(self.pieces_within((0..self.top.piece).rev(), self.height));
+        let wanted = near.into_iter().filter_map(|piece| {
+            let Shape::Picture(number) = self.pieces[piece].shape else {
+                return None;
+            };
+            let (picture, room) = (&self.pictures[number], self.room(piece));
+            let seen = self.is_open(self.pieces[piece].within);
+            (seen && picture.is_wanted(room, cell)).then_some((number, picture.link, room))
+        });
+        wanted.take(free).collect()
+    }
+
+    /// The first of some pieces, as many as begin within so many rows.
+    fn pieces_within(
+        &mut self,
+        pieces: impl Iterator<Item = usize>,
+        mut rows: usize,
+    ) -> Vec<usize> {
+        let mut within = Vec::new();
+        for piece in pieces {
+            if rows == 0 {
+                break;
+            }
+            within.push(piece);
+            rows = rows.saturating_sub(self.rows_of(piece));
+        }
+        within
     }
 
     /// Notes that a picture was asked for; `words` say so where nothing is known of it yet.

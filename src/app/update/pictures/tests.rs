@@ -250,6 +250,30 @@ fn four_pictures_come_at_a_time_and_none_that_is_far_away() {
 }
 
 #[test]
+fn who_comes_from_the_end_finds_the_pictures_before_it() {
+    let mut document = document(0);
+    document.blocks.push(Block::Image {
+        alt: paragraph("Last"),
+        source: Some(LinkIndex(0)),
+    });
+    let end = |n| Block::Paragraph(paragraph(&format!("End {n}.")));
+    document.blocks.extend((0..10).map(end));
+    document.links.push(Link {
+        url: "https://pictures.example/last.png".to_owned(),
+    });
+    let mut state = loaded(80, 24, Content::Ltr);
+    state.interface.pictures = Some(CELL);
+    press(&mut state, "l");
+    let effects = open_with(&mut state, document, Details::default(), Images::Auto).unwrap();
+    assert!(asked(&effects).is_empty(), "it is far from the beginning");
+    let effects = press(&mut state, "G");
+    let before = shown(&state);
+    assert!(!before.iter().any(|row| row.contains("Last")));
+    came(&mut state, asked(&effects)[0], SMALL);
+    assert_eq!(shown(&state), before, "its rows come in above");
+}
+
+#[test]
 fn the_place_of_the_reader_stays_where_it_is() {
     let (mut state, effects) = reading(2, Images::Auto);
     let requests = asked(&effects);
