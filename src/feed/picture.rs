@@ -16,6 +16,10 @@ const MOST_POINTS: u64 = 1 << 24;
 const MOST_MEMORY: u64 = 64 << 20;
 /// What unpacking may take besides, in bytes, as far as the decoders count it.
 const WORKING_MEMORY: u64 = 128 << 20;
+/// A JPEG that goes over its points more often than this is one that comes clearer step by step.
+const PLAIN_SCANS: u64 = 3;
+/// Of such a one the decoder keeps six bytes more for each point, until it is whole.
+const MOST_STEPWISE: u64 = 13_000_000;
 /// A JPEG may go over all of its points many times; so many points are gone over in all.
 const MOST_GONE_OVER: u64 = 12 * MOST_POINTS;
 
@@ -71,7 +75,9 @@ impl Picture {
         let mut decoder = reader.into_decoder().map_err(refused)?;
         let (width, height) = decoder.dimensions();
         let points = u64::from(width) * u64::from(height);
-        if points > MOST_POINTS || decoder.total_bytes() > MOST_MEMORY {
+        let stepwise = scans > PLAIN_SCANS;
+        let most = if stepwise { MOST_STEPWISE } else { MOST_POINTS };
+        if points > most || decoder.total_bytes() > MOST_MEMORY {
             return Err(PictureError::TooLarge { width, height });
         }
         if points.saturating_mul(scans) > MOST_GONE_OVER {

@@ -157,13 +157,27 @@ fn the_largest_picture_is_read() {
 
 #[test]
 fn a_jpeg_that_goes_over_its_points_without_end_is_refused() {
-    let large = DynamicImage::ImageRgb8(ImageBuffer::new(4096, 4096));
-    let mut jpeg = written(&large, ImageFormat::Jpeg);
-    assert!(Picture::read(&jpeg).is_ok());
-    let scan = jpeg.windows(2).position(|two| two == [0xff, 0xda]).unwrap();
-    jpeg.splice(scan..scan, b"\xff\xda\0\x08\x01\x01\0\0\x3f\0".repeat(20));
-    let read = Picture::read(&jpeg);
-    assert!(matches!(read, Err(PictureError::TooHard)), "{read:?}");
+    // Of as many points, and with so many more scans before its own.
+    let read = |edge, scans| {
+        let image = DynamicImage::ImageRgb8(ImageBuffer::new(edge, edge));
+        let mut jpeg = written(&image, ImageFormat::Jpeg);
+        let first = jpeg.windows(2).position(|two| two == [0xff, 0xda]);
+        let first = first.unwrap();
+        jpeg.splice(
+            first..first,
+            b"\xff\xda\0\x08\x01\x01\0\0\x3f\0".repeat(scans),
+        );
+        Picture::read(&jpeg)
+    };
+    assert!(read(4096, 0).is_ok());
+    let endless = read(3500, 20);
+    assert!(matches!(endless, Err(PictureError::TooHard)), "{endless:?}");
+    // What comes step by step takes three times the memory.
+    let large = read(4096, 9);
+    assert!(
+        matches!(large, Err(PictureError::TooLarge { .. })),
+        "{large:?}"
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::app::RequestId;
 use crate::term::Picture;
 
 /// So much memory is for pictures, in bytes; the one last looked at stays, however large.
-const ROOM: usize = 64 << 20;
+const ROOM: usize = 32 << 20;
 
 /// The pictures, the one last looked at at the end.
 #[derive(Debug, Default)]
@@ -65,13 +65,13 @@ mod tests {
     #[test]
     fn what_was_looked_at_last_stays() {
         let gallery = Gallery::default();
-        for n in 0..15 {
+        for n in 0..7 {
             gallery.put(RequestId(n), picture());
         }
         assert!(gallery.get(RequestId(0)).is_some());
-        gallery.put(RequestId(15), picture());
+        gallery.put(RequestId(7), picture());
         assert!(gallery.get(RequestId(0)).is_some());
         assert!(gallery.get(RequestId(1)).is_none());
-        assert!(gallery.get(RequestId(15)).is_some());
+        assert!(gallery.get(RequestId(7)).is_some());
     }
 }
