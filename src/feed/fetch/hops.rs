@@ -165,6 +165,9 @@ impl Walk<'_> {
         if self.request.page {
             request = request.header(header::ACCEPT, client::ACCEPT_PAGE);
         }
+        if let Some(part) = &self.request.file {
+            request = request.headers(part.fields());
+        }
         if !is_own(url, self.written) {
             return request;
         }

@@ -79,6 +79,7 @@ impl Polls {
             now: clock::now(),
             since: Some(since),
             page: false,
+            file: None,
         };
         let fetched = fetcher.fetch_packed(request).await;
         if let Err(FetchError::Status { code: 401, .. }) = &fetched {
