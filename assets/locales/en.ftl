@@ -169,6 +169,33 @@ play-unset = No player is named.
 play-failed = { $program } could not be started: { $cause }.
     .hint = Name another player in the settings: player = ["mpv"] under [general].
 play-started = Playing with { $program }.
+status-no-files = No file comes with this entry.
+status-downloading = { $count ->
+    [one] Downloading: { $percent } % of { $total }
+   *[other] { $count } downloads: { $percent } % of { $total }
+}
+status-downloading-short = ↓ { $percent } %
+status-downloading-some = Downloading: { $done }
+files-title = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}
+files-keys = { $open } download · { $back } back
+downloads-none = Nothing was downloaded since newsterm started.
+downloads-title = { $count ->
+    [one] { $count } download
+   *[other] { $count } downloads
+}
+downloads-keys = { $open } go on · { $stop } stop · { $play } play · { $back } back
+downloads-few-keys = { $stop } stop · { $back } back
+download-begun = Downloading { $name }. { $key } lists downloads.
+download-done = Downloaded: { $path }
+download-stopped = Stopped { $name }; what has come stays, and the next download goes on from there.
+download-percent = { $percent } % · { $done } of { $total }
+download-some = { $done }
+download-there = { $size }, done
+download-at-rest = { $done }, stopped
+download-not-there = { $done }, failed
 find-prompt = Find:
 find-missed = Not in this article.
 find-elsewhere = { $key }: search the list
@@ -348,6 +375,31 @@ page-too-large = The page is larger than { $limit }.
     .hint = Raise max_body for this feed if you trust it.
 page-too-hard = The page has too much in it to be searched for an article.
     .hint = Open it in the browser.
+file-not-found = The file is not there any more ({ $status }).
+    .hint = Look for it on the page of the entry.
+file-unauthorized = The server does not let newsterm have the file ({ $status }).
+    .hint = It may want you to log in: open the entry in the browser.
+file-status = The server answered { $status } instead of the file.
+    .hint = Try again later.
+file-cut-off = The connection broke off after { $done }.
+    .hint = What has come stays: download it again to go on.
+file-stalled = { $seconds ->
+    [one] Nothing more came for { $seconds } second.
+   *[other] Nothing more came for { $seconds } seconds.
+}
+    .hint = What has come stays: download it again to go on.
+file-too-large = The file is larger than { $limit }.
+    .hint = Raise general.max_download if you want it.
+file-private = { $host } is in a private network, where a feed of the public one has no business.
+    .hint = If that is your own server, write private = "allow" for this feed.
+file-disk-full = There is no room left on the disk for { $path }.
+    .hint = What has come stays: make room, then download it again to go on.
+file-read-only = { $path } cannot be written: it is read-only.
+    .hint = Change its permissions, or name another folder in the settings: downloads under [general].
+file-not-written = { $path } could not be written: { $cause }.
+    .hint = Look at the folder; another one can be named in the settings: downloads under [general].
+file-busy = Another newsterm is downloading { $path }.
+    .hint = Wait until it is done, or stop it there.
 fetch-damaged = The feed is damaged and could not be read.
     .hint = newsterm will try again later; the publisher has to repair it.
 
@@ -580,6 +632,8 @@ command-open-comments = Open the page of comments in the browser
 command-pipe = Give the article to a program, as text
 command-export = Write the article to a file: .md, .html or .txt
 command-play = Play the sound or video that comes with the entry
+command-download = Download a file that comes with the entry, or go on with it
+command-downloads = Downloads
 command-search = Search titles, authors and texts; find words in an article
 command-save-search = Save the search as a list of your own
 command-toggle-filter = Show all entries, or only unread

@@ -78,6 +78,10 @@ pub enum Command {
     OpenComments,
     /// Plays what comes with the entry.
     Play,
+    /// Downloads a file that comes with the entry.
+    Download,
+    /// Lists the downloads.
+    Downloads,
     /// Gives the article to a program.
     Pipe,
     /// Writes the article to a file.
@@ -437,6 +441,22 @@ pub static COMMANDS: &[CommandRow] = &[
         Phrase::CommandPlay,
         &["P"],
         ARTICLE,
+    ),
+    counted(
+        Section::Reading,
+        Command::Download,
+        "download",
+        Phrase::CommandDownload,
+        &["d"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::Downloads,
+        "downloads",
+        Phrase::CommandDownloads,
+        &["g d"],
+        EVERYWHERE,
     ),
     row(
         Section::Reading,

@@ -1,6 +1,6 @@
 //! Orders: what the program has to do besides changing its state.
 
-use crate::app::RequestId;
+use crate::app::{RequestId, WantedFile};
 use crate::model::{
     Action, EntryId, FeedId, List, Position, Preview, Query, SmartList, Timestamp, Wanted,
     WindowRequest,
@@ -127,6 +127,15 @@ pub enum Effect {
     Copy(String),
     /// Hand a sound or video to the player.
     Play(String),
+    /// Bring a file to the reader's disk, or the rest of it.
+    Download {
+        /// Names what is told of it.
+        request: RequestId,
+        /// The file.
+        file: WantedFile,
+    },
+    /// Stop a download; what has come stays.
+    StopDownload(RequestId),
     /// Give a text to a program on its standard input.
     Pipe {
         /// The program and its arguments; no shell reads them.

@@ -1,6 +1,6 @@
 //! Facts that reach the state: keys pressed, answers, things that happened.
 
-use crate::app::{Arrival, RequestId, Size};
+use crate::app::{Arrival, DownloadEnd, Progress, RequestId, Size};
 use crate::config::Chord;
 use crate::lang::Phrase;
 use crate::model::{
@@ -156,6 +156,20 @@ pub enum Message {
     BrowserStarted,
     /// No browser could be started.
     BrowserFailed(Phrase),
+    /// A file has come so far.
+    DownloadMoved {
+        /// The request it answers.
+        request: RequestId,
+        /// How far.
+        progress: Progress,
+    },
+    /// A download has ended.
+    DownloadEnded {
+        /// The request it answers.
+        request: RequestId,
+        /// How.
+        end: DownloadEnd,
+    },
     /// The article was given to a program, which said this last, or was written to a file; or it was not.
     ArticleSent(Result<Phrase, Phrase>),
 }

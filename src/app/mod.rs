@@ -6,6 +6,7 @@
 mod adding;
 mod article;
 mod command;
+mod downloads;
 mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -30,6 +31,9 @@ pub use article::{
     Shape, TAG_SIGN,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
+pub use downloads::{
+    Download, DownloadEnd, Downloads, Progress, Shelf, WantedFile, name_in_address,
+};
 pub use effect::{Effect, WantedPage};
 pub use following::{Following, hints};
 pub use geometry::{Area, Geometry, Pane, Size};

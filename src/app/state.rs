@@ -3,8 +3,8 @@
 use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
 use crate::app::{
-    Adding, AddingStage, Article, Command, Effect, Following, Geometry, Headlines, Keymap, Pane,
-    Pending, Prompt, Purpose, RefreshProgress, Size, Sources,
+    Adding, AddingStage, Article, Command, Downloads, Effect, Following, Geometry, Headlines,
+    Keymap, Pane, Pending, Prompt, Purpose, RefreshProgress, Shelf, Size, Sources, update,
 };
 use crate::config::TextColumn;
 use crate::lang::{Lang, Phrase};
@@ -107,6 +107,10 @@ pub struct State {
     pub adding: Option<Adding>,
     /// A link of the article on its way to being followed.
     pub following: Option<Following>,
+    /// Files on their way to the reader's disk.
+    pub downloads: Downloads,
+    /// A list of files that lies over the panes.
+    pub shelf: Option<Shelf>,
     /// The line being typed.
     pub prompt: Option<Prompt>,
     /// What the status line says.
@@ -162,6 +166,8 @@ impl State {
             help: None,
             adding: None,
             following: None,
+            downloads: Downloads::default(),
+            shelf: None,
             prompt: None,
             notice: None,
             alarm: None,
@@ -328,6 +334,11 @@ impl State {
         }
         if self.focus != Pane::Article {
             self.following = None;
+        }
+        if let Some(mut shelf) = self.shelf {
+            let rows = update::shelf_rows(self, shelf);
+            shelf.view_mut().follow(over, rows);
+            self.shelf = Some(shelf).filter(|_| rows > 0);
         }
         if let (Some(Following::List(view)), Some(article)) = (&mut self.following, &self.article) {
             view.follow(over, article.link_count());

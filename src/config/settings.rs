@@ -1,5 +1,6 @@
 //! The settings as resolved: plain values, nothing left to look up.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::access::Access;
@@ -54,6 +55,10 @@ pub struct General {
     pub backups: u32,
     /// What plays sound and video, and its arguments; empty for nothing.
     pub player: Vec<String>,
+    /// The folder that files of entries go to; that of the reader's downloads when empty.
+    pub downloads: PathBuf,
+    /// The longest file that is downloaded, in bytes.
+    pub max_download: u64,
     /// The time between two requests to one server.
     pub host_spacing: Duration,
     /// How feeds are reached that have no wishes of their own.
@@ -197,6 +202,8 @@ impl General {
             keeping: wishes.keeping(),
             backups: table.read("backups", value::integer(0..=30), mistakes),
             player: table.read("player", super::wishes::command, mistakes),
+            downloads: table.read("downloads", super::wishes::path, mistakes),
+            max_download: table.read("max_download", value::file_size, mistakes),
             host_spacing: table.read("host_spacing", milliseconds, mistakes),
             access: wishes.clone().resolve(),
         };

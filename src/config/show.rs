@@ -84,6 +84,8 @@ impl Page {
         self.line("keep_unread", general.keeping.unread);
         self.line("backups", integer(general.backups.into()));
         self.line("player", words(&general.player));
+        self.line("downloads", path(&general.downloads));
+        self.line("max_download", integer(general.max_download));
         let spacing = general.host_spacing.as_millis();
         self.line(
             "host_spacing",

@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 
 use crate::app::{Effect, Message, Mouse, MouseKind, Size, State, update};
 use crate::model::{Action, FeedId};
+use crate::runtime::downloads::Downloads;
 use crate::runtime::inputs::{Input, Inputs, Signal};
 use crate::runtime::outbox::Outbox;
 use crate::runtime::pages::Pages;
@@ -36,6 +37,7 @@ pub(super) struct Desk<'a> {
     pub(super) orders: mpsc::Sender<Order>,
     pub(super) subscriber: Subscriber,
     pub(super) pages: Pages,
+    pub(super) downloads: Downloads,
     pub(super) inputs: Inputs,
     /// What `$BROWSER` says.
     pub(super) browser: Option<String>,
@@ -227,6 +229,10 @@ impl Desk<'_> {
                 Effect::Notify(words) => self.screen.notify(&words),
                 Effect::Copy(text) => self.copy(&text),
                 Effect::Play(url) => self.outbox().play(&self.player, url),
+                Effect::Download { request, file } => {
+                    self.downloads.start(&self.inputs, request, file);
+                }
+                Effect::StopDownload(request) => self.downloads.stop(request),
                 Effect::Pipe { argv, text } => self.outbox().pipe(argv, text),
                 Effect::WriteFile { path, text } => self.outbox().write(path, text),
                 Effect::OpenInBrowser(link) => self.open_in_browser(&link),
@@ -395,6 +401,7 @@ const fn is_urgent(input: &Input) -> bool {
                 | Message::ListsCounted { .. }
                 | Message::StoriesGrouped
                 | Message::Indexed { .. }
+                | Message::DownloadMoved { .. }
         )
     )
 }

@@ -1,6 +1,7 @@
 //! Polls one feed: fetch, parse, hand over to the cache.
 
 mod bring;
+mod files;
 mod pages;
 mod parsers;
 

@@ -8,11 +8,12 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::mpsc;
 
 use crate::app::{Effect, Interface, Keymap, Message, Size, State};
-use crate::config::{Config, ConfigError, Environment, Tashkeel, ThemeSetting, load_file};
+use crate::config::{Config, ConfigError, Environment, General, Tashkeel, ThemeSetting, load_file};
 use crate::feed::html;
 use crate::lang::{Lang, Phrase};
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
+use crate::runtime::downloads::Downloads;
 use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::pages::Pages;
 use crate::runtime::poll::{self, Polled, Polls};
@@ -103,6 +104,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
             runtime: backstage.handle.clone(),
             fetching: None,
         },
+        downloads: downloads(&config.settings.general, &environment, &backstage),
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
         player: config.settings.general.player.clone(),
@@ -120,6 +122,18 @@ pub fn run(session: Session) -> Result<(), RunError> {
     drop(listener);
     drop(backstage);
     ended
+}
+
+/// What brings files, into the folder of the settings or of the system.
+fn downloads(general: &General, environment: &Environment, backstage: &Backstage) -> Downloads {
+    let named = Some(&general.downloads).filter(|folder| !folder.as_os_str().is_empty());
+    let folder = named.or(environment.downloads.as_ref());
+    Downloads::new(
+        Arc::clone(&backstage.polls),
+        backstage.handle.clone(),
+        folder.cloned().unwrap_or_default(),
+        general.max_download,
+    )
 }
 
 /// What works behind the screen; dropping it ends every thread, and keeps everything that was to be kept.

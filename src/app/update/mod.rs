@@ -2,6 +2,7 @@
 
 mod adding;
 mod copying;
+mod downloading;
 mod entries;
 mod files;
 mod finding;
@@ -17,6 +18,7 @@ mod search;
 mod sending;
 mod tagging;
 
+pub(super) use downloading::rows as shelf_rows;
 pub use opening::title_of;
 pub use tagging::completions;
 
@@ -108,6 +110,10 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         }
         Message::ListSaved { name, saved } => saving::saved(state, &name, saved, &mut effects),
         Message::SubscriptionChanged(change) => adding::changed(state, change, &mut effects),
+        Message::DownloadMoved { request, progress } => {
+            downloading::moved(state, request, progress)
+        }
+        Message::DownloadEnded { request, end } => downloading::ended(state, request, end),
         Message::BrowserFailed(phrase) | Message::ArticleSent(Err(phrase)) => {
             state.complain(phrase);
         }
@@ -149,6 +155,10 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
     }
     if state.following.is_some() {
         following::key(state, chord, effects);
+        return;
+    }
+    if state.shelf.is_some() {
+        downloading::key(state, chord, effects);
         return;
     }
     if chord.key() == Key::Esc && !state.pending.is_empty() {
@@ -211,6 +221,8 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::FollowLink => following::start(state),
         Command::ListLinks => following::list(state),
         Command::Play => files::play(state, count, effects),
+        Command::Download => downloading::start(state, count, effects),
+        Command::Downloads => downloading::list(state),
         Command::Select => copying::select(state),
         Command::Pipe => sending::ask_program(state),
         Command::Export => sending::ask_file(state),

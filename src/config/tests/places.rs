@@ -11,6 +11,7 @@ fn environment(variables: &[(&str, &str)]) -> Environment {
             data: PathBuf::from("/d"),
             state: Some(PathBuf::from("/s")),
         }),
+        downloads: None,
     }
 }
 

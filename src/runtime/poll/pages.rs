@@ -91,12 +91,9 @@ impl Polls {
         access: &Access,
     ) -> Result<Page, PageFetchError> {
         let fetcher = self.fetcher().await?;
-        let is_web = wanted.feed.starts_with("http:") || wanted.feed.starts_with("https:");
-        let written = if is_web { &wanted.feed } else { NO_ADDRESS };
         let request = FetchRequest {
             url: wanted.link.clone(),
-            // What a feed links to is told nothing of the reader, unless it is on the server of the feed.
-            written: Some(written.to_owned()),
+            written: Some(written(&wanted.feed).to_owned()),
             access: Arc::new(self.reach.ready(access).await.map_err(PollError::from)?),
             now: clock::now(),
             page: true,
@@ -150,6 +147,16 @@ impl Polls {
                 Err(error) => tracing::info!(?entry, ?error, "a page gave no text"),
             }
         }
+    }
+}
+
+/// The address that the reader wrote, for what a feed links to: that is told nothing of the reader, unless it is on the
+/// server of the feed.
+pub(super) fn written(feed: &str) -> &str {
+    if feed.starts_with("http:") || feed.starts_with("https:") {
+        feed
+    } else {
+        NO_ADDRESS
     }
 }
 
