@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use crate::app::{Effect, Interface, Keymap, LoadedArticle, Message, Size, State, update};
+use crate::app::{
+    DownloadEnd, Effect, Interface, Keymap, LoadedArticle, Message, Progress, Size, State, update,
+};
 use crate::config::{Config, TextColumn};
-use crate::lang::Lang;
+use crate::lang::{Lang, Phrase, Piece};
 use crate::model::{
-    AccountId, Block, Candidate, Details, DirectionSetting, Document, EntryId, Feed, FeedHealth,
-    FeedId, FeedSource, Filter, Found, Headline, Keeping, Link, LinkIndex, ListCounts, ListItem,
-    ListStyle, Paragraph, Preview, Span, SpanKind, Subscription, Timestamp, Window,
+    AccountId, Block, Candidate, Details, DirectionSetting, Document, Enclosure, EntryId, Feed,
+    FeedHealth, FeedId, FeedSource, Filter, Found, Headline, Keeping, Link, LinkIndex, ListCounts,
+    ListItem, ListStyle, Paragraph, Preview, Span, SpanKind, Subscription, Timestamp, Window,
 };
 use crate::text::{CleanText, Digits, Direction, Justify};
 
@@ -243,6 +245,43 @@ fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
                 NOON,
             );
         }
+    }
+}
+
+/// Three files of the open article, downloaded as far as downloads come: one is there, one failed, one comes.
+pub(crate) fn download(state: &mut State, content: Content) {
+    let name = match content {
+        Content::Ltr => "Lighthouse.mp3",
+        Content::Rtl => "نشرة المنارة.mp3",
+    };
+    let file = |n| Enclosure {
+        url: format!("https://harbour.example/{n}"),
+        ..Enclosure::default()
+    };
+    let article = state.article.as_mut().expect("an article is open");
+    article.details.enclosures = (1..=3).map(file).collect();
+    for (n, done) in [(1, 7_400_000), (2, 5_000_000), (3, 3_100_000)] {
+        let effects = press(state, &format!("{n} d"));
+        let [Effect::Download { request, .. }] = effects.as_slice() else {
+            panic!("{effects:?}")
+        };
+        let request = *request;
+        let progress = Progress {
+            name: CleanText::line(name),
+            done,
+            total: Some(7_400_000),
+        };
+        update(state, Message::DownloadMoved { request, progress }, NOON);
+        let end = match n {
+            1 => DownloadEnd::Done {
+                path: format!("/home/reader/{name}"),
+            },
+            2 => DownloadEnd::Failed(Phrase::FileCutOff {
+                done: Piece::about_bytes(done),
+            }),
+            _ => continue,
+        };
+        update(state, Message::DownloadEnded { request, end }, NOON);
     }
 }
 

@@ -1,3 +1,4 @@
+mod downloads;
 mod lists;
 mod marks;
 mod searches;

@@ -93,7 +93,10 @@ impl FileStream {
         let next = timeout(after, self.response.chunk()).await;
         let next = next.map_err(|_| FetchError::TimedOut { after })?;
         let next = next.map_err(|error| Stage::reading(error, self.received))?;
-        let more = next.as_ref().map_or(0, |piece| piece.len());
+        let more = next.as_ref().map_or(0, |piece| {
+            let piece: &[u8] = piece.as_ref();
+            piece.len()
+        });
         self.received = self.received.saturating_add(more);
         Ok(next)
     }

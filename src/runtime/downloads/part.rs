@@ -171,9 +171,11 @@ impl PartFile {
     pub(super) fn append(mut self, bytes: &[u8]) -> Result<Self, DownloadError> {
         let written = self.file.write_all(bytes);
         // A full disk takes what it has room for; that belongs to the file as well.
-        self.length = match &written {
-            Ok(()) => self.length + bytes.len() as u64,
-            Err(_) => self.file.metadata().map_or(self.length, |file| file.len()),
+        self.length = if written.is_ok() {
+            self.length + bytes.len() as u64
+        } else {
+            let taken = self.file.metadata().map_or(0, |file| file.len());
+            self.length.max(taken)
         };
         written.map_err(|source| failed(&self.path, source))?;
         Ok(self)
@@ -295,3 +297,6 @@ fn failed(path: &Path, source: io::Error) -> DownloadError {
         source,
     }
 }
+
+#[cfg(test)]
+mod tests;
