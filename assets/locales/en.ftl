@@ -950,6 +950,7 @@ usage-import = Follow the feeds of another reader, and take over what it kept
 usage-import-file = An OPML file, or the files urls or cache.db of newsboat
 usage-export = Print the feeds for another reader, or entries as texts
 usage-export-file = The file to write, which must not be there yet; - for standard output
+usage-export-feed-text = Of entries the text that the feed gives, also where that of the page is here
 usage-export-rest = The file for the feeds, as --output; with another format the query that says which entries (docs/query.md)
 usage-export-format = The feeds as opml; entries as markdown, html or text
 usage-list = Print entries, newest first

@@ -46,5 +46,5 @@ pub use snippets::Snippets;
 pub use sources::{SourceRow, Sources};
 pub use state::{ARTICLE_MARGIN, Help, Interface, LIST_HEAD, Notice, RequestId, State, text_width};
 pub use style::TextStyle;
-pub use update::{completions, title_of, update};
+pub use update::{completions, file_facts, title_of, update, with_files};
 pub use viewport::Viewport;

@@ -54,6 +54,8 @@ pub(super) enum Task {
         query: String,
         /// How they are written.
         format: Format,
+        /// The texts of feeds, also where the cache has those of pages.
+        feed_text: bool,
         /// Where they go; standard output when not named.
         file: Option<PathBuf>,
     },
@@ -278,6 +280,7 @@ fn export(matches: &ArgMatches) -> Task {
         return Task::ExportEntries {
             query: rest,
             format,
+            feed_text: matches.get_flag("feed-text"),
             file: output,
         };
     }
@@ -350,6 +353,12 @@ fn feed_commands(lang: &Lang) -> [Command; 4] {
         .arg(
             option("output", "FILE", Phrase::UsageExportFile)
                 .value_parser(clap::value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("feed-text")
+                .long("feed-text")
+                .action(ArgAction::SetTrue)
+                .help(lang.say(&Phrase::UsageExportFeedText)),
         )
         .arg(
             Arg::new("rest")

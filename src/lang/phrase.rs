@@ -629,6 +629,7 @@ phrases! {
     "usage-import-file" => UsageImportFile,
     "usage-export" => UsageExport,
     "usage-export-file" => UsageExportFile,
+    "usage-export-feed-text" => UsageExportFeedText,
     "usage-export-rest" => UsageExportRest,
     "usage-export-format" => UsageExportFormat,
     "usage-list" => UsageList,

@@ -1,7 +1,8 @@
 //! Files as a list: those of an article, or those that are downloaded, and how far each has come.
 
 use crate::app::{
-    Area, Command, Download, DownloadEnd, LIST_HEAD, Progress, Shelf, State, name_in_address,
+    Area, Command, Download, DownloadEnd, LIST_HEAD, Progress, Shelf, State, file_facts,
+    name_in_address,
 };
 use crate::config::Role;
 use crate::lang::{Phrase, Piece};
@@ -87,20 +88,9 @@ fn title(state: &State, shelf: Shelf, count: u64, area: Area, canvas: &mut Canva
 
 /// A file that can be downloaded: its name, and its type and length, or how far it has come.
 fn offered(state: &State, file: &Enclosure) -> (CleanText, String) {
-    let words = match state.downloads.of(&file.url) {
-        Some(download) => told(state, download),
-        None => {
-            let kind = file.media_type.as_ref().map_or("", CleanText::as_str);
-            let size = file.length.filter(|length| *length > 0);
-            match size {
-                Some(length) => state.lang.say(&Phrase::ArticleFile {
-                    kind: kind.to_owned(),
-                    size: Piece::about_bytes(length),
-                }),
-                None => kind.to_owned(),
-            }
-        }
-    };
+    let download = state.downloads.of(&file.url);
+    let words = download.map(|download| told(state, download));
+    let words = words.unwrap_or_else(|| file_facts(&state.lang, file));
     (name_in_address(file), words)
 }
 

@@ -19,6 +19,7 @@ mod sending;
 mod tagging;
 
 pub(super) use downloading::rows as shelf_rows;
+pub use files::{file_facts, with_files};
 pub use opening::title_of;
 pub use tagging::completions;
 
@@ -111,7 +112,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::ListSaved { name, saved } => saving::saved(state, &name, saved, &mut effects),
         Message::SubscriptionChanged(change) => adding::changed(state, change, &mut effects),
         Message::DownloadMoved { request, progress } => {
-            downloading::moved(state, request, progress)
+            downloading::moved(state, request, progress);
         }
         Message::DownloadEnded { request, end } => downloading::ended(state, request, end),
         Message::BrowserFailed(phrase) | Message::ArticleSent(Err(phrase)) => {

@@ -52,13 +52,13 @@ pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle, of_page: b
     let of_page = loaded.page.as_ref().filter(|_| of_page);
     let document = of_page.unwrap_or(&loaded.document);
     if document.blocks.is_empty() {
-        let note = files::with_files(state, no_text(state, &headline), &loaded.details);
+        let note = files::with_files(&state.lang, no_text(state, &headline), &loaded.details);
         let hints = DirectionHints::default();
         state.article = Some(page(state, headline, note, hints, &loaded.also_in, false));
     } else {
         let of_page = of_page.is_some();
         let also_in = &loaded.also_in;
-        let document = files::with_files(state, document.clone(), &loaded.details);
+        let document = files::with_files(&state.lang, document.clone(), &loaded.details);
         state.article = Some(page(state, headline, document, hints, also_in, of_page));
     }
     if let Some(article) = &mut state.article {

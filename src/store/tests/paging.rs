@@ -57,7 +57,7 @@ fn a_page_is_kept_beside_the_text_of_the_feed() {
         .query_row("SELECT length(content) FROM pages", [], |row| row.get(0))
         .unwrap();
     assert!(stored < 1000, "it is packed");
-    // What the feed says later of the entry changes nothing of its page.
+    // What the feed says later of the entry changes nothing of its page, but that it may be another by now.
     let edited = NewEntry {
         title: line("one, edited"),
         ..linked("one", 1)
