@@ -237,6 +237,7 @@ fn open_article(bencher: Bencher) {
                         entry,
                         document,
                         page: None,
+                        outdated: false,
                         lacking: false,
                         letters: 0,
                         direction,

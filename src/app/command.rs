@@ -88,6 +88,8 @@ pub enum Command {
     Export,
     /// Shows the text of the page, or that of the feed.
     FullText,
+    /// Fetches the page of an entry again for its text.
+    FetchPage,
     /// Searches lists, and finds words in an article.
     Search,
     /// Saves the search as a list.
@@ -481,6 +483,14 @@ pub static COMMANDS: &[CommandRow] = &[
         Phrase::CommandFullText,
         &["f"],
         ENTRIES,
+    ),
+    row(
+        Section::Reading,
+        Command::FetchPage,
+        "fetch-page",
+        Phrase::CommandFetchPage,
+        &["g f"],
+        ARTICLE,
     ),
     row(
         Section::Reading,

@@ -229,6 +229,7 @@ fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
                 entry,
                 document: document(content),
                 page: None,
+                outdated: false,
                 lacking: false,
                 letters: 0,
                 direction: DirectionSetting::Auto,

@@ -232,7 +232,9 @@ pub struct LoadedArticle {
     pub document: Document,
     /// The text of its page, where the cache has it.
     pub page: Option<Document>,
-    /// The settings want its page fetched, for the cache does not have it.
+    /// The entry was edited after its page was fetched.
+    pub outdated: bool,
+    /// The settings want its page fetched, for the cache does not have it, or not as it may be now.
     pub lacking: bool,
     /// How many letters its feed gives.
     pub letters: usize,

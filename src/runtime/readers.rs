@@ -326,7 +326,8 @@ fn article(
     let document = html::document(&stored.body, base);
     let page = reader.page(entry)?;
     let details = reader.details(entry)?;
-    let lacking = page.is_none()
+    let outdated = page.as_ref().is_some_and(|page| page.outdated);
+    let lacking = (page.is_none() || outdated)
         && stored.link.is_some()
         && match reach.of(&stored.feed).full_text {
             FullText::Never => false,
@@ -338,6 +339,7 @@ fn article(
         letters: page::letters(&document),
         document,
         page: page.map(|page| html::document(&page.body, Some(&page.base))),
+        outdated,
         lacking,
         direction: stored.direction,
         language: stored.entry_language.or(stored.feed_language),

@@ -11,7 +11,7 @@ use super::identity::{Arrival, Group};
 use super::lists::HIDDEN;
 use super::packing::Packed;
 use super::rules::Judge;
-use super::{StoreError, codes, details, index, rules, stories};
+use super::{StoreError, codes, details, index, pages, rules, stories};
 use crate::model::{FeedId, NewEntry, Sighting, Timestamp, Verdict};
 use crate::text::CleanText;
 
@@ -193,6 +193,7 @@ impl Arrivals<'_> {
             })?;
         index::note_edited(self.connection, id)?;
         stories::note_edited(self.connection, id)?;
+        pages::note_edited(self.connection, id)?;
         self.write_body(id, arrival)?;
         details::rewrite(self.connection, id, &entry.details)
     }

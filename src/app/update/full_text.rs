@@ -43,11 +43,29 @@ pub(super) fn toggle(state: &mut State, effects: &mut Effects) {
 /// Shows an article that the cache gave: the text of its page where it has that.
 pub(super) fn loaded(state: &mut State, loaded: LoadedArticle, effects: &mut Effects) {
     let asked = state.texts.as_ref().is_some_and(|texts| texts.asked);
-    let (lacking, has_page) = (loaded.lacking, loaded.page.is_some());
+    let (lacking, outdated) = (loaded.lacking, loaded.outdated);
+    let has_page = loaded.page.is_some();
     state.texts = Some(Texts::default());
     show(state, loaded, has_page);
-    if !has_page && (asked || lacking) {
-        fetch(state, asked, effects);
+    if lacking || (asked && !has_page) {
+        fetch(state, asked && !has_page, effects);
+    } else if outdated {
+        let key = state.key_of(Command::FetchPage);
+        state.say(Phrase::StatusPageOutdated { key });
+    }
+}
+
+/// Fetches the page again, whatever the cache has of it.
+pub(super) fn again(state: &mut State, effects: &mut Effects) {
+    let Some(texts) = state.texts.as_mut().filter(|texts| texts.loaded.is_some()) else {
+        return;
+    };
+    match &mut texts.fetching {
+        Some(fetching) => {
+            fetching.asked = true;
+            state.say(Phrase::StatusPageFetching);
+        }
+        None => fetch(state, true, effects),
     }
 }
 
@@ -70,6 +88,7 @@ pub(super) fn fetched(state: &mut State, request: RequestId, page: Result<Box<Do
     match page {
         Ok(page) => {
             loaded.page = Some(*page);
+            loaded.outdated = false;
             let begun = state
                 .article
                 .as_ref()
@@ -78,6 +97,8 @@ pub(super) fn fetched(state: &mut State, request: RequestId, page: Result<Box<Do
             if of_page {
                 show(state, loaded, true);
             } else {
+                // What is shown may be the text of the page as it was.
+                texts.of_page = false;
                 texts.loaded = Some(loaded);
             }
             let key = state.key_of(Command::FullText);

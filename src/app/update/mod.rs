@@ -232,6 +232,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::CopyTitle => copying::copy_entry(state, true, effects),
         Command::Search if state.focus == Pane::Article => finding::start(state),
         Command::FullText => full_text::toggle(state, effects),
+        Command::FetchPage => full_text::again(state, effects),
         Command::Search => search::start(state),
         Command::SaveSearch => saving::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),

@@ -388,6 +388,7 @@ fn article(content: Content) -> LoadedArticle {
         entry: EntryId(100),
         document: document(content),
         page: None,
+        outdated: false,
         lacking: true,
         letters: 0,
         direction: DirectionSetting::Auto,

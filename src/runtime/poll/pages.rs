@@ -67,6 +67,7 @@ impl Polls {
             let text = PageText {
                 body: article.body,
                 base: article.base,
+                outdated: false,
             };
             Ok((text, document))
         };
