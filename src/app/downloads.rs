@@ -2,7 +2,7 @@
 
 use crate::app::{RequestId, Viewport};
 use crate::lang::Phrase;
-use crate::model::Enclosure;
+use crate::model::{Enclosure, file_in_address, shown_host};
 use crate::text::CleanText;
 
 /// A file that the reader wants.
@@ -135,10 +135,13 @@ impl Shelf {
     }
 }
 
-/// What a file is called before its server is asked: the last part of its address, as it is written there.
+/// What a file is called before its server is asked: as its address ends, else where it is.
 #[must_use]
 pub fn name_in_address(file: &Enclosure) -> CleanText {
-    let path = file.url.split(['?', '#']).next().unwrap_or_default();
-    let last = path.trim_end_matches('/').rsplit('/').next();
-    CleanText::line(last.unwrap_or_default())
+    let name = CleanText::line(&file_in_address(&file.url));
+    if name.is_empty() {
+        CleanText::line(&shown_host(&file.url))
+    } else {
+        name
+    }
 }

@@ -20,7 +20,7 @@ mod tag;
 mod time;
 
 pub use action::Action;
-pub use address::{shown_host, without_password};
+pub use address::{file_in_address, shown_host, unescaped, without_password};
 pub use document::{
     AnchorIndex, Block, CellAlign, Definition, Document, EmbedKind, Link, LinkIndex, ListItem,
     ListStyle, Paragraph, Span, SpanKind, Table, TableCell, TableRow,

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
+use rustix::process::Signal;
+
 use super::{follow, quit};
 use crate::home::Home;
 use crate::pty::Pty;
@@ -162,6 +164,22 @@ fn a_server_without_parts_and_without_lengths_serves_as_well() {
 
 #[test]
 fn quitting_stops_a_download_and_the_next_order_goes_on() {
+    goes_on_after(|pty| {
+        pty.send("Q");
+        assert!(pty.finish());
+    });
+}
+
+#[test]
+fn a_sudden_death_leaves_what_has_come_and_the_next_order_goes_on() {
+    goes_on_after(|pty| {
+        pty.signal(Signal::KILL);
+        assert!(!pty.finish());
+    });
+}
+
+/// Ends the program in the middle of a download, and downloads the rest with another.
+fn goes_on_after(end: impl Fn(&mut Pty)) {
     let server = Server::start();
     let sound = sound();
     let home = with_files(&server, &["/a.mp3"], "");
@@ -175,8 +193,7 @@ fn quitting_stops_a_download_and_the_next_order_goes_on() {
     pty.wait_until("what has come is written", |_| {
         fs::metadata(folder(&home).join("a.mp3.part")).is_ok_and(|part| part.len() > 0)
     });
-    pty.send("Q");
-    assert!(pty.finish());
+    end(&mut pty);
     let come = bytes_of(&home, "a.mp3.part");
     assert!(sound.starts_with(&come));
     let mut pty = reading(&home, 80, 24);
@@ -203,7 +220,7 @@ fn a_download_is_watched_stopped_and_gone_on_with() {
         pty.wait_for_text("50 % · 300.0 kB of 600.0 kB");
         pty.send("D");
         pty.wait_for_text(", stopped");
-        pty.wait_for_text("Stopped a.mp3; what has come stays");
+        pty.wait_for_text("Stopped a.mp3: what has come");
         assert_eq!(names(&home), ["a.mp3.part", "a.mp3.part.json"]);
         assert!(sound.starts_with(&bytes_of(&home, "a.mp3.part")));
         pty.send("\r");

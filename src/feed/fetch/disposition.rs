@@ -1,5 +1,7 @@
 //! What a server calls a file (RFC 6266).
 
+use crate::model::unescaped;
+
 /// The file name of a `Content-Disposition` field, as it is sent: it may hold anything. The one that says its encoding
 /// (RFC 8187) goes before the other.
 pub(super) fn file_name(field: &str) -> Option<String> {
@@ -59,36 +61,6 @@ fn extended(value: &str) -> Option<String> {
     Some(decoded.into_owned()).filter(|name| !name.is_empty())
 }
 
-/// The bytes of a text in which some are written as `%41` (RFC 3986 section 2.1); what escapes nothing stays.
-///
-/// ```
-/// assert_eq!(newsterm::feed::fetch::unescaped("100%25%"), b"100%%");
-/// ```
-#[must_use]
-pub fn unescaped(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, behind @ ..] = rest {
-        let escaped = match behind {
-            [high, low, ..] if *first == b'%' => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        if let Some((high, low)) = escaped {
-            bytes.push(high << 4 | low);
-            rest = &behind[2..];
-        } else {
-            bytes.push(*first);
-            rest = behind;
-        }
-    }
-    bytes
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    let digit = char::from(digit).to_digit(16)?;
-    u8::try_from(digit).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,12 +86,5 @@ mod tests {
         ] {
             assert_eq!(file_name(field).as_deref(), name, "{field}");
         }
-    }
-
-    #[test]
-    fn a_percent_sign_that_escapes_nothing_stays() {
-        assert_eq!(unescaped("100%"), b"100%");
-        assert_eq!(unescaped("%4"), b"%4");
-        assert_eq!(unescaped("%zz%41%"), b"%zzA%");
     }
 }

@@ -32,7 +32,6 @@ pub use self::auth::Credentials;
 pub use self::body::PackedBody;
 use self::client::{Outlet, Outlets};
 pub use self::cookies::Cookies;
-pub use self::disposition::unescaped;
 pub use self::error::FetchError;
 pub use self::file::{FileAnswer, FileStream, Part};
 use self::hops::{Arrival, Walk};

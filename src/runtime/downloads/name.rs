@@ -1,8 +1,6 @@
 //! What a file is called that a stranger names.
 
-use url::Url;
-
-use crate::feed::fetch::unescaped;
+use crate::model::file_in_address;
 use crate::text::CleanText;
 
 /// The longest name in bytes; file systems have room for 255, some for 143, and a part has more to its name.
@@ -19,7 +17,7 @@ const OURS: [&str; 3] = [".part", ".part.json", ".part.new"];
 pub(super) fn file_name(told: Option<&str>, url: &str, media_type: Option<&str>) -> String {
     let name = told
         .and_then(clean)
-        .or_else(|| clean(&last_of(url)))
+        .or_else(|| clean(&file_in_address(url)))
         .unwrap_or_else(|| "download".to_owned());
     let (stem, ending) = split(&name);
     let ending = match ending {
@@ -36,16 +34,6 @@ pub(super) fn numbered(name: &str, n: u32) -> String {
         1 => name.to_owned(),
         n => format!("{stem} ({n}){ending}"),
     }
-}
-
-/// The last part of the path of an address, as it reads.
-fn last_of(url: &str) -> String {
-    let url = Url::parse(url);
-    let last = url.as_ref().ok().and_then(|url| {
-        let mut parts = url.path_segments()?;
-        parts.rfind(|part| !part.is_empty())
-    });
-    String::from_utf8_lossy(&unescaped(last.unwrap_or_default())).into_owned()
 }
 
 fn clean(name: &str) -> Option<String> {
