@@ -13,7 +13,8 @@ use crate::app::fixture::{
     open_article, press, preview, sources, window, window_with_story,
 };
 use crate::app::{
-    AddingStage, Arrival, COMMANDS, Mouse, MouseKind, Purpose, Size, SourceRow, SubscriptionChange,
+    AddingStage, Arrival, COMMANDS, DownloadEnd, Mouse, MouseKind, Progress, Purpose, Size,
+    SourceRow, SubscriptionChange,
 };
 use crate::config::Config;
 use crate::model::{
@@ -400,6 +401,17 @@ fn article(content: Content) -> LoadedArticle {
     }
 }
 
+/// The same with so many files.
+fn with_files(content: Content, files: usize) -> LoadedArticle {
+    LoadedArticle {
+        details: Details {
+            enclosures: downloads::files(files),
+            ..Details::default()
+        },
+        ..article(content)
+    }
+}
+
 fn any_message() -> impl Strategy<Value = Message> {
     let sequences = COMMANDS.iter().flat_map(|row| row.chords);
     let chords = sequences.flat_map(|sequence| sequence.split(' '));
@@ -420,7 +432,9 @@ fn any_message() -> impl Strategy<Value = Message> {
         3 => (request(), rows).prop_map(|(request, window)| Message::WindowLoaded { request, window }),
         1 => request().prop_map(|request| Message::WindowLoaded { request, window: Window::default() }),
         1 => request().prop_map(|request| Message::ArticleLoaded { request, article: None }),
-        2 => (request(), content.clone()).prop_map(|(request, content)| Message::ArticleLoaded { request, article: Some(Box::new(article(content))) }),
+        2 => (request(), content.clone(), 0_usize..4).prop_map(|(request, content, files)| Message::ArticleLoaded { request, article: Some(Box::new(with_files(content, files))) }),
+        1 => (request(), 0_u64..9, prop::option::of(0_u64..9)).prop_map(|(request, done, total)| Message::DownloadMoved { request, progress: Progress { done, total, ..Progress::default() } }),
+        1 => request().prop_map(|request| Message::DownloadEnded { request, end: DownloadEnd::Stopped }),
         1 => (request(), content.clone()).prop_map(|(request, content)| Message::PageFetched { request, page: Ok(Box::new(document(content))) }),
         1 => request().prop_map(|request| Message::TagsLoaded { request, tags: vec![CleanText::line("sea")] }),
         1 => Just(Message::StoriesGrouped),

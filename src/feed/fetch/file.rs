@@ -60,7 +60,7 @@ pub enum FileAnswer {
     Whole,
 }
 
-/// A file as it comes.
+/// A file as it comes; packed only where the server packs what was asked for unpacked.
 #[derive(Debug)]
 pub struct FileStream {
     /// Where in the file it begins, in bytes: at the end of the part, or at 0 where the part is no part of it.

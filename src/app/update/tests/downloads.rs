@@ -4,7 +4,7 @@ use super::*;
 use crate::app::{DownloadEnd, Progress, Shelf};
 use crate::model::Enclosure;
 
-fn files(count: usize) -> Vec<Enclosure> {
+pub(super) fn files(count: usize) -> Vec<Enclosure> {
     let file = |n| Enclosure {
         url: format!("https://harbour.example/{n}.mp3?key=1"),
         media_type: Some(CleanText::line("audio/mpeg")),
