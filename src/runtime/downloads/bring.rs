@@ -8,7 +8,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::{Instant, timeout_at};
 
 use super::name::file_name;
-use super::part::{Notes, PartFile};
+use super::part::{Notes, PartFile, hash};
 use super::{DownloadError, Halt};
 use crate::app::{Progress, WantedFile};
 use crate::feed::fetch::{FetchError, FileAnswer, FileStream};
@@ -124,7 +124,7 @@ impl Job {
         let kind = stream.content_type.as_deref();
         let kind = kind.or(self.wanted.media_type.as_deref());
         Notes {
-            url: self.wanted.url.clone(),
+            address: hash(&self.wanted.url),
             name: file_name(stream.name.as_deref(), &self.wanted.url, kind),
             validator: stream.validator.clone(),
             total: stream.total,

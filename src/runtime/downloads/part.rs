@@ -6,6 +6,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::DownloadError;
 use super::name::{file_name, numbered};
@@ -23,8 +24,8 @@ const NAMESAKES: u32 = 10_000;
 /// What is known of a file of which a part is here.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Notes {
-    /// Where it is fetched.
-    pub(super) url: String,
+    /// The hash of its address, which may have a password in it.
+    pub(super) address: String,
     /// What it will be called, if nothing else is.
     pub(super) name: String,
     /// What tells it from another at the same address.
@@ -48,18 +49,19 @@ impl PartFile {
     pub(super) fn take(folder: &Path, url: &str, name: &str) -> Result<Self, DownloadError> {
         let failed = |source| failed(folder, source);
         fs::create_dir_all(folder).map_err(failed)?;
+        let address = hash(url);
         for entry in fs::read_dir(folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let Some(path) = part_of_notes(&path) else {
                 continue;
             };
-            if notes(&path).is_some_and(|notes| notes.url == url)
+            if notes(&path).is_some_and(|notes| notes.address == address)
                 && let Some(part) = Self::found(path)?
             {
                 return Ok(part);
             }
         }
-        Self::made(folder, url, name)
+        Self::made(folder, address, name)
     }
 
     /// Takes up a part; `None` where it has become something else meanwhile.
@@ -93,7 +95,7 @@ impl PartFile {
         Ok(Some(part))
     }
 
-    fn made(folder: &Path, url: &str, name: &str) -> Result<Self, DownloadError> {
+    fn made(folder: &Path, address: String, name: &str) -> Result<Self, DownloadError> {
         let (path, file) = first_free(folder, name, PART, |path| {
             // Notes without their part are of another file.
             !beside(path).exists()
@@ -103,7 +105,7 @@ impl PartFile {
             file,
             path,
             notes: Notes {
-                url: url.to_owned(),
+                address,
                 name: name.to_owned(),
                 ..Notes::default()
             },
@@ -187,7 +189,7 @@ impl PartFile {
         synced.map_err(|source| failed(&self.path, source))?;
         let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
         // Notes are a file that anybody can have written.
-        let name = file_name(Some(&self.notes.name), &self.notes.url, None);
+        let name = file_name(Some(&self.notes.name), "", None);
         let (path, reserved) = first_free(&folder, &name, "", |_| true)?;
         if let Err(source) = fs::rename(&self.path, &path) {
             drop(reserved);
@@ -271,6 +273,12 @@ fn notes(part: &Path) -> Option<Notes> {
     let file = File::open(beside(part)).ok()?;
     file.take(LONGEST_NOTES).read_to_end(&mut text).ok()?;
     serde_json::from_slice(&text).ok()
+}
+
+/// What stands for an address in notes.
+pub(super) fn hash(address: &str) -> String {
+    let digest = Sha256::digest(address.as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where the notes of a part are.

@@ -11,7 +11,7 @@ fn take(folder: &TempDir, url: &str) -> Result<PartFile, DownloadError> {
 /// A part of five bytes of ten.
 fn begun(folder: &TempDir) -> PartFile {
     let notes = Notes {
-        url: URL.to_owned(),
+        address: hash(URL),
         name: "b.mp3".to_owned(),
         validator: Some("\"1\"".to_owned()),
         total: Some(10),
@@ -94,7 +94,7 @@ fn notes_that_cannot_be_read_or_name_another_place_lead_nowhere() {
         "",
         "{",
         "[]",
-        "{\"url\":\"https://a.example/a.mp3\"}",
+        &format!("{{\"address\":\"{}\"}}", hash(URL)),
         &"[".repeat(100_000),
     ] {
         let folder = tempdir().unwrap();
@@ -106,8 +106,10 @@ fn notes_that_cannot_be_read_or_name_another_place_lead_nowhere() {
     }
     let folder = tempdir().unwrap();
     fs::write(folder.path().join("a.mp3.part"), "01234").unwrap();
-    let notes =
-        format!("{{\"url\":\"{URL}\",\"name\":\"../../.profile\",\"validator\":null,\"total\":5}}");
+    let address = hash(URL);
+    let notes = format!(
+        "{{\"address\":\"{address}\",\"name\":\"../../.profile\",\"validator\":null,\"total\":5}}"
+    );
     fs::write(folder.path().join("a.mp3.part.json"), notes).unwrap();
     let path = take(&folder, URL).unwrap().finish().unwrap();
     assert_eq!(path, folder.path().join("profile"));
@@ -169,4 +171,15 @@ fn a_folder_that_nobody_may_write_is_told() {
         let words = crate::runtime::report::download(&DownloadError::Write { path, source });
         assert!(matches!(words, crate::lang::Phrase::FileReadOnly { .. }));
     }
+}
+
+#[test]
+fn notes_keep_no_password_of_an_address() {
+    let folder = tempdir().unwrap();
+    let part = take(&folder, "https://ann:secret@a.example/a.mp3?token=hidden").unwrap();
+    let notes = fs::read_to_string(beside(&part.path)).unwrap();
+    assert!(
+        !notes.contains("secret") && !notes.contains("hidden"),
+        "{notes}"
+    );
 }
