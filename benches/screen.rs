@@ -234,6 +234,7 @@ fn open_article(bencher: Bencher) {
                     let document = html::document(&body, None);
                     let direction = DirectionSetting::Auto;
                     let loaded = LoadedArticle {
+                        left_at: None,
                         entry,
                         document,
                         page: None,

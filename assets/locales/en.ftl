@@ -121,6 +121,7 @@ status-page-fetching = Fetching the page for its text …
 status-full-text = The text of the page. { $key } goes back to that of the feed.
 status-full-text-here = The whole text is here: { $key } shows it.
 status-feed-text = The text of the feed. { $key } shows that of the page again.
+status-left-here = Where you left off · { $key } beginning
 status-entry-gone = This entry is no longer in the cache.
 status-article-keys = { $help } keys · { $find } find · { $links } links · { $full } full text · { $back } back
 status-few-article-keys = { $help } keys · { $next } next entry · { $back } back

@@ -2,7 +2,7 @@
 
 use crate::app::RequestId;
 use crate::model::{
-    Action, EntryId, FeedId, List, Position, Preview, Query, SmartList, Timestamp, Wanted,
+    Action, EntryId, FeedId, LeftAt, List, Position, Preview, Query, SmartList, Timestamp, Wanted,
     WindowRequest,
 };
 
@@ -88,6 +88,13 @@ pub enum Effect {
     },
     /// Write an action of the reader.
     Perform(Action),
+    /// Keep where an article was left in the middle; forget it where it was not. Nothing to be undone.
+    KeepPosition {
+        /// The entry.
+        entry: EntryId,
+        /// Where it was left.
+        left_at: Option<LeftAt>,
+    },
     /// Take the last action back.
     Undo,
     /// Do again what was taken back.

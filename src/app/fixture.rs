@@ -224,6 +224,7 @@ fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
     for effect in effects {
         if let Effect::LoadArticle { request, entry } = effect {
             let loaded = LoadedArticle {
+                left_at: None,
                 entry,
                 document: document(content),
                 page: None,

@@ -1,5 +1,7 @@
 //! Everything the screen is made from.
 
+use std::collections::HashMap;
+
 use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
 use crate::app::{
@@ -8,7 +10,7 @@ use crate::app::{
 };
 use crate::config::TextColumn;
 use crate::lang::{Lang, Phrase};
-use crate::model::{EntryId, FeedId, Filter, Headline, List, Timestamp};
+use crate::model::{EntryId, FeedId, Filter, Headline, LeftAt, List, Timestamp};
 use crate::text::{Digits, Direction, Justify, LineEditor, Options};
 
 /// Names a request, so that its answer can be told from answers no longer wanted.
@@ -119,6 +121,8 @@ pub struct State {
     pub indexed: u8,
     pub(super) opening: Option<RequestId>,
     pub(super) texts: Option<Texts>,
+    /// Where articles were left since the start: the cache may be asked before it was told.
+    pub(super) left: HashMap<EntryId, Option<LeftAt>>,
     pub(super) finding: Option<Finding>,
     pub(super) open_when_loaded: Option<Timestamp>,
     /// A feed newly followed, to be shown when the list of feeds has it.
@@ -169,6 +173,7 @@ impl State {
             indexed: 100,
             opening: None,
             texts: None,
+            left: HashMap::new(),
             finding: None,
             open_when_loaded: None,
             arriving: None,

@@ -135,6 +135,7 @@ phrases! {
     "status-full-text-here" => StatusFullTextHere { key: String },
     "status-feed-text" => StatusFeedText { key: String },
     "status-entry-gone" => StatusEntryGone,
+    "status-left-here" => StatusLeftHere { key: String },
     "status-article-keys" => StatusArticleKeys { help: String, find: String, links: String, full: String, back: String },
     "status-few-article-keys" => StatusFewArticleKeys { help: String, next: String, back: String },
     "status-few-keys" => StatusFewKeys { help: String, unread: String, close: String },

@@ -8,6 +8,7 @@ mod hits;
 mod links;
 mod numeral;
 mod piece;
+mod position;
 mod selection;
 mod styled;
 mod table;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 pub use hits::Hits;
 pub use piece::{DirectionHints, FoldIndex, Jump, Marker, PageWords, Piece, Shape};
 use piece::{Fold, Pieces};
+pub use position::TextPlace;
 use table::Grid;
 
 use crate::app::TextStyle;
@@ -80,6 +82,10 @@ pub struct Article {
     /// What the entry comes with.
     pub details: Details,
     pieces: Vec<Piece>,
+    /// How many of them stand above the text.
+    head: usize,
+    /// The piece and the byte to go to when it is laid out.
+    aim: Option<(usize, usize)>,
     tables: Vec<Grid>,
     folds: Vec<Fold>,
     document: Document,
@@ -117,6 +123,7 @@ impl Article {
         spacing: u16,
     ) -> Self {
         let mut pieces = masthead_pieces(masthead, hints);
+        let head = pieces.len();
         let Pieces {
             list: mut body,
             tables,
@@ -137,6 +144,8 @@ impl Article {
             laid_out: vec![None; pieces.len()],
             hits: vec![None; pieces.len()],
             pieces,
+            head,
+            aim: None,
             tables,
             folds,
             document,
@@ -176,6 +185,11 @@ impl Article {
         let line = self.pieces.get(TAGS_PIECE);
         let there = line.is_some_and(|piece| piece.role == Role::Tag);
         let places = self.ways_back.iter_mut().chain([&mut self.top]);
+        let aimed = self.aim.iter_mut().map(|(piece, _)| piece);
+        let places = places
+            .map(|place| &mut place.piece)
+            .chain(aimed)
+            .chain([&mut self.head]);
         match (there, tags_piece(&self.pieces, &tags)) {
             (true, Some(piece)) => {
                 self.pieces[TAGS_PIECE] = piece;
@@ -186,13 +200,13 @@ impl Article {
                 self.pieces.remove(TAGS_PIECE);
                 self.laid_out.remove(TAGS_PIECE);
                 self.hits.remove(TAGS_PIECE);
-                places.for_each(|place| place.piece -= usize::from(place.piece > TAGS_PIECE));
+                places.for_each(|piece| *piece -= usize::from(*piece > TAGS_PIECE));
             }
             (false, Some(piece)) => {
                 self.pieces.insert(TAGS_PIECE, piece);
                 self.laid_out.insert(TAGS_PIECE, None);
                 self.hits.insert(TAGS_PIECE, None);
-                places.for_each(|place| place.piece += usize::from(place.piece >= TAGS_PIECE));
+                places.for_each(|piece| *piece += usize::from(*piece >= TAGS_PIECE));
             }
             (false, None) => return,
         }
@@ -215,16 +229,18 @@ impl Article {
     /// Fits the page to `width` columns and a screen of `height` rows, and lays out what is on the screen.
     pub fn fit(&mut self, width: u16, height: usize) {
         if self.width != width {
+            let first = self.width == 0;
+            let spot = (self.top != Place::default() && !first).then(|| self.spot_at(self.top));
+            self.aim = self.aim.or(spot);
             self.width = width;
             // Its rows are others now.
             self.selection = None;
             self.laid_out.fill(None);
-            self.top.row = self
-                .top
-                .row
-                .min(self.rows_of(self.top.piece).saturating_sub(1));
         }
         self.height = height;
+        if let Some((piece, byte)) = self.aim.take() {
+            self.go_to_spot(piece, byte);
+        }
         self.top = self.top.min(self.last_top());
         self.lay_out_screen();
     }

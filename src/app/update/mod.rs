@@ -11,6 +11,7 @@ mod full_text;
 mod motion;
 mod mouse;
 mod opening;
+mod positions;
 mod prompt;
 mod saving;
 mod search;
@@ -35,6 +36,7 @@ use crate::model::{Action, FeedId, List, Timestamp, Window};
 pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect> {
     let before = std::mem::replace(&mut state.now, now);
     let mut effects = Effects::default();
+    let was_reading = state.focus == Pane::Article;
     match message {
         Message::KeyPressed(chord) => key_pressed(state, chord, &mut effects),
         Message::Pasted(text) => prompt::paste(state, &text, &mut effects),
@@ -47,6 +49,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             }
         }
         Message::Resumed => effects.push(Effect::Redraw),
+        Message::Ending => positions::keep(state, &mut effects),
         Message::SourcesLoaded { feeds, counts } => {
             state.sources.load(feeds, counts);
             state.sources_asked = false;
@@ -117,6 +120,9 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::BrowserStarted => state.say(Phrase::StatusOpened),
     }
     state.settle();
+    if was_reading && state.focus != Pane::Article {
+        positions::keep(state, &mut effects);
+    }
     if state.headlines.near_end() {
         effects.push(state.load_window(Aim::Keep));
     }

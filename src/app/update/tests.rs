@@ -384,6 +384,7 @@ fn folding_a_folder_hides_its_feeds() {
 /// An article as the cache gives it.
 fn article(content: Content) -> LoadedArticle {
     LoadedArticle {
+        left_at: None,
         entry: EntryId(100),
         document: document(content),
         page: None,
