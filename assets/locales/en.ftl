@@ -49,6 +49,7 @@ article-audio = Audio
 article-post = Post
 article-page = Embedded page
 article-details = Details
+article-minutes = { $minutes } min
 article-also-in = Also in: { $feeds }
 
 ## Status line

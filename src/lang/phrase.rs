@@ -92,6 +92,7 @@ phrases! {
     "article-post" => ArticlePost,
     "article-page" => ArticlePage,
     "article-details" => ArticleDetails,
+    "article-minutes" => ArticleMinutes { minutes: u64 },
     "article-also-in" => ArticleAlsoIn { feeds: String },
 
     // Status line

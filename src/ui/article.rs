@@ -2,10 +2,14 @@
 
 use crate::app::{ARTICLE_MARGIN, Area, Article, Following, Pane, Row, State, hints, text_width};
 use crate::config::{Role, TextColumn};
+use crate::lang::Phrase;
 use crate::model::LinkIndex;
 use crate::text::{Line, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::fold_arrow;
+
+/// Panes narrower than this have no room for the time of reading.
+const TIME_FROM_WIDTH: u16 = 32;
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) {
     let (Some(body), Some(article)) = (state.geometry.body(Pane::Article), &state.article) else {
@@ -19,7 +23,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         state,
         Pane::Article,
         &source.unwrap_or_default(),
-        &remark(article),
+        &remark(state, article, body.width),
         canvas,
     );
     let width = text_width(body.width, state.interface.measure);
@@ -112,15 +116,20 @@ fn part(page: Area, from: u16, width: u16, mirrored: bool) -> Area {
     }
 }
 
-/// The marks of the article, and how far the reader has come.
-fn remark(article: &Article) -> String {
+/// The marks of the article, how long it takes to be read, and how far the reader has come.
+fn remark(state: &State, article: &Article, width: u16) -> String {
     let marks = match (article.headline.read, article.headline.saved) {
         (true, true) => "★ ",
         (false, true) => "●★ ",
         (true, false) => "",
         (false, false) => "● ",
     };
-    format!("{marks}{}%", article.progress())
+    let time = match article.minutes() {
+        0 => String::new(),
+        _ if width < TIME_FROM_WIDTH => String::new(),
+        minutes => state.lang.say(&Phrase::ArticleMinutes { minutes }) + " · ",
+    };
+    format!("{marks}{time}{}%", article.progress())
 }
 
 /// Draws one row; bars, marker and text stand on the side where the piece starts.

@@ -15,6 +15,7 @@ mod table;
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use hits::Hits;
 pub use piece::{DirectionHints, FoldIndex, Jump, Marker, PageWords, Piece, Shape};
@@ -25,7 +26,9 @@ use table::Grid;
 use crate::app::TextStyle;
 use crate::config::Role;
 use crate::model::{Block, Details, Document, Exported, Headline, Query};
-use crate::text::{CleanText, Digits, Justify, Line, Needle, Options, StyleRun, fold, layout};
+use crate::text::{
+    CleanText, Digits, Justify, Line, Needle, Options, StyleRun, fold, layout, reading_time,
+};
 
 /// A place on the page: a piece, and a row in it, blank rows before it counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,6 +84,8 @@ pub struct Article {
     pub headline: Headline,
     /// What the entry comes with.
     pub details: Details,
+    /// How long its text takes to be read.
+    time: Duration,
     pieces: Vec<Piece>,
     /// How many of them stand above the text.
     head: usize,
@@ -136,6 +141,9 @@ impl Article {
         if let Some(first) = body.first_mut() {
             first.space_before = 1;
         }
+        // Nobody reads the list of links.
+        let read = body.iter().filter(|piece| piece.role != Role::Link);
+        let time = read.map(|piece| reading_time(piece.text.as_str())).sum();
         pieces.append(&mut body);
         let tags = headline.tags.clone();
         let mut article = Self {
@@ -143,6 +151,7 @@ impl Article {
             details: Details::default(),
             laid_out: vec![None; pieces.len()],
             hits: vec![None; pieces.len()],
+            time,
             pieces,
             head,
             aim: None,
@@ -283,7 +292,7 @@ impl Article {
         rows.next().is_none()
     }
 
-    /// The part of the text before the last row on the screen, in percent of its bytes.
+    /// The part of the text before the first row on the screen, in percent of its bytes; 100 at the end.
     #[must_use]
     pub fn progress(&self) -> u8 {
         if self.at_end() {
@@ -296,7 +305,14 @@ impl Article {
                 .sum::<usize>()
         };
         let all = bytes(&self.pieces).max(1);
-        u8::try_from(bytes(&self.pieces[..self.top.piece]) * 100 / all).unwrap_or(100)
+        let (piece, before) = self.spot_at(self.top);
+        u8::try_from((bytes(&self.pieces[..piece]) + before) * 100 / all).unwrap_or(100)
+    }
+
+    /// How long the text takes to be read, in minutes; 0 for less than half a minute.
+    #[must_use]
+    pub const fn minutes(&self) -> u64 {
+        (self.time.as_secs() + 30) / 60
     }
 
     /// The rows from the top of the screen on, as far as they are laid out.
