@@ -205,6 +205,10 @@ pub struct Mouse {
 pub enum MouseKind {
     /// The first button was pressed.
     Click,
+    /// The mouse was moved while the first button was held.
+    Drag,
+    /// The first button was let go.
+    Release,
     /// The wheel turned towards the first row.
     WheelUp,
     /// The wheel turned towards the last row.

@@ -27,7 +27,7 @@ mod viewport;
 pub use adding::{Adding, AddingStage, Arrival};
 pub use article::{
     Article, DirectionHints, FoldIndex, Hits, Jump, Marker, Masthead, PageWords, Piece, Place, Row,
-    Shape, TAG_SIGN,
+    Selected, Shape, TAG_SIGN,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use effect::{Effect, WantedPage};
@@ -40,7 +40,7 @@ pub use prompt::{Completion, Prompt, Purpose};
 pub use refresh::RefreshProgress;
 pub use snippets::Snippets;
 pub use sources::{SourceRow, Sources};
-pub use state::{ARTICLE_MARGIN, Help, Interface, LIST_HEAD, Notice, RequestId, State, text_width};
+pub use state::{Help, Interface, LIST_HEAD, Notice, RequestId, State, text_width};
 pub use style::TextStyle;
 pub use update::{completions, title_of, update};
 pub use viewport::Viewport;

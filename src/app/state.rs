@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
 use crate::app::{
-    Adding, AddingStage, Article, Command, Effect, Following, Geometry, Headlines, Keymap, Pane,
-    Pending, Prompt, Purpose, RefreshProgress, Size, Sources,
+    Adding, AddingStage, Area, Article, Command, Effect, Following, Geometry, Headlines, Keymap,
+    Pane, Pending, Prompt, Purpose, RefreshProgress, Size, Sources,
 };
 use crate::config::TextColumn;
 use crate::lang::{Lang, Phrase};
@@ -234,6 +234,23 @@ impl State {
             .unwrap_or_default()
     }
 
+    /// The part of the article's pane that its text is drawn in.
+    #[must_use]
+    pub fn page(&self) -> Option<Area> {
+        let body = self.geometry.body(Pane::Article)?;
+        let width = text_width(body.width, self.interface.measure);
+        let centred = match self.interface.text_column {
+            TextColumn::Center => body.width.saturating_sub(width) / 2,
+            TextColumn::Start => 0,
+        };
+        let offset = centred.max(ARTICLE_MARGIN.min(body.width));
+        Some(Area {
+            start: body.start + offset,
+            width: width.min(body.width - offset),
+            ..body
+        })
+    }
+
     pub(super) fn next_request(&mut self) -> RequestId {
         self.requests += 1;
         RequestId(self.requests)
@@ -354,7 +371,7 @@ const SNIPPETS_FROM_LINES: usize = 8;
 pub const LIST_HEAD: u16 = 2;
 
 /// Columns between the text of an article and the edges of its pane.
-pub const ARTICLE_MARGIN: u16 = 1;
+const ARTICLE_MARGIN: u16 = 1;
 
 /// Columns of text in an article pane of `width` columns.
 #[must_use]

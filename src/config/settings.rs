@@ -77,7 +77,7 @@ pub struct Ui {
     pub digits: Digits,
     /// How the lines of an article are filled.
     pub justify: Justify,
-    /// The mouse scrolls and clicks.
+    /// The mouse scrolls, clicks and selects.
     pub mouse: bool,
     /// An entry is marked read when it is opened.
     pub mark_read_on_open: bool,

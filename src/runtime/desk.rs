@@ -420,6 +420,8 @@ const fn is_urgent(input: &Input) -> bool {
 const fn mouse_message(mouse: term::Mouse) -> Mouse {
     let kind = match mouse.kind {
         term::MouseKind::Click => MouseKind::Click,
+        term::MouseKind::Drag => MouseKind::Drag,
+        term::MouseKind::Release => MouseKind::Release,
         term::MouseKind::ScrollUp => MouseKind::WheelUp,
         term::MouseKind::ScrollDown => MouseKind::WheelDown,
     };

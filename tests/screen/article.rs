@@ -80,6 +80,9 @@ fn words_are_found_in_an_article_as_they_are_typed() {
         pty.send("\x1b");
         pty.wait_until_gone("; next hit");
         assert!(pty.shown().contains("The LightHouse whistles."));
+        // Else the next one begins where this one was left.
+        pty.send("gg");
+        pty.wait_for_text("Begin.");
         quit(pty);
     }
 }
@@ -375,4 +378,45 @@ fn decoded(base64: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap()
+}
+
+/// Presses the mouse at a place of the screen (columns and rows from 0), moves it to another, and lets it go there.
+fn drag(pty: &mut Pty, from: (usize, usize), to: (usize, usize)) {
+    let at = |(column, row): (usize, usize)| format!("{};{}", column + 1, row + 1);
+    pty.send(&format!("\x1b[<0;{}M", at(from)));
+    pty.send(&format!("\x1b[<32;{0}M\x1b[<0;{0}m", at(to)));
+}
+
+/// The column and the row of a text, from 0.
+fn place_of(pty: &Pty, text: &str) -> (usize, usize) {
+    let shown = pty.shown();
+    let found = shown.lines().enumerate().find_map(|(row, line)| {
+        let at = line.find(text)?;
+        Some((line[..at].chars().count(), row))
+    });
+    found.unwrap_or_else(|| panic!("no {text} in:\n{shown}"))
+}
+
+#[test]
+fn text_that_is_dragged_over_is_copied_in_reading_order() {
+    let server = Server::start();
+    let home = one_entry(
+        &server,
+        "<p>Begin. The ferry אבגד left.<p dir=rtl>وصلت العبارة متأخرة",
+    );
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let mut pty = reading(&home, columns, rows);
+        // "ferry א": the first Hebrew letter stands at the right of its word.
+        let (column, row) = place_of(&pty, "ferry");
+        drag(&mut pty, (column, row), (column + 9, row));
+        pty.wait_for_text("Copied 1 paragraph.");
+        // base64 of the text
+        pty.wait_for_bytes("\x1b]52;c;ZmVycnkg15A=\x1b\\");
+        // From the first letter, at the right, over the first word; its letters are joined on the screen alone.
+        let word = rtl("ﻭﺻﻠﺖ");
+        let (column, row) = place_of(&pty, &word);
+        drag(&mut pty, (column + 3, row), (column, row));
+        pty.wait_for_bytes("\x1b]52;c;2YjYtdmE2Ko=\x1b\\");
+        quit(pty);
+    }
 }

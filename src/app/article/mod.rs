@@ -21,13 +21,15 @@ pub use hits::Hits;
 pub use piece::{DirectionHints, FoldIndex, Jump, Marker, PageWords, Piece, Shape};
 use piece::{Fold, Pieces};
 pub use position::TextPlace;
+pub use selection::{Selected, Spot};
 use table::Grid;
 
-use crate::app::TextStyle;
+use crate::app::{Area, TextStyle};
 use crate::config::Role;
 use crate::model::{Block, Details, Document, Exported, Headline, Query};
 use crate::text::{
-    CleanText, Digits, Justify, Line, Needle, Options, StyleRun, fold, layout, reading_time,
+    CleanText, Digits, Direction, Justify, Line, Needle, Options, StyleRun, fold, layout,
+    reading_time,
 };
 
 /// A place on the page: a piece, and a row in it, blank rows before it counted.
@@ -54,6 +56,15 @@ pub struct Row<'a> {
     pub hits: Hits<'a>,
     /// For the line that shows what is folded away: whether it shows.
     pub fold: Option<bool>,
+}
+
+impl Row<'_> {
+    /// Where its text stands on a page: its indent is on the side where it starts.
+    #[must_use]
+    pub fn text_area(&self, page: Area, screen: Direction) -> Option<Area> {
+        let mirrored = self.line?.base != screen;
+        Some(page.part(self.piece.indent, u16::MAX, mirrored))
+    }
 }
 
 /// What is put above the text of an article.
@@ -107,8 +118,10 @@ pub struct Article {
     hits: Vec<Option<Vec<Range<usize>>>>,
     /// The hit gone to last.
     current: Option<hits::Hit>,
-    /// The rows selected.
+    /// What is selected.
     selection: Option<selection::Selection>,
+    /// Where the mouse was pressed that is not let go yet.
+    pressed: Option<Spot>,
     /// Where the reader was before each jump.
     ways_back: Vec<Place>,
 }
@@ -166,6 +179,7 @@ impl Article {
             found: None,
             current: None,
             selection: None,
+            pressed: None,
             ways_back: Vec::new(),
         };
         article.set_tags(tags);
