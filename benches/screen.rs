@@ -116,6 +116,7 @@ fn fresh() -> (State, Vec<Effect>) {
         measure: 80,
         text_column: TextColumn::Center,
         paragraph_spacing: 1,
+        link_numbers: false,
     };
     State::new(
         NOW,

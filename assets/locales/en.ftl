@@ -144,6 +144,11 @@ unsubscribe-prompt = Stop following { $title }? enter: yes, any other key: no
 tags-prompt = Tags:
 tags-complete = { $key }: { $tags }
 links-none = There are no links here.
+links-no-such = { $count ->
+    [0] There are no links here.
+    [one] There is { $count } link here.
+   *[other] There are { $count } links here.
+}
 links-title = { $count ->
     [one] { $count } link
    *[other] { $count } links
@@ -573,7 +578,7 @@ command-open-in-browser = Open the page in the browser
 command-full-text = Text of the page, or of the feed
 command-next-hit = Next place in the article that the search found
 command-previous-hit = Previous place that the search found
-command-follow-link = Choose a link on the screen by letters: to open, copy or follow it
+command-follow-link = Choose a link on the screen by letters, or by its number, to open, copy or follow it
 command-list-links = List the links of the article
 command-select = Select lines of the article, to copy them as they were written
 command-copy-link = Copy what is selected, else the link of the entry

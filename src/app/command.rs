@@ -382,7 +382,7 @@ pub static COMMANDS: &[CommandRow] = &[
         &["ctrl-o"],
         ARTICLE,
     ),
-    row(
+    counted(
         Section::Reading,
         Command::FollowLink,
         "follow-link",

@@ -33,6 +33,7 @@ pub(crate) const INTERFACE: Interface = Interface {
     measure: 80,
     text_column: TextColumn::Center,
     paragraph_spacing: 1,
+    link_numbers: false,
 };
 
 /// A state that has asked for everything and been answered nothing.

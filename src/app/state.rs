@@ -40,6 +40,8 @@ pub struct Interface {
     pub text_column: TextColumn,
     /// Blank lines between the paragraphs of an article.
     pub paragraph_spacing: u16,
+    /// Links of an article have numbers, and are listed at its end.
+    pub link_numbers: bool,
 }
 
 impl Interface {

@@ -109,6 +109,7 @@ impl Page {
         self.line("measure", integer(ui.measure.into()));
         self.choice("text_column", ui.text_column);
         self.line("paragraph_spacing", integer(ui.paragraph_spacing.into()));
+        self.line("link_numbers", ui.link_numbers);
     }
 
     fn stories(&mut self, stories: StorySettings) {

@@ -157,6 +157,7 @@ phrases! {
     "tags-prompt" => TagsPrompt,
     "tags-complete" => TagsComplete { key: String, tags: String },
     "links-none" => LinksNone,
+    "links-no-such" => LinksNoSuch { count: u64 },
     "links-title" => LinksTitle { count: u64 },
     "links-keys" => LinksKeys { open: String, copy: String, follow: String, back: String },
     "links-hints" => LinksHints,

@@ -324,6 +324,7 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
         measure: ui.measure,
         text_column: ui.text_column,
         paragraph_spacing: ui.paragraph_spacing,
+        link_numbers: ui.link_numbers,
     }
 }
 

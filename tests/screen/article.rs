@@ -420,3 +420,50 @@ fn text_that_is_dragged_over_is_copied_in_reading_order() {
         quit(pty);
     }
 }
+
+#[test]
+fn a_letter_is_handed_to_the_desktop_after_it_was_shown_to_whom() {
+    let server = Server::start();
+    let home = one_entry(
+        &server,
+        "<p>Begin. <a href='https://harbour.example/'>Harbour</a>, \
+         <a href='mailto:ann@pier.example?subject=Hi&amp;attach=/etc/passwd'>Ann</a>",
+    );
+    let desktop = Scribe::new(&home, "xdg-open");
+    let path = std::env::var("PATH").unwrap();
+    let path = format!("PATH={}:{path}", home.path().display());
+    let mut pty = opened(home.open_with("/usr/bin/env", &[&path, PROGRAM], 80, 24));
+    // The second link, by its number.
+    pty.send("2F");
+    pty.wait_for_text("ann@pier.example ·");
+    pty.send("\r");
+    assert_eq!(desktop.given(), "mailto:ann@pier.example?subject=Hi|");
+    pty.send("3F");
+    pty.wait_for_text("There are 2 links here.");
+    quit(pty);
+}
+
+#[test]
+fn links_have_numbers_and_are_listed_where_the_settings_want_it() {
+    let server = Server::start();
+    let home = one_entry(&server, LINKS);
+    let pty = reading(&home, 80, 24);
+    assert!(
+        pty.shown().contains("The ferry and the fare."),
+        "{}",
+        pty.shown()
+    );
+    quit(pty);
+    let settings = home.config();
+    let text = fs::read_to_string(&settings).unwrap();
+    assert!(text.contains("[ui]\n"));
+    fs::write(
+        &settings,
+        text.replace("[ui]\n", "[ui]\nlink_numbers = true\n"),
+    )
+    .unwrap();
+    let pty = reading(&home, 80, 24);
+    assert!(pty.shown().contains("The ferry [1] and the fare [2]."));
+    assert!(super::row_with(&pty, "harbour.example/ferry").contains("[1]"));
+    quit(pty);
+}

@@ -214,7 +214,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::RefreshFeed => refresh(state, false, effects),
         Command::RefreshAll => refresh(state, true, effects),
         Command::OpenInBrowser => entries::open_in_browser(state, effects),
-        Command::FollowLink => following::start(state),
+        Command::FollowLink => following::start(state, count),
         Command::ListLinks => following::list(state),
         Command::Play => files::play(state, count, effects),
         Command::Select => copying::select(state),

@@ -116,7 +116,10 @@ fn page(
         title: title_of(state, &headline),
         byline: CleanText::line(&byline.join(" · ")),
         words: PageWords {
-            links: state.lang.say(&Phrase::ArticleLinks),
+            links: state
+                .interface
+                .link_numbers
+                .then(|| state.lang.say(&Phrase::ArticleLinks)),
             video: state.lang.say(&Phrase::ArticleVideo),
             audio: state.lang.say(&Phrase::ArticleAudio),
             post: state.lang.say(&Phrase::ArticlePost),
