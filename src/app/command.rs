@@ -82,6 +82,8 @@ pub enum Command {
     Pipe,
     /// Writes the article to a file.
     Export,
+    /// Gives the article to a program of the settings.
+    Share,
     /// Shows the text of the page, or that of the feed.
     FullText,
     /// Searches lists, and finds words in an article.
@@ -444,6 +446,14 @@ pub static COMMANDS: &[CommandRow] = &[
         "pipe",
         Phrase::CommandPipe,
         &["|"],
+        ARTICLE,
+    ),
+    counted(
+        Section::Reading,
+        Command::Share,
+        "share",
+        Phrase::CommandShare,
+        &["E"],
         ARTICLE,
     ),
     row(

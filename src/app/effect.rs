@@ -19,6 +19,15 @@ pub struct WantedPage {
     pub more_than: usize,
 }
 
+/// An argument of a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// As it is.
+    Word(String),
+    /// The name of a file that holds the text, as long as the program runs.
+    File,
+}
+
 /// An order, carried out by the runtime; its answer, if any, is a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -137,7 +146,7 @@ pub enum Effect {
     /// Give a text to a program on its standard input.
     Pipe {
         /// The program and its arguments; no shell reads them.
-        argv: Vec<String>,
+        argv: Vec<Given>,
         /// What it reads.
         text: String,
     },

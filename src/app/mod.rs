@@ -30,7 +30,7 @@ pub use article::{
     Selected, Shape, TAG_SIGN,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
-pub use effect::{Effect, WantedPage};
+pub use effect::{Effect, Given, WantedPage};
 pub use following::{Following, hints};
 pub use geometry::{Area, Geometry, Pane, Size};
 pub use headlines::Headlines;

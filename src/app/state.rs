@@ -8,7 +8,7 @@ use crate::app::{
     Adding, AddingStage, Area, Article, Command, Effect, Following, Geometry, Headlines, Keymap,
     Pane, Pending, Prompt, Purpose, RefreshProgress, Size, Sources,
 };
-use crate::config::TextColumn;
+use crate::config::{ShareTarget, TextColumn};
 use crate::lang::{Lang, Phrase};
 use crate::model::{EntryId, FeedId, Filter, Headline, LeftAt, List, Timestamp};
 use crate::text::{Digits, Direction, Justify, LineEditor, Options};
@@ -111,6 +111,8 @@ pub struct State {
     pub adding: Option<Adding>,
     /// A link of the article on its way to being followed.
     pub following: Option<Following>,
+    /// Programs that articles are shared with.
+    pub share: Vec<ShareTarget>,
     /// The line being typed.
     pub prompt: Option<Prompt>,
     /// What the status line says.
@@ -168,6 +170,7 @@ impl State {
             help: None,
             adding: None,
             following: None,
+            share: Vec::new(),
             prompt: None,
             notice: None,
             alarm: None,

@@ -31,6 +31,17 @@ impl Config {
             page.role(*role, change);
         }
         page.tags(&self.tags);
+        for one in &self.macros {
+            page.table("[macros]");
+            let chords = one.chords.iter().map(|chords| text(chords.to_string()));
+            page.line("key", Value::Array(chords.collect()));
+            page.line("do", words(&one.commands));
+        }
+        for target in &self.share {
+            page.table("[share]");
+            page.line("name", target.name.as_str());
+            page.line("command", words(&target.command));
+        }
         for rule in &self.rules {
             page.rule(rule);
         }

@@ -467,3 +467,67 @@ fn links_have_numbers_and_are_listed_where_the_settings_want_it() {
     assert!(super::row_with(&pty, "harbour.example/ferry").contains("[1]"));
     quit(pty);
 }
+
+/// Adds to the settings, before the feeds.
+fn set(home: &Home, settings: &str) {
+    let file = home.config();
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{text}\n{settings}\n")).unwrap();
+}
+
+#[test]
+fn a_key_can_give_several_commands() {
+    let server = Server::start();
+    let home = Home::new();
+    let item = |n: u8, title: &str| {
+        format!("<item><guid>{n}</guid><title>{title}</title><description>Begin. {title}</description></item>")
+    };
+    let items = format!("<title>Harbour</title>{}{}", item(1, "The pier"), item(2, "The buoy"));
+    follow(&home, &server, &items, "");
+    set(&home, "[[macros]]\nkey = \"M\"\ndo = [\"toggle-saved\", \"next-entry\"]\n\
+                [[macros]]\nkey = \"Z\"\ndo = [\"toggle-read\", \"follow-jump\", \"close\"]");
+    let mut pty = reading(&home, 80, 24);
+    pty.send("M");
+    pty.wait_for_text("Begin. The buoy");
+    // In the list one of the commands means nothing: those before it are done, those after it are not.
+    pty.send("\x1bZ");
+    pty.wait_for_text("follow-jump does nothing here");
+    pty.send("?G");
+    pty.wait_for_text("toggle-saved · next-entry");
+    pty.send("?");
+    quit(pty);
+    let saved = home.run(&["list", "--saved"]).out;
+    assert!(saved.contains("The pier") && !saved.contains("The buoy"), "{saved}");
+    let unread = home.run(&["list", "--unread"]).out;
+    assert!(unread.contains("The buoy"), "{unread}");
+}
+
+#[test]
+fn an_article_is_shared_with_a_program_of_the_settings() {
+    let server = Server::start();
+    let home = one_entry(&server, "<p>Begin. The ferry is late.");
+    let scribe = Scribe::new(&home, "scribe");
+    let reader = home.path().join("reader");
+    fs::write(&reader, "#!/bin/sh\nstat -c %a \"$1\"\necho \"$(cat \"$1\" | tail -n 1)\"\n").unwrap();
+    fs::set_permissions(&reader, Permissions::from_mode(0o755)).unwrap();
+    let target = |name: &str, command: &str| format!("[[share]]\nname = \"{name}\"\ncommand = [{command}]\n");
+    let first = target("Scribe", &format!("{:?}, \"--\", \"{{title}}\", \"{{url}}\"", scribe.program));
+    set(&home, &first);
+    let mut pty = reading(&home, 80, 24);
+    // The only one is not asked for.
+    pty.send("E");
+    assert_eq!(scribe.given(), "--|The pier|https://pier.example/1|");
+    quit(pty);
+    set(&home, &target("قارئ", &format!("{reader:?}, \"{{file}}\"")));
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let mut pty = reading(&home, columns, rows);
+        pty.send("E");
+        pty.wait_for_text("Share with: 1 Scribe · 2");
+        pty.send("2");
+        pty.wait_for_text("Begin. The ferry is late.");
+        pty.wait_until("what the program says", |screen| screen.lines().last().unwrap().contains("Begin."));
+        pty.send("1E");
+        assert_eq!(scribe.given(), "--|The pier|https://pier.example/1|");
+        quit(pty);
+    }
+}

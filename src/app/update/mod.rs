@@ -166,6 +166,7 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
     state.pending = pending;
     match resolution {
         Resolution::Command(command, count) => run(state, command, count, effects),
+        Resolution::Macro(commands) => run_all(state, &commands, effects),
         Resolution::Pending => {}
         Resolution::Unbound => {
             let help = state.key_of(Command::Help);
@@ -173,6 +174,23 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
                 chord: chord.to_string(),
                 help,
             });
+        }
+    }
+}
+
+/// Does what several commands say, as far as each applies where those before it have led. One that asks for something
+/// is the last.
+fn run_all(state: &mut State, commands: &[Command], effects: &mut Effects) {
+    for command in commands {
+        let row = command.row();
+        if !row.panes.contains(&state.focus) {
+            let command = row.name.to_owned();
+            return state.complain(Phrase::MacroStopped { command });
+        }
+        run(state, *command, None, effects);
+        state.settle();
+        if state.prompt.is_some() || state.following.is_some() {
+            return;
         }
     }
 }
@@ -220,6 +238,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::Select => copying::select(state),
         Command::Pipe => sending::ask_program(state),
         Command::Export => sending::ask_file(state),
+        Command::Share => sending::share(state, count, effects),
         Command::OpenComments => sending::open_comments(state, effects),
         Command::CopyLink => copying::copy_entry(state, false, effects),
         Command::CopyTitle => copying::copy_entry(state, true, effects),

@@ -333,3 +333,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn mistakes_in_macros_and_share_targets_are_pointed_at() {
+    let text = "[keys]\nundo = \"M\"\n\n[[macros]]\nkey = \"M\"\ndo = [\"toggle-savd\"]\n\n\
+                [[macros]]\nkey = \"Z\"\n\n\
+                [[share]]\nname = \"x\"\ncommand = [\"toot\", \"--link={url}\"]\n";
+    assert_snapshot!(refused(text));
+}
