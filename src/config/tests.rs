@@ -405,9 +405,16 @@ fn macros_take_their_keys_from_what_is_built_in_and_share_targets_keep_their_arg
     let config = Config::parse(text, Path::new("config.toml")).unwrap();
     assert_eq!(config.macros.len(), 1);
     assert_eq!(config.macros[0].commands, ["toggle-saved", "next-entry"]);
-    let undo = config.keys.iter().find(|key| key.command == "undo").unwrap();
+    let undo = config
+        .keys
+        .iter()
+        .find(|key| key.command == "undo")
+        .unwrap();
     assert!(undo.chords.is_empty(), "its key is the macro's now");
-    assert_eq!(config.share[0].command, ["toot", "post", "{title}", "{url}", "a b"]);
+    assert_eq!(
+        config.share[0].command,
+        ["toot", "post", "{title}", "{url}", "a b"]
+    );
     let shown = Config::parse(&config.show(), Path::new("config.toml")).unwrap();
     assert_eq!((shown.macros, shown.share), (config.macros, config.share));
     for wrong in [
@@ -417,6 +424,9 @@ fn macros_take_their_keys_from_what_is_built_in_and_share_targets_keep_their_arg
         "[[share]]\nname = \"x\"\ncommand = [\"{url}\"]",
         "[[share]]\nname = \"x\"\ncommand = \"toot\"",
     ] {
-        assert!(Config::parse(wrong, Path::new("config.toml")).is_err(), "{wrong}");
+        assert!(
+            Config::parse(wrong, Path::new("config.toml")).is_err(),
+            "{wrong}"
+        );
     }
 }

@@ -480,24 +480,38 @@ fn a_key_can_give_several_commands() {
     let server = Server::start();
     let home = Home::new();
     let item = |n: u8, title: &str| {
-        format!("<item><guid>{n}</guid><title>{title}</title><description>Begin. {title}</description></item>")
+        format!(
+            "<item><guid>{n}</guid><title>{title}</title><description>Begin. {title}</description></item>"
+        )
     };
-    let items = format!("<title>Harbour</title>{}{}", item(1, "The pier"), item(2, "The buoy"));
+    let items = format!(
+        "<title>Harbour</title>{}{}",
+        item(1, "The pier"),
+        item(2, "The buoy")
+    );
     follow(&home, &server, &items, "");
-    set(&home, "[[macros]]\nkey = \"M\"\ndo = [\"toggle-saved\", \"next-entry\"]\n\
-                [[macros]]\nkey = \"Z\"\ndo = [\"toggle-read\", \"follow-jump\", \"close\"]");
+    set(
+        &home,
+        "[[macros]]\nkey = \"M\"\ndo = [\"toggle-saved\", \"next-entry\"]\n\
+                [[macros]]\nkey = \"Z\"\ndo = [\"toggle-read\", \"follow-jump\", \"close\"]",
+    );
     let mut pty = reading(&home, 80, 24);
     pty.send("M");
     pty.wait_for_text("Begin. The buoy");
     // In the list one of the commands means nothing: those before it are done, those after it are not.
-    pty.send("\x1bZ");
+    pty.send("\x1b");
+    pty.wait_for_text("R refresh all");
+    pty.send("Z");
     pty.wait_for_text("follow-jump does nothing here");
     pty.send("?G");
     pty.wait_for_text("toggle-saved · next-entry");
     pty.send("?");
     quit(pty);
     let saved = home.run(&["list", "--saved"]).out;
-    assert!(saved.contains("The pier") && !saved.contains("The buoy"), "{saved}");
+    assert!(
+        saved.contains("The pier") && !saved.contains("The buoy"),
+        "{saved}"
+    );
     let unread = home.run(&["list", "--unread"]).out;
     assert!(unread.contains("The buoy"), "{unread}");
 }
@@ -508,10 +522,19 @@ fn an_article_is_shared_with_a_program_of_the_settings() {
     let home = one_entry(&server, "<p>Begin. The ferry is late.");
     let scribe = Scribe::new(&home, "scribe");
     let reader = home.path().join("reader");
-    fs::write(&reader, "#!/bin/sh\nstat -c %a \"$1\"\necho \"$(cat \"$1\" | tail -n 1)\"\n").unwrap();
+    fs::write(
+        &reader,
+        "#!/bin/sh\nstat -c %a \"$1\"\necho \"$(cat \"$1\" | tail -n 1)\"\n",
+    )
+    .unwrap();
     fs::set_permissions(&reader, Permissions::from_mode(0o755)).unwrap();
-    let target = |name: &str, command: &str| format!("[[share]]\nname = \"{name}\"\ncommand = [{command}]\n");
-    let first = target("Scribe", &format!("{:?}, \"--\", \"{{title}}\", \"{{url}}\"", scribe.program));
+    let target = |name: &str, command: &str| {
+        format!("[[share]]\nname = \"{name}\"\ncommand = [{command}]\n")
+    };
+    let first = target(
+        "Scribe",
+        &format!("{:?}, \"--\", \"{{title}}\", \"{{url}}\"", scribe.program),
+    );
     set(&home, &first);
     let mut pty = reading(&home, 80, 24);
     // The only one is not asked for.
@@ -525,7 +548,9 @@ fn an_article_is_shared_with_a_program_of_the_settings() {
         pty.wait_for_text("Share with: 1 Scribe · 2");
         pty.send("2");
         pty.wait_for_text("Begin. The ferry is late.");
-        pty.wait_until("what the program says", |screen| screen.lines().last().unwrap().contains("Begin."));
+        pty.wait_until("what the program says", |screen| {
+            screen.lines().last().unwrap().contains("Begin.")
+        });
         pty.send("1E");
         assert_eq!(scribe.given(), "--|The pier|https://pier.example/1|");
         quit(pty);

@@ -105,7 +105,6 @@ fn what_is_read_stays_read() {
     let (_server, home, mut pty) = at_home_with_six_feeds();
     pty.send("/ferry\r\r");
     pty.wait_for_text("120 passengers");
-    pty.wait_for_text("[1] https://harbour.example/ships/ferry");
     quit(pty);
     let mut pty = home.open(120, 40);
     wait_for_headlines(&mut pty);

@@ -339,5 +339,27 @@ fn mistakes_in_macros_and_share_targets_are_pointed_at() {
     let text = "[keys]\nundo = \"M\"\n\n[[macros]]\nkey = \"M\"\ndo = [\"toggle-savd\"]\n\n\
                 [[macros]]\nkey = \"Z\"\n\n\
                 [[share]]\nname = \"x\"\ncommand = [\"toot\", \"--link={url}\"]\n";
-    assert_snapshot!(refused(text));
+    assert_snapshot!(refused(text), @r#"
+    error: there is no command `toggle-savd`
+     --> config.toml:6:7
+      |
+    6 | do = ["toggle-savd"]
+      |       ^^^^^^^^^^^^^
+      |
+      = hint: did you mean `toggle-saved`?
+
+    error: the key `do` is missing
+     --> config.toml:8:1
+      |
+    8 | [[macros]]
+      | ^^^^^^^^^^
+
+    error: `--link={url}` is put together with what stands for something else
+      --> config.toml:13:11
+       |
+    13 | command = ["toot", "--link={url}"]
+       |           ^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = hint: write {url}, {title}, {author} and {file} as arguments of their own: ["toot", "post", "{url}"]
+    "#);
 }
