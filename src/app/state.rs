@@ -18,6 +18,10 @@ use crate::text::{Digits, Direction, Justify, LineEditor, Options};
 pub struct RequestId(pub u64);
 
 /// What the settings and the terminal say about the screen.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interface {
     /// The direction of the screen itself.

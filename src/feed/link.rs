@@ -48,11 +48,11 @@ pub(super) fn resolve_in_text(href: &str, base: Option<&Url>) -> Option<String> 
         return None;
     }
     let fields = url.query().unwrap_or_default().split('&');
-    let subject = fields.filter_map(|field| {
+    let mut subject = fields.filter_map(|field| {
         let (name, value) = field.split_once('=')?;
         (name.eq_ignore_ascii_case("subject") && safe(value)).then_some(value)
     });
-    Some(match subject.last() {
+    Some(match subject.next_back() {
         Some(subject) => format!("mailto:{to}?subject={subject}"),
         None => format!("mailto:{to}"),
     })

@@ -417,9 +417,10 @@ impl Flow<'_> {
 
     /// The number of a link, behind a blank, where links have numbers.
     fn number(&self, link: LinkIndex) -> String {
-        match self.numbered() {
-            true => format!(" [{}]", link.0 + 1),
-            false => String::new(),
+        if self.numbered() {
+            format!(" [{}]", link.0 + 1)
+        } else {
+            String::new()
         }
     }
 

@@ -1,6 +1,7 @@
 use crate::app::fixture::{Content, NOON, loaded, press};
 use crate::app::{
-    Effect, Following, LoadedArticle, Message, Mouse, MouseKind, Pane, Selected, State, update,
+    Article, Effect, Following, LoadedArticle, Message, Mouse, MouseKind, Pane, Selected, State,
+    update,
 };
 use crate::lang::Phrase;
 use crate::model::{
@@ -17,15 +18,15 @@ fn paragraph(text: &str) -> Block {
 }
 
 /// An open article of these blocks; its text begins in the fifth row of the screen, and is 40 columns wide at most.
-fn reading(columns: u16, screen: Direction, blocks: Vec<Block>, links: Vec<Link>) -> State {
+fn reading(columns: u16, screen: Direction, blocks: &[Block], links: &[Link]) -> State {
     let mut state = loaded(columns, 24, Content::Ltr);
     state.interface.direction = screen;
     press(&mut state, "l");
     for effect in press(&mut state, "enter") {
         if let Effect::LoadArticle { request, entry } = effect {
             let document = Document {
-                blocks: blocks.clone(),
-                links: links.clone(),
+                blocks: blocks.to_vec(),
+                links: links.to_vec(),
             };
             let article = Some(Box::new(LoadedArticle {
                 left_at: None,
@@ -85,7 +86,7 @@ fn text_is_selected_in_the_order_in_which_it_is_read() {
     let blocks = || vec![paragraph("one שתיים three"), paragraph("אחת two שלוש")];
     for columns in [40, 80, 120] {
         for screen in [Direction::Ltr, Direction::Rtl] {
-            let mut state = reading(columns, screen, blocks(), Vec::new());
+            let mut state = reading(columns, screen, &blocks(), &[]);
             let (row, left, right) = place(&state, "one");
             for (from, to, copied) in [
                 (0, 8, "one ש"),
@@ -127,12 +128,7 @@ fn text_is_selected_in_the_order_in_which_it_is_read() {
 
 #[test]
 fn what_is_selected_is_shown_on_the_cells_of_its_clusters() {
-    let mut state = reading(
-        80,
-        Direction::Ltr,
-        vec![paragraph("one שתיים three")],
-        Vec::new(),
-    );
+    let mut state = reading(80, Direction::Ltr, &[paragraph("one שתיים three")], &[]);
     let (row, left, _) = place(&state, "one");
     dragged(&mut state, (left + 4, row), (left + 10, row));
     let article = state.article.as_ref().unwrap();
@@ -162,7 +158,7 @@ fn text_of_several_paragraphs_is_copied_with_what_marks_them() {
             items: vec![item("bread"), item("salt and oil")],
         },
     ];
-    let mut state = reading(80, Direction::Ltr, blocks, Vec::new());
+    let mut state = reading(80, Direction::Ltr, &blocks, &[]);
     let (first, left, _) = place(&state, "Before");
     let (last, ..) = place(&state, "salt");
     let copied = dragged(&mut state, (left + 7, first), (left + 5, last));
@@ -180,8 +176,8 @@ fn text_of_several_paragraphs_is_copied_with_what_marks_them() {
 
 #[test]
 fn above_and_below_the_page_dragging_scrolls() {
-    let blocks = (0..60).map(|n| paragraph(&format!("Mile {n}."))).collect();
-    let mut state = reading(80, Direction::Ltr, blocks, Vec::new());
+    let blocks: Vec<Block> = (0..60).map(|n| paragraph(&format!("Mile {n}."))).collect();
+    let mut state = reading(80, Direction::Ltr, &blocks, &[]);
     let (row, left, _) = place(&state, "Mile 0");
     used(&mut state, MouseKind::Click, (left, row));
     for _ in 0..40 {
@@ -210,7 +206,7 @@ fn a_click_on_a_link_chooses_it_and_one_beside_it_does_not() {
         spans: vec![span],
         ..Paragraph::default()
     });
-    let mut state = reading(80, Direction::Ltr, vec![block], vec![link]);
+    let mut state = reading(80, Direction::Ltr, &[block], &[link]);
     let (row, left, _) = place(&state, "See");
     for (column, chosen) in [(9, true), (2, false), (60, false)] {
         let at = (left + column, row);
@@ -223,7 +219,7 @@ fn a_click_on_a_link_chooses_it_and_one_beside_it_does_not() {
 
 #[test]
 fn nothing_is_selected_where_nothing_was_pressed() {
-    let mut state = reading(120, Direction::Ltr, vec![paragraph("One two.")], Vec::new());
+    let mut state = reading(120, Direction::Ltr, &[paragraph("One two.")], &[]);
     let (row, left, _) = place(&state, "One");
     for kind in [MouseKind::Drag, MouseKind::Release] {
         assert_eq!(used(&mut state, kind, (left, row)), []);
@@ -232,10 +228,5 @@ fn nothing_is_selected_where_nothing_was_pressed() {
     used(&mut state, MouseKind::Click, (3, 3));
     used(&mut state, MouseKind::Drag, (left, row));
     assert_eq!(used(&mut state, MouseKind::Release, (left, row)), []);
-    assert!(
-        !state
-            .article
-            .as_ref()
-            .is_some_and(|article| article.has_selection())
-    );
+    assert!(!state.article.as_ref().is_some_and(Article::has_selection));
 }
