@@ -69,7 +69,7 @@ fn unknown_keys() {
     1 | timeout = 5
       | ^^^^^^^
       |
-      = hint: the keys here are general, ui, stories, folders, feeds, lists, rules, keys, theme, tags
+      = hint: the keys here are general, ui, stories, folders, feeds, keys, macros, share, lists, rules, theme, tags
     ");
     assert_snapshot!(refused("[[feeds]]\nurl = \"https://a.example/\"\nintervall = 5\n"), @r"
     error: `feeds` has no key `intervall`
