@@ -116,6 +116,7 @@ fn fresh() -> (State, Vec<Effect>) {
         measure: 80,
         text_column: TextColumn::Center,
         paragraph_spacing: 1,
+        link_numbers: false,
     };
     State::new(
         NOW,
@@ -234,6 +235,7 @@ fn open_article(bencher: Bencher) {
                     let document = html::document(&body, None);
                     let direction = DirectionSetting::Auto;
                     let loaded = LoadedArticle {
+                        left_at: None,
                         entry,
                         document,
                         page: None,

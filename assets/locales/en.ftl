@@ -49,6 +49,7 @@ article-audio = Audio
 article-post = Post
 article-page = Embedded page
 article-details = Details
+article-minutes = { $minutes } min
 article-also-in = Also in: { $feeds }
 
 ## Status line
@@ -122,6 +123,7 @@ status-full-text = The text of the page. { $key } goes back to that of the feed.
 status-full-text-here = The whole text is here: { $key } shows it.
 status-page-outdated = The entry was edited since its page was fetched: { $key } fetches it again.
 status-feed-text = The text of the feed. { $key } shows that of the page again.
+status-left-here = Where you left off · { $key } beginning
 status-entry-gone = This entry is no longer in the cache.
 status-article-keys = { $help } keys · { $find } find · { $links } links · { $full } full text · { $back } back
 status-few-article-keys = { $help } keys · { $next } next entry · { $back } back
@@ -143,6 +145,11 @@ unsubscribe-prompt = Stop following { $title }? enter: yes, any other key: no
 tags-prompt = Tags:
 tags-complete = { $key }: { $tags }
 links-none = There are no links here.
+links-no-such = { $count ->
+    [0] There are no links here.
+    [one] There is { $count } link here.
+   *[other] There are { $count } links here.
+}
 links-title = { $count ->
     [one] { $count } link
    *[other] { $count } links
@@ -157,6 +164,10 @@ status-copied-text = { $lines ->
 }
 status-copied = Copied the link to { $what }.
 status-no-comments = This entry names no page of comments.
+share-prompt = Share with: { $targets }
+share-unset = Nothing is named to share with.
+    .hint = Name a program in the settings, under [[share]].
+macro-stopped = { $command } does nothing here, so the rest was left undone.
 pipe-prompt = Give the article to:
 pipe-unclosed = A quote is not closed.
     .hint = Write the program and its arguments, such as wc -w; no shell reads them.
@@ -545,6 +556,8 @@ config-two-sources = a feed comes from an address or from a command, not from bo
     .hint = remove url or exec
 config-empty-command = no command is named here
     .hint = write the command and its arguments as a list of texts: ["curl", "--silent", "https://example.org/"]
+config-partial-placeholder = `{ $argument }` is put together with what stands for something else
+    .hint = write {"{url}"}, {"{title}"}, {"{author}"} and {"{file}"} as arguments of their own: ["toot", "post", "{"{url}"}"]
 config-partial-path = `{ $path }` is not a full path
     .hint = begin it with / or with ~/
 config-bad-header = `{ $name }` is not the name of a header field
@@ -577,6 +590,9 @@ kind-feeds = a list of [[feeds]] tables
 kind-rules = a list of [[rules]] tables
 kind-lists = a list of [[lists]] tables
 kind-folders = a list of [[folders]] tables
+kind-macros = a list of [[macros]] tables
+kind-shares = a list of [[share]] tables
+kind-commands = a list of names of commands
 kind-command = a command as a list of texts
 kind-selectors = a list of CSS selectors
 
@@ -587,6 +603,7 @@ help-moving = Moving
 help-reading = Reading
 help-marking = Marking
 help-feeds = Feeds
+help-macros = Macros
 help-program = Program
 help-close = Press { $key } to close this.
 help-unbound = not bound
@@ -625,13 +642,14 @@ command-full-text = Text of the page, or of the feed
 command-fetch-page = Fetch the page again for its text
 command-next-hit = Next place in the article that the search found
 command-previous-hit = Previous place that the search found
-command-follow-link = Choose a link on the screen by letters: to open, copy or follow it
+command-follow-link = Choose a link on the screen by letters, or by its number, to open, copy or follow it
 command-list-links = List the links of the article
 command-select = Select lines of the article, to copy them as they were written
 command-copy-link = Copy what is selected, else the link of the entry
 command-copy-title = Copy the title and the link of the entry
 command-open-comments = Open the page of comments in the browser
 command-pipe = Give the article to a program, as text
+command-share = Share the article with a program of the settings
 command-export = Write the article to a file: .md, .html or .txt
 command-play = Play the sound or video that comes with the entry
 command-download = Download a file that comes with the entry, or go on with it

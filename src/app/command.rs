@@ -86,6 +86,8 @@ pub enum Command {
     Pipe,
     /// Writes the article to a file.
     Export,
+    /// Gives the article to a program of the settings.
+    Share,
     /// Shows the text of the page, or that of the feed.
     FullText,
     /// Fetches the page of an entry again for its text.
@@ -388,7 +390,7 @@ pub static COMMANDS: &[CommandRow] = &[
         &["ctrl-o"],
         ARTICLE,
     ),
-    row(
+    counted(
         Section::Reading,
         Command::FollowLink,
         "follow-link",
@@ -466,6 +468,14 @@ pub static COMMANDS: &[CommandRow] = &[
         "pipe",
         Phrase::CommandPipe,
         &["|"],
+        ARTICLE,
+    ),
+    counted(
+        Section::Reading,
+        Command::Share,
+        "share",
+        Phrase::CommandShare,
+        &["E"],
         ARTICLE,
     ),
     row(

@@ -39,6 +39,7 @@ pub(crate) const INTERFACE: Interface = Interface {
     measure: 80,
     text_column: TextColumn::Center,
     paragraph_spacing: 1,
+    link_numbers: false,
 };
 
 /// A state that has asked for everything and been answered nothing.
@@ -230,6 +231,7 @@ fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
     for effect in effects {
         if let Effect::LoadArticle { request, entry } = effect {
             let loaded = LoadedArticle {
+                left_at: None,
                 entry,
                 document: document(content),
                 page: None,

@@ -4,7 +4,7 @@ use crate::app::{Arrival, DownloadEnd, Progress, RequestId, Size};
 use crate::config::Chord;
 use crate::lang::Phrase;
 use crate::model::{
-    Action, Details, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline,
+    Action, Details, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline, LeftAt,
     ListCounts, Sighting, SmartList, Timestamp, Window,
 };
 use crate::text::{CleanText, Direction};
@@ -24,6 +24,8 @@ pub enum Message {
     TimePassed,
     /// The program was continued after a stop.
     Resumed,
+    /// The program is about to end; nothing more is drawn.
+    Ending,
     /// The feeds were read from the cache.
     SourcesLoaded {
         /// The feeds in the order of the settings.
@@ -217,6 +219,10 @@ pub struct Mouse {
 pub enum MouseKind {
     /// The first button was pressed.
     Click,
+    /// The mouse was moved while the first button was held.
+    Drag,
+    /// The first button was let go.
+    Release,
     /// The wheel turned towards the first row.
     WheelUp,
     /// The wheel turned towards the last row.
@@ -246,4 +252,6 @@ pub struct LoadedArticle {
     pub details: Details,
     /// Other feeds that tell the same story.
     pub also_in: Vec<FeedId>,
+    /// Where the reader left it in the middle.
+    pub left_at: Option<LeftAt>,
 }

@@ -82,7 +82,7 @@ pub struct Ui {
     pub digits: Digits,
     /// How the lines of an article are filled.
     pub justify: Justify,
-    /// The mouse scrolls and clicks.
+    /// The mouse scrolls, clicks and selects.
     pub mouse: bool,
     /// An entry is marked read when it is opened.
     pub mark_read_on_open: bool,
@@ -94,6 +94,8 @@ pub struct Ui {
     pub text_column: TextColumn,
     /// Blank lines between the paragraphs of an article.
     pub paragraph_spacing: u16,
+    /// Links of an article have numbers, and are listed at its end.
+    pub link_numbers: bool,
 }
 
 /// Where the text of an article stands in a wider pane: the setting `ui.text_column`.
@@ -246,6 +248,7 @@ impl Ui {
             measure: table.read("measure", columns, mistakes),
             text_column: table.read("text_column", value::choice, mistakes),
             paragraph_spacing: table.read("paragraph_spacing", spacing, mistakes),
+            link_numbers: table.read("link_numbers", value::boolean, mistakes),
         };
         table.close(mistakes);
         ui

@@ -46,6 +46,12 @@ pub enum Kind {
     Rules,
     /// `[[folders]]` tables.
     Folders,
+    /// `[[macros]]` tables.
+    Macros,
+    /// `[[share]]` tables.
+    Shares,
+    /// Commands of the program: a list of names.
+    Commands,
     /// A command: a list of texts.
     Command,
     /// CSS selectors: a list of texts.

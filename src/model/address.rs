@@ -20,7 +20,7 @@ pub fn without_password(address: &str) -> String {
     masked.unwrap_or_else(|| without_typed_password(address))
 }
 
-/// The host of an address as people may see it: in its own letters where these can be taken for no others, else in
+/// The host of an address as people may see it, or whom it writes to: in its own letters where these can be taken for no others, else in
 /// those of DNS (`xn--`, RFC 3492).
 ///
 /// Shown in their own letters are names whose labels are each of one script that is not like another: not Cyrillic or
@@ -30,6 +30,7 @@ pub fn without_password(address: &str) -> String {
 /// use newsterm::model::shown_host;
 /// assert_eq!(shown_host("https://www.a.example:8080/b"), "www.a.example:8080");
 /// assert_eq!(shown_host("https://موقع.example/"), "موقع.example");
+/// assert_eq!(shown_host("mailto:ann@a.example?subject=b"), "ann@a.example");
 /// assert_eq!(shown_host("https://pаypal.example/"), "xn--pypal-4ve.example");
 /// ```
 #[must_use]

@@ -26,8 +26,8 @@ pub use document::{
     ListStyle, Paragraph, Span, SpanKind, Table, TableCell, TableRow,
 };
 pub use entry::{
-    Author, Body, BodyKind, Details, Enclosure, EntryIdentity, ForeignEntry, Headline, MarkedEntry,
-    NewEntry, Sighting,
+    Author, Body, BodyKind, Details, Enclosure, EntryIdentity, ForeignEntry, Headline, LeftAt,
+    MarkedEntry, NewEntry, Sighting,
 };
 pub use export::{Exported, Format};
 pub use feed::{

@@ -345,6 +345,7 @@ fn article(
         language: stored.entry_language.or(stored.feed_language),
         details,
         also_in: reader.also_in(entry)?,
+        left_at: reader.left_at(entry)?,
     })
 }
 

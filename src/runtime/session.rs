@@ -72,7 +72,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
     let listener = listen(&mut screen, &backstage.inputs)?;
     let (columns, rows) = screen.size()?;
     let interface = interface(&config, &screen);
-    let keymap = Keymap::new(&config.keys);
+    let keymap = Keymap::new(&config.keys).with_macros(&config.macros);
     let (mut state, effects) = State::new(
         clock::now(),
         Size { columns, rows },
@@ -81,6 +81,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         keymap,
     );
     state.sources.set_lists(config.lists.clone());
+    state.share.clone_from(&config.share);
     state.alarm = news;
     if config.origin.is_none() {
         state.welcome();
@@ -338,6 +339,7 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
         measure: ui.measure,
         text_column: ui.text_column,
         paragraph_spacing: ui.paragraph_spacing,
+        link_numbers: ui.link_numbers,
     }
 }
 

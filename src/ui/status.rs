@@ -183,6 +183,9 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
         },
         Purpose::Find { .. } => Phrase::FindPrompt,
         Purpose::Pipe => Phrase::PipePrompt,
+        Purpose::Share => Phrase::SharePrompt {
+            targets: targets(state),
+        },
         Purpose::Export => Phrase::ExportPrompt,
         Purpose::Address => Phrase::AddPrompt,
         Purpose::ListName { .. } => Phrase::ListNamePrompt,
@@ -193,7 +196,7 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
     });
     // Nothing is typed beside a question.
     let room = match prompt.purpose {
-        Purpose::Unsubscribe { .. } => area.width,
+        Purpose::Unsubscribe { .. } | Purpose::Share => area.width,
         _ => area.width / 2,
     };
     let taken = canvas.label(
@@ -229,6 +232,13 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
     )
 }
 
+/// What an article can be shared with, each with its digit.
+fn targets(state: &State) -> String {
+    let named = state.share.iter().enumerate();
+    let named = named.map(|(n, target)| format!("{} {}", n + 1, target.name.as_str()));
+    named.collect::<Vec<_>>().join(" · ")
+}
+
 /// Says beside the line being typed what is wrong with it, how to search everything, or how to keep the search; gives
 /// the columns it took.
 fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u16 {
@@ -237,6 +247,7 @@ fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u1
     let (phrase, role) = match &prompt.purpose {
         Purpose::Address
         | Purpose::Pipe
+        | Purpose::Share
         | Purpose::Export
         | Purpose::ListName { .. }
         | Purpose::Unsubscribe { .. } => return 0,

@@ -12,6 +12,7 @@ mod full_text;
 mod motion;
 mod mouse;
 mod opening;
+mod positions;
 mod prompt;
 mod saving;
 mod search;
@@ -38,6 +39,7 @@ use crate::model::{Action, FeedId, List, Timestamp, Window};
 pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect> {
     let before = std::mem::replace(&mut state.now, now);
     let mut effects = Effects::default();
+    let was_reading = state.focus == Pane::Article;
     match message {
         Message::KeyPressed(chord) => key_pressed(state, chord, &mut effects),
         Message::Pasted(text) => prompt::paste(state, &text, &mut effects),
@@ -50,6 +52,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             }
         }
         Message::Resumed => effects.push(Effect::Redraw),
+        Message::Ending => positions::keep(state, &mut effects),
         Message::SourcesLoaded { feeds, counts } => {
             state.sources.load(feeds, counts);
             state.sources_asked = false;
@@ -124,6 +127,9 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::BrowserStarted => state.say(Phrase::StatusOpened),
     }
     state.settle();
+    if was_reading && state.focus != Pane::Article {
+        positions::keep(state, &mut effects);
+    }
     if state.headlines.near_end() {
         effects.push(state.load_window(Aim::Keep));
     }
@@ -171,6 +177,7 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
     state.pending = pending;
     match resolution {
         Resolution::Command(command, count) => run(state, command, count, effects),
+        Resolution::Macro(commands) => run_all(state, &commands, effects),
         Resolution::Pending => {}
         Resolution::Unbound => {
             let help = state.key_of(Command::Help);
@@ -178,6 +185,23 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
                 chord: chord.to_string(),
                 help,
             });
+        }
+    }
+}
+
+/// Does what several commands say, as far as each applies where those before it have led. One that asks for something
+/// is the last.
+fn run_all(state: &mut State, commands: &[Command], effects: &mut Effects) {
+    for command in commands {
+        let row = command.row();
+        if !row.panes.contains(&state.focus) {
+            let command = row.name.to_owned();
+            return state.complain(Phrase::MacroStopped { command });
+        }
+        run(state, *command, None, effects);
+        state.settle();
+        if state.prompt.is_some() || state.following.is_some() {
+            return;
         }
     }
 }
@@ -219,7 +243,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::RefreshFeed => refresh(state, false, effects),
         Command::RefreshAll => refresh(state, true, effects),
         Command::OpenInBrowser => entries::open_in_browser(state, effects),
-        Command::FollowLink => following::start(state),
+        Command::FollowLink => following::start(state, count),
         Command::ListLinks => following::list(state),
         Command::Play => files::play(state, count, effects),
         Command::Download => downloading::start(state, count, effects),
@@ -227,6 +251,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::Select => copying::select(state),
         Command::Pipe => sending::ask_program(state),
         Command::Export => sending::ask_file(state),
+        Command::Share => sending::share(state, count, effects),
         Command::OpenComments => sending::open_comments(state, effects),
         Command::CopyLink => copying::copy_entry(state, false, effects),
         Command::CopyTitle => copying::copy_entry(state, true, effects),

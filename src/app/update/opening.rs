@@ -1,6 +1,6 @@
 //! An article put on the screen: its title at once, its text when it is here.
 
-use crate::app::update::{Effects, entries, files};
+use crate::app::update::{Effects, entries, files, positions};
 use crate::app::{
     Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, PageWords, Pane, State,
 };
@@ -13,6 +13,7 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
     let Some(headline) = state.headlines.selected().cloned() else {
         return;
     };
+    positions::keep(state, effects);
     let request = state.next_request();
     effects.push(Effect::LoadArticle {
         request,
@@ -115,7 +116,10 @@ fn page(
         title: title_of(state, &headline),
         byline: CleanText::line(&byline.join(" · ")),
         words: PageWords {
-            links: state.lang.say(&Phrase::ArticleLinks),
+            links: state
+                .interface
+                .link_numbers
+                .then(|| state.lang.say(&Phrase::ArticleLinks)),
             video: state.lang.say(&Phrase::ArticleVideo),
             audio: state.lang.say(&Phrase::ArticleAudio),
             post: state.lang.say(&Phrase::ArticlePost),

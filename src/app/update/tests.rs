@@ -388,6 +388,7 @@ fn folding_a_folder_hides_its_feeds() {
 /// An article as the cache gives it.
 fn article(content: Content) -> LoadedArticle {
     LoadedArticle {
+        left_at: None,
         entry: EntryId(100),
         document: document(content),
         page: None,
@@ -419,6 +420,8 @@ fn any_message() -> impl Strategy<Value = Message> {
     let keys = prop::sample::select(keys);
     let kind = prop::sample::select(vec![
         MouseKind::Click,
+        MouseKind::Drag,
+        MouseKind::Release,
         MouseKind::WheelUp,
         MouseKind::WheelDown,
     ]);
@@ -427,7 +430,7 @@ fn any_message() -> impl Strategy<Value = Message> {
     let rows = content.clone().prop_map(window);
     prop_oneof![
         20 => keys.prop_map(|key| Message::KeyPressed(key.parse().expect("a key"))),
-        2 => (kind, 0_u16..130, 0_u16..50).prop_map(|(kind, column, row)| Message::Mouse(Mouse { kind, column, row })),
+        4 => (kind, 0_u16..130, 0_u16..50).prop_map(|(kind, column, row)| Message::Mouse(Mouse { kind, column, row })),
         2 => (0_u16..130, 0_u16..50).prop_map(|(columns, rows)| Message::Resized(Size { columns, rows })),
         3 => (request(), rows).prop_map(|(request, window)| Message::WindowLoaded { request, window }),
         1 => request().prop_map(|request| Message::WindowLoaded { request, window: Window::default() }),

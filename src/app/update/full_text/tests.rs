@@ -18,6 +18,7 @@ fn document(text: &str) -> Document {
 /// What the cache gives of an entry.
 fn article(entry: EntryId) -> LoadedArticle {
     LoadedArticle {
+        left_at: None,
         entry,
         document: document("What the feed gives."),
         page: None,
