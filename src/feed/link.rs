@@ -1,6 +1,7 @@
 //! Links as they may leave the room: absolute, `http` or `https`, without user information; in articles `mailto` too.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use url::Url;
 
@@ -41,8 +42,7 @@ pub(super) fn resolve_in_text(href: &str, base: Option<&Url>) -> Option<String> 
     let to = url.path();
     let safe = |text: &str| {
         let lower = text.to_ascii_lowercase();
-        text.bytes().all(|byte| byte.is_ascii_graphic())
-            && !["%0a", "%0d", "%00"].iter().any(|end| lower.contains(end))
+        !["%0a", "%0d", "%00"].iter().any(|end| lower.contains(end))
     };
     if !to.contains('@') || to.starts_with('-') || !safe(to) {
         return None;
@@ -52,10 +52,25 @@ pub(super) fn resolve_in_text(href: &str, base: Option<&Url>) -> Option<String> 
         let (name, value) = field.split_once('=')?;
         (name.eq_ignore_ascii_case("subject") && safe(value)).then_some(value)
     });
+    let to = encoded(to);
     Some(match subject.next_back() {
-        Some(subject) => format!("mailto:{to}?subject={subject}"),
+        Some(subject) => format!("mailto:{to}?subject={}", encoded(subject)),
         None => format!("mailto:{to}"),
     })
+}
+
+/// Writes what means something to shells, mark-up or terminals by its bytes (RFC 3986 section 2.1): programs that open
+/// letters are scripts on many desktops.
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'@' | b'.' | b',' | b'-' | b'_' | b'+' | b'~' | b'%' => out.push(byte.into()),
+            byte if byte.is_ascii_alphanumeric() => out.push(byte.into()),
+            byte => write!(out, "%{byte:02X}").expect("writing to a string does not fail"),
+        }
+    }
+    out
 }
 
 /// The address with what stands before `@` in its host part left out, for errors, logs and lists for others.
@@ -138,6 +153,10 @@ mod tests {
                 Some("mailto:ann@a.example"),
             ),
             ("mailto:ann@a.example%0ABcc:b@c.example", None),
+            (
+                "mailto:$(id)'>a@b.example?subject=`x`\"",
+                Some("mailto:%24%28id%29%27%3Ea@b.example?subject=%60x%60%22"),
+            ),
             ("mailto:-x@a.example", None),
             ("mailto:?to=ann@a.example", None),
             ("mailto:nobody", None),

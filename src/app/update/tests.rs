@@ -18,7 +18,7 @@ use crate::app::{
 };
 use crate::config::Config;
 use crate::model::{
-    Anchor, Details, DirectionSetting, EntryId, FeedSource, Filter, Found, Preview, Query,
+    Anchor, Details, DirectionSetting, EntryId, FeedSource, Filter, Found, LeftAt, Preview, Query,
     Sighting, SmartList, Wanted, WindowRequest,
 };
 use crate::text::CleanText;
@@ -388,7 +388,11 @@ fn folding_a_folder_hides_its_feeds() {
 /// An article as the cache gives it.
 fn article(content: Content) -> LoadedArticle {
     LoadedArticle {
-        left_at: None,
+        left_at: Some(LeftAt {
+            of_page: false,
+            block: 2,
+            byte: 3,
+        }),
         entry: EntryId(100),
         document: document(content),
         page: None,
