@@ -202,20 +202,20 @@ fn what_breaks_off_tells_how_far_it_came() {
 #[test]
 fn a_server_may_take_its_time_but_not_fall_silent() {
     let server = Server::start();
-    let head = "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n";
+    let head = "HTTP/1.1 200 OK\r\nContent-Length: 60\r\n\r\n";
     server.route("/slow", Reply::drip(head, "0"));
     server.route("/silent", file().held_after(5));
     let impatient = Access {
-        timeout: std::time::Duration::from_secs(1),
+        timeout: std::time::Duration::from_secs(2),
         ..access()
     };
-    // Forty pieces of 50 ms are two seconds.
+    // Sixty pieces of 50 ms are three seconds.
     let came = read(
         request(server.url("/slow"), impatient.clone()),
         Part::default(),
     );
     came.end.unwrap();
-    assert_eq!(came.bytes, [b'0'; 40]);
+    assert_eq!(came.bytes, [b'0'; 60]);
     let came = read(request(server.url("/silent"), impatient), Part::default());
     assert_eq!(came.bytes, &FILE[..5]);
     let error = came.end.unwrap_err();
