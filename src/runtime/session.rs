@@ -193,6 +193,7 @@ impl Backstage {
             worker.jobs().clone(),
             fetch_options(config),
             reach,
+            &config.rules,
             words,
             tell(&inputs, &orders),
         ));
