@@ -39,8 +39,8 @@ pub use list::{
     Anchor, Filter, List, ListCounts, Position, Search, SmartList, Window, WindowRequest,
 };
 pub use outline::{Candidate, Found, Outline, Preview, Wanted};
-pub use query::{FactText, Facts, Query, QueryError, QueryProblem};
+pub use query::{FactText, Facts, Published, Query, QueryError, QueryProblem};
 pub use rule::{Rule, Verdict};
-pub use story::{SIGNATURE_VERSION, Signature, canonical_link, same_story};
+pub use story::{Features, Glance, SIGNATURE_VERSION, Signature, canonical_link, same_story};
 pub use tag::{tag_begins, tag_key, tags_in};
 pub use time::Timestamp;

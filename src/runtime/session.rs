@@ -208,6 +208,7 @@ impl Backstage {
             worker.jobs().clone(),
             fetch_options(config),
             reach,
+            &config.rules,
             words,
             tell(&inputs, &orders),
         ));
