@@ -117,6 +117,7 @@ fn fresh() -> (State, Vec<Effect>) {
         text_column: TextColumn::Center,
         paragraph_spacing: 1,
         pictures: None,
+        link_numbers: false,
     };
     State::new(
         NOW,
@@ -235,9 +236,11 @@ fn open_article(bencher: Bencher) {
                     let document = html::document(&body, None);
                     let direction = DirectionSetting::Auto;
                     let loaded = LoadedArticle {
+                        left_at: None,
                         entry,
                         document,
                         page: None,
+                        outdated: false,
                         lacking: false,
                         images: Images::OnDemand,
                         letters: 0,

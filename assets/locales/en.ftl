@@ -49,6 +49,7 @@ article-audio = Audio
 article-post = Post
 article-page = Embedded page
 article-details = Details
+article-minutes = { $minutes } min
 article-also-in = Also in: { $feeds }
 
 ## After the alternative text of a picture
@@ -136,11 +137,13 @@ status-no-link = This entry has no link to open.
 status-page-fetching = Fetching the page for its text …
 status-full-text = The text of the page. { $key } goes back to that of the feed.
 status-full-text-here = The whole text is here: { $key } shows it.
+status-page-outdated = The entry was edited since its page was fetched: { $key } fetches it again.
 status-feed-text = The text of the feed. { $key } shows that of the page again.
 status-pictures-none = This terminal shows too few colours for pictures. newsterm doctor tells more.
 status-pictures-off = Pictures are off: your configuration says images = "off".
 status-pictures-lacking = This article has no pictures.
 status-pictures-hidden = Pictures are hidden. { $key } shows them again.
+status-left-here = Where you left off · { $key } beginning
 status-entry-gone = This entry is no longer in the cache.
 status-article-keys = { $help } keys · { $find } find · { $links } links · { $full } full text · { $back } back
 status-few-article-keys = { $help } keys · { $next } next entry · { $back } back
@@ -162,6 +165,11 @@ unsubscribe-prompt = Stop following { $title }? enter: yes, any other key: no
 tags-prompt = Tags:
 tags-complete = { $key }: { $tags }
 links-none = There are no links here.
+links-no-such = { $count ->
+    [0] There are no links here.
+    [one] There is { $count } link here.
+   *[other] There are { $count } links here.
+}
 links-title = { $count ->
     [one] { $count } link
    *[other] { $count } links
@@ -176,6 +184,10 @@ status-copied-text = { $lines ->
 }
 status-copied = Copied the link to { $what }.
 status-no-comments = This entry names no page of comments.
+share-prompt = Share with: { $targets }
+share-unset = Nothing is named to share with.
+    .hint = Name a program in the settings, under [[share]].
+macro-stopped = { $command } does nothing here, so the rest was left undone.
 pipe-prompt = Give the article to:
 pipe-unclosed = A quote is not closed.
     .hint = Write the program and its arguments, such as wc -w; no shell reads them.
@@ -189,6 +201,33 @@ play-unset = No player is named.
 play-failed = { $program } could not be started: { $cause }.
     .hint = Name another player in the settings: player = ["mpv"] under [general].
 play-started = Playing with { $program }.
+status-no-files = No file comes with this entry.
+status-downloading = { $count ->
+    [one] Downloading: { $percent } % of { $total }
+   *[other] { $count } downloads: { $percent } % of { $total }
+}
+status-downloading-short = ↓ { $percent } %
+status-downloading-some = Downloading: { $done }
+files-title = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}
+files-keys = { $open } download · { $back } back
+downloads-none = Nothing was downloaded since newsterm started.
+downloads-title = { $count ->
+    [one] { $count } download
+   *[other] { $count } downloads
+}
+downloads-keys = { $open } go on · { $stop } stop · { $play } play · { $back } back
+downloads-few-keys = { $stop } stop · { $back } back
+download-begun = Downloading { $name }. { $key } lists downloads.
+download-done = Downloaded: { $path }
+download-stopped = Stopped { $name }: what has come stays.
+download-percent = { $percent } % · { $done } of { $total }
+download-some = { $done }
+download-there = { $size }, done
+download-at-rest = { $done }, stopped
+download-not-there = { $done }, failed
 find-prompt = Find:
 find-missed = Not in this article.
 find-elsewhere = { $key }: search the list
@@ -368,6 +407,31 @@ page-too-large = The page is larger than { $limit }.
     .hint = Raise max_body for this feed if you trust it.
 page-too-hard = The page has too much in it to be searched for an article.
     .hint = Open it in the browser.
+file-not-found = The file is not there any more ({ $status }).
+    .hint = Look for it on the page of the entry.
+file-unauthorized = The server does not let newsterm have the file ({ $status }).
+    .hint = It may want you to log in: open the entry in the browser.
+file-status = The server answered { $status } instead of the file.
+    .hint = Try again later.
+file-cut-off = The connection broke off after { $done }.
+    .hint = What has come stays: download it again to go on.
+file-stalled = { $seconds ->
+    [one] Nothing more came for { $seconds } second.
+   *[other] Nothing more came for { $seconds } seconds.
+}
+    .hint = What has come stays: download it again to go on.
+file-too-large = The file is larger than { $limit }.
+    .hint = Raise general.max_download if you want it.
+file-private = { $host } is in a private network, where a feed of the public one has no business.
+    .hint = If that is your own server, write private = "allow" for this feed.
+file-disk-full = There is no room left on the disk for { $path }.
+    .hint = What has come stays: make room, then download it again to go on.
+file-read-only = { $path } cannot be written: it is read-only.
+    .hint = Change its permissions, or name another folder in the settings: downloads under [general].
+file-not-written = { $path } could not be written: { $cause }.
+    .hint = Look at the folder; another one can be named in the settings: downloads under [general].
+file-busy = Another newsterm is downloading { $path }.
+    .hint = Wait until it is done, or stop it there.
 fetch-damaged = The feed is damaged and could not be read.
     .hint = newsterm will try again later; the publisher has to repair it.
 
@@ -512,6 +576,8 @@ config-two-sources = a feed comes from an address or from a command, not from bo
     .hint = remove url or exec
 config-empty-command = no command is named here
     .hint = write the command and its arguments as a list of texts: ["curl", "--silent", "https://example.org/"]
+config-partial-placeholder = `{ $argument }` is put together with what stands for something else
+    .hint = write {"{url}"}, {"{title}"}, {"{author}"} and {"{file}"} as arguments of their own: ["toot", "post", "{"{url}"}"]
 config-partial-path = `{ $path }` is not a full path
     .hint = begin it with / or with ~/
 config-bad-header = `{ $name }` is not the name of a header field
@@ -544,6 +610,9 @@ kind-feeds = a list of [[feeds]] tables
 kind-rules = a list of [[rules]] tables
 kind-lists = a list of [[lists]] tables
 kind-folders = a list of [[folders]] tables
+kind-macros = a list of [[macros]] tables
+kind-shares = a list of [[share]] tables
+kind-commands = a list of names of commands
 kind-command = a command as a list of texts
 kind-selectors = a list of CSS selectors
 
@@ -554,6 +623,7 @@ help-moving = Moving
 help-reading = Reading
 help-marking = Marking
 help-feeds = Feeds
+help-macros = Macros
 help-program = Program
 help-close = Press { $key } to close this.
 help-unbound = not bound
@@ -590,17 +660,21 @@ command-refresh-all = Refresh all feeds
 command-open-in-browser = Open the page in the browser
 command-full-text = Text of the page, or of the feed
 command-pictures = Show the pictures of the article, or hide them
+command-fetch-page = Fetch the page again for its text
 command-next-hit = Next place in the article that the search found
 command-previous-hit = Previous place that the search found
-command-follow-link = Choose a link on the screen by letters: to open, copy or follow it
+command-follow-link = Choose a link on the screen by letters, or by its number, to open, copy or follow it
 command-list-links = List the links of the article
 command-select = Select lines of the article, to copy them as they were written
 command-copy-link = Copy what is selected, else the link of the entry
 command-copy-title = Copy the title and the link of the entry
 command-open-comments = Open the page of comments in the browser
 command-pipe = Give the article to a program, as text
+command-share = Share the article with a program of the settings
 command-export = Write the article to a file: .md, .html or .txt
 command-play = Play the sound or video that comes with the entry
+command-download = Download a file that comes with the entry, or go on with it
+command-downloads = Downloads
 command-search = Search titles, authors and texts; find words in an article
 command-save-search = Save the search as a list of your own
 command-toggle-filter = Show all entries, or only unread
@@ -928,6 +1002,7 @@ usage-import = Follow the feeds of another reader, and take over what it kept
 usage-import-file = An OPML file, or the files urls or cache.db of newsboat
 usage-export = Print the feeds for another reader, or entries as texts
 usage-export-file = The file to write, which must not be there yet; - for standard output
+usage-export-feed-text = Of entries the text that the feed gives, also where that of the page is here
 usage-export-rest = The file for the feeds, as --output; with another format the query that says which entries (docs/query.md)
 usage-export-format = The feeds as opml; entries as markdown, html or text
 usage-list = Print entries, newest first

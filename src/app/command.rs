@@ -78,14 +78,22 @@ pub enum Command {
     OpenComments,
     /// Plays what comes with the entry.
     Play,
+    /// Downloads a file that comes with the entry.
+    Download,
+    /// Lists the downloads.
+    Downloads,
     /// Gives the article to a program.
     Pipe,
     /// Writes the article to a file.
     Export,
+    /// Gives the article to a program of the settings.
+    Share,
     /// Shows the text of the page, or that of the feed.
     FullText,
     /// Shows the pictures of the article, or hides them.
     Pictures,
+    /// Fetches the page of an entry again for its text.
+    FetchPage,
     /// Searches lists, and finds words in an article.
     Search,
     /// Saves the search as a list.
@@ -384,7 +392,7 @@ pub static COMMANDS: &[CommandRow] = &[
         &["ctrl-o"],
         ARTICLE,
     ),
-    row(
+    counted(
         Section::Reading,
         Command::FollowLink,
         "follow-link",
@@ -440,12 +448,36 @@ pub static COMMANDS: &[CommandRow] = &[
         &["P"],
         ARTICLE,
     ),
+    counted(
+        Section::Reading,
+        Command::Download,
+        "download",
+        Phrase::CommandDownload,
+        &["d"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::Downloads,
+        "downloads",
+        Phrase::CommandDownloads,
+        &["g d"],
+        EVERYWHERE,
+    ),
     row(
         Section::Reading,
         Command::Pipe,
         "pipe",
         Phrase::CommandPipe,
         &["|"],
+        ARTICLE,
+    ),
+    counted(
+        Section::Reading,
+        Command::Share,
+        "share",
+        Phrase::CommandShare,
+        &["E"],
         ARTICLE,
     ),
     row(
@@ -470,6 +502,14 @@ pub static COMMANDS: &[CommandRow] = &[
         "pictures",
         Phrase::CommandPictures,
         &["i"],
+        ARTICLE,
+    ),
+    row(
+        Section::Reading,
+        Command::FetchPage,
+        "fetch-page",
+        Phrase::CommandFetchPage,
+        &["g f"],
         ARTICLE,
     ),
     row(

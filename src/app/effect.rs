@@ -1,8 +1,8 @@
 //! Orders: what the program has to do besides changing its state.
 
-use crate::app::{RequestId, WantedPicture};
+use crate::app::{RequestId, WantedFile, WantedPicture};
 use crate::model::{
-    Action, EntryId, FeedId, List, Position, Preview, Query, SmartList, Timestamp, Wanted,
+    Action, EntryId, FeedId, LeftAt, List, Position, Preview, Query, SmartList, Timestamp, Wanted,
     WindowRequest,
 };
 
@@ -17,6 +17,15 @@ pub struct WantedPage {
     pub feed: String,
     /// It must have more letters than that.
     pub more_than: usize,
+}
+
+/// An argument of a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// As it is.
+    Word(String),
+    /// The name of a file that holds the text, as long as the program runs.
+    File,
 }
 
 /// An order, carried out by the runtime; its answer, if any, is a message.
@@ -96,6 +105,13 @@ pub enum Effect {
     },
     /// Write an action of the reader.
     Perform(Action),
+    /// Keep where an article was left in the middle; forget it where it was not. Nothing to be undone.
+    KeepPosition {
+        /// The entry.
+        entry: EntryId,
+        /// Where it was left.
+        left_at: Option<LeftAt>,
+    },
     /// Take the last action back.
     Undo,
     /// Do again what was taken back.
@@ -135,10 +151,19 @@ pub enum Effect {
     Copy(String),
     /// Hand a sound or video to the player.
     Play(String),
+    /// Bring a file to the reader's disk, or the rest of it.
+    Download {
+        /// Names what is told of it.
+        request: RequestId,
+        /// The file.
+        file: WantedFile,
+    },
+    /// Stop a download; what has come stays.
+    StopDownload(RequestId),
     /// Give a text to a program on its standard input.
     Pipe {
         /// The program and its arguments; no shell reads them.
-        argv: Vec<String>,
+        argv: Vec<Given>,
         /// What it reads.
         text: String,
     },

@@ -1,16 +1,22 @@
 //! A reader's feeds and entries for tests of the state and the view: made here, known to the letter.
 
+mod document;
+
 use std::time::Duration;
 
-use crate::app::{Effect, Interface, Keymap, LoadedArticle, Message, Size, State, update};
+use crate::app::{
+    DownloadEnd, Effect, Interface, Keymap, LoadedArticle, Message, Progress, Size, State, update,
+};
 use crate::config::{Config, Images, TextColumn};
-use crate::lang::Lang;
+use crate::lang::{Lang, Phrase, Piece};
 use crate::model::{
-    AccountId, Block, Candidate, Details, DirectionSetting, Document, EntryId, Feed, FeedHealth,
-    FeedId, FeedSource, Filter, Found, Headline, Keeping, Link, LinkIndex, ListCounts, ListItem,
-    ListStyle, Paragraph, Preview, Span, SpanKind, Subscription, Timestamp, Window,
+    AccountId, Candidate, Details, DirectionSetting, Enclosure, EntryId, Feed, FeedHealth, FeedId,
+    FeedSource, Filter, Found, Headline, Keeping, ListCounts, Preview, Subscription, Timestamp,
+    Window,
 };
 use crate::text::{CleanText, Digits, Direction, Justify};
+
+pub(crate) use document::document;
 
 /// Sunday, 22 November 2026, 12:00 UTC.
 pub(crate) const NOON: Timestamp = Timestamp(1_795_348_800);
@@ -34,6 +40,7 @@ pub(crate) const INTERFACE: Interface = Interface {
     text_column: TextColumn::Center,
     paragraph_spacing: 1,
     pictures: None,
+    link_numbers: false,
 };
 
 /// A state that has asked for everything and been answered nothing.
@@ -225,9 +232,11 @@ fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
     for effect in effects {
         if let Effect::LoadArticle { request, entry } = effect {
             let loaded = LoadedArticle {
+                left_at: None,
                 entry,
                 document: document(content),
                 page: None,
+                outdated: false,
                 lacking: false,
                 images: Images::OnDemand,
                 letters: 0,
@@ -245,6 +254,43 @@ fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
                 NOON,
             );
         }
+    }
+}
+
+/// Three files of the open article, downloaded as far as downloads come: one is there, one failed, one comes.
+pub(crate) fn download(state: &mut State, content: Content) {
+    let name = match content {
+        Content::Ltr => "Lighthouse.mp3",
+        Content::Rtl => "نشرة المنارة.mp3",
+    };
+    let file = |n| Enclosure {
+        url: format!("https://harbour.example/{n}"),
+        ..Enclosure::default()
+    };
+    let article = state.article.as_mut().expect("an article is open");
+    article.details.enclosures = (1..=3).map(file).collect();
+    for (n, done) in [(1, 7_400_000), (2, 5_000_000), (3, 3_100_000)] {
+        let effects = press(state, &format!("{n} d"));
+        let [Effect::Download { request, .. }] = effects.as_slice() else {
+            panic!("{effects:?}")
+        };
+        let request = *request;
+        let progress = Progress {
+            name: CleanText::line(name),
+            done,
+            total: Some(7_400_000),
+        };
+        update(state, Message::DownloadMoved { request, progress }, NOON);
+        let end = match n {
+            1 => DownloadEnd::Done {
+                path: format!("/home/reader/{name}"),
+            },
+            2 => DownloadEnd::Failed(Phrase::FileCutOff {
+                done: Piece::about_bytes(done),
+            }),
+            _ => continue,
+        };
+        update(state, Message::DownloadEnded { request, end }, NOON);
     }
 }
 
@@ -364,110 +410,5 @@ pub(crate) fn headline(n: i64, title: &str) -> Headline {
         nested: false,
         hidden: false,
         tags: Vec::new(),
-    }
-}
-
-fn paragraph(text: &str, marked: &[(&str, SpanKind)]) -> Paragraph {
-    let span = |(words, kind): &(&str, SpanKind)| {
-        let start = text.find(words).expect("the marked words are in the text");
-        Span {
-            range: start..start + words.len(),
-            kind: *kind,
-        }
-    };
-    Paragraph {
-        text: CleanText::block(text),
-        spans: marked.iter().map(span).collect(),
-        ..Paragraph::default()
-    }
-}
-
-fn numbered(number: i64, text: &str) -> ListItem {
-    ListItem {
-        blocks: vec![Block::Paragraph(paragraph(text, &[]))],
-        number: Some(number),
-    }
-}
-
-/// An article with every kind of block.
-pub(crate) fn document(content: Content) -> Document {
-    let link = SpanKind::Link(LinkIndex(0));
-    let [opening, heading, one, two, quote] = match content {
-        Content::Ltr => [
-            paragraph(
-                "For forty years the lamp said nothing. Last week the keeper fitted an old organ pipe, and now the whole bay hears when fog comes.",
-                &[
-                    ("organ pipe", link),
-                    ("nothing", SpanKind::Emphasis),
-                    ("whole bay", SpanKind::Strong),
-                ],
-            ),
-            paragraph("How it sounds", &[]),
-            paragraph(
-                "Like a kettle, say the fishermen who pass below it every morning before the sun is up",
-                &[],
-            ),
-            paragraph("Like home, say the children", &[]),
-            paragraph("We shall keep it (until the neighbours wake).", &[]),
-        ],
-        Content::Rtl => [
-            paragraph(
-                "أربعون عاما لم يقل المصباح شيئا. وفي الأسبوع الماضي ركّب الحارس أنبوب أرغن قديما من شركة Pipes & Co. بثمن 250 دولارا، فصار الخليج كله يسمع الضباب حين يأتي.",
-                &[
-                    ("أنبوب أرغن", link),
-                    ("شيئا", SpanKind::Emphasis),
-                    ("الخليج كله", SpanKind::Strong),
-                ],
-            ),
-            paragraph("كيف يبدو الصوت", &[]),
-            paragraph(
-                "كالإبريق، يقول الصيادون الذين يمرون تحته كل صباح قبل أن تشرق الشمس",
-                &[],
-            ),
-            paragraph("كالبيت، يقول الأطفال", &[]),
-            paragraph("سنبقيه (إلى أن يستيقظ الجيران).", &[]),
-        ],
-    };
-    Document {
-        blocks: vec![
-            Block::Paragraph(opening),
-            Block::Heading {
-                level: 2,
-                text: heading,
-            },
-            Block::List {
-                style: ListStyle::Bullet,
-                items: vec![
-                    ListItem {
-                        number: None,
-                        blocks: vec![Block::Paragraph(one)],
-                    },
-                    ListItem {
-                        number: None,
-                        blocks: vec![Block::Paragraph(two)],
-                    },
-                ],
-            },
-            Block::Quote {
-                blocks: vec![Block::Paragraph(quote)],
-                source: None,
-            },
-            Block::List {
-                style: ListStyle::Decimal,
-                items: vec![numbered(9, "nine"), numbered(10, "ten")],
-            },
-            Block::Preformatted {
-                text: paragraph("if fog {\n    whistle();\n}", &[]),
-                language: None,
-            },
-            Block::Rule,
-            Block::Image {
-                alt: paragraph("The lamp at night", &[]),
-                source: None,
-            },
-        ],
-        links: vec![Link {
-            url: "https://pipes.example/organ".to_owned(),
-        }],
     }
 }

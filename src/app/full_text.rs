@@ -7,7 +7,7 @@ use crate::app::{LoadedArticle, RequestId};
 pub(crate) struct Texts {
     /// What the cache gave, once it did; with the text of the page when that was fetched.
     pub(crate) loaded: Option<LoadedArticle>,
-    /// The text of the page is shown.
+    /// The text of the page is shown, as it was loaded or fetched last.
     pub(crate) of_page: bool,
     /// The reader asked for the page before the cache gave the article.
     pub(crate) asked: bool,

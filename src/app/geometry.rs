@@ -1,5 +1,7 @@
 //! Where things are on the screen, in columns from the start edge and rows from the top.
 
+use crate::text::Direction;
+
 /// The size of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
@@ -54,6 +56,32 @@ impl Area {
             start: self.start + 1.min(self.width),
             width: self.width.saturating_sub(2),
             ..self
+        }
+    }
+
+    /// Columns of it, counted from its other edge where `mirrored`.
+    #[must_use]
+    pub fn part(self, from: u16, width: u16, mirrored: bool) -> Self {
+        let from = from.min(self.width);
+        let width = width.min(self.width - from);
+        let start = if mirrored {
+            self.start + self.width - from - width
+        } else {
+            self.start + from
+        };
+        Self {
+            start,
+            width,
+            ..self
+        }
+    }
+
+    /// The column from the left at which it begins on a screen of `columns` columns.
+    #[must_use]
+    pub fn left(self, columns: u16, direction: Direction) -> u16 {
+        match direction {
+            Direction::Ltr => self.start,
+            Direction::Rtl => columns.saturating_sub(self.start.saturating_add(self.width)),
         }
     }
 

@@ -1,19 +1,28 @@
 //! From chords to commands: sequences, counts, and where a binding applies.
 
 use crate::app::{Argument, Command, Pane};
-use crate::config::{Chord, ChordSequence, Key, KeyBinding, Modifiers};
+use crate::config::{Chord, ChordSequence, Key, KeyBinding, Macro, Modifiers};
 
-/// One sequence of chords and the command it stands for.
+/// One sequence of chords and what it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Binding {
     sequence: ChordSequence,
-    command: Command,
+    meaning: Meaning,
+}
+
+/// What chords stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Command(Command),
+    /// The commands of a macro, from 0.
+    Macro(usize),
 }
 
 /// All bindings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
+    macros: Vec<Vec<Command>>,
 }
 
 /// What the chords pressed so far come to.
@@ -21,6 +30,8 @@ pub struct Keymap {
 pub enum Resolution {
     /// A command, and the number typed before it.
     Command(Command, Option<u32>),
+    /// Several commands, one after the other.
+    Macro(Vec<Command>),
     /// The beginning of something.
     Pending,
     /// Nothing.
@@ -48,19 +59,57 @@ impl Keymap {
         let bindings = known.flat_map(|(command, chords)| {
             chords.iter().map(move |sequence| Binding {
                 sequence: sequence.clone(),
-                command,
+                meaning: Meaning::Command(command),
             })
         });
         Self {
             bindings: bindings.collect(),
+            macros: Vec::new(),
         }
+    }
+
+    /// The same keymap with these macros.
+    #[must_use]
+    pub fn with_macros(mut self, macros: &[Macro]) -> Self {
+        for one in macros {
+            let commands = one.commands.iter().filter_map(|name| Command::named(name));
+            let meaning = Meaning::Macro(self.macros.len());
+            self.macros.push(commands.collect());
+            self.bindings
+                .extend(one.chords.iter().map(|sequence| Binding {
+                    sequence: sequence.clone(),
+                    meaning,
+                }));
+        }
+        self
+    }
+
+    /// The macros: the sequences bound to each, and its commands.
+    pub fn macros(&self) -> impl Iterator<Item = (Vec<&ChordSequence>, &[Command])> {
+        self.macros.iter().enumerate().map(|(n, commands)| {
+            let bound = self.bindings.iter();
+            let bound = bound.filter(move |binding| binding.meaning == Meaning::Macro(n));
+            (
+                bound.map(|binding| &binding.sequence).collect(),
+                &commands[..],
+            )
+        })
+    }
+
+    /// Whether something applies in a pane; a macro does where its first command does.
+    fn applies(&self, meaning: Meaning, pane: Pane) -> bool {
+        let command = match meaning {
+            Meaning::Command(command) => Some(command),
+            Meaning::Macro(n) => self.macros[n].first().copied(),
+        };
+        command.is_some_and(|command| command.row().panes.contains(&pane))
     }
 
     /// The sequences bound to a command.
     pub fn sequences(&self, command: Command) -> impl Iterator<Item = &ChordSequence> {
         self.bindings
             .iter()
-            .filter(move |binding| binding.command == command)
+            .filter(move |binding| binding.meaning == Meaning::Command(command))
             .map(|binding| &binding.sequence)
     }
 
@@ -81,7 +130,11 @@ impl Keymap {
             found => found,
         };
         match found {
-            Found::Command(command) => {
+            Found::Whole(Meaning::Macro(n)) => {
+                *pending = Pending::default();
+                Resolution::Macro(self.macros[n].clone())
+            }
+            Found::Whole(Meaning::Command(command)) => {
                 let count = pending
                     .count
                     .filter(|_| command.row().argument == Argument::Count);
@@ -100,7 +153,7 @@ impl Keymap {
     }
 
     fn resolve(&self, before: &[Chord], chord: Chord, pane: Pane) -> Found {
-        let applies = |binding: &&Binding| binding.command.row().panes.contains(&pane);
+        let applies = |binding: &&Binding| self.applies(binding.meaning, pane);
         let begins = |binding: &&Binding| {
             let chords = binding.sequence.chords();
             chords.len() > before.len()
@@ -110,7 +163,7 @@ impl Keymap {
         let mut found = Found::Nothing;
         for binding in self.bindings.iter().filter(applies).filter(begins) {
             found = if binding.sequence.chords().len() == before.len() + 1 {
-                Found::Command(binding.command)
+                Found::Whole(binding.meaning)
             } else {
                 Found::Prefix(chord)
             };
@@ -120,9 +173,21 @@ impl Keymap {
 }
 
 enum Found {
-    Command(Command),
+    Whole(Meaning),
     Prefix(Chord),
     Nothing,
+}
+
+/// The digit that a key types.
+pub(super) fn digit(c: char) -> Option<u32> {
+    // Arabic-Indic and Persian digits are what those layouts have in place of ASCII ones.
+    let zero = match c {
+        '0'..='9' => '0',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        _ => return None,
+    };
+    Some(u32::from(c) - u32::from(zero))
 }
 
 impl Pending {
@@ -150,12 +215,8 @@ impl Pending {
             return false;
         };
         let plain = chord.modifiers() == Modifiers::default();
-        // Arabic-Indic and Persian digits are what those layouts have in place of ASCII ones.
-        let digit = match c {
-            '0'..='9' => u32::from(c) - u32::from('0'),
-            '٠'..='٩' => u32::from(c) - u32::from('٠'),
-            '۰'..='۹' => u32::from(c) - u32::from('۰'),
-            _ => return false,
+        let Some(digit) = digit(c) else {
+            return false;
         };
         if !plain || (digit == 0 && self.count.is_none()) {
             return false;

@@ -1,10 +1,10 @@
 //! Facts that reach the state: keys pressed, answers, things that happened.
 
-use crate::app::{Arrival, CellSize, PictureSize, RequestId, Room, Size};
+use crate::app::{Arrival, CellSize, DownloadEnd, PictureSize, Progress, RequestId, Room, Size};
 use crate::config::{Chord, Images};
 use crate::lang::Phrase;
 use crate::model::{
-    Action, Details, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline,
+    Action, Details, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline, LeftAt,
     ListCounts, Sighting, SmartList, Timestamp, Window,
 };
 use crate::text::{CleanText, Direction};
@@ -24,6 +24,8 @@ pub enum Message {
     TimePassed,
     /// The program was continued after a stop.
     Resumed,
+    /// The program is about to end; nothing more is drawn.
+    Ending,
     /// The feeds were read from the cache.
     SourcesLoaded {
         /// The feeds in the order of the settings.
@@ -170,6 +172,20 @@ pub enum Message {
     BrowserStarted,
     /// No browser could be started.
     BrowserFailed(Phrase),
+    /// A file has come so far.
+    DownloadMoved {
+        /// The request it answers.
+        request: RequestId,
+        /// How far.
+        progress: Progress,
+    },
+    /// A download has ended.
+    DownloadEnded {
+        /// The request it answers.
+        request: RequestId,
+        /// How.
+        end: DownloadEnd,
+    },
     /// The article was given to a program, which said this last, or was written to a file; or it was not.
     ArticleSent(Result<Phrase, Phrase>),
 }
@@ -217,6 +233,10 @@ pub struct Mouse {
 pub enum MouseKind {
     /// The first button was pressed.
     Click,
+    /// The mouse was moved while the first button was held.
+    Drag,
+    /// The first button was let go.
+    Release,
     /// The wheel turned towards the first row.
     WheelUp,
     /// The wheel turned towards the last row.
@@ -232,7 +252,9 @@ pub struct LoadedArticle {
     pub document: Document,
     /// The text of its page, where the cache has it.
     pub page: Option<Document>,
-    /// The settings want its page fetched, for the cache does not have it.
+    /// The entry was edited after its page was fetched.
+    pub outdated: bool,
+    /// The settings want its page fetched, for the cache does not have it, or not as it may be now.
     pub lacking: bool,
     /// When its pictures are shown.
     pub images: Images,
@@ -246,4 +268,6 @@ pub struct LoadedArticle {
     pub details: Details,
     /// Other feeds that tell the same story.
     pub also_in: Vec<FeedId>,
+    /// Where the reader left it in the middle.
+    pub left_at: Option<LeftAt>,
 }

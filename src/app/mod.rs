@@ -6,6 +6,7 @@
 mod adding;
 mod article;
 mod command;
+mod downloads;
 mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -28,10 +29,13 @@ mod viewport;
 pub use adding::{Adding, AddingStage, Arrival};
 pub use article::{
     Article, DirectionHints, FoldIndex, Hits, Jump, Marker, Masthead, PageWords, Piece, Place, Row,
-    Shape, TAG_SIGN,
+    Selected, Shape, TAG_SIGN,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
-pub use effect::{Effect, WantedPage};
+pub use downloads::{
+    Download, DownloadEnd, Downloads, Progress, Shelf, WantedFile, name_in_address,
+};
+pub use effect::{Effect, Given, WantedPage};
 pub use following::{Following, hints};
 pub use geometry::{Area, Geometry, Pane, Size};
 pub use headlines::Headlines;
@@ -42,7 +46,7 @@ pub use prompt::{Completion, Prompt, Purpose};
 pub use refresh::RefreshProgress;
 pub use snippets::Snippets;
 pub use sources::{SourceRow, Sources};
-pub use state::{ARTICLE_MARGIN, Help, Interface, LIST_HEAD, Notice, RequestId, State, text_width};
+pub use state::{Help, Interface, LIST_HEAD, Notice, RequestId, State, text_width};
 pub use style::TextStyle;
-pub use update::{completions, title_of, update};
+pub use update::{completions, file_facts, title_of, update, with_files};
 pub use viewport::Viewport;

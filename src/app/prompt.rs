@@ -45,6 +45,8 @@ pub enum Purpose {
     },
     /// The program that the open article is given to.
     Pipe,
+    /// Which program the open article is shared with.
+    Share,
     /// The file that the open article is written to.
     Export,
     /// The address of a feed or a site.

@@ -1,14 +1,17 @@
 //! Everything the screen is made from.
 
+use std::collections::HashMap;
+
 use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
 use crate::app::{
-    Adding, AddingStage, Article, CellSize, Command, Effect, Following, Geometry, Headlines,
-    Keymap, Pane, Pending, Prompt, Purpose, RefreshProgress, Size, Sources,
+    Adding, AddingStage, Area, Article, CellSize, Command, Downloads, Effect, Following, Geometry,
+    Headlines, Keymap, Pane, Pending, Prompt, Purpose, RefreshProgress, Shelf, Size, Sources,
+    update,
 };
-use crate::config::TextColumn;
+use crate::config::{ShareTarget, TextColumn};
 use crate::lang::{Lang, Phrase};
-use crate::model::{EntryId, FeedId, Filter, Headline, List, Timestamp};
+use crate::model::{EntryId, FeedId, Filter, Headline, LeftAt, List, Timestamp};
 use crate::text::{Digits, Direction, Justify, LineEditor, Options};
 
 /// Names a request, so that its answer can be told from answers no longer wanted.
@@ -16,6 +19,10 @@ use crate::text::{Digits, Direction, Justify, LineEditor, Options};
 pub struct RequestId(pub u64);
 
 /// What the settings and the terminal say about the screen.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interface {
     /// The direction of the screen itself.
@@ -40,6 +47,8 @@ pub struct Interface {
     pub paragraph_spacing: u16,
     /// The size of a cell, where pictures can be shown.
     pub pictures: Option<CellSize>,
+    /// Links of an article have numbers, and are listed at its end.
+    pub link_numbers: bool,
 }
 
 impl Interface {
@@ -109,6 +118,12 @@ pub struct State {
     pub adding: Option<Adding>,
     /// A link of the article on its way to being followed.
     pub following: Option<Following>,
+    /// Files on their way to the reader's disk.
+    pub downloads: Downloads,
+    /// A list of files that lies over the panes.
+    pub shelf: Option<Shelf>,
+    /// Programs that articles are shared with.
+    pub share: Vec<ShareTarget>,
     /// The line being typed.
     pub prompt: Option<Prompt>,
     /// What the status line says.
@@ -121,6 +136,8 @@ pub struct State {
     pub indexed: u8,
     pub(super) opening: Option<RequestId>,
     pub(super) texts: Option<Texts>,
+    /// Where articles were left since the start: the cache may be asked before it was told.
+    pub(super) left: HashMap<EntryId, Option<LeftAt>>,
     pub(super) finding: Option<Finding>,
     pub(super) open_when_loaded: Option<Timestamp>,
     /// A feed newly followed, to be shown when the list of feeds has it.
@@ -164,6 +181,9 @@ impl State {
             help: None,
             adding: None,
             following: None,
+            downloads: Downloads::default(),
+            shelf: None,
+            share: Vec::new(),
             prompt: None,
             notice: None,
             alarm: None,
@@ -171,6 +191,7 @@ impl State {
             indexed: 100,
             opening: None,
             texts: None,
+            left: HashMap::new(),
             finding: None,
             open_when_loaded: None,
             arriving: None,
@@ -229,6 +250,23 @@ impl State {
             .next()
             .map(ToString::to_string)
             .unwrap_or_default()
+    }
+
+    /// The part of the article's pane that its text is drawn in.
+    #[must_use]
+    pub fn page(&self) -> Option<Area> {
+        let body = self.geometry.body(Pane::Article)?;
+        let width = text_width(body.width, self.interface.measure);
+        let centred = match self.interface.text_column {
+            TextColumn::Center => body.width.saturating_sub(width) / 2,
+            TextColumn::Start => 0,
+        };
+        let offset = centred.max(ARTICLE_MARGIN.min(body.width));
+        Some(Area {
+            start: body.start + offset,
+            width: width.min(body.width - offset),
+            ..body
+        })
     }
 
     pub(super) fn next_request(&mut self) -> RequestId {
@@ -331,6 +369,11 @@ impl State {
         if self.focus != Pane::Article {
             self.following = None;
         }
+        if let Some(mut shelf) = self.shelf {
+            let rows = update::shelf_rows(self, shelf);
+            shelf.view_mut().follow(over, rows);
+            self.shelf = Some(shelf).filter(|_| rows > 0);
+        }
         if let (Some(Following::List(view)), Some(article)) = (&mut self.following, &self.article) {
             view.follow(over, article.link_count());
         }
@@ -351,7 +394,7 @@ const SNIPPETS_FROM_LINES: usize = 8;
 pub const LIST_HEAD: u16 = 2;
 
 /// Columns between the text of an article and the edges of its pane.
-pub const ARTICLE_MARGIN: u16 = 1;
+const ARTICLE_MARGIN: u16 = 1;
 
 /// Columns of text in an article pane of `width` columns.
 #[must_use]

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::app::with_files;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::cli::query;
@@ -13,12 +14,20 @@ use crate::runtime::{RunError, open_cache, report, write_new};
 use crate::store::{Reader, StoreError};
 use crate::text::CleanText;
 
+/// How entries are written.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    pub(super) format: Format,
+    /// The texts of feeds, also where the cache has those of pages.
+    pub(super) feed_text: bool,
+}
+
 /// Writes the entries that answer a query, newest first.
 pub(super) fn run(
     config: &Config,
     paths: &Paths,
     words: &str,
-    format: Format,
+    form: Form,
     file: Option<&Path>,
     out: &Output,
 ) -> Exit {
@@ -31,7 +40,7 @@ pub(super) fn run(
         query::catch_up(&mut database, &query);
         let written = database
             .reader()
-            .and_then(|reader| write(&reader, &query, words, format, out));
+            .and_then(|reader| write(&reader, &query, words, form, out));
         written.map_err(|source| RunError::Store {
             path: paths.database.clone(),
             source,
@@ -72,9 +81,10 @@ fn write(
     reader: &Reader,
     query: &Query,
     words: &str,
-    format: Format,
+    form: Form,
     out: &Output,
 ) -> Result<(String, u64), StoreError> {
+    let format = form.format;
     let feeds = reader.feeds()?;
     let title = if words.is_empty() { "newsterm" } else { words };
     let mut text = format.head(&CleanText::line(title));
@@ -84,7 +94,7 @@ fn write(
             if entries > 0 {
                 text.push_str(format.between());
             }
-            text.push_str(&exported(reader, row, &feeds, out)?.part(format));
+            text.push_str(&exported(reader, row, &feeds, form, out)?.part(format));
             entries += 1;
         }
         Ok(true)
@@ -96,19 +106,25 @@ fn exported(
     reader: &Reader,
     row: &Headline,
     feeds: &[Feed],
+    form: Form,
     out: &Output,
 ) -> Result<Exported, StoreError> {
-    let document = reader
-        .body(row.id)?
-        .map_or_else(Document::default, |stored| {
-            let base = stored.link.as_deref().or(stored.home.as_deref());
-            html::document(&stored.body, base)
-        });
+    let page = if form.feed_text {
+        None
+    } else {
+        reader.page(row.id)?
+    };
+    let of_page = page.is_some();
+    let document = match page {
+        Some(page) => html::document(&page.body, Some(&page.base)),
+        None => of_feed(reader, row)?,
+    };
     let feed = feeds.iter().find(|feed| feed.id == row.feed);
     let parts = [
         feed.map(|feed| feed.title.as_str().to_owned()),
         row.author.as_ref().map(|author| author.as_str().to_owned()),
         Some(out.lang().date(row.sorted_at)),
+        of_page.then(|| out.lang().say(&Phrase::ArticleFullText)),
     ];
     let byline: Vec<String> = parts.into_iter().flatten().collect();
     let title = if row.title.is_empty() {
@@ -120,6 +136,15 @@ fn exported(
         title,
         byline: CleanText::line(&byline.join(" · ")),
         link: row.link.clone(),
-        document,
+        document: with_files(out.lang(), document, &reader.details(row.id)?),
     })
+}
+
+/// The text that the feed gives.
+fn of_feed(reader: &Reader, row: &Headline) -> Result<Document, StoreError> {
+    let stored = reader.body(row.id)?;
+    Ok(stored.map_or_else(Document::default, |stored| {
+        let base = stored.link.as_deref().or(stored.home.as_deref());
+        html::document(&stored.body, base)
+    }))
 }

@@ -107,9 +107,14 @@ impl Program {
             Task::ExportEntries {
                 query,
                 format,
+                feed_text,
                 file,
             } => with_config(&paths, &out, |config| {
-                export::run(&config, &paths, query, *format, file.as_deref(), &out)
+                let form = export::Form {
+                    format: *format,
+                    feed_text: *feed_text,
+                };
+                export::run(&config, &paths, query, form, file.as_deref(), &out)
             }),
             Task::Export { file } => with_config(&paths, &out, |config| {
                 import::export(&config, &paths, file.as_deref(), &out)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 
 use super::error::ConfigError;
 
@@ -17,6 +17,8 @@ pub struct Environment {
     pub variables: BTreeMap<String, OsString>,
     /// The folders of the platform; `None` where there is no home.
     pub folders: Option<Folders>,
+    /// Where the reader keeps what was downloaded (`$XDG_DOWNLOAD_DIR` as the desktop has it), else the home folder.
+    pub downloads: Option<PathBuf>,
 }
 
 /// The folders that the platform has for this program.
@@ -46,6 +48,10 @@ impl Environment {
         Self {
             variables: std::env::vars_os().filter_map(named).collect(),
             folders,
+            downloads: UserDirs::new().map(|places| {
+                let downloads = places.download_dir();
+                downloads.unwrap_or(places.home_dir()).to_owned()
+            }),
         }
     }
 

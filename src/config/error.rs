@@ -294,6 +294,12 @@ pub enum Problem {
     /// A command has no words, or an empty first one.
     #[error("empty command")]
     EmptyCommand,
+    /// An argument holds more than what stands for something else.
+    #[error("`{argument}` is more than a placeholder")]
+    PartialPlaceholder {
+        /// The argument.
+        argument: String,
+    },
     /// A path is neither a full one nor below the home folder.
     #[error("`{path}` is not a full path")]
     PartialPath {

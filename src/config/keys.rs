@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::chord::{ChordError, ChordSequence};
 use super::error::{Mistake, Problem};
+use super::macros::{self, Macro};
 use super::nearest::nearest;
 use super::reader::{self, Fields, Mistakes};
 use super::value::{self, Kind, Value};
@@ -18,8 +19,11 @@ pub struct KeyBinding {
     pub chords: Vec<ChordSequence>,
 }
 
+/// What mistakes call a macro; no command has this name.
+const MACRO: &str = "[[macros]]";
+
 /// A sequence of chords and its place in the text.
-type PlacedChords = Spanned<ChordSequence>;
+pub(super) type PlacedChords = Spanned<ChordSequence>;
 
 /// A chord that the reader's file binds, with the command it is bound to.
 struct Claim<'a> {
@@ -36,20 +40,30 @@ impl Claim<'_> {
 /// Reads the bindings of every command, in the order of their names.
 ///
 /// The commands are those that the built-in configuration lists. A command the file binds has the file's
-/// chords and no others; a built-in chord of another command gives way to them.
+/// chords and no others; a built-in chord of another command gives way to them, and to those of macros.
 pub(super) fn read<'a>(
     written: &mut Fields<'a>,
     built_in: &mut Fields<'a>,
     mistakes: &mut Mistakes,
-) -> Vec<KeyBinding> {
-    let [written, built_in] =
-        [written, built_in].map(|fields| fields.read("keys", reader::table, mistakes));
+) -> (Vec<KeyBinding>, Vec<Macro>) {
+    let own = written.read("keys", reader::table, mistakes);
+    let built_in = built_in.read("keys", reader::table, mistakes);
     let Some(built_in) = built_in else {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     };
-    let claims = claims(written, built_in, mistakes);
-    let is_written = |command| written.is_some_and(|table| table.contains_key(command));
-    built_in
+    let macros = macros::read(written, built_in, mistakes);
+    let mut claims = claims(own, built_in, mistakes);
+    for one in &macros {
+        for chord in &one.chords {
+            mistakes.extend(clash(chord, &claims));
+            claims.push(Claim {
+                command: MACRO,
+                chord: chord.clone(),
+            });
+        }
+    }
+    let is_written = |command| own.is_some_and(|table| table.contains_key(command));
+    let bindings = built_in
         .iter()
         .map(|(command, value)| {
             let command: &str = command.get_ref();
@@ -62,7 +76,13 @@ pub(super) fn read<'a>(
                 },
             }
         })
-        .collect()
+        .collect();
+    let plain = |chord: PlacedChords| chord.into_inner();
+    let macros = macros.into_iter().map(|one| Macro {
+        chords: one.chords.into_iter().map(plain).collect(),
+        commands: one.commands,
+    });
+    (bindings, macros.collect())
 }
 
 /// The chords that the file binds to a command.
@@ -113,7 +133,7 @@ fn claims<'a>(
     claims
 }
 
-fn unknown(name: &str, built_in: &DeTable) -> Problem {
+pub(super) fn unknown(name: &str, built_in: &DeTable) -> Problem {
     let commands = built_in.keys().map(|command| command.get_ref().as_ref());
     Problem::UnknownCommand {
         command: name.to_owned(),
@@ -145,7 +165,7 @@ fn clash(chord: &PlacedChords, claims: &[Claim]) -> Option<Mistake> {
 }
 
 /// Reads a chord sequence, or a list of them.
-fn chords(value: &Value) -> Result<Vec<PlacedChords>, Mistake> {
+pub(super) fn chords(value: &Value) -> Result<Vec<PlacedChords>, Mistake> {
     match value.get_ref() {
         DeValue::String(text) => Ok(vec![sequence(value, text)?]),
         DeValue::Array(items) => items

@@ -15,9 +15,11 @@ use super::feeds::{self, Inherited};
 use super::folders;
 use super::keys::{self, KeyBinding};
 use super::lists;
+use super::macros::Macro;
 use super::reader::{Fields, Mistakes};
 use super::rules;
 use super::settings::Settings;
+use super::share::{self, ShareTarget};
 use super::tags::TagColors;
 use super::theme::ThemeChanges;
 use crate::model::{Rule, SmartList, Subscription};
@@ -39,6 +41,10 @@ pub struct Config {
     pub access: HashMap<String, Arc<Access>>,
     /// The chords of every command, in the order of the commands' names.
     pub keys: Vec<KeyBinding>,
+    /// Several commands on one key, in the order of the file.
+    pub macros: Vec<Macro>,
+    /// Programs that articles are shared with, in the order of the file.
+    pub share: Vec<ShareTarget>,
     /// What the reader wants to look otherwise than the themes have it.
     pub theme: ThemeChanges,
     /// The colours of tags.
@@ -70,6 +76,7 @@ impl Config {
         (&self.settings, &self.keys, &self.theme, &self.tags)
             == (&other.settings, &other.keys, &other.theme, &other.tags)
             && (&self.lists, &self.rules) == (&other.lists, &other.rules)
+            && (&self.macros, &self.share) == (&other.macros, &other.share)
     }
 
     /// How a feed is reached.
@@ -116,13 +123,16 @@ fn read(text: &str) -> Result<Config, Mistakes> {
     let inherited = Inherited { general, folders };
     let (subscriptions, access) =
         feeds::read(&mut written, &mut built_in, &inherited, &mut mistakes);
+    let (keys, macros) = keys::read(&mut written, &mut built_in, &mut mistakes);
     let config = Config {
         origin: None,
+        macros,
+        share: share::read(&mut written, &mut mistakes),
         lists: lists::read(&mut written, &mut mistakes),
         rules: rules::read(&mut written, &mut mistakes),
         subscriptions,
         access,
-        keys: keys::read(&mut written, &mut built_in, &mut mistakes),
+        keys,
         theme: ThemeChanges::read(written.table("theme", &mut mistakes), &mut mistakes),
         tags: TagColors::read(&mut written, &mut mistakes),
         settings,

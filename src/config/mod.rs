@@ -24,12 +24,14 @@ mod keyboard;
 mod keys;
 mod lists;
 mod load;
+mod macros;
 mod nearest;
 mod reader;
 mod removal;
 mod report;
 mod rules;
 mod settings;
+mod share;
 mod show;
 mod tags;
 mod theme;
@@ -46,8 +48,10 @@ pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use image_protocol::{ImageProtocol, ImageSetting};
 pub use keys::KeyBinding;
 pub use load::{Config, load_file, open};
+pub use macros::Macro;
 pub use removal::{Cutting, plan_removal, put_back, remove_feed};
 pub use settings::{General, Settings, StorySettings, Tashkeel, TextColumn, Ui};
+pub use share::ShareTarget;
 pub use tags::TagColors;
 pub use theme::{
     Ansi, Background, Color, ColorDepth, ColorSetting, Role, Style, Theme, ThemeChanges,

@@ -151,6 +151,9 @@ impl Problem {
             Self::DuplicateFolder { name } => Phrase::ConfigDuplicateFolder { name },
             Self::TwoSources => Phrase::ConfigTwoSources,
             Self::EmptyCommand => Phrase::ConfigEmptyCommand,
+            Self::PartialPlaceholder { argument } => Phrase::ConfigPartialPlaceholder {
+                argument: argument.clone(),
+            },
             Self::PartialPath { path } => Phrase::ConfigPartialPath { path },
             Self::BadHeader { name } => Phrase::ConfigBadHeader { name },
             Self::BadHeaderValue => Phrase::ConfigBadHeaderValue,
@@ -202,6 +205,9 @@ impl Kind {
             Self::Lists => Phrase::KindLists,
             Self::Rules => Phrase::KindRules,
             Self::Folders => Phrase::KindFolders,
+            Self::Macros => Phrase::KindMacros,
+            Self::Shares => Phrase::KindShares,
+            Self::Commands => Phrase::KindCommands,
             Self::Command => Phrase::KindCommand,
             Self::Selectors => Phrase::KindSelectors,
         }

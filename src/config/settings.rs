@@ -1,5 +1,6 @@
 //! The settings as resolved: plain values, nothing left to look up.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::access::Access;
@@ -57,6 +58,10 @@ pub struct General {
     pub player: Vec<String>,
     /// How much room pictures may take on the disk, in bytes.
     pub images_cache: u64,
+    /// The folder that files of entries go to; that of the reader's downloads when empty.
+    pub downloads: PathBuf,
+    /// The longest file that is downloaded, in bytes.
+    pub max_download: u64,
     /// The time between two requests to one server.
     pub host_spacing: Duration,
     /// How feeds are reached that have no wishes of their own.
@@ -82,7 +87,7 @@ pub struct Ui {
     pub justify: Justify,
     /// How pictures are brought to the terminal.
     pub image_protocol: ImageSetting,
-    /// The mouse scrolls and clicks.
+    /// The mouse scrolls, clicks and selects.
     pub mouse: bool,
     /// An entry is marked read when it is opened.
     pub mark_read_on_open: bool,
@@ -94,6 +99,8 @@ pub struct Ui {
     pub text_column: TextColumn,
     /// Blank lines between the paragraphs of an article.
     pub paragraph_spacing: u16,
+    /// Links of an article have numbers, and are listed at its end.
+    pub link_numbers: bool,
 }
 
 /// Where the text of an article stands in a wider pane: the setting `ui.text_column`.
@@ -203,6 +210,8 @@ impl General {
             backups: table.read("backups", value::integer(0..=30), mistakes),
             player: table.read("player", super::wishes::command, mistakes),
             images_cache: table.read("images_cache", value::size, mistakes),
+            downloads: table.read("downloads", super::wishes::path, mistakes),
+            max_download: table.read("max_download", value::file_size, mistakes),
             host_spacing: table.read("host_spacing", milliseconds, mistakes),
             access: wishes.clone().resolve(),
         };
@@ -246,6 +255,7 @@ impl Ui {
             measure: table.read("measure", columns, mistakes),
             text_column: table.read("text_column", value::choice, mistakes),
             paragraph_spacing: table.read("paragraph_spacing", spacing, mistakes),
+            link_numbers: table.read("link_numbers", value::boolean, mistakes),
         };
         table.close(mistakes);
         ui

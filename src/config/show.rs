@@ -31,6 +31,17 @@ impl Config {
             page.role(*role, change);
         }
         page.tags(&self.tags);
+        for one in &self.macros {
+            page.table("[macros]");
+            let chords = one.chords.iter().map(|chords| text(chords.to_string()));
+            page.line("key", Value::Array(chords.collect()));
+            page.line("do", words(&one.commands));
+        }
+        for target in &self.share {
+            page.table("[share]");
+            page.line("name", target.name.as_str());
+            page.line("command", words(&target.command));
+        }
         for rule in &self.rules {
             page.rule(rule);
         }
@@ -85,6 +96,8 @@ impl Page {
         self.line("backups", integer(general.backups.into()));
         self.line("player", words(&general.player));
         self.line("images_cache", integer(general.images_cache));
+        self.line("downloads", path(&general.downloads));
+        self.line("max_download", integer(general.max_download));
         let spacing = general.host_spacing.as_millis();
         self.line(
             "host_spacing",
@@ -111,6 +124,7 @@ impl Page {
         self.line("measure", integer(ui.measure.into()));
         self.choice("text_column", ui.text_column);
         self.line("paragraph_spacing", integer(ui.paragraph_spacing.into()));
+        self.line("link_numbers", ui.link_numbers);
     }
 
     fn stories(&mut self, stories: StorySettings) {

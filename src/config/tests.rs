@@ -399,3 +399,36 @@ fn what_is_shown_of_folders_reads_back_as_the_same() {
     );
     assert_eq!(content(parsed(&config.show())), content(config));
 }
+
+#[test]
+fn macros_take_their_keys_from_what_is_built_in_and_share_targets_keep_their_arguments() {
+    let text = "[[macros]]\nkey = [\"M\", \"u\"]\ndo = [\"toggle-saved\", \"next-entry\"]\n\
+                [[share]]\nname = \"Mastodon\"\ncommand = [\"toot\", \"post\", \"{title}\", \"{url}\", \"a b\"]\n";
+    let config = Config::parse(text, Path::new("config.toml")).unwrap();
+    assert_eq!(config.macros.len(), 1);
+    assert_eq!(config.macros[0].commands, ["toggle-saved", "next-entry"]);
+    let undo = config
+        .keys
+        .iter()
+        .find(|key| key.command == "undo")
+        .unwrap();
+    assert!(undo.chords.is_empty(), "its key is the macro's now");
+    assert_eq!(
+        config.share[0].command,
+        ["toot", "post", "{title}", "{url}", "a b"]
+    );
+    let shown = Config::parse(&config.show(), Path::new("config.toml")).unwrap();
+    assert_eq!((shown.macros, shown.share), (config.macros, config.share));
+    for wrong in [
+        "[[macros]]\nkey = \"M\"\ndo = []",
+        "[[macros]]\nkey = \"M\"\ndo = [\"down\"]\n[[macros]]\nkey = \"M\"\ndo = [\"up\"]",
+        "[[share]]\nname = \"x\"\ncommand = []",
+        "[[share]]\nname = \"x\"\ncommand = [\"{url}\"]",
+        "[[share]]\nname = \"x\"\ncommand = \"toot\"",
+    ] {
+        assert!(
+            Config::parse(wrong, Path::new("config.toml")).is_err(),
+            "{wrong}"
+        );
+    }
+}

@@ -46,6 +46,12 @@ pub enum Kind {
     Rules,
     /// `[[folders]]` tables.
     Folders,
+    /// `[[macros]]` tables.
+    Macros,
+    /// `[[share]]` tables.
+    Shares,
+    /// Commands of the program: a list of names.
+    Commands,
     /// A command: a list of texts.
     Command,
     /// CSS selectors: a list of texts.
@@ -187,17 +193,32 @@ pub(super) fn minutes(value: &Value) -> Result<Duration, Mistake> {
 pub(super) fn size(value: &Value) -> Result<u64, Mistake> {
     const SIZE: Measure = Measure {
         kind: Kind::Size,
-        units: &[
-            ("KiB", 1 << 10),
-            ("MiB", 1 << 20),
-            ("GiB", 1 << 30),
-            ("B", 1),
-        ],
+        units: SIZES,
         range: 1 << 10..=1 << 30,
         limits: ["1 KiB", "1 GiB"],
     };
     SIZE.read(value, |value| Problem::BadSize { value })
 }
+
+/// Reads the size of a file in bytes, from 1 KiB to 1 TiB: `"700 MiB"`, `"2 GiB"`.
+pub(super) fn file_size(value: &Value) -> Result<u64, Mistake> {
+    const SIZE: Measure = Measure {
+        kind: Kind::Size,
+        units: SIZES,
+        range: 1 << 10..=1 << 40,
+        limits: ["1 KiB", "1 TiB"],
+    };
+    SIZE.read(value, |value| Problem::BadSize { value })
+}
+
+/// The units of sizes.
+const SIZES: &[(&str, u64)] = &[
+    ("KiB", 1 << 10),
+    ("MiB", 1 << 20),
+    ("GiB", 1 << 30),
+    ("TiB", 1 << 40),
+    ("B", 1),
+];
 
 impl Measure {
     fn read(&self, value: &Value, bad: impl Fn(String) -> Problem) -> Result<u64, Mistake> {

@@ -196,7 +196,7 @@ fn owned(value: &Value) -> Result<String, Mistake> {
 }
 
 /// Reads a file: a full path, or one that begins with `~/`; empty for none.
-fn path(value: &Value) -> Result<PathBuf, Mistake> {
+pub(super) fn path(value: &Value) -> Result<PathBuf, Mistake> {
     let written = value::text(value)?;
     let refuse = || {
         let path = written.to_owned();

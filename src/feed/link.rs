@@ -1,6 +1,7 @@
-//! Links as they may leave the room: absolute, `http` or `https`, without user information.
+//! Links as they may leave the room: absolute, `http` or `https`, without user information; in articles `mailto` too.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use url::Url;
 
@@ -25,6 +26,51 @@ pub(super) fn resolve(href: &str, base: Option<&Url>) -> Option<String> {
     .ok()?;
     let plain = url.username().is_empty() && url.password().is_none();
     (is_web(&url) && url.has_host() && plain).then(|| url.into())
+}
+
+/// Resolves a link of an article, which may lead to somebody's mailbox as well (RFC 6068).
+///
+/// Of such a link the addresses and the subject stay. What else it asks of a mail program is left out: attachments,
+/// hidden recipients, and line ends that would begin another header field (RFC 6068 section 7).
+pub(super) fn resolve_in_text(href: &str, base: Option<&Url>) -> Option<String> {
+    let Some(url) = Url::parse(href.trim())
+        .ok()
+        .filter(|url| url.scheme() == "mailto")
+    else {
+        return resolve(href, base);
+    };
+    let to = url.path();
+    let safe = |text: &str| {
+        let lower = text.to_ascii_lowercase();
+        !["%0a", "%0d", "%00"].iter().any(|end| lower.contains(end))
+    };
+    if !to.contains('@') || to.starts_with('-') || !safe(to) {
+        return None;
+    }
+    let fields = url.query().unwrap_or_default().split('&');
+    let mut subject = fields.filter_map(|field| {
+        let (name, value) = field.split_once('=')?;
+        (name.eq_ignore_ascii_case("subject") && safe(value)).then_some(value)
+    });
+    let to = encoded(to);
+    Some(match subject.next_back() {
+        Some(subject) => format!("mailto:{to}?subject={}", encoded(subject)),
+        None => format!("mailto:{to}"),
+    })
+}
+
+/// Writes what means something to shells, mark-up or terminals by its bytes (RFC 3986 section 2.1): programs that open
+/// letters are scripts on many desktops.
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'@' | b'.' | b',' | b'-' | b'_' | b'+' | b'~' | b'%' => out.push(byte.into()),
+            byte if byte.is_ascii_alphanumeric() => out.push(byte.into()),
+            byte => write!(out, "%{byte:02X}").expect("writing to a string does not fail"),
+        }
+    }
+    out
 }
 
 /// The address with what stands before `@` in its host part left out, for errors, logs and lists for others.
@@ -92,6 +138,35 @@ mod tests {
         ] {
             assert_eq!(resolved(href), None, "{href}");
         }
+    }
+
+    #[test]
+    fn a_link_to_a_mailbox_asks_for_no_more_than_a_letter() {
+        for (href, kept) in [
+            (" MAILTO:ann@a.example", Some("mailto:ann@a.example")),
+            (
+                "mailto:ann@a.example,bob@b.example?Subject=A%20note&body=x&attach=/etc/passwd&bcc=c@d.example",
+                Some("mailto:ann@a.example,bob@b.example?subject=A%20note"),
+            ),
+            (
+                "mailto:ann@a.example?subject=x%0D%0ABcc:c@d.example",
+                Some("mailto:ann@a.example"),
+            ),
+            ("mailto:ann@a.example%0ABcc:b@c.example", None),
+            (
+                "mailto:$(id)'>a@b.example?subject=`x`\"",
+                Some("mailto:%24%28id%29%27%3Ea@b.example?subject=%60x%60%22"),
+            ),
+            ("mailto:-x@a.example", None),
+            ("mailto:?to=ann@a.example", None),
+            ("mailto:nobody", None),
+            ("javascript:ann@a.example", None),
+            ("https://news.example/", Some("https://news.example/")),
+        ] {
+            assert_eq!(resolve_in_text(href, None).as_deref(), kept, "{href}");
+        }
+        let foreign = resolve_in_text("mailto:ann@p\u{430}ypal.example", None);
+        assert_eq!(foreign.unwrap(), "mailto:ann@p%D0%B0ypal.example");
     }
 
     #[test]

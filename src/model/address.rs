@@ -20,7 +20,7 @@ pub fn without_password(address: &str) -> String {
     masked.unwrap_or_else(|| without_typed_password(address))
 }
 
-/// The host of an address as people may see it: in its own letters where these can be taken for no others, else in
+/// The host of an address as people may see it, or whom it writes to: in its own letters where these can be taken for no others, else in
 /// those of DNS (`xn--`, RFC 3492).
 ///
 /// Shown in their own letters are names whose labels are each of one script that is not like another: not Cyrillic or
@@ -30,6 +30,7 @@ pub fn without_password(address: &str) -> String {
 /// use newsterm::model::shown_host;
 /// assert_eq!(shown_host("https://www.a.example:8080/b"), "www.a.example:8080");
 /// assert_eq!(shown_host("https://موقع.example/"), "موقع.example");
+/// assert_eq!(shown_host("mailto:ann@a.example?subject=b"), "ann@a.example");
 /// assert_eq!(shown_host("https://pаypal.example/"), "xn--pypal-4ve.example");
 /// ```
 #[must_use]
@@ -55,6 +56,54 @@ fn shown_label(label: &str) -> String {
     } else {
         label.to_owned()
     }
+}
+
+/// What an address calls the file that it leads to: the last part of its path, as people read it.
+///
+/// ```
+/// use newsterm::model::file_in_address;
+/// assert_eq!(file_in_address("https://news.example/%D8%A3/two%20words.mp3?key=a/b"), "two words.mp3");
+/// assert_eq!(file_in_address("https://news.example/"), "");
+/// ```
+#[must_use]
+pub fn file_in_address(address: &str) -> String {
+    let url = Url::parse(address);
+    let last = url.as_ref().ok().and_then(|url| {
+        let mut parts = url.path_segments()?;
+        parts.rfind(|part| !part.is_empty())
+    });
+    String::from_utf8_lossy(&unescaped(last.unwrap_or_default())).into_owned()
+}
+
+/// The bytes of a text in which some are written as `%41` (RFC 3986 section 2.1); what escapes nothing stays.
+///
+/// ```
+/// assert_eq!(newsterm::model::unescaped("100%25%"), b"100%%");
+/// assert_eq!(newsterm::model::unescaped("%zz%41%4"), b"%zzA%4");
+/// ```
+#[must_use]
+pub fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        let escaped = match behind {
+            [high, low, ..] if *first == b'%' => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        if let Some((high, low)) = escaped {
+            bytes.push(high << 4 | low);
+            rest = &behind[2..];
+        } else {
+            bytes.push(*first);
+            rest = behind;
+        }
+    }
+    bytes
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    let digit = char::from(digit).to_digit(16)?;
+    u8::try_from(digit).ok()
 }
 
 /// Tells the scripts apart that are shown; `None` for what belongs to all, or is not shown.

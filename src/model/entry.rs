@@ -61,6 +61,17 @@ pub struct Enclosure {
     pub length: Option<u64>,
 }
 
+/// Where an article was left in the middle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftAt {
+    /// In the text of its page; else in that of its feed.
+    pub of_page: bool,
+    /// The block of the text, from 0.
+    pub block: u32,
+    /// The byte in the block.
+    pub byte: u32,
+}
+
 /// What an entry comes with besides its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {

@@ -20,14 +20,14 @@ mod tag;
 mod time;
 
 pub use action::Action;
-pub use address::{shown_host, without_password};
+pub use address::{file_in_address, shown_host, unescaped, without_password};
 pub use document::{
     AnchorIndex, Block, CellAlign, Definition, Document, EmbedKind, Link, LinkIndex, ListItem,
     ListStyle, Paragraph, Span, SpanKind, Table, TableCell, TableRow,
 };
 pub use entry::{
-    Author, Body, BodyKind, Details, Enclosure, EntryIdentity, ForeignEntry, Headline, MarkedEntry,
-    NewEntry, Sighting,
+    Author, Body, BodyKind, Details, Enclosure, EntryIdentity, ForeignEntry, Headline, LeftAt,
+    MarkedEntry, NewEntry, Sighting,
 };
 pub use export::{Exported, Format};
 pub use feed::{
@@ -39,8 +39,8 @@ pub use list::{
     Anchor, Filter, List, ListCounts, Position, Search, SmartList, Window, WindowRequest,
 };
 pub use outline::{Candidate, Found, Outline, Preview, Wanted};
-pub use query::{FactText, Facts, Query, QueryError, QueryProblem};
+pub use query::{FactText, Facts, Published, Query, QueryError, QueryProblem};
 pub use rule::{Rule, Verdict};
-pub use story::{SIGNATURE_VERSION, Signature, canonical_link, same_story};
+pub use story::{Features, Glance, SIGNATURE_VERSION, Signature, canonical_link, same_story};
 pub use tag::{tag_begins, tag_key, tags_in};
 pub use time::Timestamp;

@@ -5,18 +5,21 @@
 //! so that an index finds whom to compare. Two entries wrongly taken for one hide news, and one told twice only costs
 //! a line, so in doubt they are not the same.
 
+mod glance;
 mod likeness;
 mod link;
 mod marks;
 #[cfg(test)]
+mod plain;
+#[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
 use std::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
 
-pub use likeness::same_story;
+pub use glance::Glance;
+pub use likeness::{Features, same_story};
 pub use link::canonical_link;
 
 use crate::text::CleanText;
@@ -127,17 +130,17 @@ impl Signature {
     /// Numbers of which two entries that tell the same have one in common, hardly ever two that do not.
     #[must_use]
     pub fn keys(&self) -> Vec<i64> {
-        let mut keys = BTreeSet::new();
+        let mut keys = Vec::new();
         if self.link != 0 {
-            keys.insert(mix(self.link, 1));
+            keys.push(mix(self.link, 1));
         }
-        let words: BTreeSet<u64> = self.title.iter().map(|word| u64::from(word.0)).collect();
+        let words = sorted(self.title.iter().map(|word| u64::from(word.0)));
         if words.len() >= likeness::TITLE_LEAST {
             for n in 0..TITLE_KEYS {
                 // Two words at a time, for one alone is in too many titles.
                 let least = |salt: u64| words.iter().map(|word| mix(*word, salt)).min();
                 let (one, other) = (least(100 + 2 * n), least(101 + 2 * n));
-                keys.insert(mix(one.unwrap_or(0) ^ other.unwrap_or(0).rotate_left(1), n));
+                keys.push(mix(one.unwrap_or(0) ^ other.unwrap_or(0).rotate_left(1), n));
             }
         }
         let rows = rows(&self.text);
@@ -151,7 +154,7 @@ impl Signature {
                 keys.extend(lead.iter().map(|row| mix(*row, 300 + n)).min());
             }
         }
-        keys.into_iter().map(u64::cast_signed).collect()
+        sorted(keys.into_iter().map(u64::cast_signed))
     }
 
     /// The signature as bytes; [`Signature::from_bytes`] reads them.
@@ -188,16 +191,27 @@ impl Signature {
     }
 }
 
-/// The rows of words in a text, each as a number.
-fn rows(words: &[Token]) -> BTreeSet<u64> {
-    let row = |words: &[Token]| {
-        let mut hasher = SipHasher13::new();
-        for word in words {
-            hasher.write(&word.0.to_le_bytes());
+/// The rows of words in a text, each as a number, in order and each once.
+fn rows(words: &[Token]) -> Vec<u64> {
+    sorted(words.windows(ROW).map(|row| {
+        let mut bytes = [0; 4 * ROW];
+        for (place, word) in bytes.as_chunks_mut().0.iter_mut().zip(row) {
+            *place = word.0.to_le_bytes();
         }
-        hasher.finish()
-    };
-    words.windows(ROW).map(row).collect()
+        hash(&bytes)
+    }))
+}
+
+/// Whether a word is more than a short one.
+const fn says(word: Token) -> bool {
+    !word.is(TokenKind::Particle)
+}
+
+fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 fn hash(bytes: &[u8]) -> u64 {

@@ -7,7 +7,7 @@ use crate::runtime::program;
 /// Why no browser was started.
 #[derive(Debug, thiserror::Error)]
 pub enum BrowserError {
-    /// The link is not an `http` or `https` URL.
+    /// The link is not an `http`, `https` or `mailto` URL.
     #[error("not a web link")]
     NotAWebLink,
     /// No program was found that opens links.
@@ -32,25 +32,31 @@ const OPENERS: &[&str] = &[
     "x-www-browser",
 ];
 
-/// Starts the browser of `$BROWSER` (programs separated by `:`, `%s` stands for the link), else of the desktop.
+/// Starts the browser of `$BROWSER` (programs separated by `:`, `%s` stands for the link), else of the desktop; for
+/// `mailto` the desktop is asked first.
 ///
 /// # Errors
 ///
 /// When the link is not one for a browser, or no browser starts.
 pub fn open(link: &str, browser: Option<&str>) -> Result<(), BrowserError> {
     // The scheme also rules out a leading "-", which a program would take for an option.
-    if !(link.starts_with("http://") || link.starts_with("https://")) {
+    let is_mail = link.starts_with("mailto:");
+    if !(link.starts_with("http://") || link.starts_with("https://") || is_mail) {
         return Err(BrowserError::NotAWebLink);
     }
     let chosen = browser
         .unwrap_or_default()
         .split(':')
         .filter(|entry| !entry.trim().is_empty());
+    let openers = OPENERS.iter().copied();
+    // The desktop knows what writes letters; a browser may hand them on.
+    let entries: Vec<&str> = if is_mail {
+        openers.chain(chosen).collect()
+    } else {
+        chosen.chain(openers).collect()
+    };
     let mut failure = BrowserError::Missing;
-    for words in chosen
-        .chain(OPENERS.iter().copied())
-        .filter_map(|entry| command_line(entry, link))
-    {
+    for words in entries.iter().filter_map(|entry| command_line(entry, link)) {
         match program::start(&words[0], &words[1..], None) {
             Ok(()) => return Ok(()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 use crate::app::{Effect, Message, Mouse, MouseKind, Size, State, update};
-use crate::model::{Action, FeedId};
+use crate::model::{Action, EntryId, FeedId, LeftAt};
+use crate::runtime::downloads::Downloads;
 use crate::runtime::inputs::{Input, Inputs, Signal};
 use crate::runtime::outbox::Outbox;
 use crate::runtime::pages::Pages;
@@ -39,6 +40,7 @@ pub(super) struct Desk<'a> {
     pub(super) pages: Pages,
     /// Where pictures are shown.
     pub(super) pictures: Option<Pictures>,
+    pub(super) downloads: Downloads,
     pub(super) inputs: Inputs,
     /// What `$BROWSER` says.
     pub(super) browser: Option<String>,
@@ -65,6 +67,14 @@ impl Desk<'_> {
         state: &mut State,
         queue: &Receiver<Input>,
     ) -> Result<(), RunError> {
+        let ended = self.work_on(state, queue);
+        // However it ended: a terminal that went away is a failure to draw.
+        let effects = update(state, Message::Ending, clock::now());
+        self.carry_out(effects);
+        ended
+    }
+
+    fn work_on(&mut self, state: &mut State, queue: &Receiver<Input>) -> Result<(), RunError> {
         let mut drawn = Instant::now();
         let mut due = Some(drawn + GRACE);
         while !self.ended {
@@ -235,6 +245,7 @@ impl Desk<'_> {
                 Effect::LoadTags { request } => self.readers.tags(request),
                 Effect::CountLists { lists, now } => self.readers.count(lists, now),
                 Effect::Perform(action) => self.perform(action),
+                Effect::KeepPosition { entry, left_at } => self.keep_position(entry, left_at),
                 Effect::Undo => self.undo(),
                 Effect::Redo => self.redo(),
                 Effect::Tidy => chores::tidy(&self.jobs, &self.inputs),
@@ -256,6 +267,10 @@ impl Desk<'_> {
                 Effect::Notify(words) => self.screen.notify(&words),
                 Effect::Copy(text) => self.copy(&text),
                 Effect::Play(url) => self.outbox().play(&self.player, url),
+                Effect::Download { request, file } => {
+                    self.downloads.start(&self.inputs, request, file);
+                }
+                Effect::StopDownload(request) => self.downloads.stop(request),
                 Effect::Pipe { argv, text } => self.outbox().pipe(argv, text),
                 Effect::WriteFile { path, text } => self.outbox().write(path, text),
                 Effect::OpenInBrowser(link) => self.open_in_browser(&link),
@@ -273,6 +288,13 @@ impl Desk<'_> {
                 action,
                 changed: performed.changed as u64,
             })
+        });
+    }
+
+    fn keep_position(&self, entry: EntryId, left_at: Option<LeftAt>) {
+        self.submit(move |database, inputs| {
+            let kept = database.keep_position(entry, left_at);
+            kept.err().map(|error| failed(&error, inputs))
         });
     }
 
@@ -403,14 +425,16 @@ fn answer<T>(
 ) -> Message {
     match result {
         Ok(done) => message(done),
-        Err(error) => {
-            tracing::error!(?error, "an action was not written");
-            if matches!(error, StoreError::Damaged { .. }) {
-                cache::alarm(inputs);
-            }
-            Message::ActionFailed(report::store(&error, &inputs.cache))
-        }
+        Err(error) => failed(&error, inputs),
     }
+}
+
+fn failed(error: &StoreError, inputs: &Inputs) -> Message {
+    tracing::error!(?error, "what the reader did was not written");
+    if matches!(error, StoreError::Damaged { .. }) {
+        cache::alarm(inputs);
+    }
+    Message::ActionFailed(report::store(error, &inputs.cache))
 }
 
 /// Whether the reader waits for what follows from an input; the news of a refresh can wait for its turn.
@@ -424,6 +448,7 @@ const fn is_urgent(input: &Input) -> bool {
                 | Message::ListsCounted { .. }
                 | Message::StoriesGrouped
                 | Message::Indexed { .. }
+                | Message::DownloadMoved { .. }
         )
     )
 }
@@ -431,6 +456,8 @@ const fn is_urgent(input: &Input) -> bool {
 const fn mouse_message(mouse: term::Mouse) -> Mouse {
     let kind = match mouse.kind {
         term::MouseKind::Click => MouseKind::Click,
+        term::MouseKind::Drag => MouseKind::Drag,
+        term::MouseKind::Release => MouseKind::Release,
         term::MouseKind::ScrollUp => MouseKind::WheelUp,
         term::MouseKind::ScrollDown => MouseKind::WheelDown,
     };

@@ -1,13 +1,16 @@
 //! Gives articles to other programs and files; the screen does not wait.
 
+use std::env;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::runtime::Handle;
 
-use crate::app::Message;
+use crate::app::{Given, Message};
 use crate::lang::Phrase;
 use crate::runtime::command::{self, Allowance};
 use crate::runtime::inputs::Inputs;
@@ -32,8 +35,24 @@ pub(super) struct Outbox {
 
 impl Outbox {
     /// Gives a text to a program; what it prints last is told.
-    pub(super) fn pipe(self, argv: Vec<String>, text: String) {
+    pub(super) fn pipe(self, argv: Vec<Given>, text: String) {
         self.runtime.spawn(async move {
+            let file = argv.contains(&Given::File).then(|| Loan::new(&text));
+            let file = match file.transpose() {
+                Ok(file) => file,
+                Err(error) => {
+                    let (path, cause) = (env::temp_dir().display().to_string(), error.to_string());
+                    let phrase = Phrase::ExportNotWritten { path, cause };
+                    self.inputs.send(Message::ArticleSent(Err(phrase)));
+                    return;
+                }
+            };
+            let lent = file.as_ref().map(Loan::path).unwrap_or_default();
+            let word = |given| match given {
+                Given::Word(word) => word,
+                Given::File => lent.clone(),
+            };
+            let argv: Vec<String> = argv.into_iter().map(word).collect();
             let program = argv.first().cloned().unwrap_or_default();
             let done = command::run(&argv, text.into_bytes(), ALLOWANCE).await;
             let sent = match done {
@@ -81,6 +100,47 @@ impl Outbox {
             };
             self.inputs.send(Message::ArticleSent(sent));
         });
+    }
+}
+
+/// A file that a program may read until it ends, nobody else's to read.
+struct Loan(PathBuf);
+
+impl Loan {
+    fn new(text: &str) -> io::Result<Self> {
+        static LENT: AtomicU64 = AtomicU64::new(0);
+        loop {
+            let number = LENT.fetch_add(1, Ordering::Relaxed);
+            let name = format!("newsterm-{}-{number}.txt", std::process::id());
+            let path = env::temp_dir().join(name);
+            // A file or a link that somebody has put there is not written to.
+            let opened = OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&path);
+            match opened {
+                Ok(mut file) => {
+                    let loan = Self(path);
+                    file.write_all(text.as_bytes())?;
+                    return Ok(loan);
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    fn path(&self) -> String {
+        self.0.display().to_string()
+    }
+}
+
+impl Drop for Loan {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_file(&self.0) {
+            tracing::info!(?error, "a file that was lent is not there any more");
+        }
     }
 }
 

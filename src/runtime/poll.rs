@@ -1,6 +1,7 @@
 //! Polls one feed: fetch, parse, hand over to the cache.
 
 mod bring;
+mod files;
 mod pages;
 mod parsers;
 mod pictures;
@@ -19,7 +20,7 @@ use crate::config::Config;
 use crate::feed::fetch::{FetchError, FetchOptions, Fetcher};
 use crate::feed::parse::ParseError;
 use crate::lang::Lang;
-use crate::model::{FeedId, Setback, Sighting, Timestamp, Unchanged};
+use crate::model::{FeedId, Rule, Setback, Sighting, Timestamp, Unchanged};
 use crate::runtime::command::CommandError;
 use crate::runtime::reach::{Reach, ReachError};
 use crate::runtime::{clock, report};
@@ -104,6 +105,8 @@ pub struct Polls {
     pages: Semaphore,
     /// One place for each feed that the writer takes before it lets wait.
     room: Arc<Semaphore>,
+    /// Rules of the settings look for words in texts.
+    rules_read: bool,
     lang: Lang,
     /// Told of each poll, on the thread that writes.
     tell: Box<dyn Fn(Polled) + Send + Sync>,
@@ -121,6 +124,7 @@ impl Polls {
         jobs: Jobs,
         options: FetchOptions,
         reach: Arc<Reach>,
+        rules: &[Rule],
         lang: Lang,
         tell: impl Fn(Polled) + Send + Sync + 'static,
     ) -> Self {
@@ -135,6 +139,7 @@ impl Polls {
             cutters: Semaphore::new(processors),
             pages: Semaphore::new(PAGES),
             room: Arc::new(Semaphore::new(Jobs::FETCHED)),
+            rules_read: rules.iter().any(|rule| rule.when.asks_for_texts()),
             lang,
             tell: Box::new(tell),
         }

@@ -331,7 +331,8 @@ fn article(
     let page = reader.page(entry)?;
     let details = reader.details(entry)?;
     let access = reach.of(&stored.feed);
-    let lacking = page.is_none()
+    let outdated = page.as_ref().is_some_and(|page| page.outdated);
+    let lacking = (page.is_none() || outdated)
         && stored.link.is_some()
         && match access.full_text {
             FullText::Never => false,
@@ -343,12 +344,14 @@ fn article(
         letters: page::letters(&document),
         document,
         page: page.map(|page| html::document(&page.body, Some(&page.base))),
+        outdated,
         lacking,
         images: access.images,
         direction: stored.direction,
         language: stored.entry_language.or(stored.feed_language),
         details,
         also_in: reader.also_in(entry)?,
+        left_at: reader.left_at(entry)?,
     })
 }
 

@@ -79,6 +79,7 @@ pub fn refresh(
         worker.jobs().clone(),
         fetch_options(config),
         Arc::new(Reach::without_screen(config)),
+        &config.rules,
         lang,
         hear,
     ));

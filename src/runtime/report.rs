@@ -1,6 +1,7 @@
 //! Failures in words: what happened, why, what to do next. The screen and the command line share them.
 
 use std::error::Error;
+use std::io::ErrorKind;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 
@@ -12,6 +13,7 @@ use crate::feed::picture::PictureError;
 use crate::lang::{Phrase, Piece};
 use crate::runtime::browser::BrowserError;
 use crate::runtime::command::CommandError;
+use crate::runtime::downloads::DownloadError;
 use crate::runtime::pictures::PictureFailure;
 use crate::runtime::poll::{PageFetchError, PollError};
 use crate::runtime::reach::ReachError;
@@ -120,6 +122,54 @@ pub fn picture(failure: &PictureFailure) -> Phrase {
             _ => Phrase::PictureUnreachable,
         },
         PictureFailure::Fetch(_) => Phrase::PictureUnreachable,
+    }
+}
+
+/// Why a file is not there.
+#[must_use]
+pub fn download(error: &DownloadError) -> Phrase {
+    let shown = |path: &Path| path.display().to_string();
+    match error {
+        DownloadError::Fetch(PollError::Fetch(error)) => file(error),
+        DownloadError::Fetch(error) => poll(error),
+        DownloadError::Write { path, source } => match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                Phrase::FileDiskFull { path: shown(path) }
+            }
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => {
+                Phrase::FileReadOnly { path: shown(path) }
+            }
+            _ => Phrase::FileNotWritten {
+                path: shown(path),
+                cause: source.to_string(),
+            },
+        },
+        DownloadError::Busy { path } => Phrase::FileBusy { path: shown(path) },
+        DownloadError::TooLarge { limit } => Phrase::FileTooLarge {
+            limit: Piece::bytes(*limit),
+        },
+    }
+}
+
+fn file(error: &FetchError) -> Phrase {
+    match error {
+        FetchError::Status { code, .. } => {
+            let status = Piece::new(*code);
+            match code {
+                404 | 410 => Phrase::FileNotFound { status },
+                401 | 403 => Phrase::FileUnauthorized { status },
+                _ => Phrase::FileStatus { status },
+            }
+        }
+        FetchError::Cut { received, .. } => Phrase::FileCutOff {
+            done: Piece::about_bytes(*received as u64),
+        },
+        FetchError::TimedOut { after } => Phrase::FileStalled {
+            seconds: after.as_secs(),
+        },
+        FetchError::Elsewhere { source, .. } => file(source),
+        FetchError::PrivateAddress { host } => Phrase::FilePrivate { host: host.clone() },
+        error => fetch(error),
     }
 }
 

@@ -8,11 +8,12 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::mpsc;
 
 use crate::app::{Effect, Interface, Keymap, Message, Size, State};
-use crate::config::{Config, ConfigError, Environment, Tashkeel, ThemeSetting, load_file};
+use crate::config::{Config, ConfigError, Environment, General, Tashkeel, ThemeSetting, load_file};
 use crate::feed::html;
 use crate::lang::{Lang, Phrase};
 use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
+use crate::runtime::downloads::Downloads;
 use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::pages::Pages;
 use crate::runtime::pictures::{Pictures, Shelf, cell_size};
@@ -76,7 +77,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
     let listener = listen(&mut screen, &backstage.inputs)?;
     let (columns, rows) = screen.size()?;
     let interface = interface(&config, &screen);
-    let keymap = Keymap::new(&config.keys);
+    let keymap = Keymap::new(&config.keys).with_macros(&config.macros);
     let (mut state, effects) = State::new(
         clock::now(),
         Size { columns, rows },
@@ -85,6 +86,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
         keymap,
     );
     state.sources.set_lists(config.lists.clone());
+    state.share.clone_from(&config.share);
     state.alarm = news;
     if config.origin.is_none() {
         state.welcome();
@@ -114,6 +116,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
             let (polls, handle) = (Arc::clone(&backstage.polls), backstage.handle.clone());
             Pictures::new(polls, handle, shelf, way)
         }),
+        downloads: downloads(&config.settings.general, &environment, &backstage),
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
         player: config.settings.general.player.clone(),
@@ -131,6 +134,18 @@ pub fn run(session: Session) -> Result<(), RunError> {
     drop(listener);
     drop(backstage);
     ended
+}
+
+/// What brings files, into the folder of the settings or of the system.
+fn downloads(general: &General, environment: &Environment, backstage: &Backstage) -> Downloads {
+    let named = Some(&general.downloads).filter(|folder| !folder.as_os_str().is_empty());
+    let folder = named.or(environment.downloads.as_ref());
+    Downloads::new(
+        Arc::clone(&backstage.polls),
+        backstage.handle.clone(),
+        folder.cloned().unwrap_or_default(),
+        general.max_download,
+    )
 }
 
 /// What works behind the screen; dropping it ends every thread, and keeps everything that was to be kept.
@@ -205,6 +220,7 @@ impl Backstage {
             worker.jobs().clone(),
             fetch_options(config),
             reach,
+            &config.rules,
             words,
             tell(&inputs, &orders),
         ));
@@ -348,6 +364,7 @@ fn interface(config: &Config, screen: &Screen) -> Interface {
         text_column: ui.text_column,
         paragraph_spacing: ui.paragraph_spacing,
         pictures: screen.pictures().way.as_ref().map(cell_size),
+        link_numbers: ui.link_numbers,
     }
 }
 

@@ -11,7 +11,7 @@ use super::identity::{Arrival, Group};
 use super::lists::HIDDEN;
 use super::packing::Packed;
 use super::rules::Judge;
-use super::{StoreError, codes, details, index, rules, stories};
+use super::{StoreError, codes, details, index, pages, rules, stories};
 use crate::model::{FeedId, NewEntry, Sighting, Timestamp, Verdict};
 use crate::text::CleanText;
 
@@ -70,7 +70,7 @@ impl Arrivals<'_> {
                 self.edit(id, arrival)?;
                 sighting.edited += 1;
             } else {
-                let verdict = self.judge(arrival)?;
+                let verdict = self.judge(arrival);
                 let id = self.insert(arrival, group.next_nth(), &verdict)?;
                 group.add(arrival, id);
                 sighting.notable += usize::from(verdict.notify);
@@ -130,11 +130,12 @@ impl Arrivals<'_> {
         Ok(())
     }
 
-    fn judge(&self, arrival: &Arrival<'_>) -> Result<Verdict, StoreError> {
-        match self.judge {
-            Some(judge) => judge.judge(arrival, sorted_at(arrival.entry, self.now), self.now),
-            None => Ok(Verdict::default()),
-        }
+    fn judge(&self, arrival: &Arrival<'_>) -> Verdict {
+        let sorted_at = sorted_at(arrival.entry, self.now);
+        let verdict = self
+            .judge
+            .map(|judge| judge.judge(arrival, sorted_at, self.now));
+        verdict.unwrap_or_default()
     }
 
     /// Writes a new entry as rules want it; the counts of its feed are another matter.
@@ -193,6 +194,7 @@ impl Arrivals<'_> {
             })?;
         index::note_edited(self.connection, id)?;
         stories::note_edited(self.connection, id)?;
+        pages::note_edited(self.connection, id)?;
         self.write_body(id, arrival)?;
         details::rewrite(self.connection, id, &entry.details)
     }

@@ -17,6 +17,10 @@ use crate::model::Timestamp;
 /// Pages copied at a time; between two the copy can be given up.
 const STEP: i32 = 64;
 
+/// Memory for pages of each of the two files, as `PRAGMA cache_size` wants it: negative, kilobytes. Each page is read
+/// once, and written once.
+const PAGES: i64 = -512;
+
 /// How much room a disk must have left beside the copy: bytes.
 const ROOM: u64 = 256 * 1024 * 1024;
 
@@ -159,12 +163,14 @@ fn copy(from: &Path, to: &Path, go_on: &dyn Fn() -> bool) -> Result<(), StoreErr
     let source = schema::open_to_read(from)?;
     schema::require_ours(&source, from)?;
     schema::known_version(&source)?;
+    source.pragma_update(None, "cache_size", PAGES)?;
     // One state of the cache for the whole copy: otherwise it would begin anew after every change.
     let snapshot = source.unchecked_transaction()?;
     snapshot.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     let mut target = Connection::open(to)?;
     // It is put on the disk once, at the end.
     target.pragma_update(None, "synchronous", "OFF")?;
+    target.pragma_update(None, "cache_size", PAGES)?;
     {
         let backup = Backup::new(&source, &mut target)?;
         while backup.step(STEP)? != StepResult::Done {

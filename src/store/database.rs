@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use super::log::Stuck;
 use super::presence::{Presence, has_log};
 use super::rules::RuleBook;
+use super::stories::Memory as StoryMemory;
 use super::{Reader, StoreError, schema};
 use crate::model::Body;
 
@@ -53,6 +54,8 @@ pub struct Database {
     pub(super) text_of: Option<fn(&Body) -> String>,
     /// How many days entries of one story may be apart; 0 to look for none.
     pub(super) story_days: i64,
+    /// What grouping remembers from one step to the next.
+    pub(super) story_memory: StoryMemory,
     /// What becomes of entries on their arrival.
     pub(super) rules: Option<RuleBook>,
     pub(super) stuck: Stuck,
@@ -124,6 +127,7 @@ impl Database {
             seen_version: 0,
             text_of: None,
             story_days: 0,
+            story_memory: StoryMemory::default(),
             rules: None,
             stuck: Stuck::default(),
         }
@@ -153,6 +157,13 @@ impl Database {
             .prepare_cached("PRAGMA data_version")?
             .query_row([], |row| row.get(0))?;
         Ok(std::mem::replace(&mut self.seen_version, version) != version)
+    }
+
+    /// Gives memory back that was of use for what is done now.
+    pub(super) fn rest(&mut self) {
+        if let Err(error) = self.connection.release_memory() {
+            tracing::debug!(?error, "memory cannot be given back");
+        }
     }
 
     /// Opens the same cache for reading.

@@ -13,7 +13,7 @@ use super::hash::StableHash;
 use super::packing::Packed;
 use super::{StoreError, codes, details};
 use crate::model::{Body, BodyKind, EntryIdentity, FeedId, NewEntry};
-use crate::text::CleanText;
+use crate::text::{CleanText, Letters};
 
 /// An entry of a document, as it is compared.
 pub(super) struct Arrival<'a> {
@@ -25,6 +25,8 @@ pub(super) struct Arrival<'a> {
     pub(super) content_hash: i64,
     /// The text as the cache keeps it, where that is known already.
     pub(super) packed: Option<&'a Packed<'static>>,
+    /// What is seen at a glance of the words of the text, where rules look for words.
+    pub(super) letters: Option<&'a Letters>,
 }
 
 /// The entries in the cache that share an identity, by their numbers.
@@ -46,18 +48,20 @@ impl<'a> Arrival<'a> {
             identity: Cow::Owned(codes::identity_column(&entry.identity)),
             content_hash: content_hash(entry),
             packed: None,
+            letters: None,
         }
     }
 
     /// The text: who packed it may have let it go.
-    pub(super) fn body(&self) -> Result<Cow<'a, Body>, StoreError> {
+    pub(super) fn body(&self) -> Body {
         let body = &self.entry.body;
         match self.packed {
-            Some(packed) if body.content.is_empty() => Ok(Cow::Owned(Body {
-                content: packed.text()?,
+            Some(packed) if body.content.is_empty() => Body {
+                // It was packed a moment ago.
+                content: packed.text().unwrap_or_default(),
                 ..*body
-            })),
-            _ => Ok(Cow::Borrowed(body)),
+            },
+            _ => body.clone(),
         }
     }
 

@@ -33,6 +33,7 @@ mod packing;
 mod pages;
 mod parcel;
 mod polls;
+mod positions;
 mod presence;
 mod reader;
 mod rescue;

@@ -1,6 +1,6 @@
 //! The texts of the pages that entries link to.
 
-use rusqlite::{OptionalExtension, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::database::Durability;
 use super::packing::Packed;
@@ -14,6 +14,8 @@ pub struct PageText {
     pub body: Body,
     /// What relative links in it are relative to.
     pub base: String,
+    /// The entry was edited after it was fetched; not written.
+    pub outdated: bool,
 }
 
 /// An entry without the text of its page.
@@ -34,7 +36,11 @@ const WRITE: &str = "
     SET base = excluded.base, fetched_at = excluded.fetched_at, kind = excluded.kind, format = excluded.format,
         content = excluded.content";
 
-pub(super) const READ: &str = "SELECT kind, format, content, base FROM pages WHERE entry = ?1";
+/// Stands in place of the time at which a page was fetched, of an entry that was edited since.
+const OUTDATED: i64 = 0;
+
+pub(super) const READ: &str =
+    "SELECT kind, format, content, base, fetched_at FROM pages WHERE entry = ?1";
 
 /// The newest first; those that came at an instant, for nobody waits for the others.
 pub(super) const LACKING: &str = "
@@ -44,6 +50,14 @@ pub(super) const LACKING: &str = "
     JOIN headlines ON headlines.entry = id JOIN bodies ON bodies.entry = id
     WHERE seen_at = :since AND link IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.entry = id)
     ORDER BY sorted_at DESC, id DESC LIMIT :most";
+
+/// Notes that an entry was edited: its page may have been, too.
+pub(super) fn note_edited(connection: &Connection, entry: i64) -> Result<(), StoreError> {
+    let mut statement =
+        connection.prepare_cached("UPDATE pages SET fetched_at = ?2 WHERE entry = ?1")?;
+    statement.execute([entry, OUTDATED])?;
+    Ok(())
+}
 
 impl Database {
     /// Keeps the text of the page of an entry, in place of what was kept of it before; its words can be found as
@@ -111,8 +125,12 @@ impl Reader {
     pub fn page(&self, entry: EntryId) -> Result<Option<PageText>, StoreError> {
         let mut statement = self.connection.prepare_cached(READ)?;
         let read = statement.query_row([entry.0], |row| {
-            let base = row.get(3)?;
-            Ok(codes::body(row, 0)?.map(|body| PageText { body, base }))
+            let (base, outdated) = (row.get(3)?, row.get::<_, i64>(4)? == OUTDATED);
+            Ok(codes::body(row, 0)?.map(|body| PageText {
+                body,
+                base,
+                outdated,
+            }))
         });
         read.optional()?.transpose()
     }

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use super::codes;
 use super::identity::{self, Arrival};
 use super::packing::Packed;
-use crate::model::{FeedUpdate, NewEntry};
+use crate::model::{Body, BodyKind, FeedUpdate, NewEntry};
+use crate::text::Letters;
 
 /// What a poll brought, with all that can be known of it without the cache.
 #[derive(Debug, Default)]
@@ -23,13 +24,15 @@ struct Label {
     identity: String,
     content_hash: i64,
     packed: Option<Packed<'static>>,
+    letters: Option<Letters>,
 }
 
 impl Parcel {
     /// Makes an update ready. Texts are packed as well where they are `new` to the cache; where most of them are
-    /// known, those few that are not are packed when that is found out.
+    /// known, those few that are not are packed when that is found out. Where rules look for words in texts, what they
+    /// need to know of those is gathered before they are packed.
     #[must_use]
-    pub fn new(mut update: FeedUpdate, new: bool) -> Self {
+    pub fn new(mut update: FeedUpdate, new: bool, rules_read: bool) -> Self {
         for entry in &mut update.entries {
             // Which the cache does not keep.
             entry.summary = None;
@@ -37,6 +40,7 @@ impl Parcel {
         let label = |entry: &mut NewEntry| Label {
             identity: codes::identity_column(&entry.identity),
             content_hash: identity::content_hash(entry),
+            letters: (new && rules_read).then(|| letters(&entry.body)).flatten(),
             packed: new.then(|| pack(&mut entry.body.content)).flatten(),
         };
         Self {
@@ -58,9 +62,14 @@ impl Parcel {
                 identity: Cow::Borrowed(&label.identity),
                 content_hash: label.content_hash,
                 packed: label.packed.as_ref(),
+                letters: label.letters.as_ref(),
             })
             .collect()
     }
+}
+
+fn letters(body: &Body) -> Option<Letters> {
+    Letters::of(&body.content, body.kind == BodyKind::Html)
 }
 
 /// Packs a text and lets go of it, where that saves room.

@@ -1,5 +1,7 @@
 //! The reader's rules, for entries on their arrival and to be tried on those that are here.
 
+use std::borrow::Cow;
+use std::cell::{LazyCell, OnceCell};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
@@ -74,8 +76,9 @@ impl<'a> Judge<'a> {
         arrival: &Arrival<'_>,
         sorted_at: Timestamp,
         now: Timestamp,
-    ) -> Result<Verdict, StoreError> {
-        let (entry, body) = (arrival.entry, arrival.body()?);
+    ) -> Verdict {
+        let entry = arrival.entry;
+        let body = LazyCell::new(|| arrival.body());
         let facts = Facts {
             feed: &self.title,
             address: &self.address,
@@ -88,9 +91,13 @@ impl<'a> Judge<'a> {
             enclosure: !entry.details.enclosures.is_empty(),
             sorted_at,
             now,
+            letters: match arrival.letters {
+                Some(letters) => OnceCell::from(Some(Cow::Borrowed(letters))),
+                None => OnceCell::new(),
+            },
             ..Facts::default()
         };
-        Ok(Rule::judge(&self.book.rules, facts))
+        Rule::judge(&self.book.rules, facts)
     }
 }
 

@@ -4,6 +4,7 @@
 //! index. What is found is grouped anew each time, so that the groups do not depend on what came first.
 
 mod grouping;
+mod memory;
 mod shown;
 mod signatures;
 
@@ -13,17 +14,23 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::database::Durability;
 use super::{Database, StoreError, codes};
-use crate::model::{EntryId, FeedId, SIGNATURE_VERSION};
+use crate::model::{Body, EntryId, FeedId, SIGNATURE_VERSION};
 
 #[cfg(test)]
 pub(super) use grouping::BY_KEY;
+use grouping::Grouping;
+pub(super) use memory::Memory;
 #[cfg(test)]
 pub(super) use shown::MEMBERS;
 pub(super) use shown::{Member, Place, Stories};
-use signatures::{prepare, take};
+use signatures::prepare;
 
 /// Entries taken at a time, if the time allows.
-const PIECE: usize = 32;
+const PIECE: usize = 256;
+
+/// Entries taken at a time where even three times the time allows: the pages of the keys, which are all over the place,
+/// are written with each step.
+const LEAST: usize = 32;
 
 /// Numbers looked through at a time for entries that are new enough.
 const STRETCH: i64 = 50_000;
@@ -75,9 +82,26 @@ impl Database {
         let Some(text_of) = self.text_of.filter(|_| days > 0 && !self.is_unwritable()) else {
             return Ok(Grouped::default());
         };
+        // What fails is undone, and with it what is remembered of it.
+        let mut memory = std::mem::take(&mut self.story_memory);
+        let step = self.group_some(days, text_of, time, &mut memory)?;
+        if step.more {
+            self.story_memory = memory;
+        }
+        Ok(step)
+    }
+
+    fn group_some(
+        &mut self,
+        days: i64,
+        text_of: fn(&Body) -> String,
+        time: Duration,
+        memory: &mut Memory,
+    ) -> Result<Grouped, StoreError> {
         let begun = Instant::now();
         let state = state(self.connection())?;
         if (state.version, state.days) != (SIGNATURE_VERSION, days) {
+            *memory = Memory::default();
             self.begin_stories(days)?;
             return Ok(Grouped {
                 more: true,
@@ -87,28 +111,32 @@ impl Database {
         let oldest = oldest(self.connection(), days)?;
         let due = due(self.connection(), state.high, oldest)?;
         if due.is_done() {
+            *memory = Memory::default();
             return self.forget_stories(oldest);
         }
-        let mut prepared = Vec::new();
-        for entry in &due.entries {
-            prepared.push(prepare(self.connection(), *entry, oldest, text_of)?);
-            if begun.elapsed() >= time / 2 {
+        let mut prepared = memory.ahead(self.connection(), &due.entries)?;
+        // Hardly more than there will be time for.
+        let most = memory.taken + memory.taken / 4 + LEAST;
+        for entry in due.entries.iter().take(most).skip(prepared.len()) {
+            if is_over(prepared.len(), begun.elapsed(), time / 2) {
                 break;
             }
+            prepared.push(prepare(self.connection(), *entry, oldest, text_of)?);
         }
         self.write(Durability::Fetched, |transaction| {
             // Another newsterm may have been faster.
+            memory.refresh(transaction)?;
             let mut changed = false;
             if self::state(transaction)? == state {
-                let (mut taken, mut ahead) = (0, prepared.iter());
-                while let Some(one) = ahead
-                    .next()
-                    .filter(|_| taken == 0 || begun.elapsed() < time)
-                {
-                    changed |= take(transaction, one.as_ref(), days)?;
+                let mut grouping = Grouping::new(transaction, memory, days)?;
+                let mut taken = 0;
+                while taken < prepared.len() && !is_over(taken, begun.elapsed(), time) {
+                    changed |= grouping.take(prepared[taken].as_ref())?;
                     taken += 1;
                 }
                 due.note(transaction, taken)?;
+                memory.taken = taken;
+                memory.keep_ahead(prepared.drain(taken..));
             }
             Ok(Grouped {
                 more: true,
@@ -163,6 +191,15 @@ impl Database {
                 changed: false,
             })
         })
+    }
+}
+
+/// Whether a step that has so many entries ends.
+fn is_over(entries: usize, elapsed: Duration, time: Duration) -> bool {
+    match entries {
+        0 => false,
+        1..LEAST => elapsed >= 3 * time,
+        _ => elapsed >= time,
     }
 }
 

@@ -17,6 +17,7 @@ mod opening;
 mod paging;
 mod plans;
 mod polling;
+mod positions;
 mod rescuing;
 mod ruling;
 mod searching;

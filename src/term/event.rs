@@ -39,6 +39,10 @@ pub struct Mouse {
 pub enum MouseKind {
     /// The main button was pressed.
     Click,
+    /// The mouse was moved while it was held.
+    Drag,
+    /// It was let go.
+    Release,
     /// The wheel was turned up.
     ScrollUp,
     /// The wheel was turned down.

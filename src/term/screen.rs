@@ -27,10 +27,10 @@ pub(super) const LEAVE_ALTERNATE: &str = "\x1b[?1049l";
 const OPEN: &str = "\x1b[?2004h\x1b[?25l\x1b[m\x1b[2J";
 const CLOSE: &str = "\x1b[m\x1b[?2004l";
 const SHOW_CURSOR: &str = "\x1b[?25h";
-/// Presses and the wheel with SGR coordinates. Motion is not asked for: it would wake the program
-/// for nothing.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+/// Presses, the wheel, and motion while a button is held, with SGR coordinates; the first for terminals that do not
+/// know the second. Other motion is not asked for: it would wake the program for nothing.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// What the reader decided about the terminal.
 #[derive(Clone, Debug, Default)]

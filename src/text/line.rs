@@ -141,6 +141,32 @@ impl Line {
     }
 }
 
+impl Line {
+    /// Gives the bytes of the source shown by the cell nearest to a column counted from the left end of the line,
+    /// which may lie beside the line; `None` where the line shows no source.
+    ///
+    /// ```
+    /// use newsterm::text::{CleanText, Options, layout_line};
+    ///
+    /// let line = layout_line(&CleanText::line("אב"), &[], 10, &Options::default());
+    /// assert_eq!(line.bytes_near(-3), Some(2..4), "the second letter is the leftmost");
+    /// assert_eq!(line.bytes_near(99), Some(0..2));
+    /// ```
+    #[must_use]
+    pub fn bytes_near(&self, column: i32) -> Option<Range<usize>> {
+        let mut end = 0;
+        let shown = self.cells.iter().filter_map(|cell| {
+            let start = end;
+            end += i32::from(cell.width);
+            let distance = (start - column).max(column - (end - 1)).max(0);
+            let source = cell.source_bytes();
+            (!source.is_empty()).then_some((distance, source))
+        });
+        let nearest = shown.min_by_key(|(distance, _)| *distance);
+        nearest.map(|(_, source)| source)
+    }
+}
+
 impl Cell {
     /// Gives the bytes of the source text as a range to slice it with.
     ///

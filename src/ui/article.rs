@@ -1,14 +1,18 @@
 //! The pane of the article being read.
 
-use crate::app::{ARTICLE_MARGIN, Area, Article, Following, Pane, Row, State, hints, text_width};
+use crate::app::{Area, Article, Following, Pane, Row, Selected, State, hints};
 use crate::config::{Role, TextColumn};
+use crate::lang::Phrase;
 use crate::model::LinkIndex;
 use crate::text::{Line, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::fold_arrow;
 
+/// Panes narrower than this have no room for the time of reading.
+const TIME_FROM_WIDTH: u16 = 32;
+
 pub(super) fn view(state: &State, canvas: &mut Canvas) {
-    let (Some(body), Some(article)) = (state.geometry.body(Pane::Article), &state.article) else {
+    let (Some(page), Some(article)) = (state.page(), &state.article) else {
         return;
     };
     let source = state
@@ -19,28 +23,24 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         state,
         Pane::Article,
         &source.unwrap_or_default(),
-        &remark(article),
+        &remark(state, article),
         canvas,
     );
-    let width = text_width(body.width, state.interface.measure);
-    let centred = match state.interface.text_column {
-        TextColumn::Center => body.width.saturating_sub(width) / 2,
-        TextColumn::Start => 0,
-    };
-    let offset = centred.max(ARTICLE_MARGIN.min(body.width));
-    let page = Area {
-        start: body.start + offset,
-        width: width.min(body.width - offset),
-        ..body
-    };
     let hints = match &state.following {
         Some(Following::Hints { typed }) => letters(article, typed),
         _ => Vec::new(),
     };
+    let direction = state.interface.direction;
     for (number, (at, row)) in page.rows().zip(article.rows()).enumerate() {
         line(article, &row, at, state, canvas);
-        if article.is_selected(row.place) {
-            canvas.overlay(at, Role::Selection);
+        match article.selected_in(&row) {
+            Some(Selected::Row) => canvas.overlay(at, Role::Selection),
+            Some(Selected::Bytes(bytes)) => {
+                if let Some((line, text)) = row.line.zip(row.text_area(at, direction)) {
+                    canvas.overlay_bytes(text, line, &bytes, Role::Selection);
+                }
+            }
+            None => {}
         }
         let here = hints.iter().filter(|hint| hint.row == number);
         hint(&row, here, at, state, canvas);
@@ -78,17 +78,11 @@ fn hint<'a>(
     state: &State,
     canvas: &mut Canvas,
 ) {
-    if let Some(line) = row.line {
-        let text = text_area(row, line, page, state);
+    if let Some((line, text)) = row.line.zip(row.text_area(page, state.interface.direction)) {
         for hint in hints {
             canvas.hint(text, line, hint.link, &hint.letters, hint.typed);
         }
     }
-}
-
-/// Where the text of a row stands: its indent is on the side where it starts.
-fn text_area(row: &Row, line: &Line, page: Area, state: &State) -> Area {
-    part(page, row.piece.indent, u16::MAX, is_mirrored(line, state))
 }
 
 /// Where a picture stands: where its text starts, or in the middle, as the text column does.
@@ -99,46 +93,38 @@ fn picture_area(row: &Row, line: &Line, columns: u16, page: Area, state: &State)
         TextColumn::Center => spare / 2,
         TextColumn::Start => 0,
     };
-    part(page, indent + before, columns, is_mirrored(line, state))
+    let mirrored = line.base != state.interface.direction;
+    page.part(indent + before, columns, mirrored)
 }
 
-/// Whether a line starts on another side than the screen.
-fn is_mirrored(line: &Line, state: &State) -> bool {
-    line.base != state.interface.direction
-}
-
-/// Columns of a page, counted from the side where a line starts.
-fn part(page: Area, from: u16, width: u16, mirrored: bool) -> Area {
-    let from = from.min(page.width);
-    let width = width.min(page.width - from);
-    let start = if mirrored {
-        page.start + page.width - from - width
-    } else {
-        page.start + from
-    };
-    Area {
-        start,
-        width,
-        ..page
-    }
-}
-
-/// The marks of the article, and how far the reader has come.
-fn remark(article: &Article) -> String {
+/// The marks of the article, how long it takes to be read, and how far the reader has come.
+fn remark(state: &State, article: &Article) -> String {
+    let width = state
+        .geometry
+        .body(Pane::Article)
+        .map_or(0, |body| body.width);
     let marks = match (article.headline.read, article.headline.saved) {
         (true, true) => "★ ",
         (false, true) => "●★ ",
         (true, false) => "",
         (false, false) => "● ",
     };
-    format!("{marks}{}%", article.progress())
+    let time = match article.minutes() {
+        0 => String::new(),
+        _ if width < TIME_FROM_WIDTH => String::new(),
+        minutes => state.lang.say(&Phrase::ArticleMinutes { minutes }) + " · ",
+    };
+    format!("{marks}{time}{}%", article.progress())
 }
 
 /// Draws one row; bars, marker and text stand on the side where the piece starts.
 fn line(article: &Article, row: &Row, page: Area, state: &State, canvas: &mut Canvas) {
-    let Some(line) = row.line else { return };
-    let mirrored = is_mirrored(line, state);
-    let place = |from, width| part(page, from, width, mirrored);
+    let direction = state.interface.direction;
+    let Some((line, text)) = row.line.zip(row.text_area(page, direction)) else {
+        return;
+    };
+    let mirrored = line.base != direction;
+    let place = |from, width| page.part(from, width, mirrored);
     for &bar in &row.piece.bars {
         canvas.label(place(bar, 1), "▎", Role::Quote, Align::Start);
     }
@@ -158,7 +144,6 @@ fn line(article: &Article, row: &Row, page: Area, state: &State, canvas: &mut Ca
             if mirrored { Align::Start } else { Align::End },
         );
     }
-    let text = text_area(row, line, page, state);
     if let Some((picture, above)) = article.picture_row(row) {
         let at = picture_area(row, line, picture.taken.columns, page, state);
         return canvas.note_picture(at, picture, above);

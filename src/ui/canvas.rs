@@ -378,14 +378,7 @@ impl<'a> Canvas<'a> {
 
     /// The column from the left at which an area begins.
     pub(super) fn left(&self, area: Area) -> u16 {
-        match self.direction {
-            Direction::Ltr => area.start,
-            Direction::Rtl => self
-                .buffer
-                .area
-                .width
-                .saturating_sub(area.start.saturating_add(area.width)),
-        }
+        area.left(self.buffer.area.width, self.direction)
     }
 }
 

@@ -13,6 +13,8 @@ enum HelpRow {
     Blank,
     Section(Phrase),
     Command(&'static CommandRow),
+    /// Keys, and the names of the commands they give one after the other.
+    Macro(String, String),
     Remark(Phrase),
 }
 
@@ -34,7 +36,7 @@ pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
         Align::Start,
     );
     let body = inner.below(1);
-    let rows = rows();
+    let rows = rows(state);
     let top = help
         .top
         .min(rows.len().saturating_sub(usize::from(body.height)));
@@ -43,7 +45,7 @@ pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
     }
 }
 
-fn rows() -> Vec<HelpRow> {
+fn rows(state: &State) -> Vec<HelpRow> {
     let mut rows = Vec::with_capacity(COMMANDS.len() + 16);
     let mut section = None;
     for command in COMMANDS {
@@ -51,6 +53,14 @@ fn rows() -> Vec<HelpRow> {
             rows.extend([HelpRow::Blank, HelpRow::Section(command.section.title())]);
         }
         rows.push(HelpRow::Command(command));
+    }
+    for (n, (keys, commands)) in state.keymap.macros().enumerate() {
+        if n == 0 {
+            rows.extend([HelpRow::Blank, HelpRow::Section(Phrase::HelpMacros)]);
+        }
+        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        let names: Vec<&str> = commands.iter().map(|command| command.row().name).collect();
+        rows.push(HelpRow::Macro(keys.join(", "), names.join(" · ")));
     }
     rows.extend([HelpRow::Blank, HelpRow::Remark(Phrase::HelpCount)]);
     rows
@@ -66,6 +76,7 @@ fn draw(state: &State, row: &HelpRow, at: Area, canvas: &mut Canvas) {
             canvas.label(at, &state.lang.say(words), Role::Muted, Align::Start);
         }
         HelpRow::Command(command) => draw_command(state, command, at, canvas),
+        HelpRow::Macro(keys, names) => draw_keys(state, keys, names, at, canvas),
     }
 }
 
@@ -75,30 +86,27 @@ fn draw_command(state: &State, command: &CommandRow, at: Area, canvas: &mut Canv
         .sequences(command.command)
         .map(ToString::to_string)
         .collect();
+    let words = state.lang.say(&command.description);
+    draw_keys(state, &keys.join(", "), &words, at, canvas);
+}
+
+/// Draws keys, and beside them what they do.
+fn draw_keys(state: &State, keys: &str, does: &str, at: Area, canvas: &mut Canvas) {
     let width = KEYS.min(at.width / 2);
     let place = Area {
         width: width.saturating_sub(1),
         ..at
     };
     if keys.is_empty() {
-        canvas.label(
-            place,
-            &state.lang.say(&Phrase::HelpUnbound),
-            Role::Muted,
-            Align::Start,
-        );
+        let unbound = state.lang.say(&Phrase::HelpUnbound);
+        canvas.label(place, &unbound, Role::Muted, Align::Start);
     } else {
-        canvas.label(place, &keys.join(", "), Role::Key, Align::Start);
+        canvas.label(place, keys, Role::Key, Align::Start);
     }
     let words = Area {
         start: at.start + width,
         width: at.width - width,
         ..at
     };
-    canvas.label(
-        words,
-        &state.lang.say(&command.description),
-        Role::Text,
-        Align::Start,
-    );
+    canvas.label(words, does, Role::Text, Align::Start);
 }

@@ -11,6 +11,7 @@ mod help;
 mod links;
 mod memo;
 mod palette;
+mod shelf;
 mod sources;
 mod status;
 
@@ -102,6 +103,10 @@ fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     }
     if let (Some(Following::List(view)), Some(article)) = (&state.following, &state.article) {
         links::view(state, article, *view, over, canvas);
+        return status::view(state, canvas);
+    }
+    if let Some(shelf) = state.shelf {
+        shelf::view(state, shelf, over, canvas);
         return status::view(state, canvas);
     }
     sources::view(state, canvas);

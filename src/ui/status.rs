@@ -2,12 +2,16 @@
 
 use ratatui::layout::Position;
 
-use crate::app::{Area, Article, Command, Following, Pane, Prompt, Purpose, State, completions};
+use crate::app::{
+    Area, Article, Command, DownloadEnd, Following, Pane, Prompt, Purpose, Shelf, State,
+    completions,
+};
 use crate::config::Role;
-use crate::lang::Phrase;
+use crate::lang::{Phrase, Piece};
 use crate::model::{FeedHealth, List, shown_host};
 use crate::text::Direction;
 use crate::ui::canvas::{Align, Canvas};
+use crate::ui::shelf::percent;
 use crate::ui::sources::list_title;
 
 /// Cells of the bar of a refresh.
@@ -60,10 +64,13 @@ fn words(state: &State, room: u16) -> (String, Role) {
     {
         return (state.lang.say(&phrase), Role::Strong);
     }
+    if let Some(phrase) = state.shelf.and_then(|shelf| failure(state, shelf)) {
+        return (state.lang.say(&phrase), Role::Error);
+    }
     if let Some(alarm) = &state.alarm {
         return (state.lang.say(alarm), Role::Warning);
     }
-    if state.adding.is_some() {
+    if state.adding.is_some() || state.shelf.is_some() {
         // The keys that go on and back stand above.
         return (String::new(), Role::Status);
     }
@@ -104,6 +111,17 @@ fn choosing(state: &State, following: &Following) -> Option<Phrase> {
     }
 }
 
+/// Why the download that is selected did not come to its end.
+fn failure(state: &State, shelf: Shelf) -> Option<Phrase> {
+    let Shelf::Downloads(view) = shelf else {
+        return None;
+    };
+    match &state.downloads.list().get(view.selected)?.end {
+        Some(DownloadEnd::Failed(phrase)) => Some(phrase.clone()),
+        _ => None,
+    }
+}
+
 /// The chords pressed so far, or how a refresh goes.
 fn end_words(state: &State, room: u16) -> String {
     if !state.pending.is_empty() {
@@ -111,7 +129,7 @@ fn end_words(state: &State, room: u16) -> String {
     }
     let progress = state.refresh;
     if !progress.running() {
-        return String::new();
+        return downloads_words(state, room);
     }
     let (done, total, failed) = (progress.done, progress.feeds, progress.failed);
     let words = state.lang.say(&match failed {
@@ -132,6 +150,30 @@ fn end_words(state: &State, room: u16) -> String {
     format!("{words} {bar}")
 }
 
+/// How far the files are that are on their way.
+fn downloads_words(state: &State, room: u16) -> String {
+    let running: Vec<_> = state.downloads.running().map(|it| &it.progress).collect();
+    if running.is_empty() || state.shelf.is_some() {
+        return String::new();
+    }
+    let done = running.iter().map(|progress| progress.done).sum();
+    let total: Option<u64> = running.iter().map(|progress| progress.total).sum();
+    let (count, total) = (running.len() as u64, total.filter(|total| *total > 0));
+    state.lang.say(&match total {
+        Some(total) if room < KEYS_FROM_WIDTH => Phrase::StatusDownloadingShort {
+            percent: percent(done, total),
+        },
+        Some(total) => Phrase::StatusDownloading {
+            count,
+            percent: percent(done, total),
+            total: Piece::about_bytes(total),
+        },
+        None => Phrase::StatusDownloadingSome {
+            done: Piece::about_bytes(done),
+        },
+    })
+}
+
 fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> Position {
     let words = state.lang.say(&match prompt.purpose {
         Purpose::Search { .. } => Phrase::SearchPrompt {
@@ -141,6 +183,9 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
         },
         Purpose::Find { .. } => Phrase::FindPrompt,
         Purpose::Pipe => Phrase::PipePrompt,
+        Purpose::Share => Phrase::SharePrompt {
+            targets: targets(state),
+        },
         Purpose::Export => Phrase::ExportPrompt,
         Purpose::Address => Phrase::AddPrompt,
         Purpose::ListName { .. } => Phrase::ListNamePrompt,
@@ -151,7 +196,7 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
     });
     // Nothing is typed beside a question.
     let room = match prompt.purpose {
-        Purpose::Unsubscribe { .. } => area.width,
+        Purpose::Unsubscribe { .. } | Purpose::Share => area.width,
         _ => area.width / 2,
     };
     let taken = canvas.label(
@@ -187,6 +232,13 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
     )
 }
 
+/// What an article can be shared with, each with its digit.
+fn targets(state: &State) -> String {
+    let named = state.share.iter().enumerate();
+    let named = named.map(|(n, target)| format!("{} {}", n + 1, target.name.as_str()));
+    named.collect::<Vec<_>>().join(" · ")
+}
+
 /// Says beside the line being typed what is wrong with it, how to search everything, or how to keep the search; gives
 /// the columns it took.
 fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u16 {
@@ -195,6 +247,7 @@ fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u1
     let (phrase, role) = match &prompt.purpose {
         Purpose::Address
         | Purpose::Pipe
+        | Purpose::Share
         | Purpose::Export
         | Purpose::ListName { .. }
         | Purpose::Unsubscribe { .. } => return 0,

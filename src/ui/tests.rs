@@ -408,6 +408,18 @@ fn the_keys() {
 }
 
 #[test]
+fn the_downloads() {
+    check("downloads", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        press(&mut state, "l");
+        open_article(&mut state, content);
+        fixture::download(&mut state, content);
+        press(&mut state, "g d");
+        state
+    });
+}
+
+#[test]
 fn a_mirrored_screen_begins_at_the_right() {
     check("mirrored", |columns, rows, content| {
         let mut state = loaded(columns, rows, content);

@@ -7,6 +7,7 @@ mod access;
 mod backup;
 mod cache;
 mod config;
+mod export;
 mod hostile;
 mod inspect;
 mod list;

@@ -1,5 +1,6 @@
 //! Fetching from a server that behaves, and from one that does not.
 
+mod files;
 mod hostile;
 mod private;
 mod redirects;

@@ -76,6 +76,7 @@ fn interface() -> Interface {
         text_column: TextColumn::Center,
         paragraph_spacing: 1,
         pictures: None,
+        link_numbers: true,
     }
 }
 
@@ -85,7 +86,7 @@ pub fn reading(document: &Document, title: &str, language: Option<Direction>, si
     let (mut state, _) = State::new(NOW, size, Lang::new("en"), interface(), keys);
     let say = |phrase| state.lang.say(&phrase);
     let words = PageWords {
-        links: say(Phrase::ArticleLinks),
+        links: Some(say(Phrase::ArticleLinks)),
         video: say(Phrase::ArticleVideo),
         audio: say(Phrase::ArticleAudio),
         post: say(Phrase::ArticlePost),

@@ -80,6 +80,9 @@ fn words_are_found_in_an_article_as_they_are_typed() {
         pty.send("\x1b");
         pty.wait_until_gone("; next hit");
         assert!(pty.shown().contains("The LightHouse whistles."));
+        // Else the next one begins where this one was left.
+        pty.send("gg");
+        pty.wait_for_text("Begin.");
         quit(pty);
     }
 }
@@ -375,4 +378,181 @@ fn decoded(base64: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap()
+}
+
+/// Presses the mouse at a place of the screen (columns and rows from 0), moves it to another, and lets it go there.
+fn drag(pty: &mut Pty, from: (usize, usize), to: (usize, usize)) {
+    let at = |(column, row): (usize, usize)| format!("{};{}", column + 1, row + 1);
+    pty.send(&format!("\x1b[<0;{}M", at(from)));
+    pty.send(&format!("\x1b[<32;{0}M\x1b[<0;{0}m", at(to)));
+}
+
+/// The column and the row of a text, from 0.
+fn place_of(pty: &Pty, text: &str) -> (usize, usize) {
+    let shown = pty.shown();
+    let found = shown.lines().enumerate().find_map(|(row, line)| {
+        let at = line.find(text)?;
+        Some((line[..at].chars().count(), row))
+    });
+    found.unwrap_or_else(|| panic!("no {text} in:\n{shown}"))
+}
+
+#[test]
+fn text_that_is_dragged_over_is_copied_in_reading_order() {
+    let server = Server::start();
+    let home = one_entry(
+        &server,
+        "<p>Begin. The ferry אבגד left.<p dir=rtl>وصلت العبارة متأخرة",
+    );
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let mut pty = reading(&home, columns, rows);
+        // "ferry א": the first Hebrew letter stands at the right of its word.
+        let (column, row) = place_of(&pty, "ferry");
+        drag(&mut pty, (column, row), (column + 9, row));
+        pty.wait_for_text("Copied 1 paragraph.");
+        // base64 of the text
+        pty.wait_for_bytes("\x1b]52;c;ZmVycnkg15A=\x1b\\");
+        // From the first letter, at the right, over the first word; its letters are joined on the screen alone.
+        let word = rtl("ﻭﺻﻠﺖ");
+        let (column, row) = place_of(&pty, &word);
+        drag(&mut pty, (column + 3, row), (column, row));
+        pty.wait_for_bytes("\x1b]52;c;2YjYtdmE2Ko=\x1b\\");
+        quit(pty);
+    }
+}
+
+#[test]
+fn a_letter_is_handed_to_the_desktop_after_it_was_shown_to_whom() {
+    let server = Server::start();
+    let home = one_entry(
+        &server,
+        "<p>Begin. <a href='https://harbour.example/'>Harbour</a>, \
+         <a href='mailto:ann@pier.example?subject=Hi&amp;attach=/etc/passwd'>Ann</a>",
+    );
+    let desktop = Scribe::new(&home, "xdg-open");
+    let path = std::env::var("PATH").unwrap();
+    let path = format!("PATH={}:{path}", home.path().display());
+    let mut pty = opened(home.open_with("/usr/bin/env", &[&path, PROGRAM], 80, 24));
+    // The second link, by its number.
+    pty.send("2F");
+    pty.wait_for_text("ann@pier.example ·");
+    pty.send("\r");
+    assert_eq!(desktop.given(), "mailto:ann@pier.example?subject=Hi|");
+    pty.send("3F");
+    pty.wait_for_text("There are 2 links here.");
+    quit(pty);
+}
+
+#[test]
+fn links_have_numbers_and_are_listed_where_the_settings_want_it() {
+    let server = Server::start();
+    let home = one_entry(&server, LINKS);
+    let pty = reading(&home, 80, 24);
+    assert!(
+        pty.shown().contains("The ferry and the fare."),
+        "{}",
+        pty.shown()
+    );
+    quit(pty);
+    let settings = home.config();
+    let text = fs::read_to_string(&settings).unwrap();
+    assert!(text.contains("[ui]\n"));
+    fs::write(
+        &settings,
+        text.replace("[ui]\n", "[ui]\nlink_numbers = true\n"),
+    )
+    .unwrap();
+    let pty = reading(&home, 80, 24);
+    assert!(pty.shown().contains("The ferry [1] and the fare [2]."));
+    assert!(super::row_with(&pty, "harbour.example/ferry").contains("[1]"));
+    quit(pty);
+}
+
+/// Adds to the settings, before the feeds.
+fn set(home: &Home, settings: &str) {
+    let file = home.config();
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{text}\n{settings}\n")).unwrap();
+}
+
+#[test]
+fn a_key_can_give_several_commands() {
+    let server = Server::start();
+    let home = Home::new();
+    let item = |n: u8, title: &str| {
+        format!(
+            "<item><guid>{n}</guid><title>{title}</title><description>Begin. {title}</description></item>"
+        )
+    };
+    let items = format!(
+        "<title>Harbour</title>{}{}",
+        item(1, "The pier"),
+        item(2, "The buoy")
+    );
+    follow(&home, &server, &items, "");
+    set(
+        &home,
+        "[[macros]]\nkey = \"M\"\ndo = [\"toggle-saved\", \"next-entry\"]\n\
+                [[macros]]\nkey = \"Z\"\ndo = [\"toggle-read\", \"follow-jump\", \"close\"]",
+    );
+    let mut pty = reading(&home, 80, 24);
+    pty.send("M");
+    pty.wait_for_text("Begin. The buoy");
+    // In the list one of the commands means nothing: those before it are done, those after it are not.
+    pty.send("\x1b");
+    pty.wait_for_text("R refresh all");
+    pty.send("Z");
+    pty.wait_for_text("follow-jump does nothing here");
+    pty.send("?G");
+    pty.wait_for_text("toggle-saved · next-entry");
+    pty.send("?");
+    quit(pty);
+    let saved = home.run(&["list", "--saved"]).out;
+    assert!(
+        saved.contains("The pier") && !saved.contains("The buoy"),
+        "{saved}"
+    );
+    let unread = home.run(&["list", "--unread"]).out;
+    assert!(unread.contains("The buoy"), "{unread}");
+}
+
+#[test]
+fn an_article_is_shared_with_a_program_of_the_settings() {
+    let server = Server::start();
+    let home = one_entry(&server, "<p>Begin. The ferry is late.");
+    let scribe = Scribe::new(&home, "scribe");
+    let reader = home.path().join("reader");
+    fs::write(
+        &reader,
+        "#!/bin/sh\nstat -c %a \"$1\"\necho \"$(cat \"$1\" | tail -n 1)\"\n",
+    )
+    .unwrap();
+    fs::set_permissions(&reader, Permissions::from_mode(0o755)).unwrap();
+    let target = |name: &str, command: &str| {
+        format!("[[share]]\nname = \"{name}\"\ncommand = [{command}]\n")
+    };
+    let first = target(
+        "Scribe",
+        &format!("{:?}, \"--\", \"{{title}}\", \"{{url}}\"", scribe.program),
+    );
+    set(&home, &first);
+    let mut pty = reading(&home, 80, 24);
+    // The only one is not asked for.
+    pty.send("E");
+    assert_eq!(scribe.given(), "--|The pier|https://pier.example/1|");
+    quit(pty);
+    set(&home, &target("قارئ", &format!("{reader:?}, \"{{file}}\"")));
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let mut pty = reading(&home, columns, rows);
+        pty.send("E");
+        pty.wait_for_text("Share with: 1 Scribe · 2");
+        pty.send("2");
+        pty.wait_for_text("Begin. The ferry is late.");
+        pty.wait_until("what the program says", |screen| {
+            screen.lines().last().unwrap().contains("Begin.")
+        });
+        pty.send("1E");
+        assert_eq!(scribe.given(), "--|The pier|https://pier.example/1|");
+        quit(pty);
+    }
 }

@@ -270,3 +270,38 @@ fn what_tells_of_the_reader_goes_to_the_server_of_the_feed_alone() {
     assert_eq!(own.last("/page/One").header("x-key"), Some("secret"));
     assert_eq!(other.last("/page/Two").header("x-key"), None);
 }
+
+#[test]
+fn a_page_is_fetched_again_when_its_entry_was_edited_or_the_reader_wants_it() {
+    let now = "Nobody had expected twelve days.";
+    for (general, keys) in [("", "gf"), ("full_text = \"auto\"", "")] {
+        let (server, home, mut pty) = reading(general, &["One"], &[("One", page(MORE))]);
+        pty.send("\r");
+        pty.wait_for_text(BEGINNING);
+        if !keys.is_empty() {
+            pty.send("f");
+        }
+        pty.wait_for_text(MORE);
+        quit(pty);
+        let edited = format!(
+            "<rss version='2.0'><channel><title>Harbour News</title><item><guid>One</guid><title>One</title>\
+             <link>{}</link><description>One: the ferry came back late …</description></item></channel></rss>",
+            server.url(&page_of("One"))
+        );
+        server.route("/feed", Reply::feed(edited));
+        server.route(&page_of("One"), page(now));
+        assert_eq!(home.run(&["refresh"]).code, 0);
+        assert_eq!(server.requests(&page_of("One")), 1);
+        let mut pty = home.open(120, 30);
+        pty.wait_for_text("One");
+        pty.send("l\r");
+        if !keys.is_empty() {
+            pty.wait_for_text("g f fetches it again.");
+            assert!(pty.shown().contains(MORE));
+            pty.send(keys);
+        }
+        pty.wait_for_text(now);
+        assert_eq!(server.requests(&page_of("One")), 2);
+        quit(pty);
+    }
+}

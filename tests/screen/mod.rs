@@ -6,6 +6,7 @@
 
 mod adding;
 mod article;
+mod downloading;
 mod failures;
 mod finding;
 mod first_start;

@@ -102,7 +102,7 @@ fn red_picture(protocol: &str) -> (Server, Home, Pty) {
     let body = body(&[(server.url("/red.png"), "A red sail")]);
     let (home, mut pty) = reading(&server, "", protocol, &body);
     assert_eq!(server.requests("/red.png"), 0, "nobody asked");
-    pty.wait_for_text("▣ A red sail [1]");
+    pty.wait_for_text("▣ A red sail");
     pty.send("i");
     (server, home, pty)
 }
@@ -196,7 +196,7 @@ fn a_sixel_picture_is_drawn_where_it_is_and_wiped_where_it_was() {
         "the help is over it"
     );
     pty.send("?");
-    pty.wait_for_text("▣ A red sail [1]");
+    pty.wait_for_text("▣ A red sail");
     assert_eq!(count(since(&pty, before).as_bytes(), "\x1bP0;1;0q"), 1);
     let before = pty.seen.len();
     pty.send("i");
@@ -314,7 +314,7 @@ fn what_is_no_picture_or_would_be_a_bomb_says_why_and_the_screen_lives() {
         pty.wait_until(why, |screen| {
             let article = screen.lines().filter_map(|row| row.split('│').nth(1));
             let words: Vec<&str> = article.flat_map(str::split_whitespace).collect();
-            let of_picture = |part: &&str| part.trim_start().starts_with(&format!("{name} ["));
+            let of_picture = |part: &&str| part.trim_start().starts_with(&format!("{name} ·"));
             let words = words.join(" ");
             words
                 .split('▣')

@@ -6,6 +6,9 @@ use super::{
     FEEDS, arabic_ferry, at_home_with_six_feeds, headlines, path, quit, row_with, rtl, six_feeds,
     wait_for_headlines,
 };
+use crate::home::Home;
+use crate::pty::Pty;
+use crate::server::Server;
 
 /// "«The crossing was calm», said the captain": quotation marks are mirrored, the full stop is at the left.
 fn captain() -> String {
@@ -102,7 +105,6 @@ fn what_is_read_stays_read() {
     let (_server, home, mut pty) = at_home_with_six_feeds();
     pty.send("/ferry\r\r");
     pty.wait_for_text("120 passengers");
-    pty.wait_for_text("[1] https://harbour.example/ships/ferry");
     quit(pty);
     let mut pty = home.open(120, 40);
     wait_for_headlines(&mut pty);
@@ -112,4 +114,64 @@ fn what_is_read_stays_read() {
     let told = home.run(&["list", "--unread"]);
     assert_eq!(told.out.lines().count(), 10);
     assert!(!told.out.contains("Ferry & crew"));
+}
+
+/// A feed of one entry that is longer than a screen, and its reader.
+fn long_article() -> (Server, Home) {
+    let (server, home) = (Server::start(), Home::new());
+    let paragraphs: String = (1..=40)
+        .map(|n| {
+            format!(
+                "<p>Mile {n}: the road goes on, and nobody who walks it knows how far it goes.</p>"
+            )
+        })
+        .collect();
+    let item = format!(
+        "<title>Roads</title><item><guid>1</guid><title>The road</title>\
+         <description><![CDATA[<p>Begin.{paragraphs}]]></description></item>\
+         <item><guid>2</guid><title>The pier</title><description>Water.</description></item>"
+    );
+    super::follow(&home, &server, &item, "");
+    (server, home)
+}
+
+#[test]
+fn an_article_opens_where_it_was_left_on_another_day_and_at_another_width() {
+    let (_server, home) = long_article();
+    let open = |columns, rows| {
+        let mut pty = home.open(columns, rows);
+        pty.wait_for_text("Roads");
+        pty.send("\r");
+        pty.wait_for_text("The road");
+        pty.send("\r");
+        pty
+    };
+    let mut pty = open(80, 24);
+    pty.wait_for_text("Begin.");
+    pty.send(" ");
+    pty.wait_until_gone("Begin.");
+    let first = |pty: &Pty| -> usize {
+        let shown = pty.shown();
+        let (_, mile) = shown.split_once("Mile ").unwrap();
+        mile.split_once(':').unwrap().0.parse().unwrap()
+    };
+    let left = first(&pty);
+    super::quit(pty);
+    let mut pty = open(40, 12);
+    pty.wait_for_text("Where you left off");
+    assert_eq!(first(&pty), left);
+    pty.send("gg");
+    pty.wait_for_text("Begin.");
+    pty.send("\x1b[6~");
+    pty.wait_until_gone("Begin.");
+    // The terminal is closed.
+    pty.hang_up();
+    let mut pty = open(80, 24);
+    pty.wait_for_text("Where you left off");
+    assert_ne!(first(&pty), left, "it is where the terminal was closed");
+    assert!(!pty.shown().contains("Begin."));
+    // Who reads to the end begins anew.
+    pty.send("Gq\r");
+    pty.wait_for_text("Begin.");
+    super::quit(pty);
 }

@@ -43,7 +43,7 @@ fn exchange(stream: &TcpStream, reader: &mut impl BufRead, state: &State) -> io:
     }
     // Before the answer, since the client may be back before this thread comes to anything after it.
     state.end();
-    answer(stream, reader, &request, &reply)
+    answer(stream, reader, &request, &reply, state)
 }
 
 /// Answers what is not HTTP (TLS, mostly) as HTTP servers do, and waits until the client goes.
@@ -82,10 +82,23 @@ fn answer(
     reader: &mut impl Read,
     request: &Request,
     reply: &Reply,
+    state: &State,
 ) -> io::Result<bool> {
     match &reply.conduct {
         Conduct::Proper | Conduct::Held => {
             stream.write_all(&reply.answer_to(request))?;
+            Ok(true)
+        }
+        Conduct::HeldAfter(bytes) | Conduct::CutAfter(bytes) => {
+            let answer = reply.answer_to(request);
+            let head = answer.windows(4).position(|end| end == b"\r\n\r\n");
+            let at = head.map_or(0, |head| head + 4 + bytes).min(answer.len());
+            stream.write_all(&answer[..at])?;
+            if matches!(reply.conduct, Conduct::CutAfter(_)) {
+                return Ok(false);
+            }
+            state.wait_for_release();
+            stream.write_all(&answer[at..])?;
             Ok(true)
         }
         Conduct::CutOff { missing } => {

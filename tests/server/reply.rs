@@ -9,6 +9,7 @@ pub struct Reply {
     headers: Vec<(String, String)>,
     pub(super) body: Vec<u8>,
     pub(super) conduct: Conduct,
+    ranged: bool,
 }
 
 /// How a server behaves.
@@ -18,6 +19,10 @@ pub(super) enum Conduct {
     Proper,
     /// As HTTP says, once the test lets it.
     Held,
+    /// Sends so many bytes of the body, and the others once the test lets it.
+    HeldAfter(usize),
+    /// Sends so many bytes of the body, then closes.
+    CutAfter(usize),
     /// Announces more than it sends, then closes.
     CutOff { missing: usize },
     /// Sends the body instead of an answer, then closes.
@@ -52,6 +57,7 @@ impl Reply {
             headers: Vec::new(),
             body: Vec::new(),
             conduct: Conduct::Proper,
+            ranged: false,
         }
     }
 
@@ -135,6 +141,26 @@ impl Reply {
         }
     }
 
+    /// Sends so many bytes of the body, the others only after [`Server::release`](super::Server::release).
+    pub fn held_after(self, bytes: usize) -> Self {
+        let conduct = Conduct::HeldAfter(bytes);
+        Self { conduct, ..self }
+    }
+
+    /// Sends so many bytes of the body and closes before the announced length.
+    pub fn cut_after(self, bytes: usize) -> Self {
+        let conduct = Conduct::CutAfter(bytes);
+        Self { conduct, ..self }
+    }
+
+    /// Answers a request for the rest of the body with that (RFC 9110 section 14), if it is for this body.
+    pub fn ranged(self) -> Self {
+        Self {
+            ranged: true,
+            ..self
+        }
+    }
+
     /// Answers with another status.
     pub fn with_status(self, status: u16) -> Self {
         Self { status, ..self }
@@ -162,7 +188,34 @@ impl Reply {
             unchanged.body.clear();
             return unchanged.with_length(0);
         }
-        self.with_length(self.body.len())
+        let asked = request.header("range").filter(|_| self.ranged);
+        let first = asked.and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-'));
+        let first = first.and_then(|first| first.parse().ok());
+        match first.filter(|_| self.is_meant_by(request)) {
+            Some(first) => self.rest(first),
+            None => self.with_length(self.body.len()),
+        }
+    }
+
+    fn rest(&self, first: usize) -> Vec<u8> {
+        let length = self.body.len();
+        let (status, range, body) = match self.body.get(first..) {
+            Some(body) if !body.is_empty() => (206, format!("{first}-{}", length - 1), body),
+            _ => (416, "*".to_owned(), &[][..]),
+        };
+        let mut rest = self.clone().with_status(status);
+        rest.body = body.to_vec();
+        rest.header("Content-Range", &format!("bytes {range}/{length}"))
+            .with_length(body.len())
+    }
+
+    /// Whether a request for a part is for a part of this body (RFC 9110 section 13.1.5).
+    fn is_meant_by(&self, request: &Request) -> bool {
+        let known = |(name, value): &(String, String)| {
+            let validator = matches!(name.as_str(), "ETag" | "Last-Modified");
+            validator && request.header("if-range") == Some(value)
+        };
+        request.header("if-range").is_none() || self.headers.iter().any(known)
     }
 
     pub(super) fn with_length(&self, length: usize) -> Vec<u8> {

@@ -23,8 +23,8 @@ const DEEPEST_INDENT: u16 = 16;
 /// The widest marker of a list that has room before its item.
 const WIDEST_MARKER: u16 = 8;
 
-/// Turns the body of an article into pieces, `spacing` blank lines between paragraphs; the list of its links
-/// comes last.
+/// Turns the body of an article into pieces, `spacing` blank lines between paragraphs; where links are numbered, the
+/// list of them comes last.
 pub(super) fn pieces(
     blocks: &[Block],
     links: &[Link],
@@ -108,7 +108,7 @@ impl Flow<'_> {
             text,
             mut runs,
             jumps,
-        } = styled(paragraph, plain);
+        } = styled(paragraph, plain, self.numbered());
         if runs.is_empty() && plain != TextStyle::plain(plain.role) {
             runs.push(StyleRun {
                 range: 0..text.as_str().len(),
@@ -272,7 +272,7 @@ impl Flow<'_> {
     }
 
     fn after_dash(&mut self, source: &Paragraph) {
-        let text = styled(source, TextStyle::plain(Role::Caption));
+        let text = styled(source, TextStyle::plain(Role::Caption), self.numbered());
         let base = self.hints.resolve(&text.text, source.direction);
         let StyledText { text, runs, jumps } = text.prefixed("— ");
         self.place(text, runs, Role::Caption, base, Shape::Text);
@@ -289,7 +289,7 @@ impl Flow<'_> {
                 text: words,
                 mut runs,
                 jumps,
-            } = styled(text, TextStyle::plain(Role::Code));
+            } = styled(text, TextStyle::plain(Role::Code), flow.numbered());
             if runs.is_empty() {
                 runs = code::colours(words.as_str(), language.map_or("", CleanText::as_str));
             }
@@ -302,7 +302,7 @@ impl Flow<'_> {
     }
 
     fn image(&mut self, alt: &Paragraph, source: Option<LinkIndex>) {
-        let number = source.map_or_else(String::new, |link| format!(" [{}]", link.0 + 1));
+        let number = source.map_or_else(String::new, |link| self.number(link));
         let text = match alt.text.as_str() {
             "" => CleanText::line(&format!("▣{number}")),
             alt => CleanText::block(&format!("▣ {alt}{number}")),
@@ -353,7 +353,7 @@ impl Flow<'_> {
         if !table.caption.is_empty() {
             self.space = 0;
         }
-        let (grid, rows) = Grid::new(table, self.hints);
+        let (grid, rows) = Grid::new(table, self.hints, self.numbered());
         let (number, base) = (self.out.tables.len(), grid.direction());
         self.out.tables.push(grid);
         let mut in_head = true;
@@ -386,7 +386,7 @@ impl Flow<'_> {
             mut text,
             mut runs,
             jumps,
-        } = styled(summary, plain);
+        } = styled(summary, plain, self.numbered());
         if text.is_empty() {
             text = CleanText::line(&self.words.details);
         }
@@ -424,17 +424,31 @@ impl Flow<'_> {
             .iter()
             .map(|part| format!("\u{2068}{part}\u{2069}"))
             .collect();
-        let number = link.0 + 1;
-        let text = CleanText::block(&format!("{sign} {} [{number}]", parts.join(" · ")));
+        let number = self.number(link);
+        let text = CleanText::block(&format!("{sign} {}{number}", parts.join(" · ")));
         self.leading(text, Role::Picture, title.direction, link);
     }
 
-    fn list_links(&mut self) {
-        if self.links.is_empty() {
-            return;
+    /// Whether links have numbers.
+    const fn numbered(&self) -> bool {
+        self.words.links.is_some()
+    }
+
+    /// The number of a link, behind a blank, where links have numbers.
+    fn number(&self, link: LinkIndex) -> String {
+        if self.numbered() {
+            format!(" [{}]", link.0 + 1)
+        } else {
+            String::new()
         }
+    }
+
+    fn list_links(&mut self) {
+        let Some(title) = self.words.links.as_ref().filter(|_| !self.links.is_empty()) else {
+            return;
+        };
         self.space = 2;
-        let title = CleanText::line(&self.words.links);
+        let title = CleanText::line(title);
         self.push(title, Vec::new(), Role::Heading, None);
         for (index, link) in self.links.iter().enumerate() {
             let number = format!("[{}]", index + 1);

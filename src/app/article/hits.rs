@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use super::{Article, Place, Shape};
+use super::{Article, Place};
 use crate::config::Role;
 use crate::model::Query;
 use crate::model::query::Column;
-use crate::text::{Folded, Line, Needle};
+use crate::text::{Folded, Needle};
 
 /// A hit: the piece, and the number of the hit in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,19 +145,7 @@ impl Article {
     /// The row in which a hit begins.
     fn place_of(&mut self, hit: Hit) -> Place {
         let start = self.hits_of(hit.piece)[hit.number].start;
-        self.rows_of(hit.piece);
-        let lines = self.laid_out[hit.piece].as_deref().unwrap_or_default();
-        // The lines of a row of a table show parts of all its cells.
-        let shows = |line: &Line| line.cells_of(start..start + 1).next().is_some();
-        let line = match self.pieces[hit.piece].shape {
-            Shape::Row { .. } => lines.iter().position(shows).unwrap_or(0),
-            _ => lines.partition_point(|line| line.source.end as usize <= start),
-        };
-        Place {
-            piece: hit.piece,
-            row: usize::from(self.pieces[hit.piece].space_before)
-                + line.min(lines.len().saturating_sub(1)),
-        }
+        self.row_of(hit.piece, start)
     }
 
     /// Whether a row is on the screen.

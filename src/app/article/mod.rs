@@ -9,23 +9,30 @@ mod links;
 mod numeral;
 mod pictures;
 mod piece;
+mod position;
 mod selection;
 mod styled;
 mod table;
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use hits::Hits;
 use pictures::Picture;
 pub use piece::{DirectionHints, FoldIndex, Jump, Marker, PageWords, Piece, Shape};
 use piece::{Fold, Pieces};
+pub use position::TextPlace;
+pub use selection::{Selected, Spot};
 use table::Grid;
 
-use crate::app::{CellSize, TextStyle};
+use crate::app::{Area, CellSize, TextStyle};
 use crate::config::Role;
 use crate::model::{Block, Details, Document, Exported, Headline, Query};
-use crate::text::{CleanText, Digits, Justify, Line, Needle, Options, StyleRun, fold, layout};
+use crate::text::{
+    CleanText, Digits, Direction, Justify, Line, Needle, Options, StyleRun, fold, layout,
+    reading_time,
+};
 
 /// A place on the page: a piece, and a row in it, blank rows before it counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +58,15 @@ pub struct Row<'a> {
     pub hits: Hits<'a>,
     /// For the line that shows what is folded away: whether it shows.
     pub fold: Option<bool>,
+}
+
+impl Row<'_> {
+    /// Where its text stands on a page: its indent is on the side where it starts.
+    #[must_use]
+    pub fn text_area(&self, page: Area, screen: Direction) -> Option<Area> {
+        let mirrored = self.line?.base != screen;
+        Some(page.part(self.piece.indent, u16::MAX, mirrored))
+    }
 }
 
 /// What is put above the text of an article.
@@ -81,7 +97,13 @@ pub struct Article {
     pub headline: Headline,
     /// What the entry comes with.
     pub details: Details,
+    /// How long its text takes to be read.
+    time: Duration,
     pieces: Vec<Piece>,
+    /// How many of them stand above the text.
+    head: usize,
+    /// The piece and the byte to go to when it is laid out.
+    aim: Option<(usize, usize)>,
     tables: Vec<Grid>,
     folds: Vec<Fold>,
     pictures: Vec<Picture>,
@@ -101,8 +123,10 @@ pub struct Article {
     hits: Vec<Option<Vec<Range<usize>>>>,
     /// The hit gone to last.
     current: Option<hits::Hit>,
-    /// The rows selected.
+    /// What is selected.
     selection: Option<selection::Selection>,
+    /// Where the mouse was pressed that is not let go yet.
+    pressed: Option<Spot>,
     /// Where the reader was before each jump.
     ways_back: Vec<Place>,
 }
@@ -122,6 +146,7 @@ impl Article {
         spacing: u16,
     ) -> Self {
         let mut pieces = masthead_pieces(masthead, hints);
+        let head = pieces.len();
         let Pieces {
             list: mut body,
             tables,
@@ -140,6 +165,9 @@ impl Article {
                 alt.space_before = 1;
             }
         }
+        // Nobody reads the list of links.
+        let read = body.iter().filter(|piece| piece.role != Role::Link);
+        let time = read.map(|piece| reading_time(piece.text.as_str())).sum();
         pieces.append(&mut body);
         let tags = headline.tags.clone();
         let mut article = Self {
@@ -147,7 +175,10 @@ impl Article {
             details: Details::default(),
             laid_out: vec![None; pieces.len()],
             hits: vec![None; pieces.len()],
+            time,
             pieces,
+            head,
+            aim: None,
             tables,
             folds,
             pictures,
@@ -161,6 +192,7 @@ impl Article {
             found: None,
             current: None,
             selection: None,
+            pressed: None,
             ways_back: Vec::new(),
         };
         article.set_tags(tags);
@@ -189,6 +221,11 @@ impl Article {
         let line = self.pieces.get(TAGS_PIECE);
         let there = line.is_some_and(|piece| piece.role == Role::Tag);
         let places = self.ways_back.iter_mut().chain([&mut self.top]);
+        let aimed = self.aim.iter_mut().map(|(piece, _)| piece);
+        let places = places
+            .map(|place| &mut place.piece)
+            .chain(aimed)
+            .chain([&mut self.head]);
         match (there, tags_piece(&self.pieces, &tags)) {
             (true, Some(piece)) => {
                 self.pieces[TAGS_PIECE] = piece;
@@ -199,13 +236,13 @@ impl Article {
                 self.pieces.remove(TAGS_PIECE);
                 self.laid_out.remove(TAGS_PIECE);
                 self.hits.remove(TAGS_PIECE);
-                places.for_each(|place| place.piece -= usize::from(place.piece > TAGS_PIECE));
+                places.for_each(|piece| *piece -= usize::from(*piece > TAGS_PIECE));
             }
             (false, Some(piece)) => {
                 self.pieces.insert(TAGS_PIECE, piece);
                 self.laid_out.insert(TAGS_PIECE, None);
                 self.hits.insert(TAGS_PIECE, None);
-                places.for_each(|place| place.piece += usize::from(place.piece >= TAGS_PIECE));
+                places.for_each(|piece| *piece += usize::from(*piece >= TAGS_PIECE));
             }
             (false, None) => return,
         }
@@ -229,6 +266,9 @@ impl Article {
     pub fn fit(&mut self, width: u16, height: usize) {
         let other = (self.width, self.height) != (width, height);
         if self.width != width {
+            let first = self.width == 0;
+            let spot = (self.top != Place::default() && !first).then(|| self.spot_at(self.top));
+            self.aim = self.aim.or(spot);
             // Its rows are others now.
             self.selection = None;
             self.laid_out.fill(None);
@@ -236,10 +276,11 @@ impl Article {
         (self.width, self.height) = (width, height);
         if other {
             self.settle_pictures();
-            self.top.row = self
-                .top
-                .row
-                .min(self.rows_of(self.top.piece).saturating_sub(1));
+            let rows = self.rows_of(self.top.piece);
+            self.top.row = self.top.row.min(rows.saturating_sub(1));
+        }
+        if let Some((piece, byte)) = self.aim.take() {
+            self.go_to_spot(piece, byte);
         }
         self.top = self.top.min(self.last_top());
         self.lay_out_screen();
@@ -283,7 +324,7 @@ impl Article {
         rows.next().is_none()
     }
 
-    /// The part of the text before the last row on the screen, in percent of its bytes.
+    /// The part of the text before the first row on the screen, in percent of its bytes; 100 at the end.
     #[must_use]
     pub fn progress(&self) -> u8 {
         if self.at_end() {
@@ -296,7 +337,14 @@ impl Article {
                 .sum::<usize>()
         };
         let all = bytes(&self.pieces).max(1);
-        u8::try_from(bytes(&self.pieces[..self.top.piece]) * 100 / all).unwrap_or(100)
+        let (piece, before) = self.spot_at(self.top);
+        u8::try_from((bytes(&self.pieces[..piece]) + before) * 100 / all).unwrap_or(100)
+    }
+
+    /// How long the text takes to be read, in minutes; 0 for less than half a minute.
+    #[must_use]
+    pub const fn minutes(&self) -> u64 {
+        (self.time.as_secs() + 30) / 60
     }
 
     /// The rows from the top of the screen on, as far as they are laid out.

@@ -146,8 +146,8 @@ impl DirectionHints {
 /// The words of the program on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageWords {
-    /// Over the list of links.
-    pub links: String,
+    /// Over the list of links, where links are numbered and listed.
+    pub links: Option<String>,
     /// Before the title of a video set into the article.
     pub video: String,
     /// Before the title of a recording set into it.

@@ -1,20 +1,38 @@
-//! Rows of an article that the reader selects, to be copied as they were written.
+//! What the reader selects of an article, to be copied as it was written: rows by the keys, text by the mouse.
 
-use super::{Article, Place, Shape};
+use std::ops::Range;
 
-/// Rows from where the selection was begun to where it is now, either of which may come first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Selection {
-    /// Not yet begun, it is the row the reader is at.
-    anchor: Option<Place>,
-    head: Place,
+use super::{Article, Place, Row, Shape};
+
+/// What is selected, from where that was begun to where it is now, either of which may come first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Selection {
+    /// Whole rows.
+    Rows {
+        /// Not yet begun, it is the row the reader is at.
+        anchor: Option<Place>,
+        head: Place,
+    },
+    /// Text, both clusters included, in the order in which it is read.
+    Text { anchor: Spot, head: Spot },
 }
 
-impl Selection {
-    fn ends(self) -> (Place, Place) {
-        let anchor = self.anchor.unwrap_or(self.head);
-        (anchor.min(self.head), anchor.max(self.head))
-    }
+/// A cluster of the text: a piece of the page, and bytes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The piece, from 0.
+    pub piece: usize,
+    /// Its bytes; none where there is no text.
+    pub bytes: Range<usize>,
+}
+
+/// What is selected of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selected {
+    /// All of it.
+    Row,
+    /// What it shows of these bytes of its piece.
+    Bytes(Range<usize>),
 }
 
 impl Article {
@@ -22,15 +40,15 @@ impl Article {
     /// has gone to; and once more selects nothing.
     pub fn select(&mut self) {
         match &mut self.selection {
-            Some(Selection {
+            Some(Selection::Rows {
                 anchor: Some(_), ..
             }) => return self.selection = None,
-            Some(Selection { anchor, head }) => return *anchor = Some(*head),
-            None => {}
+            Some(Selection::Rows { anchor, head }) => return *anchor = Some(*head),
+            Some(Selection::Text { .. }) | None => {}
         }
         let first = self.rows().take(self.height).find(|row| row.line.is_some());
         let place = first.map_or(self.top, |row| row.place);
-        self.selection = Some(Selection {
+        self.selection = Some(Selection::Rows {
             anchor: None,
             head: place,
         });
@@ -39,17 +57,24 @@ impl Article {
     /// Whether rows are being selected.
     #[must_use]
     pub const fn is_selecting(&self) -> bool {
+        matches!(self.selection, Some(Selection::Rows { .. }))
+    }
+
+    /// Whether rows or text are selected.
+    #[must_use]
+    pub const fn has_selection(&self) -> bool {
         self.selection.is_some()
     }
 
     /// Selects no more; gives whether anything was selected.
     pub fn end_selection(&mut self) -> bool {
+        self.pressed = None;
         self.selection.take().is_some()
     }
 
     /// Goes `rows` rows down, or up when negative, keeps that row on the screen, and selects as far as there.
     pub fn extend_selection(&mut self, rows: i64) {
-        let Some(Selection { anchor, head }) = self.selection else {
+        let Some(Selection::Rows { anchor, head }) = self.selection else {
             return;
         };
         let distance = usize::try_from(rows.unsigned_abs()).unwrap_or(usize::MAX);
@@ -58,7 +83,7 @@ impl Article {
         } else {
             self.beneath(head, distance)
         };
-        self.selection = Some(Selection { anchor, head });
+        self.selection = Some(Selection::Rows { anchor, head });
         if head < self.top {
             self.top = head;
         } else if !self.shows(head) {
@@ -68,24 +93,100 @@ impl Article {
         self.lay_out_screen();
     }
 
-    /// Whether a row is selected.
+    /// Begins to select text, in place of what was selected.
+    pub fn press(&mut self, spot: Option<Spot>) {
+        self.selection = None;
+        self.pressed = spot;
+    }
+
+    /// Whether text is being selected.
     #[must_use]
-    pub fn is_selected(&self, place: Place) -> bool {
-        self.selection.is_some_and(|selection| {
-            let (from, to) = selection.ends();
-            from <= place && place <= to
+    pub const fn is_pressed(&self) -> bool {
+        self.pressed.is_some()
+    }
+
+    /// Selects text from where that was begun to here.
+    pub fn drag_to(&mut self, head: Spot) {
+        if let Some(anchor) = self.pressed.clone() {
+            self.selection = Some(Selection::Text { anchor, head });
+        }
+    }
+
+    /// Ends what was begun, and keeps what is selected.
+    pub fn release(&mut self) {
+        self.pressed = None;
+    }
+
+    /// The text that the mouse means in a row of the screen, from 0, where `near` gives the nearest bytes of the row:
+    /// that of a row without text is where its piece begins, that of a row under the last is where all ends.
+    #[must_use]
+    pub fn spot_in(
+        &self,
+        row: usize,
+        near: impl Fn(&Row<'_>) -> Option<Range<usize>>,
+    ) -> Option<Spot> {
+        if let Some(row) = self.rows().nth(row) {
+            return Some(Spot {
+                piece: row.place.piece,
+                bytes: near(&row).unwrap_or_default(),
+            });
+        }
+        let last = self.pieces.len().checked_sub(1)?;
+        let end = self.pieces[last].text.as_str().len();
+        Some(Spot {
+            piece: last,
+            bytes: end..end,
         })
+    }
+
+    /// What is selected of a row.
+    #[must_use]
+    pub fn selected_in(&self, row: &Row<'_>) -> Option<Selected> {
+        match self.selection.as_ref()? {
+            Selection::Rows { anchor, head } => {
+                let anchor = anchor.unwrap_or(*head);
+                let (from, to) = (anchor.min(*head), anchor.max(*head));
+                (from <= row.place && row.place <= to).then_some(Selected::Row)
+            }
+            Selection::Text { anchor, head } => {
+                let bytes = self.bytes_between(anchor, head, row.place.piece)?;
+                Some(Selected::Bytes(bytes))
+            }
+        }
+    }
+
+    /// The bytes of a piece that lie between two clusters, both included; `None` where it lies before or behind.
+    fn bytes_between(&self, anchor: &Spot, head: &Spot, piece: usize) -> Option<Range<usize>> {
+        let from = (anchor.piece, anchor.bytes.start).min((head.piece, head.bytes.start));
+        let to = (anchor.piece, anchor.bytes.end).max((head.piece, head.bytes.end));
+        if piece < from.0 || to.0 < piece {
+            return None;
+        }
+        let start = if piece == from.0 { from.1 } else { 0 };
+        let end = if piece == to.0 {
+            to.1
+        } else {
+            self.pieces.get(piece)?.text.as_str().len()
+        };
+        (start < end).then_some(start..end)
     }
 
     /// What is selected, in the order in which it is read: a line a paragraph, with the letters of its source.
     #[must_use]
     pub fn selected_text(&self) -> String {
-        let Some((from, to)) = self.selection.map(Selection::ends) else {
-            return String::new();
+        let (from, to) = match &self.selection {
+            None => return String::new(),
+            Some(Selection::Rows { anchor, head }) => {
+                let anchor = anchor.unwrap_or(*head);
+                (anchor.min(*head).piece, anchor.max(*head).piece)
+            }
+            Some(Selection::Text { anchor, head }) => {
+                (anchor.piece.min(head.piece), anchor.piece.max(head.piece))
+            }
         };
         let mut text = String::new();
-        for piece in from.piece..=to.piece.min(self.pieces.len().saturating_sub(1)) {
-            let Some(words) = self.selected_of(piece) else {
+        for piece in from..=to.min(self.pieces.len().saturating_sub(1)) {
+            let Some(words) = self.selected_of(piece, from < to) else {
                 continue;
             };
             if !text.is_empty() {
@@ -97,35 +198,48 @@ impl Article {
         text
     }
 
-    /// What is selected of a piece; of a row of a table, all of it.
-    fn selected_of(&self, piece: usize) -> Option<String> {
+    /// What is selected of a piece, as one of several or alone.
+    fn selected_of(&self, piece: usize, one_of_several: bool) -> Option<String> {
+        let source = &self.pieces[piece];
+        let (bytes, begins) = match self.selection.as_ref()? {
+            Selection::Rows { .. } => self.selected_rows_of(piece)?,
+            Selection::Text { anchor, head } => {
+                let bytes = self.bytes_between(anchor, head, piece)?;
+                let begins = bytes.start == 0 && one_of_several;
+                (self.is_open(source.within).then_some(bytes)?, begins)
+            }
+        };
+        if matches!(source.shape, Shape::RowRule { .. } | Shape::Picture(_)) {
+            return None;
+        }
+        let words = source.text.as_str().get(bytes).unwrap_or_default();
+        let marker = source.marker.as_ref().filter(|_| begins);
+        Some(match marker {
+            Some(marker) => format!("{} {}", marker.text.as_str(), words.trim_end()),
+            None => words.trim_end().to_owned(),
+        })
+    }
+
+    /// The bytes of a piece in the rows selected, of a row of a table all of them; and whether its first row is one.
+    fn selected_rows_of(&self, piece: usize) -> Option<(Range<usize>, bool)> {
         let source = &self.pieces[piece];
         let lines = self.laid_out[piece].as_deref().unwrap_or_default();
-        let blank = usize::from(source.space_before);
-        let row = |line| Place {
-            piece,
-            row: blank + line,
+        let Some(Selection::Rows { anchor, head }) = self.selection else {
+            return None;
         };
-        let mut selected = (0..lines.len()).filter(|line| self.is_selected(row(*line)));
+        let anchor = anchor.unwrap_or(head);
+        let (from, to) = (anchor.min(head), anchor.max(head));
+        let blank = usize::from(source.space_before);
+        let mut selected = (0..lines.len()).filter(|line| {
+            let row = blank + line;
+            (from..=to).contains(&Place { piece, row })
+        });
         let first = selected.next()?;
         let last = selected.next_back().unwrap_or(first);
-        let words = match source.shape {
-            Shape::Text | Shape::Summary(_) => {
-                let bytes = lines[first].source.start as usize..lines[last].source.end as usize;
-                source
-                    .text
-                    .as_str()
-                    .get(bytes)
-                    .unwrap_or_default()
-                    .trim_end()
-            }
-            Shape::Row { .. } => source.text.as_str(),
-            Shape::RowRule { .. } | Shape::Picture(_) => return None,
+        let bytes = match source.shape {
+            Shape::Row { .. } => 0..source.text.as_str().len(),
+            _ => lines[first].source.start as usize..lines[last].source.end as usize,
         };
-        let marker = source.marker.as_ref().filter(|_| first == 0);
-        Some(match marker {
-            Some(marker) => format!("{} {words}", marker.text.as_str()),
-            None => words.to_owned(),
-        })
+        Some((bytes, first == 0))
     }
 }

@@ -30,8 +30,8 @@ impl StyledText {
     }
 }
 
-/// The text of a paragraph with `[n]` after each link, the styles of its stretches, and its jumps.
-pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle) -> StyledText {
+/// The text of a paragraph, with `[n]` after each link where they are `numbered`, the styles of its stretches, and its jumps.
+pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle, numbered: bool) -> StyledText {
     let source = paragraph.text.as_str();
     if paragraph.spans.is_empty() {
         return StyledText {
@@ -66,7 +66,9 @@ pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle) -> StyledText {
         out.push(&source[stretch[0]..stretch[1]], open.style(plain));
         while let Some(span) = ends.next_if(|span| span.range.end <= stretch[1]) {
             open.count(span.kind, -1);
-            if let SpanKind::Link(link) = span.kind {
+            if let SpanKind::Link(link) = span.kind
+                && numbered
+            {
                 let number = format!(" [{}]", link.0 + 1);
                 let style = TextStyle {
                     link: Some(link),

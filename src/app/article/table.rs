@@ -72,7 +72,11 @@ pub(super) struct RowText {
 
 impl Grid {
     /// Prepares a table; gives the text of each row, cells parted by tabs.
-    pub(super) fn new(table: &Table, hints: DirectionHints) -> (Self, Vec<RowText>) {
+    pub(super) fn new(
+        table: &Table,
+        hints: DirectionHints,
+        numbered: bool,
+    ) -> (Self, Vec<RowText>) {
         let mut places = Places::default();
         let direction = direction(table, hints);
         let mut rows = Vec::with_capacity(table.rows.len());
@@ -88,7 +92,7 @@ impl Grid {
                 }
                 let columns = places.take(cell);
                 let at = text.len();
-                let (cell, inner) = grid_cell(cell, at, columns, direction, hints);
+                let (cell, inner) = grid_cell(cell, at, columns, direction, hints, numbered);
                 jumps.extend(inner.into_iter().map(|jump| jump.moved(at)));
                 text.push_str(cell.text.as_str());
                 cells.push(cell);
@@ -378,12 +382,13 @@ fn grid_cell(
     columns: Range<usize>,
     direction: Direction,
     hints: DirectionHints,
+    numbered: bool,
 ) -> (GridCell, Vec<Jump>) {
     let plain = TextStyle {
         strong: cell.header,
         ..TextStyle::plain(Role::Text)
     };
-    let StyledText { text, runs, jumps } = styled(&cell.text, plain);
+    let StyledText { text, runs, jumps } = styled(&cell.text, plain, numbered);
     let mirrored = direction == Direction::Rtl;
     let align = cell.align.map(|align| match align {
         CellAlign::Middle => ColumnAlign::Middle,

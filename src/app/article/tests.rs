@@ -16,7 +16,7 @@ fn article(content: Content, width: u16, height: usize) -> Article {
         title: CleanText::line("Title"),
         byline: CleanText::line("Byline"),
         words: PageWords {
-            links: "Links".into(),
+            links: Some("Links".into()),
             ..PageWords::default()
         },
     };
@@ -212,6 +212,16 @@ fn styles_that_overlap_are_joined_and_links_are_numbered() {
     };
     let blocks = [Block::Paragraph(paragraph)];
     let words = PageWords::default();
+    let plain = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).list;
+    assert_eq!(
+        plain[0].text.as_str(),
+        "ab cd ef",
+        "they have no numbers unasked"
+    );
+    let words = PageWords {
+        links: Some("Links".to_owned()),
+        ..words
+    };
     let pieces = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).list;
     assert_eq!(pieces[0].text.as_str(), "ab cd [5] ef");
     let runs: Vec<(&str, bool, bool)> = pieces[0]

@@ -1,7 +1,7 @@
 //! What the reader selects, and links, put into the clipboard.
 
 use crate::app::update::Effects;
-use crate::app::{Effect, State};
+use crate::app::{Article, Effect, State};
 use crate::lang::Phrase;
 use crate::model::shown_host;
 
@@ -14,17 +14,12 @@ pub(super) fn select(state: &mut State) {
 
 /// Copies what is selected, else the link of the current entry, with its title before it if wanted.
 pub(super) fn copy_entry(state: &mut State, with_title: bool, effects: &mut Effects) {
-    if let Some(article) = state
-        .article
-        .as_mut()
-        .filter(|article| article.is_selecting())
-    {
-        let text = article.selected_text();
-        article.end_selection();
-        state.say(Phrase::StatusCopiedText {
-            lines: text.lines().filter(|line| !line.is_empty()).count() as u64,
-        });
-        return effects.push(Effect::Copy(text));
+    if state.article.as_ref().is_some_and(Article::has_selection) {
+        copy_selection(state, effects);
+        if let Some(article) = &mut state.article {
+            article.end_selection();
+        }
+        return;
     }
     let Some(headline) = state.current_entry() else {
         return;
@@ -37,6 +32,18 @@ pub(super) fn copy_entry(state: &mut State, with_title: bool, effects: &mut Effe
         }
         Some(link) => copy(state, link, effects),
     }
+}
+
+/// Copies what is selected of the article; nothing where that has no text.
+pub(super) fn copy_selection(state: &mut State, effects: &mut Effects) {
+    let text = state.article.as_ref().map(Article::selected_text);
+    let Some(text) = text.filter(|text| !text.is_empty()) else {
+        return;
+    };
+    state.say(Phrase::StatusCopiedText {
+        lines: text.lines().filter(|line| !line.is_empty()).count() as u64,
+    });
+    effects.push(Effect::Copy(text));
 }
 
 /// Copies text, and says where the link at its end leads.

@@ -2,12 +2,13 @@
 
 use crate::app::update::{Effects, nth};
 use crate::app::{Effect, State};
-use crate::lang::{Phrase, Piece};
+use crate::lang::{Lang, Phrase, Piece};
 use crate::model::{Block, Details, Document, EmbedKind, Enclosure, Link, LinkIndex, Paragraph};
 use crate::text::CleanText;
 
 /// Lists the files that come with an entry under its text, but those that the text leads to.
-pub(super) fn with_files(state: &State, mut document: Document, details: &Details) -> Document {
+#[must_use]
+pub fn with_files(lang: &Lang, mut document: Document, details: &Details) -> Document {
     for file in &details.enclosures {
         if document.links.iter().any(|link| link.url == file.url) {
             continue;
@@ -17,7 +18,7 @@ pub(super) fn with_files(state: &State, mut document: Document, details: &Detail
             url: file.url.clone(),
         });
         let title = Paragraph {
-            text: CleanText::line(&said(state, file)),
+            text: CleanText::line(&file_facts(lang, file)),
             ..Paragraph::default()
         };
         document.blocks.push(if is_picture(file) {
@@ -50,14 +51,15 @@ fn kind(file: &Enclosure) -> EmbedKind {
 }
 
 /// The type and the size of a file, as far as the publisher says them.
-fn said(state: &State, file: &Enclosure) -> String {
+#[must_use]
+pub fn file_facts(lang: &Lang, file: &Enclosure) -> String {
     let kind = file
         .media_type
         .as_ref()
         .map_or("", CleanText::as_str)
         .to_owned();
     match file.length.filter(|length| *length > 0) {
-        Some(length) => state.lang.say(&Phrase::ArticleFile {
+        Some(length) => lang.say(&Phrase::ArticleFile {
             kind,
             size: Piece::about_bytes(length),
         }),

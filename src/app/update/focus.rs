@@ -1,7 +1,7 @@
 //! Going from pane to pane.
 
 use crate::app::headlines::Aim;
-use crate::app::update::{Effects, motion, nth, opening};
+use crate::app::update::{Effects, motion, nth, opening, positions};
 use crate::app::{Article, Effect, Pane, State};
 use crate::lang::Phrase;
 use crate::model::Timestamp;
@@ -81,6 +81,7 @@ pub(super) fn back(state: &mut State, effects: &mut Effects) {
 /// Closes the article, or ends the program.
 pub(super) fn close(state: &mut State, effects: &mut Effects) {
     if state.focus == Pane::Article {
+        positions::keep(state, effects);
         state.article = None;
         state.opening = None;
         state.focus = Pane::Headlines;

@@ -8,8 +8,21 @@ use crate::config::{Chord, Key};
 use crate::lang::Phrase;
 use crate::model::{FeedSource, LinkIndex};
 
-/// Puts letters over the links on the screen.
-pub(super) fn start(state: &mut State) {
+/// Puts letters over the links on the screen; chooses the link of a number, where one was typed.
+pub(super) fn start(state: &mut State, count: Option<u32>) {
+    let number = count.map(|count| LinkIndex(count.saturating_sub(1) as usize));
+    match (&state.article, number) {
+        (Some(article), Some(link)) => match article.link(link) {
+            Some(_) => state.following = Some(Following::Chosen(link)),
+            None => state.say(Phrase::LinksNoSuch {
+                count: article.link_count() as u64,
+            }),
+        },
+        _ => put_letters(state),
+    }
+}
+
+fn put_letters(state: &mut State) {
     match &state.article {
         Some(article) if !hints(article).is_empty() => {
             state.following = Some(Following::Hints {
@@ -46,7 +59,7 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
                     run(state, following, command, count, effects);
                 }
                 Resolution::Pending => state.following = Some(following),
-                Resolution::Unbound => state.pending = Pending::default(),
+                Resolution::Unbound | Resolution::Macro(_) => state.pending = Pending::default(),
             }
         }
     }

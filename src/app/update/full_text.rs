@@ -1,7 +1,7 @@
 //! The text of the feed and the text of the page, one in place of the other.
 
 use crate::app::full_text::{Fetching, Texts};
-use crate::app::update::{Effects, opening};
+use crate::app::update::{Effects, opening, positions};
 use crate::app::{Command, Effect, LoadedArticle, Pane, RequestId, State, WantedPage};
 use crate::lang::Phrase;
 use crate::model::Document;
@@ -40,14 +40,37 @@ pub(super) fn toggle(state: &mut State, effects: &mut Effects) {
     fetch(state, true, effects);
 }
 
-/// Shows an article that the cache gave: the text of its page where it has that.
-pub(super) fn loaded(state: &mut State, loaded: LoadedArticle, effects: &mut Effects) {
+/// Shows an article that the cache gave, where it was left in the middle; else from the beginning, the text of its page
+/// where it has that.
+pub(super) fn loaded(state: &mut State, mut loaded: LoadedArticle, effects: &mut Effects) {
     let asked = state.texts.as_ref().is_some_and(|texts| texts.asked);
-    let (lacking, has_page) = (loaded.lacking, loaded.page.is_some());
+    let (lacking, outdated) = (loaded.lacking, loaded.outdated);
+    let has_page = loaded.page.is_some();
     state.texts = Some(Texts::default());
-    show(state, loaded, has_page);
-    if !has_page && (asked || lacking) {
-        fetch(state, asked, effects);
+    let left_at = positions::known(state, &loaded);
+    loaded.left_at = left_at;
+    let of_page = has_page && (asked || left_at.is_none_or(|left_at| left_at.of_page));
+    show(state, loaded, of_page);
+    positions::resume(state, left_at.filter(|left_at| left_at.of_page == of_page));
+    if lacking || (asked && !has_page) {
+        fetch(state, asked && !has_page, effects);
+    } else if outdated {
+        let key = state.key_of(Command::FetchPage);
+        state.say(Phrase::StatusPageOutdated { key });
+    }
+}
+
+/// Fetches the page again, whatever the cache has of it.
+pub(super) fn again(state: &mut State, effects: &mut Effects) {
+    let Some(texts) = state.texts.as_mut().filter(|texts| texts.loaded.is_some()) else {
+        return;
+    };
+    match &mut texts.fetching {
+        Some(fetching) => {
+            fetching.asked = true;
+            state.say(Phrase::StatusPageFetching);
+        }
+        None => fetch(state, true, effects),
     }
 }
 
@@ -70,6 +93,7 @@ pub(super) fn fetched(state: &mut State, request: RequestId, page: Result<Box<Do
     match page {
         Ok(page) => {
             loaded.page = Some(*page);
+            loaded.outdated = false;
             let begun = state
                 .article
                 .as_ref()
@@ -78,6 +102,8 @@ pub(super) fn fetched(state: &mut State, request: RequestId, page: Result<Box<Do
             if of_page {
                 show(state, loaded, true);
             } else {
+                // What is shown may be the text of the page as it was.
+                texts.of_page = false;
                 texts.loaded = Some(loaded);
             }
             let key = state.key_of(Command::FullText);

@@ -2,6 +2,7 @@
 
 mod adding;
 mod copying;
+mod downloading;
 mod entries;
 mod files;
 mod finding;
@@ -12,12 +13,15 @@ mod motion;
 mod mouse;
 mod opening;
 mod pictures;
+mod positions;
 mod prompt;
 mod saving;
 mod search;
 mod sending;
 mod tagging;
 
+pub(super) use downloading::rows as shelf_rows;
+pub use files::{file_facts, with_files};
 pub use opening::title_of;
 pub use tagging::completions;
 
@@ -36,6 +40,7 @@ use crate::model::{Action, FeedId, List, Timestamp, Window};
 pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect> {
     let before = std::mem::replace(&mut state.now, now);
     let mut effects = Effects::default();
+    let was_reading = state.focus == Pane::Article;
     match message {
         Message::KeyPressed(chord) => key_pressed(state, chord, &mut effects),
         Message::Pasted(text) => prompt::paste(state, &text, &mut effects),
@@ -48,6 +53,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             }
         }
         Message::Resumed => effects.push(Effect::Redraw),
+        Message::Ending => positions::keep(state, &mut effects),
         Message::SourcesLoaded { feeds, counts } => {
             state.sources.load(feeds, counts);
             state.sources_asked = false;
@@ -116,6 +122,10 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         }
         Message::ListSaved { name, saved } => saving::saved(state, &name, saved, &mut effects),
         Message::SubscriptionChanged(change) => adding::changed(state, change, &mut effects),
+        Message::DownloadMoved { request, progress } => {
+            downloading::moved(state, request, progress);
+        }
+        Message::DownloadEnded { request, end } => downloading::ended(state, request, end),
         Message::BrowserFailed(phrase) | Message::ArticleSent(Err(phrase)) => {
             state.complain(phrase);
         }
@@ -125,6 +135,9 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::BrowserStarted => state.say(Phrase::StatusOpened),
     }
     state.settle();
+    if was_reading && state.focus != Pane::Article {
+        positions::keep(state, &mut effects);
+    }
     if state.headlines.near_end() {
         effects.push(state.load_window(Aim::Keep));
     }
@@ -160,6 +173,10 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
         following::key(state, chord, effects);
         return;
     }
+    if state.shelf.is_some() {
+        downloading::key(state, chord, effects);
+        return;
+    }
     if chord.key() == Key::Esc && !state.pending.is_empty() {
         state.pending = Pending::default();
         return;
@@ -169,6 +186,7 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
     state.pending = pending;
     match resolution {
         Resolution::Command(command, count) => run(state, command, count, effects),
+        Resolution::Macro(commands) => run_all(state, &commands, effects),
         Resolution::Pending => {}
         Resolution::Unbound => {
             let help = state.key_of(Command::Help);
@@ -176,6 +194,23 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
                 chord: chord.to_string(),
                 help,
             });
+        }
+    }
+}
+
+/// Does what several commands say, as far as each applies where those before it have led. One that asks for something
+/// is the last.
+fn run_all(state: &mut State, commands: &[Command], effects: &mut Effects) {
+    for command in commands {
+        let row = command.row();
+        if !row.panes.contains(&state.focus) {
+            let command = row.name.to_owned();
+            return state.complain(Phrase::MacroStopped { command });
+        }
+        run(state, *command, None, effects);
+        state.settle();
+        if state.prompt.is_some() || state.following.is_some() {
+            return;
         }
     }
 }
@@ -217,18 +252,22 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::RefreshFeed => refresh(state, false, effects),
         Command::RefreshAll => refresh(state, true, effects),
         Command::OpenInBrowser => entries::open_in_browser(state, effects),
-        Command::FollowLink => following::start(state),
+        Command::FollowLink => following::start(state, count),
         Command::ListLinks => following::list(state),
         Command::Play => files::play(state, count, effects),
+        Command::Download => downloading::start(state, count, effects),
+        Command::Downloads => downloading::list(state),
         Command::Select => copying::select(state),
         Command::Pipe => sending::ask_program(state),
         Command::Export => sending::ask_file(state),
+        Command::Share => sending::share(state, count, effects),
         Command::OpenComments => sending::open_comments(state, effects),
         Command::CopyLink => copying::copy_entry(state, false, effects),
         Command::CopyTitle => copying::copy_entry(state, true, effects),
         Command::Search if state.focus == Pane::Article => finding::start(state),
         Command::Pictures => pictures::toggle(state),
         Command::FullText => full_text::toggle(state, effects),
+        Command::FetchPage => full_text::again(state, effects),
         Command::Search => search::start(state),
         Command::SaveSearch => saving::start(state),
         Command::ToggleFilter => search::toggle_filter(state, effects),

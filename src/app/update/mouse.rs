@@ -1,7 +1,9 @@
-//! What a click or a turn of the wheel does.
+//! What the mouse does: the wheel scrolls, a click selects and opens, and text that is dragged over is copied.
 
-use crate::app::update::{Effects, motion, opening};
-use crate::app::{Mouse, MouseKind, Pane, SourceRow, State};
+use crate::app::article::Spot;
+use crate::app::update::{Effects, copying, motion, opening};
+use crate::app::{Article, Following, Mouse, MouseKind, Pane, Row, SourceRow, State, TextStyle};
+use crate::model::LinkIndex;
 use crate::text::Direction;
 
 /// Rows that one step of the wheel moves.
@@ -9,9 +11,14 @@ const WHEEL_ROWS: i64 = 3;
 
 /// Does what the mouse says; under what lies over the panes it says nothing.
 pub(super) fn mouse(state: &mut State, mouse: Mouse, effects: &mut Effects) {
+    match mouse.kind {
+        MouseKind::Drag => return drag(state, mouse),
+        MouseKind::Release => return release(state, mouse, effects),
+        MouseKind::Click | MouseKind::WheelUp | MouseKind::WheelDown => {}
+    }
     // Letters over links are of the screen as it was.
     state.following = None;
-    if state.prompt.is_some() || state.help.is_some() || state.adding.is_some() {
+    if is_covered(state) {
         return;
     }
     let column = match state.interface.direction {
@@ -24,8 +31,13 @@ pub(super) fn mouse(state: &mut State, mouse: Mouse, effects: &mut Effects) {
     match mouse.kind {
         MouseKind::WheelUp => turn(state, pane, -WHEEL_ROWS, effects),
         MouseKind::WheelDown => turn(state, pane, WHEEL_ROWS, effects),
-        MouseKind::Click => click(state, pane, mouse.row, effects),
+        _ => click(state, pane, mouse, effects),
     }
+}
+
+fn is_covered(state: &State) -> bool {
+    let over = state.adding.is_some() || state.shelf.is_some();
+    state.prompt.is_some() || state.help.is_some() || over
 }
 
 fn turn(state: &mut State, pane: Pane, rows: i64, effects: &mut Effects) {
@@ -48,13 +60,13 @@ fn turn(state: &mut State, pane: Pane, rows: i64, effects: &mut Effects) {
     }
 }
 
-fn click(state: &mut State, pane: Pane, row: u16, effects: &mut Effects) {
+fn click(state: &mut State, pane: Pane, mouse: Mouse, effects: &mut Effects) {
     state.focus = pane;
     let Some(row) = state
         .geometry
         .body(pane)
-        .filter(|area| row >= area.top)
-        .map(|area| usize::from(row - area.top))
+        .filter(|area| mouse.row >= area.top)
+        .map(|area| usize::from(mouse.row - area.top))
     else {
         return;
     };
@@ -68,8 +80,13 @@ fn click(state: &mut State, pane: Pane, row: u16, effects: &mut Effects) {
             }
         }
         Pane::Article => {
+            let spot = spot(state, mouse, row);
             if let Some(article) = &mut state.article {
-                article.toggle_fold_in_row(row);
+                article.press(spot);
+                if article.toggle_fold_in_row(row) {
+                    // What was under the mouse is elsewhere now.
+                    article.end_selection();
+                }
             }
         }
     }
@@ -86,3 +103,81 @@ fn click_source(state: &mut State, row: usize, effects: &mut Effects) {
         }
     }
 }
+
+/// Selects text as far as the mouse has come; above and below the page that scrolls.
+fn drag(state: &mut State, mouse: Mouse) {
+    let (Some(page), Some(article)) = (state.page(), &mut state.article) else {
+        return;
+    };
+    if !article.is_pressed() || page.height == 0 {
+        return;
+    }
+    let last = page.height - 1;
+    let row = match mouse.row.checked_sub(page.top) {
+        None => {
+            article.scroll(-1);
+            0
+        }
+        Some(row) if row > last => {
+            article.scroll(1);
+            last
+        }
+        Some(row) => row,
+    };
+    let spot = spot(state, mouse, usize::from(row));
+    if let (Some(article), Some(spot)) = (&mut state.article, spot) {
+        article.drag_to(spot);
+    }
+}
+
+/// Copies the text that was dragged over; chooses the link that was only clicked, whose host is shown before it is opened.
+fn release(state: &mut State, mouse: Mouse, effects: &mut Effects) {
+    let Some(article) = &mut state.article else {
+        return;
+    };
+    if !article.is_pressed() {
+        return;
+    }
+    article.release();
+    if article.has_selection() {
+        copying::copy_selection(state, effects);
+    } else if !is_covered(state) {
+        state.following = link_under(state, mouse).map(Following::Chosen);
+    }
+}
+
+/// The text nearest to the mouse in a row of the article's pane, from 0.
+fn spot(state: &State, mouse: Mouse, row: usize) -> Option<Spot> {
+    let article = state.article.as_ref()?;
+    article.spot_in(row, |row| {
+        row.line?.bytes_near(column_in(state, row, mouse)?)
+    })
+}
+
+/// The link that is under the mouse.
+fn link_under(state: &State, mouse: Mouse) -> Option<LinkIndex> {
+    let row = usize::from(mouse.row.checked_sub(state.page()?.top)?);
+    let row = state
+        .article
+        .as_ref()
+        .and_then(|article: &Article| article.rows().nth(row))?;
+    let line = row.line?;
+    let column = u16::try_from(column_in(state, &row, mouse)?).ok()?;
+    let cell = &line.cells[line.cell_at(column)?];
+    TextStyle::unpack(cell.style).link
+}
+
+/// The column of the mouse, counted from the left end of the line that stands in a row.
+fn column_in(state: &State, row: &Row, mouse: Mouse) -> Option<i32> {
+    let (line, direction) = (row.line?, state.interface.direction);
+    let area = row.text_area(state.page()?, direction)?;
+    let room = match line.base {
+        Direction::Ltr => 0,
+        Direction::Rtl => area.width.saturating_sub(line.width),
+    };
+    let left = area.left(state.size.columns, direction) + room;
+    Some(i32::from(mouse.column) - i32::from(left))
+}
+
+#[cfg(test)]
+mod tests;

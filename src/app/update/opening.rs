@@ -1,6 +1,6 @@
 //! An article put on the screen: its title at once, its text when it is here.
 
-use crate::app::update::{Effects, entries, files, pictures};
+use crate::app::update::{Effects, entries, files, pictures, positions};
 use crate::app::{
     Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, PageWords, Pane, State,
 };
@@ -13,6 +13,7 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
     let Some(headline) = state.headlines.selected().cloned() else {
         return;
     };
+    positions::keep(state, effects);
     let request = state.next_request();
     effects.push(Effect::LoadArticle {
         request,
@@ -52,13 +53,13 @@ pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle, of_page: b
     let of_page = loaded.page.as_ref().filter(|_| of_page);
     let document = of_page.unwrap_or(&loaded.document);
     if document.blocks.is_empty() {
-        let note = files::with_files(state, no_text(state, &headline), &loaded.details);
+        let note = files::with_files(&state.lang, no_text(state, &headline), &loaded.details);
         let hints = DirectionHints::default();
         state.article = Some(page(state, headline, note, hints, &loaded.also_in, false));
     } else {
         let of_page = of_page.is_some();
         let also_in = &loaded.also_in;
-        let document = files::with_files(state, document.clone(), &loaded.details);
+        let document = files::with_files(&state.lang, document.clone(), &loaded.details);
         state.article = Some(page(state, headline, document, hints, also_in, of_page));
     }
     if let Some(article) = &mut state.article {
@@ -116,7 +117,10 @@ fn page(
         title: title_of(state, &headline),
         byline: CleanText::line(&byline.join(" · ")),
         words: PageWords {
-            links: state.lang.say(&Phrase::ArticleLinks),
+            links: state
+                .interface
+                .link_numbers
+                .then(|| state.lang.say(&Phrase::ArticleLinks)),
             video: state.lang.say(&Phrase::ArticleVideo),
             audio: state.lang.say(&Phrase::ArticleAudio),
             post: state.lang.say(&Phrase::ArticlePost),

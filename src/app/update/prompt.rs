@@ -16,15 +16,21 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
     match chord.key() {
         _ if interrupt => give_up(state, effects),
         _ if saves => saving::start(state),
-        Key::Enter => finish(state, effects),
+        Key::Enter if prompt.purpose != Purpose::Share => finish(state, effects),
         // There is nothing to type: any other key means no.
         _ if matches!(prompt.purpose, Purpose::Unsubscribe { .. }) => state.prompt = None,
+        // A digit chooses, and so does Enter the first.
+        key if prompt.purpose == Purpose::Share => {
+            state.prompt = None;
+            sending::choose_target(state, key, effects);
+        }
         Key::Tab => match prompt.purpose {
             Purpose::Tags { .. } => tagging::complete(state),
             Purpose::Search { .. } => search::change_scope(state, effects),
             Purpose::Find { .. } => finding::search_list(state, effects),
             Purpose::Address
             | Purpose::Pipe
+            | Purpose::Share
             | Purpose::Export
             | Purpose::ListName { .. }
             | Purpose::Unsubscribe { .. } => {}
@@ -41,7 +47,7 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
 /// Takes pasted text into the line.
 pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
     if let Some(prompt) = &mut state.prompt
-        && !matches!(prompt.purpose, Purpose::Unsubscribe { .. })
+        && !matches!(prompt.purpose, Purpose::Unsubscribe { .. } | Purpose::Share)
     {
         prompt.editor.insert(text);
         changed(state, effects);
@@ -79,7 +85,7 @@ fn finish(state: &mut State, effects: &mut Effects) {
         return;
     };
     match purpose {
-        Purpose::Search { .. } => {}
+        Purpose::Search { .. } | Purpose::Share => {}
         Purpose::Find { missed, .. } => finding::finish(state, missed),
         Purpose::Pipe => sending::pipe(state, editor.text(), effects),
         Purpose::Export => sending::export(state, editor.text(), effects),

@@ -1,7 +1,9 @@
 //! The open article given to other programs: through a pipe, as a file.
 
-use crate::app::update::Effects;
-use crate::app::{Article, Effect, Purpose, State};
+use crate::app::keymap::digit;
+use crate::app::update::{Effects, nth};
+use crate::app::{Article, Effect, Given, Purpose, State};
+use crate::config::Key;
 use crate::lang::Phrase;
 use crate::model::Format;
 use crate::text::CleanText;
@@ -37,23 +39,64 @@ fn file_name(article: &Article) -> String {
 }
 
 /// Gives the article to a program, as text; `{url}`, `{title}` and `{author}` among its arguments are those of the
-/// entry.
+/// entry, `{file}` is one that holds the text.
 pub(super) fn pipe(state: &mut State, typed: &str, effects: &mut Effects) {
-    let Some(article) = &state.article else {
-        return;
-    };
     let Some(argv) = arguments(typed) else {
         return state.complain(Phrase::PipeUnclosed);
     };
     if argv.is_empty() {
         return;
     }
+    give(state, &argv, effects);
+}
+
+/// Gives the article to a program of the settings: the one that `count` says, or the only one; else asks which.
+pub(super) fn share(state: &mut State, count: Option<u32>, effects: &mut Effects) {
+    match (state.share.len(), count) {
+        (0, _) => state.complain(Phrase::ShareUnset),
+        (1, None) => share_with(state, 0, effects),
+        (_, None) => state.ask(Purpose::Share, ""),
+        (_, Some(_)) => share_with(state, nth(count), effects),
+    }
+}
+
+/// Takes the key that chooses what the article is shared with: its digit. Any other key means nothing.
+pub(super) fn choose_target(state: &mut State, key: Key, effects: &mut Effects) {
+    let digit = match key {
+        Key::Enter => Some(1),
+        Key::Char(c) => digit(c),
+        _ => None,
+    };
+    if let Some(place) = digit.and_then(|digit| (digit as usize).checked_sub(1)) {
+        share_with(state, place, effects);
+    }
+}
+
+fn share_with(state: &mut State, target: usize, effects: &mut Effects) {
+    if let Some(target) = state.share.get(target) {
+        let argv = target.command.clone();
+        give(state, &argv, effects);
+    }
+}
+
+/// Gives the article to a program, with what stands in the place of its arguments.
+fn give(state: &mut State, argv: &[String], effects: &mut Effects) {
+    let Some(article) = &state.article else {
+        return;
+    };
     let headline = &article.headline;
-    let filled = argv.into_iter().map(|word| match word.as_str() {
-        "{url}" => headline.link.clone().unwrap_or_default(),
-        "{title}" => no_option(headline.title.as_str()),
-        "{author}" => no_option(headline.author.as_ref().map_or("", CleanText::as_str)),
-        _ => word,
+    if headline.link.is_none() && argv.iter().any(|word| word == "{url}") {
+        return state.complain(Phrase::StatusNoLink);
+    }
+    let filled = argv.iter().map(|word| match word.as_str() {
+        "{url}" => Given::Word(headline.link.clone().unwrap_or_default()),
+        "{title}" => Given::Word(no_option(headline.title.as_str())),
+        "{author}" => {
+            let author = headline.author.as_ref().map_or("", CleanText::as_str);
+            Given::Word(no_option(author))
+        }
+        "{file}" => Given::File,
+        _ => Given::Word(word.clone()),
     });
     effects.push(Effect::Pipe {
         argv: filled.collect(),

@@ -1,3 +1,4 @@
+mod downloads;
 mod lists;
 mod marks;
 mod searches;
@@ -12,11 +13,12 @@ use crate::app::fixture::{
     open_article, press, preview, sources, window, window_with_story,
 };
 use crate::app::{
-    AddingStage, Arrival, COMMANDS, Mouse, MouseKind, Purpose, Size, SourceRow, SubscriptionChange,
+    AddingStage, Arrival, COMMANDS, DownloadEnd, Mouse, MouseKind, Progress, Purpose, Size,
+    SourceRow, SubscriptionChange,
 };
 use crate::config::{Config, Images};
 use crate::model::{
-    Anchor, Details, DirectionSetting, EntryId, FeedSource, Filter, Found, Preview, Query,
+    Anchor, Details, DirectionSetting, EntryId, FeedSource, Filter, Found, LeftAt, Preview, Query,
     Sighting, SmartList, Wanted, WindowRequest,
 };
 use crate::text::CleanText;
@@ -386,9 +388,15 @@ fn folding_a_folder_hides_its_feeds() {
 /// An article as the cache gives it.
 fn article(content: Content) -> LoadedArticle {
     LoadedArticle {
+        left_at: Some(LeftAt {
+            of_page: false,
+            block: 2,
+            byte: 3,
+        }),
         entry: EntryId(100),
         document: document(content),
         page: None,
+        outdated: false,
         lacking: true,
         images: Images::OnDemand,
         letters: 0,
@@ -399,6 +407,17 @@ fn article(content: Content) -> LoadedArticle {
     }
 }
 
+/// The same with so many files.
+fn with_files(content: Content, files: usize) -> LoadedArticle {
+    LoadedArticle {
+        details: Details {
+            enclosures: downloads::files(files),
+            ..Details::default()
+        },
+        ..article(content)
+    }
+}
+
 fn any_message() -> impl Strategy<Value = Message> {
     let sequences = COMMANDS.iter().flat_map(|row| row.chords);
     let chords = sequences.flat_map(|sequence| sequence.split(' '));
@@ -406,6 +425,8 @@ fn any_message() -> impl Strategy<Value = Message> {
     let keys = prop::sample::select(keys);
     let kind = prop::sample::select(vec![
         MouseKind::Click,
+        MouseKind::Drag,
+        MouseKind::Release,
         MouseKind::WheelUp,
         MouseKind::WheelDown,
     ]);
@@ -414,12 +435,14 @@ fn any_message() -> impl Strategy<Value = Message> {
     let rows = content.clone().prop_map(window);
     prop_oneof![
         20 => keys.prop_map(|key| Message::KeyPressed(key.parse().expect("a key"))),
-        2 => (kind, 0_u16..130, 0_u16..50).prop_map(|(kind, column, row)| Message::Mouse(Mouse { kind, column, row })),
+        4 => (kind, 0_u16..130, 0_u16..50).prop_map(|(kind, column, row)| Message::Mouse(Mouse { kind, column, row })),
         2 => (0_u16..130, 0_u16..50).prop_map(|(columns, rows)| Message::Resized(Size { columns, rows })),
         3 => (request(), rows).prop_map(|(request, window)| Message::WindowLoaded { request, window }),
         1 => request().prop_map(|request| Message::WindowLoaded { request, window: Window::default() }),
         1 => request().prop_map(|request| Message::ArticleLoaded { request, article: None }),
-        2 => (request(), content.clone()).prop_map(|(request, content)| Message::ArticleLoaded { request, article: Some(Box::new(article(content))) }),
+        2 => (request(), content.clone(), 0_usize..4).prop_map(|(request, content, files)| Message::ArticleLoaded { request, article: Some(Box::new(with_files(content, files))) }),
+        1 => (request(), 0_u64..9, prop::option::of(0_u64..9)).prop_map(|(request, done, total)| Message::DownloadMoved { request, progress: Progress { done, total, ..Progress::default() } }),
+        1 => request().prop_map(|request| Message::DownloadEnded { request, end: DownloadEnd::Stopped }),
         1 => (request(), content.clone()).prop_map(|(request, content)| Message::PageFetched { request, page: Ok(Box::new(document(content))) }),
         1 => request().prop_map(|request| Message::TagsLoaded { request, tags: vec![CleanText::line("sea")] }),
         1 => Just(Message::StoriesGrouped),

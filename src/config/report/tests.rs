@@ -60,7 +60,7 @@ fn unknown_keys() {
     2 | font = "Vazirmatn"
       | ^^^^
       |
-      = hint: the keys here are theme, colors, direction, bidi, tashkeel, digits, justify, image_protocol, mouse, mark_read_on_open, filter, measure, text_column, paragraph_spacing
+      = hint: the keys here are theme, colors, direction, bidi, tashkeel, digits, justify, image_protocol, mouse, mark_read_on_open, filter, measure, text_column, paragraph_spacing, link_numbers
     "#);
     assert_snapshot!(refused("timeout = 5\n"), @r"
     error: there is no table or key `timeout`
@@ -69,7 +69,7 @@ fn unknown_keys() {
     1 | timeout = 5
       | ^^^^^^^
       |
-      = hint: the keys here are general, ui, stories, folders, feeds, lists, rules, keys, theme, tags
+      = hint: the keys here are general, ui, stories, folders, feeds, keys, macros, share, lists, rules, theme, tags
     ");
     assert_snapshot!(refused("[[feeds]]\nurl = \"https://a.example/\"\nintervall = 5\n"), @r"
     error: `feeds` has no key `intervall`
@@ -332,4 +332,34 @@ proptest! {
             prop_assert!(!printed.contains('\u{202e}'), "{:?}", printed);
         }
     }
+}
+
+#[test]
+fn mistakes_in_macros_and_share_targets_are_pointed_at() {
+    let text = "[keys]\nundo = \"M\"\n\n[[macros]]\nkey = \"M\"\ndo = [\"toggle-savd\"]\n\n\
+                [[macros]]\nkey = \"Z\"\n\n\
+                [[share]]\nname = \"x\"\ncommand = [\"toot\", \"--link={url}\"]\n";
+    assert_snapshot!(refused(text), @r#"
+    error: there is no command `toggle-savd`
+     --> config.toml:6:7
+      |
+    6 | do = ["toggle-savd"]
+      |       ^^^^^^^^^^^^^
+      |
+      = hint: did you mean `toggle-saved`?
+
+    error: the key `do` is missing
+     --> config.toml:8:1
+      |
+    8 | [[macros]]
+      | ^^^^^^^^^^
+
+    error: `--link={url}` is put together with what stands for something else
+      --> config.toml:13:11
+       |
+    13 | command = ["toot", "--link={url}"]
+       |           ^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = hint: write {url}, {title}, {author} and {file} as arguments of their own: ["toot", "post", "{url}"]
+    "#);
 }

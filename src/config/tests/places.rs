@@ -12,6 +12,7 @@ fn environment(variables: &[(&str, &str)]) -> Environment {
             cache: PathBuf::from("/k"),
             state: Some(PathBuf::from("/s")),
         }),
+        downloads: None,
     }
 }
 

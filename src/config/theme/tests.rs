@@ -216,7 +216,7 @@ fn the_depth_is_what_the_terminal_says_unless_the_reader_does() {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), value.into());
         setting.depth(&Environment {
             variables: variables.iter().map(owned).collect::<BTreeMap<_, _>>(),
-            folders: None,
+            ..Environment::default()
         })
     };
     let auto = |variables: &[(&str, &str)]| depth(ColorSetting::Auto, variables);

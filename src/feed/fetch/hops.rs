@@ -167,6 +167,9 @@ impl Walk<'_> {
             Kind::Page => request = request.header(header::ACCEPT, client::ACCEPT_PAGE),
             Kind::Picture => request = request.header(header::ACCEPT, client::ACCEPT_PICTURE),
         }
+        if let Some(part) = &self.request.file {
+            request = request.headers(part.fields());
+        }
         if !is_own(url, self.written) {
             return request;
         }

@@ -9,7 +9,9 @@ mod auth;
 mod body;
 mod client;
 mod cookies;
+mod disposition;
 mod error;
+mod file;
 mod fresh;
 mod guard;
 mod hops;
@@ -28,9 +30,10 @@ use url::Url;
 pub use self::access::{Access, HeaderField, ProxySetting, Route};
 pub use self::auth::Credentials;
 pub use self::body::PackedBody;
-use self::client::Outlets;
+use self::client::{Outlet, Outlets};
 pub use self::cookies::Cookies;
 pub use self::error::FetchError;
+pub use self::file::{FileAnswer, FileStream, Part};
 use self::hops::{Arrival, Walk};
 use self::limits::Limits;
 pub use self::limits::Turn;
@@ -91,6 +94,8 @@ pub struct FetchRequest {
     pub now: Timestamp,
     /// What is wanted: servers that have several give what is asked for first.
     pub kind: Kind,
+    /// A file is wanted as it is, or what a part of it lacks: see [`Fetcher::file`].
+    pub file: Option<Part>,
     /// When this was wished for, with others of its host perhaps: a host that took no connection since is asked no
     /// more. When [`Fetcher::fetch`] was called, where absent.
     pub since: Option<Instant>,
@@ -204,20 +209,43 @@ impl Fetcher {
     ) -> Result<(Fetched<PackedBody>, Turn), FetchError> {
         let written = address(request.written.as_ref().unwrap_or(&request.url))?;
         let outlet = self.outlets.get(&request.access.route)?;
-        let asked = url.clone();
-        let mut walk = Walk {
-            outlet: &outlet,
-            limits: &self.limits,
-            options: &self.options,
-            request: &request,
-            credentials: credentials(&request.access, &written),
-            written: &written,
-            deadline: Instant::now() + request.access.timeout,
-            at: url,
-        };
+        let mut walk = self.walk(&outlet, &request, &written, url.clone());
         match self.walked(&mut walk, &mut turn).await {
             Ok(fetched) => Ok((fetched, turn)),
-            Err(error) => Err(walk.blame(&asked, error)),
+            Err(error) => Err(walk.blame(&url, error)),
+        }
+    }
+
+    /// Asks for a file, and waits until it begins to come.
+    async fn arrive(&self, request: &FetchRequest) -> Result<(Arrival, Turn), FetchError> {
+        let url = address(&request.url)?;
+        let written = address(request.written.as_ref().unwrap_or(&request.url))?;
+        let since = request.since.unwrap_or_else(Instant::now);
+        let mut turn = self.limits.turn(&url, since).await?;
+        let outlet = self.outlets.get(&request.access.route)?;
+        let mut walk = self.walk(&outlet, request, &written, url.clone());
+        match walk.follow(&mut turn).await {
+            Ok(arrival) => Ok((arrival, turn)),
+            Err(error) => Err(walk.blame(&url, error)),
+        }
+    }
+
+    fn walk<'a>(
+        &'a self,
+        outlet: &'a Outlet,
+        request: &'a FetchRequest,
+        written: &'a Url,
+        at: Url,
+    ) -> Walk<'a> {
+        Walk {
+            outlet,
+            limits: &self.limits,
+            options: &self.options,
+            request,
+            credentials: credentials(&request.access, written),
+            written,
+            deadline: Instant::now() + request.access.timeout,
+            at,
         }
     }
 

@@ -192,7 +192,8 @@ impl Walk {
         if href.trim_start().starts_with('#') {
             return None;
         }
-        self.link(node, "href").map(Mark::Link)
+        let href = node.attr("href")?;
+        link::resolve_in_text(&href, self.base.as_ref()).map(Mark::Link)
     }
 
     fn image(&mut self, node: &NodeRef<'_>) {

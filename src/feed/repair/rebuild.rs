@@ -1,5 +1,6 @@
 //! Writes the document anew, element by element.
 
+mod place;
 mod write;
 
 use url::Url;
@@ -362,72 +363,6 @@ impl<'a> Rebuild<'a> {
             nested: 0,
             value: Value::default(),
         });
-    }
-
-    fn note_held(&mut self, name: &'static str) {
-        let holder = self.holder();
-        if let Some(open) = holder.and_then(|place| self.open.get_mut(place))
-            && !open.holds.contains(&name)
-        {
-            open.holds.push(name);
-        }
-    }
-
-    fn is_held(&self, name: &str) -> bool {
-        let holder = self.holder();
-        holder.is_some_and(|place| self.open[place].holds.contains(&name))
-    }
-
-    /// The element that will hold what is written next: one that is written itself, where there is one.
-    fn holder(&self) -> Option<usize> {
-        let written = self.open.iter().rposition(|open| open.written.is_some());
-        written.or(self.open.len().checked_sub(1))
-    }
-
-    /// The notes of the entry that is open, else of the feed.
-    fn notes(&mut self) -> &mut Notes {
-        let in_entry = self.in_entry();
-        self.entries
-            .last_mut()
-            .filter(|_| in_entry)
-            .unwrap_or(&mut self.feed)
-    }
-
-    /// The notes of the element about to be opened.
-    fn notes_to_be(&mut self, written: Option<&str>) -> &mut Notes {
-        let begins_entry = written.is_some_and(vocabulary::is_entry);
-        self.entries
-            .last_mut()
-            .filter(|_| begins_entry)
-            .unwrap_or(&mut self.feed)
-    }
-
-    fn set_aside(&mut self, aside: Aside) {
-        if let Some(open) = self.open.last_mut() {
-            open.aside = Some(aside);
-        }
-        if aside == Aside::Person {
-            self.notes().begin_person();
-        }
-    }
-
-    /// Where what comes next stands.
-    fn place(&self) -> Place {
-        match self.open.last().and_then(|open| open.aside) {
-            Some(aside) => Place::In(aside),
-            None if self.in_entry() => Place::Entry,
-            None => Place::Feed,
-        }
-    }
-
-    fn note_permalink(&mut self, page: String) {
-        if let Some(open) = self.open.last_mut() {
-            open.permalink = Some(page).filter(|page| page.trim().starts_with("http"));
-        }
-    }
-
-    fn in_entry(&self) -> bool {
-        self.open.iter().any(Open::is_entry)
     }
 
     /// The `xml:base` in force in an element.

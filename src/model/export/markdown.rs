@@ -1,6 +1,7 @@
 //! Articles as Markdown: `CommonMark`, with the tables and the strikethrough of GFM.
 
 use super::Exported;
+use super::blocks::Blocks;
 use super::inline::{self, Markup};
 use crate::model::{Block, Document, LinkIndex, ListItem, ListStyle, Paragraph, SpanKind, Table};
 
@@ -23,12 +24,7 @@ pub(super) fn write(article: &Exported) -> String {
 
 struct Markdown<'a>(&'a Document);
 
-impl Markdown<'_> {
-    fn blocks(&self, blocks: &[Block]) -> Vec<String> {
-        let written = blocks.iter().map(|block| self.block(block));
-        written.filter(|block| !block.is_empty()).collect()
-    }
-
+impl Blocks for Markdown<'_> {
     fn block(&self, block: &Block) -> String {
         match block {
             Block::Heading { level, text } => {
@@ -49,13 +45,7 @@ impl Markdown<'_> {
                 parts.collect::<Vec<_>>().join("\n\n")
             }
             Block::Quote { blocks, source } => {
-                let mut parts = self.blocks(blocks);
-                parts.extend(
-                    source
-                        .as_ref()
-                        .map(|source| format!("— {}", self.line(source))),
-                );
-                prefixed(&parts.join("\n\n"), "> ", "> ")
+                prefixed(&self.quoted(blocks, source.as_ref()), "> ", "> ")
             }
             Block::Preformatted { text, language } => {
                 let text = text.text.as_str();
@@ -73,19 +63,15 @@ impl Markdown<'_> {
                     None => alt,
                 }
             }
-            Block::Figure { blocks, caption } => {
-                let mut parts = self.blocks(blocks);
-                parts.extend(self.blocks(caption));
-                parts.join("\n\n")
-            }
+            Block::Figure { blocks, caption } => self.figure(blocks, caption),
             Block::Table(table) => self.table(table),
             Block::Details {
                 summary, blocks, ..
             } => {
-                let mut parts = vec![format!("**{}**", self.line(summary))];
-                parts.retain(|summary| summary != "****");
-                parts.extend(self.blocks(blocks));
-                parts.join("\n\n")
+                let summary = self.line(summary);
+                let shown = !summary.is_empty();
+                let summary = shown.then(|| format!("**{summary}**"));
+                self.unfolded(summary.unwrap_or_default(), blocks)
             }
             Block::Embed { title, link, .. } => {
                 let url = self.url(*link);
@@ -99,16 +85,17 @@ impl Markdown<'_> {
         }
     }
 
-    fn url(&self, link: LinkIndex) -> &str {
-        self.0.links.get(link.0).map_or("", |link| &link.url)
-    }
-
-    /// A paragraph in one line, for places that have room for no more.
     fn line(&self, text: &Paragraph) -> String {
         inline::write(text, self)
             .replace("\\\n", " ")
             .trim()
             .to_owned()
+    }
+}
+
+impl Markdown<'_> {
+    fn url(&self, link: LinkIndex) -> &str {
+        self.0.links.get(link.0).map_or("", |link| &link.url)
     }
 
     fn paragraph(&self, text: &Paragraph) -> String {

@@ -1,5 +1,6 @@
 //! Articles as texts for other programs: Markdown, HTML, plain text.
 
+mod blocks;
 mod html;
 mod inline;
 mod markdown;

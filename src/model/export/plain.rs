@@ -1,6 +1,7 @@
 //! Articles as plain text, a paragraph a line: what reads it breaks lines as it likes.
 
 use super::Exported;
+use super::blocks::Blocks;
 use super::inline::{self, Markup};
 use crate::model::{Block, Document, ListItem, ListStyle, Paragraph, SpanKind, Table};
 
@@ -23,15 +24,10 @@ pub(super) fn write(article: &Exported) -> String {
 
 struct Plain<'a>(&'a Document);
 
-impl Plain<'_> {
-    fn blocks(&self, blocks: &[Block]) -> Vec<String> {
-        let written = blocks.iter().map(|block| self.block(block));
-        written.filter(|block| !block.is_empty()).collect()
-    }
-
+impl Blocks for Plain<'_> {
     fn block(&self, block: &Block) -> String {
         match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => self.words(text),
+            Block::Heading { text, .. } | Block::Paragraph(text) => self.line(text),
             Block::Preformatted { text, .. } => indented(text.text.as_str(), "    ", "    "),
             Block::List { style, items } => self.list(*style, items),
             Block::Definitions(definitions) => {
@@ -39,7 +35,7 @@ impl Plain<'_> {
                     let mut lines: Vec<String> = definition
                         .terms
                         .iter()
-                        .map(|term| self.words(term))
+                        .map(|term| self.line(term))
                         .collect();
                     let said = self.blocks(&definition.blocks).join("\n\n");
                     lines.push(indented(&said, "    ", "    "));
@@ -48,43 +44,31 @@ impl Plain<'_> {
                 parts.collect::<Vec<_>>().join("\n\n")
             }
             Block::Quote { blocks, source } => {
-                let mut parts = self.blocks(blocks);
-                parts.extend(
-                    source
-                        .as_ref()
-                        .map(|source| format!("— {}", self.words(source))),
-                );
-                indented(&parts.join("\n\n"), "> ", "> ")
+                indented(&self.quoted(blocks, source.as_ref()), "> ", "> ")
             }
             Block::Image { alt, source } => {
                 let number = source.map_or_else(String::new, |link| format!(" [{}]", link.0 + 1));
-                format!("{}{number}", self.words(alt)).trim().to_owned()
+                format!("{}{number}", self.line(alt)).trim().to_owned()
             }
-            Block::Figure { blocks, caption } => {
-                let mut parts = self.blocks(blocks);
-                parts.extend(self.blocks(caption));
-                parts.join("\n\n")
-            }
+            Block::Figure { blocks, caption } => self.figure(blocks, caption),
             Block::Table(table) => self.table(table),
             Block::Details {
                 summary, blocks, ..
-            } => {
-                let mut parts = vec![self.words(summary)];
-                parts.retain(|summary| !summary.is_empty());
-                parts.extend(self.blocks(blocks));
-                parts.join("\n\n")
-            }
-            Block::Embed { title, link, .. } => format!("{} [{}]", self.words(title), link.0 + 1)
+            } => self.unfolded(self.line(summary), blocks),
+            Block::Embed { title, link, .. } => format!("{} [{}]", self.line(title), link.0 + 1)
                 .trim()
                 .to_owned(),
             Block::Rule => "* * *".to_owned(),
         }
     }
 
-    fn words(&self, text: &Paragraph) -> String {
+    /// A line break stays where the publisher made one.
+    fn line(&self, text: &Paragraph) -> String {
         inline::write(text, self)
     }
+}
 
+impl Plain<'_> {
     fn list(&self, style: ListStyle, items: &[ListItem]) -> String {
         let items = items.iter().map(|item| {
             let marker = match (style, item.number) {
@@ -102,7 +86,7 @@ impl Plain<'_> {
     fn table(&self, table: &Table) -> String {
         let rows = table.rows.iter().map(|row| {
             let cells = row.cells.iter();
-            let cells = cells.map(|cell| self.words(&cell.text).replace('\n', " "));
+            let cells = cells.map(|cell| self.line(&cell.text).replace('\n', " "));
             cells.collect::<Vec<_>>().join("\t")
         });
         let mut parts = self.blocks(&table.caption);

@@ -1,7 +1,8 @@
 //! Whether an entry answers a query.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
+use std::fmt::Debug;
 
 use super::{Clause, Column, Query, Term, TextTerm, Thing};
 use crate::model::{Body, BodyKind, Timestamp, tag_key};
@@ -49,7 +50,7 @@ pub struct Facts<'a> {
     /// The words of title, author and text, found when first asked for.
     pub words: [OnceCell<Words>; 3],
     /// What can be told of the words of the text at a glance, found when first asked for.
-    pub letters: OnceCell<Option<Letters>>,
+    pub letters: OnceCell<Option<Cow<'a, Letters>>>,
 }
 
 /// The text of an entry.
@@ -58,7 +59,25 @@ pub enum FactText<'a> {
     /// Without markup.
     Plain(&'a str),
     /// As published, and what makes it plain; called when the text is asked for.
-    Published(&'a Body, fn(&Body) -> String),
+    Published(&'a dyn Published, fn(&Body) -> String),
+}
+
+/// What has a body, though perhaps only when it is asked for.
+pub trait Published: Debug {
+    /// The body.
+    fn body(&self) -> &Body;
+}
+
+impl Published for Body {
+    fn body(&self) -> &Body {
+        self
+    }
+}
+
+impl<F: FnOnce() -> Body> Published for LazyCell<Body, F> {
+    fn body(&self) -> &Body {
+        self
+    }
 }
 
 impl Default for FactText<'_> {
@@ -159,11 +178,14 @@ impl Facts<'_> {
         match term {
             Term::Words(..) => None,
             Term::Text(text) if matches!(text.column, None | Some(Column::Text)) => {
-                let FactText::Published(body, _) = self.text else {
+                let FactText::Published(published, _) = self.text else {
                     return None;
                 };
-                let markup = body.kind == BodyKind::Html;
-                let letters = || Letters::of(&body.content, markup);
+                let letters = || {
+                    let body = published.body();
+                    let markup = body.kind == BodyKind::Html;
+                    Letters::of(&body.content, markup).map(Cow::Owned)
+                };
                 let letters = self.letters.get_or_init(letters).as_ref()?;
                 if letters.may_hold(&text.sought) {
                     return None;
@@ -198,8 +220,8 @@ impl Facts<'_> {
             Column::Author => words(1, self.author),
             Column::Text => match self.text {
                 FactText::Plain(text) => words(2, text),
-                FactText::Published(body, text_of) => {
-                    self.words[2].get_or_init(|| Words::of(&text_of(body)))
+                FactText::Published(published, text_of) => {
+                    self.words[2].get_or_init(|| Words::of(&text_of(published.body())))
                 }
             },
         }

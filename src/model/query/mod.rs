@@ -23,7 +23,7 @@ use regex::Regex;
 use crate::text::Sought;
 
 pub use error::{QueryError, QueryProblem};
-pub use facts::{FactText, Facts};
+pub use facts::{FactText, Facts, Published};
 pub(crate) use facts::{is_language, is_named};
 pub use field::Column;
 
@@ -205,6 +205,14 @@ impl Query {
     pub fn asks_for_words(&self) -> bool {
         let words = |term: &Term| matches!(term, Term::Text(_) | Term::Words(..));
         self.clause.mentions(&words)
+    }
+
+    /// Whether words that may stand in the text are part of the query, held or excluded.
+    #[must_use]
+    pub fn asks_for_texts(&self) -> bool {
+        let in_text = |column: Option<Column>| matches!(column, None | Some(Column::Text));
+        self.clause
+            .mentions(&|term| matches!(term, Term::Text(text) if in_text(text.column)))
     }
 
     /// Whether feeds or folders are part of the query, held or excluded.

@@ -1,8 +1,6 @@
 //! Whether two entries tell the same.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::{Signature, Token, TokenKind, rows};
+use super::{Signature, Token, TokenKind, rows, says, sorted};
 
 /// Words that two titles need to be compared by a part of them.
 pub(super) const TITLE_LEAST: usize = 3;
@@ -11,10 +9,38 @@ pub(super) const TITLE_LEAST: usize = 3;
 pub(super) const TEXT_LEAST: usize = 8;
 
 /// Words that make a title say enough, where there is no text.
-const TITLE_ALONE: usize = 6;
+pub(super) const TITLE_ALONE: usize = 6;
 
 /// How far apart two entries may be that only have a title: seconds.
-const TITLE_ALONE_APART: i64 = 24 * 3600;
+pub(super) const TITLE_ALONE_APART: i64 = 24 * 3600;
+
+/// A [`Signature`] made ready to be compared with many.
+///
+/// ```
+/// use newsterm::model::{Features, Signature};
+/// use newsterm::text::CleanText;
+///
+/// let of = |title| Features::of(&Signature::new(&CleanText::line(title), None, ""));
+/// let one = of("Parliament passes water law after long debate");
+/// assert!(one.tell_same(&of("Parliament passes water law after a long debate"), 60));
+/// assert!(!one.tell_same(&of("Parliament rejects water law after long debate"), 60));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Features {
+    link: u64,
+    host: u32,
+    title: Vec<Token>,
+    /// The words of the title but for short ones, each once, in the order of their numbers; as all that follow.
+    title_says: Vec<Token>,
+    title_marks: Vec<Placed>,
+    title_places: Vec<Placed>,
+    text: Vec<Token>,
+    text_marks: Vec<Placed>,
+    rows: Vec<u64>,
+}
+
+/// A word and where it stands: between which others.
+type Placed = (Option<Token>, Option<Token>, Token);
 
 /// Whether two entries of different feeds tell the same: one leads where the other leads, or one is a copy of the
 /// other with some words changed. `apart` is the time between them, in seconds.
@@ -23,68 +49,109 @@ const TITLE_ALONE_APART: i64 = 24 * 3600;
 /// one has another number or another day in the same place, it is another event.
 #[must_use]
 pub fn same_story(one: &Signature, other: &Signature, apart: i64) -> bool {
-    if differ_in_place(&one.title, &other.title, Token::is_mark)
-        || differ_in_place(&one.text, &other.text, Token::is_mark)
-    {
-        return false;
-    }
-    if one.link != 0 && one.link == other.link {
-        return true;
-    }
-    let title = title_likeness(one, other);
-    let text = text_likeness(one, other);
-    // What one publisher has on two pages is told twice in the same words only when it is two things of one kind.
-    if one.host != 0 && one.host == other.host {
-        return title >= 0.95 && text.is_some_and(|text| text >= 0.95);
-    }
-    match text {
-        Some(text) if text >= 0.85 => title >= 0.3 || supported(one, other),
-        // One form filled in twice, as for jobs and releases.
-        _ if differ_in_place(&one.title, &other.title, |_| true) => false,
-        Some(text) if text >= 0.6 => supported(one, other),
-        Some(text) if text >= 0.4 => title >= 0.75 && !contradict(&one.title, &other.title),
-        Some(_) => false,
-        None => {
-            let words = one.title.len().min(other.title.len());
-            let whole = one.title.len().max(other.title.len());
-            words >= TITLE_ALONE
-                && title >= 0.9
-                && words * 4 >= whole * 3
-                && apart.abs() <= TITLE_ALONE_APART
-                && !contradict(&one.title, &other.title)
+    Features::of(one).tell_same(&Features::of(other), apart)
+}
+
+impl Features {
+    /// Makes a signature ready.
+    #[must_use]
+    pub fn of(signature: &Signature) -> Self {
+        let (title, text) = (&signature.title, &signature.text);
+        Self {
+            link: signature.link,
+            host: signature.host,
+            title_says: sorted(title.iter().copied().filter(|word| says(*word))),
+            title_marks: placed(title, Token::is_mark),
+            title_places: placed(title, |_| true),
+            text_marks: placed(text, Token::is_mark),
+            rows: rows(text),
+            text: sorted(text.iter().copied()),
+            title: title.clone(),
         }
     }
+
+    /// Whether two entries of different feeds tell the same, as [`same_story`] says.
+    #[must_use]
+    pub fn tell_same(&self, other: &Self, apart: i64) -> bool {
+        // What is told soonest, and of most, comes first.
+        self.is_like(other, apart)
+            && !differ_in_place(&self.title_marks, &other.title_marks)
+            && !differ_in_place(&self.text_marks, &other.text_marks)
+    }
+
+    fn is_like(&self, other: &Self, apart: i64) -> bool {
+        if self.link != 0 && self.link == other.link {
+            return true;
+        }
+        let text = self.text_likeness(other);
+        if text.is_some_and(|text| text < 0.4) {
+            return false;
+        }
+        let title = self.title_likeness(other);
+        // What one publisher has on two pages is told twice in the same words only when it is two things of one kind.
+        if self.host != 0 && self.host == other.host {
+            return title >= 0.95 && text.is_some_and(|text| text >= 0.95);
+        }
+        match text {
+            Some(text) if text >= 0.85 => title >= 0.3 || self.supported(other),
+            // One form filled in twice, as for jobs and releases.
+            _ if differ_in_place(&self.title_places, &other.title_places) => false,
+            Some(text) if text >= 0.6 => self.supported(other),
+            Some(_) => title >= 0.75 && !contradict(&self.title, &other.title),
+            None => {
+                let words = self.title.len().min(other.title.len());
+                let whole = self.title.len().max(other.title.len());
+                words >= TITLE_ALONE
+                    && title >= 0.9
+                    && words * 4 >= whole * 3
+                    && apart.abs() <= TITLE_ALONE_APART
+                    && !contradict(&self.title, &other.title)
+            }
+        }
+    }
+
+    /// How much of the shorter title is in the other, short words left out: 0 to 1.
+    fn title_likeness(&self, other: &Self) -> f64 {
+        let (one, other) = (&self.title_says, &other.title_says);
+        let least = one.len().min(other.len()).max(TITLE_LEAST);
+        share(common(one, other, 0), least)
+    }
+
+    /// How much of the shorter text is in the other, in rows of words: 0 to 1, exact from 0.4 on; `None` where one is
+    /// too short to tell.
+    fn text_likeness(&self, other: &Self) -> Option<f64> {
+        let least = self.rows.len().min(other.rows.len());
+        let wanted = (least * 2).div_ceil(5);
+        (least >= TEXT_LEAST).then(|| share(common(&self.rows, &other.rows, wanted), least))
+    }
+
+    /// Whether the title of each is about what the text of the other tells; what a site puts under all its entries is
+    /// about none.
+    fn supported(&self, other: &Self) -> bool {
+        let holds = |title: &Self, text: &Self| {
+            let words = title.title.iter().filter(|word| says(**word));
+            let found = words
+                .clone()
+                .filter(|word| text.text.binary_search(word).is_ok());
+            share(found.count(), words.count()) >= 0.2
+        };
+        holds(self, other) && holds(other, self)
+    }
 }
 
-/// How much of the shorter title is in the other, short words left out: 0 to 1.
-fn title_likeness(one: &Signature, other: &Signature) -> f64 {
-    let says = |word: &Token| !word.is(TokenKind::Particle);
-    let set = |words: &[Token]| words.iter().copied().filter(says).collect::<BTreeSet<_>>();
-    let (one, other) = (set(&one.title), set(&other.title));
-    let least = one.len().min(other.len()).max(TITLE_LEAST);
-    share(one.intersection(&other).count(), least)
-}
-
-/// How much of the shorter text is in the other, in rows of words: 0 to 1; `None` where one is too short to tell.
-fn text_likeness(one: &Signature, other: &Signature) -> Option<f64> {
-    let (one, other) = (rows(&one.text), rows(&other.text));
-    let least = one.len().min(other.len());
-    (least >= TEXT_LEAST).then(|| share(one.intersection(&other).count(), least))
-}
-
-/// Whether the title of each is about what the text of the other tells; what a site puts under all its entries is
-/// about none.
-fn supported(one: &Signature, other: &Signature) -> bool {
-    let holds = |title: &Signature, text: &Signature| {
-        let text: BTreeSet<Token> = text.text.iter().copied().collect();
-        let words = title
-            .title
-            .iter()
-            .filter(|word| !word.is(TokenKind::Particle));
-        let found = words.clone().filter(|word| text.contains(word)).count();
-        share(found, words.count()) >= 0.2
-    };
-    holds(one, other) && holds(other, one)
+/// How many are in both of two ordered lists; fewer than there are, where that is fewer than `wanted` anyway.
+fn common<T: Ord + Copy>(one: &[T], other: &[T], wanted: usize) -> usize {
+    let (mut i, mut j, mut found) = (0, 0, 0);
+    while i < one.len() && j < other.len() {
+        let (a, b) = (one[i], other[j]);
+        found += usize::from(a == b);
+        i += usize::from(a <= b);
+        j += usize::from(b <= a);
+        if found + (one.len() - i).min(other.len() - j) < wanted {
+            break;
+        }
+    }
+    found
 }
 
 /// Whether each of two titles names a number, or a day, or a month, that the other does not.
@@ -100,20 +167,25 @@ fn contradict(one: &[Token], other: &[Token]) -> bool {
         })
 }
 
-/// Whether between the same two words stand different words of those that count.
-fn differ_in_place(one: &[Token], other: &[Token], counts: fn(Token) -> bool) -> bool {
-    let (one, other) = (places(one, counts), places(other, counts));
-    one.iter().any(|(place, values)| {
-        let others = other.get(place);
-        others.is_some_and(|others| values.is_disjoint(others))
-    })
+/// Whether between the same two words stand different words, and none that is the same.
+fn differ_in_place(one: &[Placed], other: &[Placed]) -> bool {
+    let place = |word: &Placed| (word.0, word.1);
+    let (mut one, mut other) = (one, other);
+    while let (Some(a), Some(b)) = (one.first(), other.first()) {
+        let at = place(a).min(place(b));
+        let here = |words: &[Placed]| words.iter().take_while(|word| place(word) == at).count();
+        let (these, rest) = one.split_at(here(one));
+        let (those, others) = other.split_at(here(other));
+        (one, other) = (rest, others);
+        if !these.is_empty() && !those.is_empty() && common(these, those, 0) == 0 {
+            return true;
+        }
+    }
+    false
 }
 
-/// The words before and after.
-type Place = (Option<Token>, Option<Token>);
-
-/// Where the words that count stand: between which others, and which they are. A number or a day beside one is any.
-fn places(words: &[Token], counts: fn(Token) -> bool) -> BTreeMap<Place, BTreeSet<Token>> {
+/// The words that count, by where they stand. A number or a day beside one is any.
+fn placed(words: &[Token], counts: fn(Token) -> bool) -> Vec<Placed> {
     let any = |word: &Token| {
         if word.is_mark() {
             Token::ANY_MARK
@@ -121,25 +193,21 @@ fn places(words: &[Token], counts: fn(Token) -> bool) -> BTreeMap<Place, BTreeSe
             *word
         }
     };
-    let mut places: BTreeMap<Place, BTreeSet<Token>> = BTreeMap::new();
     let counted = words.iter().enumerate().filter(|(_, word)| counts(**word));
-    for (at, word) in counted {
+    sorted(counted.filter_map(|(at, word)| {
         let before = at.checked_sub(1).map(|before| any(&words[before]));
         let after = words.get(at + 1).map(any);
         // Many put their name at the end of a title.
         let name = after.is_none() && !word.is_mark();
-        if !name && (before.is_some() || after.is_some()) {
-            places.entry((before, after)).or_default().insert(*word);
-        }
-    }
-    places
+        (!name && (before.is_some() || after.is_some())).then_some((before, after, *word))
+    }))
 }
 
 #[expect(
     clippy::cast_precision_loss,
     reason = "there are at most a hundred words"
 )]
-fn share(part: usize, whole: usize) -> f64 {
+pub(super) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 {
         0.0
     } else {

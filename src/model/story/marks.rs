@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Token, TokenKind};
+use super::{TEXT_WORDS, Token, TokenKind};
 use crate::text::{Words, fold};
 
 /// Letters that a word has at least that says something, in Latin letters and in others, which write no vowels.
@@ -77,10 +77,33 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     known
 });
 
+/// Bytes of a text that are read at a time, up to a space: mostly the first words are all that is asked for.
+const PIECE: usize = 512;
+
 /// The first words of a text as they are compared.
 pub(super) fn tokens(text: &str, most: usize) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(most.min(TEXT_WORDS));
+    let mut rest = text;
+    while !rest.is_empty() && tokens.len() < most {
+        let piece;
+        (piece, rest) = rest.split_at(piece_end(rest));
+        read(piece, most, &mut tokens);
+    }
+    tokens
+}
+
+/// Where a text can be cut so that its parts have the words of the whole.
+fn piece_end(text: &str) -> usize {
+    let spaces = text
+        .bytes()
+        .skip(PIECE)
+        .position(|byte| byte == b' ' || byte == b'\n');
+    spaces.map_or(text.len(), |space| PIECE + space)
+}
+
+/// Reads words until there are so many.
+pub(super) fn read(text: &str, most: usize, tokens: &mut Vec<Token>) {
     let words = Words::of(text).words;
-    let mut tokens = Vec::with_capacity(words.len().min(most));
     let mut words = words.iter().peekable();
     while let Some(word) = words.next() {
         if tokens.len() == most {
@@ -111,7 +134,6 @@ pub(super) fn tokens(text: &str, most: usize) -> Vec<Token> {
         };
         tokens.push(token);
     }
-    tokens
 }
 
 fn is_short(word: &str) -> bool {

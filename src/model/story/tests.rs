@@ -1,5 +1,8 @@
 //! What makes two entries one story, rule by rule.
 
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+
 use super::*;
 
 const TEXT: &str = "The ferry to the northern islands will not sail before noon because of high waves, the harbour said, \
@@ -104,4 +107,84 @@ fn keys_stay_the_same_from_one_build_to_the_next() {
     let keys = sign("Ferry delayed by waves", Some("https://a.example/x"), TEXT).keys();
     let sum = keys.iter().fold(0_i64, |sum, key| sum.wrapping_add(*key));
     assert_eq!((keys.len(), sum), (18, -5_220_418_911_782_930_552));
+}
+
+/// A few words, so that texts made of them are alike in every degree.
+const WORDS: [&str; 24] = [
+    "ferry",
+    "harbour",
+    "waves",
+    "north",
+    "islands",
+    "noon",
+    "hall",
+    "soup",
+    "blanket",
+    "captain",
+    "the",
+    "of",
+    "in",
+    "and",
+    "monday",
+    "tuesday",
+    "march",
+    "3",
+    "12",
+    "400",
+    "المدينة",
+    "الرئيس",
+    "في",
+    "اليوم",
+];
+
+fn words(most: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(WORDS.as_slice()), 0..most)
+        .prop_map(|words| words.join(" "))
+}
+
+/// Two entries of which the second has some of what the first has.
+fn pair() -> impl Strategy<Value = (Signature, Signature)> {
+    let link = || {
+        prop::option::of(prop::sample::select(vec![
+            "a.example/1",
+            "a.example/2",
+            "b.example/1",
+        ]))
+    };
+    let one = (words(12), words(140), link());
+    let other = (words(12), words(140), link(), any::<bool>(), 0..140_usize);
+    (one, other).prop_map(
+        |((title, text, link), (other_title, other_text, other_link, same, shared))| {
+            let begun: Vec<&str> = text.split(' ').take(shared).collect();
+            let other_text = format!("{} {other_text}", begun.join(" "));
+            let other_title = if same {
+                format!("{title} {other_title}")
+            } else {
+                other_title
+            };
+            let url = |link: Option<&str>| link.map(|link| format!("https://{link}"));
+            (
+                sign(&title, url(link).as_deref(), &text),
+                sign(&other_title, url(other_link).as_deref(), &other_text),
+            )
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 2000, ..Config::default() })]
+
+    #[test]
+    fn the_fast_way_says_what_the_plain_rules_say((one, other) in pair(), apart in prop::sample::select(vec![0, 90_000])) {
+        let plainly = plain::same_story(&one, &other, apart);
+        prop_assert_eq!(same_story(&one, &other, apart), plainly);
+        prop_assert!(!plainly || Glance::of(&one).may_tell_same(&Glance::of(&other)));
+    }
+
+    #[test]
+    fn words_read_piece_by_piece_are_those_of_the_whole(text in "([a-zא-תا-ي0-9.,\u{200c}]{0,30}[ \n]){0,90}") {
+        let mut whole = Vec::new();
+        marks::read(&text, usize::MAX, &mut whole);
+        prop_assert_eq!(marks::tokens(&text, usize::MAX), whole);
+    }
 }

@@ -79,6 +79,7 @@ impl Polls {
             now: clock::now(),
             since: Some(since),
             kind: Kind::Feed,
+            file: None,
         };
         let fetched = fetcher.fetch_packed(request).await;
         if let Err(FetchError::Status { code: 401, .. }) = &fetched {
@@ -198,6 +199,7 @@ impl Polls {
             document,
             most: access.max_entries,
             first: state.last.at.is_none(),
+            rules_read: self.rules_read,
             update,
         };
         let mut allowance = turn.as_deref().map_or(usize::MAX, Turn::allowance);
@@ -287,6 +289,8 @@ struct Reading<U> {
     most: usize,
     /// The cache has none of its entries.
     first: bool,
+    /// Rules look for words in texts.
+    rules_read: bool,
     update: U,
 }
 
@@ -313,7 +317,7 @@ impl<U: FnOnce(Whole) -> FeedUpdate> Reading<U> {
         }
         // They make room for what is packed now.
         drop(bytes);
-        let parcel = Parcel::new((self.update)(whole), self.first);
+        let parcel = Parcel::new((self.update)(whole), self.first, self.rules_read);
         Ok(Read::Ready(Box::new(parcel)))
     }
 }
@@ -340,5 +344,9 @@ fn read_built_in(address: &str) -> Result<Brought, PollError> {
         address: address.to_owned(),
     })?;
     let parsed = parse(document.as_bytes(), None, address)?;
-    Ok(Brought::Update(Box::new(Parcel::new(parsed.update, false))))
+    Ok(Brought::Update(Box::new(Parcel::new(
+        parsed.update,
+        false,
+        false,
+    ))))
 }

@@ -62,6 +62,7 @@ impl Polls {
             let text = PageText {
                 body: article.body,
                 base: article.base,
+                outdated: false,
             };
             Ok((text, document))
         };
@@ -89,12 +90,9 @@ impl Polls {
         kind: Kind,
     ) -> Result<Page, PollError> {
         let fetcher = self.fetcher().await?;
-        let is_web = feed.starts_with("http:") || feed.starts_with("https:");
-        let written = if is_web { feed } else { NO_ADDRESS };
         let request = FetchRequest {
             url: link.to_owned(),
-            // What a feed links to is told nothing of the reader, unless it is on the server of the feed.
-            written: Some(written.to_owned()),
+            written: Some(written(feed).to_owned()),
             access: Arc::new(self.reach.ready(access).await?),
             now: clock::now(),
             kind,
@@ -148,6 +146,16 @@ impl Polls {
                 Err(error) => tracing::info!(?entry, ?error, "a page gave no text"),
             }
         }
+    }
+}
+
+/// The address that the reader wrote, for what a feed links to: that is told nothing of the reader, unless it is on the
+/// server of the feed.
+pub(super) fn written(feed: &str) -> &str {
+    if feed.starts_with("http:") || feed.starts_with("https:") {
+        feed
+    } else {
+        NO_ADDRESS
     }
 }
 

@@ -5,11 +5,13 @@
 //! tells, a feed has one entry in a group at most, and the order of arrival makes no difference.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
+use super::memory::{Compared, Memory, Node, has_signature};
 use super::{DAY, SPAN};
-use crate::model::{Signature, same_story};
 use crate::store::{StoreError, codes};
 
 /// Entries of one span with one key, more of which say that the key is that of a form, not of a story.
@@ -24,34 +26,8 @@ const COMPARED: usize = 512;
 pub(in crate::store) const BY_KEY: &str =
     "SELECT entry FROM story_keys WHERE span = ?1 AND key = ?2 LIMIT ?3";
 
-/// An entry that can be compared.
-struct Node {
-    feed: i64,
-    sorted_at: i64,
-    signature: Signature,
-}
-
-impl Node {
-    fn read(connection: &Connection, entry: i64) -> Result<Option<Self>, StoreError> {
-        let mut statement = connection
-            .prepare_cached("SELECT feed, sorted_at, signature FROM signatures WHERE entry = ?1")?;
-        let node = statement.query_row([entry], |row| {
-            Ok(Self {
-                feed: row.get(0)?,
-                sorted_at: row.get(1)?,
-                signature: Signature::from_bytes(row.get_ref(2)?.as_blob()?),
-            })
-        });
-        Ok(node.optional()?)
-    }
-
-    fn tells_same(&self, other: &Self, days: i64) -> bool {
-        let apart = self.sorted_at.saturating_sub(other.sorted_at);
-        self.feed != other.feed
-            && apart.saturating_abs() <= days * DAY
-            && same_story(&self.signature, &other.signature, apart)
-    }
-}
+/// Entries by their numbers.
+type Nodes = BTreeMap<i64, Arc<Node>>;
 
 /// A group on its way.
 struct Group {
@@ -60,89 +36,126 @@ struct Group {
     members: Vec<i64>,
 }
 
-/// Groups an entry, those with it before, and all that hang together with them; says whether any group is another now.
-pub(super) fn regroup(
-    transaction: &Transaction<'_>,
-    entry: i64,
-    before: &[i64],
-    days: i64,
-) -> Result<bool, StoreError> {
-    let nodes = connected(transaction, entry, before, days)?;
-    if nodes.len() < 2 && before.is_empty() {
-        return Ok(false);
-    }
-    let mut changed = false;
-    for group in groups(&nodes, days) {
-        changed |= keep(transaction, &nodes, &group)?;
-    }
-    Ok(changed)
+/// What groups entries within a transaction.
+pub(super) struct Grouping<'a> {
+    pub(super) transaction: &'a Transaction<'a>,
+    pub(super) memory: &'a mut Memory,
+    /// How far apart entries of one story may be.
+    pub(super) days: i64,
+    /// Where there are keys.
+    pub(super) spans: RangeInclusive<i64>,
 }
 
-/// Finds all that hangs together with some entries.
-fn connected(
-    connection: &Connection,
-    entry: i64,
-    before: &[i64],
-    days: i64,
-) -> Result<BTreeMap<i64, Node>, StoreError> {
-    let mut left = COMPARED;
-    let mut nodes = BTreeMap::new();
-    let mut ahead = VecDeque::new();
-    for seed in [entry].iter().chain(before) {
-        if !nodes.contains_key(seed)
-            && let Some(node) = Node::read(connection, *seed)?
-        {
-            nodes.insert(*seed, node);
-            ahead.push_back(*seed);
-        }
+impl<'a> Grouping<'a> {
+    pub(super) fn new(
+        transaction: &'a Transaction<'a>,
+        memory: &'a mut Memory,
+        days: i64,
+    ) -> Result<Self, StoreError> {
+        let spans: (Option<i64>, Option<i64>) = transaction
+            .prepare_cached(
+                "SELECT (SELECT min(span) FROM story_keys), (SELECT max(span) FROM story_keys)",
+            )?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Self {
+            transaction,
+            memory,
+            days,
+            spans: spans.0.unwrap_or(i64::MAX)..=spans.1.unwrap_or(i64::MIN),
+        })
     }
-    while let Some(entry) = ahead.pop_front() {
-        for candidate in candidates(connection, &nodes[&entry], days)? {
-            if nodes.contains_key(&candidate) {
-                continue;
-            }
-            if nodes.len() >= MOST || left == 0 {
-                return Ok(nodes);
-            }
-            left -= 1;
-            let Some(node) = Node::read(connection, candidate)? else {
-                continue;
-            };
-            if node.tells_same(&nodes[&entry], days) {
-                nodes.insert(candidate, node);
-                ahead.push_back(candidate);
+
+    /// Groups an entry, those with it before, and all that hang together with them; says whether any group is another
+    /// now.
+    pub(super) fn regroup(
+        &mut self,
+        entry: i64,
+        node: &Arc<Node>,
+        before: &[i64],
+    ) -> Result<bool, StoreError> {
+        let nodes = self.connected(entry, node, before)?;
+        if nodes.len() < 2 && before.is_empty() {
+            return Ok(false);
+        }
+        let mut changed = false;
+        for group in groups(&nodes, self.days) {
+            changed |= keep(self.transaction, &nodes, &group)?;
+        }
+        Ok(changed)
+    }
+
+    /// Finds all that hangs together with some entries.
+    fn connected(
+        &mut self,
+        entry: i64,
+        node: &Arc<Node>,
+        before: &[i64],
+    ) -> Result<Nodes, StoreError> {
+        let mut left = COMPARED;
+        let mut nodes = BTreeMap::from([(entry, Arc::clone(node))]);
+        let mut ahead = VecDeque::from([Arc::clone(node)]);
+        for seed in before {
+            if !nodes.contains_key(seed)
+                && let Some(node) = self.memory.node(self.transaction, *seed)?
+            {
+                nodes.insert(*seed, Arc::clone(&node));
+                ahead.push_back(node);
             }
         }
+        while let Some(node) = ahead.pop_front() {
+            let compared = Compared::new(node);
+            for candidate in self.candidates(&compared.node)? {
+                if nodes.contains_key(&candidate) {
+                    continue;
+                }
+                if nodes.len() >= MOST || left == 0 {
+                    return Ok(nodes);
+                }
+                left -= 1;
+                let same = self
+                    .memory
+                    .same(self.transaction, candidate, &compared, self.days)?;
+                if let Some(node) = same {
+                    nodes.insert(candidate, Arc::clone(&node));
+                    ahead.push_back(node);
+                }
+            }
+        }
+        Ok(nodes)
     }
-    Ok(nodes)
+
+    /// The entries that have a key in common with one, within the days, by their numbers.
+    fn candidates(&mut self, node: &Node) -> Result<Vec<i64>, StoreError> {
+        let mut found = Vec::new();
+        let mut statement = self.transaction.prepare_cached(BY_KEY)?;
+        let span = |at: i64| at.div_euclid(SPAN);
+        let days = self.days * DAY;
+        let first = span(node.sorted_at.saturating_sub(days)).max(*self.spans.start());
+        let last = span(node.sorted_at.saturating_add(days)).min(*self.spans.end());
+        let limit = codes::count_column(CROWD + 1);
+        for span in first..=last {
+            for key in node.keys() {
+                if self.memory.is_crowd(span, *key) {
+                    continue;
+                }
+                let from = found.len();
+                let mut rows = statement.query((span, key, limit))?;
+                while let Some(row) = rows.next()? {
+                    found.push(row.get(0)?);
+                }
+                if found.len() - from > CROWD {
+                    found.truncate(from);
+                    self.memory.note_crowd(span, *key);
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
 }
 
-/// The entries that have a key in common with one, within the days.
-fn candidates(
-    connection: &Connection,
-    node: &Node,
-    days: i64,
-) -> Result<BTreeSet<i64>, StoreError> {
-    let mut found = BTreeSet::new();
-    let mut statement = connection.prepare_cached(BY_KEY)?;
-    let span = |at: i64| at.div_euclid(SPAN);
-    let spans = span(node.sorted_at.saturating_sub(days * DAY))
-        ..=span(node.sorted_at.saturating_add(days * DAY));
-    let keys = node.signature.keys();
-    for span in spans {
-        for key in &keys {
-            let limit = codes::count_column(CROWD + 1);
-            let rows = statement.query_map((span, key, limit), |row| row.get(0))?;
-            let rows: Vec<i64> = rows.collect::<Result<_, _>>()?;
-            if rows.len() <= CROWD {
-                found.extend(rows);
-            }
-        }
-    }
-    Ok(found)
-}
-
-fn groups(nodes: &BTreeMap<i64, Node>, days: i64) -> Vec<Group> {
+fn groups(nodes: &Nodes, days: i64) -> Vec<Group> {
     let mut order: Vec<(i64, i64, i64)> = nodes
         .iter()
         .map(|(entry, node)| (node.sorted_at, node.feed, *entry))
@@ -169,11 +182,7 @@ fn groups(nodes: &BTreeMap<i64, Node>, days: i64) -> Vec<Group> {
 }
 
 /// Writes a group down; says whether that changed anything.
-fn keep(
-    transaction: &Transaction<'_>,
-    nodes: &BTreeMap<i64, Node>,
-    group: &Group,
-) -> Result<bool, StoreError> {
+fn keep(transaction: &Transaction<'_>, nodes: &Nodes, group: &Group) -> Result<bool, StoreError> {
     // With entries too old to be compared it stays together.
     let old = with_forgotten(transaction, nodes, group.leader)?;
     let story = match (old, group.members.len()) {
@@ -205,7 +214,7 @@ fn keep(
 /// The story of an entry, if it is also that of entries without a signature.
 fn with_forgotten(
     transaction: &Transaction<'_>,
-    nodes: &BTreeMap<i64, Node>,
+    nodes: &Nodes,
     entry: i64,
 ) -> Result<Option<i64>, StoreError> {
     let Some(story) = story_of(transaction, entry)? else {
@@ -216,7 +225,7 @@ fn with_forgotten(
         .query_map([story], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     for member in members {
-        if !nodes.contains_key(&member) && Node::read(transaction, member)?.is_none() {
+        if !nodes.contains_key(&member) && !has_signature(transaction, member)? {
             return Ok(Some(story));
         }
     }

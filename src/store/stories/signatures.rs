@@ -1,8 +1,12 @@
 //! Entries on their way in: each gets a signature, and keys by which others find it.
 
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use std::sync::Arc;
 
-use super::{SPAN, grouping};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::SPAN;
+use super::grouping::Grouping;
+use super::memory::Node;
 use crate::model::{Body, Signature};
 use crate::store::{StoreError, codes};
 use crate::text::CleanText;
@@ -11,15 +15,16 @@ use crate::text::CleanText;
 const BODY_BYTES: usize = 8 * 1024;
 
 /// An entry with its signature, on its way in.
+#[derive(Debug)]
 pub(super) struct Prepared {
     entry: i64,
-    feed: i64,
-    sorted_at: i64,
-    signature: Signature,
+    node: Arc<Node>,
+    /// Tells whether it is still what is there.
+    content_hash: i64,
 }
 
 const READ: &str = "
-    SELECT entries.feed, sorted_at, title, link, kind, format, content
+    SELECT entries.feed, sorted_at, title, link, kind, format, content, content_hash
     FROM entries JOIN headlines ON headlines.entry = id JOIN bodies ON bodies.entry = id
     WHERE id = ?1 AND sorted_at >= ?2";
 
@@ -41,64 +46,88 @@ pub(super) fn prepare(
     let mut body = codes::body(row, 4)?.unwrap_or_default();
     let end = body.content.floor_char_boundary(BODY_BYTES);
     body.content.truncate(end);
+    let signature = Signature::new(&CleanText::line(&title), link.as_deref(), &text_of(&body));
     Ok(Some(Prepared {
         entry,
-        feed: row.get(0)?,
-        sorted_at: row.get(1)?,
-        signature: Signature::new(&CleanText::line(&title), link.as_deref(), &text_of(&body)),
+        node: Arc::new(Node::new(row.get(0)?, row.get(1)?, signature)),
+        content_hash: row.get(7)?,
     }))
 }
 
-/// Takes an entry in, and groups it with others; says whether anything came to a story or left one.
-pub(super) fn take(
-    transaction: &Transaction<'_>,
-    one: Option<&Prepared>,
-    days: i64,
-) -> Result<bool, StoreError> {
-    let Some(one) = one else {
-        return Ok(false);
-    };
-    let before = forget_keys(transaction, one)?;
-    write(transaction, one)?;
-    grouping::regroup(transaction, one.entry, &before, days)
+impl Prepared {
+    pub(super) const fn entry(&self) -> i64 {
+        self.entry
+    }
+
+    /// Whether the entry is as it was when it was read.
+    pub(super) fn is_current(&self, connection: &Connection) -> Result<bool, StoreError> {
+        let hash: Option<i64> = connection
+            .prepare_cached("SELECT content_hash FROM headlines WHERE entry = ?1")?
+            .query_row([self.entry], |row| row.get(0))
+            .optional()?;
+        Ok(hash == Some(self.content_hash))
+    }
 }
 
-/// Takes the keys of an edited entry away; gives those with which it told the same.
-fn forget_keys(transaction: &Transaction<'_>, one: &Prepared) -> Result<Vec<i64>, StoreError> {
-    let before: Option<Vec<u8>> = transaction
-        .prepare_cached("SELECT signature FROM signatures WHERE entry = ?1")?
-        .query_row([one.entry], |row| row.get(0))
-        .optional()?;
-    let Some(before) = before else {
-        return Ok(Vec::new());
-    };
-    let mut forget = transaction
-        .prepare_cached("DELETE FROM story_keys WHERE span = ?1 AND key = ?2 AND entry = ?3")?;
-    for key in Signature::from_bytes(&before).keys() {
-        forget.execute((one.sorted_at.div_euclid(SPAN), key, one.entry))?;
+impl Grouping<'_> {
+    /// Takes an entry in, and groups it with others; says whether anything came to a story or left one.
+    pub(super) fn take(&mut self, one: Option<&Prepared>) -> Result<bool, StoreError> {
+        let Some(one) = one else {
+            return Ok(false);
+        };
+        let before = self.forget_keys(one)?;
+        self.write(one)?;
+        self.regroup(one.entry, &one.node, &before)
     }
-    let others: Vec<i64> = transaction
-        .prepare_cached(
-            "SELECT entry FROM story_members
-             WHERE story = (SELECT story FROM story_members WHERE entry = ?1)",
-        )?
-        .query_map([one.entry], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    Ok(others)
-}
 
-fn write(transaction: &Transaction<'_>, one: &Prepared) -> Result<(), StoreError> {
-    transaction
-        .prepare_cached(
-            "INSERT OR REPLACE INTO signatures (entry, feed, sorted_at, signature)
-             VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute((one.entry, one.feed, one.sorted_at, one.signature.to_bytes()))?;
-    let mut insert = transaction.prepare_cached(
-        "INSERT OR IGNORE INTO story_keys (span, key, entry) VALUES (?1, ?2, ?3)",
-    )?;
-    for key in one.signature.keys() {
-        insert.execute((one.sorted_at.div_euclid(SPAN), key, one.entry))?;
+    /// Takes the keys of an edited entry away; gives those with which it told the same.
+    fn forget_keys(&mut self, one: &Prepared) -> Result<Vec<i64>, StoreError> {
+        let before: Option<Vec<u8>> = self
+            .transaction
+            .prepare_cached("SELECT signature FROM signatures WHERE entry = ?1")?
+            .query_row([one.entry], |row| row.get(0))
+            .optional()?;
+        let Some(before) = before else {
+            return Ok(Vec::new());
+        };
+        let mut forget = self
+            .transaction
+            .prepare_cached("DELETE FROM story_keys WHERE span = ?1 AND key = ?2 AND entry = ?3")?;
+        let span = one.node.sorted_at.div_euclid(SPAN);
+        for key in Signature::from_bytes(&before).keys() {
+            forget.execute((span, key, one.entry))?;
+            self.memory.note_left(span, key);
+        }
+        let others: Vec<i64> = self
+            .transaction
+            .prepare_cached(
+                "SELECT entry FROM story_members
+                 WHERE story = (SELECT story FROM story_members WHERE entry = ?1)",
+            )?
+            .query_map([one.entry], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        Ok(others)
     }
-    Ok(())
+
+    fn write(&mut self, one: &Prepared) -> Result<(), StoreError> {
+        let Node {
+            feed, sorted_at, ..
+        } = &*one.node;
+        self.transaction
+            .prepare_cached(
+                "INSERT OR REPLACE INTO signatures (entry, feed, sorted_at, signature)
+                 VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute((one.entry, feed, sorted_at, one.node.signature().to_bytes()))?;
+        let span = sorted_at.div_euclid(SPAN);
+        let mut insert = self.transaction.prepare_cached(
+            "INSERT OR IGNORE INTO story_keys (span, key, entry) VALUES (?1, ?2, ?3)",
+        )?;
+        for key in one.node.keys() {
+            insert.execute((span, key, one.entry))?;
+        }
+        self.spans = span.min(*self.spans.start())..=span.max(*self.spans.end());
+        self.memory.put(one.entry, &one.node);
+        Ok(())
+    }
 }

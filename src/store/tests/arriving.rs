@@ -33,7 +33,7 @@ fn what_was_made_ready_is_stored_as_what_was_not() {
         let mut cache = Cache::with_feeds(&["a"]);
         let feed = cache.id("a");
         let mut record = |second| {
-            let parcel = Parcel::new(update(second), new);
+            let parcel = Parcel::new(update(second), new, false);
             cache.database.record_parcel(feed, &parcel, NOW).unwrap()
         };
         let sightings = [record("two"), record("two"), record("edited")];

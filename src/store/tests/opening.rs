@@ -330,6 +330,7 @@ fn damage_is_told_and_nothing_is_made_of_it() {
 
 /// Leaves a cache as it was before there were stories.
 const WITHOUT_STORIES: &str = "
+    DROP TABLE positions;
     DROP TABLE pages;
     DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
     DROP TABLE story_state; DROP TABLE story_edited;";

@@ -10,6 +10,7 @@ fn page(text: &str) -> PageText {
             content: format!("<p>{text}</p>"),
         },
         base: "https://a.example/1".to_owned(),
+        outdated: false,
     }
 }
 
@@ -57,13 +58,17 @@ fn a_page_is_kept_beside_the_text_of_the_feed() {
         .query_row("SELECT length(content) FROM pages", [], |row| row.get(0))
         .unwrap();
     assert!(stored < 1000, "it is packed");
-    // What the feed says later of the entry changes nothing of its page.
+    // What the feed says later of the entry changes nothing of its page, but that it may be another by now.
     let edited = NewEntry {
         title: line("one, edited"),
         ..linked("one", 1)
     };
     assert_eq!(cache.bring("a", vec![edited]).edited, 1);
-    assert_eq!(cache.reader.page(entry).unwrap(), Some(page(&long)));
+    let outdated = PageText {
+        outdated: true,
+        ..page(&long)
+    };
+    assert_eq!(cache.reader.page(entry).unwrap(), Some(outdated));
     cache.keep("one, edited", "Fetched once more.");
     assert_eq!(
         cache.reader.page(entry).unwrap(),

@@ -172,7 +172,7 @@ fn rules_read_what_was_packed_before_it_came() {
         entries: vec![long("one", "keepers"), long("two", "nothing")],
         ..FeedUpdate::default()
     };
-    let (feed, parcel) = (cache.id("a"), Parcel::new(update, true));
+    let (feed, parcel) = (cache.id("a"), Parcel::new(update, true, true));
     cache.database.record_parcel(feed, &parcel, NOW).unwrap();
     assert_eq!(answers(&cache, "is:saved"), ["one"]);
 }

@@ -423,6 +423,79 @@ fn stories_are_found_again_in_a_mended_cache() {
     }
 }
 
+/// An entry as it is compared.
+struct Told {
+    entry: i64,
+    feed: i64,
+    sorted_at: i64,
+    signature: Signature,
+}
+
+impl Told {
+    fn tells_same(&self, other: &Self) -> bool {
+        let apart = self.sorted_at - other.sorted_at;
+        let keys = other.signature.keys();
+        self.feed != other.feed
+            && apart.abs() <= 3 * DAY
+            && self.signature.keys().iter().any(|key| keys.contains(key))
+            && same_story(&self.signature, &other.signature, apart)
+    }
+}
+
+/// The groups as they are defined: of entries that hang together, oldest first, each goes to the first group whose
+/// first entry tells the same and that has none of its feed.
+fn groups_by_definition(cache: &Cache) -> Vec<Vec<i64>> {
+    let connection = cache.database.connection();
+    let mut statement = connection
+        .prepare("SELECT entry, feed, sorted_at, signature FROM signatures ORDER BY 3, 2, 1")
+        .unwrap();
+    let told = statement.query_map([], |row| {
+        Ok(Told {
+            entry: row.get(0)?,
+            feed: row.get(1)?,
+            sorted_at: row.get(2)?,
+            signature: Signature::from_bytes(row.get_ref(3)?.as_blob()?),
+        })
+    });
+    let told: Vec<Told> = told.unwrap().map(Result::unwrap).collect();
+    // Who tells the same hangs together, and groups of those who do not never meet.
+    let mut groups: Vec<Vec<&Told>> = Vec::new();
+    for one in &told {
+        let fits = |group: &&mut Vec<&Told>| {
+            group[0].tells_same(one) && group.iter().all(|member| member.feed != one.feed)
+        };
+        match groups.iter_mut().find(fits) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    let groups = groups.into_iter().filter(|group| group.len() > 1);
+    let entries = |group: Vec<&Told>| group.iter().map(|told| told.entry).collect();
+    let mut groups: Vec<Vec<i64>> = groups.map(entries).collect();
+    for group in &mut groups {
+        group.sort_unstable();
+    }
+    groups.sort_unstable();
+    groups
+}
+
+fn groups_found(cache: &Cache) -> Vec<Vec<i64>> {
+    let connection = cache.database.connection();
+    let mut statement = connection
+        .prepare("SELECT story, entry FROM story_members ORDER BY story, entry")
+        .unwrap();
+    let rows = statement
+        .query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
+        .unwrap();
+    let mut groups = std::collections::BTreeMap::<i64, Vec<i64>>::new();
+    for (story, entry) in rows.map(Result::unwrap) {
+        groups.entry(story).or_default().push(entry);
+    }
+    let mut groups: Vec<Vec<i64>> = groups.into_values().collect();
+    groups.sort_unstable();
+    groups
+}
+
 /// Which feeds tell which report, and how long ago: minutes.
 fn arrivals() -> impl Strategy<Value = Vec<(usize, usize, i64)>> {
     prop::collection::vec((0..5_usize, 0..REPORTS.len(), 0..4000_i64), 1..14)
@@ -466,5 +539,34 @@ proptest! {
         let groups = groups_of(&arrivals, true);
         prop_assert_eq!(&groups_of(&shuffled, true), &groups);
         prop_assert_eq!(&groups_of(&shuffled, false), &groups);
+    }
+
+    #[test]
+    fn what_is_remembered_between_steps_changes_no_group(
+        arrivals in prop::collection::vec((0..5_usize, 0..REPORTS.len(), 0..6000_i64), 1..30),
+        edited in prop::collection::vec((any::<prop::sample::Index>(), 0..REPORTS.len()), 0..4),
+        at_once in any::<bool>(),
+    ) {
+        let names = ["a", "b", "c", "d", "e"];
+        let mut cache = grouped(&names);
+        // Each step has time for one entry, and makes others ready.
+        let group = |cache: &mut Cache| {
+            while cache.database.group_stories(Duration::ZERO).unwrap().more {}
+        };
+        for (feed, which, age) in &arrivals {
+            cache.bring(names[*feed], vec![report(names[*feed], *which, age * 60)]);
+            if !at_once {
+                let _ = cache.database.group_stories(SOON).unwrap();
+            }
+        }
+        for (place, now) in &edited {
+            let (feed, which, age) = *place.get(&arrivals);
+            let entry = report(names[feed], which, age * 60);
+            let edited = NewEntry { identity: entry.identity, ..report(names[feed], *now, age * 60) };
+            let _ = cache.database.group_stories(Duration::ZERO).unwrap();
+            cache.bring(names[feed], vec![edited]);
+        }
+        group(&mut cache);
+        prop_assert_eq!(groups_found(&cache), groups_by_definition(&cache));
     }
 }

@@ -81,6 +81,9 @@ impl<'a> Idle<'a> {
             self.stories = go_on_grouping(database, self.indexing.tell);
         }
         self.words_first = !self.words_first;
+        if !self.is_behind() {
+            database.rest();
+        }
     }
 }
 

@@ -63,14 +63,24 @@ fn read_mouse(report: &str, last: u8) -> Option<Event> {
         return None;
     };
     let position = [column, row].map(|value| value.saturating_sub(1));
-    mouse(button, position).filter(|_| last == b'M')
+    match (last, button & !MODIFIERS) {
+        (b'm', 0) => mouse(RELEASE, position),
+        (b'M', RELEASE) | (b'm', _) => None,
+        _ => mouse(button, position),
+    }
 }
+
+/// The bits of the keys held: Shift, Alt and Ctrl.
+const MODIFIERS: u16 = 4 | 8 | 16;
+/// The number of every button that is let go, in the old encoding.
+const RELEASE: u16 = 3;
 
 /// The event of a button number with its modifier bits, at a column and a row from 0.
 pub(super) fn mouse(button: u16, [column, row]: [u16; 2]) -> Option<Event> {
-    const MODIFIERS: u16 = 4 | 8 | 16;
     let kind = match button & !MODIFIERS {
         0 => MouseKind::Click,
+        32 => MouseKind::Drag,
+        RELEASE => MouseKind::Release,
         64 => MouseKind::ScrollUp,
         65 => MouseKind::ScrollDown,
         _ => return None,

@@ -144,7 +144,7 @@ fn the_mouse_is_read_in_both_encodings() {
     let used = |kind, column, row| Input::Event(Event::Mouse(Mouse { kind, column, row }));
     assert_eq!(
         read(b"\x1b[<0;10;5M\x1b[<0;10;5m"),
-        [used(MouseKind::Click, 9, 4)]
+        [used(MouseKind::Click, 9, 4), used(MouseKind::Release, 9, 4)]
     );
     assert_eq!(read(b"\x1b[<64;1;1M"), [used(MouseKind::ScrollUp, 0, 0)]);
     assert_eq!(
@@ -152,14 +152,19 @@ fn the_mouse_is_read_in_both_encodings() {
         [used(MouseKind::ScrollDown, 299, 1)],
         "shift is held"
     );
+    assert_eq!(read(b"\x1b[<32;3;1M"), [used(MouseKind::Drag, 2, 0)]);
     assert_eq!(
-        read(b"\x1b[<2;1;1M\x1b[<35;4;4M"),
+        read(b"\x1b[<2;1;1M\x1b[<2;1;1m\x1b[<35;4;4M\x1b[<34;4;4M\x1b[<3;1;1M\x1b[<64;1;1m"),
         [],
-        "other button, motion"
+        "another button, and motion without one"
     );
     assert_eq!(read(b"\x1b[M !!j"), {
         [used(MouseKind::Click, 0, 0), key(Key::Char('j'))]
     });
+    assert_eq!(
+        read(b"\x1b[M@\"!\x1b[M##!"),
+        [used(MouseKind::Drag, 1, 0), used(MouseKind::Release, 2, 0)]
+    );
 }
 
 /// What VTE, xterm, kitty and foot answer to the queries, taken from their documentation.

@@ -23,8 +23,11 @@ pub struct Letters(String);
 /// The first characters that take three bytes in UTF-8; those before them are looked up.
 const LOOKED_UP: usize = 0x800;
 
-/// What a character adds to the row.
-static FOLDED: LazyLock<Vec<[u8; 8]>> = LazyLock::new(|| {
+/// The most bytes that a character before those adds to the row.
+const MOST: usize = 7;
+
+/// What a character adds to the row; the last byte is the length.
+static FOLDED: LazyLock<Vec<[u8; MOST + 1]>> = LazyLock::new(|| {
     let folded = |code: u32| {
         let mut row = String::new();
         match char::from_u32(code) {
@@ -33,14 +36,22 @@ static FOLDED: LazyLock<Vec<[u8; 8]>> = LazyLock::new(|| {
             Some(c) => push_folded(&mut row, c),
             None => {}
         }
-        // The last byte is the length; no character in this range folds into more than seven.
-        let mut entry = [0; 8];
-        let bytes = &row.as_bytes()[..row.len().min(7)];
+        let mut entry = [0; MOST + 1];
+        let bytes = &row.as_bytes()[..row.len().min(MOST)];
         entry[..bytes.len()].copy_from_slice(bytes);
-        entry[7] = bytes.len().to_le_bytes()[0];
+        entry[MOST] = bytes.len().to_le_bytes()[0];
         entry
     };
     (0..).take(LOOKED_UP).map(folded).collect()
+});
+
+/// What a character of ASCII adds to the row, which is one byte; 0 for nothing.
+static ASCII: LazyLock<[u8; 0x80]> = LazyLock::new(|| {
+    let mut letters = [0; 0x80];
+    for (letter, folded) in letters.iter_mut().zip(&*FOLDED) {
+        *letter = folded[0];
+    }
+    letters
 });
 
 /// Elements whose content is not read as markup, or not as that of HTML.
@@ -84,18 +95,19 @@ impl Letters {
     /// Gathers the letters of a text; `None` where its markup is not as simple as that of most.
     #[must_use]
     pub fn of(text: &str, markup: bool) -> Option<Self> {
-        let mut row = Row {
-            letters: Vec::with_capacity(text.len() + 16),
-            tags: Vec::new(),
+        let mut reading = Reading {
+            text: Row(Vec::with_capacity(text.len() + text.len() / 8)),
+            tags: Row::default(),
         };
         if markup {
-            row.markup(text)?;
+            reading.markup(text)?;
         } else {
-            push(&mut row.letters, text);
+            reading.text.push(text, false);
         }
-        row.letters.push(b' ');
-        row.letters.append(&mut row.tags);
-        String::from_utf8(row.letters).ok().map(Self)
+        let mut row = reading.text.0;
+        row.push(b' ');
+        row.append(&mut reading.tags.0);
+        String::from_utf8(row).ok().map(Self)
     }
 
     /// Whether a text may have what is sought; where not, it surely has not.
@@ -106,27 +118,24 @@ impl Letters {
     }
 }
 
-struct Row {
-    letters: Vec<u8>,
+struct Reading {
+    text: Row,
     /// Of what stands in tags, some is shown: what describes a picture.
-    tags: Vec<u8>,
+    tags: Row,
 }
 
-impl Row {
+impl Reading {
     fn markup(&mut self, text: &str) -> Option<()> {
         let mut rest = text;
-        while let Some(at) = rest.find(['<', '&']) {
-            push(&mut self.letters, &rest[..at]);
-            let from = &rest[at..];
-            let length = if from.starts_with('&') {
-                character(&mut self.letters, from)?
-            } else {
-                self.tag(from)?
+        loop {
+            rest = &rest[self.text.push(rest, true)..];
+            let length = match rest.as_bytes().first() {
+                None => return Some(()),
+                Some(b'&') => character(&mut self.text, rest)?,
+                Some(_) => self.tag(rest)?,
             };
-            rest = &from[length..];
+            rest = &rest[length..];
         }
-        push(&mut self.letters, rest);
-        Some(())
     }
 
     /// Passes over a tag or a comment; gives its length.
@@ -161,11 +170,11 @@ impl Row {
         let mut values = &attributes[..length];
         if length > 1 {
             while let Some(at) = values.find('&') {
-                push(&mut self.tags, &values[..at]);
+                self.tags.push(&values[..at], false);
                 let length = character(&mut self.tags, &values[at..]).unwrap_or(1);
                 values = &values[at + length..];
             }
-            push(&mut self.tags, values);
+            self.tags.push(values, false);
         }
         Some(from.len() - attributes.len() + length + 1)
     }
@@ -195,7 +204,7 @@ fn attributes_length(text: &str) -> Option<usize> {
 }
 
 /// Reads a character that is written by its name or number; gives the length of what was written.
-fn character(letters: &mut Vec<u8>, from: &str) -> Option<usize> {
+fn character(row: &mut Row, from: &str) -> Option<usize> {
     let inside = &from[1..];
     if !inside.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') {
         return Some(1);
@@ -215,41 +224,60 @@ fn character(letters: &mut Vec<u8>, from: &str) -> Option<usize> {
         }
         None => NAMES.iter().find(|(known, _)| *known == name)?.1,
     };
-    push(letters, c.encode_utf8(&mut [0; 4]));
+    row.push(c.encode_utf8(&mut [0; 4]), false);
     Some(1 + end + 1)
 }
 
-fn push(letters: &mut Vec<u8>, text: &str) {
-    let table = &*FOLDED;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&first) = bytes.get(at) {
-        let (code, length) = match first {
-            0..0x80 => (usize::from(first), 1),
-            0x80..0xe0 => {
+/// Folded letters, one after the other.
+#[derive(Default)]
+struct Row(Vec<u8>);
+
+impl Row {
+    /// Adds the letters of a text, where that is wanted up to the first sign of markup; gives how many bytes it read.
+    fn push(&mut self, text: &str, stops: bool) -> usize {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&first) = bytes.get(at) {
+            if first < 0x80 {
+                let length = self.push_ascii(&bytes[at..], stops);
+                if length == 0 {
+                    break;
+                }
+                at += length;
+            } else if first < 0xe0 {
                 let second = bytes.get(at + 1).copied().unwrap_or_default();
-                (
-                    usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f),
-                    2,
-                )
-            }
-            _ => {
+                let code = usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f);
+                let entry = &FOLDED[code];
+                self.0.extend_from_slice(&entry[..usize::from(entry[MOST])]);
+                at += 2;
+            } else {
                 let c = text[at..].chars().next().unwrap_or_default();
                 let mut folded = String::new();
                 push_folded(&mut folded, c);
-                letters.extend_from_slice(folded.as_bytes());
+                self.0.extend_from_slice(folded.as_bytes());
                 at += c.len_utf8();
-                continue;
             }
-        };
-        let entry = &table[code];
-        match entry[7] {
-            0 => {}
-            1 => letters.push(entry[0]),
-            2 => letters.extend_from_slice(&entry[..2]),
-            length => letters.extend_from_slice(&entry[..usize::from(length)]),
         }
-        at += length;
+        at
+    }
+
+    /// Adds the first characters of ASCII, at most a few; none where it stops.
+    fn push_ascii(&mut self, bytes: &[u8], stops: bool) -> usize {
+        let table = &*ASCII;
+        let mut letters = [0; 64];
+        let (mut read, mut found) = (0, 0);
+        for &byte in bytes.iter().take(letters.len()) {
+            if byte >= 0x80 || (stops && matches!(byte, b'<' | b'&')) {
+                break;
+            }
+            let letter = table[usize::from(byte)];
+            // Mostly there is one: to write it anyway takes less time than to ask.
+            letters[found] = letter;
+            found += usize::from(letter != 0);
+            read += 1;
+        }
+        self.0.extend_from_slice(&letters[..found]);
+        read
     }
 }
 
@@ -326,7 +354,8 @@ mod tests {
             };
             let mut folded = String::new();
             push_folded(&mut folded, c);
-            assert!(folded.len() <= 7, "{c:?}");
+            assert!(folded.len() <= MOST, "{c:?}");
+            assert!(code >= 0x80 || folded.len() <= 1, "{c:?}");
         }
     }
 }

@@ -99,7 +99,13 @@ fn all_cells_of_a_link_and_no_others_know_where_it_leads() {
         headline(0, "t"),
         Document { blocks, links },
         DirectionHints::default(),
-        &Masthead::default(),
+        &Masthead {
+            words: PageWords {
+                links: Some("Links".to_owned()),
+                ..PageWords::default()
+            },
+            ..Masthead::default()
+        },
         Options::default(),
         1,
     );

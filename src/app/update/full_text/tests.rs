@@ -19,9 +19,11 @@ fn document(text: &str) -> Document {
 /// What the cache gives of an entry.
 fn article(entry: EntryId) -> LoadedArticle {
     LoadedArticle {
+        left_at: None,
         entry,
         document: document("What the feed gives."),
         page: None,
+        outdated: false,
         lacking: false,
         images: Images::OnDemand,
         letters: 16,
@@ -194,4 +196,72 @@ fn an_entry_without_a_link_has_no_page() {
     assert_eq!(wanted(&press(&mut state, "f")), None);
     assert_eq!(notice(&state), Some(&Phrase::StatusNoLink));
     assert!(shows(&state, "What the feed gives."));
+}
+
+/// What the cache gives of an entry that was edited after its page was fetched.
+fn outdated(entry: EntryId) -> LoadedArticle {
+    LoadedArticle {
+        page: Some(document("What the page said.")),
+        outdated: true,
+        ..article(entry)
+    }
+}
+
+#[test]
+fn a_page_is_fetched_again_by_a_key_of_its_own() {
+    let (mut state, effects) = open(outdated);
+    assert_eq!(wanted(&effects), None, "nobody asked");
+    let key = "g f".to_owned();
+    assert_eq!(notice(&state), Some(&Phrase::StatusPageOutdated { key }));
+    // Going to and fro fetches nothing.
+    assert_eq!(wanted(&press(&mut state, "f f")), None);
+    assert!(shows(&state, "What the page said."));
+    let effects = press(&mut state, "g f");
+    let (request, page) = wanted(&effects).unwrap();
+    assert_eq!(page.more_than, 0);
+    assert_eq!(wanted(&press(&mut state, "g f")), None, "under way already");
+    assert!(shows(&state, "What the page said."));
+    came(&mut state, request, "What the page says now.");
+    assert!(shows(&state, "What the page says now."));
+    press(&mut state, "f");
+    assert!(shows(&state, "What the feed gives."));
+    press(&mut state, "f");
+    assert!(shows(&state, "What the page says now."));
+}
+
+#[test]
+fn a_page_that_is_not_there_any_more_leaves_what_it_said() {
+    let (mut state, _) = open(outdated);
+    let effects = press(&mut state, "g f");
+    let (request, _) = wanted(&effects).unwrap();
+    let page = Err(Phrase::PageNoText);
+    update(&mut state, Message::PageFetched { request, page }, NOON);
+    assert!(shows(&state, "What the page said."));
+    assert_eq!(notice(&state), Some(&Phrase::PageNoText));
+}
+
+#[test]
+fn an_edited_entry_has_its_page_fetched_again_where_the_settings_want_pages() {
+    let given = |entry| LoadedArticle {
+        lacking: true,
+        page: Some(document(&"word ".repeat(2000))),
+        ..outdated(entry)
+    };
+    let (mut state, effects) = open(given);
+    let (request, _) = wanted(&effects).unwrap();
+    assert!(
+        shows(&state, "word word"),
+        "the old text is there meanwhile"
+    );
+    came(&mut state, request, "What the page says now.");
+    assert!(shows(&state, "What the page says now."));
+
+    // Who is in the old text stays there until the key is pressed.
+    let (mut state, effects) = open(given);
+    let (request, _) = wanted(&effects).unwrap();
+    press(&mut state, "j j");
+    came(&mut state, request, "What the page says now.");
+    assert!(shows(&state, "word word"));
+    press(&mut state, "f");
+    assert!(shows(&state, "What the page says now."));
 }

@@ -1,0 +1,234 @@
+use crate::app::fixture::{Content, NOON, loaded, press};
+use crate::app::{
+    Article, Effect, Following, LoadedArticle, Message, Mouse, MouseKind, Pane, Selected, State,
+    update,
+};
+use crate::lang::Phrase;
+use crate::model::{
+    Block, Details, DirectionSetting, Document, Link, LinkIndex, ListItem, ListStyle, Paragraph,
+    Span, SpanKind,
+};
+use crate::text::{CleanText, Direction};
+
+fn paragraph(text: &str) -> Block {
+    Block::Paragraph(Paragraph {
+        text: CleanText::line(text),
+        ..Paragraph::default()
+    })
+}
+
+/// An open article of these blocks; its text begins in the fifth row of the screen, and is 40 columns wide at most.
+fn reading(columns: u16, screen: Direction, blocks: &[Block], links: &[Link]) -> State {
+    let mut state = loaded(columns, 24, Content::Ltr);
+    state.interface.direction = screen;
+    press(&mut state, "l");
+    for effect in press(&mut state, "enter") {
+        if let Effect::LoadArticle { request, entry } = effect {
+            let document = Document {
+                blocks: blocks.to_vec(),
+                links: links.to_vec(),
+            };
+            let article = Some(Box::new(LoadedArticle {
+                left_at: None,
+                entry,
+                document,
+                page: None,
+                lacking: false,
+                images: crate::config::Images::OnDemand,
+                outdated: false,
+                letters: 0,
+                direction: DirectionSetting::Auto,
+                language: None,
+                details: Details::default(),
+                also_in: Vec::new(),
+            }));
+            update(
+                &mut state,
+                Message::ArticleLoaded { request, article },
+                NOON,
+            );
+        }
+    }
+    state
+}
+
+fn used(state: &mut State, kind: MouseKind, (column, row): (u16, u16)) -> Vec<Effect> {
+    update(state, Message::Mouse(Mouse { kind, column, row }), NOON)
+}
+
+/// Drags from one place of the screen to another; gives what is copied.
+fn dragged(state: &mut State, from: (u16, u16), to: (u16, u16)) -> Option<String> {
+    assert_eq!(used(state, MouseKind::Click, from), []);
+    assert_eq!(used(state, MouseKind::Drag, to), []);
+    let effects = used(state, MouseKind::Release, to);
+    match &effects[..] {
+        [Effect::Copy(text)] => Some(text.clone()),
+        [] => None,
+        _ => panic!("{effects:?}"),
+    }
+}
+
+/// The first row of the screen that shows the text, and the column of the page's left edge and its right one.
+fn place(state: &State, text: &str) -> (u16, u16, u16) {
+    let page = state.page().unwrap();
+    let article = state.article.as_ref().unwrap();
+    let shows = |piece: &str| piece.contains(text);
+    let row = article
+        .rows()
+        .position(|row| row.line.is_some() && shows(row.piece.text.as_str()))
+        .unwrap();
+    let left = page.left(state.size.columns, state.interface.direction);
+    let row = page.top + u16::try_from(row).unwrap();
+    (row, left, left + page.width - 1)
+}
+
+#[test]
+fn text_is_selected_in_the_order_in_which_it_is_read() {
+    // Shown as "one םייתש three" and, at the right edge, "אחת two שלוש" from right to left.
+    let blocks = || vec![paragraph("one שתיים three"), paragraph("אחת two שלוש")];
+    for columns in [40, 80, 120] {
+        for screen in [Direction::Ltr, Direction::Rtl] {
+            let mut state = reading(columns, screen, &blocks(), &[]);
+            let (row, left, right) = place(&state, "one");
+            for (from, to, copied) in [
+                (0, 8, "one ש"),
+                (8, 0, "one ש"),
+                (4, 10, "ם t"),
+                (1, 1, "n"),
+                (5, 7, "תיי"),
+                (10, 99, "three"),
+            ] {
+                let [from, to] = [from, to].map(|column| ((left + column).min(right), row));
+                let copied = Some(copied.to_owned());
+                assert_eq!(
+                    dragged(&mut state, from, to),
+                    copied,
+                    "{columns} {screen:?}"
+                );
+            }
+            // Counted from the right, where the second paragraph begins.
+            let (row, left, right) = place(&state, "אחת");
+            for (from, to, copied) in [
+                (0, 2, "אחת"),
+                (2, 4, "ת two"),
+                (2, 6, "ת t"),
+                (4, 8, "o ש"),
+                (99, 9, "לוש"),
+            ] {
+                let [from, to] =
+                    [from, to].map(|column| (right.saturating_sub(column).max(left), row));
+                let copied = Some(copied.to_owned());
+                assert_eq!(
+                    dragged(&mut state, from, to),
+                    copied,
+                    "{columns} {screen:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_selected_is_shown_on_the_cells_of_its_clusters() {
+    let mut state = reading(80, Direction::Ltr, &[paragraph("one שתיים three")], &[]);
+    let (row, left, _) = place(&state, "one");
+    dragged(&mut state, (left + 4, row), (left + 10, row));
+    let article = state.article.as_ref().unwrap();
+    let shown = article
+        .rows()
+        .find_map(|row| match (row.line, article.selected_in(&row)) {
+            (Some(line), Some(Selected::Bytes(bytes))) => Some(line.columns(bytes)),
+            _ => None,
+        });
+    // The last letter of the Hebrew word is its leftmost; the space and the t stand behind the word.
+    assert_eq!(shown.unwrap(), [4..5, 9..11]);
+    press(&mut state, "esc");
+    assert!(!state.article.as_ref().unwrap().has_selection());
+    assert_eq!(state.focus, Pane::Article);
+}
+
+#[test]
+fn text_of_several_paragraphs_is_copied_with_what_marks_them() {
+    let item = |text: &str| ListItem {
+        number: None,
+        blocks: vec![paragraph(text)],
+    };
+    let blocks = vec![
+        paragraph("Before the list."),
+        Block::List {
+            style: ListStyle::Bullet,
+            items: vec![item("bread"), item("salt and oil")],
+        },
+    ];
+    let mut state = reading(80, Direction::Ltr, &blocks, &[]);
+    let (first, left, _) = place(&state, "Before");
+    let (last, ..) = place(&state, "salt");
+    let copied = dragged(&mut state, (left + 7, first), (left + 5, last));
+    assert_eq!(copied.unwrap(), "the list.\n\n• bread\n• salt");
+    let notice = state.notice.as_ref().map(|notice| &notice.phrase);
+    assert_eq!(notice, Some(&Phrase::StatusCopiedText { lines: 3 }));
+    // It stays, and y copies it once more.
+    let effects = press(&mut state, "y");
+    assert_eq!(
+        effects,
+        [Effect::Copy("the list.\n\n• bread\n• salt".into())]
+    );
+    assert!(!state.article.as_ref().unwrap().has_selection());
+}
+
+#[test]
+fn above_and_below_the_page_dragging_scrolls() {
+    let blocks: Vec<Block> = (0..60).map(|n| paragraph(&format!("Mile {n}."))).collect();
+    let mut state = reading(80, Direction::Ltr, &blocks, &[]);
+    let (row, left, _) = place(&state, "Mile 0");
+    used(&mut state, MouseKind::Click, (left, row));
+    for _ in 0..40 {
+        used(&mut state, MouseKind::Drag, (left + 2, 23));
+    }
+    let effects = used(&mut state, MouseKind::Release, (left + 2, 23));
+    let [Effect::Copy(text)] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert!(text.starts_with("Mile 0.\n\nMile 1."), "{text}");
+    assert!(text.contains("Mile 20."), "{text}");
+}
+
+#[test]
+fn a_click_on_a_link_chooses_it_and_one_beside_it_does_not() {
+    let text = CleanText::line("See the ferry now");
+    let link = Link {
+        url: "https://ferry.example/".to_owned(),
+    };
+    let span = Span {
+        range: 8..13,
+        kind: SpanKind::Link(LinkIndex(0)),
+    };
+    let block = Block::Paragraph(Paragraph {
+        text,
+        spans: vec![span],
+        ..Paragraph::default()
+    });
+    let mut state = reading(80, Direction::Ltr, &[block], &[link]);
+    let (row, left, _) = place(&state, "See");
+    for (column, chosen) in [(9, true), (2, false), (60, false)] {
+        let at = (left + column, row);
+        used(&mut state, MouseKind::Click, at);
+        assert_eq!(used(&mut state, MouseKind::Release, at), []);
+        let following = chosen.then_some(Following::Chosen(LinkIndex(0)));
+        assert_eq!(state.following, following, "{column}");
+    }
+}
+
+#[test]
+fn nothing_is_selected_where_nothing_was_pressed() {
+    let mut state = reading(120, Direction::Ltr, &[paragraph("One two.")], &[]);
+    let (row, left, _) = place(&state, "One");
+    for kind in [MouseKind::Drag, MouseKind::Release] {
+        assert_eq!(used(&mut state, kind, (left, row)), []);
+    }
+    // Pressed in another pane.
+    used(&mut state, MouseKind::Click, (3, 3));
+    used(&mut state, MouseKind::Drag, (left, row));
+    assert_eq!(used(&mut state, MouseKind::Release, (left, row)), []);
+    assert!(!state.article.as_ref().is_some_and(Article::has_selection));
+}

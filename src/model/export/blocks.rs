@@ -1,0 +1,40 @@
+//! What texts of paragraphs and blank lines have in common, whatever marks they know.
+
+use crate::model::{Block, Paragraph};
+
+/// A kind of text in which a blank line parts blocks.
+pub(super) trait Blocks {
+    /// Writes a block; empty where it has no words.
+    fn block(&self, block: &Block) -> String;
+
+    /// Writes the words of what is no paragraph: a heading, a term, who said something.
+    fn line(&self, text: &Paragraph) -> String;
+
+    /// Writes the blocks that have words.
+    fn blocks(&self, blocks: &[Block]) -> Vec<String> {
+        let written = blocks.iter().map(|block| self.block(block));
+        written.filter(|block| !block.is_empty()).collect()
+    }
+
+    /// Writes what is quoted, and who said it.
+    fn quoted(&self, blocks: &[Block], source: Option<&Paragraph>) -> String {
+        let mut parts = self.blocks(blocks);
+        parts.extend(source.map(|source| format!("— {}", self.line(source))));
+        parts.join("\n\n")
+    }
+
+    /// Writes a figure with its caption under it.
+    fn figure(&self, blocks: &[Block], caption: &[Block]) -> String {
+        let mut parts = self.blocks(blocks);
+        parts.extend(self.blocks(caption));
+        parts.join("\n\n")
+    }
+
+    /// Writes blocks under the words that stand for them when they are folded.
+    fn unfolded(&self, summary: String, blocks: &[Block]) -> String {
+        let mut parts = vec![summary];
+        parts.retain(|summary| !summary.is_empty());
+        parts.extend(self.blocks(blocks));
+        parts.join("\n\n")
+    }
+}
