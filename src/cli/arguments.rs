@@ -43,6 +43,13 @@ pub(super) enum Task {
         /// Its address, or its title.
         name: String,
     },
+    /// Show what is known of a feed.
+    Feed {
+        /// Its address, or its title.
+        name: String,
+        /// As JSON.
+        json: bool,
+    },
     /// Take in a list of feeds.
     Import {
         /// The list.
@@ -247,6 +254,10 @@ fn task(matches: &ArgMatches) -> Task {
         Some(("remove", matches)) => Task::Remove {
             name: words(matches, "name"),
         },
+        Some(("feed", matches)) => Task::Feed {
+            name: words(matches, "name"),
+            json: matches.get_flag("json"),
+        },
         Some(("rules", matches)) => Task::RulesTest {
             json: matches
                 .subcommand_matches("test")
@@ -301,7 +312,7 @@ fn add_options(matches: &ArgMatches) -> AddOptions {
 }
 
 /// The commands that say which feeds are followed.
-fn feed_commands(lang: &Lang) -> [Command; 4] {
+fn feed_commands(lang: &Lang) -> [Command; 5] {
     let option = |name: &'static str, value: &'static str, help: Phrase| {
         Arg::new(name)
             .long(name)
@@ -357,16 +368,25 @@ fn feed_commands(lang: &Lang) -> [Command; 4] {
                 .help(lang.say(&Phrase::UsageExportRest))
                 .num_args(0..),
         );
+    let name = || {
+        Arg::new("name")
+            .value_name("URL|TITLE")
+            .help(lang.say(&Phrase::UsageRemoveName))
+            .required(true)
+            .num_args(1..)
+    };
     let remove = Command::new("remove")
         .about(lang.say(&Phrase::UsageRemove))
-        .arg(
-            Arg::new("name")
-                .value_name("URL|TITLE")
-                .help(lang.say(&Phrase::UsageRemoveName))
-                .required(true)
-                .num_args(1..),
-        );
-    [add, remove, import, export]
+        .arg(name());
+    let json = Arg::new("json")
+        .long("json")
+        .action(ArgAction::SetTrue)
+        .help(lang.say(&Phrase::UsageJson));
+    let feed = Command::new("feed")
+        .about(lang.say(&Phrase::UsageFeed))
+        .arg(name())
+        .arg(json);
+    [add, remove, feed, import, export]
 }
 
 fn rules(say: &dyn Fn(Phrase) -> String, json: Arg) -> Command {

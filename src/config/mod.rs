@@ -46,6 +46,7 @@ pub use keys::KeyBinding;
 pub use load::{Config, load_file, open};
 pub use removal::{Cutting, plan_removal, put_back, remove_feed};
 pub use settings::{General, Settings, StorySettings, Tashkeel, TextColumn, Ui};
+pub use show::differing;
 pub use tags::TagColors;
 pub use theme::{
     Ansi, Background, Color, ColorDepth, ColorSetting, Role, Style, Theme, ThemeChanges,

@@ -397,3 +397,37 @@ fn what_is_shown_of_folders_reads_back_as_the_same() {
     );
     assert_eq!(content(parsed(&config.show())), content(config));
 }
+
+#[test]
+fn what_is_set_for_a_feed_is_told_without_its_secrets() {
+    let config = parsed(
+        "[general]\nkeep_days = 30\n\
+         [[folders]]\nname = \"F\"\ninterval = \"2h\"\n\
+         [[feeds]]\nurl = \"https://a.example/\"\n\
+         [[feeds]]\nexec = [\"curl\", \"https://ann:s3cret@a.example/\"]\nfolder = \"F\"\nfull_text = \"auto\"\n\
+         headers = { X-Key = \"s3cret\" }\nauth = \"bearer\"\npassword_command = [\"echo\", \"s3cret\"]\n\
+         proxy = \"http://ann:s3cret@proxy.example:3128\"\nfilter = [\"sed\", \"s/a/b/\"]\nkeep_unread = false\n",
+    );
+    let said = |index: usize| {
+        let subscription = &config.subscriptions[index];
+        let said = differing(subscription, config.access_of(subscription));
+        let lines = said.iter().map(|(key, value)| format!("{key} = {value}"));
+        lines.collect::<Vec<_>>()
+    };
+    assert_eq!(said(0), ["keep_days = 30"]);
+    assert_eq!(
+        said(1),
+        [
+            "exec = [\"curl\", \"https://ann:***@a.example/\"]",
+            "interval = 120",
+            "keep_days = 30",
+            "keep_unread = false",
+            "headers = { X-Key = \"***\" }",
+            "auth = \"bearer\"",
+            "password_command = [\"echo\", …]",
+            "proxy = \"http://ann:***@proxy.example:3128/\"",
+            "filter = [\"sed\", \"s/a/b/\"]",
+            "full_text = \"auto\"",
+        ]
+    );
+}

@@ -180,7 +180,8 @@ impl Backstage {
             cache::look_over(reader.try_clone().map_err(failed)?, &inputs);
         }
         let reach = Arc::new(Reach::new(config));
-        let readers = Readers::spawn(reader, &inputs, &reach).map_err(failed)?;
+        let rules = Rules::of(&config.settings.general);
+        let readers = Readers::spawn(reader, &inputs, &reach, rules).map_err(failed)?;
         let (orders, waiting) = poller::orders();
         let pass_on = pass_on(&inputs, &orders, &reach, settings);
         let worker = Worker::spawn(database, pass_on);
@@ -196,7 +197,6 @@ impl Backstage {
             words,
             tell(&inputs, &orders),
         ));
-        let rules = Rules::of(&config.settings.general);
         let poller = Poller::new(Arc::clone(&polls), states, rules, announce(&inputs));
         let inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;

@@ -23,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_tags.sql"),
     include_str!("migrations/0007_stories.sql"),
     include_str!("migrations/0008_pages.sql"),
+    include_str!("migrations/0010_documents.sql"),
 ];
 
 /// More than there are different statements.

@@ -7,6 +7,7 @@ mod access;
 mod backup;
 mod cache;
 mod config;
+mod feed;
 mod hostile;
 mod inspect;
 mod list;

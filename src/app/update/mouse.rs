@@ -11,7 +11,8 @@ const WHEEL_ROWS: i64 = 3;
 pub(super) fn mouse(state: &mut State, mouse: Mouse, effects: &mut Effects) {
     // Letters over links are of the screen as it was.
     state.following = None;
-    if state.prompt.is_some() || state.help.is_some() || state.adding.is_some() {
+    let over = state.help.is_some() || state.adding.is_some() || state.sheet.is_some();
+    if state.prompt.is_some() || over {
         return;
     }
     let column = match state.interface.direction {

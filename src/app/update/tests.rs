@@ -8,11 +8,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::app::fixture::{
-    Content, NOON, adding, answer_windows, candidates, document, fresh, headline, loaded,
-    open_article, press, preview, sources, window, window_with_story,
+    Content, NOON, adding, answer_windows, candidates, document, feed_details, feed_sheet, fresh,
+    headline, loaded, open_article, press, preview, sources, window, window_with_story,
 };
 use crate::app::{
-    AddingStage, Arrival, COMMANDS, Mouse, MouseKind, Purpose, Size, SourceRow, SubscriptionChange,
+    AddingStage, Arrival, COMMANDS, FeedSheet, Mouse, MouseKind, Purpose, Size, SourceRow,
+    SubscriptionChange,
 };
 use crate::config::Config;
 use crate::model::{
@@ -420,6 +421,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         1 => (request(), content.clone()).prop_map(|(request, content)| Message::PageFetched { request, page: Ok(Box::new(document(content))) }),
         1 => request().prop_map(|request| Message::TagsLoaded { request, tags: vec![CleanText::line("sea")] }),
         1 => Just(Message::StoriesGrouped),
+        1 => (request(), content.clone()).prop_map(|(request, content)| Message::FeedDetailsLoaded { request, details: Some(Box::new(feed_details(content))) }),
         1 => request().prop_map(|request| Message::UnreadFound { request, headline: Some(headline(3, "found")) }),
         1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1, notable: 0 }) }),
         1 => Just(Message::ActionUndone { changed: Some(3) }),
