@@ -174,16 +174,6 @@ fn every_command_is_described_and_every_described_command_is_there() {
 }
 
 #[test]
-fn no_two_built_in_chords_clash() {
-    let keys = Config::built_in().keys;
-    let all: Vec<&ChordSequence> = keys.iter().flat_map(|binding| &binding.chords).collect();
-    for (place, chord) in all.iter().enumerate() {
-        let clash = all[..place].iter().find(|other| other.clashes_with(chord));
-        assert_eq!(clash, None, "{chord}");
-    }
-}
-
-#[test]
 fn what_is_shown_reads_back_as_the_same() {
     let texts = [
         "",

@@ -12,10 +12,10 @@ use crate::app::fixture::{
     headline, loaded, open_article, press, preview, sources, window, window_with_story,
 };
 use crate::app::{
-    AddingStage, Arrival, COMMANDS, FeedSheet, Mouse, MouseKind, Purpose, Size, SourceRow,
-    SubscriptionChange,
+    AddingStage, Arrival, COMMANDS, CommandRow, FeedSheet, Mouse, MouseKind, Purpose, Size,
+    SourceRow, SubscriptionChange,
 };
-use crate::config::Config;
+use crate::config::{ChordSequence, Config};
 use crate::model::{
     Anchor, Details, DirectionSetting, EntryId, FeedSource, Filter, Found, Preview, Query,
     Sighting, SmartList, Wanted, WindowRequest,
@@ -61,6 +61,23 @@ fn the_table_and_the_built_in_settings_name_the_same_commands_and_keys() {
     written.sort();
     table.sort();
     assert_eq!(written, table);
+}
+
+#[test]
+fn no_two_built_in_chords_of_one_pane_clash() {
+    let bound = COMMANDS.iter().flat_map(|row| {
+        let chords = row.chords.iter();
+        chords.map(move |chord| (row, chord.parse::<ChordSequence>().unwrap()))
+    });
+    let bound: Vec<_> = bound.collect();
+    for (place, (row, chord)) in bound.iter().enumerate() {
+        let meets = |(other, theirs): &&(&CommandRow, ChordSequence)| {
+            let common = other.panes.iter().any(|pane| row.panes.contains(pane));
+            common && theirs.clashes_with(chord)
+        };
+        let clash = bound[..place].iter().find(meets);
+        assert!(clash.is_none(), "{chord} of {} and {clash:?}", row.name);
+    }
 }
 
 #[test]

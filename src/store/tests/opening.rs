@@ -332,7 +332,7 @@ fn damage_is_told_and_nothing_is_made_of_it() {
 const WITHOUT_STORIES: &str = "
     DROP TABLE pages;
     DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
-    DROP TABLE story_state; DROP TABLE story_edited;";
+    DROP TABLE story_state; DROP TABLE story_edited; DROP TABLE documents;";
 
 #[test]
 fn a_cache_of_the_first_version_is_brought_up_to_date() {
