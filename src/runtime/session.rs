@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::mpsc;
@@ -136,13 +137,17 @@ struct Backstage {
     worker: Worker,
 }
 
-/// A runtime that is not waited for: looking up the name of a host can take minutes.
+/// How long work that is given up may take to end: commands end with what waits for them. Looking up the name of a host
+/// can take minutes and is not waited for.
+const LAST_WORDS: Duration = Duration::from_millis(250);
+
+/// A runtime that is given up when dropped, and the commands that run in it are ended.
 struct Ending(Option<Runtime>);
 
 impl Drop for Ending {
     fn drop(&mut self) {
         if let Some(runtime) = self.0.take() {
-            runtime.shutdown_background();
+            runtime.shutdown_timeout(LAST_WORDS);
         }
     }
 }
