@@ -11,7 +11,7 @@ use toml::de::DeTable;
 use super::Paths;
 use super::access::Access;
 use super::error::{ConfigError, Invalid, Mistake, Problem};
-use super::feeds::{self, Inherited};
+use super::feeds::{self, Feeds, Inherited};
 use super::folders;
 use super::keys::{self, KeyBinding};
 use super::lists;
@@ -20,7 +20,7 @@ use super::rules;
 use super::settings::Settings;
 use super::tags::TagColors;
 use super::theme::ThemeChanges;
-use crate::model::{Rule, SmartList, Subscription};
+use crate::model::{Extras, Rule, SmartList, Subscription};
 
 /// What the reader wants, in full.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Config {
     pub rules: Vec<Rule>,
     /// How each feed is reached, by its address.
     pub access: HashMap<String, Arc<Access>>,
+    /// What lists of other readers said of feeds, by their addresses.
+    pub extras: HashMap<String, Extras>,
     /// The chords of every command, in the order of the commands' names.
     pub keys: Vec<KeyBinding>,
     /// What the reader wants to look otherwise than the themes have it.
@@ -79,6 +81,12 @@ impl Config {
         own.map_or(&self.settings.general.access, |access| &**access)
     }
 
+    /// What a list of another reader said of a feed.
+    #[must_use]
+    pub fn extras_of(&self, subscription: &Subscription) -> Option<&Extras> {
+        self.extras.get(subscription.source.address())
+    }
+
     /// Reads the text of a configuration; `path` is where it comes from.
     ///
     /// Tables lie over those of the built-in configuration key by key, but `[[feeds]]` replaces the built-in feeds.
@@ -114,14 +122,18 @@ fn read(text: &str) -> Result<Config, Mistakes> {
     let (settings, general) = Settings::read(&mut written, &mut built_in, &mut mistakes);
     let folders = folders::read(&mut written, &mut mistakes);
     let inherited = Inherited { general, folders };
-    let (subscriptions, access) =
-        feeds::read(&mut written, &mut built_in, &inherited, &mut mistakes);
+    let Feeds {
+        subscriptions,
+        accesses,
+        extras,
+    } = feeds::read(&mut written, &mut built_in, &inherited, &mut mistakes);
     let config = Config {
         origin: None,
         lists: lists::read(&mut written, &mut mistakes),
         rules: rules::read(&mut written, &mut mistakes),
         subscriptions,
-        access,
+        access: accesses,
+        extras,
         keys: keys::read(&mut written, &mut built_in, &mut mistakes),
         theme: ThemeChanges::read(written.table("theme", &mut mistakes), &mut mistakes),
         tags: TagColors::read(&mut written, &mut mistakes),

@@ -13,6 +13,7 @@ use super::tags::TagColors;
 use super::theme::{Paint, Role, StyleChange};
 use super::value::Choice;
 use crate::model::{DirectionSetting, Keeping, Rule, SmartList, Subscription, without_password};
+use crate::text::CleanText;
 
 impl Config {
     /// Writes the configuration in use, defaults included; passwords in addresses are left out.
@@ -47,6 +48,11 @@ impl Config {
                 &self.settings.general,
                 self.access_of(subscription),
             );
+            if let Some(extras) = self.extras_of(subscription) {
+                let value =
+                    |(name, value): (&String, &CleanText)| (name.clone(), text(value.as_str()));
+                page.line("opml", Value::Table(extras.iter().map(value).collect()));
+            }
         }
         page.0
     }

@@ -42,7 +42,7 @@ pub use id::{AccountId, ActionId, EntryId, FeedId};
 pub use list::{
     Anchor, Filter, List, ListCounts, Position, Search, SmartList, Window, WindowRequest,
 };
-pub use outline::{Candidate, Found, Outline, Preview, Wanted};
+pub use outline::{Candidate, Extras, Found, Outline, Preview, Wanted};
 pub use query::{FactText, Facts, Query, QueryError, QueryProblem};
 pub use rule::{Rule, Verdict};
 pub use story::{SIGNATURE_VERSION, Signature, canonical_link, same_story};
