@@ -386,7 +386,8 @@ const ALL_READ: Action = Action::MarkAllRead {
     query: Query {
         clause: Clause::All(Vec::new()),
     },
-    seen_until: NOW,
+    newest: EntryId(i64::MAX),
+    now: NOW,
     day_start: NOW,
 };
 

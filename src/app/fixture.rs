@@ -404,6 +404,7 @@ pub(crate) fn window(content: Content) -> Window {
         rows: rows.collect(),
         more_before: false,
         more_after: false,
+        newest: Some(EntryId(9)),
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Headlines {
     /// Entries under which those are shown that they stand for.
     expanded: BTreeSet<EntryId>,
     touched: HashMap<EntryId, Marks>,
+    /// The last entry that had come to the cache when rows were last read.
+    newest: Option<EntryId>,
     /// The tags of entries as the reader left them, before the cache says so.
     tagged: HashMap<EntryId, Vec<CleanText>>,
     /// Entries the reader deleted, before the cache says so.
@@ -86,6 +88,7 @@ impl Headlines {
             awaited: None,
             kept: HashSet::new(),
             expanded: BTreeSet::new(),
+            newest: None,
             touched: HashMap::new(),
             tagged: HashMap::new(),
             deleted: HashSet::new(),
@@ -133,6 +136,12 @@ impl Headlines {
     #[must_use]
     pub fn rows(&self) -> &[Headline] {
         &self.window.rows
+    }
+
+    /// The last entry that the reader can have seen, here or in a count.
+    #[must_use]
+    pub const fn newest(&self) -> Option<EntryId> {
+        self.newest
     }
 
     /// Whether the list has been read, as it is searched for now.
@@ -260,6 +269,7 @@ impl Headlines {
                 .map_or(Aim::First, |selected| Aim::At(selected.position())),
             aim => aim,
         };
+        self.newest = window.newest;
         self.window = window;
         self.loaded = true;
         let words = Some(&self.query).filter(|_| self.best_first());

@@ -55,8 +55,11 @@ pub enum Action {
         list: List,
         /// What the list is searched for; empty for nothing.
         query: Query,
-        /// Entries that came to the cache after this instant stay as they are: the reader has not seen them.
-        seen_until: Timestamp,
+        /// Entries that came to the cache after this one stay as they are: the reader has not seen them. Clocks are
+        /// set, so this is no instant.
+        newest: EntryId,
+        /// The time now, for queries that ask for an age.
+        now: Timestamp,
         /// The start of the reader's day, for [`List::Today`].
         day_start: Timestamp,
     },

@@ -102,6 +102,8 @@ pub struct Window {
     pub more_before: bool,
     /// There are rows after the last.
     pub more_after: bool,
+    /// The last entry that had come to the cache when the rows were read.
+    pub newest: Option<EntryId>,
 }
 
 /// How many entries the smart lists hold.

@@ -3,6 +3,7 @@
 mod bring;
 mod pages;
 mod parsers;
+mod queues;
 
 use std::num::NonZero;
 use std::sync::Arc;
@@ -146,7 +147,7 @@ impl Polls {
     /// Polls a feed to the end: whatever happens, `tell` hears of it once.
     ///
     /// A host that takes no connection is tried once for all polls that begin at the same instant.
-    pub async fn poll(self: Arc<Self>, state: PollState, begun: Instant) {
+    async fn poll(self: Arc<Self>, state: PollState, begun: Instant) {
         let (result, mut turn) = match self.bring(&state, begun).await {
             Ok((brought, turn)) => (Ok(brought), turn),
             Err(error) => (Err(error), None),
@@ -177,10 +178,13 @@ impl Polls {
         if self.jobs.submit_fetched(job).is_err() {
             tracing::debug!("the program is ending; the feed is polled again next time");
         }
-        if let Some(mut lacking) = lacking
-            && let Some(lacking) = lacking.recv().await
-        {
-            Box::pin(self.bring_pages(&address, lacking)).await;
+        if let Some(mut lacking) = lacking {
+            // By itself: the next feed of the host does not wait for it.
+            tokio::spawn(async move {
+                if let Some(lacking) = lacking.recv().await {
+                    self.bring_pages(&address, lacking).await;
+                }
+            });
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use crate::app::PollOutcome;
 use crate::config::General;
@@ -323,10 +323,7 @@ impl Poller {
         }
         // Before the first of them can end, which would then be counted to no refresh.
         (self.announce)(News::Starting(starting.len()));
-        let begun = Instant::now();
-        for state in starting {
-            tokio::spawn(Arc::clone(&self.polls).poll(state, begun));
-        }
+        self.polls.poll_all(starting);
     }
 
     fn finish(&mut self, polled: Polled) {

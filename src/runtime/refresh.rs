@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use tokio::runtime::Builder;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-use tokio::time::Instant;
 
 use crate::app::PollOutcome;
 use crate::config::Config;
@@ -83,14 +82,18 @@ pub fn refresh(
         lang,
         hear,
     ));
-    let begun = Instant::now();
+    let mut starting = Vec::new();
     for (state, put_off) in judged(states, anyway) {
         match put_off {
-            None => drop(runtime.spawn(Arc::clone(&polls).poll(state, begun))),
+            None => starting.push(state),
             Some(outcome) => {
                 report(Polled::put_off(state.feed, outcome), &mut feeds, &mut tell);
             }
         }
+    }
+    {
+        let _within = runtime.enter();
+        polls.poll_all(starting);
     }
     drop(polls);
     let ended = runtime.block_on(listen(polled, &mut feeds, &mut tell));

@@ -8,7 +8,7 @@ use super::StoreError;
 use super::lists::{HIDDEN, Plan, Section};
 use super::marks::Mark;
 use super::runs::Runs;
-use crate::model::Timestamp;
+use crate::model::EntryId;
 
 /// The entries that an action really changes, and how many of each feed.
 #[derive(Default)]
@@ -58,20 +58,17 @@ impl Changes {
     pub(super) fn unread(
         transaction: &Transaction<'_>,
         plan: &Plan,
-        seen_until: Timestamp,
+        newest: EntryId,
         passes: &impl Fn(i64) -> Result<bool, StoreError>,
     ) -> Result<Self, StoreError> {
         let mut changes = Self::default();
         for section in &plan.sections {
             let mut statement = transaction.prepare_cached(&unread_query(*section))?;
-            let (floor, seen_until) = (plan.floor.0, seen_until.0);
+            let (floor, newest) = (plan.floor.0, newest.0);
             let rows = match section.feed() {
-                Some(feed) => statement.query(
-                    named_params! { ":feed": feed, ":floor": floor, ":seen_until": seen_until },
-                )?,
-                None => {
-                    statement.query(named_params! { ":floor": floor, ":seen_until": seen_until })?
-                }
+                Some(feed) => statement
+                    .query(named_params! { ":feed": feed, ":floor": floor, ":newest": newest })?,
+                None => statement.query(named_params! { ":floor": floor, ":newest": newest })?,
             };
             changes.gather(rows, false, passes)?;
         }
@@ -141,6 +138,6 @@ impl Changes {
 pub(super) fn unread_query(section: Section) -> String {
     let (table, condition) = section.source(true);
     format!(
-        "SELECT id, feed, read, saved, hidden FROM {table} WHERE {condition} AND sorted_at >= :floor AND seen_at <= :seen_until"
+        "SELECT id, feed, read, saved, hidden FROM {table} WHERE {condition} AND sorted_at >= :floor AND id <= :newest"
     )
 }

@@ -11,7 +11,7 @@ use super::search::{Newest, Sieve};
 use super::stories::Stories;
 use super::window::within;
 use super::{Database, Interrupt, StoreError, tags};
-use crate::model::{Action, ActionId, Filter, Search, Timestamp};
+use crate::model::{Action, ActionId, EntryId, Filter, Search, Timestamp};
 
 macro_rules! without {
     ($condition:literal) => {
@@ -168,16 +168,17 @@ fn act(transaction: &Transaction<'_>, action: &Action) -> Result<(Done, usize), 
         Action::MarkAllRead {
             list,
             query,
-            seen_until,
+            newest,
+            now,
             day_start,
         } => {
             let plan = Plan::new(transaction, list, Filter::Unread, *day_start)?;
             let search = Search {
                 query: query.clone(),
                 best_first: false,
-                now: *seen_until,
+                now: *now,
             };
-            let chosen = unread(transaction, plan, &within(list, &search))?;
+            let chosen = unread(transaction, plan, &within(list, &search), *newest)?;
             return marked(transaction, Mark::Read, chosen);
         }
         Action::Tag { entry, tags } => {
@@ -205,14 +206,15 @@ fn unread(
     transaction: &Transaction<'_>,
     plan: Plan,
     search: &Search,
+    newest: EntryId,
 ) -> Result<Changes, StoreError> {
     if search.query.is_empty() {
-        return Changes::unread(transaction, &plan, search.now, &|_| Ok(true));
+        return Changes::unread(transaction, &plan, newest, &|_| Ok(true));
     }
     let never = Interrupt::default();
     let sieve = Sieve::new(transaction, &never, plan, search, &[])?;
     let answers = Newest::Walked(sieve.ids()?);
-    Changes::unread(transaction, &sieve.plan, search.now, &|id| {
+    Changes::unread(transaction, &sieve.plan, newest, &|id| {
         answers.is_answer(id, &sieve)
     })
 }

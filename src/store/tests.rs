@@ -118,10 +118,17 @@ impl Cache {
     }
 
     fn mark_answers(&mut self, list: List, query: &str) -> Performed {
+        let newest = self.window(List::All).newest.unwrap();
+        self.mark_seen(list, query, newest)
+    }
+
+    /// Marks what had come when `newest` was the last.
+    fn mark_seen(&mut self, list: List, query: &str, newest: EntryId) -> Performed {
         let action = Action::MarkAllRead {
             list,
             query: Query::parse(query).unwrap(),
-            seen_until: NOW,
+            newest,
+            now: NOW,
             day_start: NOW.plus_seconds(-DAY),
         };
         self.database.perform(&action, NOW).unwrap()

@@ -37,6 +37,21 @@ impl Reader {
 
     fn read_window(&self, request: &WindowRequest) -> Result<Window, StoreError> {
         let _snapshot = self.snapshot()?;
+        Ok(Window {
+            newest: self.newest()?,
+            ..self.read_rows(request)?
+        })
+    }
+
+    /// The last entry that has come; numbers are given in the order of arrival.
+    fn newest(&self) -> Result<Option<EntryId>, StoreError> {
+        let query = "SELECT max(id) FROM entries";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let newest: Option<i64> = statement.query_row([], |row| row.get(0))?;
+        Ok(newest.map(EntryId))
+    }
+
+    fn read_rows(&self, request: &WindowRequest) -> Result<Window, StoreError> {
         let plan = Plan::new(
             &self.connection,
             &request.list,
@@ -96,6 +111,7 @@ impl Reader {
             rows: self.expanded(rows, &source, &request.expanded)?,
             more_before,
             more_after,
+            ..Window::default()
         })
     }
 
@@ -127,6 +143,7 @@ impl Reader {
             rows: self.expanded(rows, &source, &request.expanded)?,
             more_before,
             more_after,
+            ..Window::default()
         })
     }
 

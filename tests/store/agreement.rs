@@ -182,7 +182,8 @@ impl Both {
                 let action = Action::MarkAllRead {
                     list: self.list(*place),
                     query: Query::default(),
-                    seen_until: NOW,
+                    newest: EntryId(i64::MAX),
+                    now: NOW,
                     day_start: day_start(),
                 };
                 self.database.perform(&action, NOW).unwrap();

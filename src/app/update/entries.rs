@@ -128,11 +128,15 @@ pub(super) fn mark_all_read(state: &mut State, effects: &mut Effects) {
             return effects.push(Effect::Perform(Action::MarkShownRead { entries }));
         }
     }
+    let Some(newest) = state.headlines.newest() else {
+        return;
+    };
     let day_start = state.day_start();
     effects.push(Effect::Perform(Action::MarkAllRead {
         list,
         query,
-        seen_until: state.now,
+        newest,
+        now: state.now,
         day_start,
     }));
 }

@@ -298,6 +298,7 @@ fn a_list_is_opened_with_the_rows_of_a_screen_and_then_read_on() {
         rows,
         more_before: false,
         more_after: true,
+        ..Window::default()
     };
     assert!(first.reach >= 80, "a screen is full at once");
     let effects = update(&mut state, Message::WindowLoaded { request, window }, NOON);
@@ -320,6 +321,7 @@ fn a_long_list_is_read_on_before_its_end_is_reached() {
                 rows,
                 more_before: false,
                 more_after: true,
+                ..Window::default()
             },
         },
         NOON,

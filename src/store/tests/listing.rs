@@ -108,7 +108,11 @@ fn a_window_is_the_stretch_around_its_anchor() {
                 filter,
                 ..request(list)
             };
-            let whole = cache.reader.window(&ask).unwrap().rows;
+            let Window {
+                rows: whole,
+                newest,
+                ..
+            } = cache.reader.window(&ask).unwrap();
             for (place, row) in whole.iter().enumerate() {
                 for reach in [0, 1, 5, 50] {
                     let anchor = Anchor::Around(row.position());
@@ -123,6 +127,7 @@ fn a_window_is_the_stretch_around_its_anchor() {
                         rows: whole[start..end].to_vec(),
                         more_before: start > 0,
                         more_after: end < whole.len(),
+                        newest,
                     };
                     assert_eq!(cache.reader.window(&ask).unwrap(), expected);
                 }

@@ -257,7 +257,8 @@ fn a_list_marked_read_is_read_behind_its_lines_but_not_elsewhere() {
     let mark_all = |list| Action::MarkAllRead {
         list,
         query: Query::default(),
-        seen_until: NOW,
+        newest: EntryId(i64::MAX),
+        now: NOW,
         day_start: NOW,
     };
     let folder = List::Folder(line("two"));

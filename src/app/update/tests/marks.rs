@@ -48,7 +48,7 @@ fn mark_all_read_can_be_undone_and_says_so() {
         action,
         Action::MarkAllRead {
             list: List::All,
-            seen_until: NOON,
+            newest: EntryId(9),
             ..
         }
     ));

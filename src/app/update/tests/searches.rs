@@ -138,11 +138,7 @@ fn enter_typed_before_words_are_indexed_opens_what_is_found_then() {
     update(&mut state, indexed(3), NOON);
     let mut effects = press(&mut state, "/ t h e");
     effects.extend(press(&mut state, "enter"));
-    let nothing = Window {
-        rows: Vec::new(),
-        more_before: false,
-        more_after: false,
-    };
+    let nothing = Window::default();
     answer_last(&mut state, &effects, nothing.clone());
     assert_eq!(press(&mut state, "enter"), []);
     let effects = update(&mut state, indexed(20), NOON);
