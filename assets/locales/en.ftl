@@ -291,6 +291,55 @@ add-keys-waiting = { $back }: back
 add-keys-choosing = { $take }: look at it, { $back }: back
 add-keys-showing = { $take }: follow it, { $back }: back
 
+## What is known of a feed; $refresh and $back are keys
+
+details-loading = Looking it up …
+details-keys = { $refresh } refresh · { $back } back
+details-address = address
+details-moved-to = moved to
+details-moved = It is asked for there. Write that address in your configuration.
+details-published-as = published as
+details-site = site
+details-folder = folder
+details-entries = entries
+details-counts = { $total } kept, { $unread } unread, { $saved } saved
+details-polled = last asked
+details-never = never
+details-when = { $date } ({ $age })
+details-failing = trouble
+details-failures = { $times ->
+    [one] It failed the last time.
+   *[other] It failed the last { $times } times.
+}
+details-brought = last news
+details-next = next asked
+details-ended = When you ask for it, and not before: its publisher has ended it (410).
+details-due = now, or as soon as newsterm runs
+details-why-interval = Its interval is over then.
+details-why-fresh = The server says that nothing new comes before.
+details-why-wished = The feed asks to be left alone until then.
+details-why-skipped = The feed says that nothing new comes in the hours before.
+details-why-failures = It is left alone the longer the more often it fails.
+details-why-host-down = Its server does not answer, and is tried again then.
+details-why-told = The server asked for a pause until then.
+details-interval = interval
+details-every-minutes = { $count ->
+    [one] every minute
+   *[other] every { $count } minutes
+}
+details-every-hours = { $count ->
+    [one] every hour
+   *[other] every { $count } hours
+}
+details-every-days = { $count ->
+    [one] every day
+   *[other] every { $count } days
+}
+details-encoding = encoding
+details-encoding-why = { $name }, { $why }
+details-faults = mended
+details-settings = settings
+
 ## Ages and dates
 
 age-now = now
@@ -680,6 +729,7 @@ command-save-search = Save the search as a list of your own
 command-toggle-filter = Show all entries, or only unread
 command-add-feed = Follow a feed, or the feed of a site
 command-unsubscribe = Stop following the feed
+command-feed-details = Show what is known of the feed, and what is wrong with it
 command-follow-jump = Jump to a footnote, or back from it
 command-jump-back = Go back to where you jumped from
 command-toggle-fold = Fold or unfold a folder, a story, or a part of an article
@@ -852,6 +902,10 @@ fault-too-deep = elements are nested deeper than any feed needs and were left ou
 fault-too-many = there are more entries than any feed has, and the rest was left out
 fault-not-an-entry = before this place something among the entries is none and was left out
 fault-truncated = the document breaks off here; an entry that is not whole was left out
+faults-more = { $count ->
+    [one] and at { $count } place more
+   *[other] and at { $count } places more
+}
 encoding-mark = by its byte order mark
 encoding-bytes = by its bytes
 encoding-header = named by the server
@@ -983,6 +1037,7 @@ usage-restore = Put a copy in the place of the cache, which is moved aside
 usage-restore-file = The copy
 usage-remove = Stop following a feed
 usage-remove-name = The address of the feed, or its title
+usage-feed = Show what is known of a feed: its polls, its encoding, what was mended, its settings
 usage-rules = The rules for new entries
 usage-rules-test = Show what the rules would do to the last 1,000 entries; nothing is changed
 usage-db = Look after the cache

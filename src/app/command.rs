@@ -104,6 +104,8 @@ pub enum Command {
     AddFeed,
     /// Stops following the selected feed.
     Unsubscribe,
+    /// Shows what is known of the selected feed.
+    FeedDetails,
     /// Follows a jump within the article, to a footnote or back.
     FollowJump,
     /// Goes back to where the last jump was made from.
@@ -614,6 +616,14 @@ pub static COMMANDS: &[CommandRow] = &[
         "unsubscribe",
         Phrase::CommandUnsubscribe,
         &["X"],
+        SOURCES,
+    ),
+    row(
+        Section::Feeds,
+        Command::FeedDetails,
+        "feed-details",
+        Phrase::CommandFeedDetails,
+        &["i"],
         SOURCES,
     ),
     counted(

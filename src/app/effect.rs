@@ -43,6 +43,13 @@ pub enum Effect {
         /// The stretch.
         window: WindowRequest,
     },
+    /// Read what is known of a feed; a newer order of this kind replaces one not yet begun.
+    LoadFeedDetails {
+        /// Names the answer.
+        request: RequestId,
+        /// The feed.
+        feed: FeedId,
+    },
     /// Read the body of an entry; a newer order of this kind replaces one not yet begun.
     LoadArticle {
         /// Names the answer.

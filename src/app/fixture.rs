@@ -10,9 +10,10 @@ use crate::app::{
 use crate::config::{Config, Images, TextColumn};
 use crate::lang::{Lang, Phrase, Piece};
 use crate::model::{
-    AccountId, Candidate, Details, DirectionSetting, Enclosure, EntryId, Feed, FeedHealth, FeedId,
-    FeedSource, Filter, Found, Headline, Keeping, ListCounts, Preview, Subscription, Timestamp,
-    Window,
+    AccountId, Candidate, Condition, Details, DirectionSetting, Enclosure, Encoding,
+    EncodingReason, EntryId, Fault, Feed, FeedDetails, FeedHealth, FeedId, FeedRecord, FeedSource,
+    Filter, Found, Headline, Keeping, List, ListCounts, NextPoll, PollReason, Preview,
+    Subscription, Timestamp, Warning, Window,
 };
 use crate::text::{CleanText, Digits, Direction, Justify};
 
@@ -148,6 +149,66 @@ pub(crate) fn adding(columns: u16, rows: u16, found: &Found) -> State {
         }
     }
     state
+}
+
+/// A state in which what is known of the failing feed is shown.
+pub(crate) fn feed_sheet(columns: u16, rows: u16, content: Content) -> State {
+    let mut state = loaded(columns, rows, content);
+    show_feed_sheet(&mut state, content);
+    state
+}
+
+/// Shows what is known of the failing feed.
+pub(crate) fn show_feed_sheet(state: &mut State, content: Content) {
+    state.sources.select(&List::Feed(FeedId(3)));
+    for effect in press(state, "i") {
+        if let Effect::LoadFeedDetails { request, .. } = effect {
+            let details = Some(Box::new(feed_details(content)));
+            let message = Message::FeedDetailsLoaded { request, details };
+            update(state, message, NOON);
+        }
+    }
+}
+
+/// What is known of the failing feed.
+pub(crate) fn feed_details(content: Content) -> FeedDetails {
+    let feed = feeds(content).remove(2);
+    let warning = |line, fault| Warning {
+        line,
+        column: 12,
+        fault,
+    };
+    FeedDetails {
+        feed: Feed {
+            home: Some("https://sky.example/".to_owned()),
+            moved_to: Some("https://feeds.example/the/new/place/of/the/night/sky".to_owned()),
+            ..feed
+        },
+        record: FeedRecord {
+            published_title: CleanText::line("السماء ليلا (Night Sky)"),
+            saved: 1,
+            brought_at: Some(NOON.plus_seconds(-3 * 24 * 3600)),
+            condition: Some(Condition {
+                encoding: Encoding {
+                    name: "windows-1256".into(),
+                    reason: EncodingReason::Header,
+                },
+                warnings: vec![
+                    warning(1, Fault::LeadingText),
+                    warning(40, Fault::MissingEnd),
+                ],
+                more_warnings: 31,
+            }),
+        },
+        next: NextPoll::At {
+            at: NOON.plus_seconds(3600),
+            why: PollReason::Failures,
+        },
+        settings: vec![
+            ("interval", "120".to_owned()),
+            ("filter", "[\"sed\", \"s/ي/ی/g\"]".to_owned()),
+        ],
+    }
 }
 
 /// What a site offers.

@@ -4,8 +4,8 @@ use crate::app::{Arrival, CellSize, DownloadEnd, PictureSize, Progress, RequestI
 use crate::config::{Chord, Images};
 use crate::lang::Phrase;
 use crate::model::{
-    Action, Details, DirectionSetting, Document, EntryId, Feed, FeedId, Found, Headline, LeftAt,
-    ListCounts, Sighting, SmartList, Timestamp, Window,
+    Action, Details, DirectionSetting, Document, EntryId, Feed, FeedDetails, FeedId, Found,
+    Headline, LeftAt, ListCounts, Sighting, SmartList, Timestamp, Window,
 };
 use crate::text::{CleanText, Direction};
 
@@ -44,6 +44,13 @@ pub enum Message {
         request: RequestId,
         /// The rows.
         window: Window,
+    },
+    /// What is known of a feed was read.
+    FeedDetailsLoaded {
+        /// The request it answers.
+        request: RequestId,
+        /// What is known; `None` when it is listed no more.
+        details: Option<Box<FeedDetails>>,
     },
     /// The body of an entry was read and made a document.
     ArticleLoaded {

@@ -19,6 +19,7 @@ mod message;
 mod picture;
 mod prompt;
 mod refresh;
+mod sheet;
 mod snippets;
 mod sources;
 mod state;
@@ -44,6 +45,7 @@ pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome, Subscri
 pub use picture::{CellSize, PictureSize, Room, ShownPicture, WantedPicture};
 pub use prompt::{Completion, Prompt, Purpose};
 pub use refresh::RefreshProgress;
+pub use sheet::{FeedSheet, SheetLine};
 pub use snippets::Snippets;
 pub use sources::{SourceRow, Sources};
 pub use state::{Help, Interface, LIST_HEAD, Notice, RequestId, State, text_width};

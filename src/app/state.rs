@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
 use crate::app::{
-    Adding, AddingStage, Area, Article, CellSize, Command, Downloads, Effect, Following, Geometry,
-    Headlines, Keymap, Pane, Pending, Prompt, Purpose, RefreshProgress, Shelf, Size, Sources,
-    update,
+    Adding, AddingStage, Area, Article, CellSize, Command, Downloads, Effect, FeedSheet, Following,
+    Geometry, Headlines, Keymap, Pane, Pending, Prompt, Purpose, RefreshProgress, Shelf, Size,
+    Sources, update,
 };
 use crate::config::{ShareTarget, TextColumn};
 use crate::lang::{Lang, Phrase};
@@ -116,6 +116,8 @@ pub struct State {
     pub help: Option<Help>,
     /// A feed on its way to being followed.
     pub adding: Option<Adding>,
+    /// What is known of a feed, over the panes.
+    pub sheet: Option<FeedSheet>,
     /// A link of the article on its way to being followed.
     pub following: Option<Following>,
     /// Files on their way to the reader's disk.
@@ -180,6 +182,7 @@ impl State {
             article: None,
             help: None,
             adding: None,
+            sheet: None,
             following: None,
             downloads: Downloads::default(),
             shelf: None,
@@ -233,6 +236,11 @@ impl State {
     #[must_use]
     pub fn rows_of(&self, pane: Pane) -> usize {
         self.geometry.rows(pane) / self.row_height(pane)
+    }
+
+    /// Rows of a list that lies over the panes: the status line stays under it.
+    pub(super) fn rows_over(&self) -> usize {
+        usize::from(self.size.rows.saturating_sub(LIST_HEAD + 1))
     }
 
     /// Lines of the screen that a row of a pane takes: two where the text around what was found stands under a headline.
@@ -357,14 +365,17 @@ impl State {
         let rows = self.headlines.rows().len();
         let height = self.rows_of(Pane::Headlines);
         self.headlines.view.follow(height, rows);
-        // The status line stays under a list.
-        let over = usize::from(self.size.rows.saturating_sub(LIST_HEAD + 1));
+        let over = self.rows_over();
         if let Some(Adding {
             stage: AddingStage::Choosing { candidates, view },
             ..
         }) = &mut self.adding
         {
             view.follow(over, candidates.len());
+        }
+        if let Some(sheet) = &mut self.sheet {
+            let width = self.size.columns.saturating_sub(2);
+            sheet.fit(width, over, &self.interface);
         }
         if self.focus != Pane::Article {
             self.following = None;

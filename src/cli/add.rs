@@ -130,6 +130,7 @@ fn outline(preview: &Preview, options: &AddOptions) -> Outline {
         address: preview.address.clone(),
         title: line(&options.title),
         folder: line(&options.folder),
+        ..Outline::default()
     }
 }
 

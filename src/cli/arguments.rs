@@ -44,6 +44,13 @@ pub(super) enum Task {
         /// Its address, or its title.
         name: String,
     },
+    /// Show what is known of a feed.
+    Feed {
+        /// Its address, or its title.
+        name: String,
+        /// As JSON.
+        json: bool,
+    },
     /// Take in a list of feeds.
     Import {
         /// The list.
@@ -249,6 +256,10 @@ fn task(matches: &ArgMatches) -> Task {
         }),
         Some(("remove", matches)) => Task::Remove {
             name: words(matches, "name"),
+        },
+        Some(("feed", matches)) => Task::Feed {
+            name: words(matches, "name"),
+            json: matches.get_flag("json"),
         },
         Some(("rules", matches)) => Task::RulesTest {
             json: matches

@@ -89,7 +89,10 @@ pub(super) fn export(config: &Config, paths: &Paths, file: Option<&Path>, out: &
             return out.fail(&report::run(&error), Exit::of(&error));
         }
     };
-    let mut outlines: Vec<Outline> = feeds.iter().filter_map(outline).collect();
+    let mut outlines: Vec<Outline> = feeds
+        .iter()
+        .filter_map(|feed| outline(feed, config))
+        .collect();
     let masked = take_out_passwords(&mut outlines);
     if masked > 0 {
         out.say(&Phrase::CliExportedWithout { feeds: masked });
@@ -118,7 +121,7 @@ pub(super) fn export(config: &Config, paths: &Paths, file: Option<&Path>, out: &
 }
 
 /// A feed for other readers, who have no built-in ones.
-fn outline(feed: &Feed) -> Option<Outline> {
+fn outline(feed: &Feed, config: &Config) -> Option<Outline> {
     let FeedSource::Url(address) = &feed.subscription.source else {
         return None;
     };
@@ -127,6 +130,10 @@ fn outline(feed: &Feed) -> Option<Outline> {
         title: Some(feed.title.clone())
             .filter(|title| title.as_str() != feed.subscription.source.shown()),
         folder: feed.subscription.folder.clone(),
+        extras: config
+            .extras_of(&feed.subscription)
+            .cloned()
+            .unwrap_or_default(),
     })
 }
 

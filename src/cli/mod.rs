@@ -10,6 +10,7 @@ mod db;
 mod doctor;
 mod exit;
 mod export;
+mod feed;
 mod import;
 mod inspect;
 mod list;
@@ -102,6 +103,9 @@ impl Program {
             }),
             Task::Remove { name } => changing_config(&paths, &out, |config| {
                 remove::run(name, &config, &paths, &out)
+            }),
+            Task::Feed { name, json } => with_config(&paths, &out, |config| {
+                feed::run(name, *json, &config, &paths, &out)
             }),
             Task::Import { file } => import::import(file, &paths, &out),
             Task::ExportEntries {

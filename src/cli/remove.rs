@@ -26,16 +26,9 @@ pub(super) fn run(name: &str, config: &Config, paths: &Paths, out: &Output) -> E
             return out.fail(&report::run(&error), Exit::of(&error));
         }
     };
-    let feed = match named(name, &feeds).as_slice() {
-        [feed] => *feed,
-        [] => {
-            let name = name.to_owned();
-            return out.fail(&Phrase::CliRemoveUnknown { name }, Exit::Usage);
-        }
-        several => {
-            let (name, count) = (name.to_owned(), several.len() as u64);
-            return out.fail(&Phrase::CliRemoveSeveral { name, count }, Exit::Choice);
-        }
+    let feed = match named(name, &feeds, out) {
+        Ok(feed) => feed,
+        Err(exit) => return exit,
     };
     let address = feed.subscription.source.address();
     match unsubscribe(&mut database, &paths.config, address) {
@@ -54,8 +47,23 @@ pub(super) fn run(name: &str, config: &Config, paths: &Paths, out: &Output) -> E
     }
 }
 
+/// The one feed that is meant by an address or a title; says why it is none.
+pub(super) fn named<'a>(name: &str, feeds: &'a [Feed], out: &Output) -> Result<&'a Feed, Exit> {
+    match called(name, feeds).as_slice() {
+        [feed] => Ok(feed),
+        [] => {
+            let name = name.to_owned();
+            Err(out.fail(&Phrase::CliRemoveUnknown { name }, Exit::Usage))
+        }
+        several => {
+            let (name, count) = (name.to_owned(), several.len() as u64);
+            Err(out.fail(&Phrase::CliRemoveSeveral { name, count }, Exit::Choice))
+        }
+    }
+}
+
 /// The feed of an address, else those of a title.
-fn named<'a>(name: &str, feeds: &'a [Feed]) -> Vec<&'a Feed> {
+fn called<'a>(name: &str, feeds: &'a [Feed]) -> Vec<&'a Feed> {
     let of_address = |feed: &&Feed| {
         let source = &feed.subscription.source;
         source.address() == name || source.shown() == name

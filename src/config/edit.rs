@@ -106,8 +106,11 @@ fn follows(added: &Added, after: &Config) -> bool {
     let listed = before.subscriptions.len();
     let reached = |config: &Config| -> Vec<_> {
         let old = before.subscriptions.iter();
-        old.map(|subscription| config.access_of(subscription).clone())
-            .collect()
+        let said = |subscription| {
+            let extras = config.extras_of(subscription).cloned();
+            (config.access_of(subscription).clone(), extras)
+        };
+        old.map(said).collect()
     };
     after.subscriptions.starts_with(&before.subscriptions)
         && reached(before) == reached(after)
@@ -208,39 +211,46 @@ fn built_in(at_start: bool) -> ArrayOfTables {
 }
 
 /// What is written of a feed or a list.
-type Keys<'a> = Vec<(&'static str, &'a str)>;
+type Keys = Vec<(&'static str, Value)>;
 
 /// What is written of a feed.
-fn keys(outline: &Outline) -> Keys<'_> {
+fn keys(outline: &Outline) -> Keys {
     let title = outline.title.as_ref().map(CleanText::as_str);
     let folder = outline.folder.as_ref().map(CleanText::as_str);
-    [
+    let texts = [
         ("url", Some(outline.address.as_str())),
         ("title", title),
         ("folder", folder),
-    ]
-    .into_iter()
-    .filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?)))
-    .collect()
+    ];
+    let texts = texts.into_iter().filter_map(|(key, value)| {
+        let value = value.filter(|value| !value.is_empty())?;
+        Some((key, Value::from(value)))
+    });
+    let extras = outline.extras.iter();
+    let extras: InlineTable = extras
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let extras = (!extras.is_empty()).then_some(("opml", extras.into()));
+    texts.chain(extras).collect()
 }
 
-fn table(keys: Keys<'_>) -> Table {
+fn table(keys: Keys) -> Table {
     let mut table = Table::new();
     for (key, text) in keys {
-        table.insert(key, toml_edit::value(text));
+        table.insert(key, Item::Value(text));
     }
     table.decor_mut().set_prefix("\n");
     table
 }
 
 /// Adds tables to a list in brackets, each on a line of its own, after the remarks on what is there.
-fn push_inline<'a>(array: &mut Array, new: impl IntoIterator<Item = Keys<'a>>) {
+fn push_inline(array: &mut Array, new: impl IntoIterator<Item = Keys>) {
     let end = take_end(array);
     let (mut remarks, close) = end.rsplit_once('\n').unwrap_or_default();
     for keys in new {
         let mut table = InlineTable::new();
         for (key, text) in keys {
-            table.insert(key, text.into());
+            table.insert(key, text);
         }
         let mut value = Value::InlineTable(table);
         value.decor_mut().set_prefix(format!("{remarks}\n    "));

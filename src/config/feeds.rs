@@ -13,7 +13,7 @@ use super::folders::Folders;
 use super::reader::{self, Fields, Mistakes};
 use super::value::{self, Kind, Value};
 use super::wishes::{self, Wishes};
-use crate::model::{AccountId, DirectionSetting, FeedSource, Subscription};
+use crate::model::{AccountId, DirectionSetting, Extras, FeedSource, Subscription};
 use crate::text::CleanText;
 
 /// What feeds inherit.
@@ -27,27 +27,39 @@ pub(super) struct Inherited {
 /// How feeds are reached, by their addresses.
 pub(super) type Accesses = HashMap<String, Arc<Access>>;
 
+/// What lists of other readers said of feeds, by their addresses.
+pub(super) type AllExtras = HashMap<String, Extras>;
+
+/// What the tables of feeds say.
+#[derive(Default)]
+pub(super) struct Feeds {
+    pub(super) subscriptions: Vec<Subscription>,
+    pub(super) accesses: Accesses,
+    pub(super) extras: AllExtras,
+}
+
 /// Reads the feeds; those of the file replace the built-in ones, even by an empty list.
 pub(super) fn read<'a>(
     written: &mut Fields<'a>,
     built_in: &mut Fields<'a>,
     inherited: &Inherited,
     mistakes: &mut Mistakes,
-) -> (Vec<Subscription>, Accesses) {
-    let (mut subscriptions, mut accesses) = (Vec::new(), Accesses::new());
+) -> Feeds {
+    let mut feeds = Feeds::default();
     let (written, built_in) = (written.take("feeds"), built_in.take("feeds"));
     let Some(value) = written.or(built_in) else {
-        return (subscriptions, accesses);
+        return feeds;
     };
     let DeValue::Array(tables) = value.get_ref() else {
         mistakes.push(value::wrong_type(value, Kind::Feeds));
-        return (subscriptions, accesses);
+        return feeds;
     };
     let mut seen = HashMap::new();
     for table in tables {
         let Some(Written {
             subscription,
             access,
+            extras,
             place,
         }) = feed(table, inherited, mistakes)
         else {
@@ -57,18 +69,22 @@ pub(super) fn read<'a>(
         if let Some(first) = seen.get(&address) {
             mistakes.push(duplicate(address, place, first));
         } else {
-            accesses.insert(address.clone(), Arc::new(access));
+            feeds.accesses.insert(address.clone(), Arc::new(access));
+            if !extras.is_empty() {
+                feeds.extras.insert(address.clone(), extras);
+            }
             seen.insert(address, place);
-            subscriptions.push(subscription);
+            feeds.subscriptions.push(subscription);
         }
     }
-    (subscriptions, accesses)
+    feeds
 }
 
 /// A feed as it is written.
 struct Written {
     subscription: Subscription,
     access: Access,
+    extras: Extras,
     /// Of its address, or of its command.
     place: Range<usize>,
 }
@@ -85,6 +101,7 @@ fn feed(value: &Value, inherited: &Inherited, mistakes: &mut Mistakes) -> Option
     let interval = fields.read("interval", value::minutes, mistakes);
     let direction: Option<DirectionSetting> = fields.read("direction", value::choice, mistakes);
     let wishes = Wishes::read(&mut fields, mistakes).with_interval(interval);
+    let extras = fields.read("opml", extras, mistakes).unwrap_or_default();
     fields.close(mistakes);
     let wishes = inherited.by(folder.as_ref(), wishes);
     let interval = wishes.interval().unwrap_or_default();
@@ -108,8 +125,19 @@ fn feed(value: &Value, inherited: &Inherited, mistakes: &mut Mistakes) -> Option
             keeping,
         },
         access: access.ok()?,
+        extras,
         place,
     })
+}
+
+/// Reads what a list of another reader said of a feed: a table of texts.
+fn extras(value: &Value) -> Result<Extras, Mistake> {
+    let table = reader::table(value)?.iter();
+    let pair = |(key, value): (&toml::Spanned<_>, _)| -> Result<_, Mistake> {
+        let name: &toml::de::DeString = key.get_ref();
+        Ok((name.to_string(), CleanText::block(value::text(value)?)))
+    };
+    table.map(pair).collect()
 }
 
 impl Inherited {

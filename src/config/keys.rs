@@ -40,7 +40,8 @@ impl Claim<'_> {
 /// Reads the bindings of every command, in the order of their names.
 ///
 /// The commands are those that the built-in configuration lists. A command the file binds has the file's
-/// chords and no others; a built-in chord of another command gives way to them, and to those of macros.
+/// chords and no others; a built-in chord of another command gives way to them, and to those of macros. Two
+/// commands to which the built-in configuration gives one chord work in different places, and share it.
 pub(super) fn read<'a>(
     written: &mut Fields<'a>,
     built_in: &mut Fields<'a>,
@@ -55,7 +56,7 @@ pub(super) fn read<'a>(
     let mut claims = claims(own, built_in, mistakes);
     for one in &macros {
         for chord in &one.chords {
-            mistakes.extend(clash(chord, &claims));
+            mistakes.extend(clash(MACRO, chord, &claims, built_in));
             claims.push(Claim {
                 command: MACRO,
                 chord: chord.clone(),
@@ -72,7 +73,7 @@ pub(super) fn read<'a>(
                 chords: if is_written(command) {
                     own_chords(command, &claims)
                 } else {
-                    free_chords(value, &claims)
+                    free_chords(command, value, &claims, built_in)
                 },
             }
         })
@@ -95,13 +96,30 @@ fn own_chords(command: &str, claims: &[Claim]) -> Vec<ChordSequence> {
 }
 
 /// The built-in chords of a command that the file leaves to it.
-fn free_chords(built_in: &Value, claims: &[Claim]) -> Vec<ChordSequence> {
-    chords(built_in)
+fn free_chords(
+    command: &str,
+    value: &Value,
+    claims: &[Claim],
+    built_in: &DeTable,
+) -> Vec<ChordSequence> {
+    let leaves = |claim: &Claim, chord: &ChordSequence| {
+        !claim.clashes_with(chord) || share(built_in, claim.command, command, chord)
+    };
+    chords(value)
         .expect("the built-in chords are chords")
         .into_iter()
         .map(PlacedChords::into_inner)
-        .filter(|chord| claims.iter().all(|claim| !claim.clashes_with(chord)))
+        .filter(|chord| claims.iter().all(|claim| leaves(claim, chord)))
         .collect()
+}
+
+/// Whether the built-in configuration gives a chord to two commands.
+fn share(built_in: &DeTable, one: &str, other: &str, chord: &ChordSequence) -> bool {
+    let has = |command| {
+        let chords = built_in.get(command).and_then(|value| chords(value).ok());
+        chords.is_some_and(|chords| chords.iter().any(|own| own.get_ref() == chord))
+    };
+    one != other && has(one) && has(other)
 }
 
 /// Reads the chords that the file binds, refusing unknown commands and chords that clash.
@@ -120,7 +138,7 @@ fn claims<'a>(
         match chords(value) {
             Ok(chords) => {
                 for chord in chords {
-                    mistakes.extend(clash(&chord, &claims));
+                    mistakes.extend(clash(name, &chord, &claims, built_in));
                     claims.push(Claim {
                         command: name,
                         chord,
@@ -142,9 +160,16 @@ pub(super) fn unknown(name: &str, built_in: &DeTable) -> Problem {
 }
 
 /// Finds the first claim that a chord cannot stand beside.
-fn clash(chord: &PlacedChords, claims: &[Claim]) -> Option<Mistake> {
+fn clash(
+    name: &str,
+    chord: &PlacedChords,
+    claims: &[Claim],
+    built_in: &DeTable,
+) -> Option<Mistake> {
     let wanted = chord.get_ref();
-    let claim = claims.iter().find(|claim| claim.clashes_with(wanted))?;
+    let claim = claims.iter().find(|claim| {
+        claim.clashes_with(wanted) && !share(built_in, claim.command, name, wanted)
+    })?;
     let command = claim.command.to_owned();
     let problem = if claim.chord.get_ref() == wanted {
         Problem::ChordTaken {
@@ -192,4 +217,46 @@ fn sequence(value: &Value, text: &str) -> Result<PlacedChords, Mistake> {
         Err(ChordError::Shifted { character }) => Problem::ShiftedCharacter { character },
     };
     Err(Mistake::new(value.span(), problem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The bindings of a file over built-in ones in which two commands share `i`, and how many mistakes it has.
+    fn bound(written: &str) -> (Vec<String>, usize) {
+        let built_in = "[keys]\nfeed = [\"i\"]\nother = [\"x\"]\npictures = [\"i\"]\n";
+        let [written, built_in] = [written, built_in].map(|text| DeTable::parse(text).unwrap());
+        let mut mistakes = Mistakes::new();
+        let (bindings, _) = read(
+            &mut Fields::new("", written.get_ref()),
+            &mut Fields::new("", built_in.get_ref()),
+            &mut mistakes,
+        );
+        let shown = bindings.iter().map(|binding| {
+            let chords = binding.chords.iter().map(ToString::to_string);
+            format!(
+                "{} {}",
+                binding.command,
+                chords.collect::<Vec<_>>().join(" ")
+            )
+        });
+        (shown.collect(), mistakes.len())
+    }
+
+    #[test]
+    fn commands_that_share_a_built_in_chord_may_be_given_it() {
+        let all = ["feed i", "other x", "pictures i"].map(str::to_owned);
+        for written in [
+            "",
+            "[keys]\nfeed = \"i\"",
+            "[keys]\nfeed = \"i\"\npictures = \"i\"\nother = \"x\"",
+        ] {
+            assert_eq!(bound(written), (all.to_vec(), 0), "{written}");
+        }
+        let taken = ["feed ", "other i", "pictures "].map(str::to_owned);
+        assert_eq!(bound("[keys]\nother = \"i\""), (taken.to_vec(), 0));
+        assert_eq!(bound("[keys]\nother = \"i\"\nfeed = \"i\"").1, 1);
+        assert_eq!(bound("[keys]\nfeed = \"y\"\npictures = \"y\"").1, 1);
+    }
 }

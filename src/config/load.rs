@@ -11,7 +11,7 @@ use toml::de::DeTable;
 use super::Paths;
 use super::access::Access;
 use super::error::{ConfigError, Invalid, Mistake, Problem};
-use super::feeds::{self, Inherited};
+use super::feeds::{self, Feeds, Inherited};
 use super::folders;
 use super::keys::{self, KeyBinding};
 use super::lists;
@@ -22,7 +22,7 @@ use super::settings::Settings;
 use super::share::{self, ShareTarget};
 use super::tags::TagColors;
 use super::theme::ThemeChanges;
-use crate::model::{Rule, SmartList, Subscription};
+use crate::model::{Extras, Rule, SmartList, Subscription};
 
 /// What the reader wants, in full.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Config {
     pub rules: Vec<Rule>,
     /// How each feed is reached, by its address.
     pub access: HashMap<String, Arc<Access>>,
+    /// What lists of other readers said of feeds, by their addresses.
+    pub extras: HashMap<String, Extras>,
     /// The chords of every command, in the order of the commands' names.
     pub keys: Vec<KeyBinding>,
     /// Several commands on one key, in the order of the file.
@@ -86,6 +88,12 @@ impl Config {
         own.map_or(&self.settings.general.access, |access| &**access)
     }
 
+    /// What a list of another reader said of a feed.
+    #[must_use]
+    pub fn extras_of(&self, subscription: &Subscription) -> Option<&Extras> {
+        self.extras.get(subscription.source.address())
+    }
+
     /// Reads the text of a configuration; `path` is where it comes from.
     ///
     /// Tables lie over those of the built-in configuration key by key, but `[[feeds]]` replaces the built-in feeds.
@@ -121,8 +129,11 @@ fn read(text: &str) -> Result<Config, Mistakes> {
     let (settings, general) = Settings::read(&mut written, &mut built_in, &mut mistakes);
     let folders = folders::read(&mut written, &mut mistakes);
     let inherited = Inherited { general, folders };
-    let (subscriptions, access) =
-        feeds::read(&mut written, &mut built_in, &inherited, &mut mistakes);
+    let Feeds {
+        subscriptions,
+        accesses,
+        extras,
+    } = feeds::read(&mut written, &mut built_in, &inherited, &mut mistakes);
     let (keys, macros) = keys::read(&mut written, &mut built_in, &mut mistakes);
     let config = Config {
         origin: None,
@@ -131,7 +142,8 @@ fn read(text: &str) -> Result<Config, Mistakes> {
         lists: lists::read(&mut written, &mut mistakes),
         rules: rules::read(&mut written, &mut mistakes),
         subscriptions,
-        access,
+        access: accesses,
+        extras,
         keys,
         theme: ThemeChanges::read(written.table("theme", &mut mistakes), &mut mistakes),
         tags: TagColors::read(&mut written, &mut mistakes),

@@ -52,6 +52,7 @@ pub use macros::Macro;
 pub use removal::{Cutting, plan_removal, put_back, remove_feed};
 pub use settings::{General, Settings, StorySettings, Tashkeel, TextColumn, Ui};
 pub use share::ShareTarget;
+pub use show::differing;
 pub use tags::TagColors;
 pub use theme::{
     Ansi, Background, Color, ColorDepth, ColorSetting, Role, Style, Theme, ThemeChanges,

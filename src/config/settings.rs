@@ -46,7 +46,7 @@ pub struct General {
     pub refresh_on_start: bool,
     /// The time until a server must have taken the connection.
     pub connect_timeout: Duration,
-    /// How many feeds are read at once; more servers than that are waited for.
+    /// How many feeds are read at once; up to forty times as many servers are waited for.
     pub max_connections: usize,
     /// How many feeds are fetched at once from one server.
     pub max_per_host: usize,

@@ -12,7 +12,8 @@ use super::settings::{General, StorySettings, Ui};
 use super::tags::TagColors;
 use super::theme::{Paint, Role, StyleChange};
 use super::value::Choice;
-use crate::model::{DirectionSetting, Rule, SmartList, Subscription, without_password};
+use crate::model::{DirectionSetting, Keeping, Rule, SmartList, Subscription, without_password};
+use crate::text::CleanText;
 
 impl Config {
     /// Writes the configuration in use, defaults included; passwords in addresses are left out.
@@ -58,6 +59,11 @@ impl Config {
                 &self.settings.general,
                 self.access_of(subscription),
             );
+            if let Some(extras) = self.extras_of(subscription) {
+                let value =
+                    |(name, value): (&String, &CleanText)| (name.clone(), text(value.as_str()));
+                page.line("opml", Value::Table(extras.iter().map(value).collect()));
+            }
         }
         page.0
     }
@@ -208,28 +214,73 @@ impl Page {
                 self.line(key, label.as_str());
             }
         }
-        if subscription.interval != general.refresh_interval {
-            self.line("interval", minutes(subscription.interval));
+        let (own, usual) = (Says::of(subscription, access), Says::usual(general));
+        for (key, value) in own.but(usual) {
+            self.line(key, value);
         }
-        if subscription.direction != DirectionSetting::Auto {
-            self.choice("direction", subscription.direction);
-        }
-        let (keeping, usual) = (subscription.keeping, general.keeping);
-        if keeping.days != usual.days {
-            self.line("keep_days", integer(keeping.days.into()));
-        }
-        if keeping.entries != usual.entries {
-            self.line("keep_entries", integer(keeping.entries.into()));
-        }
-        if keeping.unread != usual.unread {
-            self.line("keep_unread", keeping.unread);
-        }
-        let usual = access_values(&general.access);
-        for (value, usual) in access_values(access).into_iter().zip(usual) {
-            if value != usual {
-                self.line(value.0, value.1);
+    }
+}
+
+/// What the settings say of a feed otherwise than the built-in ones: keys and values as they write them.
+///
+/// What is inherited counts. Passwords in addresses and header fields are left out, and of a command that prints a
+/// password all but the program.
+#[must_use]
+pub fn differing(subscription: &Subscription, access: &Access) -> Vec<(&'static str, String)> {
+    let exec = (!access.exec.is_empty()).then(|| ("exec", words(&access.exec)));
+    let usual = Says::usual(&Config::built_in().settings.general);
+    let own = Says::of(subscription, access).but(usual);
+    let shown = |(key, value): (&'static str, Value)| {
+        let shown = match (key, value, &*access.password_command) {
+            ("password_command", _, [program, _, ..]) => format!("[{}, …]", text(program)),
+            ("exec" | "filter", Value::Array(argv), _) => {
+                let argv = argv.iter().filter_map(Value::as_str);
+                words(&argv.map(without_password).collect::<Vec<_>>()).to_string()
             }
-        }
+            (_, value, _) => value.to_string(),
+        };
+        (key, shown)
+    };
+    exec.into_iter().chain(own).map(shown).collect()
+}
+
+/// What settings say of a feed: keys with their values.
+struct Says(Vec<(&'static str, Value)>);
+
+impl Says {
+    fn of(subscription: &Subscription, access: &Access) -> Self {
+        let (interval, direction) = (subscription.interval, subscription.direction);
+        Self::all(interval, direction, subscription.keeping, access)
+    }
+
+    /// What holds for feeds without wishes of their own.
+    fn usual(general: &General) -> Self {
+        let interval = general.refresh_interval;
+        let direction = DirectionSetting::default();
+        Self::all(interval, direction, general.keeping, &general.access)
+    }
+
+    fn all(
+        interval: Duration,
+        direction: DirectionSetting,
+        keeping: Keeping,
+        access: &Access,
+    ) -> Self {
+        let mut says = vec![
+            ("interval", minutes(interval)),
+            ("direction", text(direction.name())),
+            ("keep_days", integer(keeping.days.into())),
+            ("keep_entries", integer(keeping.entries.into())),
+            ("keep_unread", keeping.unread.into()),
+        ];
+        says.extend(access_values(access));
+        Self(says)
+    }
+
+    /// What is not as usual.
+    fn but(self, usual: Self) -> impl Iterator<Item = (&'static str, Value)> {
+        let pairs = self.0.into_iter().zip(usual.0);
+        pairs.filter_map(|(own, usual)| (own != usual).then_some(own))
     }
 }
 

@@ -174,16 +174,6 @@ fn every_command_is_described_and_every_described_command_is_there() {
 }
 
 #[test]
-fn no_two_built_in_chords_clash() {
-    let keys = Config::built_in().keys;
-    let all: Vec<&ChordSequence> = keys.iter().flat_map(|binding| &binding.chords).collect();
-    for (place, chord) in all.iter().enumerate() {
-        let clash = all[..place].iter().find(|other| other.clashes_with(chord));
-        assert_eq!(clash, None, "{chord}");
-    }
-}
-
-#[test]
 fn what_is_shown_reads_back_as_the_same() {
     let texts = [
         "",
@@ -431,4 +421,38 @@ fn macros_take_their_keys_from_what_is_built_in_and_share_targets_keep_their_arg
             "{wrong}"
         );
     }
+}
+
+#[test]
+fn what_is_set_for_a_feed_is_told_without_its_secrets() {
+    let config = parsed(
+        "[general]\nkeep_days = 30\n\
+         [[folders]]\nname = \"F\"\ninterval = \"2h\"\n\
+         [[feeds]]\nurl = \"https://a.example/\"\n\
+         [[feeds]]\nexec = [\"curl\", \"https://ann:s3cret@a.example/\"]\nfolder = \"F\"\nfull_text = \"auto\"\n\
+         headers = { X-Key = \"s3cret\" }\nauth = \"bearer\"\npassword_command = [\"echo\", \"s3cret\"]\n\
+         proxy = \"http://ann:s3cret@proxy.example:3128\"\nfilter = [\"sed\", \"s/a/b/\"]\nkeep_unread = false\n",
+    );
+    let said = |index: usize| {
+        let subscription = &config.subscriptions[index];
+        let said = differing(subscription, config.access_of(subscription));
+        let lines = said.iter().map(|(key, value)| format!("{key} = {value}"));
+        lines.collect::<Vec<_>>()
+    };
+    assert_eq!(said(0), ["keep_days = 30"]);
+    assert_eq!(
+        said(1),
+        [
+            "exec = [\"curl\", \"https://ann:***@a.example/\"]",
+            "interval = 120",
+            "keep_days = 30",
+            "keep_unread = false",
+            "headers = { X-Key = \"***\" }",
+            "auth = \"bearer\"",
+            "password_command = [\"echo\", …]",
+            "proxy = \"http://ann:***@proxy.example:3128/\"",
+            "filter = [\"sed\", \"s/a/b/\"]",
+            "full_text = \"auto\"",
+        ]
+    );
 }

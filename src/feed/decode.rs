@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding as Charset, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::parse::{Encoding, EncodingReason};
+use crate::model::{Encoding, EncodingReason};
 
 /// Text, and how it was read.
 pub(super) struct Decoded<'a> {
@@ -82,7 +82,7 @@ fn decoded<'a>(encoding: &'static Charset, bytes: &'a [u8], reason: EncodingReas
 
 fn named(encoding: &'static Charset, reason: EncodingReason) -> Encoding {
     Encoding {
-        name: encoding.name(),
+        name: encoding.name().into(),
         reason,
     }
 }
@@ -137,7 +137,10 @@ fn utf_32(bytes: &[u8]) -> Option<Decoded<'static>> {
         .collect();
     Some(Decoded {
         text: Cow::Owned(text),
-        encoding: Encoding { name, reason },
+        encoding: Encoding {
+            name: name.into(),
+            reason,
+        },
     })
 }
 

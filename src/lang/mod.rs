@@ -7,10 +7,13 @@
 //! Nothing here reads a clock, a zone or the environment: they are handed in.
 
 mod calendar;
+mod condition;
+mod feed_details;
 mod number;
 mod phrase;
 mod query;
 
+pub use feed_details::Fact;
 pub use number::Piece;
 pub use phrase::Phrase;
 #[cfg(test)]

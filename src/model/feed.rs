@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AccountId, Author, FeedId, NewEntry, Timestamp, without_password};
+use super::{AccountId, Author, Condition, FeedId, NewEntry, Timestamp, without_password};
 use crate::text::{CleanText, Direction};
 
 /// Says how the base direction of a feed's text is found.
@@ -235,6 +235,8 @@ pub struct FeedUpdate {
     pub updated: Option<Timestamp>,
     /// What the publisher files it under.
     pub categories: Vec<CleanText>,
+    /// The condition its document was in; `None` where there was none.
+    pub condition: Option<Condition>,
     /// The entries, in the order published.
     pub entries: Vec<NewEntry>,
 }

@@ -6,10 +6,12 @@
 
 mod action;
 mod address;
+mod condition;
 mod document;
 mod entry;
 mod export;
 mod feed;
+mod feed_details;
 mod id;
 mod list;
 mod outline;
@@ -21,6 +23,7 @@ mod time;
 
 pub use action::Action;
 pub use address::{file_in_address, shown_host, unescaped, without_password};
+pub use condition::{Condition, Encoding, EncodingReason, Fault, Warning};
 pub use document::{
     AnchorIndex, Block, CellAlign, Definition, Document, EmbedKind, Link, LinkIndex, ListItem,
     ListStyle, Paragraph, Span, SpanKind, Table, TableCell, TableRow,
@@ -34,11 +37,12 @@ pub use feed::{
     Cadence, DirectionSetting, Feed, FeedHealth, FeedSource, FeedUpdate, Keeping, Setback,
     Subscription, Unchanged, Validators,
 };
+pub use feed_details::{FeedDetails, FeedRecord, NextPoll, PollReason};
 pub use id::{AccountId, ActionId, EntryId, FeedId};
 pub use list::{
     Anchor, Filter, List, ListCounts, Position, Search, SmartList, Window, WindowRequest,
 };
-pub use outline::{Candidate, Found, Outline, Preview, Wanted};
+pub use outline::{Candidate, Extras, Found, Outline, Preview, Wanted};
 pub use query::{FactText, Facts, Published, Query, QueryError, QueryProblem};
 pub use rule::{Rule, Verdict};
 pub use story::{Features, Glance, SIGNATURE_VERSION, Signature, canonical_link, same_story};

@@ -1,7 +1,12 @@
 //! Feeds that the reader does not follow yet: as lists name them, as sites offer them.
 
+use std::collections::BTreeMap;
+
 use super::without_password;
 use crate::text::CleanText;
+
+/// What a list says of a feed besides, kept for the next list: names of attributes, and their values.
+pub type Extras = BTreeMap<String, CleanText>;
 
 /// A feed as a list of feeds names it (an OPML outline, a line of another reader's file).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +17,8 @@ pub struct Outline {
     pub title: Option<CleanText>,
     /// The folder it stands in; of nested folders all names, [`Outline::NESTED`] between two.
     pub folder: Option<CleanText>,
+    /// What the list says of it that means nothing to newsterm.
+    pub extras: Extras,
 }
 
 impl Outline {

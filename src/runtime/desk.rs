@@ -209,6 +209,9 @@ impl Desk<'_> {
                     self.awaiting = true;
                     self.readers.window(request, window);
                 }
+                Effect::LoadFeedDetails { request, feed } => {
+                    self.readers.feed_details(request, feed);
+                }
                 Effect::LoadArticle { request, entry } => {
                     self.awaiting = true;
                     self.readers.article(request, entry);

@@ -9,7 +9,7 @@ use tokio::time::sleep;
 
 use crate::app::PollOutcome;
 use crate::config::General;
-use crate::model::{FeedId, FeedSource, Timestamp};
+use crate::model::{FeedId, FeedSource, NextPoll, PollReason, Timestamp};
 use crate::runtime::clock;
 use crate::runtime::poll::{Polled, Polls};
 use crate::runtime::schedule::{self, Due, Host, HostState, Ready};
@@ -54,6 +54,40 @@ impl Rules {
         Self {
             longest: general.max_interval,
             on_start: general.refresh_on_start,
+        }
+    }
+
+    /// How long a feed rests that is not known yet, after the program has started.
+    fn patience(self, state: &PollState) -> Duration {
+        match state.source {
+            FeedSource::BuiltIn(_) => Duration::ZERO,
+            _ if self.on_start => Duration::ZERO,
+            _ => state.interval,
+        }
+    }
+
+    /// When a feed is polled next by a program that started at a time; the feeds of its host are among `states`.
+    pub(super) fn next(
+        self,
+        state: &PollState,
+        states: &[PollState],
+        started: Timestamp,
+        now: Timestamp,
+    ) -> NextPoll {
+        let host = schedule::host(state);
+        let members = states.iter().filter(|other| schedule::host(other) == host);
+        let host_state = if host.is_empty() {
+            HostState::Open
+        } else {
+            schedule::host_state(members, now)
+        };
+        let first = later(started, self.patience(state));
+        match schedule::next(state, host_state, self.longest, now) {
+            NextPoll::At { at, .. } if at < first && first > now => NextPoll::At {
+                at: first,
+                why: PollReason::Interval,
+            },
+            next => next,
         }
     }
 }
@@ -110,11 +144,7 @@ impl Poller {
     }
 
     fn take_in(&mut self, state: PollState, now: Timestamp) {
-        let patience = match state.source {
-            FeedSource::BuiltIn(_) => Duration::ZERO,
-            _ if self.rules.on_start => Duration::ZERO,
-            _ => state.interval,
-        };
+        let patience = self.rules.patience(&state);
         let (feed, host) = (state.feed, schedule::host(&state));
         let known = Known {
             host: host.clone(),

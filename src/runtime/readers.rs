@@ -7,9 +7,13 @@ use std::time::{Duration, Instant};
 use crate::app::{LoadedArticle, Message, RequestId};
 use crate::config::FullText;
 use crate::feed::{html, page};
-use crate::model::{Details, EntryId, List, Position, Query, SmartList, Timestamp, WindowRequest};
+use crate::model::{
+    Details, EntryId, FeedId, List, Position, Query, SmartList, Timestamp, WindowRequest,
+};
+use crate::runtime::details::Teller;
 use crate::runtime::mailbox::Mailbox;
-use crate::runtime::{Inputs, Reach, cache, report};
+use crate::runtime::poller::Rules;
+use crate::runtime::{Inputs, Reach, cache, clock, report};
 use crate::store::{Interrupt, Reader, StoreError, StoredBody};
 use crate::text::CleanText;
 
@@ -36,6 +40,10 @@ enum ListOrder {
     },
     Tags {
         request: RequestId,
+    },
+    FeedDetails {
+        request: RequestId,
+        feed: FeedId,
     },
 }
 
@@ -88,8 +96,14 @@ impl Readers {
         inputs: &Inputs,
         reach: &Arc<Reach>,
         far: bool,
+        rules: Rules,
     ) -> Result<Self, StoreError> {
         let reach = Arc::clone(reach);
+        let teller = Teller {
+            reach: Arc::clone(&reach),
+            rules,
+            started: clock::now(),
+        };
         let second = reader.try_clone()?;
         let third = reader.try_clone()?;
         let interrupts = [reader.interrupt_handle(), third.interrupt_handle()];
@@ -100,7 +114,7 @@ impl Readers {
             Arc::clone(&lists),
             reader,
             inputs.clone(),
-            answer_list,
+            move |reader, order| answer_list(reader, &teller, order),
         );
         start(
             "articles",
@@ -156,6 +170,11 @@ impl Readers {
 
     pub(super) fn tags(&self, request: RequestId) {
         self.lists.post(ListOrder::Tags { request }, Instant::now());
+    }
+
+    pub(super) fn feed_details(&self, request: RequestId, feed: FeedId) {
+        self.lists
+            .post(ListOrder::FeedDetails { request, feed }, Instant::now());
     }
 
     pub(super) fn count(&mut self, lists: Vec<SmartList>, now: Timestamp) {
@@ -239,7 +258,11 @@ fn start<T: Send + 'static>(
         .expect("a thread can be started");
 }
 
-fn answer_list(reader: &Reader, order: ListOrder) -> Result<Option<Message>, StoreError> {
+fn answer_list(
+    reader: &Reader,
+    teller: &Teller,
+    order: ListOrder,
+) -> Result<Option<Message>, StoreError> {
     let message = match order {
         ListOrder::Window { request, window } => match reader.window(&window) {
             Ok(window) => Message::WindowLoaded { request, window },
@@ -265,6 +288,10 @@ fn answer_list(reader: &Reader, order: ListOrder) -> Result<Option<Message>, Sto
         ListOrder::Tags { request } => {
             let tags = undisturbed(|| reader.tags())?;
             Message::TagsLoaded { request, tags }
+        }
+        ListOrder::FeedDetails { request, feed } => {
+            let details = undisturbed(|| teller.tell(reader, feed))?.map(Box::new);
+            Message::FeedDetailsLoaded { request, details }
         }
     };
     Ok(Some(message))

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::feed::discover::SearchError;
 use crate::feed::fetch::FetchError;
 use crate::feed::page::PageError;
-use crate::feed::parse::{EncodingReason, Fault, ParseError};
+use crate::feed::parse::ParseError;
 use crate::feed::picture::PictureError;
 use crate::lang::{Phrase, Piece};
 use crate::runtime::browser::BrowserError;
@@ -231,33 +231,6 @@ pub fn inspect(error: &InspectError) -> Phrase {
             cause: source.to_string(),
         },
         InspectError::Feed(error) => poll(error),
-    }
-}
-
-/// What was wrong with a document.
-#[must_use]
-pub const fn fault(fault: Fault) -> Phrase {
-    match fault {
-        Fault::LeadingText => Phrase::FaultLeadingText,
-        Fault::MissingEnd => Phrase::FaultMissingEnd,
-        Fault::StrayEnd => Phrase::FaultStrayEnd,
-        Fault::BareMarkup => Phrase::FaultBareMarkup,
-        Fault::TooDeep => Phrase::FaultTooDeep,
-        Fault::TooMany => Phrase::FaultTooMany,
-        Fault::NotAnEntry => Phrase::FaultNotAnEntry,
-        Fault::Truncated => Phrase::FaultTruncated,
-    }
-}
-
-/// Why an encoding was taken.
-#[must_use]
-pub const fn encoding(reason: EncodingReason) -> Phrase {
-    match reason {
-        EncodingReason::Mark => Phrase::EncodingMark,
-        EncodingReason::Bytes => Phrase::EncodingBytes,
-        EncodingReason::Header => Phrase::EncodingHeader,
-        EncodingReason::Declaration => Phrase::EncodingDeclaration,
-        EncodingReason::Guess => Phrase::EncodingGuess,
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::model::{Cadence, FeedId, FeedSource, Setback, Timestamp};
+use crate::model::{Cadence, FeedId, FeedSource, NextPoll, PollReason, Setback, Timestamp};
 use crate::store::PollState;
 
 /// A feed that fails is left alone for twice as long each time, up to this.
@@ -164,6 +164,61 @@ pub(super) fn due_on(state: &PollState, own: Due, host: HostState) -> Option<Tim
         return None;
     };
     Some(until(state, host).map_or(own, |until| own.max(until)))
+}
+
+/// When a feed of a host is polled next, and why not before.
+pub(super) fn next(
+    state: &PollState,
+    host: HostState,
+    longest: Duration,
+    now: Timestamp,
+) -> NextPoll {
+    let Due::At(own) = due(state, longest, now) else {
+        return NextPoll::Asked;
+    };
+    match (until(state, host), host) {
+        (Some(at), HostState::Told(_)) if at > own => NextPoll::At {
+            at,
+            why: PollReason::Told,
+        },
+        (Some(at), HostState::Down(_)) if at > own => NextPoll::At {
+            at,
+            why: PollReason::HostDown,
+        },
+        _ => NextPoll::At {
+            at: own,
+            why: reason(state, own, longest, now),
+        },
+    }
+}
+
+/// Why a feed is due by itself when it is.
+fn reason(state: &PollState, due: Timestamp, longest: Duration, now: Timestamp) -> PollReason {
+    let last = &state.last;
+    let Some(at) = last.at else {
+        return PollReason::New;
+    };
+    if last.failures > 0 {
+        let interval = after(at.min(now), with_lot(state.interval, state));
+        return match last.setback {
+            Setback::Told { .. } | Setback::ToldElsewhere { .. } if due > interval => {
+                PollReason::Told
+            }
+            Setback::Told { .. } | Setback::ToldElsewhere { .. } => PollReason::Interval,
+            Setback::Feed | Setback::Host | Setback::Gone => PollReason::Failures,
+        };
+    }
+    let wish = last.fresh_for.max(last.cadence.ttl).unwrap_or_default();
+    let rest = state.interval.max(wish.min(longest));
+    if due > after(at.min(now), with_lot(rest, state)) {
+        PollReason::Skipped
+    } else if rest == state.interval {
+        PollReason::Interval
+    } else if last.fresh_for > last.cadence.ttl {
+        PollReason::Fresh
+    } else {
+        PollReason::Wished
+    }
 }
 
 /// Until when a host is to be spared by a feed. One that was never asked is asked once: its reader waits for it.

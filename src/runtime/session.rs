@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::mpsc;
@@ -162,13 +163,17 @@ struct Backstage {
     worker: Worker,
 }
 
-/// A runtime that is not waited for: looking up the name of a host can take minutes.
+/// How long work that is given up may take to end: commands end with what waits for them. Looking up the name of a host
+/// can take minutes and is not waited for.
+const LAST_WORDS: Duration = Duration::from_millis(250);
+
+/// A runtime that is given up when dropped, and the commands that run in it are ended.
 struct Ending(Option<Runtime>);
 
 impl Drop for Ending {
     fn drop(&mut self) {
         if let Some(runtime) = self.0.take() {
-            runtime.shutdown_background();
+            runtime.shutdown_timeout(LAST_WORDS);
         }
     }
 }
@@ -207,7 +212,8 @@ impl Backstage {
             cache::look_over(reader.try_clone().map_err(failed)?, &inputs);
         }
         let reach = Arc::new(Reach::new(config));
-        let readers = Readers::spawn(reader, &inputs, &reach, far).map_err(failed)?;
+        let rules = Rules::of(&config.settings.general);
+        let readers = Readers::spawn(reader, &inputs, &reach, far, rules).map_err(failed)?;
         let (orders, waiting) = poller::orders();
         let pass_on = pass_on(&inputs, &orders, &reach, settings);
         let worker = Worker::spawn(database, pass_on);
@@ -224,7 +230,6 @@ impl Backstage {
             words,
             tell(&inputs, &orders),
         ));
-        let rules = Rules::of(&config.settings.general);
         let poller = Poller::new(Arc::clone(&polls), states, rules, announce(&inputs));
         let inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;

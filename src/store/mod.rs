@@ -17,6 +17,7 @@ mod changes;
 mod codes;
 mod database;
 mod details;
+mod documents;
 mod error;
 mod graves;
 mod hash;

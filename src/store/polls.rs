@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use super::arrivals::Arrivals;
 use super::identity::Arrival;
 use super::rules::Judge;
-use super::{Database, Parcel, StoreError, codes};
+use super::{Database, Parcel, StoreError, codes, documents};
 use crate::model::{FeedId, FeedUpdate, Setback, Sighting, Timestamp, Unchanged};
 use crate::text::CleanText;
 
@@ -96,6 +96,9 @@ impl Database {
         let book = self.rules.clone();
         self.write_fetched(|connection| {
             let (hidden, empty) = update_feed(connection, feed, update, now)?;
+            if let Some(condition) = &update.condition {
+                documents::write(connection, feed, condition)?;
+            }
             let judge = match &book {
                 Some(book) => Some(Judge::new(connection, book, feed)?),
                 None => None,

@@ -6,11 +6,15 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
-use super::{Interrupt, StoreError, codes, details, schema, stories, subscriptions, upkeep};
-use crate::model::{
-    Body, Details, DirectionSetting, EntryId, Feed, FeedId, Headline, ListCounts, Timestamp,
+use super::{
+    Interrupt, PollState, StoreError, codes, details, documents, schema, stories, subscriptions,
+    upkeep,
 };
-use crate::text::Direction;
+use crate::model::{
+    Body, Details, DirectionSetting, EntryId, Feed, FeedId, FeedRecord, Headline, ListCounts,
+    Timestamp,
+};
+use crate::text::{CleanText, Direction};
 
 /// How long a reader waits; in a write-ahead log readers wait only for recovery after an unclean end.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -151,6 +155,37 @@ impl Reader {
         subscriptions::feeds(&self.connection)
     }
 
+    /// Gives what the poller must know of each listed feed, in the order of the settings.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn poll_states(&self) -> Result<Vec<PollState>, StoreError> {
+        subscriptions::poll_states(&self.connection)
+    }
+
+    /// Reads what the cache keeps of a feed besides what lists show.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn record(&self, feed: FeedId) -> Result<Option<FeedRecord>, StoreError> {
+        let mut statement = self.connection.prepare_cached(RECORD)?;
+        let record = statement.query_row([feed.0], |row| {
+            Ok(FeedRecord {
+                published_title: CleanText::line(row.get_ref(0)?.as_str()?),
+                saved: codes::count(row, 1)?,
+                brought_at: row.get::<_, Option<i64>>(2)?.map(Timestamp),
+                condition: None,
+            })
+        });
+        let Some(record) = record.optional()? else {
+            return Ok(None);
+        };
+        Ok(Some(FeedRecord {
+            condition: documents::read(&self.connection, feed)?,
+            ..record
+        }))
+    }
+
     /// Counts the smart lists, over the listed feeds; `day_start` is the start of the reader's day.
     ///
     /// # Errors
@@ -205,6 +240,12 @@ impl Reader {
         }))
     }
 }
+
+/// The newest entry has the highest number, which the index of identities tells.
+pub(super) const RECORD: &str = "
+    SELECT title, saved,
+           (SELECT seen_at FROM entries WHERE id = (SELECT max(entry) FROM headlines WHERE feed = ?1))
+    FROM feeds WHERE id = ?1";
 
 /// The sums are over feeds, not entries; only today's unread entries are counted one by one.
 pub(super) const COUNTS: &str = "

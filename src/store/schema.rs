@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_stories.sql"),
     include_str!("migrations/0008_pages.sql"),
     include_str!("migrations/0009_positions.sql"),
+    include_str!("migrations/0010_documents.sql"),
 ];
 
 /// More than there are different statements.

@@ -117,9 +117,7 @@ impl Database {
     /// # Errors
     /// When the cache cannot be read.
     pub fn poll_states(&self) -> Result<Vec<PollState>, StoreError> {
-        let mut statement = self.connection().prepare_cached(POLL_STATES)?;
-        let states = statement.query_map([], poll_state)?;
-        Ok(states.collect::<Result<_, _>>()?)
+        poll_states(self.connection())
     }
 
     /// Gives what the poller must know of one feed.
@@ -131,6 +129,13 @@ impl Database {
         let state = statement.query_row([feed.0], poll_state).optional()?;
         state.ok_or(StoreError::UnknownFeed { feed })
     }
+}
+
+/// Reads what the poller must know of each listed feed, in the order of the settings.
+pub(super) fn poll_states(connection: &Connection) -> Result<Vec<PollState>, StoreError> {
+    let mut statement = connection.prepare_cached(POLL_STATES)?;
+    let states = statement.query_map([], poll_state)?;
+    Ok(states.collect::<Result<_, _>>()?)
 }
 
 fn poll_state(row: &Row<'_>) -> rusqlite::Result<PollState> {

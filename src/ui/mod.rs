@@ -11,6 +11,7 @@ mod help;
 mod links;
 mod memo;
 mod palette;
+mod sheet;
 mod shelf;
 mod sources;
 mod status;
@@ -99,6 +100,10 @@ fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     };
     if let Some(adding) = &state.adding {
         adding::view(state, adding, over, canvas);
+        return status::view(state, canvas);
+    }
+    if let Some(sheet) = &state.sheet {
+        sheet::view(state, sheet, over, canvas);
         return status::view(state, canvas);
     }
     if let (Some(Following::List(view)), Some(article)) = (&state.following, &state.article) {

@@ -70,7 +70,8 @@ fn words(state: &State, room: u16) -> (String, Role) {
     if let Some(alarm) = &state.alarm {
         return (state.lang.say(alarm), Role::Warning);
     }
-    if state.adding.is_some() || state.shelf.is_some() {
+    let over = state.adding.is_some() || state.shelf.is_some() || state.sheet.is_some();
+    if over {
         // The keys that go on and back stand above.
         return (String::new(), Role::Status);
     }

@@ -349,6 +349,17 @@ fn a_feed_to_be_followed() {
 }
 
 #[test]
+fn what_is_known_of_a_feed() {
+    check("feed-sheet", fixture::feed_sheet);
+    check("feed-sheet-mirrored", |columns, rows, content| {
+        let mut state = loaded(columns, rows, content);
+        state.interface.direction = Direction::Rtl;
+        fixture::show_feed_sheet(&mut state, content);
+        state
+    });
+}
+
+#[test]
 fn a_refresh_under_way() {
     check("refresh", |columns, rows, content| {
         let mut state = loaded(columns, rows, content);

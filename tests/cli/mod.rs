@@ -8,6 +8,7 @@ mod backup;
 mod cache;
 mod config;
 mod export;
+mod feed;
 mod hostile;
 mod inspect;
 mod list;

@@ -1,8 +1,8 @@
 //! Ten formats in eight languages: whatever a feed is written in, the same news is read.
 
 use newsterm::feed::html;
-use newsterm::feed::parse::{Fault, parse};
-use newsterm::model::{Block, NewEntry, Timestamp};
+use newsterm::feed::parse::parse;
+use newsterm::model::{Block, Fault, NewEntry, Timestamp};
 use newsterm::text::CleanText;
 use serde_json::json;
 

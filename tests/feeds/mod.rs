@@ -6,9 +6,9 @@ mod languages;
 use std::fs;
 use std::path::Path;
 
-use newsterm::feed::parse::{Fault, Parsed, parse};
+use newsterm::feed::parse::{Parsed, parse};
 use newsterm::feed::{built_in, html};
-use newsterm::model::{Block, BodyKind, EntryIdentity, NewEntry, Timestamp};
+use newsterm::model::{Block, BodyKind, EntryIdentity, Fault, NewEntry, Timestamp};
 use newsterm::text::CleanText;
 
 /// 2026-11-22T07:30:00Z.

@@ -150,17 +150,30 @@ fn assert_is_a_list(bytes: &[u8]) {
         address,
         title,
         folder,
+        extras,
     } in &list.feeds
     {
         assert_on_the_web(address);
         assert_clean(title.as_ref());
         assert_clean(folder.as_ref());
+        for value in extras.values() {
+            assert_clean(Some(value));
+        }
     }
     list.skipped
         .iter()
         .for_each(|skipped| assert_clean(Some(&skipped.what)));
     let again = read(write_opml(&list.feeds).as_bytes()).unwrap();
     assert_eq!(again.feeds.len(), list.feeds.len());
+    let extras = |feeds: &[Outline]| {
+        let mut extras: Vec<_> = feeds
+            .iter()
+            .map(|feed| format!("{:?}", feed.extras))
+            .collect();
+        extras.sort();
+        extras
+    };
+    assert_eq!(extras(&again.feeds), extras(&list.feeds));
     assert_eq!(again.skipped, []);
 }
 

@@ -149,8 +149,13 @@ fn a_hostile_feed_is_only_shown() {
         pty.wait_for_text("Body");
         pty.send("G");
         pty.wait_for_text("100%");
-        pty.send("qhk");
+        pty.send("qh");
         pty.wait_until_gone("100%");
+        // What is known of the feed.
+        pty.send("i");
+        pty.wait_for_text("by its bytes");
+        pty.send("qk");
+        pty.wait_until_gone("by its bytes");
     }
     assert_harmless(&pty);
     quit(pty);
@@ -174,6 +179,8 @@ fn a_hostile_feed_is_only_shown() {
         for url in &urls {
             assert_only_text(&home.run(&["inspect", url]).out);
             assert_only_text(&home.run(&["inspect", "--json", url]).out);
+            assert_only_text(&home.run(&["feed", url]).out);
+            assert_only_text(&home.run(&["feed", "--json", url]).out);
         }
     }
     assert_eq!(home.log().replace('\n', "").find(harms), None);

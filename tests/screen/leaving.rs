@@ -1,10 +1,15 @@
 //! Every way out leaves the terminal as it was.
 
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::process::Command;
+
 use rustix::process::Signal;
 
 use super::{at_home_with_six_feeds, six_feeds, wait_for_headlines};
-use crate::home::PROGRAM;
+use crate::home::{Home, PROGRAM};
 use crate::pty::{Pty, assert_order, count};
+use crate::server::{Reply, Server};
 
 /// What undoes the screen: mouse, paste, the alternate screen, the cursor.
 const LEAVE: [&str; 4] = ["\x1b[?1000l", "\x1b[?2004l", "\x1b[?1049l", "\x1b[?25h"];
@@ -42,12 +47,52 @@ fn quitting_leaves_the_terminal() {
 #[test]
 fn quitting_does_not_wait_for_a_server_that_hangs() {
     let (server, home) = six_feeds();
-    server.route("/rss20-english.xml", crate::server::Reply::hang());
+    server.route("/rss20-english.xml", Reply::hang());
     let mut pty = home.open(80, 24);
     pty.wait_for_text("Refreshing: 5 of 6");
     pty.send("q");
     assert!(pty.finish());
     assert_left(&pty);
+}
+
+#[test]
+fn quitting_ends_the_commands_of_feeds_and_what_they_have_started() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/feed", Reply::feed("<rss/>"));
+    let fifo = home.path().join("fifo");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&fifo)
+            .status()
+            .unwrap()
+            .success()
+    );
+    // The other end is held by the command and its child for as long as one of them lives.
+    let script =
+        "exec 3>fifo; echo begun >&3; (sleep 60; echo alive >&3) & sleep 60; echo alive >&3";
+    let argv = format!("[\"sh\", \"-c\", \"{script}\"]");
+    let url = server.url("/feed");
+    home.configure(&format!(
+        "[ui]\nbidi = \"visual\"\n[[feeds]]\nexec = {argv}\n\
+         [[feeds]]\nurl = \"{url}?1\"\nfilter = {argv}\n\
+         [[feeds]]\nurl = \"{url}?2\"\nauth = \"bearer\"\npassword_command = {argv}\n",
+    ));
+    server.route("/feed?1", Reply::feed("<rss/>"));
+    for quit in ["q", "\x03"] {
+        let mut pty = home.open(80, 24);
+        let mut heard = BufReader::new(File::open(&fifo).unwrap());
+        for _ in 0..3 {
+            let mut line = String::new();
+            heard.read_line(&mut line).unwrap();
+            assert_eq!(line, "begun\n");
+        }
+        pty.wait_for_text("Refreshing: 0 of 3");
+        pty.send(quit);
+        assert!(pty.finish());
+        let mut rest = String::new();
+        heard.read_to_string(&mut rest).unwrap();
+        assert_eq!(rest, "");
+    }
 }
 
 #[test]

@@ -137,3 +137,22 @@ fn what_another_newsterm_has_learned_is_heeded() {
     assert_eq!(server.requests("/A"), asked);
     quit(pty);
 }
+
+#[test]
+fn what_is_known_of_a_feed_is_shown_and_follows_its_polls() {
+    let server = Server::start();
+    let home = read_once(&server);
+    let mut pty = home.open(100, 30);
+    pty.wait_for_text("First of A");
+    pty.send("4ji");
+    pty.wait_for_text(&server.url("/A"));
+    pty.wait_for_text("UTF-8, by its bytes");
+    pty.wait_for_text("1 kept, 1 unread, 0 saved");
+    server.route("/A", Reply::status(410));
+    pty.send("r");
+    pty.wait_for_text("It failed the last time.");
+    pty.wait_for_text("its publisher has ended it (410).");
+    pty.send("q");
+    pty.wait_for_text("First of A");
+    quit(pty);
+}

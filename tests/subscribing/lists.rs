@@ -1,6 +1,9 @@
 //! `newsterm import` and `newsterm export` of lists.
 
 use std::fs;
+use std::path::Path;
+
+use newsterm::feed::list::read;
 
 use super::{followed, said};
 use crate::home::Home;
@@ -178,4 +181,44 @@ fn a_list_for_others_holds_no_passwords() {
         "{}",
         told.out
     );
+}
+
+#[test]
+fn what_other_readers_say_of_a_feed_comes_out_as_it_went_in_and_does_nothing() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/lists");
+    let list = folder.join("extras.opml");
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let told = home.run(&["import", list.to_str().unwrap()]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    let exported = home.run(&["export"]).out;
+    let feeds = |opml: &[u8]| read(opml).unwrap().feeds;
+    let given = fs::read(&list).unwrap();
+    assert_eq!(feeds(exported.as_bytes()), feeds(&given));
+    for part in [
+        " xmlns:frss=\"https://freshrss.org/opml\"",
+        " frss:cssFullContent=\"article &gt; p.lead, .content\"",
+        " frss:filtersActionRead=\"intitle:weather&#10;author:&quot;robot&quot;\"",
+        " my:note=\"السماء\"",
+        " type=\"atom\"",
+        " xmlns:my=\"urn:example:another\"",
+        " exec=\"[&quot;sh&quot;]\"",
+    ] {
+        assert_eq!(exported.matches(part).count(), 1, "{part} in {exported}");
+    }
+    for part in ["other:thing", "my:a:b", "frss:unknown"] {
+        assert!(!exported.contains(part), "{part} in {exported}");
+    }
+
+    // To the settings all of it is text.
+    let shown: toml::Table = toml::from_str(&home.run(&["config", "show"]).out).unwrap();
+    let mine = shown["feeds"].as_array().unwrap().last().unwrap();
+    let keys: Vec<&String> = mine.as_table().unwrap().keys().collect();
+    assert_eq!(keys, ["opml", "title", "url"]);
+    assert_eq!(mine["opml"]["exec"].as_str(), Some("[\"sh\"]"));
+    // What is followed no more takes it along, and brings it back.
+    let written = fs::read_to_string(home.config()).unwrap();
+    assert_eq!(home.run(&["remove", "Mine too"]).code, 0);
+    let gone = fs::read_to_string(home.config()).unwrap();
+    assert!(written.contains("my:exec") && !gone.contains("my:exec"));
 }

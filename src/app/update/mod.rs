@@ -18,6 +18,7 @@ mod prompt;
 mod saving;
 mod search;
 mod sending;
+mod sheet;
 mod tagging;
 
 pub(super) use downloading::rows as shelf_rows;
@@ -70,6 +71,9 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         }
         Message::SnippetsLoaded { request, snippets } => {
             state.headlines.snippets.load(request, snippets);
+        }
+        Message::FeedDetailsLoaded { request, details } => {
+            sheet::loaded(state, request, details.as_deref());
         }
         Message::ArticleLoaded { request, article } => {
             article_loaded(state, request, article, &mut effects);
@@ -222,6 +226,9 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
     if state.adding.is_some() {
         return adding::run(state, command, count, effects);
     }
+    if state.sheet.is_some() {
+        return sheet::run(state, command, count, effects);
+    }
     match command {
         Command::Down
         | Command::Up
@@ -273,6 +280,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::ToggleFilter => search::toggle_filter(state, effects),
         Command::AddFeed => adding::start(state),
         Command::Unsubscribe => adding::ask_to_end(state),
+        Command::FeedDetails => sheet::open(state, effects),
         Command::FollowJump => focus::follow_jump(state, count),
         Command::JumpBack => focus::jump_back(state),
         Command::ToggleFold if state.focus == Pane::Headlines => {
@@ -400,6 +408,7 @@ fn action_redone(state: &mut State, changed: Option<u64>, effects: &mut Effects)
 
 fn feed_polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effects: &mut Effects) {
     state.refresh.count(outcome);
+    sheet::polled(state, feed, effects);
     effects.extend(state.load_sources());
     let changed =
         matches!(outcome, PollOutcome::Updated(sighting) if sighting.new + sighting.edited > 0);

@@ -44,12 +44,19 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<u32>, effec
 /// Moves in the table of keys.
 pub(super) fn run_in_help(state: &mut State, command: Command, count: Option<u32>) {
     let screen = usize::from(state.size.rows);
-    if let (Some(motion), Some(help)) = (motion(command, count, screen), &mut state.help) {
+    if let Some(help) = &mut state.help {
         // The view knows how many rows there are and stops at the last.
-        help.top = match motion {
-            Motion::By(rows) => help
-                .top
-                .saturating_add_signed(isize::try_from(rows).unwrap_or(isize::MAX)),
+        run_in_page(&mut help.top, screen, command, count);
+    }
+}
+
+/// Moves in a page that lies over the panes; it is held within its lines when it is laid out.
+pub(super) fn run_in_page(top: &mut usize, screen: usize, command: Command, count: Option<u32>) {
+    if let Some(motion) = motion(command, count, screen) {
+        *top = match motion {
+            Motion::By(rows) => {
+                top.saturating_add_signed(isize::try_from(rows).unwrap_or(isize::MAX))
+            }
             Motion::First => 0,
             Motion::Last => usize::MAX,
         };

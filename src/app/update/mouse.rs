@@ -36,7 +36,7 @@ pub(super) fn mouse(state: &mut State, mouse: Mouse, effects: &mut Effects) {
 }
 
 fn is_covered(state: &State) -> bool {
-    let over = state.adding.is_some() || state.shelf.is_some();
+    let over = state.adding.is_some() || state.shelf.is_some() || state.sheet.is_some();
     state.prompt.is_some() || state.help.is_some() || over
 }
 

@@ -9,14 +9,14 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::app::fixture::{
-    Content, NOON, adding, answer_windows, candidates, document, fresh, headline, loaded,
-    open_article, press, preview, sources, window, window_with_story,
+    Content, NOON, adding, answer_windows, candidates, document, feed_details, feed_sheet, fresh,
+    headline, loaded, open_article, press, preview, sources, window, window_with_story,
 };
 use crate::app::{
-    AddingStage, Arrival, COMMANDS, DownloadEnd, Mouse, MouseKind, Progress, Purpose, Size,
-    SourceRow, SubscriptionChange,
+    AddingStage, Arrival, COMMANDS, CommandRow, DownloadEnd, FeedSheet, Mouse, MouseKind, Progress,
+    Purpose, Size, SourceRow, SubscriptionChange,
 };
-use crate::config::{Config, Images};
+use crate::config::{ChordSequence, Config, Images};
 use crate::model::{
     Anchor, Details, DirectionSetting, EntryId, FeedSource, Filter, Found, LeftAt, Preview, Query,
     Sighting, SmartList, Wanted, WindowRequest,
@@ -62,6 +62,23 @@ fn the_table_and_the_built_in_settings_name_the_same_commands_and_keys() {
     written.sort();
     table.sort();
     assert_eq!(written, table);
+}
+
+#[test]
+fn no_two_built_in_chords_of_one_pane_clash() {
+    let bound = COMMANDS.iter().flat_map(|row| {
+        let chords = row.chords.iter();
+        chords.map(move |chord| (row, chord.parse::<ChordSequence>().unwrap()))
+    });
+    let bound: Vec<_> = bound.collect();
+    for (place, (row, chord)) in bound.iter().enumerate() {
+        let meets = |(other, theirs): &&(&CommandRow, ChordSequence)| {
+            let common = other.panes.iter().any(|pane| row.panes.contains(pane));
+            common && theirs.clashes_with(chord)
+        };
+        let clash = bound[..place].iter().find(meets);
+        assert!(clash.is_none(), "{chord} of {} and {clash:?}", row.name);
+    }
 }
 
 #[test]
@@ -446,6 +463,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         1 => (request(), content.clone()).prop_map(|(request, content)| Message::PageFetched { request, page: Ok(Box::new(document(content))) }),
         1 => request().prop_map(|request| Message::TagsLoaded { request, tags: vec![CleanText::line("sea")] }),
         1 => Just(Message::StoriesGrouped),
+        1 => (request(), content.clone()).prop_map(|(request, content)| Message::FeedDetailsLoaded { request, details: Some(Box::new(feed_details(content))) }),
         1 => request().prop_map(|request| Message::UnreadFound { request, headline: Some(headline(3, "found")) }),
         1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1, notable: 0 }) }),
         1 => Just(Message::ActionUndone { changed: Some(3) }),

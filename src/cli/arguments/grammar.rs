@@ -108,7 +108,7 @@ pub(super) fn command(lang: &Lang) -> Command {
 }
 
 /// The commands that say which feeds are followed.
-fn feed_commands(lang: &Lang) -> [Command; 4] {
+fn feed_commands(lang: &Lang) -> [Command; 5] {
     let option = |name: &'static str, value: &'static str, help: Phrase| {
         Arg::new(name)
             .long(name)
@@ -170,16 +170,25 @@ fn feed_commands(lang: &Lang) -> [Command; 4] {
                 .help(lang.say(&Phrase::UsageExportRest))
                 .num_args(0..),
         );
+    let name = || {
+        Arg::new("name")
+            .value_name("URL|TITLE")
+            .help(lang.say(&Phrase::UsageRemoveName))
+            .required(true)
+            .num_args(1..)
+    };
     let remove = Command::new("remove")
         .about(lang.say(&Phrase::UsageRemove))
-        .arg(
-            Arg::new("name")
-                .value_name("URL|TITLE")
-                .help(lang.say(&Phrase::UsageRemoveName))
-                .required(true)
-                .num_args(1..),
-        );
-    [add, remove, import, export]
+        .arg(name());
+    let json = Arg::new("json")
+        .long("json")
+        .action(ArgAction::SetTrue)
+        .help(lang.say(&Phrase::UsageJson));
+    let feed = Command::new("feed")
+        .about(lang.say(&Phrase::UsageFeed))
+        .arg(name())
+        .arg(json);
+    [add, remove, feed, import, export]
 }
 
 fn rules(say: &dyn Fn(Phrase) -> String, json: Arg) -> Command {

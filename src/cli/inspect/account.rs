@@ -42,24 +42,21 @@ impl Account<'_> {
 
     fn parsed(&mut self, parsed: &Parsed) {
         self.feed(&parsed.update);
-        let why = self.lang.say(&report::encoding(parsed.encoding.reason));
+        let why = self.lang.say(&parsed.encoding.reason.into());
         self.say(
             2,
             &Phrase::InspectEncoding {
-                name: Piece::new(parsed.encoding.name),
+                name: Piece::new(&parsed.encoding.name),
                 why: Piece::new(why),
             },
         );
         for warning in &parsed.warnings {
-            let what = self.lang.say(&report::fault(warning.fault));
-            self.say(
-                2,
-                &Phrase::InspectPlace {
-                    line: Piece::new(warning.line),
-                    column: Piece::new(warning.column),
-                    what: Piece::new(what),
-                },
-            );
+            let words = self.lang.warning(*warning);
+            self.line(2, &words);
+        }
+        if parsed.more_warnings > 0 {
+            let count = parsed.more_warnings as u64;
+            self.say(2, &Phrase::FaultsMore { count });
         }
         let count = parsed.update.entries.len() as u64;
         self.say(2, &Phrase::InspectEntries { count });

@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::feed::html;
-use crate::feed::parse::{EncodingReason, Fault, Parsed, Warning};
 use crate::lang::Lang;
-use crate::model::{Block, Body, EntryIdentity, FeedUpdate, NewEntry, Table, Timestamp};
+use crate::model::{
+    Block, Body, EncodingReason, EntryIdentity, Fault, FeedUpdate, NewEntry, Table, Timestamp,
+    Warning,
+};
 use crate::runtime::{Inspected, report};
 use crate::text::CleanText;
 
@@ -19,7 +21,7 @@ pub(super) fn line(inspected: &Inspected, lang: &Lang) -> String {
             "file": file,
             "ok": true,
             "encoding": { "name": parsed.encoding.name, "why": reason(parsed.encoding.reason) },
-            "warnings": warnings(parsed, lang),
+            "warnings": warnings(&parsed.warnings, lang),
             "error": null,
             "feed": feed(&parsed.update, lang),
             "entries": entries(&parsed.update, lang),
@@ -41,7 +43,7 @@ pub(super) fn line(inspected: &Inspected, lang: &Lang) -> String {
 
 /// JSON with every character in its strings escaped that is not shown but obeyed: `serde_json` leaves those
 /// beyond ASCII as they are.
-fn escaped(json: &str) -> String {
+pub(in crate::cli) fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if is_obeyed(c) {
@@ -63,16 +65,16 @@ const fn is_obeyed(c: char) -> bool {
         || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-fn warnings(parsed: &Parsed, lang: &Lang) -> Vec<Value> {
+pub(in crate::cli) fn warnings(warnings: &[Warning], lang: &Lang) -> Vec<Value> {
     let warning = |warning: &Warning| {
         json!({
             "line": warning.line,
             "column": warning.column,
             "kind": kind(warning.fault),
-            "message": lang.say(&report::fault(warning.fault)),
+            "message": lang.say(&warning.fault.into()),
         })
     };
-    parsed.warnings.iter().map(warning).collect()
+    warnings.iter().map(warning).collect()
 }
 
 const fn kind(fault: Fault) -> &'static str {
@@ -88,7 +90,7 @@ const fn kind(fault: Fault) -> &'static str {
     }
 }
 
-const fn reason(reason: EncodingReason) -> &'static str {
+pub(in crate::cli) const fn reason(reason: EncodingReason) -> &'static str {
     match reason {
         EncodingReason::Mark => "mark",
         EncodingReason::Bytes => "bytes",

@@ -3,6 +3,8 @@
 mod account;
 mod json;
 
+pub(super) use json::{escaped, reason, warnings};
+
 use crate::cli::arguments::InspectOptions;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};

@@ -51,7 +51,7 @@ fn edited(
 fn with_list(text: &str, list: &SmartList) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     let query = list.query.to_string();
-    let keys = vec![("name", list.name.as_str()), ("query", query.as_str())];
+    let keys = vec![("name", list.name.as_str().into()), ("query", query.into())];
     let lists = document.entry("lists");
     match lists.or_insert(Item::ArrayOfTables(ArrayOfTables::new())) {
         Item::ArrayOfTables(tables) => {

@@ -46,6 +46,7 @@ fn a_feed_is_added_after_the_others_and_all_else_stays() {
         address: "https://b.example/feed".to_owned(),
         title: Some(CleanText::line("عنوان \"ب\"")),
         folder: Some(CleanText::line("أخبار")),
+        ..Outline::default()
     };
     let expected = "# mine\n[ui]\nmouse   =  false # no\n\n[[feeds]]\n  url = 'https://a.example/'  # أ\n\n[[feeds]]\nurl = \"https://b.example/feed\"\ntitle = 'عنوان \"ب\"'\nfolder = \"أخبار\"\n\n\n[keys]\nquit = [\"x\"]\n# the end\n";
     assert_eq!(after(text, &[added]), expected);

@@ -3,6 +3,7 @@
 //! A list can come from anywhere, so only addresses on the web are taken from it: what another reader would run
 //! as a command, look for, or read from the disk is reported and left out. Nothing here recurses.
 
+mod extras;
 mod opml;
 mod urls;
 
@@ -105,13 +106,9 @@ pub fn web_address(written: &str) -> Result<String, SkipReason> {
 
 impl FeedList {
     /// Takes a feed, or notes why not.
-    fn take(&mut self, address: &str, title: Option<CleanText>, folder: Option<CleanText>) {
+    fn take(&mut self, address: &str, outline: Outline) {
         match web_address(address) {
-            Ok(address) => self.feeds.push(Outline {
-                address,
-                title,
-                folder,
-            }),
+            Ok(address) => self.feeds.push(Outline { address, ..outline }),
             Err(reason) => self.skip(address, reason),
         }
     }

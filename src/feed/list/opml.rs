@@ -1,7 +1,8 @@
 //! OPML 1.0, 1.1 and 2.0: read in whatever state it is, written as other readers expect it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::extras::{self, Namespaces};
 use super::{FeedList, ListError, SkipReason, name};
 use crate::feed::repair::{Scanner, Tag, Token, decoded, escape_into};
 use crate::model::Outline;
@@ -13,15 +14,18 @@ const LEVELS: usize = 8;
 /// Reads OPML: versions, end tags and quotes may be missing, and nesting may have any depth.
 pub(super) fn read(text: &str) -> Result<FeedList, ListError> {
     let mut list = FeedList::default();
-    let mut folders = Folders::default();
+    let (mut folders, mut namespaces) = (Folders::default(), Namespaces::default());
     let mut seen = false;
     for token in Scanner::new(text) {
         match token {
             Token::Start(tag) if is(tag.name, "outline") => {
                 seen = true;
-                take(tag, &mut list, &mut folders);
+                take(tag, &mut list, &mut folders, &mut namespaces);
             }
-            Token::Start(tag) => seen |= is(tag.name, "opml"),
+            Token::Start(tag) => {
+                seen |= is(tag.name, "opml");
+                namespaces.note(tag);
+            }
             Token::End(name) if is(name, "outline") => folders.leave(),
             _ => {}
         }
@@ -39,12 +43,13 @@ fn is(name: &str, wanted: &str) -> bool {
 }
 
 /// Takes what an outline stands for: a feed, or a folder of those that follow.
-fn take(tag: Tag<'_>, list: &mut FeedList, folders: &mut Folders) {
+fn take(tag: Tag<'_>, list: &mut FeedList, folders: &mut Folders, namespaces: &mut Namespaces) {
     let outline = Attributes::of(tag);
     let title = outline.title.as_deref().and_then(name);
     let title = title.or_else(|| outline.text.as_deref().and_then(name));
     match outline.address() {
         None => {
+            namespaces.note(tag);
             if !tag.empty {
                 folders.enter(title.as_ref().map_or("", CleanText::as_str));
             }
@@ -55,7 +60,15 @@ fn take(tag: Tag<'_>, list: &mut FeedList, folders: &mut Folders) {
             let folder = folders.name().or_else(|| outline.category());
             // Readers write the address where there is no title.
             let title = title.filter(|title| title.as_str() != address);
-            list.take(address, title, folder);
+            let mut extras = namespaces.extras(tag);
+            extras.extend(extras::kind(outline.kind.as_deref()));
+            let feed = Outline {
+                title,
+                folder,
+                extras,
+                ..Outline::default()
+            };
+            list.take(address, feed);
         }
     }
     // Where the end tag of a feed is missing, what follows does not stand in it.
@@ -79,7 +92,8 @@ impl Attributes {
     fn of(tag: Tag<'_>) -> Self {
         let mut outline = Self::default();
         for (name, raw) in tag.attributes() {
-            let place = match name.to_ascii_lowercase().as_str() {
+            let name = &*name.to_ascii_lowercase();
+            let place = match name {
                 "text" => &mut outline.text,
                 "title" => &mut outline.title,
                 "type" => &mut outline.kind,
@@ -88,7 +102,12 @@ impl Attributes {
                 "url" => &mut outline.url,
                 _ => continue,
             };
-            let value = decoded(raw).0.trim().to_owned();
+            let value = decoded(raw).0;
+            let value = match name {
+                // Kept as it is for the next list, so it has to mean the same there.
+                "type" => CleanText::line(&value).as_str().trim().to_owned(),
+                _ => value.trim().to_owned(),
+            };
             // Of an attribute given twice the first counts, as in HTML.
             if place.is_none() && !value.is_empty() {
                 *place = Some(value);
@@ -165,16 +184,19 @@ impl Folders {
 ///     address: "https://a.example/?x=1&y=2".to_owned(),
 ///     title: Some(CleanText::line("\"A\" & B")),
 ///     folder: Some(CleanText::line("Tech / Linux")),
+///     ..Outline::default()
 /// }];
 /// assert_eq!(read(write_opml(&feeds).as_bytes())?.feeds, feeds);
 /// # Ok::<(), newsterm::feed::list::ListError>(())
 /// ```
 #[must_use]
 pub fn write(feeds: &[Outline]) -> String {
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    \
-         <title>newsterm</title>\n  </head>\n  <body>\n",
-    );
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\"");
+    let declared = extras::declared(feeds);
+    for (prefix, namespace) in &declared {
+        attribute(&format!("xmlns:{prefix}"), namespace.as_str(), &mut out);
+    }
+    out.push_str(">\n  <head>\n    <title>newsterm</title>\n  </head>\n  <body>\n");
     let mut open: Vec<&str> = Vec::new();
     for feed in in_folder_order(feeds) {
         let path = levels(feed);
@@ -191,7 +213,7 @@ pub fn write(feeds: &[Outline]) -> String {
             out.push_str(">\n");
             open.push(level);
         }
-        outline(feed, open.len(), &mut out);
+        outline(feed, open.len(), &declared, &mut out);
     }
     while open.pop().is_some() {
         indent(open.len(), &mut out);
@@ -201,17 +223,21 @@ pub fn write(feeds: &[Outline]) -> String {
     out
 }
 
-fn outline(feed: &Outline, depth: usize, out: &mut String) {
+fn outline(feed: &Outline, depth: usize, declared: &BTreeMap<&str, &CleanText>, out: &mut String) {
     let title = feed
         .title
         .as_ref()
         .map_or(feed.address.as_str(), |title| title.as_str());
     indent(depth, out);
     out.push_str("<outline");
-    attribute("type", "rss", out);
+    let kind = feed.extras.get("type");
+    attribute("type", kind.map_or("rss", CleanText::as_str), out);
     attribute("text", title, out);
     attribute("title", title, out);
     attribute("xmlUrl", &feed.address, out);
+    for (name, value) in extras::written(&feed.extras, declared) {
+        attribute(name, value.as_str(), out);
+    }
     out.push_str("/>\n");
 }
 
@@ -223,7 +249,13 @@ fn attribute(name: &str, value: &str, out: &mut String) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
+    let begin = out.len();
     escape_into(value, out);
+    if out[begin..].contains(['\n', '\t']) {
+        // As they are they would be read as spaces (XML 1.0 section 3.3.3).
+        let escaped = out.split_off(begin);
+        out.push_str(&escaped.replace('\n', "&#10;").replace('\t', "&#9;"));
+    }
     out.push('"');
 }
 

@@ -1,5 +1,7 @@
 //! The `urls` file of newsboat: a feed a line, then its tags (newsboat documentation, "Configuring feeds").
 
+use crate::model::Outline;
+
 use super::{FeedList, ListError, SkipReason, name, web_address};
 
 /// Reads a `urls` file: the first tag of a feed is its folder, `"~…"` its title; other tags are left out.
@@ -26,7 +28,12 @@ pub(super) fn read(text: &str) -> Result<FeedList, ListError> {
                 None => folder = folder.or_else(|| name(&tag)),
             }
         }
-        list.take(&address, title, folder);
+        let outline = Outline {
+            title,
+            folder,
+            ..Outline::default()
+        };
+        list.take(&address, outline);
     }
     let known = list.feeds.len() + list.skipped.len() - foreign;
     if known == 0 {
@@ -85,6 +92,7 @@ mod tests {
             address: address.to_owned(),
             title: title.map(CleanText::line),
             folder: folder.map(CleanText::line),
+            ..Outline::default()
         }
     }
 

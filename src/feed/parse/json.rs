@@ -6,10 +6,12 @@ use serde_json::Value;
 use url::Url;
 
 use super::identity::{Candidate, identified};
-use super::{Fault, ParseError, Parsed, Warning, date};
+use super::{ParseError, Parsed, date};
 use crate::feed::html::text_of;
 use crate::feed::link;
-use crate::model::{Author, Body, BodyKind, Details, Enclosure, FeedUpdate, NewEntry, Timestamp};
+use crate::model::{
+    Author, Body, BodyKind, Details, Enclosure, Fault, FeedUpdate, NewEntry, Timestamp, Warning,
+};
 use crate::text::CleanText;
 
 /// How many tags or files of an entry are kept; feeds have less than ten.

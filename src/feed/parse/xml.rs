@@ -58,6 +58,7 @@ fn update(feed: raw::Feed, repaired: Repaired) -> Parsed {
     Parsed {
         update,
         warnings: repaired.warnings,
+        more_warnings: repaired.more_warnings,
         ..Parsed::default()
     }
 }

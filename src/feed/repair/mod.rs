@@ -20,7 +20,8 @@ use self::rebuild::Rebuild;
 pub(super) use self::scan::{Scanner, Tag, Token};
 pub(super) use self::texts::Texts;
 use self::vocabulary::Family;
-use crate::feed::parse::{Fault, ParseError, Warning};
+use crate::feed::parse::ParseError;
+use crate::model::{Fault, Warning};
 use url::Url;
 
 /// A document fit for the parser, and what the parser would lose of it.
@@ -36,6 +37,8 @@ pub(super) struct Repaired {
     pub(super) entries: Vec<Notes>,
     /// What was wrong, in the order of the original.
     pub(super) warnings: Vec<Warning>,
+    /// How much more was wrong.
+    pub(super) more_warnings: usize,
 }
 
 /// Repairs an XML document in UTF-8 that came from `base`; an XML declaration is left out, since the text is decoded already.

@@ -13,7 +13,7 @@ use super::texts::Texts;
 use super::value::{Value, attribute, joined, local};
 use super::vocabulary::{self, Aside, Family, Namespace, Place, Role};
 use super::warnings::Warnings;
-use crate::feed::parse::Fault;
+use crate::model::Fault;
 
 /// How deep elements may be nested; feeds need less than ten levels.
 const DEEPEST: usize = 100;
@@ -190,12 +190,14 @@ impl<'a> Rebuild<'a> {
             Family::Rss => "</channel></rss>",
             Family::Atom => "</feed>",
         });
+        let (warnings, more_warnings) = self.warnings.into_parts();
         Repaired {
             document: self.out,
             texts: self.texts,
             feed: self.feed,
             entries: self.entries,
-            warnings: self.warnings.into_vec(),
+            warnings,
+            more_warnings,
         }
     }
 

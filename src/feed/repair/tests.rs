@@ -257,3 +257,12 @@ fn entities_of_a_document_type_are_not_expanded() {
         &[Fault::BareMarkup],
     );
 }
+
+#[test]
+fn faults_past_the_fiftieth_are_counted_and_the_end_is_told_in_any_case() {
+    let document = format!("<rss><channel>{}<item>", "</b>".repeat(70));
+    let repaired = repaired(&document, None).unwrap();
+    assert_eq!((repaired.warnings.len(), repaired.more_warnings), (50, 21));
+    let last = repaired.warnings.last().unwrap();
+    assert_eq!(last.fault, Fault::Truncated);
+}

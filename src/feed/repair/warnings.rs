@@ -1,8 +1,8 @@
 //! Keeps note of what was wrong, with its place.
 
-use crate::feed::parse::{Fault, Warning};
+use crate::model::{Fault, Warning};
 
-/// How many faults are noted; a document with more is known to be bad.
+/// How many faults are noted with their places; a document with more is known to be bad.
 const MOST: usize = 50;
 
 /// The faults of a document, in its order.
@@ -12,6 +12,7 @@ pub(super) struct Warnings<'a> {
     /// A place and its line, from which lines are counted on.
     counted: (usize, usize),
     list: Vec<Warning>,
+    more: usize,
 }
 
 impl<'a> Warnings<'a> {
@@ -20,13 +21,19 @@ impl<'a> Warnings<'a> {
             text,
             counted: (0, 1),
             list: Vec::new(),
+            more: 0,
         }
     }
 
     /// Notes a fault before byte `at`; places come in ascending order.
     pub(super) fn note(&mut self, at: usize, fault: Fault) {
         if self.list.len() == MOST {
-            return;
+            self.more += 1;
+            // How a document ends tells whether all of it came.
+            if fault != Fault::Truncated {
+                return;
+            }
+            self.list.pop();
         }
         let (from, line) = self.counted;
         let between = self.text.get(from..at).unwrap_or_default();
@@ -47,7 +54,8 @@ impl<'a> Warnings<'a> {
         self.text.trim_end().len()
     }
 
-    pub(super) fn into_vec(self) -> Vec<Warning> {
-        self.list
+    /// The faults with their places, and how many there are besides.
+    pub(super) fn into_parts(self) -> (Vec<Warning>, usize) {
+        (self.list, self.more)
     }
 }

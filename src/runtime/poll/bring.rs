@@ -8,8 +8,8 @@ use super::{Brought, PollError, Polls};
 use crate::config::Access;
 use crate::feed::built_in;
 use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher, Kind, PackedBody, Turn};
-use crate::feed::parse::{Fault, Parsed, Warning, parse, parse_here};
-use crate::model::{FeedSource, FeedUpdate, Validators};
+use crate::feed::parse::{Parsed, parse, parse_here};
+use crate::model::{Condition, Fault, FeedSource, FeedUpdate, Validators, Warning};
 use crate::runtime::Reach;
 use crate::runtime::clock;
 use crate::runtime::command::{self, Allowance, CommandError};
@@ -334,7 +334,14 @@ impl Whole {
         let cut = |warning: &Warning| warning.fault == Fault::Truncated;
         Self {
             whole: !parsed.warnings.iter().any(cut),
-            update: parsed.update,
+            update: FeedUpdate {
+                condition: Some(Condition {
+                    encoding: parsed.encoding,
+                    warnings: parsed.warnings,
+                    more_warnings: parsed.more_warnings,
+                }),
+                ..parsed.update
+            },
         }
     }
 }

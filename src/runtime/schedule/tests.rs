@@ -259,3 +259,65 @@ fn of_a_host_that_is_down_one_feed_is_asked_at_a_time() {
     ]);
     assert_eq!(starts, [1, 3, 4].map(FeedId));
 }
+
+/// Why a feed is polled when it is, on a host in a state.
+fn why(last: LastPoll, host: HostState) -> PollReason {
+    match next(&state(last), host, DAY, NOON) {
+        NextPoll::At { why, .. } => why,
+        NextPoll::Asked => panic!("never due"),
+    }
+}
+
+#[test]
+fn it_is_known_why_a_feed_is_polled_when_it_is() {
+    let hours = |hours| Some(Duration::from_hours(hours));
+    let cadence = |ttl, skip_days| Cadence {
+        ttl,
+        skip_days,
+        ..Cadence::default()
+    };
+    let told = Setback::Told {
+        wait: Duration::from_hours(5),
+    };
+    let soon = Setback::Told {
+        wait: Duration::from_mins(5),
+    };
+    for (last, expected) in [
+        (LastPoll::default(), PollReason::New),
+        (well(), PollReason::Interval),
+        (
+            LastPoll {
+                fresh_for: hours(3),
+                ..well()
+            },
+            PollReason::Fresh,
+        ),
+        (
+            LastPoll {
+                cadence: cadence(hours(3), 0),
+                ..well()
+            },
+            PollReason::Wished,
+        ),
+        // Wednesday and Thursday.
+        (
+            LastPoll {
+                cadence: cadence(None, 0b1100),
+                ..well()
+            },
+            PollReason::Skipped,
+        ),
+        (failed(1, Setback::Feed), PollReason::Failures),
+        (failed(3, Setback::Host), PollReason::Failures),
+        (failed(1, told), PollReason::Told),
+        (failed(1, soon), PollReason::Interval),
+    ] {
+        assert_eq!(why(last.clone(), HostState::Open), expected, "{last:?}");
+    }
+    let later = after(NOON, Duration::from_hours(9));
+    assert_eq!(why(well(), HostState::Told(later)), PollReason::Told);
+    assert_eq!(why(well(), HostState::Down(later)), PollReason::HostDown);
+    assert_eq!(why(well(), HostState::Down(NOON)), PollReason::Interval);
+    let gone = state(failed(1, Setback::Gone));
+    assert_eq!(next(&gone, HostState::Open, DAY, NOON), NextPoll::Asked);
+}

@@ -333,7 +333,7 @@ const WITHOUT_STORIES: &str = "
     DROP TABLE positions;
     DROP TABLE pages;
     DROP TABLE signatures; DROP TABLE story_keys; DROP TABLE story_members;
-    DROP TABLE story_state; DROP TABLE story_edited;";
+    DROP TABLE story_state; DROP TABLE story_edited; DROP TABLE documents;";
 
 #[test]
 fn a_cache_of_the_first_version_is_brought_up_to_date() {

@@ -204,3 +204,95 @@ fn a_feed_is_called_as_its_publisher_says_unless_the_reader_says_otherwise() {
         "a title that goes missing stays"
     );
 }
+
+/// A document in windows-1256 with so many faults in its first line, one a column.
+fn document(faults: usize) -> FeedUpdate {
+    let warning = |column| Warning {
+        line: 1,
+        column,
+        fault: Fault::BareMarkup,
+    };
+    FeedUpdate {
+        condition: Some(Condition {
+            encoding: Encoding {
+                name: "windows-1256".into(),
+                reason: EncodingReason::Header,
+            },
+            warnings: (1..=faults).map(warning).collect(),
+            more_warnings: 5,
+        }),
+        ..FeedUpdate::default()
+    }
+}
+
+#[test]
+fn how_the_last_document_was_read_is_kept_with_its_first_faults() {
+    let mut cache = Cache::with_feeds(&["a", "b"]);
+    let (feed, other) = (cache.id("a"), cache.id("b"));
+    let kept = |cache: &Cache| cache.reader.record(feed).unwrap().unwrap().condition;
+    assert_eq!(kept(&cache), None);
+    cache
+        .database
+        .record_update(feed, &document(3), NOW)
+        .unwrap();
+    assert_eq!(kept(&cache), document(3).condition);
+    // Neither an answer without a document nor a failure says how one was read.
+    let unchanged = Unchanged::default();
+    cache
+        .database
+        .record_unchanged(feed, &unchanged, NOW)
+        .unwrap();
+    let reason = CleanText::line("No.");
+    let failed = cache
+        .database
+        .record_failure(feed, &reason, Setback::Feed, NOW);
+    failed.unwrap();
+    assert_eq!(kept(&cache), document(3).condition);
+
+    cache
+        .database
+        .record_update(feed, &document(50), NOW)
+        .unwrap();
+    let condition = kept(&cache).unwrap();
+    assert_eq!(condition.warnings, document(20).condition.unwrap().warnings);
+    assert_eq!(condition.more_warnings, 35);
+    assert_eq!(
+        cache.reader.record(other).unwrap().unwrap(),
+        FeedRecord::default()
+    );
+    assert_eq!(cache.reader.record(FeedId(99)).unwrap(), None);
+}
+
+#[test]
+fn a_document_that_is_as_the_last_one_was_is_not_written_again() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let feed = cache.id("a");
+    let forbid =
+        "CREATE TRIGGER quiet BEFORE UPDATE ON documents BEGIN SELECT raise(ABORT, 'written'); END";
+    cache.database.connection().execute_batch(forbid).unwrap();
+    for _ in 0..2 {
+        cache
+            .database
+            .record_update(feed, &document(9), NOW)
+            .unwrap();
+    }
+    assert!(
+        cache
+            .database
+            .record_update(feed, &document(8), NOW)
+            .is_err()
+    );
+}
+
+#[test]
+fn a_feed_is_known_by_what_it_brought_last() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let feed = cache.id("a");
+    cache.bring("a", vec![entry("1", 0)]);
+    let later = NOW.plus_seconds(3600);
+    cache.bring_at("a", vec![entry("2", 0), entry("1", 0)], later);
+    cache.bring_at("a", vec![entry("2", 0)], later.plus_seconds(3600));
+    cache.save("1", true);
+    let record = cache.reader.record(feed).unwrap().unwrap();
+    assert_eq!((record.brought_at, record.saved), (Some(later), 1));
+}

@@ -89,3 +89,73 @@ fn a_feed_is_followed_no_more_when_the_reader_says_so_twice() {
     let effects = update(&mut state, Message::SubscriptionChanged(Ok(ended)), NOON);
     assert!(matches!(effects[0], Effect::LoadSources { .. }));
 }
+
+#[test]
+fn what_is_known_of_a_feed_is_shown_and_kept_up_to_date() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    assert_eq!(press(&mut state, "i"), []);
+    assert!(
+        state.sheet.is_none() && state.notice.as_ref().unwrap().failure,
+        "no feed is selected"
+    );
+    let mut state = feed_sheet(80, 24, Content::Ltr);
+    let sheet = state.sheet.as_ref().unwrap();
+    let said = |sheet: &FeedSheet| {
+        let lines = sheet.lines().iter();
+        lines.filter(|line| line.name.is_some()).count()
+    };
+    assert_eq!((said(sheet), sheet.feed), (14, FeedId(3)));
+
+    assert_eq!(press(&mut state, "r"), [Effect::Refresh(vec![FeedId(3)])]);
+    let polled = |feed| Message::FeedPolled {
+        feed: FeedId(feed),
+        outcome: PollOutcome::Failed,
+    };
+    update(&mut state, Message::RefreshStarted { feeds: 3 }, NOON);
+    let asked = |effects: Vec<Effect>| -> Option<RequestId> {
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::LoadFeedDetails { request, .. } => Some(request),
+            _ => None,
+        })
+    };
+    assert_eq!(asked(update(&mut state, polled(2), NOON)), None);
+    let first = asked(update(&mut state, polled(3), NOON)).unwrap();
+    let second = asked(update(&mut state, polled(3), NOON)).unwrap();
+    // The first answer is awaited no more.
+    let gone = |request| Message::FeedDetailsLoaded {
+        request,
+        details: None,
+    };
+    update(&mut state, gone(first), NOON);
+    assert!(state.sheet.is_some());
+    update(&mut state, gone(second), NOON);
+    assert!(state.sheet.is_none(), "the feed is listed no more");
+}
+
+#[test]
+fn a_sheet_scrolls_as_far_as_it_goes_and_closes() {
+    let mut state = feed_sheet(40, 12, Content::Rtl);
+    let top = |state: &State| state.sheet.as_ref().unwrap().top;
+    let lines = state.sheet.as_ref().unwrap().lines().len();
+    press(&mut state, "j");
+    assert_eq!(top(&state), 1);
+    press(&mut state, "G");
+    assert_eq!(top(&state), lines - 9);
+    press(&mut state, "k");
+    assert_eq!(top(&state), lines - 10);
+    update(
+        &mut state,
+        Message::Resized(Size {
+            columns: 120,
+            rows: 40,
+        }),
+        NOON,
+    );
+    assert_eq!(top(&state), 0, "all of it is on the screen");
+    for key in ["i", "q", "esc", "h"] {
+        let mut state = feed_sheet(80, 24, Content::Ltr);
+        assert_eq!(press(&mut state, key), [], "{key}");
+        assert!(state.sheet.is_none(), "{key}");
+        assert_eq!(state.sources.selected_list(), Some(List::Feed(FeedId(3))));
+    }
+}

@@ -2,12 +2,14 @@ use proptest::prelude::*;
 
 use super::super::{FeedList, ListError, SkipReason, read as read_list, write_opml};
 use super::*;
+use crate::model::Extras;
 
 fn outline(address: &str, title: Option<&str>, folder: Option<&str>) -> Outline {
     Outline {
         address: address.to_owned(),
         title: title.map(CleanText::line),
         folder: folder.map(CleanText::line),
+        ..Outline::default()
     }
 }
 
@@ -46,7 +48,7 @@ fn the_address_is_found_however_it_is_spelled() {
         "xmlurl='  https://a.example/?x=1&#38;y=2\n'",
         "xmlURL=https://a.example/?x=1&y=2",
         "url='https://a.example/?x=1&y=2'",
-        "type=rss url='https://a.example/?x=1&y=2' htmlUrl='https://a.example/'",
+        "type=rss url='https://a.example/?x=1&y=2'",
         "xmlUrl='feed:https://a.example/?x=1&y=2#top'",
     ] {
         let opml = format!("<opml><body><outline {spelled} /></body></opml>");
@@ -92,16 +94,36 @@ fn twenty_thousand_levels_are_read_and_their_names_bounded() {
 
 #[test]
 fn what_freshrss_and_newsboat_add_does_no_harm() {
-    let opml = "<opml version='2.0'><body><outline text='News'>\
+    let opml = "<opml version='2.0' xmlns:frss='https://freshrss.org/opml'><body><outline text='News'>\
         <outline text='A' type='rss' xmlUrl='https://a.example/' htmlUrl='https://a.example/home' \
          description='d' frss:cssFullContent='article' frss:filtersActionRead='intitle:x'/>\
         <outline text='Cut' type='HTML+XPath' xmlUrl='https://b.example/' frss:xPathItem='//article'/>\
         <outline text='Page' type='link' url='https://c.example/'/></outline>\
         <outline xmlUrl='https://d.example/' category='/Tech/Linux,/Other'/></body></opml>";
     let list = read_list(opml.as_bytes()).unwrap();
+    let with = |outline: Outline, extras: &[(&str, &str)]| {
+        let extras = extras.iter();
+        let extras = extras.map(|(name, value)| ((*name).to_owned(), CleanText::line(value)));
+        Outline {
+            extras: extras.collect(),
+            ..outline
+        }
+    };
     let expected = [
-        outline("https://a.example/", Some("A"), Some("News")),
-        outline("https://d.example/", None, Some("Tech / Linux")),
+        with(
+            outline("https://a.example/", Some("A"), Some("News")),
+            &[
+                ("description", "d"),
+                ("frss:cssFullContent", "article"),
+                ("frss:filtersActionRead", "intitle:x"),
+                ("htmlUrl", "https://a.example/home"),
+                ("xmlns:frss", "https://freshrss.org/opml"),
+            ],
+        ),
+        with(
+            outline("https://d.example/", None, Some("Tech / Linux")),
+            &[("category", "/Tech/Linux,/Other")],
+        ),
     ];
     assert_eq!(list.feeds, expected);
     let reasons: Vec<_> = list.skipped.iter().map(|skipped| skipped.reason).collect();
@@ -210,17 +232,103 @@ fn folders() -> impl Strategy<Value = Option<CleanText>> {
     })
 }
 
+/// Attributes that newsterm does not understand, one of them in either of two namespaces.
+fn extras() -> impl Strategy<Value = Extras> {
+    let value = || "[^\r]{0,12}".prop_map(|text| CleanText::block(text.trim()));
+    let names = prop::sample::select(vec![
+        "created", "my:note", "xml:lang", "_x.1", "type", "filter",
+    ]);
+    let pairs = prop::collection::vec((names, value()), 0..4);
+    (pairs, any::<bool>()).prop_map(|(pairs, other)| {
+        let pairs = pairs.into_iter();
+        let said =
+            pairs.filter(|(_, value)| !value.is_empty() && value.as_str().trim() == value.as_str());
+        let mut extras: Extras = said.map(|(name, value)| (name.to_owned(), value)).collect();
+        // What is another list, or no feed, is not taken; the usual kind is not told.
+        if extras.contains_key("type") {
+            extras.insert("type".to_owned(), CleanText::line("atom"));
+        }
+        if extras.contains_key("my:note") {
+            let namespace = if other { "urn:a" } else { "urn:b?c=1&d" };
+            extras.insert("xmlns:my".to_owned(), CleanText::line(namespace));
+        }
+        extras
+    })
+}
+
+#[test]
+fn what_is_not_understood_of_a_feed_is_kept_with_its_namespace() {
+    let said = |extras: &Extras| -> Vec<String> {
+        let pairs = extras.iter();
+        pairs
+            .map(|(name, value)| format!("{name}={}", value.as_str()))
+            .collect()
+    };
+    let list = feeds(
+        "<opml xmlns:f='urn:f'><body><outline text='Folder' xmlns:g='urn:g'>\
+         <outline xmlUrl='https://a.example/' f:css='.a &gt; b' g:n='1&#10;2' category='x' category='y' h:undeclared='z'/>\
+         <outline xmlUrl='https://b.example/' xmlns:f='urn:other' f:css='c' type='RSS' TITLE='t' xmlns='urn:d' a:b:c='' b='\u{1b}[2Jd'/>\
+         <outline xmlUrl='https://c.example/' f:css='d' 1a='e' type='atom'/></outline>",
+    );
+    let expected: [&[&str]; 3] = [
+        &[
+            "category=x",
+            "f:css=.a > b",
+            "g:n=1\n2",
+            "xmlns:f=urn:f",
+            "xmlns:g=urn:g",
+        ],
+        &["b=d", "f:css=c", "xmlns:f=urn:other"],
+        &["f:css=d", "type=atom", "xmlns:f=urn:f"],
+    ];
+    for (feed, expected) in list.iter().zip(expected) {
+        assert_eq!(said(&feed.extras), expected, "{}", feed.address);
+    }
+    let written = write_opml(&list);
+    assert!(written.contains("<opml version=\"2.0\" xmlns:f=\"urn:f\" xmlns:g=\"urn:g\">"));
+    assert!(written.contains("g:n=\"1&#10;2\""));
+    assert_eq!(feeds(&written), list);
+}
+
+#[test]
+fn what_is_kept_is_bounded_and_well_formed() {
+    let many: String = (0..99)
+        .map(|n| format!(" a{n}='{}'", "x".repeat(9999)))
+        .collect();
+    let list = feeds(&format!(
+        "<opml><outline xmlUrl='https://a.example/'{many}/>"
+    ));
+    assert_eq!(list[0].extras.len(), 32);
+    let longest = list[0]
+        .extras
+        .values()
+        .map(|value| value.as_str().len())
+        .max();
+    assert_eq!(longest, Some(4096));
+    // The settings may hold anything.
+    let mut feed = outline("https://a.example/", Some("A"), None);
+    for name in [
+        "a b", "<", "x:y", "xmlUrl", "xmlns", "xmlns:", "1", "", "a:b:c", "ok",
+    ] {
+        feed.extras.insert(name.to_owned(), CleanText::line("v\"<"));
+    }
+    let written = write_opml(&[feed]);
+    let expected = "xmlUrl=\"https://a.example/\" ok=\"v&quot;&lt;\"/>";
+    assert!(written.contains(expected), "{written}");
+}
+
 proptest! {
     #[test]
     fn what_is_written_is_read_back(
-        feeds in prop::collection::vec((0..100_u8, names(), folders()), 0..12)
+        feeds in prop::collection::vec((0..100_u8, names(), folders(), extras()), 0..12)
     ) {
         let feeds: Vec<Outline> = feeds
             .into_iter()
-            .map(|(n, title, folder)| Outline {
+            .map(|(n, title, folder, extras)| Outline {
                 address: format!("https://{n}.example/?a=1&b=%22"),
                 title,
                 folder,
+                extras,
             })
             .collect();
         let read = read_list(write_opml(&feeds).as_bytes()).unwrap();

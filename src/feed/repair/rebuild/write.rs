@@ -8,7 +8,7 @@ use super::super::scan::Tag;
 use super::super::value::{Form, attribute, from_base64, joined};
 use super::super::vocabulary::{self, Family};
 use super::{Gathering, Rebuild, Use};
-use crate::feed::parse::Fault;
+use crate::model::Fault;
 
 impl<'a> Rebuild<'a> {
     /// Writes the element whose value was gathered, as its name asks for it.
