@@ -80,11 +80,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         }
         Message::PageFetched { request, page } => full_text::fetched(state, request, page),
         Message::PictureCame { request, picture } => pictures::came(state, request, picture),
-        Message::PictureDropped { request } => {
-            if let Some(article) = &mut state.article {
-                article.picture_dropped(request);
-            }
-        }
+        Message::PictureDropped { request } => pictures::dropped(state, request),
         Message::CellsMeasured(cell) => pictures::measured(state, cell),
         Message::UnreadFound { request, headline } => {
             entries::unread_found(state, request, headline, &mut effects);
@@ -142,12 +138,17 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     if was_reading && state.focus != Pane::Article {
         positions::keep(state, &mut effects);
     }
+    load_what_is_seen(state, &mut effects);
+    effects.0
+}
+
+/// Asks for what the screen shows, or will soon, and does not have.
+fn load_what_is_seen(state: &mut State, effects: &mut Effects) {
     if state.headlines.near_end() {
         effects.push(state.load_window(Aim::Keep));
     }
     effects.extend(state.load_snippets());
-    pictures::load(state, &mut effects);
-    effects.0
+    pictures::load(state, effects);
 }
 
 /// The effects of one message.

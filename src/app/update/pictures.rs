@@ -95,6 +95,13 @@ pub(super) fn came(
     }
 }
 
+/// Asks again for a picture that is not kept any more, where it is still seen.
+pub(super) fn dropped(state: &mut State, request: RequestId) {
+    if let Some(article) = &mut state.article {
+        article.picture_dropped(request);
+    }
+}
+
 /// Shows pictures in cells of another size.
 pub(super) fn measured(state: &mut State, cell: CellSize) {
     if state.interface.pictures.is_none() {
