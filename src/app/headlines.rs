@@ -150,6 +150,13 @@ impl Headlines {
         self.loaded
     }
 
+    /// Whether the rows asked for are those around what is shown, which nobody has to wait for.
+    #[must_use]
+    pub fn reads_ahead(&self) -> bool {
+        let keeps = |awaited: &Awaited| matches!(awaited.aim, Aim::Keep);
+        self.loaded && self.awaited.as_ref().is_some_and(keeps)
+    }
+
     /// The entry selected; none while the rows are still those of another search.
     #[must_use]
     pub fn selected(&self) -> Option<&Headline> {

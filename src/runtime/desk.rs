@@ -119,7 +119,8 @@ impl Desk<'_> {
             }
         }
         let now = Instant::now();
-        Ok(match (urgent, self.awaiting) {
+        let lacking = self.awaiting && !state.headlines.reads_ahead();
+        Ok(match (urgent, lacking) {
             (true, false) => now,
             (true, true) => now + GRACE,
             (false, _) => now.max(drawn + NEWS_SPACING),

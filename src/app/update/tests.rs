@@ -307,6 +307,9 @@ fn a_list_is_opened_with_the_rows_of_a_screen_and_then_read_on() {
     let effects = press(&mut state, "l 2 0 j");
     let (_, second) = requests(&effects)[0];
     assert!(second.reach > first.reach);
+    assert!(state.headlines.reads_ahead(), "no frame waits for them");
+    press(&mut state, "G");
+    assert!(!state.headlines.reads_ahead(), "the last row is not here");
 }
 
 #[test]
