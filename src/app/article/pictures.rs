@@ -268,6 +268,8 @@ impl Article {
             caption.text = CleanText::block(&text);
             self.laid_out[piece] = None;
             self.hits[piece] = None;
+            // The one gone to may have been in the note.
+            self.current = self.current.filter(|hit| hit.piece != piece);
         }
     }
 }

@@ -325,6 +325,19 @@ fn a_picture_that_does_not_come_says_why_and_can_be_asked_for_again() {
 }
 
 #[test]
+fn words_found_in_what_is_said_of_a_picture_may_go_with_it() {
+    let (mut state, effects) = reading(1, Images::Auto);
+    let request = asked(&effects)[0];
+    press(&mut state, "/ l o a d i n g enter");
+    assert!(shown(&state).iter().any(|row| row.contains("loading")));
+    came(&mut state, request, SMALL);
+    let before = shown(&state);
+    assert!(!before.iter().any(|row| row.contains("loading")));
+    press(&mut state, "; ,");
+    assert_eq!(shown(&state), before);
+}
+
+#[test]
 fn a_picture_for_another_article_changes_nothing() {
     let (mut state, effects) = reading(1, Images::Auto);
     let request = asked(&effects)[0];
