@@ -144,6 +144,12 @@ fn what_does_not_belong_to_the_part_is_not_taken() {
             "past the end",
             Reply::status(416).header("Content-Range", "bytes */6"),
         ),
+        (
+            "as much of another file",
+            Reply::status(416)
+                .header("Content-Range", "bytes */7")
+                .etag("\"2\""),
+        ),
         ("no length", Reply::status(416)),
     ] {
         server.queue("/a.mp3", [reply, file().etag("\"1\"")]);

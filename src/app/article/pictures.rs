@@ -20,6 +20,8 @@ pub(super) struct Picture {
     /// Once it is known.
     size: Option<PictureSize>,
     look: Look,
+    /// The size of the cells it was made for: as many larger ones are not filled by it, smaller ones too full.
+    made_for: Option<CellSize>,
 }
 
 /// What is known of a picture.
@@ -42,6 +44,7 @@ impl Picture {
             own,
             size: None,
             look: Look::Unasked,
+            made_for: None,
         }
     }
 
@@ -54,7 +57,9 @@ impl Picture {
         match self.look {
             Look::Unasked => true,
             // Made for other cells than there are now.
-            Look::Here(shown) => self.taken(room, cell) != Some(shown.taken),
+            Look::Here(shown) => {
+                self.made_for != Some(cell) || self.taken(room, cell) != Some(shown.taken)
+            }
             Look::Coming(_) | Look::Failed => false,
         }
     }
@@ -158,6 +163,7 @@ impl Article {
         };
         let picture = &mut self.pictures[number];
         picture.size = came.ok().map(|(size, _)| size);
+        picture.made_for = self.picture_cell;
         picture.look = came.map_or(Look::Failed, |(_, taken)| {
             Look::Here(ShownPicture { request, taken })
         });
@@ -187,8 +193,10 @@ impl Article {
         };
         let above = usize::from(row.piece.space_before);
         let above = u16::try_from(row.place.row.checked_sub(above)?).ok()?;
-        let taken = picture.taken(self.room(row.place.piece), self.picture_cell?)?;
-        (taken == shown.taken && above < taken.rows).then_some((shown, above))
+        let cell = self.picture_cell?;
+        let taken = picture.taken(self.room(row.place.piece), cell)?;
+        let fits = taken == shown.taken && picture.made_for == Some(cell);
+        (fits && above < taken.rows).then_some((shown, above))
     }
 
     /// The rows of a picture, all blank.
@@ -268,6 +276,8 @@ impl Article {
             caption.text = CleanText::block(&text);
             self.laid_out[piece] = None;
             self.hits[piece] = None;
+            // The one gone to may have been in the note.
+            self.current = self.current.filter(|hit| hit.piece != piece);
         }
     }
 }

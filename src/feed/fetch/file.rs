@@ -158,7 +158,8 @@ impl Fetcher {
             StatusCode::RANGE_NOT_SATISFIABLE if asked.is_some() => {
                 let range = text_of(headers, &header::CONTENT_RANGE);
                 let total = range.as_deref().and_then(unsatisfied);
-                Ok((total == Some(part.length)).then_some(FileAnswer::Whole))
+                let whole = total == Some(part.length) && same(headers, asked.unwrap_or_default());
+                Ok(whole.then_some(FileAnswer::Whole))
             }
             status if status.is_success() => {
                 let total = arrival.response.content_length();

@@ -24,7 +24,17 @@ pub(super) fn file_name(told: Option<&str>, url: &str, media_type: Option<&str>)
         "" => ending_of(media_type).unwrap_or_default(),
         ending => ending,
     };
-    cut(stem, LONGEST - ending.len()).to_owned() + ending
+    // A name that was cut may end in another way than before.
+    kept_apart(cut(stem, LONGEST - ending.len()).to_owned() + ending)
+}
+
+/// The name, or one that passes for no part of a download.
+fn kept_apart(mut name: String) -> String {
+    let lower = name.to_ascii_lowercase();
+    if OURS.iter().any(|ours| lower.ends_with(ours)) {
+        name.push('_');
+    }
+    name
 }
 
 /// The same name with a number before its ending, but for the first.
@@ -51,15 +61,8 @@ fn clean(name: &str) -> Option<String> {
         .collect();
     let first = |c: char| c == '.' || c == '-' || c == '~' || c.is_whitespace();
     let last = |c: char| c == '.' || c.is_whitespace();
-    let mut name = name
-        .trim_start_matches(first)
-        .trim_end_matches(last)
-        .to_owned();
-    let lower = name.to_ascii_lowercase();
-    if OURS.iter().any(|ours| lower.ends_with(ours)) {
-        name.push('_');
-    }
-    (!name.is_empty()).then_some(name)
+    let name = name.trim_start_matches(first).trim_end_matches(last);
+    (!name.is_empty()).then(|| kept_apart(name.to_owned()))
 }
 
 /// Characters that turn text around or hide in it; the joiners that Persian and Indic words need are none.
@@ -166,6 +169,13 @@ mod tests {
             "{name}"
         );
         assert!(file_name(Some(&"x".repeat(500)), "", None).len() == LONGEST);
+        for ours in OURS {
+            let long = "x".repeat(LONGEST - ours.len()) + ours;
+            for told in [long.clone() + "_", long.clone() + "x", long.clone()] {
+                let name = file_name(Some(&told), "", None);
+                assert!(!name.ends_with(ours), "{name}");
+            }
+        }
     }
 
     #[test]

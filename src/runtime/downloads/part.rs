@@ -1,5 +1,6 @@
 //! The part of a file that has come, and the notes by which it goes on.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::MetadataExt;
@@ -16,6 +17,8 @@ use crate::feed::fetch::Part;
 const PART: &str = ".part";
 /// And its notes.
 const NOTES: &str = ".part.json";
+/// And its notes until they are written to their end.
+const NEW: &str = ".new";
 /// The longest notes that are read, in bytes.
 const LONGEST_NOTES: u64 = 64 * 1024;
 /// So many files of one name may be there.
@@ -98,7 +101,7 @@ impl PartFile {
     fn made(folder: &Path, address: String, name: &str) -> Result<Self, DownloadError> {
         let (path, file) = first_free(folder, name, PART, |path| {
             // Notes without their part are of another file.
-            !beside(path).exists()
+            fs::symlink_metadata(beside(path)).is_err()
         })?;
         lock(&file, &path)?;
         let part = Self {
@@ -210,13 +213,15 @@ impl PartFile {
         self.length = 0;
     }
 
-    /// Writes the notes, as a whole or not at all.
+    /// Writes the notes, as a whole or not at all; over no file that is there and through no link.
     fn note(&self) -> Result<(), DownloadError> {
         let path = beside(&self.path);
-        let new = with_suffix(&self.path, ".new");
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        let name = self.path.file_name().and_then(OsStr::to_str);
+        let (new, mut file) = first_free(folder, name.unwrap_or(PART), NEW, |_| true)?;
         let written = serde_json::to_vec(&self.notes)
             .map_err(io::Error::from)
-            .and_then(|notes| fs::write(&new, notes))
+            .and_then(|notes| file.write_all(&notes))
             .and_then(|()| fs::rename(&new, &path));
         written.map_err(|source| {
             let _ = fs::remove_file(&new);
@@ -270,7 +275,12 @@ fn lock(file: &File, path: &Path) -> Result<(), DownloadError> {
 /// The notes of a part, where there are any that can be read.
 fn notes(part: &Path) -> Option<Notes> {
     let mut text = Vec::new();
-    let file = File::open(beside(part)).ok()?;
+    let path = beside(part);
+    // A pipe would be waited for without end.
+    fs::symlink_metadata(&path)
+        .ok()
+        .filter(fs::Metadata::is_file)?;
+    let file = File::open(path).ok()?;
     file.take(LONGEST_NOTES).read_to_end(&mut text).ok()?;
     serde_json::from_slice(&text).ok()
 }
@@ -283,12 +293,8 @@ pub(super) fn hash(address: &str) -> String {
 
 /// Where the notes of a part are.
 fn beside(part: &Path) -> PathBuf {
-    with_suffix(part, ".json")
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
+    let mut name = part.as_os_str().to_owned();
+    name.push(".json");
     name.into()
 }
 

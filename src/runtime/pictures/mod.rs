@@ -96,14 +96,16 @@ impl Pictures {
     /// The pictures for what was painted; and those that are kept no more, for others took their room.
     pub(super) fn hang(&self, painted: &[PaintedPicture]) -> (Vec<PlacedPicture>, Vec<RequestId>) {
         let (mut placed, mut missing) = (Vec::new(), Vec::new());
-        for PaintedPicture {
-            request,
-            column,
-            row,
-            rows,
-        } in painted
-        {
-            match self.studio.gallery.get(*request) {
+        let requests: Vec<RequestId> = painted.iter().map(|painted| painted.request).collect();
+        let found = self.studio.gallery.look(&requests);
+        for (painted, picture) in painted.iter().zip(found) {
+            let PaintedPicture {
+                request,
+                column,
+                row,
+                rows,
+            } = painted;
+            match picture {
                 Some(picture) => placed.push(PlacedPicture {
                     id: id(*request),
                     picture,

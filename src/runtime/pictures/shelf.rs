@@ -67,8 +67,10 @@ impl Shelf {
         // Another program may write the same picture at the same time.
         let beside = format!("{name}.{}.{UNDONE}", std::process::id());
         let beside = self.folder.join(beside);
+        // One that was not written to its end; and never through a link.
+        let _ = fs::remove_file(&beside);
         let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true).mode(0o600);
+        options.write(true).create_new(true).mode(0o600);
         let written = options
             .open(&beside)
             .and_then(|mut file| file.write_all(bytes))
@@ -190,6 +192,23 @@ mod tests {
         shelf.put("b", &[0; 1001]);
         assert_eq!(shelf.get("b"), None);
         assert!(shelf.get("a").is_some());
+    }
+
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let (folder, shelf) = shelf();
+        shelf.put("a", b"picture");
+        let mine = folder.path().join("mine");
+        fs::write(&mine, "mine").unwrap();
+        for link in [
+            name("b"),
+            format!("{}.{}.{UNDONE}", name("b"), std::process::id()),
+        ] {
+            std::os::unix::fs::symlink(&mine, shelf.folder.join(link)).unwrap();
+        }
+        shelf.put("b", b"another");
+        assert_eq!(fs::read_to_string(&mine).unwrap(), "mine");
+        assert_eq!(shelf.get("b").as_deref(), Some(&b"another"[..]));
     }
 
     #[test]

@@ -325,6 +325,19 @@ fn a_picture_that_does_not_come_says_why_and_can_be_asked_for_again() {
 }
 
 #[test]
+fn words_found_in_what_is_said_of_a_picture_may_go_with_it() {
+    let (mut state, effects) = reading(1, Images::Auto);
+    let request = asked(&effects)[0];
+    press(&mut state, "/ l o a d i n g enter");
+    assert!(shown(&state).iter().any(|row| row.contains("loading")));
+    came(&mut state, request, SMALL);
+    let before = shown(&state);
+    assert!(!before.iter().any(|row| row.contains("loading")));
+    press(&mut state, "; ,");
+    assert_eq!(shown(&state), before);
+}
+
+#[test]
 fn a_picture_for_another_article_changes_nothing() {
     let (mut state, effects) = reading(1, Images::Auto);
     let request = asked(&effects)[0];
@@ -376,6 +389,38 @@ fn a_picture_is_made_anew_for_a_screen_of_another_size_and_its_rows_stay_till_th
         now.iter().filter(|row| row.starts_with('#')).count(),
         usize::from(taken.rows)
     );
+}
+
+#[test]
+fn a_picture_is_made_anew_for_as_many_cells_of_another_size() {
+    let large = PictureSize {
+        width: 2000,
+        height: 500,
+    };
+    let (mut state, effects) = reading(1, Images::Auto);
+    let (request, room) = (asked(&effects)[0], wanted(&effects)[0].1.room);
+    let came = |state: &mut State, request| {
+        let picture = Ok((large, room.taken_by(large, CELL)));
+        update(state, Message::PictureCame { request, picture }, NOON)
+    };
+    came(&mut state, request);
+    let before = shown(&state);
+    assert!(before.contains(&"#0".to_owned()));
+    // The reader has taken a smaller font, and the window is smaller as well.
+    let half = CellSize {
+        width: 5,
+        height: 10,
+    };
+    assert_eq!(room.taken_by(large, half), room.taken_by(large, CELL));
+    let effects = update(&mut state, Message::CellsMeasured(half), NOON);
+    assert!(!shown(&state).contains(&"#0".to_owned()));
+    came(&mut state, asked(&effects)[0]);
+    assert_eq!(shown(&state), before);
+    // Hidden, it is measured by nobody.
+    press(&mut state, "i");
+    update(&mut state, Message::CellsMeasured(CELL), NOON);
+    let effects = press(&mut state, "i");
+    assert_eq!(asked(&effects).len(), 1);
 }
 
 #[test]

@@ -135,6 +135,43 @@ fn a_link_in_place_of_a_part_is_not_followed() {
 }
 
 #[test]
+fn notes_are_written_over_no_file_and_through_no_link() {
+    let folder = tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("mine"), "mine").unwrap();
+    fs::write(at("a.mp3 (2).part.new"), "mine too").unwrap();
+    std::os::unix::fs::symlink(at("mine"), at("a.mp3.part.new")).unwrap();
+    let path = begun(&folder).append(b"56789").unwrap().finish().unwrap();
+    assert_eq!(path, at("b.mp3"));
+    let read = |name: &str| fs::read_to_string(at(name)).unwrap();
+    assert_eq!(read("mine"), "mine");
+    assert_eq!(read("a.mp3 (2).part.new"), "mine too");
+    let others = ["a.mp3 (2).part.new", "a.mp3.part.new", "b.mp3", "mine"];
+    assert_eq!(names(&folder), others);
+    // A link that leads nowhere is there as well.
+    std::os::unix::fs::symlink(at("nothing"), at("a.mp3.part.json")).unwrap();
+    drop(begun(&folder));
+    assert!(
+        fs::symlink_metadata(at("a.mp3.part.json"))
+            .unwrap()
+            .is_symlink()
+    );
+}
+
+#[test]
+fn notes_that_are_a_pipe_are_not_waited_for() {
+    let folder = tempdir().unwrap();
+    let pipe = folder.path().join("x.part.json");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let (told, done) = std::sync::mpsc::channel();
+    let at = folder.path().to_owned();
+    std::thread::spawn(move || told.send(PartFile::take(&at, URL, "a.mp3").is_ok()));
+    let patience = std::time::Duration::from_secs(20);
+    assert_eq!(done.recv_timeout(patience), Ok(true));
+}
+
+#[test]
 fn nothing_empty_stays() {
     let folder = tempdir().unwrap();
     drop(take(&folder, URL).unwrap());
