@@ -55,8 +55,8 @@ pub(super) fn share(state: &mut State, count: Option<u32>, effects: &mut Effects
     match (state.share.len(), count) {
         (0, _) => state.complain(Phrase::ShareUnset),
         (1, None) => share_with(state, 0, effects),
-        (_, None) => state.ask(Purpose::Share, ""),
-        (_, Some(_)) => share_with(state, nth(count), effects),
+        (named, Some(_)) if nth(count) < named => share_with(state, nth(count), effects),
+        _ => state.ask(Purpose::Share, ""),
     }
 }
 

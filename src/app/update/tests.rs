@@ -552,3 +552,19 @@ fn no_program_is_given_an_article_whose_text_is_not_here_yet() {
         press(&mut state, "q h");
     }
 }
+
+#[test]
+fn a_number_that_no_program_has_asks_which_is_meant() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    state.share = vec![ShareTarget {
+        name: CleanText::line("x"),
+        command: vec!["lp".to_owned()],
+    }];
+    press(&mut state, "l");
+    open_article(&mut state, Content::Ltr);
+    assert_eq!(press(&mut state, "2 E"), []);
+    let asked = state.prompt.as_ref().map(|prompt| &prompt.purpose);
+    assert_eq!(asked, Some(&Purpose::Share));
+    let effects = press(&mut state, "1");
+    assert!(matches!(effects[..], [Effect::Pipe { .. }]), "{effects:?}");
+}
