@@ -206,7 +206,7 @@ pub(crate) fn feed_details(content: Content) -> FeedDetails {
         },
         settings: vec![
             ("interval", "120".to_owned()),
-            ("filter", "[\"sed\", \"s/ي/ی/g\"]".to_owned()),
+            ("filter", "[\"sed\", …]".to_owned()),
         ],
     }
 }

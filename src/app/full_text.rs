@@ -9,6 +9,8 @@ pub(crate) struct Texts {
     pub(crate) loaded: Option<LoadedArticle>,
     /// The text of the page is shown, as it was loaded or fetched last.
     pub(crate) of_page: bool,
+    /// The text of the page is shown as it was before it was fetched last.
+    pub(crate) of_old_page: bool,
     /// The reader asked for the page before the cache gave the article.
     pub(crate) asked: bool,
     /// Whether the reader wants to see the pictures; `None` for what the settings say.

@@ -12,6 +12,7 @@ use super::edit::with_feeds;
 use super::error::ConfigError;
 use super::load::{Config, read_text};
 use super::value::Value;
+use crate::model::Subscription;
 
 /// A feed as it was cut out of a settings file: what it takes to put it back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,9 +122,12 @@ fn is_without(more: &Config, less: &Config, address: &str) -> bool {
     let reached = |config: &Config| -> Vec<_> {
         let listed = config.subscriptions.iter();
         let others = listed.filter(|subscription| subscription.source.address() != address);
-        others
-            .map(|subscription| (subscription.clone(), config.access_of(subscription).clone()))
-            .collect()
+        let said = |subscription: &Subscription| {
+            let extras = config.extras_of(subscription).cloned();
+            let access = config.access_of(subscription).clone();
+            (subscription.clone(), access, extras)
+        };
+        others.map(said).collect()
     };
     place_of(more, address).is_some()
         && place_of(less, address).is_none()
@@ -217,7 +221,8 @@ fn into_list(mut document: DocumentMut, cutting: &Cutting, place: usize) -> Opti
 
 /// The cutting as the text of a table.
 fn as_table(cutting: &Cutting) -> Option<String> {
-    if cutting.text.contains("[[") {
+    // What stood in a list is no text of its own.
+    if cutting.text.parse::<DocumentMut>().is_ok() {
         return Some(cutting.text.clone());
     }
     Some(format!("[[feeds]]\n{}", keys_of(cutting)?))

@@ -223,21 +223,18 @@ impl Page {
 
 /// What the settings say of a feed otherwise than the built-in ones: keys and values as they write them.
 ///
-/// What is inherited counts. Passwords in addresses and header fields are left out, and of a command that prints a
-/// password all but the program.
+/// What is inherited counts. Passwords in addresses and header fields are left out, and of commands all but the
+/// program: what they are told may be secret.
 #[must_use]
 pub fn differing(subscription: &Subscription, access: &Access) -> Vec<(&'static str, String)> {
     let exec = (!access.exec.is_empty()).then(|| ("exec", words(&access.exec)));
     let usual = Says::usual(&Config::built_in().settings.general);
     let own = Says::of(subscription, access).but(usual);
     let shown = |(key, value): (&'static str, Value)| {
-        let shown = match (key, value, &*access.password_command) {
-            ("password_command", _, [program, _, ..]) => format!("[{}, …]", text(program)),
-            ("exec" | "filter", Value::Array(argv), _) => {
-                let argv = argv.iter().filter_map(Value::as_str);
-                words(&argv.map(without_password).collect::<Vec<_>>()).to_string()
-            }
-            (_, value, _) => value.to_string(),
+        let command = matches!(key, "exec" | "filter" | "password_command");
+        let shown = match value.as_array().filter(|_| command).map(Vec::as_slice) {
+            Some([program, _, ..]) => format!("[{program}, …]"),
+            _ => value.to_string(),
         };
         (key, shown)
     };

@@ -429,7 +429,7 @@ fn what_is_set_for_a_feed_is_told_without_its_secrets() {
         "[general]\nkeep_days = 30\n\
          [[folders]]\nname = \"F\"\ninterval = \"2h\"\n\
          [[feeds]]\nurl = \"https://a.example/\"\n\
-         [[feeds]]\nexec = [\"curl\", \"https://ann:s3cret@a.example/\"]\nfolder = \"F\"\nfull_text = \"auto\"\n\
+         [[feeds]]\nexec = [\"curl\", \"-H\", \"X-Key: s3cret\", \"https://a.example/\"]\nfolder = \"F\"\nfull_text = \"auto\"\n\
          headers = { X-Key = \"s3cret\" }\nauth = \"bearer\"\npassword_command = [\"echo\", \"s3cret\"]\n\
          proxy = \"http://ann:s3cret@proxy.example:3128\"\nfilter = [\"sed\", \"s/a/b/\"]\nkeep_unread = false\n",
     );
@@ -443,7 +443,7 @@ fn what_is_set_for_a_feed_is_told_without_its_secrets() {
     assert_eq!(
         said(1),
         [
-            "exec = [\"curl\", \"https://ann:***@a.example/\"]",
+            "exec = [\"curl\", …]",
             "interval = 120",
             "keep_days = 30",
             "keep_unread = false",
@@ -451,7 +451,7 @@ fn what_is_set_for_a_feed_is_told_without_its_secrets() {
             "auth = \"bearer\"",
             "password_command = [\"echo\", …]",
             "proxy = \"http://ann:***@proxy.example:3128/\"",
-            "filter = [\"sed\", \"s/a/b/\"]",
+            "filter = [\"sed\", …]",
             "full_text = \"auto\"",
         ]
     );

@@ -187,6 +187,7 @@ phrases! {
     "share-prompt" => SharePrompt { targets: String },
     "share-unset" => ShareUnset,
     "macro-stopped" => MacroStopped { command: String },
+    "text-awaited" => TextAwaited,
     "pipe-prompt" => PipePrompt,
     "pipe-unclosed" => PipeUnclosed,
     "pipe-done" => PipeDone { program: String },

@@ -86,7 +86,14 @@ fn lines(warnings: &[Warning]) -> String {
         let kind = place(&FAULTS, &warning.fault);
         format!("{} {} {kind}\n", warning.line, warning.column)
     };
-    warnings.iter().take(KEPT).map(line).collect()
+    let (first, rest) = warnings.split_at(warnings.len().min(KEPT));
+    // How a document ends tells whether all of it came.
+    match (rest.last(), first.split_last()) {
+        (Some(end), Some((_, first))) if end.fault == Fault::Truncated => {
+            first.iter().chain([end]).map(line).collect()
+        }
+        _ => first.iter().map(line).collect(),
+    }
 }
 
 fn warning(line: &str) -> Option<Warning> {

@@ -247,7 +247,8 @@ impl Article {
             (false, None) => return,
         }
         self.current = None;
-        self.selection = None;
+        // Its pieces are others now.
+        (self.selection, self.pressed) = (None, None);
         self.headline.tags = tags;
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Article, Place, Row, Shape};
+use crate::config::Role;
 
 /// What is selected, from where that was begun to where it is now, either of which may come first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,10 +164,12 @@ impl Article {
             return None;
         }
         let start = if piece == from.0 { from.1 } else { 0 };
+        let whole = self.pieces.get(piece)?.text.as_str().len();
+        // What is said behind the words of a picture may have gone since.
         let end = if piece == to.0 {
-            to.1
+            to.1.min(whole)
         } else {
-            self.pieces.get(piece)?.text.as_str().len()
+            whole
         };
         (start < end).then_some(start..end)
     }
@@ -213,6 +216,10 @@ impl Article {
             return None;
         }
         let words = source.text.as_str().get(bytes).unwrap_or_default();
+        // The parts of these lines are kept from one another on the screen alone.
+        let composed = piece < self.head || source.role == Role::Picture;
+        let plain = composed.then(|| words.replace(['\u{2068}', '\u{2069}'], ""));
+        let words = plain.as_deref().unwrap_or(words);
         let marker = source.marker.as_ref().filter(|_| begins);
         Some(match marker {
             Some(marker) => format!("{} {}", marker.text.as_str(), words.trim_end()),

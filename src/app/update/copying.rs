@@ -1,7 +1,7 @@
 //! What the reader selects, and links, put into the clipboard.
 
 use crate::app::update::Effects;
-use crate::app::{Article, Effect, State};
+use crate::app::{Article, Effect, Pane, State};
 use crate::lang::Phrase;
 use crate::model::shown_host;
 
@@ -14,7 +14,8 @@ pub(super) fn select(state: &mut State) {
 
 /// Copies what is selected, else the link of the current entry, with its title before it if wanted.
 pub(super) fn copy_entry(state: &mut State, with_title: bool, effects: &mut Effects) {
-    if state.article.as_ref().is_some_and(Article::has_selection) {
+    let selected = state.article.as_ref().is_some_and(Article::has_selection);
+    if selected && state.focus == Pane::Article {
         copy_selection(state, effects);
         if let Some(article) = &mut state.article {
             article.end_selection();

@@ -103,7 +103,7 @@ pub(super) fn fetched(state: &mut State, request: RequestId, page: Result<Box<Do
                 show(state, loaded, true);
             } else {
                 // What is shown may be the text of the page as it was.
-                texts.of_page = false;
+                texts.of_old_page |= std::mem::take(&mut texts.of_page);
                 texts.loaded = Some(loaded);
             }
             let key = state.key_of(Command::FullText);
@@ -127,7 +127,7 @@ pub(super) fn fetched(state: &mut State, request: RequestId, page: Result<Box<Do
 fn show(state: &mut State, loaded: LoadedArticle, of_page: bool) {
     opening::show_article(state, &loaded, of_page);
     let texts = state.texts.get_or_insert_default();
-    texts.of_page = of_page;
+    (texts.of_page, texts.of_old_page) = (of_page, false);
     texts.loaded = Some(loaded);
 }
 

@@ -214,7 +214,7 @@ fn run_all(state: &mut State, commands: &[Command], effects: &mut Effects) {
         }
         run(state, *command, None, effects);
         state.settle();
-        if state.prompt.is_some() || state.following.is_some() {
+        if state.prompt.is_some() || state.following.is_some() || state.shelf.is_some() {
             return;
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn keep(state: &mut State, effects: &mut Effects) {
     let Some(loaded) = texts.loaded.as_mut().filter(|loaded| loaded.entry == entry) else {
         return;
     };
-    let of_page = texts.of_page;
+    let of_page = texts.of_page || texts.of_old_page;
     let left_at = article
         .left_in_the_middle()
         .map(|TextPlace { block, byte }| LeftAt {

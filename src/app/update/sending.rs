@@ -55,8 +55,8 @@ pub(super) fn share(state: &mut State, count: Option<u32>, effects: &mut Effects
     match (state.share.len(), count) {
         (0, _) => state.complain(Phrase::ShareUnset),
         (1, None) => share_with(state, 0, effects),
-        (_, None) => state.ask(Purpose::Share, ""),
-        (_, Some(_)) => share_with(state, nth(count), effects),
+        (named, Some(_)) if nth(count) < named => share_with(state, nth(count), effects),
+        _ => state.ask(Purpose::Share, ""),
     }
 }
 
@@ -84,6 +84,10 @@ fn give(state: &mut State, argv: &[String], effects: &mut Effects) {
     let Some(article) = &state.article else {
         return;
     };
+    // A key, and more so a macro, is faster than the cache.
+    if state.opening.is_some() && wants_text(argv) {
+        return state.complain(Phrase::TextAwaited);
+    }
     let headline = &article.headline;
     if headline.link.is_none() && argv.iter().any(|word| word == "{url}") {
         return state.complain(Phrase::StatusNoLink);
@@ -104,6 +108,12 @@ fn give(state: &mut State, argv: &[String], effects: &mut Effects) {
     });
 }
 
+/// Whether a program is given the article to read its text, and not as arguments alone.
+fn wants_text(argv: &[String]) -> bool {
+    let holds = |signs: &[&str]| argv.iter().any(|word| signs.contains(&word.as_str()));
+    holds(&["{file}"]) || !holds(&["{url}", "{title}", "{author}"])
+}
+
 /// Words of a publisher's as an argument that no program takes for an option.
 fn no_option(words: &str) -> String {
     if words.starts_with('-') {
@@ -115,6 +125,9 @@ fn no_option(words: &str) -> String {
 
 /// Writes the article to a file, as the ending of its name says.
 pub(super) fn export(state: &mut State, typed: &str, effects: &mut Effects) {
+    if state.opening.is_some() {
+        return state.complain(Phrase::TextAwaited);
+    }
     let path = typed.trim().to_owned();
     if let Some(article) = state.article.as_ref().filter(|_| !path.is_empty()) {
         effects.push(Effect::WriteFile {

@@ -16,7 +16,7 @@ use crate::app::{
     AddingStage, Arrival, COMMANDS, CommandRow, DownloadEnd, FeedSheet, Mouse, MouseKind, Progress,
     Purpose, Size, SourceRow, SubscriptionChange,
 };
-use crate::config::{ChordSequence, Config, Images};
+use crate::config::{ChordSequence, Config, Images, ShareTarget};
 use crate::model::{
     Anchor, Details, DirectionSetting, EntryId, FeedSource, Filter, Found, LeftAt, Preview, Query,
     Sighting, SmartList, Wanted, WindowRequest,
@@ -518,4 +518,56 @@ fn the_terminal_is_told_once_a_refresh_of_what_rules_want_told() {
     assert_eq!(last, [Effect::Notify(words)]);
     update(&mut state, Message::RefreshStarted { feeds: 1 }, NOON);
     assert_eq!(told(update(&mut state, polled(0), NOON)), []);
+}
+
+#[test]
+fn no_program_is_given_an_article_whose_text_is_not_here_yet() {
+    let target = |words: &[&str]| ShareTarget {
+        name: CleanText::line("x"),
+        command: words.iter().map(ToString::to_string).collect(),
+    };
+    let given = |state: &mut State, keys: &str| {
+        let effects = press(state, keys);
+        let given =
+            |effect: &Effect| matches!(effect, Effect::Pipe { .. } | Effect::WriteFile { .. });
+        effects.iter().any(given)
+    };
+    let mut state = loaded(80, 24, Content::Ltr);
+    state.share = vec![
+        target(&["lp"]),
+        target(&["lp", "{title}", "{file}"]),
+        target(&["toot", "{url}"]),
+    ];
+    for (keys, whole) in [
+        ("1 E", false),
+        ("2 E", false),
+        ("3 E", true),
+        ("| w c enter", false),
+        ("e enter", false),
+    ] {
+        press(&mut state, "l enter");
+        assert_eq!(given(&mut state, keys), whole, "{keys}");
+        let said = state.notice.as_ref().map(|notice| &notice.phrase);
+        assert_eq!(said == Some(&Phrase::TextAwaited), !whole, "{keys}");
+        press(&mut state, "q");
+        open_article(&mut state, Content::Ltr);
+        assert!(given(&mut state, keys), "{keys}");
+        press(&mut state, "q h");
+    }
+}
+
+#[test]
+fn a_number_that_no_program_has_asks_which_is_meant() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    state.share = vec![ShareTarget {
+        name: CleanText::line("x"),
+        command: vec!["lp".to_owned()],
+    }];
+    press(&mut state, "l");
+    open_article(&mut state, Content::Ltr);
+    assert_eq!(press(&mut state, "2 E"), []);
+    let asked = state.prompt.as_ref().map(|prompt| &prompt.purpose);
+    assert_eq!(asked, Some(&Purpose::Share));
+    let effects = press(&mut state, "1");
+    assert!(matches!(effects[..], [Effect::Pipe { .. }]), "{effects:?}");
 }

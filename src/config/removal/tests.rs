@@ -126,3 +126,30 @@ fn feeds_that_are_written_apart_are_left_to_their_writer() {
     put_back(&path, &cutting, &|_| false).unwrap();
     assert_eq!(read(&path), text);
 }
+
+#[test]
+fn what_a_list_said_of_a_feed_goes_and_comes_with_it_whatever_it_is() {
+    let list =
+        "feeds = [\n    { url = \"https://a.example/\", opml = { \"f:x\" = \"[[1]]\" } },\n]\n";
+    let tables = "[[feeds]]\nurl = \"https://a.example/\"\n[feeds.opml]\n\"f:x\" = \"[[1]]\"\n";
+    for text in [list, tables] {
+        let (_home, path) = at_home(text);
+        let before = Config::parse(text, &path).unwrap();
+        let cutting = removed(&path, "https://a.example/");
+        // The file was written anew in the meantime.
+        for other in [
+            "feeds = [{ url = \"https://b.example/\" }]\n",
+            "[[feeds]]\nurl = \"https://b.example/\"\nopml = { y = \"2\" }\n",
+        ] {
+            fs::write(&path, other).unwrap();
+            let config = put_back(&path, &cutting, &|_| false).unwrap();
+            let listed = config.subscriptions.len();
+            assert_eq!(
+                (listed, config.extras_of(&before.subscriptions[0])),
+                (2, before.extras_of(&before.subscriptions[0])),
+                "{}",
+                read(&path)
+            );
+        }
+    }
+}

@@ -38,7 +38,7 @@ impl Namespaces {
         let mut extras = Extras::new();
         for (name, raw) in tag.attributes().filter(|(name, _)| is_foreign(name)) {
             let value = value(&decoded(raw).0);
-            if extras.len() == MOST || value.is_empty() {
+            if extras.len() >= MOST || value.is_empty() {
                 continue;
             }
             if let Some(prefix) = prefix(name) {

@@ -256,6 +256,19 @@ fn how_the_last_document_was_read_is_kept_with_its_first_faults() {
     let condition = kept(&cache).unwrap();
     assert_eq!(condition.warnings, document(20).condition.unwrap().warnings);
     assert_eq!(condition.more_warnings, 35);
+    // That it breaks off is kept in any case.
+    let mut cut = document(50);
+    let warnings = &mut cut.condition.as_mut().unwrap().warnings;
+    let end = Warning {
+        fault: Fault::Truncated,
+        ..warnings[49]
+    };
+    warnings[49] = end;
+    cache.database.record_update(feed, &cut, NOW).unwrap();
+    let condition = kept(&cache).unwrap();
+    assert_eq!(condition.warnings.len(), 20);
+    assert_eq!(condition.warnings.last(), Some(&end));
+    assert_eq!(condition.more_warnings, 35);
     assert_eq!(
         cache.reader.record(other).unwrap().unwrap(),
         FeedRecord::default()

@@ -232,3 +232,38 @@ fn nothing_is_selected_where_nothing_was_pressed() {
     assert_eq!(used(&mut state, MouseKind::Release, (left, row)), []);
     assert!(!state.article.as_ref().is_some_and(Article::has_selection));
 }
+
+#[test]
+fn what_keeps_the_parts_of_a_line_from_one_another_is_not_copied() {
+    let mut state = reading(80, Direction::Ltr, &[paragraph("One two.")], &[]);
+    let (row, left, right) = place(&state, "·");
+    let copied = dragged(&mut state, (left, row), (right, row)).unwrap();
+    assert!(copied.contains(" · "), "{copied}");
+    assert!(!copied.contains(['\u{2068}', '\u{2069}']), "{copied:?}");
+}
+
+#[test]
+fn what_is_selected_of_an_article_is_not_copied_in_place_of_a_headline() {
+    let mut state = reading(120, Direction::Ltr, &[paragraph("One two.")], &[]);
+    let (row, left, _) = place(&state, "One");
+    dragged(&mut state, (left, row), (left + 2, row));
+    press(&mut state, "tab tab");
+    assert_eq!(state.focus, Pane::Headlines);
+    let link = state.current_entry().unwrap().link.clone().unwrap();
+    assert_eq!(press(&mut state, "y"), [Effect::Copy(link)]);
+}
+
+#[test]
+fn what_was_pressed_is_let_go_when_tags_come_over_the_text() {
+    let mut state = reading(80, Direction::Ltr, &[paragraph("One two.")], &[]);
+    let (row, left, _) = place(&state, "One");
+    used(&mut state, MouseKind::Click, (left, row));
+    let article = state.article.as_mut().unwrap();
+    article.set_tags(vec![CleanText::line("sea")]);
+    used(&mut state, MouseKind::Drag, (left + 2, row + 1));
+    assert_eq!(
+        used(&mut state, MouseKind::Release, (left + 2, row + 1)),
+        []
+    );
+    assert!(!state.article.as_ref().unwrap().has_selection());
+}

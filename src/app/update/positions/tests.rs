@@ -264,3 +264,40 @@ fn a_text_that_has_become_shorter_opens_at_its_end() {
         assert_eq!(state.article.unwrap().link(LinkIndex(0)), None);
     }
 }
+
+#[test]
+fn a_place_in_the_page_as_it_was_is_one_of_the_page() {
+    let outdated = |entry| LoadedArticle {
+        page: Some(long("Page")),
+        outdated: true,
+        lacking: true,
+        ..given(entry)
+    };
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l");
+    let effects = press(&mut state, "enter");
+    let mut fetched = Vec::new();
+    for effect in effects {
+        if let Effect::LoadArticle { request, entry } = effect {
+            let article = Some(Box::new(outdated(entry)));
+            let message = Message::ArticleLoaded { request, article };
+            fetched.extend(update(&mut state, message, NOON));
+        }
+    }
+    press(&mut state, "space space");
+    for effect in fetched {
+        if let Effect::FetchPage { request, .. } = effect {
+            let page = Ok(Box::new(long("New page")));
+            update(&mut state, Message::PageFetched { request, page }, NOON);
+        }
+    }
+    let article = state.article.as_ref().unwrap();
+    let row = article.rows().next().unwrap();
+    assert!(row.piece.text.as_str().starts_with("Page"), "the old one");
+    let effects = press(&mut state, "q");
+    let kept = answer(&mut state, effects, &given);
+    assert!(
+        matches!(kept[..], [Some(LeftAt { of_page: true, .. })]),
+        "{kept:?}"
+    );
+}

@@ -1,7 +1,8 @@
 //! Files downloaded.
 
 use super::*;
-use crate::app::{DownloadEnd, Progress, Shelf};
+use crate::app::{DownloadEnd, Keymap, Progress, Shelf};
+use crate::config::Macro;
 use crate::model::Enclosure;
 
 pub(super) fn files(count: usize) -> Vec<Enclosure> {
@@ -135,4 +136,17 @@ fn the_list_opens_anywhere_and_only_when_there_is_something_in_it() {
     assert!(matches!(state.shelf, Some(Shelf::Downloads(_))));
     press(&mut state, "q");
     assert_eq!(state.shelf, None);
+}
+
+#[test]
+fn a_row_of_commands_ends_with_the_one_that_lists_files_and_means_nothing_under_the_list() {
+    let mut state = reading(2);
+    let one = Macro {
+        chords: vec!["M".parse().unwrap()],
+        commands: vec!["download".to_owned(), "delete".to_owned()],
+    };
+    state.keymap = Keymap::new(&Config::built_in().keys).with_macros(&[one]);
+    assert_eq!(press(&mut state, "M"), [], "the entry is not deleted");
+    assert!(matches!(state.shelf, Some(Shelf::Files(_))));
+    assert!(state.article.is_some());
 }

@@ -299,6 +299,12 @@ fn what_is_kept_is_bounded_and_well_formed() {
         "<opml><outline xmlUrl='https://a.example/'{many}/>"
     ));
     assert_eq!(list[0].extras.len(), 32);
+    // One with a prefix comes with its declaration.
+    let few: String = (0..31).map(|n| format!(" b{n}='x'")).collect();
+    let prefixed = feeds(&format!(
+        "<opml xmlns:f='urn:f'><outline xmlUrl='https://a.example/'{few} f:x='1'{many}/>"
+    ));
+    assert_eq!(prefixed[0].extras.len(), 33);
     let longest = list[0]
         .extras
         .values()
