@@ -58,8 +58,11 @@ enum Kind {
 
 fn kind(c: char) -> Kind {
     match c {
+        // First what most texts are made of, which needs no table.
+        ' ' | '\n' => Kind::Space,
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{5d0}'..='\u{5ea}' => Kind::Letter(WORD),
+        '\u{621}'..='\u{64a}' => Kind::Letter(ARABIC_WORD),
         c if c.is_whitespace() => Kind::Space,
-        'a'..='z' | 'A'..='Z' | '0'..='9' => Kind::Letter(WORD),
         c if !c.is_alphanumeric() => Kind::Sign,
         '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' => {
             Kind::Letter(ARABIC_WORD)
