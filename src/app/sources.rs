@@ -223,8 +223,9 @@ impl Sources {
         self.rebuild(Some(&List::Folder(name)));
     }
 
-    /// Counts one entry of a feed as read, or as unread again, before the cache says so.
-    pub fn note_read(&mut self, feed: FeedId, read: bool) {
+    /// Counts one entry of a feed as read, or as unread again, before the cache says so; `of_today` says whether the
+    /// list of today holds it.
+    pub fn note_read(&mut self, feed: FeedId, of_today: bool, read: bool) {
         let step = |count: &mut u64| {
             *count = if read {
                 count.saturating_sub(1)
@@ -235,6 +236,9 @@ impl Sources {
         if let Some(&index) = self.places.get(&feed) {
             step(&mut self.feeds[index].unread);
             step(&mut self.counts.unread);
+            if of_today {
+                step(&mut self.counts.today_unread);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) fn mark(
     let entry = headline.id;
     if read != headline.read {
         if !headline.hidden {
-            state.sources.note_read(headline.feed, read);
+            note_read(state, headline, read);
         }
         let story = headline.nested || headline.others > 0;
         effects.push(Effect::Perform(
@@ -91,10 +91,15 @@ pub(super) fn delete(state: &mut State, effects: &mut Effects) {
     state.say(Phrase::StatusDeleted { key });
 }
 
+fn note_read(state: &mut State, headline: &Headline, read: bool) {
+    let of_today = headline.sorted_at >= state.day_start();
+    state.sources.note_read(headline.feed, of_today, read);
+}
+
 /// Takes an entry from the screen at once, and out of the counts.
 pub(super) fn take_away(state: &mut State, headline: &Headline) {
     if !headline.read && !headline.hidden {
-        state.sources.note_read(headline.feed, true);
+        note_read(state, headline, true);
     }
     if headline.saved && !headline.hidden {
         state.sources.note_saved(false);

@@ -11,7 +11,8 @@ fn opening_an_entry_marks_it_read_at_once() {
         read: true
     })));
     assert!(state.headlines.rows()[0].read);
-    assert_eq!(state.sources.counts().unread, 3);
+    let counts = state.sources.counts();
+    assert_eq!((counts.unread, counts.today_unread), (3, 2));
     assert_eq!(state.focus, Pane::Article);
 }
 
