@@ -146,6 +146,7 @@ status-pictures-hidden = Pictures are hidden. { $key } shows them again.
 status-left-here = Where you left off · { $key } beginning
 status-entry-gone = This entry is no longer in the cache.
 status-article-keys = { $help } keys · { $find } find · { $links } links · { $full } full text · { $back } back
+status-picture-keys = { $help } keys · { $find } find · { $links } links · { $pictures } pictures · { $back } back
 status-few-article-keys = { $help } keys · { $next } next entry · { $back } back
 status-few-keys = { $help } keys · { $unread } next unread · { $close } quit
 status-keys = { $help } keys · { $unread } next unread · { $refresh } refresh all · { $close } quit

@@ -9,7 +9,7 @@ use crate::app::{
     Geometry, Headlines, Keymap, Pane, Pending, Prompt, Purpose, RefreshProgress, Shelf, Size,
     Sources, update,
 };
-use crate::config::{ShareTarget, TextColumn};
+use crate::config::{Images, ShareTarget, TextColumn};
 use crate::lang::{Lang, Phrase};
 use crate::model::{EntryId, FeedId, Filter, Headline, LeftAt, List, Timestamp};
 use crate::text::{Digits, Direction, Justify, LineEditor, Options};
@@ -221,6 +221,17 @@ impl State {
     #[must_use]
     pub fn day_start(&self) -> Timestamp {
         self.lang.day_start(self.now)
+    }
+
+    /// Whether the open article has pictures that the reader can have shown.
+    #[must_use]
+    pub fn hides_pictures(&self) -> bool {
+        let hidden = |article: &Article| article.has_pictures() && !article.shows_pictures();
+        let texts = self.texts.as_ref();
+        let loaded = texts.and_then(|texts| texts.loaded.as_ref());
+        self.interface.pictures.is_some()
+            && self.article.as_ref().is_some_and(hidden)
+            && loaded.is_some_and(|loaded| loaded.images != Images::Off)
     }
 
     /// The entry that commands about entries mean: the open article, or the selected headline.

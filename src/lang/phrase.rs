@@ -156,6 +156,7 @@ phrases! {
     "status-entry-gone" => StatusEntryGone,
     "status-left-here" => StatusLeftHere { key: String },
     "status-article-keys" => StatusArticleKeys { help: String, find: String, links: String, full: String, back: String },
+    "status-picture-keys" => StatusPictureKeys { help: String, find: String, links: String, pictures: String, back: String },
     "status-few-article-keys" => StatusFewArticleKeys { help: String, next: String, back: String },
     "status-few-keys" => StatusFewKeys { help: String, unread: String, close: String },
     "status-keys" => StatusKeys { help: String, unread: String, refresh: String, close: String },

@@ -346,10 +346,23 @@ fn article_keys(state: &State, help: String, room: u16) -> Phrase {
         let next = state.key_of(Command::NextEntry);
         return Phrase::StatusFewArticleKeys { help, next, back };
     }
+    let (find, links) = (
+        state.key_of(Command::Search),
+        state.key_of(Command::FollowLink),
+    );
+    if state.hides_pictures() {
+        return Phrase::StatusPictureKeys {
+            help,
+            find,
+            links,
+            pictures: state.key_of(Command::Pictures),
+            back,
+        };
+    }
     Phrase::StatusArticleKeys {
         help,
-        find: state.key_of(Command::Search),
-        links: state.key_of(Command::FollowLink),
+        find,
+        links,
         full: state.key_of(Command::FullText),
         back,
     }

@@ -221,6 +221,21 @@ fn a_picture_that_comes_beside_the_text_is_shown_under_it() {
 }
 
 #[test]
+fn the_foot_offers_pictures_only_where_i_shows_some() {
+    for (pictures, images, offered) in [
+        (1, Images::OnDemand, true),
+        (1, Images::Always, false),
+        (1, Images::Off, false),
+        (0, Images::OnDemand, false),
+    ] {
+        let (mut state, _) = reading(pictures, images);
+        assert_eq!(state.hides_pictures(), offered, "{pictures} {images:?}");
+        state.interface.pictures = None;
+        assert!(!state.hides_pictures(), "where there are no colours");
+    }
+}
+
+#[test]
 fn i_says_why_there_are_no_pictures() {
     let (mut state, _) = reading(1, Images::Off);
     press(&mut state, "i");
