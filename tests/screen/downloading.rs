@@ -163,6 +163,40 @@ fn a_server_without_parts_and_without_lengths_serves_as_well() {
 }
 
 #[test]
+fn a_part_of_a_file_of_unknown_length_is_not_taken_for_the_rest() {
+    let server = Server::start();
+    let sound = sound();
+    let home = with_files(&server, &["/a.mp3"], "");
+    // Four hundred thousand bytes in chunks (RFC 9112 section 7.1), of which the last one is lacking.
+    let head = "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nTransfer-Encoding: chunked\r\n\r\n61a80\r\n";
+    let begun = [head.as_bytes(), &sound[..400_000], b"\r\n"].concat();
+    let some = Reply::document(&sound[400_000..500_000], "audio/mpeg").with_status(206);
+    let some = some.header("Content-Range", "bytes 400000-499999/*");
+    server.queue("/a.mp3", [Reply::raw(begun), some, audio(&sound)]);
+    let mut pty = reading(&home, 80, 24);
+    pty.send("d");
+    pty.wait_for_text("The connection broke off");
+    pty.send("d");
+    pty.wait_for_text("Downloaded:");
+    assert_eq!(server.last("/a.mp3").header("range"), Some("bytes=500000-"));
+    assert!(bytes_of(&home, "a.mp3") == sound);
+    // Nor does one more question hurt where that was the rest.
+    let rest = Reply::document(&sound[400_000..], "audio/mpeg").with_status(206);
+    let rest = rest.header("Content-Range", "bytes 400000-599999/*");
+    let begun = [head.as_bytes(), &sound[..400_000], b"\r\n"].concat();
+    server.queue("/a.mp3", [Reply::raw(begun), rest, audio(&sound)]);
+    pty.send("k");
+    pty.wait_until_gone("Downloaded:");
+    pty.send("d");
+    pty.wait_for_text("The connection broke off");
+    pty.send("d");
+    pty.wait_for_text("Downloaded:");
+    assert_eq!(server.last("/a.mp3").header("range"), Some("bytes=600000-"));
+    assert!(bytes_of(&home, "a (2).mp3") == sound);
+    quit(pty);
+}
+
+#[test]
 fn quitting_stops_a_download_and_the_next_order_goes_on() {
     goes_on_after(|pty| {
         pty.send("Q");

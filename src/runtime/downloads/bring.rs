@@ -49,10 +49,10 @@ impl Job {
                 break;
             };
             let before = part.length();
-            let unknown = stream.total.is_none();
+            // Without a length a file ends where the server ends it. A part of one need not (RFC 9110 section 14.4).
+            let ends = stream.from == 0 && stream.total.is_none();
             part = self.receive(part, *stream).await?;
-            if unknown {
-                // Without a length its end is where the server ends it.
+            if ends {
                 break;
             }
             if part.length() <= before && !part.is_whole() {
