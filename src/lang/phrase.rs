@@ -356,6 +356,7 @@ phrases! {
     "file-read-only" => FileReadOnly { path: String },
     "file-not-written" => FileNotWritten { path: String, cause: String },
     "file-busy" => FileBusy { path: String },
+    "file-page" => FilePage { path: String },
 
     // The cache
     "store-folder" => StoreFolder { path: String, cause: String },

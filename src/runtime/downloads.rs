@@ -43,6 +43,12 @@ pub enum DownloadError {
         /// The part.
         path: PathBuf,
     },
+    /// The server gives a web page in place of a file of which a part is here, which stays.
+    #[error("a web page in place of {}", path.display())]
+    Page {
+        /// The part.
+        path: PathBuf,
+    },
     /// It is longer than the settings allow.
     #[error("longer than {limit} bytes")]
     TooLarge {

@@ -145,6 +145,7 @@ pub fn download(error: &DownloadError) -> Phrase {
             },
         },
         DownloadError::Busy { path } => Phrase::FileBusy { path: shown(path) },
+        DownloadError::Page { path } => Phrase::FilePage { path: shown(path) },
         DownloadError::TooLarge { limit } => Phrase::FileTooLarge {
             limit: Piece::bytes(*limit),
         },

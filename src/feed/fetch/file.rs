@@ -65,7 +65,8 @@ pub enum FileAnswer {
 pub struct FileStream {
     /// Where in the file it begins, in bytes: at the end of the part, or at 0 where the part is no part of it.
     pub from: u64,
-    /// The length of the whole file in bytes, where the server says it.
+    /// The length of the whole file in bytes, where the server says it. Where it does not, what comes from 0 is the whole;
+    /// what comes from the end of the part need not be all that it lacks (RFC 9110 section 14.4).
     pub total: Option<u64>,
     /// What tells the file from another at the same address: a strong entity tag, else a date of which the server says
     /// that the file is older (RFC 9110 sections 8.8.2.2 and 13.1.5).

@@ -49,10 +49,10 @@ impl Job {
                 break;
             };
             let before = part.length();
-            let unknown = stream.total.is_none();
+            // Without a length a file ends where the server ends it. A part of one need not (RFC 9110 section 14.4).
+            let ends = stream.from == 0 && stream.total.is_none();
             part = self.receive(part, *stream).await?;
-            if unknown {
-                // Without a length its end is where the server ends it.
+            if ends {
                 break;
             }
             if part.length() <= before && !part.is_whole() {
@@ -74,6 +74,11 @@ impl Job {
         }
         if stream.from == 0 {
             let notes = self.notes(&stream);
+            if notes.page && part.is_no_page() {
+                // A log-in, or the network's own page: what has come is worth more.
+                let path = part.path().to_owned();
+                return Err(DownloadError::Page { path }.into());
+            }
             part = on_disk(move || part.begin(notes)).await?;
         } else {
             part.learn(stream.total);
@@ -128,6 +133,7 @@ impl Job {
             name: file_name(stream.name.as_deref(), &self.wanted.url, kind),
             validator: stream.validator.clone(),
             total: stream.total,
+            page: kind.is_some_and(is_page),
         }
     }
 
@@ -147,6 +153,13 @@ impl Job {
             done = work => Ok(done),
         }
     }
+}
+
+/// Whether a media type is that of web pages.
+fn is_page(media_type: &str) -> bool {
+    let kind = media_type.split(';').next().unwrap_or_default().trim();
+    let pages = ["text/html", "application/xhtml+xml"];
+    pages.iter().any(|page| kind.eq_ignore_ascii_case(page))
 }
 
 fn cut(received: u64) -> PollError {

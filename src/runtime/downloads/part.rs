@@ -35,6 +35,9 @@ pub(super) struct Notes {
     pub(super) validator: Option<String>,
     /// Its length in bytes.
     pub(super) total: Option<u64>,
+    /// It is a web page itself.
+    #[serde(default)]
+    pub(super) page: bool,
 }
 
 /// A part that nobody else writes meanwhile; an empty one does not stay.
@@ -141,6 +144,16 @@ impl PartFile {
     /// The length of the whole in bytes, where it is known.
     pub(super) const fn total(&self) -> Option<u64> {
         self.notes.total
+    }
+
+    /// Whether a web page in its place is another file: it has come in part, and is none.
+    pub(super) const fn is_no_page(&self) -> bool {
+        self.length > 0 && !self.notes.page
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Takes note of the length of the whole, where that was not known.

@@ -69,16 +69,22 @@ mod tests {
     use crate::config::{ColorDepth, ImageProtocol};
     use crate::term::PictureWay;
 
-    /// A picture of a little over 4 MB.
+    /// A picture of a little over 4 MB, of points that packing makes no shorter.
     fn picture() -> Picture {
         let way = PictureWay {
             protocol: ImageProtocol::Iterm2,
-            cell: (100, 100),
+            cell: (100, 75),
             registers: 256,
             depth: ColorDepth::True,
             background: [0; 3],
         };
-        Picture::new(&way, 14, 10, vec![0; 1400 * 1000 * 3]).unwrap()
+        let mut noise = 1_u32;
+        let mut next = || {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            noise.to_be_bytes()[0]
+        };
+        let rgb: Vec<u8> = (0..1400 * 750 * 3).map(|_| next()).collect();
+        Picture::new(&way, 14, 10, &rgb).unwrap()
     }
 
     #[test]

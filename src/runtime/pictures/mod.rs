@@ -175,7 +175,7 @@ impl Studio {
         let points = |count: usize| u32::try_from(count).unwrap_or(1);
         let rgb = picture.points(points(across), points(down), way.background);
         drop(picture);
-        let made = term::Picture::new(way, taken.columns, taken.rows, rgb);
+        let made = term::Picture::new(way, taken.columns, taken.rows, &rgb);
         self.gallery
             .put(request, made.ok_or(PictureError::Unknown)?);
         Ok((size, taken))

@@ -9,7 +9,7 @@ use std::ops::Range;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-use super::Spot;
+use super::{Spot, points_above};
 use crate::term::clipboard::base64;
 
 /// Removes every picture, shown or only kept.
@@ -66,9 +66,8 @@ impl Sent {
 
     /// The points of some of its rows of cells, of which it has `of`: those above, how wide, how many.
     pub(super) fn rows(&self, of: u16, rows: &Range<u16>) -> [usize; 3] {
-        let above = |row: u16| self.height * usize::from(row) / usize::from(of.max(1));
-        let from = above(rows.start);
-        [from, self.width, above(rows.end) - from]
+        let [from, to] = [rows.start, rows.end].map(|row| points_above(row, self.height, of));
+        [from, self.width, to - from]
     }
 }
 

@@ -40,7 +40,7 @@ pub struct Picture {
 enum Body {
     Kitty(kitty::Sent),
     Sixel(Sixels),
-    Inline(inline::Points),
+    Inline(inline::Strips),
     Blocks(Blocks),
 }
 
@@ -48,17 +48,17 @@ impl Picture {
     /// Makes a picture of points: three bytes each (red, green, blue), row by row, as many as
     /// [`PictureWay::points`] says for so many cells. `None` for another number of them.
     #[must_use]
-    pub fn new(way: &PictureWay, columns: u16, rows: u16, rgb: Vec<u8>) -> Option<Self> {
+    pub fn new(way: &PictureWay, columns: u16, rows: u16, rgb: &[u8]) -> Option<Self> {
         let (width, height) = way.points(columns, rows);
         let fits = width > 0 && height > 0 && rgb.len() == width * height * 3;
         fits.then(|| Self {
             columns,
             rows,
             body: match way.protocol {
-                ImageProtocol::Kitty => Body::Kitty(kitty::Sent::new(&rgb, width, height)),
-                ImageProtocol::Sixel => Body::Sixel(Sixels::new(&rgb, width, way.registers)),
-                ImageProtocol::Iterm2 => Body::Inline(inline::Points::new(rgb, width)),
-                ImageProtocol::HalfBlocks => Body::Blocks(Blocks::new(&rgb, width, way.depth)),
+                ImageProtocol::Kitty => Body::Kitty(kitty::Sent::new(rgb, width, height)),
+                ImageProtocol::Sixel => Body::Sixel(Sixels::new(rgb, width, rows, way.registers)),
+                ImageProtocol::Iterm2 => Body::Inline(inline::Strips::new(rgb, width, rows)),
+                ImageProtocol::HalfBlocks => Body::Blocks(Blocks::new(rgb, width, way.depth)),
             },
         })
     }
@@ -81,7 +81,7 @@ impl Picture {
         match &self.body {
             Body::Kitty(sent) => sent.weight(),
             Body::Sixel(sixels) => sixels.weight(),
-            Body::Inline(points) => points.weight(),
+            Body::Inline(strips) => strips.weight(),
             Body::Blocks(blocks) => blocks.weight(),
         }
     }
@@ -100,6 +100,11 @@ pub struct PlacedPicture {
     pub row: u16,
     /// The rows of the picture that are shown, from 0.
     pub rows: Range<u16>,
+}
+
+/// The rows of points above a row of cells, in a picture of so many of both.
+fn points_above(row: u16, height: usize, rows: u16) -> usize {
+    height * usize::from(row) / usize::from(rows.max(1))
 }
 
 /// What a picture covers of the screen.

@@ -74,7 +74,7 @@ impl Stage {
     }
 
     fn changes(&mut self, now: &[(Spot, &PlacedPicture)]) -> Vec<u8> {
-        let mut bytes = Vec::new();
+        let mut bytes = KEEP.to_vec();
         if std::mem::take(&mut self.stale) {
             bytes.extend_from_slice(kitty::REMOVE_ALL.as_bytes());
         }
@@ -90,10 +90,11 @@ impl Stage {
             }
         }
         self.forget_oldest(now, &mut bytes);
-        if bytes.is_empty() {
-            return bytes;
+        if bytes.len() == KEEP.len() {
+            return Vec::new();
         }
-        [KEEP, &bytes, GIVE_BACK].concat()
+        bytes.extend_from_slice(GIVE_BACK);
+        bytes
     }
 
     fn show(&mut self, spot: &Spot, placed: &PlacedPicture, bytes: &mut Vec<u8>) {
@@ -107,11 +108,11 @@ impl Stage {
             }
             Body::Sixel(sixels) => {
                 bytes.extend_from_slice(at.as_bytes());
-                sixels.write(placed.picture.rows, &spot.rows, bytes);
+                sixels.write(&spot.rows, bytes);
             }
-            Body::Inline(points) => {
+            Body::Inline(strips) => {
                 bytes.extend_from_slice(at.as_bytes());
-                points.write(spot, placed.picture.rows, bytes);
+                strips.write(spot, bytes);
             }
             Body::Blocks(_) => {}
         }

@@ -15,6 +15,7 @@ fn begun(folder: &TempDir) -> PartFile {
         name: "b.mp3".to_owned(),
         validator: Some("\"1\"".to_owned()),
         total: Some(10),
+        page: false,
     };
     let part = take(folder, URL).unwrap().begin(notes).unwrap();
     part.append(b"01234").unwrap()

@@ -64,9 +64,9 @@ fn dotted() -> Vec<u8> {
 
 #[test]
 fn a_picture_comes_out_as_it_is_in_whole_bands() {
-    let sixels = Sixels::new(&dotted(), 24, 256);
+    let sixels = Sixels::new(&dotted(), 24, 4, 256);
     let mut bytes = Vec::new();
-    sixels.write(4, &(0..4), &mut bytes);
+    sixels.write(&(0..4), &mut bytes);
     let (width, height, points) = read(&bytes);
     assert_eq!(
         (width, height),
@@ -83,9 +83,9 @@ fn a_picture_comes_out_as_it_is_in_whole_bands() {
 
 #[test]
 fn some_rows_of_cells_are_drawn_alone() {
-    let sixels = Sixels::new(&dotted(), 24, 256);
+    let sixels = Sixels::new(&dotted(), 24, 4, 256);
     let mut bytes = Vec::new();
-    sixels.write(4, &(2..3), &mut bytes);
+    sixels.write(&(2..3), &mut bytes);
     let (width, height, points) = read(&bytes);
     assert_eq!((width, height), (24, 6));
     let dots: Vec<usize> = (0..points.len())
@@ -95,12 +95,33 @@ fn some_rows_of_cells_are_drawn_alone() {
 }
 
 #[test]
+fn any_rows_of_cells_are_those_of_the_picture() {
+    let sixels = Sixels::new(&dotted(), 24, 4, 256);
+    for from in 0..4 {
+        for to in from + 1..=4 {
+            let mut bytes = Vec::new();
+            sixels.write(&(from..to), &mut bytes);
+            let (width, height, points) = read(&bytes);
+            assert_eq!((width, height), (24, usize::from(to - from) * 10 / 6 * 6));
+            let dots: Vec<usize> = (0..points.len())
+                .filter(|n| points[*n].unwrap()[1] < 5)
+                .collect();
+            let rows = usize::from(from)..usize::from(to);
+            let drawn = rows
+                .map(|row| ((row - usize::from(from)) * 10 + 3) * 24 + row * 5)
+                .filter(|dot| *dot < height * 24);
+            assert_eq!(dots, drawn.collect::<Vec<_>>(), "{from}..{to}");
+        }
+    }
+}
+
+#[test]
 fn no_more_colours_are_used_than_the_terminal_has() {
     let rgb: Vec<u8> = (0..96 * 96_u32)
         .flat_map(|n| [n / 96 * 2, n % 96 * 2, 128].map(|value| u8::try_from(value).unwrap()))
         .collect();
     let mut bytes = Vec::new();
-    Sixels::new(&rgb, 96, 16).write(6, &(0..6), &mut bytes);
+    Sixels::new(&rgb, 96, 6, 16).write(&(0..6), &mut bytes);
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.contains("#15;2;") && !text.contains("#16"));
 }

@@ -18,7 +18,7 @@ fn picture(protocol: ImageProtocol) -> Arc<Picture> {
     };
     let (width, height) = way.points(4, 4);
     let rgb = [200, 10, 10].repeat(width * height);
-    Arc::new(Picture::new(&way, 4, 4, rgb).unwrap())
+    Arc::new(Picture::new(&way, 4, 4, &rgb).unwrap())
 }
 
 fn placed(picture: &Arc<Picture>, row: u16, rows: Range<u16>) -> PlacedPicture {
