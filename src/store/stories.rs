@@ -298,11 +298,12 @@ impl Due {
         for entry in &self.entries[..taken] {
             done.execute([entry])?;
         }
-        let high = match taken.checked_sub(1).map(|last| self.entries[last]) {
-            Some(last) if taken < self.entries.len() => self.high.map(|_| last),
-            _ => self.high,
+        let reached = match taken.checked_sub(1) {
+            _ if taken == self.entries.len() => self.high,
+            Some(last) => self.high.map(|_| self.entries[last]),
+            None => None,
         };
-        if let Some(high) = high {
+        if let Some(high) = reached {
             transaction
                 .prepare_cached("UPDATE story_state SET high = ?1")?
                 .execute([high])?;
