@@ -23,7 +23,7 @@ pub(super) use memory::Memory;
 #[cfg(test)]
 pub(super) use shown::MEMBERS;
 pub(super) use shown::{Member, Place, Stories};
-use signatures::prepare;
+use signatures::{is_current, prepare};
 
 /// Entries taken at a time, if the time allows.
 const PIECE: usize = 256;
@@ -124,14 +124,17 @@ impl Database {
             prepared.push(prepare(self.connection(), *entry, oldest, text_of)?);
         }
         self.write(Durability::Fetched, |transaction| {
-            // Another newsterm may have been faster.
+            // Another newsterm may have been faster, or have edited what was read.
             memory.refresh(transaction)?;
             let mut changed = false;
             if self::state(transaction)? == state {
                 let mut grouping = Grouping::new(transaction, memory, days)?;
                 let mut taken = 0;
-                while taken < prepared.len() && !is_over(taken, begun.elapsed(), time) {
-                    changed |= grouping.take(prepared[taken].as_ref())?;
+                while let Some(one) = prepared.get(taken)
+                    && !is_over(taken, begun.elapsed(), time)
+                    && is_current(transaction, one.as_ref())?
+                {
+                    changed |= grouping.take(one.as_ref())?;
                     taken += 1;
                 }
                 due.note(transaction, taken)?;

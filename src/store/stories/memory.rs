@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::DAY;
-use super::signatures::Prepared;
+use super::signatures::{Prepared, is_current};
 use crate::model::{Features, Glance, Signature};
 use crate::store::StoreError;
 
@@ -150,7 +150,7 @@ impl Memory {
     ) -> Result<Vec<Option<Prepared>>, StoreError> {
         let mut ready = Vec::new();
         for (one, entry) in std::mem::take(&mut self.ahead).into_iter().zip(entries) {
-            if one.entry() != *entry || !one.is_current(connection)? {
+            if one.entry() != *entry || !is_current(connection, Some(&one))? {
                 break;
             }
             ready.push(Some(one));
