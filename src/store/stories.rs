@@ -73,7 +73,8 @@ impl Database {
         self.story_days = i64::from(days);
     }
 
-    /// Looks for what some new and edited entries have in common with others, for about as long as `time`.
+    /// Looks for what some new and edited entries have in common with others, for about as long as `time`, or up to three
+    /// times as long where there is time for few.
     ///
     /// # Errors
     /// When the cache cannot be written; then the same entries come next.
