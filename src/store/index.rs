@@ -252,9 +252,10 @@ fn prepare(
         Ok((
             row.get::<_, String>(0)?,
             row.get::<_, Option<String>>(1)?.unwrap_or_default(),
-            codes::body(row, 2)?,
+            // A damaged text is no reason to stop here at every try: what can be read is found.
+            codes::body(row, 2)?.unwrap_or_default(),
             match row.get::<_, Option<i64>>(5)? {
-                Some(_) => Some(codes::body(row, 5)?),
+                Some(_) => codes::body(row, 5)?.ok(),
                 None => None,
             },
             Version {
@@ -263,12 +264,7 @@ fn prepare(
             },
         ))
     });
-    let (title, author, body, page, version) = match read.optional()? {
-        Some((title, author, body, page, version)) => {
-            (title, author, body?, page.transpose()?, version)
-        }
-        None => Default::default(),
-    };
+    let (title, author, body, page, version) = read.optional()?.unwrap_or_default();
     // What the page says, and what the feed says besides: that may be its own summary.
     let page = page.map(|page| text_of(&page));
     let mut text = Words::of(&text_of(&body));

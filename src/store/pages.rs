@@ -110,7 +110,8 @@ impl Database {
             lacking.push(Lacking {
                 entry: EntryId(row.get(0)?),
                 link: row.get(1)?,
-                body: codes::body(row, 2)??,
+                // Of a damaged text the page is wanted all the more.
+                body: codes::body(row, 2)?.unwrap_or_default(),
             });
         }
         Ok(lacking)

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{
     Interrupt, PollState, StoreError, codes, details, documents, schema, stories, subscriptions,
@@ -132,19 +132,22 @@ impl Reader {
     ///
     /// # Errors
     /// When the cache cannot be read.
-    pub(super) fn snapshot(&self) -> Result<Transaction<'_>, StoreError> {
-        // The end of the last one can be interrupted like any other statement, and then it is still there.
+    pub(super) fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
+        self.let_go()?;
+        self.connection.execute_batch("BEGIN")?;
+        Ok(Snapshot(self))
+    }
+
+    /// Lets go of a state that is held: that can be interrupted like any other statement, and then it is still there.
+    fn let_go(&self) -> Result<(), StoreError> {
         while !self.connection.is_autocommit() {
-            match self
-                .connection
-                .execute_batch("ROLLBACK")
-                .map_err(StoreError::from)
-            {
+            let ended = self.connection.execute_batch("ROLLBACK");
+            match ended.map_err(StoreError::from) {
                 Ok(()) | Err(StoreError::Interrupted) => {}
                 Err(error) => return Err(error),
             }
         }
-        Ok(self.connection.unchecked_transaction()?)
+        Ok(())
     }
 
     /// Reads the listed feeds, in the order of the settings.
@@ -238,6 +241,17 @@ impl Reader {
             direction: codes::direction_from(row.get(7)?),
             feed: row.get(8)?,
         }))
+    }
+}
+
+/// One state of the cache, held until this is dropped: what is read then is read as it is then.
+pub(super) struct Snapshot<'a>(&'a Reader);
+
+impl Drop for Snapshot<'_> {
+    fn drop(&mut self) {
+        if let Err(error) = self.0.let_go() {
+            tracing::warn!(?error, "a state of the cache is held on to");
+        }
     }
 }
 

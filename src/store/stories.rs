@@ -23,7 +23,7 @@ pub(super) use memory::Memory;
 #[cfg(test)]
 pub(super) use shown::MEMBERS;
 pub(super) use shown::{Member, Place, Stories};
-use signatures::prepare;
+use signatures::{is_current, prepare};
 
 /// Entries taken at a time, if the time allows.
 const PIECE: usize = 256;
@@ -73,7 +73,8 @@ impl Database {
         self.story_days = i64::from(days);
     }
 
-    /// Looks for what some new and edited entries have in common with others, for about as long as `time`.
+    /// Looks for what some new and edited entries have in common with others, for about as long as `time`, or up to three
+    /// times as long where there is time for few.
     ///
     /// # Errors
     /// When the cache cannot be written; then the same entries come next.
@@ -124,14 +125,17 @@ impl Database {
             prepared.push(prepare(self.connection(), *entry, oldest, text_of)?);
         }
         self.write(Durability::Fetched, |transaction| {
-            // Another newsterm may have been faster.
+            // Another newsterm may have been faster, or have edited what was read.
             memory.refresh(transaction)?;
             let mut changed = false;
             if self::state(transaction)? == state {
                 let mut grouping = Grouping::new(transaction, memory, days)?;
                 let mut taken = 0;
-                while taken < prepared.len() && !is_over(taken, begun.elapsed(), time) {
-                    changed |= grouping.take(prepared[taken].as_ref())?;
+                while let Some(one) = prepared.get(taken)
+                    && !is_over(taken, begun.elapsed(), time)
+                    && is_current(transaction, one.as_ref())?
+                {
+                    changed |= grouping.take(one.as_ref())?;
                     taken += 1;
                 }
                 due.note(transaction, taken)?;
@@ -298,11 +302,12 @@ impl Due {
         for entry in &self.entries[..taken] {
             done.execute([entry])?;
         }
-        let high = match taken.checked_sub(1).map(|last| self.entries[last]) {
-            Some(last) if taken < self.entries.len() => self.high.map(|_| last),
-            _ => self.high,
+        let reached = match taken.checked_sub(1) {
+            _ if taken == self.entries.len() => self.high,
+            Some(last) => self.high.map(|_| self.entries[last]),
+            None => None,
         };
-        if let Some(high) = high {
+        if let Some(high) = reached {
             transaction
                 .prepare_cached("UPDATE story_state SET high = ?1")?
                 .execute([high])?;

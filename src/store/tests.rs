@@ -62,6 +62,24 @@ impl Cache {
         cache
     }
 
+    /// A cache with one feed, of which not everything is kept.
+    fn keeping(keeping: Keeping) -> Self {
+        let mut cache = Self::new();
+        let subscription = Subscription {
+            keeping,
+            ..subscription("a")
+        };
+        cache.database.subscribe(&[subscription]).unwrap();
+        cache
+    }
+
+    /// Lets go of what is not kept; says how many entries that were.
+    fn tidy(&mut self, now: Timestamp) -> usize {
+        let mut tidying = self.database.tidying(now).unwrap();
+        while self.database.tidy(&mut tidying).unwrap() {}
+        tidying.removed()
+    }
+
     fn feed(&self, name: &str) -> Feed {
         let feeds = self.reader.feeds().unwrap();
         let found = feeds

@@ -3,7 +3,7 @@
 use super::likeness::{TEXT_LEAST, TITLE_ALONE, TITLE_LEAST, share};
 use super::{Signature, Token, rows, says, sorted};
 
-/// Very little of what an entry tells, so that it can be kept of many: 160 bytes.
+/// Very little of what an entry tells, so that it can be kept of many: 168 bytes.
 ///
 /// Words and rows of words are bits here, and several may be one bit. So two entries may seem to have more in common than
 /// they have, never less.

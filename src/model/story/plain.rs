@@ -78,15 +78,14 @@ fn supported(one: &Signature, other: &Signature) -> bool {
 
 /// Whether each of two titles names a number, or a day, or a month, that the other does not.
 fn contradict(one: &[Token], other: &[Token]) -> bool {
-    [TokenKind::Number, TokenKind::Day, TokenKind::Season]
-        .into_iter()
-        .any(|kind| {
-            let lacks = |one: &[Token], other: &[Token]| {
-                one.iter()
-                    .any(|word| word.is(kind) && !other.contains(word))
-            };
-            lacks(one, other) && lacks(other, one)
-        })
+    let kinds = [TokenKind::Number, TokenKind::Day, TokenKind::Season];
+    kinds.into_iter().any(|kind| {
+        let named = |words: &[Token]| -> BTreeSet<Token> {
+            words.iter().copied().filter(|word| word.is(kind)).collect()
+        };
+        let (one, other) = (named(one), named(other));
+        !one.is_subset(&other) && !other.is_subset(&one)
+    })
 }
 
 /// Whether between the same two words stand different words of those that count.

@@ -30,7 +30,8 @@ impl Polls {
 
     async fn run_queue(self: Arc<Self>, queue: Queue, begun: Instant) {
         while let Some(state) = take(&queue) {
-            Arc::clone(&self).poll(state, begun).await;
+            // By itself: where one panics, those behind it are polled all the same.
+            let _ = tokio::spawn(Arc::clone(&self).poll(state, begun)).await;
         }
     }
 }

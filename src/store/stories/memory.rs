@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::DAY;
-use super::signatures::Prepared;
+use super::signatures::{Prepared, is_current};
 use crate::model::{Features, Glance, Signature};
 use crate::store::StoreError;
 
@@ -22,6 +22,7 @@ const NODES: usize = 256;
 pub(in crate::store) struct Memory {
     /// `PRAGMA data_version`, as it was.
     version: i64,
+    /// Glances of all in `nodes`, and of many more.
     seen: HashMap<i64, Seen>,
     nodes: HashMap<i64, Arc<Node>>,
     /// Keys, behind their spans, that too many entries have. They stay so until one is edited.
@@ -149,7 +150,7 @@ impl Memory {
     ) -> Result<Vec<Option<Prepared>>, StoreError> {
         let mut ready = Vec::new();
         for (one, entry) in std::mem::take(&mut self.ahead).into_iter().zip(entries) {
-            if one.entry() != *entry || !one.is_current(connection)? {
+            if one.entry() != *entry || !is_current(connection, Some(&one))? {
                 break;
             }
             ready.push(Some(one));
@@ -176,11 +177,12 @@ impl Memory {
 
     /// Remembers an entry as it is now.
     pub(super) fn put(&mut self, entry: i64, node: &Arc<Node>) {
-        if self.nodes.len() >= NODES {
-            self.nodes.clear();
-        }
         if self.seen.len() >= GLANCES {
             self.seen.clear();
+            self.nodes.clear();
+        }
+        if self.nodes.len() >= NODES {
+            self.nodes.clear();
         }
         self.nodes.insert(entry, Arc::clone(node));
         self.seen.insert(entry, Seen::of(node));
@@ -194,20 +196,14 @@ impl Memory {
         other: &Compared,
         days: i64,
     ) -> Result<Option<Arc<Node>>, StoreError> {
+        if !self.seen.contains_key(&entry) {
+            self.node(connection, entry)?;
+        }
         let seen = self.seen.get(&entry);
-        if seen.is_some_and(|seen| !seen.may_tell_same(&other.seen, days)) {
+        if !seen.is_some_and(|seen| seen.may_tell_same(&other.seen, days)) {
             return Ok(None);
         }
-        let known = seen.is_some();
         let node = self.node(connection, entry)?;
-        if !known
-            && !self
-                .seen
-                .get(&entry)
-                .is_some_and(|seen| seen.may_tell_same(&other.seen, days))
-        {
-            return Ok(None);
-        }
         Ok(node.filter(|node| node.tells_same(&other.node, days)))
     }
 
@@ -230,4 +226,44 @@ impl Memory {
 pub(super) fn has_signature(connection: &Connection, entry: i64) -> Result<bool, StoreError> {
     let mut statement = connection.prepare_cached("SELECT 1 FROM signatures WHERE entry = ?1")?;
     Ok(statement.exists([entry])?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::CleanText;
+
+    /// A cache with signatures alone.
+    fn signatures() -> Connection {
+        let connection = Connection::open_in_memory().unwrap();
+        let table =
+            "CREATE TABLE signatures (entry INTEGER PRIMARY KEY, feed, sorted_at, signature)";
+        connection.execute_batch(table).unwrap();
+        connection
+    }
+
+    fn node(feed: i64) -> Arc<Node> {
+        let title = CleanText::line("The village without a mayor elects its baker");
+        Arc::new(Node::new(feed, 0, Signature::new(&title, None, "")))
+    }
+
+    #[test]
+    fn one_that_was_read_when_all_glances_were_let_go_is_still_compared() {
+        let connection = signatures();
+        let mut memory = Memory::default();
+        let strange = Arc::new(Node::new(3, 0, Signature::default()));
+        let last = i64::try_from(GLANCES).unwrap();
+        for entry in 1..last {
+            memory.put(entry, &strange);
+        }
+        let row = (last, 1, 0, node(1).signature().to_bytes());
+        let insert = "INSERT INTO signatures VALUES (?1, ?2, ?3, ?4)";
+        connection.execute(insert, row).unwrap();
+        memory.put(last, &node(1));
+        memory.put(last + 1, &strange);
+        assert!(memory.seen.len() <= GLANCES);
+        let other = Compared::new(node(2));
+        let same = memory.same(&connection, last, &other, 3).unwrap();
+        assert_eq!(same.map(|node| node.feed), Some(1));
+    }
 }

@@ -58,15 +58,20 @@ impl Prepared {
     pub(super) const fn entry(&self) -> i64 {
         self.entry
     }
+}
 
-    /// Whether the entry is as it was when it was read.
-    pub(super) fn is_current(&self, connection: &Connection) -> Result<bool, StoreError> {
-        let hash: Option<i64> = connection
-            .prepare_cached("SELECT content_hash FROM headlines WHERE entry = ?1")?
-            .query_row([self.entry], |row| row.get(0))
-            .optional()?;
-        Ok(hash == Some(self.content_hash))
-    }
+/// Whether an entry is as it was when it was read; one that was too old, or gone, stays so.
+pub(super) fn is_current(
+    connection: &Connection,
+    one: Option<&Prepared>,
+) -> Result<bool, StoreError> {
+    let Some(one) = one else {
+        return Ok(true);
+    };
+    let mut statement =
+        connection.prepare_cached("SELECT content_hash FROM headlines WHERE entry = ?1")?;
+    let hash = statement.query_row([one.entry], |row| row.get(0));
+    Ok(hash.optional()? == Some(one.content_hash))
 }
 
 impl Grouping<'_> {

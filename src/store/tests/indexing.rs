@@ -52,6 +52,21 @@ fn how_far_the_index_is_follows_what_is_left() {
 }
 
 #[test]
+fn a_damaged_text_keeps_no_other_from_being_found() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let entries = [("one", 1), ("two", 2), ("three", 3)];
+    let entries = entries.map(|(title, age)| with_text(title, age, "a word in each"));
+    cache.bring("a", entries.to_vec());
+    let damage = "UPDATE bodies SET format = 2, content = x'00' WHERE entry = ?1";
+    let two = cache.entry("two").id.0;
+    let connection = cache.database.connection();
+    assert_eq!(connection.execute(damage, [two]).unwrap(), 1);
+    cache.index();
+    assert_eq!(cache.found("word"), ["one", "three"]);
+    assert_eq!(cache.found("two"), ["two"]);
+}
+
+#[test]
 fn an_index_of_other_words_is_made_anew() {
     let mut cache = Cache::with_feeds(&["a"]);
     cache.bring("a", vec![entry("one", 1)]);
@@ -126,22 +141,15 @@ fn what_the_reader_deletes_is_found_again_only_when_it_is_brought_back() {
 
 #[test]
 fn what_a_feed_does_not_keep_is_forgotten_by_the_index() {
-    let mut cache = Cache::new();
-    let few = Subscription {
-        keeping: Keeping {
-            entries: 1,
-            unread: false,
-            ..Keeping::ALL
-        },
-        ..subscription("a")
-    };
-    cache.database.subscribe(&[few]).unwrap();
+    let mut cache = Cache::keeping(Keeping {
+        entries: 1,
+        unread: false,
+        ..Keeping::ALL
+    });
     let words = (0..4).map(|n| entry(&format!("word {n}"), n));
     cache.bring("a", words.collect());
     cache.index();
-    let mut tidying = cache.database.tidying(NOW.plus_seconds(400 * DAY)).unwrap();
-    while cache.database.tidy(&mut tidying).unwrap() {}
-    assert!(tidying.removed() > 0);
+    assert!(cache.tidy(NOW.plus_seconds(400 * DAY)) > 0);
     let (indexed, entries) = cache.database.indexed().unwrap();
     assert_eq!(indexed, entries);
     assert_eq!(cache.found("word").len() as u64, entries);

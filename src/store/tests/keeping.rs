@@ -2,28 +2,10 @@
 
 use super::*;
 
-/// Lets the cache go through everything that it need not keep; says how many entries went.
-fn tidy(cache: &mut Cache, now: Timestamp) -> usize {
-    let mut tidying = cache.database.tidying(now).unwrap();
-    while cache.database.tidy(&mut tidying).unwrap() {}
-    tidying.removed()
-}
-
 fn delete(cache: &mut Cache, title: &str) -> Performed {
     let entry = cache.entry(title).id;
     let action = Action::Delete { entry };
     cache.database.perform(&action, NOW).unwrap()
-}
-
-/// A cache whose one feed keeps what the rule says.
-fn keeping(keeping: Keeping) -> Cache {
-    let mut cache = Cache::new();
-    let subscription = Subscription {
-        keeping,
-        ..subscription("a")
-    };
-    cache.database.subscribe(&[subscription]).unwrap();
-    cache
 }
 
 /// Fills the log, so that nothing done before can be taken back.
@@ -103,7 +85,7 @@ fn a_deleted_entry_does_not_come_back_with_its_feed() {
     delete(&mut cache, "1");
     assert_eq!(cache.bring("a", document()).new, 0);
     forget_actions(&mut cache, "2");
-    assert_eq!(tidy(&mut cache, NOW), 1);
+    assert_eq!(cache.tidy(NOW), 1);
     assert_eq!(cache.bring("a", document()), Sighting::default());
     // Nor as the publisher edits it, under the identity it had.
     let edited = NewEntry {
@@ -128,7 +110,7 @@ fn others_that_share_the_identity_of_a_deleted_entry_come() {
     cache.bring("a", vec![same("1", 1), same("2", 2)]);
     delete(&mut cache, "1");
     forget_actions(&mut cache, "2");
-    assert_eq!(tidy(&mut cache, NOW), 1);
+    assert_eq!(cache.tidy(NOW), 1);
     let sighting = cache.bring("a", vec![same("0", 0), same("1", 1), same("2", 2)]);
     assert_eq!(sighting, seen(1, 0));
     assert_eq!(cache.titles(List::All), ["0", "2"]);
@@ -140,7 +122,7 @@ fn what_the_feed_has_dropped_for_long_is_forgotten() {
     cache.bring("a", vec![entry("1", 1), entry("2", 2)]);
     delete(&mut cache, "1");
     forget_actions(&mut cache, "2");
-    tidy(&mut cache, NOW);
+    cache.tidy(NOW);
     let graves = |cache: &Cache| -> i64 {
         let connection = cache.database.connection();
         let count = connection.query_row("SELECT count(*) FROM graves", [], |row| row.get(0));
@@ -162,7 +144,7 @@ fn what_the_feed_has_dropped_for_long_is_forgotten() {
 
 #[test]
 fn read_entries_past_their_days_go_and_do_not_come_back() {
-    let mut cache = keeping(Keeping {
+    let mut cache = Cache::keeping(Keeping {
         days: 10,
         ..Keeping::ALL
     });
@@ -176,33 +158,33 @@ fn read_entries_past_their_days_go_and_do_not_come_back() {
     cache.bring_at("a", document(), NOW.plus_seconds(-11 * DAY));
     cache.save("old saved", true);
     read_all(&mut cache, &["old read", "old saved", "new"]);
-    assert_eq!(tidy(&mut cache, NOW), 0, "all this could be undone");
+    assert_eq!(cache.tidy(NOW), 0, "all this could be undone");
     forget_actions(&mut cache, "new");
-    assert_eq!(tidy(&mut cache, NOW), 1);
+    assert_eq!(cache.tidy(NOW), 1);
     let left = ["new", "old unread", "old saved"];
     assert_eq!(cache.titles(List::All), left);
     assert_eq!(cache.bring("a", document()).new, 0);
     assert_eq!(cache.titles(List::All), left);
     assert_eq!(cache.feed("a").total, 3);
-    assert_eq!(tidy(&mut cache, NOW), 0);
+    assert_eq!(cache.tidy(NOW), 0);
 }
 
 #[test]
 fn an_old_entry_that_has_just_come_stays_its_days() {
-    let mut cache = keeping(Keeping {
+    let mut cache = Cache::keeping(Keeping {
         days: 10,
         ..Keeping::ALL
     });
     cache.bring("a", vec![entry("old", 500 * DAY), entry("new", 1)]);
     read_all(&mut cache, &["old"]);
     forget_actions(&mut cache, "new");
-    assert_eq!(tidy(&mut cache, NOW.plus_seconds(9 * DAY)), 0);
-    assert_eq!(tidy(&mut cache, NOW.plus_seconds(11 * DAY)), 1);
+    assert_eq!(cache.tidy(NOW.plus_seconds(9 * DAY)), 0);
+    assert_eq!(cache.tidy(NOW.plus_seconds(11 * DAY)), 1);
 }
 
 #[test]
 fn of_a_feed_the_newest_are_kept() {
-    let mut cache = keeping(Keeping {
+    let mut cache = Cache::keeping(Keeping {
         entries: 600,
         ..Keeping::ALL
     });
@@ -210,7 +192,7 @@ fn of_a_feed_the_newest_are_kept() {
     cache.mark_all(List::All);
     cache.mark("3", false);
     forget_actions(&mut cache, "3");
-    assert_eq!(tidy(&mut cache, NOW), 400);
+    assert_eq!(cache.tidy(NOW), 400);
     assert_eq!(cache.feed("a").total, 600);
     let last = WindowRequest {
         anchor: Anchor::Last,
@@ -223,7 +205,7 @@ fn of_a_feed_the_newest_are_kept() {
 #[test]
 fn entries_not_read_go_only_when_the_settings_say_so() {
     for (unread, gone) in [(true, 0), (false, 1)] {
-        let mut cache = keeping(Keeping {
+        let mut cache = Cache::keeping(Keeping {
             entries: 1,
             unread,
             days: 0,
@@ -231,18 +213,18 @@ fn entries_not_read_go_only_when_the_settings_say_so() {
         cache.bring("a", vec![entry("1", 1), entry("2", 2), entry("3", 3)]);
         cache.save("3", true);
         forget_actions(&mut cache, "1");
-        assert_eq!(tidy(&mut cache, NOW), gone);
+        assert_eq!(cache.tidy(NOW), gone);
         assert_eq!(cache.counts().unread, 3 - gone as u64);
     }
 }
 
 #[test]
 fn without_a_rule_everything_is_kept() {
-    let mut cache = keeping(Keeping::ALL);
+    let mut cache = Cache::keeping(Keeping::ALL);
     cache.bring("a", vec![entry("1", 5000 * DAY), entry("2", 1)]);
     cache.mark_all(List::All);
     forget_actions(&mut cache, "2");
-    assert_eq!(tidy(&mut cache, NOW.plus_seconds(900 * DAY)), 0);
+    assert_eq!(cache.tidy(NOW.plus_seconds(900 * DAY)), 0);
 }
 
 /// What another newsterm has begun, and ends as soon as this one waits for it.
@@ -255,7 +237,7 @@ fn let_the_other_end(_: i32) -> bool {
 
 #[test]
 fn what_another_newsterm_saves_at_the_last_moment_is_kept() {
-    let mut cache = keeping(Keeping {
+    let mut cache = Cache::keeping(Keeping {
         days: 7,
         ..Keeping::ALL
     });
@@ -276,7 +258,7 @@ fn what_another_newsterm_saves_at_the_last_moment_is_kept() {
     *BEGUN.lock().unwrap() = Some(other);
     let waiting = cache.database.connection_mut();
     waiting.busy_handler(Some(let_the_other_end)).unwrap();
-    assert_eq!(tidy(&mut cache, NOW), 1);
+    assert_eq!(cache.tidy(NOW), 1);
     assert_eq!(cache.titles(List::All), ["new", "1"]);
     assert_eq!(cache.titles(List::Saved), ["1"]);
     assert!(cache.database.check().unwrap().is_empty());

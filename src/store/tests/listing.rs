@@ -313,6 +313,8 @@ fn an_interrupt_in_the_middle_of_a_first_search_is_no_failure_of_the_cache() {
             begins.wait();
             reader.window(&ask)
         });
+        // Whatever is read next is read as it is then.
+        assert!(reader.connection.is_autocommit(), "at {moment}");
         match found {
             Ok(window) => assert_eq!(titles(&window), ["8"]),
             Err(StoreError::Interrupted) => {}

@@ -78,22 +78,16 @@ fn a_page_is_kept_beside_the_text_of_the_feed() {
 
 #[test]
 fn a_page_goes_with_its_entry() {
-    let mut cache = Cache::new();
-    let short = Subscription {
-        keeping: Keeping {
-            days: 0,
-            entries: 1,
-            unread: false,
-        },
-        ..subscription("a")
-    };
-    cache.database.subscribe(&[short]).unwrap();
+    let mut cache = Cache::keeping(Keeping {
+        entries: 1,
+        unread: false,
+        ..Keeping::ALL
+    });
     cache.bring("a", vec![linked("one", 1), linked("two", 2)]);
     let gone = cache.entry("two").id;
     cache.keep("one", "Stays.");
     cache.keep("two", "Goes.");
-    let mut tidying = cache.database.tidying(NOW).unwrap();
-    while cache.database.tidy(&mut tidying).unwrap() {}
+    assert_eq!(cache.tidy(NOW), 1);
     assert_eq!(cache.titles(List::All), ["one"]);
     assert_eq!(cache.pages(), 1);
     // One that comes late is kept for nobody.
@@ -156,6 +150,11 @@ fn what_a_poll_brought_lacks_its_pages() {
     cache.keep("two", "It is here.");
     assert_eq!(links(cache.lacking(NOW, 30)), "one three");
     assert_eq!(links(cache.lacking(NOW.plus_seconds(-60), 30)), "old");
+    let damage = "UPDATE bodies SET format = 2, content = x'00' WHERE entry = ?1";
+    let three = cache.entry("three").id.0;
+    let connection = cache.database.connection();
+    assert_eq!(connection.execute(damage, [three]).unwrap(), 1);
+    assert_eq!(links(cache.lacking(NOW, 30)), "one three");
 }
 
 #[test]

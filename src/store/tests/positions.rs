@@ -29,22 +29,16 @@ fn a_position_is_kept_until_it_is_forgotten() {
 
 #[test]
 fn a_position_goes_with_its_entry() {
-    let mut cache = Cache::new();
-    let short = Subscription {
-        keeping: Keeping {
-            days: 0,
-            entries: 1,
-            unread: false,
-        },
-        ..subscription("a")
-    };
-    cache.database.subscribe(&[short]).unwrap();
+    let mut cache = Cache::keeping(Keeping {
+        entries: 1,
+        unread: false,
+        ..Keeping::ALL
+    });
     cache.bring("a", vec![entry("one", 1), entry("two", 2)]);
     let [stays, goes] = ["one", "two"].map(|title| cache.entry(title).id);
     cache.database.keep_position(stays, Some(at(1))).unwrap();
     cache.database.keep_position(goes, Some(at(2))).unwrap();
-    let mut tidying = cache.database.tidying(NOW).unwrap();
-    while cache.database.tidy(&mut tidying).unwrap() {}
+    assert_eq!(cache.tidy(NOW), 1);
     assert_eq!(cache.reader.left_at(stays).unwrap(), Some(at(1)));
     assert_eq!(cache.reader.left_at(goes).unwrap(), None);
     // One that comes late is kept for nobody.

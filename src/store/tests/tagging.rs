@@ -134,8 +134,7 @@ fn a_tagged_entry_is_kept_as_a_saved_one_is() {
     for turn in 0..102 {
         cache.save("2", turn % 2 == 0);
     }
-    let mut tidying = cache.database.tidying(NOW.plus_seconds(9 * DAY)).unwrap();
-    while cache.database.tidy(&mut tidying).unwrap() {}
+    cache.tidy(NOW.plus_seconds(9 * DAY));
     assert_eq!(cache.answers(List::All, "is:hidden"), [""; 0]);
     // The log still holds what was saved.
     assert_eq!(cache.titles(List::All), ["1", "2"]);

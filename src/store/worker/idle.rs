@@ -5,8 +5,9 @@ use std::time::Duration;
 use super::{Tidings, contained};
 use crate::store::Database;
 
-/// How long entries are grouped or indexed before somebody who came meanwhile has their turn: no mark waits longer.
-const INDEXING: Duration = Duration::from_millis(20);
+/// How long entries are grouped or indexed before somebody who came meanwhile has their turn, in general. A mark waits
+/// longer behind an entry that takes longer alone, and up to three times as long behind a step of grouping.
+const STEP: Duration = Duration::from_millis(20);
 
 /// After so many steps the screen is told how far the index is, for a search that waits for it.
 const STEPS_TOLD: usize = 16;
@@ -21,7 +22,7 @@ struct Indexing<'a> {
 impl Indexing<'_> {
     /// Indexes some entries; says whether there are more. What fails is tried again after the next change.
     fn go_on(&mut self, database: &mut Database) -> bool {
-        let more = match contained(|| database.index(INDEXING)) {
+        let more = match contained(|| database.index(STEP)) {
             Some(Ok(more)) => more,
             Some(Err(error)) => {
                 tracing::warn!(?error, "entries cannot be indexed");
@@ -89,7 +90,7 @@ impl<'a> Idle<'a> {
 
 /// Groups some entries by what they tell; says whether there is more to do.
 fn go_on_grouping(database: &mut Database, tell: &dyn Fn(&Database, Tidings)) -> bool {
-    match contained(|| database.group_stories(INDEXING)) {
+    match contained(|| database.group_stories(STEP)) {
         Some(Ok(step)) => {
             if step.changed {
                 tell(database, Tidings::Regrouped);
