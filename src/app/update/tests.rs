@@ -528,8 +528,12 @@ fn no_program_is_given_an_article_whose_text_is_not_here_yet() {
     };
     let given = |state: &mut State, keys: &str| {
         let effects = press(state, keys);
-        let given =
-            |effect: &Effect| matches!(effect, Effect::Pipe { .. } | Effect::WriteFile { .. });
+        let given = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Pipe { .. } | Effect::Share { .. } | Effect::WriteFile { .. }
+            )
+        };
         effects.iter().any(given)
     };
     let mut state = loaded(80, 24, Content::Ltr);
@@ -569,5 +573,5 @@ fn a_number_that_no_program_has_asks_which_is_meant() {
     let asked = state.prompt.as_ref().map(|prompt| &prompt.purpose);
     assert_eq!(asked, Some(&Purpose::Share));
     let effects = press(&mut state, "1");
-    assert!(matches!(effects[..], [Effect::Pipe { .. }]), "{effects:?}");
+    assert!(matches!(effects[..], [Effect::Share { .. }]), "{effects:?}");
 }
