@@ -194,6 +194,18 @@ fn above_and_below_the_page_dragging_scrolls() {
 }
 
 #[test]
+fn a_press_that_is_let_go_outside_of_the_window_selects_nothing_later() {
+    let mut state = reading(120, Direction::Ltr, &[paragraph("one two three")], &[]);
+    let (row, left, _) = place(&state, "one");
+    assert_eq!(used(&mut state, MouseKind::Click, (left, row)), []);
+    // Of a source, and from there into the article.
+    used(&mut state, MouseKind::Click, (3, 2));
+    assert_eq!(used(&mut state, MouseKind::Drag, (left + 5, row)), []);
+    assert_eq!(used(&mut state, MouseKind::Release, (left + 5, row)), []);
+    assert!(!state.article.as_ref().unwrap().has_selection());
+}
+
+#[test]
 fn a_click_on_a_link_chooses_it_and_one_beside_it_does_not() {
     let text = CleanText::line("See the ferry now");
     let link = Link {
