@@ -1,12 +1,10 @@
-use crate::app::fixture::{Content, NOON, loaded, press};
+use crate::app::fixture::{Content, NOON, loaded, loaded_article, press};
 use crate::app::{
-    Article, Effect, Following, LoadedArticle, Message, Mouse, MouseKind, Pane, Selected, State,
-    update,
+    Article, Effect, Following, Message, Mouse, MouseKind, Pane, Selected, State, update,
 };
 use crate::lang::Phrase;
 use crate::model::{
-    Block, Details, DirectionSetting, Document, Link, LinkIndex, ListItem, ListStyle, Paragraph,
-    Span, SpanKind,
+    Block, Document, Link, LinkIndex, ListItem, ListStyle, Paragraph, Span, SpanKind,
 };
 use crate::text::{CleanText, Direction};
 
@@ -28,20 +26,7 @@ fn reading(columns: u16, screen: Direction, blocks: &[Block], links: &[Link]) ->
                 blocks: blocks.to_vec(),
                 links: links.to_vec(),
             };
-            let article = Some(Box::new(LoadedArticle {
-                left_at: None,
-                entry,
-                document,
-                page: None,
-                lacking: false,
-                images: crate::config::Images::OnDemand,
-                outdated: false,
-                letters: 0,
-                direction: DirectionSetting::Auto,
-                language: None,
-                details: Details::default(),
-                also_in: Vec::new(),
-            }));
+            let article = Some(Box::new(loaded_article(entry, document)));
             update(
                 &mut state,
                 Message::ArticleLoaded { request, article },
