@@ -104,7 +104,7 @@ pub enum Command {
     AddFeed,
     /// Stops following the selected feed.
     Unsubscribe,
-    /// Shows what is known of the selected feed.
+    /// Shows what is known of the selected feed, or of that of the selected entry.
     FeedDetails,
     /// Follows a jump within the article, to a footnote or back.
     FollowJump,
@@ -184,6 +184,7 @@ pub struct CommandRow {
 const EVERYWHERE: &[Pane] = &[Pane::Sources, Pane::Headlines, Pane::Article];
 const ENTRIES: &[Pane] = &[Pane::Headlines, Pane::Article];
 const SOURCES: &[Pane] = &[Pane::Sources];
+const LISTS: &[Pane] = &[Pane::Sources, Pane::Headlines];
 const ARTICLE: &[Pane] = &[Pane::Article];
 
 const fn row(
@@ -624,7 +625,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "feed-details",
         Phrase::CommandFeedDetails,
         &["i"],
-        SOURCES,
+        LISTS,
     ),
     counted(
         Section::Feeds,

@@ -24,7 +24,7 @@ pub struct WantedPage {
 pub enum Given {
     /// As it is.
     Word(String),
-    /// The name of a file that holds the text, as long as the program runs.
+    /// The name of a file that holds the text, until the program ends, or newsterm where it goes on by itself.
     File,
 }
 
@@ -167,8 +167,15 @@ pub enum Effect {
     },
     /// Stop a download; what has come stays.
     StopDownload(RequestId),
-    /// Give a text to a program on its standard input.
+    /// Give a text to a program on its standard input, and end the program with newsterm; it has a minute.
     Pipe {
+        /// The program and its arguments; no shell reads them.
+        argv: Vec<Given>,
+        /// What it reads.
+        text: String,
+    },
+    /// The same with a program that goes on by itself, and may outlive newsterm.
+    Share {
         /// The program and its arguments; no shell reads them.
         argv: Vec<Given>,
         /// What it reads.

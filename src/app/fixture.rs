@@ -10,7 +10,7 @@ use crate::app::{
 use crate::config::{Config, Images, TextColumn};
 use crate::lang::{Lang, Phrase, Piece};
 use crate::model::{
-    AccountId, Candidate, Condition, Details, DirectionSetting, Enclosure, Encoding,
+    AccountId, Candidate, Condition, Details, DirectionSetting, Document, Enclosure, Encoding,
     EncodingReason, EntryId, Fault, Feed, FeedDetails, FeedHealth, FeedId, FeedRecord, FeedSource,
     Filter, Found, Headline, Keeping, List, ListCounts, NextPoll, PollReason, Preview,
     Subscription, Timestamp, Warning, Window,
@@ -293,18 +293,9 @@ fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
     for effect in effects {
         if let Effect::LoadArticle { request, entry } = effect {
             let loaded = LoadedArticle {
-                left_at: None,
-                entry,
-                document: document(content),
-                page: None,
-                outdated: false,
-                lacking: false,
-                images: Images::OnDemand,
-                letters: 0,
-                direction: DirectionSetting::Auto,
                 language: Some(language(content)),
-                details: Details::default(),
                 also_in: also_in.to_vec(),
+                ..loaded_article(entry, document(content))
             };
             update(
                 state,
@@ -315,6 +306,24 @@ fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
                 NOON,
             );
         }
+    }
+}
+
+/// An article as the cache gives it, of this text and nothing more.
+pub(crate) fn loaded_article(entry: EntryId, document: Document) -> LoadedArticle {
+    LoadedArticle {
+        left_at: None,
+        entry,
+        document,
+        page: None,
+        outdated: false,
+        lacking: false,
+        images: Images::OnDemand,
+        letters: 0,
+        direction: DirectionSetting::Auto,
+        language: None,
+        details: Details::default(),
+        also_in: Vec::new(),
     }
 }
 

@@ -191,24 +191,22 @@ pub(super) fn minutes(value: &Value) -> Result<Duration, Mistake> {
 
 /// Reads a size in bytes, from 1 KiB to 1 GiB: `1048576`, `"512 KiB"`, `"10 MiB"`.
 pub(super) fn size(value: &Value) -> Result<u64, Mistake> {
-    const SIZE: Measure = Measure {
-        kind: Kind::Size,
-        units: SIZES,
-        range: 1 << 10..=1 << 30,
-        limits: ["1 KiB", "1 GiB"],
-    };
-    SIZE.read(value, |value| Problem::BadSize { value })
+    size_up_to(value, 1 << 30, "1 GiB")
 }
 
 /// Reads the size of a file in bytes, from 1 KiB to 1 TiB: `"700 MiB"`, `"2 GiB"`.
 pub(super) fn file_size(value: &Value) -> Result<u64, Mistake> {
-    const SIZE: Measure = Measure {
+    size_up_to(value, 1 << 40, "1 TiB")
+}
+
+fn size_up_to(value: &Value, most: u64, named: &'static str) -> Result<u64, Mistake> {
+    let size = Measure {
         kind: Kind::Size,
         units: SIZES,
-        range: 1 << 10..=1 << 40,
-        limits: ["1 KiB", "1 TiB"],
+        range: 1 << 10..=most,
+        limits: ["1 KiB", named],
     };
-    SIZE.read(value, |value| Problem::BadSize { value })
+    size.read(value, |value| Problem::BadSize { value })
 }
 
 /// The units of sizes.

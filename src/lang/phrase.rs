@@ -189,6 +189,7 @@ phrases! {
     "share-unset" => ShareUnset,
     "macro-stopped" => MacroStopped { command: String },
     "text-awaited" => TextAwaited,
+    "list-awaited" => ListAwaited,
     "pipe-prompt" => PipePrompt,
     "pipe-unclosed" => PipeUnclosed,
     "pipe-done" => PipeDone { program: String },

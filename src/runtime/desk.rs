@@ -44,10 +44,7 @@ pub(super) struct Desk<'a> {
     pub(super) inputs: Inputs,
     /// What `$BROWSER` says.
     pub(super) browser: Option<String>,
-    /// What plays sound and video.
-    pub(super) player: Vec<String>,
-    /// The reader's home folder.
-    pub(super) home: Option<String>,
+    pub(super) outbox: Outbox,
     /// Programs that take what is copied.
     pub(super) clipboards: Vec<&'static [&'static str]>,
     /// Rows and articles were asked for and are not here yet.
@@ -270,13 +267,14 @@ impl Desk<'_> {
                 }
                 Effect::Notify(words) => self.screen.notify(&words),
                 Effect::Copy(text) => self.copy(&text),
-                Effect::Play(url) => self.outbox().play(&self.player, url),
+                Effect::Play(url) => self.outbox.play(url),
                 Effect::Download { request, file } => {
                     self.downloads.start(&self.inputs, request, file);
                 }
                 Effect::StopDownload(request) => self.downloads.stop(request),
-                Effect::Pipe { argv, text } => self.outbox().pipe(argv, text),
-                Effect::WriteFile { path, text } => self.outbox().write(path, text),
+                Effect::Pipe { argv, text } => self.outbox.pipe(argv, text),
+                Effect::Share { argv, text } => self.outbox.share(argv, text),
+                Effect::WriteFile { path, text } => self.outbox.write(path, text),
                 Effect::OpenInBrowser(link) => self.open_in_browser(&link),
                 Effect::Suspend => self.post(Input::Signal(Signal::Stop)),
                 Effect::Redraw => self.screen.redraw(),
@@ -368,15 +366,6 @@ impl Desk<'_> {
         // A full queue means that the poller has enough to do.
         if self.orders.try_send(Order::Refresh(feeds)).is_err() {
             self.post(Input::Message(Message::RefreshBusy));
-        }
-    }
-
-    /// What gives articles away.
-    fn outbox(&self) -> Outbox {
-        Outbox {
-            runtime: self.subscriber.runtime.clone(),
-            inputs: self.inputs.clone(),
-            home: self.home.clone(),
         }
     }
 

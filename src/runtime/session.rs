@@ -16,6 +16,7 @@ use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
 use crate::runtime::downloads::Downloads;
 use crate::runtime::inputs::{Input, Inputs};
+use crate::runtime::outbox::Outbox;
 use crate::runtime::pages::Pages;
 use crate::runtime::pictures::{Pictures, Shelf, cell_size};
 use crate::runtime::poll::{self, Polled, Polls};
@@ -120,8 +121,13 @@ pub fn run(session: Session) -> Result<(), RunError> {
         downloads: downloads(&config.settings.general, &environment, &backstage),
         inputs: backstage.inputs.clone(),
         browser: variable("BROWSER"),
-        player: config.settings.general.player.clone(),
-        home: variable("HOME"),
+        outbox: Outbox {
+            runtime: backstage.handle.clone(),
+            inputs: backstage.inputs.clone(),
+            home: variable("HOME"),
+            player: config.settings.general.player.clone(),
+            lent: Arc::default(),
+        },
         clipboards: clipboard::programs(&variable),
         awaiting: true,
         ended: false,

@@ -18,6 +18,7 @@ mod manners;
 mod pictures;
 mod profiles;
 mod reading;
+mod sending;
 mod sizes;
 
 use std::fs;

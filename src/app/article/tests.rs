@@ -3,6 +3,7 @@ mod searching;
 mod tables;
 
 use super::*;
+use crate::app::TextStyle;
 use crate::app::fixture::{Content, document, headline};
 use crate::model::{
     AnchorIndex, Block, EmbedKind, Link, LinkIndex, Paragraph, Span, SpanKind, Table, TableCell,

@@ -134,7 +134,12 @@ pub(super) fn mark_all_read(state: &mut State, effects: &mut Effects) {
         }
     }
     let Some(newest) = state.headlines.newest() else {
-        return;
+        // The cache has not said yet what there is, or that there is nothing.
+        return if state.headlines.loaded() {
+            state.say(Phrase::StatusNothingToMark);
+        } else {
+            state.complain(Phrase::ListAwaited);
+        };
     };
     let day_start = state.day_start();
     effects.push(Effect::Perform(Action::MarkAllRead {

@@ -14,7 +14,13 @@ pub(super) fn mouse(state: &mut State, mouse: Mouse, effects: &mut Effects) {
     match mouse.kind {
         MouseKind::Drag => return drag(state, mouse),
         MouseKind::Release => return release(state, mouse, effects),
-        MouseKind::Click | MouseKind::WheelUp | MouseKind::WheelDown => {}
+        MouseKind::Click => {
+            // A press that is still held was let go outside of the window, which nobody told.
+            if let Some(article) = &mut state.article {
+                article.release();
+            }
+        }
+        MouseKind::WheelUp | MouseKind::WheelDown => {}
     }
     // Letters over links are of the screen as it was.
     state.following = None;

@@ -47,7 +47,9 @@ pub(super) fn pipe(state: &mut State, typed: &str, effects: &mut Effects) {
     if argv.is_empty() {
         return;
     }
-    give(state, &argv, effects);
+    if let Some((argv, text)) = given(state, &argv) {
+        effects.push(Effect::Pipe { argv, text });
+    }
 }
 
 /// Gives the article to a program of the settings: the one that `count` says, or the only one; else asks which.
@@ -75,22 +77,25 @@ pub(super) fn choose_target(state: &mut State, key: Key, effects: &mut Effects) 
 fn share_with(state: &mut State, target: usize, effects: &mut Effects) {
     if let Some(target) = state.share.get(target) {
         let argv = target.command.clone();
-        give(state, &argv, effects);
+        if let Some((argv, text)) = given(state, &argv) {
+            effects.push(Effect::Share { argv, text });
+        }
     }
 }
 
-/// Gives the article to a program, with what stands in the place of its arguments.
-fn give(state: &mut State, argv: &[String], effects: &mut Effects) {
-    let Some(article) = &state.article else {
-        return;
-    };
+/// What a program is given of the article: its arguments, with what stands in the place of some, and the text. `None`
+/// where it cannot be given.
+fn given(state: &mut State, argv: &[String]) -> Option<(Vec<Given>, String)> {
+    let article = state.article.as_ref()?;
     // A key, and more so a macro, is faster than the cache.
     if state.opening.is_some() && wants_text(argv) {
-        return state.complain(Phrase::TextAwaited);
+        state.complain(Phrase::TextAwaited);
+        return None;
     }
     let headline = &article.headline;
     if headline.link.is_none() && argv.iter().any(|word| word == "{url}") {
-        return state.complain(Phrase::StatusNoLink);
+        state.complain(Phrase::StatusNoLink);
+        return None;
     }
     let filled = argv.iter().map(|word| match word.as_str() {
         "{url}" => Given::Word(headline.link.clone().unwrap_or_default()),
@@ -102,10 +107,7 @@ fn give(state: &mut State, argv: &[String], effects: &mut Effects) {
         "{file}" => Given::File,
         _ => Given::Word(word.clone()),
     });
-    effects.push(Effect::Pipe {
-        argv: filled.collect(),
-        text: article.exported().write(Format::Text),
-    });
+    Some((filled.collect(), article.exported().write(Format::Text)))
 }
 
 /// Whether a program is given the article to read its text, and not as arguments alone.

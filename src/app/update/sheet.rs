@@ -1,17 +1,21 @@
 //! Looking at what is known of a feed.
 
 use crate::app::update::{Effects, motion};
-use crate::app::{Command, Effect, FeedSheet, RequestId, State};
+use crate::app::{Command, Effect, FeedSheet, Pane, RequestId, State};
 use crate::lang::Phrase;
 use crate::model::{FeedDetails, FeedId, List};
 
-/// Shows what is known of the selected feed.
+/// Shows what is known of the selected feed, or of that of the selected entry.
 pub(super) fn open(state: &mut State, effects: &mut Effects) {
-    let feed = match state.sources.selected_list() {
-        Some(List::Feed(feed)) => state.sources.feed(feed),
+    let of_entry = (state.focus != Pane::Sources)
+        .then(|| state.current_entry())
+        .flatten()
+        .map(|headline| headline.feed);
+    let feed = of_entry.or_else(|| match state.sources.selected_list() {
+        Some(List::Feed(feed)) => Some(feed),
         _ => None,
-    };
-    let Some(feed) = feed else {
+    });
+    let Some(feed) = feed.and_then(|feed| state.sources.feed(feed)) else {
         return state.complain(Phrase::StatusSelectFeed);
     };
     let (id, title) = (feed.id, feed.title.clone());

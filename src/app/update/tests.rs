@@ -1,7 +1,9 @@
 mod downloads;
 mod lists;
 mod marks;
+mod moving;
 mod searches;
+mod sending;
 mod stories;
 mod subscriptions;
 
@@ -10,16 +12,17 @@ use proptest::prelude::*;
 use super::*;
 use crate::app::fixture::{
     Content, NOON, adding, answer_windows, candidates, document, feed_details, feed_sheet, fresh,
-    headline, loaded, open_article, press, preview, sources, window, window_with_story,
+    headline, loaded, loaded_article, open_article, press, preview, sources, window,
+    window_with_story,
 };
 use crate::app::{
     AddingStage, Arrival, COMMANDS, CommandRow, DownloadEnd, FeedSheet, Mouse, MouseKind, Progress,
     Purpose, Size, SourceRow, SubscriptionChange,
 };
-use crate::config::{ChordSequence, Config, Images, ShareTarget};
+use crate::config::{ChordSequence, Config, ShareTarget};
 use crate::model::{
-    Anchor, Details, DirectionSetting, EntryId, FeedSource, Filter, Found, LeftAt, Preview, Query,
-    Sighting, SmartList, Wanted, WindowRequest,
+    Anchor, Details, EntryId, FeedSource, Filter, Found, LeftAt, Preview, Query, Sighting,
+    SmartList, Wanted, WindowRequest,
 };
 use crate::text::CleanText;
 
@@ -115,44 +118,6 @@ fn keys_work_while_an_arabic_or_hebrew_layout_is_on() {
     );
 }
 
-/// An entry arrives that is newer than all others.
-fn one_more_arrives(state: &mut State) {
-    let polled = Message::FeedPolled {
-        feed: FeedId(2),
-        outcome: PollOutcome::Updated(Sighting {
-            new: 1,
-            edited: 0,
-            notable: 0,
-        }),
-    };
-    let effects = update(state, polled, NOON);
-    let [(request, _)] = requests(&effects)[..] else {
-        panic!("one window is asked for: {effects:?}")
-    };
-    let mut window = window(Content::Ltr);
-    window.rows.insert(0, headline(-1, "Just in"));
-    update(state, Message::WindowLoaded { request, window }, NOON);
-}
-
-#[test]
-fn the_selection_stays_with_its_entry_when_entries_arrive() {
-    let mut state = loaded(80, 24, Content::Ltr);
-    press(&mut state, "l j j");
-    one_more_arrives(&mut state);
-    assert_eq!(selected(&state), Some(EntryId(98)));
-    assert_eq!(state.headlines.view.selected, 3);
-}
-
-#[test]
-fn a_list_in_which_nothing_was_chosen_stays_at_its_top_when_entries_arrive() {
-    let mut state = loaded(80, 24, Content::Ltr);
-    one_more_arrives(&mut state);
-    assert_eq!(
-        (state.headlines.view.selected, state.headlines.view.top),
-        (0, 0)
-    );
-}
-
 #[test]
 fn an_answer_no_longer_wanted_changes_nothing() {
     let mut state = loaded(80, 24, Content::Ltr);
@@ -191,93 +156,11 @@ fn an_answer_no_longer_wanted_changes_nothing() {
     assert_eq!(state.notice, None);
 }
 
-#[test]
-fn next_unread_skips_what_is_read() {
-    let mut state = loaded(80, 24, Content::Ltr);
-    press(&mut state, "l n");
-    assert_eq!(selected(&state), Some(EntryId(98)));
-    press(&mut state, "p");
-    assert_eq!(selected(&state), Some(EntryId(100)));
-}
-
-#[test]
-fn next_unread_looks_through_the_list_then_in_the_next_feed() {
-    let mut state = loaded(80, 24, Content::Ltr);
-    let effects = press(&mut state, "j j j j j j");
-    answer_windows(&mut state, &effects, Content::Ltr);
-    assert_eq!(*state.headlines.list(), List::Feed(FeedId(2)));
-    press(&mut state, "l G");
-    let mut effects = press(&mut state, "n");
-    for wanted in [
-        List::Feed(FeedId(2)),
-        List::Feed(FeedId(2)),
-        List::Feed(FeedId(3)),
-    ] {
-        let Some(Effect::FindUnread { request, list, .. }) = effects.first() else {
-            panic!("{effects:?}")
-        };
-        assert_eq!(*list, wanted);
-        let request = *request;
-        effects = update(
-            &mut state,
-            Message::UnreadFound {
-                request,
-                headline: None,
-            },
-            NOON,
-        );
-    }
-    assert_eq!(
-        *state.headlines.list(),
-        List::Feed(FeedId(2)),
-        "round again; the cache decides when it ends"
-    );
-}
-
-#[test]
-fn next_unread_says_when_there_is_none() {
-    let mut state = loaded(80, 24, Content::Ltr);
-    let mut effects = press(&mut state, "l G n");
-    for _ in 0..2 {
-        let Some(Effect::FindUnread { request, .. }) = effects.last() else {
-            panic!("{effects:?}")
-        };
-        let request = *request;
-        effects = update(
-            &mut state,
-            Message::UnreadFound {
-                request,
-                headline: None,
-            },
-            NOON,
-        );
-    }
-    assert_eq!(
-        state.notice.map(|notice| notice.phrase),
-        Some(Phrase::StatusNoMoreUnread)
-    );
-}
-
 fn a_list(name: &str, query: &str) -> SmartList {
     SmartList {
         name: CleanText::line(name),
         query: Query::parse(query).unwrap(),
     }
-}
-
-#[test]
-fn enter_typed_faster_than_the_list_is_read_opens_its_first_entry() {
-    let (mut state, effects) = fresh(80, 24);
-    press(&mut state, "l enter");
-    sources(&mut state, Content::Ltr);
-    let more = answer_windows(&mut state, &effects, Content::Ltr);
-    assert!(more.iter().any(|effect| matches!(
-        effect,
-        Effect::LoadArticle {
-            entry: EntryId(100),
-            ..
-        }
-    )));
 }
 
 #[test]
@@ -288,68 +171,6 @@ fn q_closes_the_article_then_ends_the_program() {
     assert_eq!(press(&mut state, "q"), []);
     assert!(state.article.is_none());
     assert_eq!(press(&mut state, "q"), [Effect::Quit]);
-}
-
-#[test]
-fn a_list_is_opened_with_the_rows_of_a_screen_and_then_read_on() {
-    let (mut state, effects) = fresh(80, 24);
-    let (request, first) = requests(&effects)[0];
-    let rows = (0..96).map(|n| headline(n, "row")).collect();
-    let window = Window {
-        rows,
-        more_before: false,
-        more_after: true,
-        ..Window::default()
-    };
-    assert!(first.reach >= 80, "a screen is full at once");
-    let effects = update(&mut state, Message::WindowLoaded { request, window }, NOON);
-    assert_eq!(requests(&effects), [], "nothing more is waited for");
-    let effects = press(&mut state, "l 2 0 j");
-    let (_, second) = requests(&effects)[0];
-    assert!(second.reach > first.reach);
-    assert!(state.headlines.reads_ahead(), "no frame waits for them");
-    press(&mut state, "G");
-    assert!(!state.headlines.reads_ahead(), "the last row is not here");
-}
-
-#[test]
-fn a_long_list_is_read_on_before_its_end_is_reached() {
-    let (mut state, effects) = fresh(80, 24);
-    let (request, _) = requests(&effects)[0];
-    let rows = (0..300).map(|n| headline(n, "row")).collect();
-    update(
-        &mut state,
-        Message::WindowLoaded {
-            request,
-            window: Window {
-                rows,
-                more_before: false,
-                more_after: true,
-                ..Window::default()
-            },
-        },
-        NOON,
-    );
-    assert!(
-        requests(&press(&mut state, "l 1 0 0 j")).is_empty(),
-        "rows enough"
-    );
-    let effects = press(&mut state, "1 5 0 j");
-    let Some((_, window)) = requests(&effects).first().copied() else {
-        panic!("{effects:?}")
-    };
-    assert!(matches!(window.anchor, Anchor::Around(place) if place.entry == EntryId(100 - 250)));
-    let effects = press(&mut state, "G");
-    assert!(matches!(
-        requests(&effects)[..],
-        [(
-            _,
-            WindowRequest {
-                anchor: Anchor::Last,
-                ..
-            }
-        )]
-    ));
 }
 
 #[test]
@@ -413,17 +234,9 @@ fn article(content: Content) -> LoadedArticle {
             block: 2,
             byte: 3,
         }),
-        entry: EntryId(100),
-        document: document(content),
-        page: None,
-        outdated: false,
         lacking: true,
-        images: Images::OnDemand,
-        letters: 0,
-        direction: DirectionSetting::Auto,
-        language: None,
-        details: Details::default(),
         also_in: vec![FeedId(3)],
+        ..loaded_article(EntryId(100), document(content))
     }
 }
 
@@ -518,56 +331,4 @@ fn the_terminal_is_told_once_a_refresh_of_what_rules_want_told() {
     assert_eq!(last, [Effect::Notify(words)]);
     update(&mut state, Message::RefreshStarted { feeds: 1 }, NOON);
     assert_eq!(told(update(&mut state, polled(0), NOON)), []);
-}
-
-#[test]
-fn no_program_is_given_an_article_whose_text_is_not_here_yet() {
-    let target = |words: &[&str]| ShareTarget {
-        name: CleanText::line("x"),
-        command: words.iter().map(ToString::to_string).collect(),
-    };
-    let given = |state: &mut State, keys: &str| {
-        let effects = press(state, keys);
-        let given =
-            |effect: &Effect| matches!(effect, Effect::Pipe { .. } | Effect::WriteFile { .. });
-        effects.iter().any(given)
-    };
-    let mut state = loaded(80, 24, Content::Ltr);
-    state.share = vec![
-        target(&["lp"]),
-        target(&["lp", "{title}", "{file}"]),
-        target(&["toot", "{url}"]),
-    ];
-    for (keys, whole) in [
-        ("1 E", false),
-        ("2 E", false),
-        ("3 E", true),
-        ("| w c enter", false),
-        ("e enter", false),
-    ] {
-        press(&mut state, "l enter");
-        assert_eq!(given(&mut state, keys), whole, "{keys}");
-        let said = state.notice.as_ref().map(|notice| &notice.phrase);
-        assert_eq!(said == Some(&Phrase::TextAwaited), !whole, "{keys}");
-        press(&mut state, "q");
-        open_article(&mut state, Content::Ltr);
-        assert!(given(&mut state, keys), "{keys}");
-        press(&mut state, "q h");
-    }
-}
-
-#[test]
-fn a_number_that_no_program_has_asks_which_is_meant() {
-    let mut state = loaded(80, 24, Content::Ltr);
-    state.share = vec![ShareTarget {
-        name: CleanText::line("x"),
-        command: vec!["lp".to_owned()],
-    }];
-    press(&mut state, "l");
-    open_article(&mut state, Content::Ltr);
-    assert_eq!(press(&mut state, "2 E"), []);
-    let asked = state.prompt.as_ref().map(|prompt| &prompt.purpose);
-    assert_eq!(asked, Some(&Purpose::Share));
-    let effects = press(&mut state, "1");
-    assert!(matches!(effects[..], [Effect::Pipe { .. }]), "{effects:?}");
 }

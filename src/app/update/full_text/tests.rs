@@ -1,8 +1,7 @@
-use crate::app::fixture::{Content, NOON, loaded, press};
+use crate::app::fixture::{Content, NOON, loaded, loaded_article, press};
 use crate::app::{Effect, LoadedArticle, Message, Pane, RequestId, State, WantedPage, update};
-use crate::config::Images;
 use crate::lang::Phrase;
-use crate::model::{Block, Details, DirectionSetting, Document, EntryId, Paragraph};
+use crate::model::{Block, Document, EntryId, Paragraph};
 use crate::text::CleanText;
 
 fn document(text: &str) -> Document {
@@ -19,18 +18,8 @@ fn document(text: &str) -> Document {
 /// What the cache gives of an entry.
 fn article(entry: EntryId) -> LoadedArticle {
     LoadedArticle {
-        left_at: None,
-        entry,
-        document: document("What the feed gives."),
-        page: None,
-        outdated: false,
-        lacking: false,
-        images: Images::OnDemand,
         letters: 16,
-        direction: DirectionSetting::Auto,
-        language: None,
-        also_in: Vec::new(),
-        details: Details::default(),
+        ..loaded_article(entry, document("What the feed gives."))
     }
 }
 

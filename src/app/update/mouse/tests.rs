@@ -1,12 +1,10 @@
-use crate::app::fixture::{Content, NOON, loaded, press};
+use crate::app::fixture::{Content, NOON, loaded, loaded_article, press};
 use crate::app::{
-    Article, Effect, Following, LoadedArticle, Message, Mouse, MouseKind, Pane, Selected, State,
-    update,
+    Article, Effect, Following, Message, Mouse, MouseKind, Pane, Selected, State, update,
 };
 use crate::lang::Phrase;
 use crate::model::{
-    Block, Details, DirectionSetting, Document, Link, LinkIndex, ListItem, ListStyle, Paragraph,
-    Span, SpanKind,
+    Block, Document, Link, LinkIndex, ListItem, ListStyle, Paragraph, Span, SpanKind,
 };
 use crate::text::{CleanText, Direction};
 
@@ -28,20 +26,7 @@ fn reading(columns: u16, screen: Direction, blocks: &[Block], links: &[Link]) ->
                 blocks: blocks.to_vec(),
                 links: links.to_vec(),
             };
-            let article = Some(Box::new(LoadedArticle {
-                left_at: None,
-                entry,
-                document,
-                page: None,
-                lacking: false,
-                images: crate::config::Images::OnDemand,
-                outdated: false,
-                letters: 0,
-                direction: DirectionSetting::Auto,
-                language: None,
-                details: Details::default(),
-                also_in: Vec::new(),
-            }));
+            let article = Some(Box::new(loaded_article(entry, document)));
             update(
                 &mut state,
                 Message::ArticleLoaded { request, article },
@@ -191,6 +176,18 @@ fn above_and_below_the_page_dragging_scrolls() {
     };
     assert!(text.starts_with("Mile 0.\n\nMile 1."), "{text}");
     assert!(text.contains("Mile 20."), "{text}");
+}
+
+#[test]
+fn a_press_that_is_let_go_outside_of_the_window_selects_nothing_later() {
+    let mut state = reading(120, Direction::Ltr, &[paragraph("one two three")], &[]);
+    let (row, left, _) = place(&state, "one");
+    assert_eq!(used(&mut state, MouseKind::Click, (left, row)), []);
+    // Of a source, and from there into the article.
+    used(&mut state, MouseKind::Click, (3, 2));
+    assert_eq!(used(&mut state, MouseKind::Drag, (left + 5, row)), []);
+    assert_eq!(used(&mut state, MouseKind::Release, (left + 5, row)), []);
+    assert!(!state.article.as_ref().unwrap().has_selection());
 }
 
 #[test]

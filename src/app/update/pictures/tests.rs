@@ -1,13 +1,11 @@
-use crate::app::fixture::{Content, NOON, loaded, press};
+use crate::app::fixture::{Content, NOON, loaded, loaded_article, press};
 use crate::app::{
     CellSize, Effect, LoadedArticle, Message, PictureSize, RequestId, Room, State, WantedPicture,
     update,
 };
 use crate::config::Images;
 use crate::lang::Phrase;
-use crate::model::{
-    Block, Details, DirectionSetting, Document, Enclosure, Link, LinkIndex, Paragraph,
-};
+use crate::model::{Block, Details, Document, Enclosure, Link, LinkIndex, Paragraph};
 use crate::text::CleanText;
 
 const CELL: CellSize = CellSize {
@@ -72,18 +70,9 @@ fn open_with(
         _ => None,
     })?;
     let article = LoadedArticle {
-        entry,
-        document,
-        page: None,
-        lacking: false,
-        outdated: false,
-        left_at: None,
         images,
-        letters: 16,
-        direction: DirectionSetting::Auto,
-        language: None,
-        also_in: Vec::new(),
         details,
+        ..loaded_article(entry, document)
     };
     let article = Some(Box::new(article));
     Some(update(

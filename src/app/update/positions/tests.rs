@@ -1,9 +1,8 @@
-use crate::app::fixture::{Content, NOON, loaded, press};
+use crate::app::fixture::{Content, NOON, loaded, loaded_article, press};
 use crate::app::{Effect, LoadedArticle, Message, Size, State, update};
 use crate::lang::Phrase;
 use crate::model::{
-    Block, Details, DirectionSetting, Document, EntryId, LeftAt, LinkIndex, Paragraph, Table,
-    TableCell, TableRow,
+    Block, Document, EntryId, LeftAt, LinkIndex, Paragraph, Table, TableCell, TableRow,
 };
 use crate::text::CleanText;
 
@@ -27,20 +26,7 @@ fn long(kind: &str) -> Document {
 }
 
 fn given(entry: EntryId) -> LoadedArticle {
-    LoadedArticle {
-        left_at: None,
-        entry,
-        document: long("Feed"),
-        page: None,
-        lacking: false,
-        images: crate::config::Images::OnDemand,
-        outdated: false,
-        letters: 16,
-        direction: DirectionSetting::Auto,
-        language: None,
-        also_in: Vec::new(),
-        details: Details::default(),
-    }
+    loaded_article(entry, long("Feed"))
 }
 
 /// Answers the orders for articles; gives what is to be kept.

@@ -148,6 +148,19 @@ fn a_full_disk_is_told_until_something_could_be_written() {
 }
 
 #[test]
+fn mark_all_read_says_why_it_marks_nothing() {
+    let said = |state: &State| state.notice.as_ref().map(|notice| notice.phrase.clone());
+    let (mut state, effects) = fresh(80, 24);
+    assert_eq!(press(&mut state, "A"), []);
+    assert_eq!(said(&state), Some(Phrase::ListAwaited));
+    let (request, _) = requests(&effects)[0];
+    let window = Window::default();
+    update(&mut state, Message::WindowLoaded { request, window }, NOON);
+    assert_eq!(press(&mut state, "A"), []);
+    assert_eq!(said(&state), Some(Phrase::StatusNothingToMark));
+}
+
+#[test]
 fn mark_all_read_does_not_mark_what_a_search_hides() {
     let marked = |effects: &[Effect]| match effects {
         [Effect::Perform(Action::MarkAllRead { list, query, .. })] => {

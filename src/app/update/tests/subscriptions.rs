@@ -91,6 +91,23 @@ fn a_feed_is_followed_no_more_when_the_reader_says_so_twice() {
 }
 
 #[test]
+fn in_the_list_of_entries_what_is_known_of_the_feed_of_the_selected_one_is_shown() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    for keys in ["l", "j", "j"] {
+        press(&mut state, keys);
+        let feed = state.headlines.selected().unwrap().feed;
+        let effects = press(&mut state, "i");
+        assert!(
+            matches!(effects[..], [Effect::LoadFeedDetails { feed: shown, .. }] if shown == feed),
+            "{effects:?}"
+        );
+        assert_eq!(state.sheet.as_ref().map(|sheet| sheet.feed), Some(feed));
+        press(&mut state, "i");
+        assert!(state.sheet.is_none() && state.focus == Pane::Headlines);
+    }
+}
+
+#[test]
 fn what_is_known_of_a_feed_is_shown_and_kept_up_to_date() {
     let mut state = loaded(80, 24, Content::Ltr);
     assert_eq!(press(&mut state, "i"), []);
