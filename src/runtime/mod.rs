@@ -11,6 +11,7 @@ mod clock;
 mod command;
 mod desk;
 mod details;
+mod digest;
 mod downloads;
 mod files;
 mod find;

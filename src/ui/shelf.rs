@@ -16,30 +16,28 @@ const KEYS_FROM_WIDTH: u16 = 60;
 pub(super) fn view(state: &State, shelf: Shelf, area: Area, canvas: &mut Canvas) {
     let inner = area.inset();
     let view = shelf.view();
-    let rows: Vec<(CleanText, String)> = match shelf {
-        Shelf::Files(_) => files(state)
-            .iter()
-            .map(|file| offered(state, file))
-            .collect(),
-        Shelf::Downloads(_) => {
-            let list = state.downloads.list().iter();
-            list.map(|download| {
-                let name = download.progress.name.clone();
-                (name, told(state, download))
-            })
-            .collect()
-        }
+    let (files, downloads) = (files(state), state.downloads.list());
+    let count = match shelf {
+        Shelf::Files(_) => files.len(),
+        Shelf::Downloads(_) => downloads.len(),
     };
-    title(state, shelf, rows.len() as u64, inner, canvas);
+    title(state, shelf, count as u64, inner, canvas);
     let body = inner.below(LIST_HEAD);
-    for (at, (n, (name, words))) in body.rows().zip(rows.iter().enumerate().skip(view.top)) {
-        let taken = canvas.label(at, words, Role::Muted, Align::End) + 2;
+    for (at, n) in body.rows().zip(view.top..count) {
+        let (name, words) = match shelf {
+            Shelf::Files(_) => offered(state, &files[n]),
+            Shelf::Downloads(_) => {
+                let name = downloads[n].progress.name.clone();
+                (name, told(state, &downloads[n]))
+            }
+        };
+        let taken = canvas.label(at, &words, Role::Muted, Align::End) + 2;
         let rest = Area {
             width: at.width.saturating_sub(taken),
             ..at
         };
-        let base = base_direction(name, None, state.interface.direction);
-        canvas.text(rest, name, base, Role::Text, Align::Start);
+        let base = base_direction(&name, None, state.interface.direction);
+        canvas.text(rest, &name, base, Role::Text, Align::Start);
         if n == view.selected {
             canvas.overlay(at, Role::Selection);
         }

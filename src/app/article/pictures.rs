@@ -72,12 +72,13 @@ impl Article {
             return;
         }
         self.picture_cell = cell;
-        for number in 0..self.pictures.len() {
-            let picture = &mut self.pictures[number];
+        for picture in &mut self.pictures {
             if matches!(picture.look, Look::Failed | Look::Coming(_)) {
                 picture.look = Look::Unasked;
             }
-            self.set_note(number, None);
+        }
+        for piece in 0..self.pieces.len() {
+            self.set_note(piece, None);
         }
         self.settle_pictures();
         self.top = self.top.min(self.last_top());
@@ -99,7 +100,8 @@ impl Article {
     /// The pictures that are to be fetched or made now, by number, with where they are and the cells there are for them:
     /// those on the screen, then those on the next, then those on the one before.
     pub fn wanted_pictures(&mut self) -> Vec<(usize, LinkIndex, Room)> {
-        let Some(cell) = self.picture_cell else {
+        // Without any there is no need to lay out what is not on the screen.
+        let Some(cell) = self.picture_cell.filter(|_| self.has_pictures()) else {
             return Vec::new();
         };
         let coming = |picture: &&Picture| matches!(picture.look, Look::Coming(_));
@@ -145,7 +147,7 @@ impl Article {
         };
         picture.look = Look::Coming(request);
         if picture.size.is_none() {
-            self.set_note(number, Some(words));
+            self.note(number, Some(words));
             self.lay_out_screen();
         }
     }
@@ -167,7 +169,7 @@ impl Article {
         picture.look = came.map_or(Look::Failed, |(_, taken)| {
             Look::Here(ShownPicture { request, taken })
         });
-        self.set_note(number, came.err());
+        self.note(number, came.err());
         self.settle_pictures();
         self.lay_out_screen();
         true
@@ -257,11 +259,19 @@ impl Article {
     }
 
     /// Writes after the alternative text of a picture what becomes of it, or nothing.
-    fn set_note(&mut self, number: usize, note: Option<&CleanText>) {
+    fn note(&mut self, number: usize, note: Option<&CleanText>) {
         let of_picture = |piece: &Piece| piece.shape == Shape::Picture(number);
-        let Some(piece) = self.pieces.iter().position(of_picture).map(|at| at + 1) else {
+        if let Some(piece) = self.pieces.iter().position(of_picture) {
+            self.set_note(piece, note);
+        }
+    }
+
+    /// The same for the picture of a piece, if it is one.
+    fn set_note(&mut self, piece: usize, note: Option<&CleanText>) {
+        let Shape::Picture(number) = self.pieces[piece].shape else {
             return;
         };
+        let piece = piece + 1;
         let Some(caption) = self.pieces.get_mut(piece) else {
             return;
         };

@@ -113,23 +113,15 @@ impl Fetcher {
     /// Any [`FetchError`]; every status other than 2xx is one.
     pub async fn file(&self, mut request: FetchRequest) -> Result<FileAnswer, FetchError> {
         let part = request.file.get_or_insert_default().clone();
-        let known = part.continues().is_some();
-        let answer = Box::pin(self.file_once(&request, &part)).await?;
-        match answer {
-            Some(answer) => Ok(answer),
-            None if known => {
-                request.file = Some(Part::default());
-                let whole = Box::pin(self.file_once(&request, &Part::default())).await?;
-                whole.ok_or(FetchError::Status {
-                    code: StatusCode::PARTIAL_CONTENT.as_u16(),
-                    retry_after: None,
-                })
-            }
-            None => Err(FetchError::Status {
-                code: StatusCode::PARTIAL_CONTENT.as_u16(),
-                retry_after: None,
-            }),
+        let mut answer = Box::pin(self.file_once(&request, &part)).await?;
+        if answer.is_none() && part.continues().is_some() {
+            request.file = Some(Part::default());
+            answer = Box::pin(self.file_once(&request, &Part::default())).await?;
         }
+        answer.ok_or(FetchError::Status {
+            code: StatusCode::PARTIAL_CONTENT.as_u16(),
+            retry_after: None,
+        })
     }
 
     /// Asks once; `None` where what comes does not belong to the part.

@@ -8,10 +8,11 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::{Instant, timeout_at};
 
 use super::name::file_name;
-use super::part::{Notes, PartFile, hash};
+use super::part::{Notes, PartFile};
 use super::{DownloadError, Halt};
 use crate::app::{Progress, WantedFile};
 use crate::feed::fetch::{FetchError, FileAnswer, FileStream};
+use crate::runtime::digest;
 use crate::runtime::poll::{PollError, Polls};
 use crate::text::CleanText;
 
@@ -129,7 +130,7 @@ impl Job {
         let kind = stream.content_type.as_deref();
         let kind = kind.or(self.wanted.media_type.as_deref());
         Notes {
-            address: hash(&self.wanted.url),
+            address: digest::of_address(&self.wanted.url),
             name: file_name(stream.name.as_deref(), &self.wanted.url, kind),
             validator: stream.validator.clone(),
             total: stream.total,

@@ -7,11 +7,11 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::DownloadError;
 use super::name::{file_name, numbered};
 use crate::feed::fetch::Part;
+use crate::runtime::digest;
 
 /// What a part is called: the name of the file, and this.
 const PART: &str = ".part";
@@ -55,7 +55,7 @@ impl PartFile {
     pub(super) fn take(folder: &Path, url: &str, name: &str) -> Result<Self, DownloadError> {
         let failed = |source| failed(folder, source);
         fs::create_dir_all(folder).map_err(failed)?;
-        let address = hash(url);
+        let address = digest::of_address(url);
         for entry in fs::read_dir(folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let Some(path) = part_of_notes(&path) else {
@@ -296,12 +296,6 @@ fn notes(part: &Path) -> Option<Notes> {
     let file = File::open(path).ok()?;
     file.take(LONGEST_NOTES).read_to_end(&mut text).ok()?;
     serde_json::from_slice(&text).ok()
-}
-
-/// What stands for an address in notes.
-pub(super) fn hash(address: &str) -> String {
-    let digest = Sha256::digest(address.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where the notes of a part are.

@@ -10,9 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use sha2::{Digest, Sha256};
-
 use crate::runtime::clock;
+use crate::runtime::digest;
 
 /// The ending of a file that is being written.
 const UNDONE: &str = "new";
@@ -39,7 +38,7 @@ impl Shelf {
 
     /// The picture of an address, where it is kept.
     pub(super) fn get(&self, url: &str) -> Option<Vec<u8>> {
-        let file = File::open(self.folder.join(name(url))).ok()?;
+        let file = File::open(self.folder.join(digest::of_address(url))).ok()?;
         if let Err(error) = file.set_modified(now()) {
             tracing::info!(?error, "a picture is older than it seems");
         }
@@ -53,7 +52,9 @@ impl Shelf {
         if bytes.len() as u64 > self.room {
             return;
         }
-        let kept = self.write(&name(url), bytes).and_then(|()| self.sweep());
+        let kept = self
+            .write(&digest::of_address(url), bytes)
+            .and_then(|()| self.sweep());
         if let Err(error) = kept {
             tracing::warn!(?error, "a picture is not kept");
         }
@@ -123,12 +124,6 @@ fn now() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(seconds)
 }
 
-/// The name of the file of a picture.
-fn name(url: &str) -> String {
-    let hash = Sha256::digest(url.as_bytes());
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Whether a file is called as pictures are, or as those that were not written to their end.
 fn is_ours(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
@@ -152,7 +147,7 @@ mod tests {
 
     /// Lets a picture look as if it had not been looked at for some hours.
     fn age(shelf: &Shelf, url: &str, hours: u64) {
-        let file = File::open(shelf.folder.join(name(url))).unwrap();
+        let file = File::open(shelf.folder.join(digest::of_address(url))).unwrap();
         let then = now() - Duration::from_hours(hours);
         file.set_modified(then).unwrap();
     }
@@ -201,8 +196,12 @@ mod tests {
         let mine = folder.path().join("mine");
         fs::write(&mine, "mine").unwrap();
         for link in [
-            name("b"),
-            format!("{}.{}.{UNDONE}", name("b"), std::process::id()),
+            digest::of_address("b"),
+            format!(
+                "{}.{}.{UNDONE}",
+                digest::of_address("b"),
+                std::process::id()
+            ),
         ] {
             std::os::unix::fs::symlink(&mine, shelf.folder.join(link)).unwrap();
         }

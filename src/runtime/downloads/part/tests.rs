@@ -11,7 +11,7 @@ fn take(folder: &TempDir, url: &str) -> Result<PartFile, DownloadError> {
 /// A part of five bytes of ten.
 fn begun(folder: &TempDir) -> PartFile {
     let notes = Notes {
-        address: hash(URL),
+        address: digest::of_address(URL),
         name: "b.mp3".to_owned(),
         validator: Some("\"1\"".to_owned()),
         total: Some(10),
@@ -95,7 +95,7 @@ fn notes_that_cannot_be_read_or_name_another_place_lead_nowhere() {
         "",
         "{",
         "[]",
-        &format!("{{\"address\":\"{}\"}}", hash(URL)),
+        &format!("{{\"address\":\"{}\"}}", digest::of_address(URL)),
         &"[".repeat(100_000),
     ] {
         let folder = tempdir().unwrap();
@@ -107,7 +107,7 @@ fn notes_that_cannot_be_read_or_name_another_place_lead_nowhere() {
     }
     let folder = tempdir().unwrap();
     fs::write(folder.path().join("a.mp3.part"), "01234").unwrap();
-    let address = hash(URL);
+    let address = digest::of_address(URL);
     let notes = format!(
         "{{\"address\":\"{address}\",\"name\":\"../../.profile\",\"validator\":null,\"total\":5}}"
     );
