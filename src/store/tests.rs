@@ -1,5 +1,6 @@
 //! What the rooms above rely on.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -30,6 +31,11 @@ mod working;
 const NOW: Timestamp = Timestamp(1_780_000_000);
 
 const DAY: i64 = 86_400;
+
+thread_local! {
+    /// What another newsterm does while this one reads its next text.
+    static ELSEWHERE: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+}
 
 /// A cache in a folder of its own.
 struct Cache {
@@ -78,6 +84,39 @@ impl Cache {
         let mut tidying = self.database.tidying(now).unwrap();
         while self.database.tidy(&mut tidying).unwrap() {}
         tidying.removed()
+    }
+
+    /// Lets another newsterm do something while this one reads its next text.
+    fn meanwhile(&mut self, work: impl FnOnce(&mut Database) + 'static) {
+        let mut other = Database::open(&self.path).unwrap();
+        ELSEWHERE.set(Some(Box::new(move || work(&mut other))));
+        self.database.read_texts_with(|body| {
+            if let Some(work) = ELSEWHERE.take() {
+                work();
+            }
+            body.content.clone()
+        });
+    }
+
+    /// The cache made anew of what can be read of it.
+    fn rescued(self) -> Self {
+        let Self {
+            _folder,
+            path,
+            database,
+            reader,
+        } = self;
+        drop((database, reader));
+        rescue(&path, NOW).unwrap();
+        let mut database = Database::open(&path).unwrap();
+        database.read_texts_with(|body| body.content.clone());
+        let reader = database.reader().unwrap();
+        Self {
+            _folder,
+            path,
+            database,
+            reader,
+        }
     }
 
     fn feed(&self, name: &str) -> Feed {

@@ -161,31 +161,11 @@ fn a_rescued_cache_is_indexed_anew() {
     let mut cache = Cache::with_feeds(&["a"]);
     cache.bring("a", vec![entry("one word", 1), entry("two word", 2)]);
     cache.index();
-    let Cache {
-        _folder: folder,
-        path,
-        database,
-        reader,
-    } = cache;
-    drop((database, reader));
-    super::super::rescue(&path, NOW).unwrap();
-    let database = Database::open(&path).unwrap();
-    let reader = database.reader().unwrap();
-    let mut cache = Cache {
-        _folder: folder,
-        path,
-        database,
-        reader,
-    };
-    cache.database.read_texts_with(|body| body.content.clone());
+    let mut cache = cache.rescued();
     assert_eq!(cache.database.indexed().unwrap(), (0, 2));
     cache.index();
     assert_eq!(cache.found("word"), ["one word", "two word"]);
 }
-
-/// Another newsterm, and what it does while this one reads a text for the index.
-static ELSEWHERE: std::sync::Mutex<Option<(Database, FeedId, FeedUpdate)>> =
-    std::sync::Mutex::new(None);
 
 #[test]
 fn what_another_newsterm_edits_while_it_is_indexed_is_indexed_again() {
@@ -202,13 +182,9 @@ fn what_another_newsterm_edits_while_it_is_indexed_is_indexed_again() {
         entries: vec![edited("narwhal")],
         ..FeedUpdate::default()
     };
-    let other = Database::open(&cache.path).unwrap();
-    *ELSEWHERE.lock().unwrap() = Some((other, cache.id("a"), update));
-    cache.database.read_texts_with(|body| {
-        if let Some((mut other, feed, update)) = ELSEWHERE.lock().unwrap().take() {
-            other.record_update(feed, &update, NOW).unwrap();
-        }
-        body.content.clone()
+    let feed = cache.id("a");
+    cache.meanwhile(move |other| {
+        assert_eq!(other.record_update(feed, &update, NOW).unwrap().edited, 1);
     });
     while cache.database.index(Duration::from_secs(1)).unwrap() {}
     for (word, found) in [("narwhal", 1), ("walrus", 0)] {

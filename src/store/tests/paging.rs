@@ -159,28 +159,13 @@ fn what_a_poll_brought_lacks_its_pages() {
 
 #[test]
 fn a_rescue_keeps_pages() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("newsterm.db");
-    let mut database = Database::open(&path).unwrap();
-    database.subscribe(&[subscription("a")]).unwrap();
-    let feed = database.poll_states().unwrap()[0].feed;
-    let update = FeedUpdate {
-        entries: vec![linked("one", 1)],
-        ..FeedUpdate::default()
-    };
-    database.record_update(feed, &update, NOW).unwrap();
-    database
-        .record_page(EntryId(1), &page("It is kept."), NOW)
-        .unwrap();
-    drop(database);
-    crate::store::rescue(&path, NOW).unwrap();
-    let database = Database::open(&path).unwrap();
-    let kept = database.reader().unwrap().page(EntryId(1)).unwrap();
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![linked("one", 1)]);
+    cache.keep("one", "It is kept.");
+    let cache = cache.rescued();
+    let kept = cache.reader.page(cache.entry("one").id).unwrap();
     assert_eq!(kept, Some(page("It is kept.")));
 }
-
-/// Another newsterm, and the page it fetches while this one reads a text for the index.
-static ELSEWHERE: std::sync::Mutex<Option<(Database, EntryId)>> = std::sync::Mutex::new(None);
 
 #[test]
 fn a_page_that_another_newsterm_fetches_while_its_entry_is_indexed_is_indexed_too() {
@@ -189,14 +174,10 @@ fn a_page_that_another_newsterm_fetches_while_its_entry_is_indexed_is_indexed_to
     cache.bring("a", vec![linked("one", 1)]);
     while cache.database.index(Duration::from_secs(1)).unwrap() {}
     cache.keep("one", "walrus");
-    let other = Database::open(&cache.path).unwrap();
-    *ELSEWHERE.lock().unwrap() = Some((other, cache.entry("one").id));
-    cache.database.read_texts_with(|body| {
-        if let Some((mut other, entry)) = ELSEWHERE.lock().unwrap().take() {
-            let later = NOW.plus_seconds(1);
-            other.record_page(entry, &page("narwhal"), later).unwrap();
-        }
-        body.content.clone()
+    let entry = cache.entry("one").id;
+    cache.meanwhile(move |other| {
+        let later = NOW.plus_seconds(1);
+        other.record_page(entry, &page("narwhal"), later).unwrap();
     });
     while cache.database.index(Duration::from_secs(1)).unwrap() {}
     for (word, found) in [("narwhal", 1), ("walrus", 0)] {

@@ -52,17 +52,6 @@ fn a_rescue_keeps_positions() {
     cache.bring("a", vec![entry("one", 1)]);
     let one = cache.entry("one").id;
     cache.database.keep_position(one, Some(at(5))).unwrap();
-    let Cache {
-        _folder,
-        path,
-        database,
-        reader,
-    } = cache;
-    drop((database, reader));
-    crate::store::rescue(&path, NOW).unwrap();
-    let database = Database::open(&path).unwrap();
-    assert_eq!(
-        database.reader().unwrap().left_at(one).unwrap(),
-        Some(at(5))
-    );
+    let cache = cache.rescued();
+    assert_eq!(cache.reader.left_at(one).unwrap(), Some(at(5)));
 }

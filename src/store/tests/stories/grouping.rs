@@ -1,7 +1,5 @@
 //! How entries that tell the same come together, whatever comes first and whoever else is there.
 
-use std::sync::Mutex;
-
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
@@ -32,9 +30,6 @@ fn far_apart_and_within_one_feed_nothing_is_one_story() {
     assert_eq!(lines(&cache, List::All).len(), 3);
 }
 
-/// Another newsterm, and the entry of a feed that it takes in while this one reads a text.
-static ELSEWHERE: Mutex<Option<(Database, FeedId, NewEntry)>> = Mutex::new(None);
-
 #[test]
 fn an_entry_that_another_newsterm_edits_while_it_is_read_comes_to_the_story_it_tells_now() {
     let mut cache = grouped(&["a", "b"]);
@@ -45,17 +40,13 @@ fn an_entry_that_another_newsterm_edits_while_it_is_read_comes_to_the_story_it_t
         identity: report("b", 0, 20).identity,
         ..report("b", 1, 20)
     };
-    let other = Database::open(&cache.path).unwrap();
-    *ELSEWHERE.lock().unwrap() = Some((other, cache.id("b"), edited));
-    cache.database.read_texts_with(|body| {
-        if let Some((mut other, feed, entry)) = ELSEWHERE.lock().unwrap().take() {
-            let update = FeedUpdate {
-                entries: vec![entry],
-                ..FeedUpdate::default()
-            };
-            assert_eq!(other.record_update(feed, &update, NOW).unwrap().edited, 1);
-        }
-        body.content.clone()
+    let update = FeedUpdate {
+        entries: vec![edited],
+        ..FeedUpdate::default()
+    };
+    let feed = cache.id("b");
+    cache.meanwhile(move |other| {
+        assert_eq!(other.record_update(feed, &update, NOW).unwrap().edited, 1);
     });
     assert!(group(&mut cache));
     assert_eq!(lines(&cache, List::All), ["a has it", "a has it +1"]);
