@@ -4,7 +4,7 @@ use super::code;
 use super::numeral;
 use super::pictures::Picture;
 use super::piece::{
-    DirectionHints, Fold, FoldIndex, Jump, Marker, PageWords, Piece, Pieces, Shape,
+    DirectionHints, Fold, FoldIndex, Marker, Marks, PageWords, Piece, Pieces, Shape,
 };
 use super::styled::{StyledText, styled};
 use super::table::Grid;
@@ -107,7 +107,7 @@ impl Flow<'_> {
         let StyledText {
             text,
             mut runs,
-            jumps,
+            marks,
         } = styled(paragraph, plain, self.numbered());
         if runs.is_empty() && plain != TextStyle::plain(plain.role) {
             runs.push(StyleRun {
@@ -116,14 +116,14 @@ impl Flow<'_> {
             });
         }
         self.push(text, runs, plain.role, paragraph.direction);
-        self.note_jumps(&paragraph.anchors, jumps);
+        self.mark_text(&paragraph.anchors, marks);
     }
 
-    /// Says of the last piece which jumps lead to it, and which begin in it.
-    fn note_jumps(&mut self, anchors: &[AnchorIndex], jumps: Vec<Jump>) {
+    /// Says of the last piece which jumps lead to it, and what is where in its text.
+    fn mark_text(&mut self, anchors: &[AnchorIndex], marks: Marks) {
         if let Some(piece) = self.out.list.last_mut() {
             piece.anchors.extend(anchors);
-            piece.jumps.extend(jumps);
+            piece.marks.extend(marks);
         }
     }
 
@@ -162,7 +162,7 @@ impl Flow<'_> {
             shape,
             within: self.within,
             anchors: Vec::new(),
-            jumps: Vec::new(),
+            marks: Marks::default(),
         });
         self.space = 0;
     }
@@ -274,9 +274,9 @@ impl Flow<'_> {
     fn after_dash(&mut self, source: &Paragraph) {
         let text = styled(source, TextStyle::plain(Role::Caption), self.numbered());
         let base = self.hints.resolve(&text.text, source.direction);
-        let StyledText { text, runs, jumps } = text.prefixed("— ");
+        let StyledText { text, runs, marks } = text.prefixed("— ");
         self.place(text, runs, Role::Caption, base, Shape::Text);
-        self.note_jumps(&source.anchors, jumps);
+        self.mark_text(&source.anchors, marks);
     }
 
     fn preformatted(&mut self, text: &Paragraph, language: Option<&CleanText>) {
@@ -288,7 +288,7 @@ impl Flow<'_> {
             let StyledText {
                 text: words,
                 mut runs,
-                jumps,
+                marks,
             } = styled(text, TextStyle::plain(Role::Code), flow.numbered());
             if runs.is_empty() {
                 runs = code::colours(words.as_str(), language.map_or("", CleanText::as_str));
@@ -297,7 +297,7 @@ impl Flow<'_> {
                 .hints
                 .resolve_preformatted(&words, text.direction, language.is_some());
             flow.place(words, runs, Role::Code, base, Shape::Text);
-            flow.note_jumps(&text.anchors, jumps);
+            flow.mark_text(&text.anchors, marks);
         });
     }
 
@@ -307,6 +307,7 @@ impl Flow<'_> {
             "" => CleanText::line(&format!("▣{number}")),
             alt => CleanText::block(&format!("▣ {alt}{number}")),
         };
+        let number = ending(&text, &number);
         match source {
             Some(link) => {
                 let apart = self.picture(&text, alt.direction, link);
@@ -317,7 +318,7 @@ impl Flow<'_> {
             }
             None => self.push(text, Vec::new(), Role::Picture, alt.direction),
         }
-        self.note_jumps(&alt.anchors, Vec::new());
+        self.mark_text(&alt.anchors, number);
     }
 
     /// Leaves a place for a picture before its alternative text, which has its marker; gives the blank lines before it.
@@ -366,9 +367,9 @@ impl Flow<'_> {
             let shape = Shape::Row { table: number, row };
             self.place(text.text, Vec::new(), Role::Text, base, shape);
             for cell in &table.rows[row].cells {
-                self.note_jumps(&cell.text.anchors, Vec::new());
+                self.mark_text(&cell.text.anchors, Marks::default());
             }
-            self.note_jumps(&[], text.jumps);
+            self.mark_text(&[], text.marks);
         }
     }
 
@@ -385,7 +386,7 @@ impl Flow<'_> {
         let StyledText {
             mut text,
             mut runs,
-            jumps,
+            marks,
         } = styled(summary, plain, self.numbered());
         if text.is_empty() {
             text = CleanText::line(&self.words.details);
@@ -400,7 +401,7 @@ impl Flow<'_> {
         let base = self.hints.resolve(&text, summary.direction);
         self.indented(QUOTE_INDENT, |flow| {
             flow.place(text, runs, Role::Text, base, Shape::Summary(fold));
-            flow.note_jumps(&summary.anchors, jumps);
+            flow.mark_text(&summary.anchors, marks);
             let around = flow.within.replace(fold);
             flow.space = flow.spacing;
             flow.blocks(blocks);
@@ -426,7 +427,9 @@ impl Flow<'_> {
             .collect();
         let number = self.number(link);
         let text = CleanText::block(&format!("{sign} {}{number}", parts.join(" · ")));
+        let number = ending(&text, &number);
         self.leading(text, Role::Picture, title.direction, link);
+        self.mark_text(&[], number);
     }
 
     /// Whether links have numbers.
@@ -459,6 +462,15 @@ impl Flow<'_> {
         }
         self.indent = 0;
     }
+}
+
+/// Marks the number that a text ends with, if it does.
+fn ending(text: &CleanText, number: &str) -> Marks {
+    let (text, mut marks) = (text.as_str(), Marks::default());
+    if !number.is_empty() && text.ends_with(number) {
+        marks.numbers.push(text.len() - number.len()..text.len());
+    }
+    marks
 }
 
 /// The host of a URL.

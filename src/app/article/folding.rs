@@ -72,7 +72,7 @@ impl Article {
         for row in self.rows().take(self.height) {
             let Some(line) = row.line else { continue };
             let source = line.source.start as usize..line.source.end as usize;
-            let jumps_here = row.piece.jumps.iter();
+            let jumps_here = row.piece.marks.jumps.iter();
             let begun = jumps_here.filter(|jump| source.contains(&jump.start));
             jumps.extend(begun.map(|jump| jump.anchor));
         }

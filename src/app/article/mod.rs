@@ -21,7 +21,7 @@ use std::time::Duration;
 
 pub use hits::Hits;
 use pictures::Picture;
-pub use piece::{DirectionHints, FoldIndex, Jump, Marker, PageWords, Piece, Shape};
+pub use piece::{DirectionHints, FoldIndex, Jump, Marker, Marks, PageWords, Piece, Shape};
 use piece::{Fold, Pieces};
 pub use position::TextPlace;
 pub use selection::{Selected, Spot};
@@ -316,7 +316,7 @@ fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
         shape: Shape::Text,
         within: None,
         anchors: Vec::new(),
-        jumps: Vec::new(),
+        marks: Marks::default(),
     };
     let mut pieces = vec![piece(&masthead.title, Role::Heading)];
     // The lines under a title stand on the title's side.

@@ -1,5 +1,7 @@
 //! The pieces of a page: what is laid out, how far in it stands, what it leads to.
 
+use std::ops::Range;
+
 use super::pictures::Picture;
 use super::table::Grid;
 use crate::config::Role;
@@ -31,8 +33,53 @@ pub struct Piece {
     pub within: Option<FoldIndex>,
     /// The targets of jumps that lie in it.
     pub anchors: Vec<AnchorIndex>,
-    /// The jumps that begin in it, in the order of its text.
+    /// What in its text leads to another place, and what the program has put in.
+    pub marks: Marks,
+}
+
+impl Piece {
+    /// These bytes of the text without the numbers of links, which the publisher did not write.
+    pub(super) fn without_numbers(&self, bytes: Range<usize>) -> String {
+        let (mut words, mut from) = (String::new(), bytes.start);
+        let text = |range: Range<usize>| self.text.as_str().get(range).unwrap_or_default();
+        for number in &self.marks.numbers {
+            if bytes.start < number.end && number.start < bytes.end {
+                words.push_str(text(from..number.start.max(from)));
+                from = number.end.min(bytes.end);
+            }
+        }
+        words.push_str(text(from..bytes.end));
+        words
+    }
+}
+
+/// Places in the text of a piece, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// The jumps that begin in it.
     pub jumps: Vec<Jump>,
+    /// The bytes of the numbers that were put in behind links.
+    pub numbers: Vec<Range<usize>>,
+}
+
+impl Marks {
+    /// The same in a text with `bytes` more before it.
+    pub(super) fn moved(self, bytes: usize) -> Self {
+        let jumps = self.jumps.into_iter().map(|jump| jump.moved(bytes));
+        let numbers = self.numbers.into_iter();
+        Self {
+            jumps: jumps.collect(),
+            numbers: numbers
+                .map(|number| number.start + bytes..number.end + bytes)
+                .collect(),
+        }
+    }
+
+    /// Takes those of another stretch of the same text.
+    pub(super) fn extend(&mut self, more: Self) {
+        self.jumps.extend(more.jumps);
+        self.numbers.extend(more.numbers);
+    }
 }
 
 /// A stretch of the text of a piece that leads to another place of the article.
@@ -46,7 +93,7 @@ pub struct Jump {
 
 impl Jump {
     /// The same in a text with `bytes` more before it.
-    pub(super) const fn moved(self, bytes: usize) -> Self {
+    const fn moved(self, bytes: usize) -> Self {
         Self {
             start: self.start + bytes,
             anchor: self.anchor,

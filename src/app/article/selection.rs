@@ -215,11 +215,11 @@ impl Article {
         if matches!(source.shape, Shape::RowRule { .. } | Shape::Picture(_)) {
             return None;
         }
-        let words = source.text.as_str().get(bytes).unwrap_or_default();
+        let words = source.without_numbers(bytes);
         // The parts of these lines are kept from one another on the screen alone.
         let composed = piece < self.head || source.role == Role::Picture;
         let plain = composed.then(|| words.replace(['\u{2068}', '\u{2069}'], ""));
-        let words = plain.as_deref().unwrap_or(words);
+        let words = plain.as_deref().unwrap_or(&words);
         let marker = source.marker.as_ref().filter(|_| begins);
         Some(match marker {
             Some(marker) => format!("{} {}", marker.text.as_str(), words.trim_end()),

@@ -1,6 +1,6 @@
 //! A paragraph as text and the styles of its stretches.
 
-use super::piece::Jump;
+use super::piece::{Jump, Marks};
 use crate::app::TextStyle;
 use crate::config::Role;
 use crate::model::{LinkIndex, Paragraph, Span, SpanKind};
@@ -11,7 +11,7 @@ use crate::text::{CleanText, StyleRun};
 pub(super) struct StyledText {
     pub(super) text: CleanText,
     pub(super) runs: Vec<StyleRun>,
-    pub(super) jumps: Vec<Jump>,
+    pub(super) marks: Marks,
 }
 
 impl StyledText {
@@ -25,12 +25,12 @@ impl StyledText {
         Self {
             text: CleanText::block(&format!("{words}{}", self.text.as_str())),
             runs: self.runs.into_iter().map(moved).collect(),
-            jumps: self.jumps.into_iter().map(|jump| jump.moved(by)).collect(),
+            marks: self.marks.moved(by),
         }
     }
 }
 
-/// The text of a paragraph, with `[n]` after each link where they are `numbered`, the styles of its stretches, and its jumps.
+/// The text of a paragraph, with `[n]` after each link where they are `numbered`, the styles of its stretches, and its marks.
 pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle, numbered: bool) -> StyledText {
     let source = paragraph.text.as_str();
     if paragraph.spans.is_empty() {
@@ -60,7 +60,7 @@ pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle, numbered: bool) ->
             if let SpanKind::Jump(anchor) = span.kind {
                 // Numbers put in have moved what is behind them.
                 let start = out.text.len();
-                out.jumps.push(Jump { start, anchor });
+                out.marks.jumps.push(Jump { start, anchor });
             }
         }
         out.push(&source[stretch[0]..stretch[1]], open.style(plain));
@@ -74,14 +74,16 @@ pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle, numbered: bool) ->
                     link: Some(link),
                     ..TextStyle::plain(Role::Link)
                 };
+                let start = out.text.len();
                 out.push(&number, style);
+                out.marks.numbers.push(start..out.text.len());
             }
         }
     }
     StyledText {
         text: CleanText::block(&out.text),
         runs: out.runs,
-        jumps: out.jumps,
+        marks: out.marks,
     }
 }
 
@@ -89,7 +91,7 @@ pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle, numbered: bool) ->
 struct Styled {
     text: String,
     runs: Vec<StyleRun>,
-    jumps: Vec<Jump>,
+    marks: Marks,
 }
 
 impl Styled {

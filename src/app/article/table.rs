@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::columns::{Places, is_figure, longest_word, shared, sum};
-use super::piece::{DirectionHints, Jump};
+use super::piece::{DirectionHints, Marks};
 use super::styled::{StyledText, styled};
 use crate::app::TextStyle;
 use crate::config::Role;
@@ -67,7 +67,7 @@ enum Fit {
 pub(super) struct RowText {
     pub(super) text: CleanText,
     pub(super) header: bool,
-    pub(super) jumps: Vec<Jump>,
+    pub(super) marks: Marks,
 }
 
 impl Grid {
@@ -83,7 +83,7 @@ impl Grid {
         let mut texts = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
             let mut text = String::new();
-            let mut jumps = Vec::new();
+            let mut marks = Marks::default();
             let mut cells = Vec::with_capacity(row.cells.len());
             places.begin_row();
             for cell in &row.cells {
@@ -93,14 +93,14 @@ impl Grid {
                 let columns = places.take(cell);
                 let at = text.len();
                 let (cell, inner) = grid_cell(cell, at, columns, direction, hints, numbered);
-                jumps.extend(inner.into_iter().map(|jump| jump.moved(at)));
+                marks.extend(inner.moved(at));
                 text.push_str(cell.text.as_str());
                 cells.push(cell);
             }
             texts.push(RowText {
                 text: CleanText::block(&text),
                 header: row.header,
-                jumps,
+                marks,
             });
             rows.push(GridRow {
                 header: row.header,
@@ -383,12 +383,12 @@ fn grid_cell(
     direction: Direction,
     hints: DirectionHints,
     numbered: bool,
-) -> (GridCell, Vec<Jump>) {
+) -> (GridCell, Marks) {
     let plain = TextStyle {
         strong: cell.header,
         ..TextStyle::plain(Role::Text)
     };
-    let StyledText { text, runs, jumps } = styled(&cell.text, plain, numbered);
+    let StyledText { text, runs, marks } = styled(&cell.text, plain, numbered);
     let mirrored = direction == Direction::Rtl;
     let align = cell.align.map(|align| match align {
         CellAlign::Middle => ColumnAlign::Middle,
@@ -406,7 +406,7 @@ fn grid_cell(
         header: cell.header,
         columns,
     };
-    (cell, jumps)
+    (cell, marks)
 }
 
 /// Finds in the rows that are measured in which columns all is figures.

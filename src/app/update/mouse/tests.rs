@@ -1,10 +1,13 @@
+use std::ops::Range;
+
 use crate::app::fixture::{Content, NOON, loaded, loaded_article, press};
 use crate::app::{
     Article, Effect, Following, Message, Mouse, MouseKind, Pane, Selected, State, update,
 };
 use crate::lang::Phrase;
 use crate::model::{
-    Block, Document, Link, LinkIndex, ListItem, ListStyle, Paragraph, Span, SpanKind,
+    Block, Document, Link, LinkIndex, ListItem, ListStyle, Paragraph, Span, SpanKind, Table,
+    TableCell, TableRow,
 };
 use crate::text::{CleanText, Direction};
 
@@ -19,22 +22,22 @@ fn paragraph(text: &str) -> Block {
 fn reading(columns: u16, screen: Direction, blocks: &[Block], links: &[Link]) -> State {
     let mut state = loaded(columns, 24, Content::Ltr);
     state.interface.direction = screen;
-    press(&mut state, "l");
-    for effect in press(&mut state, "enter") {
+    open(&mut state, blocks, links);
+    state
+}
+
+fn open(state: &mut State, blocks: &[Block], links: &[Link]) {
+    press(state, "l");
+    for effect in press(state, "enter") {
         if let Effect::LoadArticle { request, entry } = effect {
             let document = Document {
                 blocks: blocks.to_vec(),
                 links: links.to_vec(),
             };
             let article = Some(Box::new(loaded_article(entry, document)));
-            update(
-                &mut state,
-                Message::ArticleLoaded { request, article },
-                NOON,
-            );
+            update(state, Message::ArticleLoaded { request, article }, NOON);
         }
     }
-    state
 }
 
 fn used(state: &mut State, kind: MouseKind, (column, row): (u16, u16)) -> Vec<Effect> {
@@ -214,6 +217,61 @@ fn a_click_on_a_link_chooses_it_and_one_beside_it_does_not() {
         let following = chosen.then_some(Following::Chosen(LinkIndex(0)));
         assert_eq!(state.following, following, "{column}");
     }
+}
+
+#[test]
+fn the_numbers_of_links_are_not_copied() {
+    let linked = |text: &str, range: Range<usize>, link: usize| Paragraph {
+        text: CleanText::line(text),
+        spans: vec![Span {
+            range,
+            kind: SpanKind::Link(LinkIndex(link)),
+        }],
+        ..Paragraph::default()
+    };
+    let cell = |text| TableCell {
+        text,
+        header: false,
+        align: None,
+        columns: 1,
+        rows: 1,
+    };
+    let row = TableRow {
+        cells: vec![cell(linked("quay", 0..4, 0)), cell(linked("noon", 0..4, 1))],
+        ..TableRow::default()
+    };
+    let blocks = [
+        Block::Paragraph(linked("See the ferry [1] now", 8..13, 0)),
+        Block::Image {
+            alt: linked("a ship", 0..0, 0),
+            source: Some(LinkIndex(1)),
+        },
+        Block::Table(Table {
+            rows: vec![row],
+            ..Table::default()
+        }),
+    ];
+    let link = |n| Link {
+        url: format!("https://ferry.example/{n}"),
+    };
+    let mut state = loaded(80, 24, Content::Ltr);
+    state.interface.link_numbers = true;
+    open(&mut state, &blocks, &[link(0), link(1)]);
+    let (first, left, right) = place(&state, "See the ferry [1] [1] now");
+    let (last, ..) = place(&state, "quay [1]\tnoon [2]");
+    let copied = dragged(&mut state, (left, first), (right, last)).unwrap();
+    assert_eq!(copied, "See the ferry [1] now\n\n▣ a ship\n\nquay\tnoon");
+    // From within one number, and to within another.
+    let copied = dragged(&mut state, (left + 15, first), (right, first)).unwrap();
+    assert_eq!(copied, " [1] now");
+    let copied = dragged(&mut state, (left + 8, first), (left + 15, first)).unwrap();
+    assert_eq!(copied, "ferry");
+    // Rows are copied as text is.
+    press(&mut state, "v v j j j j j j");
+    let [Effect::Copy(copied)] = &press(&mut state, "y")[..] else {
+        panic!("nothing was copied");
+    };
+    assert!(copied.contains("See the ferry [1] now"), "{copied}");
 }
 
 #[test]
