@@ -101,7 +101,7 @@ impl Cache {
     /// The cache made anew of what can be read of it.
     fn rescued(self) -> Self {
         let Self {
-            _folder,
+            _folder: folder,
             path,
             database,
             reader,
@@ -112,7 +112,7 @@ impl Cache {
         database.read_texts_with(|body| body.content.clone());
         let reader = database.reader().unwrap();
         Self {
-            _folder,
+            _folder: folder,
             path,
             database,
             reader,
