@@ -13,12 +13,13 @@ use std::time::{Duration, Instant};
 use image::{ImageFormat, Rgb, RgbImage};
 use newsterm::app::{Article, DirectionHints, Masthead};
 use newsterm::feed::html;
+use newsterm::feed::page::{self, Cut, Page};
 use newsterm::feed::picture::Picture;
 use newsterm::model::{Body, BodyKind, Document, EntryId, FeedId, Headline, Timestamp};
 use newsterm::text::{CleanText, Options};
 
 /// The page: columns and rows.
-const PAGE: (u16, usize) = (80, 40);
+const SCREEN: (u16, usize) = (80, 40);
 const RUNS: usize = 21;
 
 fn main() -> io::Result<()> {
@@ -26,11 +27,18 @@ fn main() -> io::Result<()> {
     if let Some(case) = env::args().skip_while(|word| word != "--case").nth(1) {
         return one_case(&case);
     }
+    if let Some(case) = env::args().skip_while(|word| word != "--page").nth(1) {
+        return one_page(&case);
+    }
     if let Some(name) = env::args().skip_while(|word| word != "--bomb").nth(1) {
         return one_bomb(&name);
     }
     let mut out = io::stdout().lock();
-    writeln!(out, "median of {RUNS}; first page of {}x{}", PAGE.0, PAGE.1)?;
+    writeln!(
+        out,
+        "median of {RUNS}; first page of {}x{}",
+        SCREEN.0, SCREEN.1
+    )?;
     writeln!(
         out,
         "{:>24} {:>10} {:>10} {:>10} {:>10} {:>10}",
@@ -49,13 +57,18 @@ fn main() -> io::Result<()> {
         let whole = began.elapsed().as_secs_f64();
         writeln!(out, "{name:>24}: {whole:>6.2} s in all; {}", told.trim())?;
     }
-    for (name, _) in BOMBS {
-        let child = Command::new(env::current_exe()?)
-            .args(["--bomb", name])
-            .stdout(Stdio::piped())
-            .output()?;
-        let told = String::from_utf8_lossy(&child.stdout);
-        writeln!(out, "{name:>24}: {}", told.trim())?;
+    for (option, names) in [
+        ("--page", HOSTILE.map(|(name, _)| name).as_slice()),
+        ("--bomb", BOMBS.map(|(name, _)| name).as_slice()),
+    ] {
+        for name in names {
+            let child = Command::new(env::current_exe()?)
+                .args([option, name])
+                .stdout(Stdio::piped())
+                .output()?;
+            let told = String::from_utf8_lossy(&child.stdout);
+            writeln!(out, "{name:>24}: {}", told.trim())?;
+        }
     }
     Ok(())
 }
@@ -129,10 +142,10 @@ fn compare(name: &str, html: &str, out: &mut impl Write) -> io::Result<()> {
     let flow = median(|| timed(|| pieces(&parsed)).1);
     let page = median(|| {
         let mut article = pieces(&parsed);
-        timed(|| article.fit(PAGE.0, PAGE.1)).1
+        timed(|| article.fit(SCREEN.0, SCREEN.1)).1
     });
     let mut article = pieces(&parsed);
-    article.fit(PAGE.0, PAGE.1);
+    article.fit(SCREEN.0, SCREEN.1);
     let step = median(|| timed(|| article.scroll(1)).1);
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("page.html");
@@ -171,7 +184,10 @@ fn dump(file: &Path) -> Option<Duration> {
 type Case = (&'static str, fn() -> String);
 
 /// What is made to hurt.
-const HOSTILE: [Case; 12] = [
+const HOSTILE: [Case; 13] = [
+    ("39,000 paragraphs", || {
+        "<div><p>Some <a href='/x'>words</a>, and more of them.</div>".repeat(13_000)
+    }),
     ("20,000 nested divs", || "<div>".repeat(20_000) + "deep"),
     ("20,000 nested of all", || {
         "<div><blockquote><ul><li><table><tr><td><details open><dl><dd>".repeat(2_000) + "deep"
@@ -218,16 +234,42 @@ const HOSTILE: [Case; 12] = [
     }),
 ];
 
-/// Opens one case, scrolls it to its end and back, and says what that took.
-fn one_case(name: &str) -> io::Result<()> {
-    let (_, make) = HOSTILE
-        .iter()
+fn made(name: &str) -> io::Result<String> {
+    let mut cases = HOSTILE.iter();
+    let (_, make) = cases
         .find(|(known, _)| *known == name)
         .ok_or(io::ErrorKind::NotFound)?;
-    let html = make();
+    Ok(make())
+}
+
+/// Cuts the article out of a page that is one case beside an article, and says what that took.
+fn one_page(name: &str) -> io::Result<()> {
+    let text = "The ferry came back to the harbour late at night. ".repeat(20);
+    let html = format!("<article><p>{text}</p></article>{}", made(name)?);
+    let page = Page {
+        bytes: html.into_bytes(),
+        content_type: None,
+        url: "https://bench.example/".to_owned(),
+    };
+    let (cut, cutting) = timed(|| page::article(&page, &Cut::default()));
+    let outcome = match cut {
+        Ok(article) => format!("{} kB cut out", article.body.content.len() / 1024),
+        Err(error) => error.to_string(),
+    };
+    let peak = high_water().unwrap_or(0) / 1024;
+    let taken = cutting.as_secs_f64() * 1000.0;
+    writeln!(
+        io::stdout(),
+        "as a page {taken:.0} ms, {peak} MB: {outcome}"
+    )
+}
+
+/// Opens one case, scrolls it to its end and back, and says what that took.
+fn one_case(name: &str) -> io::Result<()> {
+    let html = made(name)?;
     let (document, reading) = timed(|| read(&html));
     let (mut article, flowing) = timed(|| pieces(&document));
-    let ((), fitting) = timed(|| article.fit(PAGE.0, PAGE.1));
+    let ((), fitting) = timed(|| article.fit(SCREEN.0, SCREEN.1));
     let ((), ending) = timed(|| article.scroll_to_last());
     let ms = |time: Duration| time.as_secs_f64() * 1000.0;
     let peak = high_water().unwrap_or(0) / 1024;
