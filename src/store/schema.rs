@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_pages.sql"),
     include_str!("migrations/0009_positions.sql"),
     include_str!("migrations/0010_documents.sql"),
+    include_str!("migrations/0011_merging.sql"),
 ];
 
 /// More than there are different statements.
