@@ -135,11 +135,16 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::BrowserStarted => state.say(Phrase::StatusOpened),
     }
     state.settle();
-    if was_reading && state.focus != Pane::Article {
+    // While one reads, once a minute: where the program is killed, no more is lost.
+    if was_reading && (state.focus != Pane::Article || minute(before) != minute(now)) {
         positions::keep(state, &mut effects);
     }
     load_what_is_seen(state, &mut effects);
     effects.0
+}
+
+const fn minute(at: Timestamp) -> i64 {
+    at.0.div_euclid(60)
 }
 
 /// Asks for what the screen shows, or will soon, and does not have.

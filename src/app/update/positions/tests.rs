@@ -106,6 +106,25 @@ fn every_way_out_of_an_article_keeps_the_place_once() {
 }
 
 #[test]
+fn the_place_is_kept_once_a_minute_while_one_reads() {
+    let mut state = opened(&given);
+    press(&mut state, "space");
+    let minutes_later = |state: &mut State, minutes: i32| {
+        let effects = update(
+            state,
+            Message::TimePassed,
+            NOON.plus_seconds(60 * i64::from(minutes)),
+        );
+        answer(state, effects, &given)
+    };
+    let kept = minutes_later(&mut state, 1);
+    assert!(matches!(kept[..], [Some(_)]), "{kept:?}");
+    assert_eq!(minutes_later(&mut state, 2), [], "nobody has gone on");
+    press(&mut state, "q");
+    assert_eq!(minutes_later(&mut state, 3), [], "nobody reads");
+}
+
+#[test]
 fn the_beginning_and_the_end_are_not_remembered() {
     let left_at = Some(LeftAt {
         of_page: false,
