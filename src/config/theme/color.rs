@@ -209,7 +209,8 @@ const TRUE_COLOR_TERMS: [&str; 6] = [
 impl ColorSetting {
     /// Decides the depth from the setting and what the terminal's variables say.
     ///
-    /// Under `auto` a `NO_COLOR` that is not empty turns colours off; `COLORTERM` and `TERM` tell the depth.
+    /// Under `auto` a `NO_COLOR` that is not empty turns colours off; `COLORTERM` and `TERM` tell the depth. In GNU screen,
+    /// which sets `STY`, it is no more than 256 colours: screen 4 hands `COLORTERM` on and takes 24-bit colours for others.
     #[must_use]
     pub fn depth(self, environment: &Environment) -> ColorDepth {
         if let Self::Always(depth) = self {
@@ -223,7 +224,11 @@ impl ColorSetting {
             || term.ends_with("-direct")
             || TRUE_COLOR_TERMS.iter().any(|name| term.starts_with(name))
         {
-            ColorDepth::True
+            if value("STY").is_empty() {
+                ColorDepth::True
+            } else {
+                ColorDepth::Indexed256
+            }
         } else if term.contains("256color") {
             ColorDepth::Indexed256
         } else {

@@ -235,8 +235,12 @@ fn the_depth_is_what_the_terminal_says_unless_the_reader_does() {
         auto(&[full[0], full[1], ("NO_COLOR", "")]),
         ColorDepth::True
     );
+    let in_screen = [("TERM", "screen"), full[1], ("STY", "1234.pts-0.here")];
+    assert_eq!(auto(&in_screen), ColorDepth::Indexed256);
     let always = ColorSetting::Always(ColorDepth::Ansi16);
     assert_eq!(depth(always, &[("NO_COLOR", "1")]), ColorDepth::Ansi16);
+    let always = ColorSetting::Always(ColorDepth::True);
+    assert_eq!(depth(always, &in_screen), ColorDepth::True);
 }
 
 fn any_color() -> impl Strategy<Value = Color> {

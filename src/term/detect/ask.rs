@@ -13,9 +13,10 @@ use crate::term::tty;
 const QUERIES: &str = "\x1b[>q\x1b[8$p\x1b[>c";
 /// The background colour (OSC 11).
 const BACKGROUND: &str = "\x1b]11;?\x1b\\";
-/// The size of a cell, the colours of a sixel picture (XTSMGRAPHICS), and a picture of one point in kitty's protocol
-/// that is not to be shown.
-const PICTURES: &str = "\x1b[16t\x1b[?1;1;0S\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
+/// The size of a cell, and the colours of a sixel picture (XTSMGRAPHICS).
+const PICTURES: &str = "\x1b[16t\x1b[?1;1;0S";
+/// A picture of one point in kitty's protocol that is not to be shown.
+const KITTY: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
 /// The kitty keyboard protocol and synchronized output.
 const ABILITIES: &str = "\x1b[?u\x1b[?2026$p";
 /// DA1, which every terminal answers and which therefore comes last.
@@ -46,19 +47,24 @@ pub(in crate::term) fn ask(
     questions: Questions,
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> io::Result<Asked> {
-    // The Linux console takes the beginning of an OSC it does not know for its own palette command.
-    let console = variable("TERM").is_some_and(|term| term == "linux");
-    let background = if console { "" } else { BACKGROUND };
-    let more = match questions {
-        _ if console => [""; 2],
-        Questions::All => [PICTURES, ABILITIES],
-        Questions::Screen => [PICTURES, ""],
-    };
-    let more = more.concat();
-    tty::write_all([QUERIES, background, &more, FENCE].concat().as_bytes())?;
+    tty::write_all(queries(questions, variable).as_bytes())?;
     let far = variable("SSH_CONNECTION").is_some();
     let limit = Duration::from_millis(if far { 1000 } else { 300 });
     collect(input, Instant::now() + limit)
+}
+
+fn queries(questions: Questions, variable: &dyn Fn(&str) -> Option<String>) -> String {
+    // The Linux console takes the beginning of an OSC it does not know for its own palette command.
+    if variable("TERM").is_some_and(|term| term == "linux") {
+        return [QUERIES, FENCE].concat();
+    }
+    // GNU screen makes an APC the title of the window.
+    let kitty = if variable("STY").is_some() { "" } else { KITTY };
+    let abilities = match questions {
+        Questions::All => ABILITIES,
+        Questions::Screen => "",
+    };
+    [QUERIES, BACKGROUND, PICTURES, kitty, abilities, FENCE].concat()
 }
 
 fn collect(input: BorrowedFd<'_>, deadline: Instant) -> io::Result<Asked> {
@@ -79,4 +85,30 @@ fn collect(input: BorrowedFd<'_>, deadline: Instant) -> io::Result<Asked> {
         }
     }
     Ok(asked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_know_a_question_is_not_asked_it() {
+        let asked = |name: &str, value: &str| {
+            let variable = |wanted: &str| (wanted == name).then(|| value.to_owned());
+            queries(Questions::All, &variable)
+        };
+        for (name, value, osc, apc) in [
+            ("TERM", "xterm-256color", true, true),
+            ("TERM", "linux", false, false),
+            ("STY", "1234.pts-0.here", true, false),
+        ] {
+            let asked = asked(name, value);
+            assert!(
+                asked.ends_with("\x1b[c"),
+                "{value}: what all answer is last"
+            );
+            assert_eq!(asked.contains("\x1b]"), osc, "{value}");
+            assert_eq!(asked.contains("\x1b_"), apc, "{value}");
+        }
+    }
 }
