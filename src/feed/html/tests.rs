@@ -214,6 +214,37 @@ fn what_can_act_is_left_out_and_a_frame_is_a_link() {
 }
 
 #[test]
+fn formulas_mean_the_same_in_one_line() {
+    for (formula, text) in [
+        ("<mfrac><mi>a</mi><mi>b</mi></mfrac>", "a/b"),
+        (
+            "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mrow><mi>c</mi></mrow></mfrac>",
+            "(a+b)/c",
+        ),
+        (
+            "<mfrac><mn>1</mn><mrow><mn>1</mn><mo>+</mo><mi>x</mi></mrow></mfrac>",
+            "1/(1+x)",
+        ),
+        (
+            "<mfrac><mfrac><mn>1</mn><mn>2</mn></mfrac><mn>3</mn></mfrac>",
+            "(1/2)/3",
+        ),
+        (
+            "<mfrac><mn>1</mn><msqrt><mn>2</mn></msqrt></mfrac>",
+            "1/√(2)",
+        ),
+        (
+            "<msup><mi>x</mi><msqrt><mn>2</mn></msqrt></msup>",
+            "x^(√(2))",
+        ),
+        ("<mroot><mn>8</mn><mn>3</mn></mroot>", "(8)^(1/3)"),
+    ] {
+        let article = html(&format!("<p><math>{formula}</math>"));
+        assert_eq!(only_paragraph(&article).text.as_str(), text, "{formula}");
+    }
+}
+
+#[test]
 fn direction_comes_from_dir_else_lang_and_is_inherited() {
     let article = html(
         "<div dir=rtl><p>a<p dir=ltr>b<p dir=auto>c</div><div lang=fa><blockquote>d</blockquote></div><p>e",
