@@ -245,6 +245,19 @@ fn formulas_mean_the_same_in_one_line() {
 }
 
 #[test]
+fn a_quotation_without_a_language_has_the_signs_of_its_script() {
+    for (quoted, shown) in [
+        ("急がない", "「急がない」"),
+        ("不用急", "“不用急”"),
+        ("fog", "“fog”"),
+        ("ضباب", "«ضباب»"),
+    ] {
+        let article = html(&format!("<p><q>{quoted}</q>"));
+        assert_eq!(only_paragraph(&article).text.as_str(), shown);
+    }
+}
+
+#[test]
 fn direction_comes_from_dir_else_lang_and_is_inherited() {
     let article = html(
         "<div dir=rtl><p>a<p dir=ltr>b<p dir=auto>c</div><div lang=fa><blockquote>d</blockquote></div><p>e",
