@@ -6,7 +6,7 @@ use super::pictures::Picture;
 use super::piece::{
     DirectionHints, Fold, FoldIndex, Marker, Marks, PageWords, Piece, Pieces, Shape,
 };
-use super::styled::{StyledText, styled};
+use super::styled::{StyledText, number, styled};
 use super::table::Grid;
 use crate::app::TextStyle;
 use crate::config::Role;
@@ -437,10 +437,10 @@ impl Flow<'_> {
         self.words.links.is_some()
     }
 
-    /// The number of a link, behind a blank, where links have numbers.
+    /// The number of a link where links have numbers.
     fn number(&self, link: LinkIndex) -> String {
         if self.numbered() {
-            format!(" [{}]", link.0 + 1)
+            number(link)
         } else {
             String::new()
         }

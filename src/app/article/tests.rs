@@ -224,7 +224,7 @@ fn styles_that_overlap_are_joined_and_links_are_numbered() {
         ..words
     };
     let pieces = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).list;
-    assert_eq!(pieces[0].text.as_str(), "ab cd [5] ef");
+    assert_eq!(pieces[0].text.as_str(), "ab cd\u{a0}[5] ef");
     let runs: Vec<(&str, bool, bool)> = pieces[0]
         .runs
         .iter()
@@ -241,7 +241,7 @@ fn styles_that_overlap_are_joined_and_links_are_numbered() {
         [
             ("ab ", true, false),
             ("cd", true, true),
-            (" [5]", false, false),
+            ("\u{a0}[5]", false, false),
             (" ef", true, true)
         ]
     );
