@@ -1,5 +1,7 @@
 //! From a document to the pieces of a page: what is laid out, how far in it stands, what marks its first line.
 
+use std::ops::Range;
+
 use super::code;
 use super::numeral;
 use super::pictures::Picture;
@@ -86,7 +88,7 @@ impl Flow<'_> {
             Block::Definitions(entries) => self.definitions(entries),
             Block::Quote { blocks, source } => self.quote(blocks, source.as_ref()),
             Block::Preformatted { text, language } => self.preformatted(text, language.as_ref()),
-            Block::Image { alt, source } => self.image(alt, *source),
+            Block::Image { alt, source, link } => self.image(alt, *source, *link),
             Block::Figure { blocks, caption } => self.figure(blocks, caption),
             Block::Table(table) => self.table(table),
             Block::Details {
@@ -169,14 +171,7 @@ impl Flow<'_> {
 
     /// Pushes a text that leads somewhere as a whole.
     fn leading(&mut self, text: CleanText, role: Role, markup: Option<Direction>, link: LinkIndex) {
-        let style = TextStyle {
-            link: Some(link),
-            ..TextStyle::plain(role)
-        };
-        let run = StyleRun {
-            range: 0..text.as_str().len(),
-            style: style.pack(),
-        };
+        let run = whole(0..text.as_str().len(), role, link);
         self.push(text, vec![run], role, markup);
     }
 
@@ -301,24 +296,39 @@ impl Flow<'_> {
         });
     }
 
-    fn image(&mut self, alt: &Paragraph, source: Option<LinkIndex>) {
-        let number = source.map_or_else(String::new, |link| self.number(link));
-        let text = match alt.text.as_str() {
-            "" => CleanText::line(&format!("▣{number}")),
-            alt => CleanText::block(&format!("▣ {alt}{number}")),
+    /// What leads elsewhere than to the picture itself has a sign of its own behind it.
+    fn image(&mut self, alt: &Paragraph, source: Option<LinkIndex>, link: Option<LinkIndex>) {
+        let words = match alt.text.as_str() {
+            "" => CleanText::line("▣"),
+            alt => CleanText::block(&format!("▣ {alt}")),
         };
-        let number = ending(&text, &number);
-        match source {
-            Some(link) => {
-                let apart = self.picture(&text, alt.direction, link);
-                self.leading(text, Role::Picture, alt.direction, link);
-                if let Some(piece) = self.out.list.last_mut() {
-                    piece.space_before = apart;
-                }
+        let mut text = words.as_str().to_owned();
+        let (mut runs, mut marks) = (Vec::new(), Marks::default());
+        let elsewhere = link.filter(|_| source.is_some());
+        let mut start = 0;
+        for (sign, link) in [("", source.or(link)), ("↗", elsewhere)] {
+            let Some(link) = link else {
+                continue;
+            };
+            if !sign.is_empty() {
+                text.push(' ');
+                start = text.len();
+                text.push_str(sign);
             }
-            None => self.push(text, Vec::new(), Role::Picture, alt.direction),
+            let own = text.len();
+            text.push_str(&self.number(link));
+            marks
+                .numbers
+                .extend((own < text.len()).then_some(own..text.len()));
+            runs.push(whole(start..text.len(), Role::Picture, link));
         }
-        self.mark_text(&alt.anchors, number);
+        let text = CleanText::block(&text);
+        let before = source.map(|source| self.picture(&text, alt.direction, source));
+        self.push(text, runs, Role::Picture, alt.direction);
+        if let Some((piece, before)) = self.out.list.last_mut().zip(before) {
+            piece.space_before = before;
+        }
+        self.mark_text(&alt.anchors, marks);
     }
 
     /// Leaves a place for a picture before its alternative text, which has its marker; gives the blank lines before it.
@@ -461,6 +471,18 @@ impl Flow<'_> {
             self.leading(url, Role::Link, Some(Direction::Ltr), LinkIndex(index));
         }
         self.indent = 0;
+    }
+}
+
+/// The style of a stretch that leads somewhere as a whole.
+fn whole(range: Range<usize>, role: Role, link: LinkIndex) -> StyleRun {
+    let style = TextStyle {
+        link: Some(link),
+        ..TextStyle::plain(role)
+    };
+    StyleRun {
+        range,
+        style: style.pack(),
     }
 }
 

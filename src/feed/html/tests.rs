@@ -214,6 +214,40 @@ fn what_can_act_is_left_out_and_a_frame_is_a_link() {
 }
 
 #[test]
+fn a_picture_keeps_what_it_leads_to() {
+    let article = html(
+        "<a href=/full><img src=/thumb alt=Fog></a><a href=/story><img src=/front alt=''></a>
+         <a href=/same><img src=/same alt=Same></a>
+         <figure><a href=/big><img src=/small></a><figcaption>A dog</figcaption></figure>
+         <figure><img src=/c><figcaption>By <a href=/agency>them</a></figcaption></figure>
+         <table><tr><th>a<th>b<tr><td><a href=/one><img src=/1 alt=One></a><td>2</table>",
+    );
+    assert_eq!(
+        drawn(&article.blocks).lines().collect::<Vec<_>>(),
+        [
+            "img Fog Some(0) to 1",
+            "img  Some(2) to 3",
+            "img Same Some(4)",
+            "img A dog Some(5) to 6",
+            "figure",
+            "  img  Some(7)",
+            "caption",
+            "  p By them",
+            "head a | b",
+            "row One ↗ | 2",
+        ]
+    );
+    let Some(Block::Table(table)) = article.blocks.last() else {
+        panic!("no table");
+    };
+    let [leads, back] = [9, 10].map(|link| SpanKind::Link(LinkIndex(link)));
+    assert_eq!(
+        marked(&table.rows[1].cells[0].text),
+        [(leads, "One"), (back, "↗")]
+    );
+}
+
+#[test]
 fn formulas_mean_the_same_in_one_line() {
     for (formula, text) in [
         ("<mfrac><mi>a</mi><mi>b</mi></mfrac>", "a/b"),

@@ -245,6 +245,7 @@ fn the_numbers_of_links_are_not_copied() {
         Block::Image {
             alt: linked("a ship", 0..0, 0),
             source: Some(LinkIndex(1)),
+            link: None,
         },
         Block::Table(Table {
             rows: vec![row],
