@@ -42,6 +42,7 @@ pub(super) fn pieces(
         out: Pieces::default(),
         indent: 0,
         bars: Vec::new(),
+        bars_above: 0,
         marker: None,
         space: 0,
         lists: 0,
@@ -60,6 +61,8 @@ struct Flow<'a> {
     out: Pieces,
     indent: u16,
     bars: Vec<u16>,
+    /// How many of them have stood since the last piece.
+    bars_above: usize,
     marker: Option<Marker>,
     space: u16,
     /// How many lists with signs are open.
@@ -151,7 +154,12 @@ impl Flow<'_> {
         base: Direction,
         shape: Shape,
     ) {
-        let first = self.out.list.is_empty();
+        let before = self.out.list.last();
+        let first = before.is_none();
+        // A bar does not change sides between two lines.
+        let goes_on = before.is_some_and(|before| before.base == base);
+        let bars_above = if goes_on { self.bars_above } else { 0 };
+        self.bars_above = self.bars.len();
         self.out.list.push(Piece {
             base,
             text,
@@ -160,6 +168,7 @@ impl Flow<'_> {
             indent: self.indent.min(DEEPEST_INDENT),
             marker: self.marker.take(),
             bars: self.bars.clone(),
+            bars_above,
             space_before: if first { 0 } else { self.space },
             shape,
             within: self.within,
@@ -264,6 +273,7 @@ impl Flow<'_> {
             }
         });
         self.bars.pop();
+        self.bars_above = self.bars_above.min(self.bars.len());
     }
 
     fn after_dash(&mut self, source: &Paragraph) {
@@ -326,13 +336,19 @@ impl Flow<'_> {
         let before = source.map(|source| self.picture(&text, alt.direction, source));
         self.push(text, runs, Role::Picture, alt.direction);
         if let Some((piece, before)) = self.out.list.last_mut().zip(before) {
-            piece.space_before = before;
+            (piece.space_before, piece.bars_above) = before;
         }
         self.mark_text(&alt.anchors, marks);
     }
 
-    /// Leaves a place for a picture before its alternative text, which has its marker; gives the blank lines before it.
-    fn picture(&mut self, alt: &CleanText, markup: Option<Direction>, link: LinkIndex) -> u16 {
+    /// Leaves a place for a picture before its alternative text, which has its marker; gives the blank lines before it
+    /// and the bars in them.
+    fn picture(
+        &mut self,
+        alt: &CleanText,
+        markup: Option<Direction>,
+        link: LinkIndex,
+    ) -> (u16, usize) {
         let shape = Shape::Picture(self.out.pictures.len());
         let own = alt.as_str().len();
         self.out.pictures.push(Picture::new(link, own));
@@ -340,7 +356,8 @@ impl Flow<'_> {
         let (text, role) = (CleanText::default(), Role::Picture);
         self.place(text, Vec::new(), role, base, shape);
         self.marker = marker;
-        self.out.list.last().map_or(0, |piece| piece.space_before)
+        let piece = self.out.list.last();
+        piece.map_or((0, 0), |piece| (piece.space_before, piece.bars_above))
     }
 
     fn figure(&mut self, blocks: &[Block], caption: &[Block]) {
