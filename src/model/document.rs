@@ -69,6 +69,8 @@ pub enum Block {
         alt: Paragraph,
         /// Where the picture is, as a link of the document.
         source: Option<LinkIndex>,
+        /// Where it leads, if not to itself.
+        link: Option<LinkIndex>,
     },
     /// Blocks with a caption.
     Figure {

@@ -120,14 +120,15 @@ fn remark(state: &State, article: &Article) -> String {
 /// Draws one row; bars, marker and text stand on the side where the piece starts.
 fn line(article: &Article, row: &Row, page: Area, state: &State, canvas: &mut Canvas) {
     let direction = state.interface.direction;
+    let base = row.line.map_or(row.piece.base, |line| line.base);
+    let mirrored = base != direction;
+    let place = |from, width| page.part(from, width, mirrored);
+    for &bar in row.bars() {
+        canvas.label(place(bar, 1), "▎", Role::Quote, Align::Start);
+    }
     let Some((line, text)) = row.line.zip(row.text_area(page, direction)) else {
         return;
     };
-    let mirrored = line.base != direction;
-    let place = |from, width| page.part(from, width, mirrored);
-    for &bar in &row.piece.bars {
-        canvas.label(place(bar, 1), "▎", Role::Quote, Align::Start);
-    }
     if let Some(open) = row.fold.filter(|_| row.first) {
         let sign = fold_arrow(!open, line.base);
         let indent = row.piece.indent.saturating_sub(2);

@@ -85,9 +85,19 @@ fn one(block: &Block, indent: usize, out: &mut String) {
             let language = language.as_ref().map_or("", |language| language.as_str());
             line(indent, &format!("pre {language}: {}", text(words)), out);
         }
-        Block::Image { alt, source } => {
+        Block::Image {
+            alt,
+            source,
+            link: leads_to,
+        } => {
             let source = source.map_or_else(String::new, |link| format!(" [{}]", link.0 + 1));
-            line(indent, &format!("image {}{source}", text(alt)), out);
+            let leads_to =
+                leads_to.map_or_else(String::new, |link| format!(" to [{}]", link.0 + 1));
+            line(
+                indent,
+                &format!("image {}{source}{leads_to}", text(alt)),
+                out,
+            );
         }
         Block::Figure {
             blocks: inner,

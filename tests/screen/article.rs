@@ -248,7 +248,10 @@ fn links_have_numbers_and_are_listed_where_the_settings_want_it() {
     )
     .unwrap();
     let pty = reading(&home, 80, 24);
-    assert!(pty.shown().contains("The ferry [1] and the fare [2]."));
+    assert!(
+        pty.shown()
+            .contains("The ferry\u{a0}[1] and the fare\u{a0}[2].")
+    );
     assert!(super::row_with(&pty, "harbour.example/ferry").contains("[1]"));
     quit(pty);
 }

@@ -1,12 +1,14 @@
 //! From a document to the pieces of a page: what is laid out, how far in it stands, what marks its first line.
 
+use std::ops::Range;
+
 use super::code;
 use super::numeral;
 use super::pictures::Picture;
 use super::piece::{
     DirectionHints, Fold, FoldIndex, Marker, Marks, PageWords, Piece, Pieces, Shape,
 };
-use super::styled::{StyledText, styled};
+use super::styled::{StyledText, number, styled};
 use super::table::Grid;
 use crate::app::TextStyle;
 use crate::config::Role;
@@ -40,6 +42,7 @@ pub(super) fn pieces(
         out: Pieces::default(),
         indent: 0,
         bars: Vec::new(),
+        bars_above: 0,
         marker: None,
         space: 0,
         lists: 0,
@@ -58,6 +61,8 @@ struct Flow<'a> {
     out: Pieces,
     indent: u16,
     bars: Vec<u16>,
+    /// How many of them have stood since the last piece.
+    bars_above: usize,
     marker: Option<Marker>,
     space: u16,
     /// How many lists with signs are open.
@@ -86,7 +91,7 @@ impl Flow<'_> {
             Block::Definitions(entries) => self.definitions(entries),
             Block::Quote { blocks, source } => self.quote(blocks, source.as_ref()),
             Block::Preformatted { text, language } => self.preformatted(text, language.as_ref()),
-            Block::Image { alt, source } => self.image(alt, *source),
+            Block::Image { alt, source, link } => self.image(alt, *source, *link),
             Block::Figure { blocks, caption } => self.figure(blocks, caption),
             Block::Table(table) => self.table(table),
             Block::Details {
@@ -149,7 +154,12 @@ impl Flow<'_> {
         base: Direction,
         shape: Shape,
     ) {
-        let first = self.out.list.is_empty();
+        let before = self.out.list.last();
+        let first = before.is_none();
+        // A bar does not change sides between two lines.
+        let goes_on = before.is_some_and(|before| before.base == base);
+        let bars_above = if goes_on { self.bars_above } else { 0 };
+        self.bars_above = self.bars.len();
         self.out.list.push(Piece {
             base,
             text,
@@ -158,6 +168,7 @@ impl Flow<'_> {
             indent: self.indent.min(DEEPEST_INDENT),
             marker: self.marker.take(),
             bars: self.bars.clone(),
+            bars_above,
             space_before: if first { 0 } else { self.space },
             shape,
             within: self.within,
@@ -169,14 +180,7 @@ impl Flow<'_> {
 
     /// Pushes a text that leads somewhere as a whole.
     fn leading(&mut self, text: CleanText, role: Role, markup: Option<Direction>, link: LinkIndex) {
-        let style = TextStyle {
-            link: Some(link),
-            ..TextStyle::plain(role)
-        };
-        let run = StyleRun {
-            range: 0..text.as_str().len(),
-            style: style.pack(),
-        };
+        let run = whole(0..text.as_str().len(), role, link);
         self.push(text, vec![run], role, markup);
     }
 
@@ -269,6 +273,7 @@ impl Flow<'_> {
             }
         });
         self.bars.pop();
+        self.bars_above = self.bars_above.min(self.bars.len());
     }
 
     fn after_dash(&mut self, source: &Paragraph) {
@@ -301,28 +306,49 @@ impl Flow<'_> {
         });
     }
 
-    fn image(&mut self, alt: &Paragraph, source: Option<LinkIndex>) {
-        let number = source.map_or_else(String::new, |link| self.number(link));
-        let text = match alt.text.as_str() {
-            "" => CleanText::line(&format!("▣{number}")),
-            alt => CleanText::block(&format!("▣ {alt}{number}")),
+    /// What leads elsewhere than to the picture itself has a sign of its own behind it.
+    fn image(&mut self, alt: &Paragraph, source: Option<LinkIndex>, link: Option<LinkIndex>) {
+        let words = match alt.text.as_str() {
+            "" => CleanText::line("▣"),
+            alt => CleanText::block(&format!("▣ {alt}")),
         };
-        let number = ending(&text, &number);
-        match source {
-            Some(link) => {
-                let apart = self.picture(&text, alt.direction, link);
-                self.leading(text, Role::Picture, alt.direction, link);
-                if let Some(piece) = self.out.list.last_mut() {
-                    piece.space_before = apart;
-                }
+        let mut text = words.as_str().to_owned();
+        let (mut runs, mut marks) = (Vec::new(), Marks::default());
+        let elsewhere = link.filter(|_| source.is_some());
+        let mut start = 0;
+        for (sign, link) in [("", source.or(link)), ("↗", elsewhere)] {
+            let Some(link) = link else {
+                continue;
+            };
+            if !sign.is_empty() {
+                text.push(' ');
+                start = text.len();
+                text.push_str(sign);
             }
-            None => self.push(text, Vec::new(), Role::Picture, alt.direction),
+            let own = text.len();
+            text.push_str(&self.number(link));
+            marks
+                .numbers
+                .extend((own < text.len()).then_some(own..text.len()));
+            runs.push(whole(start..text.len(), Role::Picture, link));
         }
-        self.mark_text(&alt.anchors, number);
+        let text = CleanText::block(&text);
+        let before = source.map(|source| self.picture(&text, alt.direction, source));
+        self.push(text, runs, Role::Picture, alt.direction);
+        if let Some((piece, before)) = self.out.list.last_mut().zip(before) {
+            (piece.space_before, piece.bars_above) = before;
+        }
+        self.mark_text(&alt.anchors, marks);
     }
 
-    /// Leaves a place for a picture before its alternative text, which has its marker; gives the blank lines before it.
-    fn picture(&mut self, alt: &CleanText, markup: Option<Direction>, link: LinkIndex) -> u16 {
+    /// Leaves a place for a picture before its alternative text, which has its marker; gives the blank lines before it
+    /// and the bars in them.
+    fn picture(
+        &mut self,
+        alt: &CleanText,
+        markup: Option<Direction>,
+        link: LinkIndex,
+    ) -> (u16, usize) {
         let shape = Shape::Picture(self.out.pictures.len());
         let own = alt.as_str().len();
         self.out.pictures.push(Picture::new(link, own));
@@ -330,7 +356,8 @@ impl Flow<'_> {
         let (text, role) = (CleanText::default(), Role::Picture);
         self.place(text, Vec::new(), role, base, shape);
         self.marker = marker;
-        self.out.list.last().map_or(0, |piece| piece.space_before)
+        let piece = self.out.list.last();
+        piece.map_or((0, 0), |piece| (piece.space_before, piece.bars_above))
     }
 
     fn figure(&mut self, blocks: &[Block], caption: &[Block]) {
@@ -437,10 +464,10 @@ impl Flow<'_> {
         self.words.links.is_some()
     }
 
-    /// The number of a link, behind a blank, where links have numbers.
+    /// The number of a link where links have numbers.
     fn number(&self, link: LinkIndex) -> String {
         if self.numbered() {
-            format!(" [{}]", link.0 + 1)
+            number(link)
         } else {
             String::new()
         }
@@ -461,6 +488,18 @@ impl Flow<'_> {
             self.leading(url, Role::Link, Some(Direction::Ltr), LinkIndex(index));
         }
         self.indent = 0;
+    }
+}
+
+/// The style of a stretch that leads somewhere as a whole.
+fn whole(range: Range<usize>, role: Role, link: LinkIndex) -> StyleRun {
+    let style = TextStyle {
+        link: Some(link),
+        ..TextStyle::plain(role)
+    };
+    StyleRun {
+        range,
+        style: style.pack(),
     }
 }
 

@@ -59,6 +59,16 @@ pub struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// Where quotation bars stand in it, in columns from the side where its text starts.
+    #[must_use]
+    pub fn bars(&self) -> &[u16] {
+        let bars = &self.piece.bars;
+        match self.line {
+            Some(_) => bars,
+            None => &bars[..self.piece.bars_above.min(bars.len())],
+        }
+    }
+
     /// Where its text stands on a page: its indent is on the side where it starts.
     #[must_use]
     pub fn text_area(&self, page: Area, screen: Direction) -> Option<Area> {
@@ -312,6 +322,7 @@ fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
         indent: 0,
         marker: None,
         bars: Vec::new(),
+        bars_above: 0,
         space_before: 0,
         shape: Shape::Text,
         within: None,

@@ -25,6 +25,8 @@ pub struct Piece {
     pub marker: Option<Marker>,
     /// Where quotation bars stand at the start edge of every line, in columns.
     pub bars: Vec<u16>,
+    /// How many of them, from the first, stand in the blank lines before it too: their quotations have begun before.
+    pub bars_above: usize,
     /// Blank lines before it.
     pub space_before: u16,
     /// What becomes of the text.

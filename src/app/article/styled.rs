@@ -69,13 +69,12 @@ pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle, numbered: bool) ->
             if let SpanKind::Link(link) = span.kind
                 && numbered
             {
-                let number = format!(" [{}]", link.0 + 1);
                 let style = TextStyle {
                     link: Some(link),
                     ..TextStyle::plain(Role::Link)
                 };
                 let start = out.text.len();
-                out.push(&number, style);
+                out.push(&number(link), style);
                 out.marks.numbers.push(start..out.text.len());
             }
         }
@@ -85,6 +84,11 @@ pub(super) fn styled(paragraph: &Paragraph, plain: TextStyle, numbered: bool) ->
         runs: out.runs,
         marks: out.marks,
     }
+}
+
+/// The number of a link, kept on the line of the word before it.
+pub(super) fn number(link: LinkIndex) -> String {
+    format!("\u{a0}[{}]", link.0 + 1)
 }
 
 #[derive(Default)]

@@ -224,7 +224,7 @@ fn styles_that_overlap_are_joined_and_links_are_numbered() {
         ..words
     };
     let pieces = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).list;
-    assert_eq!(pieces[0].text.as_str(), "ab cd [5] ef");
+    assert_eq!(pieces[0].text.as_str(), "ab cd\u{a0}[5] ef");
     let runs: Vec<(&str, bool, bool)> = pieces[0]
         .runs
         .iter()
@@ -241,8 +241,68 @@ fn styles_that_overlap_are_joined_and_links_are_numbered() {
         [
             ("ab ", true, false),
             ("cd", true, true),
-            (" [5]", false, false),
+            ("\u{a0}[5]", false, false),
             (" ef", true, true)
+        ]
+    );
+}
+
+#[test]
+fn the_bar_of_a_quotation_goes_on_between_its_paragraphs_and_no_further() {
+    let quote = |blocks: Vec<Block>| Block::Quote {
+        blocks,
+        source: None,
+    };
+    let picture = Block::Image {
+        alt: Paragraph::default(),
+        source: Some(LinkIndex(0)),
+        link: None,
+    };
+    let blocks = vec![
+        said("before"),
+        quote(vec![
+            said("one"),
+            said("two"),
+            quote(vec![said("inner"), said("more")]),
+            said("مرحبا"),
+            said("سلام"),
+        ]),
+        quote(vec![picture, said("next")]),
+        said("after"),
+    ];
+    let article = page_of(blocks, "t", 40, 60);
+    let bars: Vec<(String, usize)> = article
+        .rows()
+        .map(|row| {
+            let line = row.line.map(ToString::to_string);
+            (line.unwrap_or_default(), row.bars().len())
+        })
+        .collect();
+    let bars: Vec<(&str, usize)> = bars.iter().map(|(line, n)| (line.as_str(), *n)).collect();
+    let from = bars.iter().position(|(line, _)| *line == "before").unwrap();
+    assert_eq!(
+        bars[from..],
+        [
+            ("before", 0),
+            ("", 0),
+            ("one", 1),
+            ("", 1),
+            ("two", 1),
+            ("", 1),
+            ("inner", 2),
+            ("", 2),
+            ("more", 2),
+            // The bar changes sides.
+            ("", 0),
+            ("ﺎﺒﺣﺮﻣ", 1),
+            ("", 1),
+            ("ﻡﻼﺳ", 1),
+            ("", 0),
+            ("▣", 1),
+            ("", 1),
+            ("next", 1),
+            ("", 0),
+            ("after", 0),
         ]
     );
 }

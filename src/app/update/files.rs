@@ -25,6 +25,7 @@ pub fn with_files(lang: &Lang, mut document: Document, details: &Details) -> Doc
             Block::Image {
                 alt: title,
                 source: Some(link),
+                link: None,
             }
         } else {
             Block::Embed {

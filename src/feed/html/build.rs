@@ -5,7 +5,7 @@ mod frame;
 
 use self::frame::{Frame, FrameKind};
 use super::attribute::WhiteSpace;
-use super::inline::{Inline, Links, Mark};
+use super::inline::{Inline, Links};
 use super::tag::Tag;
 use crate::model::{Block, Document, EmbedKind};
 use crate::text::{CleanText, Direction};
@@ -98,11 +98,10 @@ impl Builder {
     pub(super) fn image(&mut self, alt: &str, source: Option<&str>, direction: Option<Direction>) {
         self.end_paragraph();
         let source = source.map(|url| self.links.index_of(url));
+        let link = self.inline.open_link().map(|url| self.links.index_of(url));
+        let link = link.filter(|link| Some(*link) != source);
         let mut text = Inline::default();
-        let link = self.inline.open_link().map(str::to_owned);
-        text.begin(link.map_or(Mark::Plain, Mark::Link));
         text.push(alt, direction);
-        text.end();
         let alt = text.take(&mut self.links).unwrap_or_default();
         if alt.text.is_empty() && source.is_none() {
             return;
@@ -110,7 +109,7 @@ impl Builder {
         let repeated = matches!(self.blocks().last(),
             Some(Block::Image { source: last, .. }) if source.is_some() && *last == source);
         if !repeated {
-            self.block(Block::Image { alt, source });
+            self.block(Block::Image { alt, source, link });
         }
     }
 

@@ -1,6 +1,8 @@
 //! Blocks as one paragraph, for places that take no more: cells, captions, summaries, terms.
 
-use crate::model::{Block, Paragraph, Span, SpanKind};
+use std::ops::Range;
+
+use crate::model::{Block, LinkIndex, Paragraph, Span, SpanKind};
 use crate::text::CleanText;
 
 /// What blocks say as one paragraph, blocks on lines of their own; `None` where they are more than text.
@@ -28,6 +30,31 @@ pub(super) fn without_start(paragraph: &Paragraph, bytes: usize) -> Paragraph {
     }
 }
 
+/// A picture as its alternative text, with a sign for what it leads to.
+fn picture(alt: &Paragraph, source: Option<LinkIndex>, link: Option<LinkIndex>) -> Paragraph {
+    let mut picture = alt.clone();
+    if alt.text.is_empty() {
+        picture.text = CleanText::line("▣");
+    }
+    let end = picture.text.as_str().len();
+    if let Some(source) = source {
+        picture.spans.insert(0, linked(0..end, source));
+    }
+    if let Some(link) = link {
+        picture.text = CleanText::block(&format!("{} ↗", picture.text));
+        let sign = end + 1..picture.text.as_str().len();
+        picture.spans.push(linked(sign, link));
+    }
+    picture
+}
+
+const fn linked(range: Range<usize>, link: LinkIndex) -> Span {
+    Span {
+        range,
+        kind: SpanKind::Link(link),
+    }
+}
+
 #[derive(Default)]
 struct Lines {
     text: String,
@@ -42,18 +69,7 @@ impl Lines {
     fn block(&mut self, block: &Block, prefix: &str) -> bool {
         match block {
             Block::Paragraph(text) | Block::Heading { text, .. } => self.line(prefix, text),
-            Block::Image { alt, source } => {
-                let mut alt = alt.clone();
-                if alt.text.is_empty() {
-                    alt.text = CleanText::line("▣");
-                }
-                if let Some(link) = source {
-                    let range = 0..alt.text.as_str().len();
-                    let kind = SpanKind::Link(*link);
-                    alt.spans.insert(0, Span { range, kind });
-                }
-                self.line(prefix, &alt);
-            }
+            Block::Image { alt, source, link } => self.line(prefix, &picture(alt, *source, *link)),
             Block::List { items, .. } => {
                 return items.iter().all(|item| {
                     let number = item.number.map(|number| format!("{number}. "));

@@ -36,13 +36,16 @@ impl Quotes {
         }
     }
 
-    /// The custom of the script that a quotation begins with, where no language is named.
+    /// The custom of the script that a quotation begins with, where no language is named; Japanese is known by its
+    /// kana, wherever they stand.
     pub(super) fn for_text(node: &NodeRef<'_>) -> Self {
         let texts = node.descendants_it().take(NODES);
         for text in texts.filter(NodeRef::is_text) {
-            match text.text().chars().find(|c| c.is_alphabetic()) {
+            let text = text.text();
+            match text.chars().find(|c| c.is_alphabetic()) {
                 Some('\u{5d0}'..='\u{5f4}') => return Self::Hebrew,
                 Some('\u{600}'..='\u{8ff}') => return Self::Guillemets,
+                Some(_) if text.contains(is_kana) => return Self::Corners,
                 Some(_) => return Self::English,
                 None => {}
             }
@@ -64,4 +67,8 @@ impl Quotes {
             (Self::Corners, false) => ("『", "』"),
         }
     }
+}
+
+const fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}')
 }

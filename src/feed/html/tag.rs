@@ -53,10 +53,8 @@ pub(super) enum Tag {
     Quotation,
     /// How what stands before it is read.
     Reading,
-    /// What is under the line of a fraction.
-    Denominator,
-    /// What is under a root.
-    Radicand,
+    /// A part of a formula, with signs around it.
+    Part(&'static str, &'static str),
     /// Its text has a direction of its own within the line.
     Isolate,
     /// Only its text counts.
@@ -177,7 +175,6 @@ impl Tag {
             "abbr" | "acronym" => Self::Abbreviation,
             "q" => Self::Quotation,
             "rt" | "rtc" => Self::Reading,
-            "msqrt" => Self::Radicand,
             _ => style(name).map_or(Self::Inline, Self::Styled),
         }
     }

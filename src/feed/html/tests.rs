@@ -214,6 +214,84 @@ fn what_can_act_is_left_out_and_a_frame_is_a_link() {
 }
 
 #[test]
+fn a_picture_keeps_what_it_leads_to() {
+    let article = html(
+        "<a href=/full><img src=/thumb alt=Fog></a><a href=/story><img src=/front alt=''></a>
+         <a href=/same><img src=/same alt=Same></a>
+         <figure><a href=/big><img src=/small></a><figcaption>A dog</figcaption></figure>
+         <figure><img src=/c><figcaption>By <a href=/agency>them</a></figcaption></figure>
+         <table><tr><th>a<th>b<tr><td><a href=/one><img src=/1 alt=One></a><td>2</table>",
+    );
+    assert_eq!(
+        drawn(&article.blocks).lines().collect::<Vec<_>>(),
+        [
+            "img Fog Some(0) to 1",
+            "img  Some(2) to 3",
+            "img Same Some(4)",
+            "img A dog Some(5) to 6",
+            "figure",
+            "  img  Some(7)",
+            "caption",
+            "  p By them",
+            "head a | b",
+            "row One ↗ | 2",
+        ]
+    );
+    let Some(Block::Table(table)) = article.blocks.last() else {
+        panic!("no table");
+    };
+    let [leads, back] = [9, 10].map(|link| SpanKind::Link(LinkIndex(link)));
+    assert_eq!(
+        marked(&table.rows[1].cells[0].text),
+        [(leads, "One"), (back, "↗")]
+    );
+}
+
+#[test]
+fn formulas_mean_the_same_in_one_line() {
+    for (formula, text) in [
+        ("<mfrac><mi>a</mi><mi>b</mi></mfrac>", "a/b"),
+        (
+            "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mrow><mi>c</mi></mrow></mfrac>",
+            "(a+b)/c",
+        ),
+        (
+            "<mfrac><mn>1</mn><mrow><mn>1</mn><mo>+</mo><mi>x</mi></mrow></mfrac>",
+            "1/(1+x)",
+        ),
+        (
+            "<mfrac><mfrac><mn>1</mn><mn>2</mn></mfrac><mn>3</mn></mfrac>",
+            "(1/2)/3",
+        ),
+        (
+            "<mfrac><mn>1</mn><msqrt><mn>2</mn></msqrt></mfrac>",
+            "1/√(2)",
+        ),
+        (
+            "<msup><mi>x</mi><msqrt><mn>2</mn></msqrt></msup>",
+            "x^(√(2))",
+        ),
+        ("<mroot><mn>8</mn><mn>3</mn></mroot>", "(8)^(1/3)"),
+    ] {
+        let article = html(&format!("<p><math>{formula}</math>"));
+        assert_eq!(only_paragraph(&article).text.as_str(), text, "{formula}");
+    }
+}
+
+#[test]
+fn a_quotation_without_a_language_has_the_signs_of_its_script() {
+    for (quoted, shown) in [
+        ("急がない", "「急がない」"),
+        ("不用急", "“不用急”"),
+        ("fog", "“fog”"),
+        ("ضباب", "«ضباب»"),
+    ] {
+        let article = html(&format!("<p><q>{quoted}</q>"));
+        assert_eq!(only_paragraph(&article).text.as_str(), shown);
+    }
+}
+
+#[test]
 fn direction_comes_from_dir_else_lang_and_is_inherited() {
     let article = html(
         "<div dir=rtl><p>a<p dir=ltr>b<p dir=auto>c</div><div lang=fa><blockquote>d</blockquote></div><p>e",

@@ -9,6 +9,7 @@ use super::anchors::Anchors;
 use super::attribute::{self, Declared, WhiteSpace};
 use super::build::Builder;
 use super::embed;
+use super::formula;
 use super::inline::Mark;
 use super::quotes::Quotes;
 use super::tag::{self, Tag};
@@ -170,8 +171,7 @@ impl Walk {
             Tag::Link => self.target(node),
             Tag::Script(script) => Some(Mark::Script(script)),
             Tag::Reading => Some(Mark::Around("(", ")")),
-            Tag::Radicand => Some(Mark::Around("√(", ")")),
-            Tag::Denominator => Some(Mark::Around("/", "")),
+            Tag::Part(before, after) => Some(Mark::Around(before, after)),
             Tag::Quotation => {
                 let quotes = setting.quotes.unwrap_or_else(|| Quotes::for_text(node));
                 let (before, after) = quotes.signs(setting.quotations);
@@ -179,6 +179,8 @@ impl Walk {
             }
             _ => None,
         });
+        // Whatever part of a formula it is.
+        marks.extend(formula::is_root(node).then_some(Mark::Around("√(", ")")));
         marks
     }
 

@@ -74,18 +74,7 @@ impl Html<'_> {
                 let text = inline::write(text, &Verbatim(self));
                 out.extend([format!("<pre><code{class}>{text}</code></pre>\n")]);
             }
-            Block::Image { alt, source } => {
-                let alt = escaped(alt.text.as_str());
-                out.extend([match source.and_then(|source| self.link(source)) {
-                    Some(link) => {
-                        format!(
-                            "<p><img src=\"{}\" alt=\"{alt}\"></p>\n",
-                            escaped(&link.url)
-                        )
-                    }
-                    None => format!("<p dir=\"auto\">{alt}</p>\n"),
-                }]);
-            }
+            Block::Image { alt, source, link } => self.image(alt, *source, *link, out),
             Block::Figure { blocks, caption } => {
                 out.push_str("<figure>\n");
                 self.blocks(blocks, out);
@@ -125,6 +114,28 @@ impl Html<'_> {
 
     fn link(&self, link: LinkIndex) -> Option<&Link> {
         self.0.links.get(link.0)
+    }
+
+    fn image(
+        &self,
+        alt: &Paragraph,
+        source: Option<LinkIndex>,
+        link: Option<LinkIndex>,
+        out: &mut String,
+    ) {
+        let alt = escaped(alt.text.as_str());
+        let (direction, picture) = match source.and_then(|source| self.link(source)) {
+            Some(source) => {
+                let url = escaped(&source.url);
+                ("", format!("<img src=\"{url}\" alt=\"{alt}\">"))
+            }
+            None => (" dir=\"auto\"", alt),
+        };
+        let picture = match link.and_then(|link| self.link(link)) {
+            Some(link) => format!("<a href=\"{}\">{picture}</a>", escaped(&link.url)),
+            None => picture,
+        };
+        out.extend([format!("<p{direction}>{picture}</p>\n")]);
     }
 
     fn around(&self, name: &str, blocks: &[Block], out: &mut String) {

@@ -56,11 +56,15 @@ impl Blocks for Markdown<'_> {
                     text.trim_end_matches('\n')
                 )
             }
-            Block::Image { alt, source } => {
+            Block::Image { alt, source, link } => {
                 let alt = self.text(alt.text.as_str(), false).replace("\\\n", " ");
-                match source {
+                let picture = match source {
                     Some(source) => format!("![{alt}](<{}>)", self.url(*source)),
                     None => alt,
+                };
+                match link {
+                    Some(link) => format!("[{picture}](<{}>)", self.url(*link)),
+                    None => picture,
                 }
             }
             Block::Figure { blocks, caption } => self.figure(blocks, caption),

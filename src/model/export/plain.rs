@@ -46,9 +46,11 @@ impl Blocks for Plain<'_> {
             Block::Quote { blocks, source } => {
                 indented(&self.quoted(blocks, source.as_ref()), "> ", "> ")
             }
-            Block::Image { alt, source } => {
-                let number = source.map_or_else(String::new, |link| format!(" [{}]", link.0 + 1));
-                format!("{}{number}", self.line(alt)).trim().to_owned()
+            Block::Image { alt, source, link } => {
+                let numbers = source.iter().chain(link);
+                let numbers = numbers.map(|link| format!(" [{}]", link.0 + 1));
+                let numbers = numbers.collect::<String>();
+                format!("{}{numbers}", self.line(alt)).trim().to_owned()
             }
             Block::Figure { blocks, caption } => self.figure(blocks, caption),
             Block::Table(table) => self.table(table),

@@ -147,3 +147,42 @@ fn stretches_that_overlap_are_closed_in_order() {
     let expected = "<strong>ab<em>cd</em></strong><em>ef</em>";
     assert!(html.contains(expected), "{html}");
 }
+
+#[test]
+fn a_picture_keeps_what_it_leads_to() {
+    let picture = |source: Option<usize>| Block::Image {
+        alt: paragraph("Fog", &[]),
+        source: source.map(LinkIndex),
+        link: Some(LinkIndex(1)),
+    };
+    let link = |name| Link {
+        url: format!("https://harbour.example/{name}"),
+    };
+    let article = Exported {
+        document: Document {
+            blocks: vec![picture(Some(0)), picture(None)],
+            links: vec![link("fog.png"), link("story")],
+        },
+        ..article()
+    };
+    let (story, fog) = (
+        "https://harbour.example/story",
+        "https://harbour.example/fog.png",
+    );
+    for (format, written) in [
+        (
+            Format::Markdown,
+            format!("[![Fog](<{fog}>)](<{story}>)\n\n[Fog](<{story}>)\n"),
+        ),
+        (
+            Format::Html,
+            format!(
+                "<p><a href=\"{story}\"><img src=\"{fog}\" alt=\"Fog\"></a></p>\n<p dir=\"auto\"><a href=\"{story}\">Fog</a></p>\n"
+            ),
+        ),
+        (Format::Text, "\n\nFog [1] [2]\n\nFog [2]\n\n".to_owned()),
+    ] {
+        let text = article.write(format);
+        assert!(text.contains(&written), "{text}");
+    }
+}

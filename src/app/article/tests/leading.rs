@@ -1,6 +1,7 @@
 //! Folds, jumps and links.
 
 use super::*;
+use crate::text::StyleRun;
 
 #[test]
 fn what_is_folded_away_shows_when_its_summary_is_opened() {
@@ -78,6 +79,7 @@ fn all_cells_of_a_link_and_no_others_know_where_it_leads() {
         Block::Image {
             alt: words("a ship"),
             source: Some(LinkIndex(1)),
+            link: None,
         },
         Block::Embed {
             kind: EmbedKind::Video,
@@ -139,5 +141,55 @@ fn all_cells_of_a_link_and_no_others_know_where_it_leads() {
         }
         assert!(seen.iter().all(|cells| *cells > 0), "{width}: {seen:?}");
         assert_eq!(article.links_on_screen().len(), 5, "{width}");
+    }
+}
+
+#[test]
+fn a_picture_and_what_it_leads_to_are_two_links() {
+    let picture = |alt, source, link| Block::Image {
+        alt: words(alt),
+        source: Some(LinkIndex(source)).filter(|_| source > 0),
+        link: Some(LinkIndex(link)),
+    };
+    let blocks = [
+        picture("a ship", 1, 2),
+        picture("", 1, 2),
+        picture("a", 0, 2),
+    ];
+    let hints = DirectionHints::default();
+    for (links, texts) in [
+        (None, ["▣ a ship ↗", "▣ ↗", "▣ a"]),
+        (
+            Some("Links".to_owned()),
+            [
+                "▣ a ship\u{a0}[2] ↗\u{a0}[3]",
+                "▣\u{a0}[2] ↗\u{a0}[3]",
+                "▣ a\u{a0}[3]",
+            ],
+        ),
+    ] {
+        let words = PageWords {
+            links,
+            ..PageWords::default()
+        };
+        let pieces = flow::pieces(&blocks, &[], hints, &words, 1).list;
+        let pieces: Vec<&Piece> = pieces
+            .iter()
+            .filter(|piece| !piece.text.is_empty())
+            .collect();
+        assert_eq!(
+            pieces
+                .iter()
+                .map(|piece| piece.text.as_str())
+                .collect::<Vec<_>>(),
+            texts
+        );
+        for (piece, leads) in pieces.iter().zip([&[1, 2][..], &[1, 2], &[2]]) {
+            let of = |run: &StyleRun| TextStyle::unpack(run.style).link.map(|link| link.0);
+            let found: Vec<usize> = piece.runs.iter().filter_map(of).collect();
+            assert_eq!(found, leads);
+            let own = piece.without_numbers(0..piece.text.as_str().len());
+            assert!(!own.contains('['), "{own}");
+        }
     }
 }

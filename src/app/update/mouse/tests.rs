@@ -245,6 +245,7 @@ fn the_numbers_of_links_are_not_copied() {
         Block::Image {
             alt: linked("a ship", 0..0, 0),
             source: Some(LinkIndex(1)),
+            link: None,
         },
         Block::Table(Table {
             rows: vec![row],
@@ -257,8 +258,8 @@ fn the_numbers_of_links_are_not_copied() {
     let mut state = loaded(80, 24, Content::Ltr);
     state.interface.link_numbers = true;
     open(&mut state, &blocks, &[link(0), link(1)]);
-    let (first, left, right) = place(&state, "See the ferry [1] [1] now");
-    let (last, ..) = place(&state, "quay [1]\tnoon [2]");
+    let (first, left, right) = place(&state, "See the ferry\u{a0}[1] [1] now");
+    let (last, ..) = place(&state, "quay\u{a0}[1]\tnoon\u{a0}[2]");
     let copied = dragged(&mut state, (left, first), (right, last)).unwrap();
     assert_eq!(copied, "See the ferry [1] now\n\n▣ a ship\n\nquay\tnoon");
     // From within one number, and to within another.

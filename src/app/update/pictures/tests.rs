@@ -33,6 +33,7 @@ fn document(pictures: usize) -> Document {
         blocks.push(Block::Image {
             alt: paragraph(&format!("Picture {n}")),
             source: Some(LinkIndex(n)),
+            link: None,
         });
     }
     blocks.extend((0..60).map(|n| Block::Paragraph(paragraph(&format!("Line {n}.")))));
@@ -261,6 +262,7 @@ fn who_comes_from_the_end_finds_the_pictures_before_it() {
     document.blocks.push(Block::Image {
         alt: paragraph("Last"),
         source: Some(LinkIndex(0)),
+        link: None,
     });
     let end = |n| Block::Paragraph(paragraph(&format!("End {n}.")));
     document.blocks.extend((0..12).map(end));

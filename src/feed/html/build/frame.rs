@@ -5,7 +5,7 @@ use super::super::table::{self, RawRow, RawTable};
 use super::super::tag::{CellTag, ListTag, Tag};
 use super::Builder;
 use super::attribution::{signature, without_dash};
-use crate::model::{Block, Definition, ListItem, ListStyle, Paragraph};
+use crate::model::{Block, Definition, ListItem, ListStyle, Paragraph, SpanKind};
 use crate::text::Direction;
 
 /// A container whose end is still to come, and the blocks in it so far.
@@ -240,15 +240,18 @@ impl Builder {
     }
 
     /// The caption stands in for a missing alternative text, is not said twice where it repeats it, and says who
-    /// is quoted in a figure of a quotation.
+    /// is quoted in a figure of a quotation. One that leads somewhere stays by itself.
     fn end_figure(&mut self, mut blocks: Vec<Block>, caption: Vec<Block>) {
         let text = flat(&caption).filter(|text| !text.text.is_empty());
         match (blocks.as_mut_slice(), text) {
-            ([Block::Image { alt, .. }], Some(text)) if alt.text.is_empty() => *alt = text,
-            ([Block::Image { alt, .. }], Some(text)) if alt.text == text.text => {
-                if alt.spans.is_empty() {
-                    *alt = text;
+            ([Block::Image { alt, .. }], Some(text))
+                if alt.text.is_empty() || alt.text == text.text =>
+            {
+                if leads_somewhere(&text) {
+                    *alt = Paragraph::default();
+                    return self.block(Block::Figure { blocks, caption });
                 }
+                *alt = text;
             }
             ([Block::Quote { source, .. }], Some(text)) if source.is_none() => {
                 *source = Some(without_dash(&text));
@@ -289,4 +292,10 @@ fn last_definition(entries: &mut Vec<Definition>) -> &mut Definition {
     }
     let last = entries.len() - 1;
     &mut entries[last]
+}
+
+/// Whether any of the text is a link.
+fn leads_somewhere(text: &Paragraph) -> bool {
+    let leads = |kind| matches!(kind, SpanKind::Link(_) | SpanKind::Jump(_));
+    text.spans.iter().any(|span| leads(span.kind))
 }

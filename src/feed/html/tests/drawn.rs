@@ -21,8 +21,10 @@ fn draw(blocks: &[Block], indent: usize, out: &mut String) {
                 let language = language.as_ref().map_or("", CleanText::as_str);
                 line(format!("pre {language}{}", text.text));
             }
-            Block::Image { alt, source } => {
-                line(format!("img {} {:?}", alt.text, source.map(|link| link.0)));
+            Block::Image { alt, source, link } => {
+                let to = link.map_or_else(String::new, |link| format!(" to {}", link.0));
+                let source = source.map(|link| link.0);
+                line(format!("img {} {source:?}{to}", alt.text));
             }
             Block::Figure { blocks, caption } => {
                 line("figure".to_owned());
