@@ -9,10 +9,9 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::mpsc;
 
 use crate::app::{Effect, Interface, Keymap, Message, Size, State};
-use crate::config::{Config, ConfigError, Environment, General, Tashkeel, ThemeSetting, load_file};
+use crate::config::{Config, ConfigError, Environment, General, ThemeSetting, load_file};
 use crate::feed::html;
 use crate::lang::{Lang, Phrase};
-use crate::model::DirectionSetting;
 use crate::runtime::desk::Desk;
 use crate::runtime::downloads::Downloads;
 use crate::runtime::inputs::{Input, Inputs};
@@ -27,7 +26,6 @@ use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, cache, clipboard, clock, panics, signals};
 use crate::store::{Database, PollState, Tidings, Worker};
 use crate::term::{Listener, PictureSetup, Screen, Setup, Wishes};
-use crate::text::Direction;
 use crate::ui::{Painter, TagPalette};
 
 /// What the command line and the settings decided.
@@ -78,7 +76,8 @@ pub fn run(session: Session) -> Result<(), RunError> {
     panics::log_contained();
     let listener = listen(&mut screen, &backstage.inputs)?;
     let (columns, rows) = screen.size()?;
-    let interface = interface(&config, &screen);
+    let cell = screen.pictures().way.as_ref().map(cell_size);
+    let interface = Interface::new(&config, screen.choice().strip_marks, cell);
     let keymap = Keymap::new(&config.keys).with_macros(&config.macros);
     let (mut state, effects) = State::new(
         clock::now(),
@@ -351,32 +350,6 @@ fn painter(config: &Config, environment: &Environment, screen: &Screen) -> Paint
         background,
         depth,
     })
-}
-
-fn interface(config: &Config, screen: &Screen) -> Interface {
-    let ui = &config.settings.ui;
-    Interface {
-        direction: match ui.direction {
-            // Until the program speaks a right-to-left language the screen itself is left-to-right.
-            DirectionSetting::Auto => Direction::Ltr,
-            DirectionSetting::Always(direction) => direction,
-        },
-        strip_tashkeel: match ui.tashkeel {
-            Tashkeel::Auto => screen.choice().strip_marks,
-            Tashkeel::Keep => false,
-            Tashkeel::Strip => true,
-        },
-        digits: ui.digits,
-        justify: ui.justify,
-        mark_read_on_open: ui.mark_read_on_open,
-        mark_stories: config.settings.stories.mark,
-        filter: ui.filter,
-        measure: ui.measure,
-        text_column: ui.text_column,
-        paragraph_spacing: ui.paragraph_spacing,
-        pictures: screen.pictures().way.as_ref().map(cell_size),
-        link_numbers: ui.link_numbers,
-    }
 }
 
 /// Tells the loop what the poller begins, and what it must not.
