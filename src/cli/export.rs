@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::app::with_files;
+use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::cli::query;
@@ -10,7 +11,7 @@ use crate::config::{Config, Paths};
 use crate::feed::html;
 use crate::lang::Phrase;
 use crate::model::{Document, Exported, Feed, Format, Headline, List, Query};
-use crate::runtime::{RunError, open_cache, report, write_new};
+use crate::runtime::write_new;
 use crate::store::{Reader, StoreError};
 use crate::text::CleanText;
 
@@ -35,23 +36,13 @@ pub(super) fn run(
         Ok(query) => query,
         Err(exit) => return exit,
     };
-    let mut news = |phrase| out.warn(&phrase);
-    let written = open_cache(config, &paths.database, &mut news).and_then(|mut database| {
+    let written = with_cache(config, paths, out, |mut database| {
         query::catch_up(&mut database, &query);
-        let written = database
-            .reader()
-            .and_then(|reader| write(&reader, &query, words, form, out));
-        written.map_err(|source| RunError::Store {
-            path: paths.database.clone(),
-            source,
-        })
+        write(&database.reader()?, &query, words, form, out)
     });
     let (text, entries) = match written {
         Ok(written) => written,
-        Err(error) => {
-            tracing::error!(?error, "the entries could not be exported");
-            return out.fail(&report::run(&error), Exit::of(&error));
-        }
+        Err(exit) => return exit,
     };
     if entries == 0 {
         out.say(&Phrase::CliListEmpty);

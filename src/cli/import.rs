@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::cli::add::refuse;
+use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::config::{Config, Paths};
@@ -10,7 +11,7 @@ use crate::feed::list::{SkipReason, write_opml};
 use crate::feed::without_user_info;
 use crate::lang::{Phrase, Piece};
 use crate::model::{Feed, FeedSource, Outline};
-use crate::runtime::{self, ImportError, ImportReport, open_cache, report, write_new};
+use crate::runtime::{self, ImportError, ImportReport, report, write_new};
 
 /// How much of what was left out is told one by one.
 const TOLD: usize = 50;
@@ -74,20 +75,10 @@ fn fail(error: &ImportError, out: &Output) -> Exit {
 
 /// Writes the feeds as OPML to a file, or to standard output.
 pub(super) fn export(config: &Config, paths: &Paths, file: Option<&Path>, out: &Output) -> Exit {
-    let mut news = |phrase| out.warn(&phrase);
-    let feeds = open_cache(config, &paths.database, &mut news).and_then(|database| {
-        let feeds = database.reader().and_then(|reader| reader.feeds());
-        feeds.map_err(|source| runtime::RunError::Store {
-            path: paths.database.clone(),
-            source,
-        })
-    });
+    let feeds = with_cache(config, paths, out, |database| database.reader()?.feeds());
     let feeds = match feeds {
         Ok(feeds) => feeds,
-        Err(error) => {
-            tracing::error!(?error, "the feeds could not be exported");
-            return out.fail(&report::run(&error), Exit::of(&error));
-        }
+        Err(exit) => return exit,
     };
     let mut outlines: Vec<Outline> = feeds
         .iter()
