@@ -5,13 +5,12 @@ use std::path::Path;
 use crate::app::with_files;
 use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
-use crate::cli::output::{self, Output};
+use crate::cli::output::Output;
 use crate::cli::query;
 use crate::config::{Config, Paths};
 use crate::feed::html;
 use crate::lang::Phrase;
 use crate::model::{Document, Exported, Feed, Format, Headline, List, Query};
-use crate::runtime::write_new;
 use crate::store::{Reader, StoreError};
 use crate::text::CleanText;
 
@@ -48,23 +47,8 @@ pub(super) fn run(
         out.say(&Phrase::CliListEmpty);
         return Exit::Done;
     }
-    let Some(file) = file.filter(|file| *file != Path::new("-")) else {
-        return output::data(&text);
-    };
-    let path = file.display().to_string();
-    match write_new(file, &text) {
-        Ok(()) => {
-            out.say(&Phrase::CliExportedEntries { path, entries });
-            Exit::Done
-        }
-        Err(error) => out.fail(
-            &Phrase::ExportNotWritten {
-                path,
-                cause: error.to_string(),
-            },
-            Exit::Failed,
-        ),
-    }
+    let written = |path| Phrase::CliExportedEntries { path, entries };
+    out.write(&text, file, written)
 }
 
 /// Everything as one text, and how many entries there are.

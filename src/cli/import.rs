@@ -5,13 +5,13 @@ use std::path::Path;
 use crate::cli::add::refuse;
 use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
-use crate::cli::output::{self, Output};
+use crate::cli::output::Output;
 use crate::config::{Config, Paths};
 use crate::feed::list::{SkipReason, write_opml};
 use crate::feed::without_user_info;
 use crate::lang::{Phrase, Piece};
 use crate::model::{Feed, FeedSource, Outline};
-use crate::runtime::{self, ImportError, ImportReport, report, write_new};
+use crate::runtime::{self, ImportError, ImportReport, report};
 
 /// How much of what was left out is told one by one.
 const TOLD: usize = 50;
@@ -88,27 +88,9 @@ pub(super) fn export(config: &Config, paths: &Paths, file: Option<&Path>, out: &
     if masked > 0 {
         out.say(&Phrase::CliExportedWithout { feeds: masked });
     }
-    let opml = write_opml(&outlines);
-    let Some(file) = file.filter(|file| *file != Path::new("-")) else {
-        return output::data(&opml);
-    };
-    let path = file.display().to_string();
-    match write_new(file, &opml) {
-        Ok(()) => {
-            out.say(&Phrase::CliExported {
-                path,
-                feeds: outlines.len() as u64,
-            });
-            Exit::Done
-        }
-        Err(error) => out.fail(
-            &Phrase::ExportNotWritten {
-                path,
-                cause: error.to_string(),
-            },
-            Exit::Failed,
-        ),
-    }
+    let feeds = outlines.len() as u64;
+    let written = |path| Phrase::CliExported { path, feeds };
+    out.write(&write_opml(&outlines), file, written)
 }
 
 /// A feed for other readers, who have no built-in ones.
