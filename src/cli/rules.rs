@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
-use crate::config::{Config, Paths};
+use crate::config::{Config, Paths, deeds};
 use crate::feed::html;
 use crate::lang::Phrase;
 use crate::model::{Feed, Rule};
@@ -130,14 +130,7 @@ fn line(text: &mut String, parts: &[&str]) {
 
 /// What a rule does, in the words of the settings.
 fn does(rule: &Rule) -> Vec<String> {
-    let deeds = [
-        ("read", rule.read),
-        ("save", rule.save),
-        ("hide", rule.hide),
-        ("notify", rule.notify),
-    ];
-    let deeds = deeds.into_iter().filter(|(_, done)| *done);
-    let deeds = deeds.map(|(word, _)| word.to_owned());
+    let deeds = deeds(rule).map(str::to_owned);
     let tags = rule.tags.iter().map(|tag| format!("tag {}", tag.as_str()));
     let score = (rule.score != 0).then(|| format!("score {:+}", rule.score));
     deeds.chain(tags).chain(score).collect()

@@ -30,6 +30,23 @@ impl Choice for Deed {
     ];
 }
 
+impl Deed {
+    const fn is_done_by(self, rule: &Rule) -> bool {
+        match self {
+            Self::Read => rule.read,
+            Self::Save => rule.save,
+            Self::Hide => rule.hide,
+            Self::Notify => rule.notify,
+        }
+    }
+}
+
+/// What a rule does, but for tags and points, in the words of `do`.
+pub fn deeds(rule: &Rule) -> impl Iterator<Item = &'static str> {
+    let done = |(_, deed): &&(_, Deed)| deed.is_done_by(rule);
+    Deed::NAMES.iter().filter(done).map(|(word, _)| *word)
+}
+
 /// Reads the rules; there are none built in.
 pub(super) fn read(written: &mut Fields, mistakes: &mut Mistakes) -> Vec<Rule> {
     let tables = written.tables("rules", Kind::Rules, mistakes).iter();
@@ -43,7 +60,7 @@ fn rule(value: &Value, mistakes: &mut Mistakes) -> Option<Rule> {
     let mut fields = Fields::new("rules", table);
     let name = fields.read("name", value::label, mistakes).flatten();
     let when = fields.read("when", query, mistakes);
-    let deeds = fields.read("do", deeds, mistakes).unwrap_or_default();
+    let deeds = fields.read("do", words, mistakes).unwrap_or_default();
     let tags = fields.read("tag", tags, mistakes).unwrap_or_default();
     let score = fields.read("score", points, mistakes).unwrap_or_default();
     require(value, table, mistakes);
@@ -74,7 +91,7 @@ fn require(value: &Value, table: &DeTable, mistakes: &mut Mistakes) {
 }
 
 /// Reads a word or a list of words.
-fn deeds(value: &Value) -> Result<Vec<Deed>, Mistake> {
+fn words(value: &Value) -> Result<Vec<Deed>, Mistake> {
     match value.get_ref() {
         DeValue::Array(words) => words.iter().map(value::choice).collect(),
         _ => value::choice(value).map(|deed| vec![deed]),

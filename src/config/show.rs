@@ -8,6 +8,7 @@ use toml::Value;
 
 use super::access::{Access, Header, Proxy};
 use super::load::Config;
+use super::rules::deeds;
 use super::settings::{General, StorySettings, Ui};
 use super::tags::TagColors;
 use super::theme::{Paint, Role, StyleChange};
@@ -170,15 +171,7 @@ impl Page {
             self.line("name", name.as_str());
         }
         self.line("when", rule.when.to_string());
-        let deeds = [
-            ("read", rule.read),
-            ("save", rule.save),
-            ("hide", rule.hide),
-            ("notify", rule.notify),
-        ];
-        let deeds = deeds.into_iter().filter(|(_, done)| *done);
-        let deeds: Vec<String> = deeds.map(|(word, _)| word.to_owned()).collect();
-        self.line("do", words(&deeds));
+        self.line("do", Value::Array(deeds(rule).map(text).collect()));
         if !rule.tags.is_empty() {
             let tags: Vec<String> = rule
                 .tags
