@@ -227,11 +227,7 @@ impl State {
             TextColumn::Start => 0,
         };
         let offset = centred.max(ARTICLE_MARGIN.min(body.width));
-        Some(Area {
-            start: body.start + offset,
-            width: width.min(body.width - offset),
-            ..body
-        })
+        Some(body.after(offset).first(width))
     }
 
     pub(super) fn next_request(&mut self) -> RequestId {

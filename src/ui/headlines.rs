@@ -95,18 +95,16 @@ fn snippet(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) ->
     let text = state.headlines.snippets.of(headline.id)?;
     let feed = state.sources.feed(headline.feed);
     let base = direction(feed, headline, text, state);
-    let from = MARKS.min(at.width);
+    let rest = at.after(MARKS);
     // Where it begins at the other edge, it begins under the title and not under the age.
     let width = if base == state.interface.direction {
-        at.width - from
+        rest.width
     } else {
         title_width(state, headline, at)
     };
     let at = Area {
-        start: at.start + from,
         top: at.top + 1,
-        width,
-        height: 1,
+        ..rest.first(width)
     };
     let line = canvas.laid_out(text, base, width);
     canvas.write_in(at, &line, Role::Muted, Align::Text);
@@ -196,36 +194,19 @@ fn row(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) -> Sho
     } else {
         0
     };
-    let name = Area {
-        start: at.start + (MARKS + before).min(at.width),
-        width,
-        ..at
-    };
+    let name = at.after(MARKS + before).first(width);
     let line = canvas.laid_out(&title, base, width);
     canvas.write_in(name, &line, role, Align::Text);
-    let beside = Area {
-        start: at.start + MARKS + indent(headline) + width + 1,
-        width: (room - width).saturating_sub(1),
-        ..at
-    };
-    tags(headline, beside, canvas);
+    let titled = at.after(MARKS + indent(headline)).first(room);
+    tags(headline, titled.after(width + 1), canvas);
     others(state, headline, at, canvas);
     if let Some(feed) = feed.filter(|_| with_source) {
-        let place = Area {
-            start: at.start + at.width.saturating_sub(AGE + SOURCE) + 2,
-            width: SOURCE - 2,
-            ..at
-        };
+        let place = at.last(AGE + SOURCE).after(2).first(SOURCE - 2);
         let base = base_direction(&feed.title, None, state.interface.direction);
         canvas.text(place, &feed.title, base, Role::Source, Align::Start);
     }
     let age = state.lang.age(state.now, headline.sorted_at);
-    let end = Area {
-        start: at.start + at.width.saturating_sub(AGE),
-        width: AGE.min(at.width),
-        ..at
-    };
-    canvas.label(end, &age, Role::Age, Align::End);
+    canvas.label(at.last(AGE), &age, Role::Age, Align::End);
     Shown {
         at: name,
         line,
@@ -253,13 +234,8 @@ fn tags(headline: &Headline, at: Area, canvas: &mut Canvas) {
         if taken >= at.width {
             break;
         }
-        let place = Area {
-            start: at.start + taken,
-            width: at.width - taken,
-            ..at
-        };
         taken = taken
-            .saturating_add(canvas.tag(place, tag))
+            .saturating_add(canvas.tag(at.after(taken), tag))
             .saturating_add(1);
     }
 }
@@ -272,11 +248,7 @@ fn others(state: &State, headline: &Headline, at: Area, canvas: &mut Canvas) {
     let count = u64::try_from(headline.others).unwrap_or(u64::MAX);
     let words = state.lang.say(&Phrase::StoryOthers { count });
     let behind = width_behind(state, headline, at);
-    let place = Area {
-        start: at.start + at.width.saturating_sub(behind),
-        width: OTHERS.min(at.width),
-        ..at
-    };
+    let place = at.last(behind).first(OTHERS);
     canvas.label(place, &words, Role::Count, Align::End);
 }
 
@@ -299,16 +271,11 @@ fn shown_title(
 }
 
 fn marks(headline: &Headline, at: Area, canvas: &mut Canvas) {
-    let place = |offset: u16| Area {
-        start: at.start + offset.min(at.width),
-        width: 1.min(at.width.saturating_sub(offset)),
-        ..at
-    };
     if !headline.read {
-        canvas.label(place(0), "●", Role::Count, Align::Start);
+        canvas.label(at.first(1), "●", Role::Count, Align::Start);
     }
     if headline.saved {
-        canvas.label(place(1), "★", Role::Saved, Align::Start);
+        canvas.label(at.after(1).first(1), "★", Role::Saved, Align::Start);
     }
 }
 
@@ -339,11 +306,7 @@ fn empty(state: &State, body: Area, canvas: &mut Canvas) {
         List::Feed(id) => state.sources.feed(*id).and_then(failure_of),
         _ => None,
     };
-    let place = Area {
-        start: body.start + 2,
-        width: body.width.saturating_sub(4),
-        ..body.below(body.height / 3)
-    };
+    let place = body.below(body.height / 3).inset().inset();
     if let Some(reason) = failure {
         canvas.wrapped(place, reason.as_str(), Role::Error, Align::Middle);
         return;

@@ -159,11 +159,7 @@ fn pane_title(state: &State, pane: Pane, title: &str, remark: &str, canvas: &mut
     } else {
         Role::Title
     };
-    let rest = Area {
-        width: row.width.saturating_sub(gap),
-        ..row
-    };
-    canvas.label(rest, title, role, Align::Start);
+    canvas.label(row.without_last(gap), title, role, Align::Start);
 }
 
 #[cfg(test)]

@@ -39,10 +39,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
         Align::End,
     );
     let gap = if taken > 0 { taken + 2 } else { 0 };
-    let rest = Area {
-        width: inner.width.saturating_sub(gap),
-        ..inner
-    };
+    let rest = inner.without_last(gap);
     let (words, role) = words(state, rest.width);
     canvas.label(rest, &words, role, Align::Start);
     None
@@ -200,22 +197,9 @@ fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) 
         Purpose::Unsubscribe { .. } | Purpose::Share => area.width,
         _ => area.width / 2,
     };
-    let taken = canvas.label(
-        Area {
-            width: room,
-            ..area
-        },
-        &words,
-        Role::Key,
-        Align::Start,
-    );
-    let before = (taken + 1).min(area.width);
+    let taken = canvas.label(area.first(room), &words, Role::Key, Align::Start);
     let remark = remark(state, prompt, area, canvas);
-    let field = Area {
-        start: area.start + before,
-        width: (area.width - before).saturating_sub(remark),
-        ..area
-    };
+    let field = area.after(taken + 1).without_last(remark);
     let view = prompt.editor.view(field.width, state.interface.direction);
     canvas.line(field, &view.line, Align::Text);
     if let Some(mistake) = prompt.mistake() {
@@ -279,12 +263,7 @@ fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u1
     if area.width < REMARK_FROM_WIDTH {
         return 0;
     }
-    let third = area.width / 3;
-    let place = Area {
-        start: area.start + area.width - third,
-        width: third,
-        ..area
-    };
+    let place = area.last(area.width / 3);
     canvas.label(place, &state.lang.say(&phrase), role, Align::End) + 1
 }
 
