@@ -30,6 +30,18 @@ fn selected(state: &State) -> Option<EntryId> {
     state.headlines.selected().map(|row| row.id)
 }
 
+/// A poll of the second feed brought an entry.
+fn one_came() -> Message {
+    let sighting = Sighting {
+        new: 1,
+        ..Sighting::default()
+    };
+    Message::FeedPolled {
+        feed: FeedId(2),
+        outcome: PollOutcome::Updated(sighting),
+    }
+}
+
 fn requests(effects: &[Effect]) -> Vec<(RequestId, &WindowRequest)> {
     let request = |effect| match effect {
         &Effect::LoadWindow {
