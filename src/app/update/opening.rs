@@ -1,8 +1,9 @@
 //! An article put on the screen: its title at once, its text when it is here.
 
-use crate::app::update::{Effects, entries, files, pictures, positions};
+use crate::app::update::{Effects, entries, files, full_text, pictures, positions};
 use crate::app::{
-    Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, PageWords, Pane, State,
+    Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, PageWords, Pane, RequestId,
+    State,
 };
 use crate::lang::Phrase;
 use crate::model::{Block, DirectionSetting, Document, FeedId, Headline, Paragraph};
@@ -31,6 +32,23 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
     let (blank, hints) = (Document::default(), DirectionHints::default());
     state.article = Some(page(state, headline, blank, hints, &[], false));
     state.focus = Pane::Article;
+}
+
+/// Takes the article that was asked for last.
+pub(super) fn loaded(
+    state: &mut State,
+    request: RequestId,
+    article: Option<Box<LoadedArticle>>,
+    effects: &mut Effects,
+) {
+    if state.opening != Some(request) {
+        return;
+    }
+    state.opening = None;
+    match article {
+        Some(loaded) => full_text::loaded(state, *loaded, effects),
+        None => state.complain(Phrase::StatusEntryGone),
+    }
 }
 
 /// Shows the text of the article that was opened.

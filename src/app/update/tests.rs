@@ -16,13 +16,13 @@ use crate::app::fixture::{
     window_with_story,
 };
 use crate::app::{
-    AddingStage, Arrival, COMMANDS, CommandRow, DownloadEnd, FeedSheet, Mouse, MouseKind, Progress,
-    Purpose, Size, SourceRow, SubscriptionChange,
+    AddingStage, Arrival, COMMANDS, CommandRow, DownloadEnd, FeedSheet, LoadedArticle, Mouse,
+    MouseKind, PollOutcome, Progress, Purpose, Size, SourceRow, SubscriptionChange,
 };
 use crate::config::{ChordSequence, Config, ShareTarget};
 use crate::model::{
-    Anchor, Details, EntryId, FeedSource, Filter, Found, LeftAt, Preview, Query, Sighting,
-    SmartList, Wanted, WindowRequest,
+    Action, Anchor, Details, EntryId, FeedId, FeedSource, Filter, Found, LeftAt, List, Preview,
+    Query, Sighting, SmartList, Wanted, WindowRequest,
 };
 use crate::text::CleanText;
 
