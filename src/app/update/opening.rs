@@ -7,7 +7,7 @@ use crate::app::{
 };
 use crate::lang::Phrase;
 use crate::model::{Block, DirectionSetting, Document, FeedId, Headline, Paragraph};
-use crate::text::CleanText;
+use crate::text::{CleanText, isolated};
 
 /// Opens the selected headline: its title at once, its text when the cache gives it.
 pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
@@ -166,11 +166,6 @@ fn also_in_line(state: &State, feeds: &[FeedId]) -> Option<CleanText> {
     let names: Vec<String> = names.map(|feed| isolated(feed.title.as_str())).collect();
     let feeds = names.join(" · ");
     (!names.is_empty()).then(|| CleanText::line(&state.lang.say(&Phrase::ArticleAlsoIn { feeds })))
-}
-
-/// Keeps the parts of a line from reordering one another (UAX #9, FSI and PDI).
-fn isolated(part: &str) -> String {
-    format!("\u{2068}{part}\u{2069}")
 }
 
 /// The title of an entry, or words in its place.

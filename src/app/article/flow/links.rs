@@ -6,7 +6,7 @@ use crate::app::article::pictures::Picture;
 use crate::app::article::piece::{Marks, Shape};
 use crate::config::Role;
 use crate::model::{EmbedKind, LinkIndex, Paragraph};
-use crate::text::{CleanText, Direction, StyleRun};
+use crate::text::{CleanText, Direction, StyleRun, isolated};
 
 impl Flow<'_> {
     pub(super) fn image(&mut self, alt: &Paragraph, source: Option<LinkIndex>) {
@@ -49,14 +49,10 @@ impl Flow<'_> {
             EmbedKind::Page => ("↗", &self.words.page),
         };
         let url = self.links.get(link.0).map_or("", |link| &link.url);
-        // Each part keeps its own order (UAX #9, FSI and PDI).
         let mut parts = vec![word.as_str()];
         parts.extend(Some(title.text.as_str()).filter(|title| !title.is_empty()));
         parts.extend(host(url));
-        let parts: Vec<String> = parts
-            .iter()
-            .map(|part| format!("\u{2068}{part}\u{2069}"))
-            .collect();
+        let parts: Vec<String> = parts.into_iter().map(isolated).collect();
         let number = self.number(link);
         let text = CleanText::block(&format!("{sign} {}{number}", parts.join(" · ")));
         let number = ending(&text, &number);
