@@ -1,7 +1,6 @@
 //! The article being read: its page in pieces, laid out as far as the reader has come, and the place in it.
 
 mod code;
-mod columns;
 mod flow;
 mod folding;
 mod hits;
