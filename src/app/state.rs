@@ -318,6 +318,18 @@ impl State {
         let rows = self.headlines.rows().len();
         let height = self.rows_of(Pane::Headlines);
         self.headlines.view.follow(height, rows);
+        self.settle_over();
+        if let (Some(article), Some(area)) = (&mut self.article, self.geometry.body(Pane::Article))
+        {
+            article.fit(
+                text_width(area.width, self.interface.measure),
+                usize::from(area.height),
+            );
+        }
+    }
+
+    /// Brings what lies over the panes in line.
+    fn settle_over(&mut self) {
         let over = self.rows_over();
         if let Some(Adding {
             stage: AddingStage::Choosing { candidates, view },
@@ -340,13 +352,6 @@ impl State {
         }
         if let (Some(Following::List(view)), Some(article)) = (&mut self.following, &self.article) {
             view.follow(over, article.link_count());
-        }
-        if let (Some(article), Some(area)) = (&mut self.article, self.geometry.body(Pane::Article))
-        {
-            article.fit(
-                text_width(area.width, self.interface.measure),
-                usize::from(area.height),
-            );
         }
     }
 }
