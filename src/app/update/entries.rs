@@ -5,7 +5,7 @@ use crate::app::state::Finding;
 use crate::app::update::{Effects, focus, opening};
 use crate::app::{Command, Effect, Pane, RequestId, State};
 use crate::lang::Phrase;
-use crate::model::{Action, Headline, List, Query};
+use crate::model::{Action, Headline, List, Query, UnreadRequest};
 
 /// Marks an entry on the screen at once and in the cache as soon as it is free.
 pub(super) fn mark(
@@ -235,15 +235,14 @@ fn find(state: &mut State, forward: bool, wrapped: bool, effects: &mut Effects) 
         .selected()
         .map(Headline::position)
         .filter(|_| !wrapped);
-    let list = state.headlines.list().clone();
-    effects.push(Effect::FindUnread {
-        request,
-        list,
+    let unread = UnreadRequest {
+        list: state.headlines.list().clone(),
         from,
         forward,
         day_start: state.day_start(),
         now: state.now,
-    });
+    };
+    effects.push(Effect::FindUnread { request, unread });
 }
 
 /// Goes where the cache found the next unread entry: after this one, else from the beginning of the

@@ -5,7 +5,6 @@ use crate::app::{Effect, Message};
 use crate::model::FeedId;
 use crate::runtime::inputs::{Input, Signal};
 use crate::runtime::poller::Order;
-use crate::runtime::readers::Days;
 use crate::runtime::{browser, chores, clipboard, report};
 
 impl Desk<'_> {
@@ -42,17 +41,9 @@ impl Desk<'_> {
                     self.awaiting = true;
                     self.readers.snippets(request, entries, query, columns);
                 }
-                Effect::FindUnread {
-                    request,
-                    list,
-                    from,
-                    forward,
-                    day_start,
-                    now,
-                } => {
+                Effect::FindUnread { request, unread } => {
                     self.awaiting = true;
-                    let days = Days { day_start, now };
-                    self.readers.unread(request, list, from, forward, days);
+                    self.readers.unread(request, unread);
                 }
                 Effect::LoadTags { request } => self.readers.tags(request),
                 Effect::CountLists { lists, now } => self.readers.count(lists, now),

@@ -60,10 +60,10 @@ fn next_unread_looks_through_the_list_then_in_the_next_feed() {
         List::Feed(FeedId(2)),
         List::Feed(FeedId(3)),
     ] {
-        let Some(Effect::FindUnread { request, list, .. }) = effects.first() else {
+        let Some(Effect::FindUnread { request, unread }) = effects.first() else {
             panic!("{effects:?}")
         };
-        assert_eq!(*list, wanted);
+        assert_eq!(unread.list, wanted);
         effects = none_unread(&mut state, *request);
     }
     assert_eq!(
