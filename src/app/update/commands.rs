@@ -2,7 +2,7 @@
 
 use crate::app::update::{
     Effects, adding, copying, downloading, entries, files, finding, focus, following, full_text,
-    motion, pictures, prompt, refreshing, saving, search, sending, sheet, tagging,
+    motion, pictures, prompt, refreshing, saving, search, sending, sheet, stepping, tagging,
 };
 use crate::app::{Command, Effect, Help, Pane, Pending, Resolution, State};
 use crate::config::{Chord, Key};
@@ -87,12 +87,12 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::Back => focus::back(state, effects),
         Command::NextPane => focus::step(state, true),
         Command::PreviousPane => focus::step(state, false),
-        Command::NextUnread => entries::next_unread(state, true, count, effects),
-        Command::PreviousUnread => entries::next_unread(state, false, count, effects),
-        Command::NextEntry => entries::step(state, true, count, effects),
-        Command::PreviousEntry => entries::step(state, false, count, effects),
-        Command::NextHit => entries::go_to_hit(state, true, count),
-        Command::PreviousHit => entries::go_to_hit(state, false, count),
+        Command::NextUnread => stepping::next_unread(state, true, count, effects),
+        Command::PreviousUnread => stepping::next_unread(state, false, count, effects),
+        Command::NextEntry => stepping::step(state, true, count, effects),
+        Command::PreviousEntry => stepping::step(state, false, count, effects),
+        Command::NextHit => stepping::go_to_hit(state, true, count),
+        Command::PreviousHit => stepping::go_to_hit(state, false, count),
         Command::ToggleRead => entries::toggle_read(state, effects),
         Command::ToggleSaved => entries::toggle_saved(state, effects),
         Command::EditTags => tagging::start(state, effects),

@@ -22,6 +22,7 @@ mod saving;
 mod search;
 mod sending;
 mod sheet;
+mod stepping;
 mod tagging;
 
 pub(super) use downloading::rows as shelf_rows;
@@ -82,7 +83,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::PictureDropped { request } => pictures::dropped(state, request),
         Message::CellsMeasured(cell) => pictures::measured(state, cell),
         Message::UnreadFound { request, headline } => {
-            entries::unread_found(state, request, headline, &mut effects);
+            stepping::unread_found(state, request, headline, &mut effects);
         }
         Message::TagsLoaded { request, tags } => tagging::loaded(state, request, tags),
         Message::ActionPerformed { action, changed } => {
