@@ -11,6 +11,7 @@ mod help;
 mod links;
 mod memo;
 mod palette;
+mod prompt;
 mod sheet;
 mod shelf;
 mod sources;
