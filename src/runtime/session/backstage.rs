@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Handle, Runtime};
 use tokio::sync::mpsc;
 
 use crate::app::Message;
@@ -79,11 +79,7 @@ impl Backstage {
         let (orders, waiting) = poller::orders();
         let pass_on = pass_on(&inputs, &orders, &reach, settings);
         let worker = Worker::spawn(database, pass_on);
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(poll::THREADS)
-            .enable_all()
-            .build()
-            .map_err(RunError::Threads)?;
+        let runtime = poll::runtime().map_err(RunError::Threads)?;
         let polls = Arc::new(Polls::new(
             worker.jobs().clone(),
             fetch_options(config),
