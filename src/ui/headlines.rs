@@ -5,7 +5,6 @@ mod row;
 
 use self::row::Row;
 use crate::app::{Area, Pane, State};
-use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{Filter, List};
 use crate::ui::canvas::Canvas;
@@ -36,15 +35,8 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
             texts.extend(row.snippet(canvas));
         }
         if n == view.selected {
-            let focused = state.focus == Pane::Headlines;
-            canvas.overlay(
-                Area { height, ..at },
-                if focused {
-                    Role::Selection
-                } else {
-                    Role::SelectionUnfocused
-                },
-            );
+            let role = super::selection(state, Pane::Headlines);
+            canvas.overlay(Area { height, ..at }, role);
         }
         // Over the selection: what was found is what the reader looks for.
         for text in texts {

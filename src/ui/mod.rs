@@ -101,24 +101,19 @@ fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     };
     if let Some(adding) = &state.adding {
         adding::view(state, adding, over, canvas);
-        return status::view(state, canvas);
-    }
-    if let Some(sheet) = &state.sheet {
+    } else if let Some(sheet) = &state.sheet {
         sheet::view(state, sheet, over, canvas);
-        return status::view(state, canvas);
-    }
-    if let (Some(Following::List(view)), Some(article)) = (&state.following, &state.article) {
+    } else if let (Some(Following::List(view)), Some(article)) = (&state.following, &state.article)
+    {
         links::view(state, article, *view, over, canvas);
-        return status::view(state, canvas);
-    }
-    if let Some(shelf) = state.shelf {
+    } else if let Some(shelf) = state.shelf {
         shelf::view(state, shelf, over, canvas);
-        return status::view(state, canvas);
+    } else {
+        sources::view(state, canvas);
+        headlines::view(state, canvas);
+        article::view(state, canvas);
+        part_panes(state, canvas);
     }
-    sources::view(state, canvas);
-    headlines::view(state, canvas);
-    article::view(state, canvas);
-    part_panes(state, canvas);
     status::view(state, canvas)
 }
 
@@ -138,6 +133,15 @@ fn part_panes(state: &State, canvas: &mut Canvas) {
             };
             canvas.label(at, "│", Role::Border, Align::Start);
         }
+    }
+}
+
+/// How the selected row of a pane is lit up.
+fn selection(state: &State, pane: Pane) -> Role {
+    if state.focus == pane {
+        Role::Selection
+    } else {
+        Role::SelectionUnfocused
     }
 }
 

@@ -23,15 +23,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     for (at, (n, row)) in body.rows().zip(rows) {
         source(state, row, at, canvas);
         if n == view.selected {
-            let focused = state.focus == Pane::Sources;
-            canvas.overlay(
-                at,
-                if focused {
-                    Role::Selection
-                } else {
-                    Role::SelectionUnfocused
-                },
-            );
+            canvas.overlay(at, super::selection(state, Pane::Sources));
         }
     }
 }
