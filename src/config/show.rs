@@ -7,6 +7,7 @@ use std::time::Duration;
 use toml::Value;
 
 use super::access::{Access, Header, Proxy};
+use super::chord::ChordSequence;
 use super::load::Config;
 use super::rules::deeds;
 use super::settings::{General, StorySettings, Ui};
@@ -26,8 +27,7 @@ impl Config {
         page.stories(self.settings.stories);
         page.table("keys");
         for binding in &self.keys {
-            let chords = binding.chords.iter().map(|chords| text(chords.to_string()));
-            page.line(&binding.command, Value::Array(chords.collect()));
+            page.line(&binding.command, sequences(&binding.chords));
         }
         for (role, change) in self.theme.iter() {
             page.role(*role, change);
@@ -35,8 +35,7 @@ impl Config {
         page.tags(&self.tags);
         for one in &self.macros {
             page.table("[macros]");
-            let chords = one.chords.iter().map(|chords| text(chords.to_string()));
-            page.line("key", Value::Array(chords.collect()));
+            page.line("key", sequences(&one.chords));
             page.line("do", words(&one.commands));
         }
         for target in &self.share {
@@ -305,6 +304,15 @@ fn access_values(access: &Access) -> Vec<(&'static str, Value)> {
         ("full_text_drop", words(&access.full_text_drop)),
         ("images", text(access.images.name())),
     ]
+}
+
+fn sequences(chords: &[ChordSequence]) -> Value {
+    Value::Array(
+        chords
+            .iter()
+            .map(|chords| text(chords.to_string()))
+            .collect(),
+    )
 }
 
 fn words(words: &[String]) -> Value {
