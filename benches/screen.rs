@@ -7,16 +7,16 @@ use std::time::Duration;
 
 use divan::{Bencher, black_box};
 use newsterm::app::{Effect, Interface, Keymap, LoadedArticle, Message, Size, State, update};
-use newsterm::config::{Background, ColorDepth, Config, Images, Profile, TextColumn, ThemeChanges};
+use newsterm::config::{Background, ColorDepth, Config, Images, Profile, ThemeChanges};
 use newsterm::feed::html;
 use newsterm::lang::Lang;
 use newsterm::model::{
     AccountId, Body, BodyKind, Details, DirectionSetting, EntryIdentity, FeedSource, FeedUpdate,
-    Filter, Keeping, NewEntry, Subscription, Timestamp, Validators,
+    Keeping, NewEntry, Subscription, Timestamp, Validators,
 };
 use newsterm::store::{Database, Reader};
 use newsterm::term::encode;
-use newsterm::text::{CleanText, Digits, Direction, Justify};
+use newsterm::text::CleanText;
 use newsterm::ui::Painter;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -105,25 +105,11 @@ fn new_entry(feed: usize, entry: usize) -> NewEntry {
 
 fn fresh() -> (State, Vec<Effect>) {
     let config = Config::built_in();
-    let interface = Interface {
-        direction: Direction::Ltr,
-        strip_tashkeel: false,
-        digits: Digits::Source,
-        justify: Justify::Off,
-        mark_read_on_open: true,
-        mark_stories: true,
-        filter: Filter::All,
-        measure: 80,
-        text_column: TextColumn::Center,
-        paragraph_spacing: 1,
-        pictures: None,
-        link_numbers: false,
-    };
     State::new(
         NOW,
         SIZE,
         Lang::new("en"),
-        interface,
+        Interface::new(&config, false, None),
         Keymap::new(&config.keys),
     )
 }

@@ -14,6 +14,7 @@ use newsterm::model::{
 };
 use newsterm::store::{Database, Reader};
 use newsterm::text::CleanText;
+use tempfile::TempDir;
 
 const NOW: Timestamp = Timestamp(1_780_000_000);
 const FEEDS: usize = 10;
@@ -234,15 +235,18 @@ fn arrive(bencher: Bencher) {
         });
 }
 
+/// A cache of its own in which they have arrived.
+fn arrived() -> (TempDir, Database) {
+    let folder = tempfile::tempdir().expect("there is room");
+    let database = filled(&folder.path().join("cache.db"));
+    (folder, database)
+}
+
 /// The same thousand looked at afterwards.
 #[divan::bench(sample_count = 10)]
 fn find_stories(bencher: Bencher) {
     bencher
-        .with_inputs(|| {
-            let folder = tempfile::tempdir().expect("there is room");
-            let database = filled(&folder.path().join("cache.db"));
-            (folder, database)
-        })
+        .with_inputs(arrived)
         .bench_local_values(|(folder, mut database)| {
             while group(&mut database) {}
             (folder, database)
@@ -253,11 +257,7 @@ fn find_stories(bencher: Bencher) {
 #[divan::bench(sample_count = 10)]
 fn index_words(bencher: Bencher) {
     bencher
-        .with_inputs(|| {
-            let folder = tempfile::tempdir().expect("there is room");
-            let database = filled(&folder.path().join("cache.db"));
-            (folder, database)
-        })
+        .with_inputs(arrived)
         .bench_local_values(|(folder, mut database)| {
             while database.index(WHILE).expect("the cache can be written") {}
             (folder, database)

@@ -2,7 +2,7 @@
 
 use crate::app::{RequestId, WantedFile, WantedPicture};
 use crate::model::{
-    Action, EntryId, FeedId, LeftAt, List, Position, Preview, Query, SmartList, Timestamp, Wanted,
+    Action, EntryId, FeedId, LeftAt, Preview, Query, SmartList, Timestamp, UnreadRequest, Wanted,
     WindowRequest,
 };
 
@@ -87,16 +87,8 @@ pub enum Effect {
     FindUnread {
         /// Names the answer.
         request: RequestId,
-        /// The list.
-        list: List,
-        /// Where to begin; at the first or last entry when absent.
-        from: Option<Position>,
-        /// Towards the last entry, or towards the first.
-        forward: bool,
-        /// The start of the reader's day.
-        day_start: Timestamp,
-        /// The time now.
-        now: Timestamp,
+        /// Of which, and from where on.
+        unread: UnreadRequest,
     },
     /// Read every tag there is.
     LoadTags {

@@ -7,15 +7,15 @@ use std::time::Duration;
 use crate::app::{
     DownloadEnd, Effect, Interface, Keymap, LoadedArticle, Message, Progress, Size, State, update,
 };
-use crate::config::{Config, Images, TextColumn};
+use crate::config::{Config, Images};
 use crate::lang::{Lang, Phrase, Piece};
 use crate::model::{
     AccountId, Candidate, Condition, Details, DirectionSetting, Document, Enclosure, Encoding,
     EncodingReason, EntryId, Fault, Feed, FeedDetails, FeedHealth, FeedId, FeedRecord, FeedSource,
-    Filter, Found, Headline, Keeping, List, ListCounts, NextPoll, PollReason, Preview,
-    Subscription, Timestamp, Warning, Window,
+    Found, Headline, Keeping, List, ListCounts, NextPoll, PollReason, Preview, Subscription,
+    Timestamp, Warning, Window,
 };
-use crate::text::{CleanText, Digits, Direction, Justify};
+use crate::text::{CleanText, Direction};
 
 pub(crate) use document::document;
 
@@ -29,30 +29,15 @@ pub(crate) enum Content {
     Rtl,
 }
 
-pub(crate) const INTERFACE: Interface = Interface {
-    direction: Direction::Ltr,
-    strip_tashkeel: false,
-    digits: Digits::Source,
-    justify: Justify::Off,
-    mark_read_on_open: true,
-    mark_stories: true,
-    filter: Filter::All,
-    measure: 80,
-    text_column: TextColumn::Center,
-    paragraph_spacing: 1,
-    pictures: None,
-    link_numbers: false,
-};
-
 /// A state that has asked for everything and been answered nothing.
 pub(crate) fn fresh(columns: u16, rows: u16) -> (State, Vec<Effect>) {
-    let keymap = Keymap::new(&Config::built_in().keys);
+    let config = Config::built_in();
     State::new(
         NOON,
         Size { columns, rows },
         Lang::new("en"),
-        INTERFACE,
-        keymap,
+        Interface::new(&config, false, None),
+        Keymap::new(&config.keys),
     )
 }
 

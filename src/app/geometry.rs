@@ -49,6 +49,38 @@ impl Area {
         }
     }
 
+    /// Its first `columns` columns.
+    #[must_use]
+    pub fn first(self, columns: u16) -> Self {
+        Self {
+            width: self.width.min(columns),
+            ..self
+        }
+    }
+
+    /// The same rectangle without its first `columns` columns.
+    #[must_use]
+    pub fn after(self, columns: u16) -> Self {
+        let columns = columns.min(self.width);
+        Self {
+            start: self.start + columns,
+            width: self.width - columns,
+            ..self
+        }
+    }
+
+    /// Its last `columns` columns.
+    #[must_use]
+    pub fn last(self, columns: u16) -> Self {
+        self.after(self.width.saturating_sub(columns))
+    }
+
+    /// The same rectangle without its last `columns` columns.
+    #[must_use]
+    pub fn without_last(self, columns: u16) -> Self {
+        self.first(self.width.saturating_sub(columns))
+    }
+
     /// The same rectangle without its first and its last column.
     #[must_use]
     pub fn inset(self) -> Self {

@@ -1,14 +1,16 @@
 //! The pane of a list's entries: a window over the list, and the place in it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+mod unconfirmed;
 
+use std::collections::{BTreeSet, HashSet};
+
+use self::unconfirmed::Unconfirmed;
 use crate::app::{Effect, RequestId, Snippets, Viewport};
 use crate::model::query::Term;
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Query, Search, Timestamp, Window,
     WindowRequest,
 };
-use crate::text::CleanText;
 
 /// Where the selection goes when a window arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,13 +33,6 @@ struct Awaited {
     stale: bool,
 }
 
-/// The marks of an entry as the reader left them, before the cache says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Marks {
-    read: bool,
-    saved: bool,
-}
-
 /// The entries of a list.
 #[derive(Clone, Debug)]
 pub struct Headlines {
@@ -55,13 +50,9 @@ pub struct Headlines {
     kept: HashSet<EntryId>,
     /// Entries under which those are shown that they stand for.
     expanded: BTreeSet<EntryId>,
-    touched: HashMap<EntryId, Marks>,
     /// The last entry that had come to the cache when rows were last read.
     newest: Option<EntryId>,
-    /// The tags of entries as the reader left them, before the cache says so.
-    tagged: HashMap<EntryId, Vec<CleanText>>,
-    /// Entries the reader deleted, before the cache says so.
-    deleted: HashSet<EntryId>,
+    unconfirmed: Unconfirmed,
 }
 
 /// Rows asked for on each side of an anchor.
@@ -89,9 +80,7 @@ impl Headlines {
             kept: HashSet::new(),
             expanded: BTreeSet::new(),
             newest: None,
-            touched: HashMap::new(),
-            tagged: HashMap::new(),
-            deleted: HashSet::new(),
+            unconfirmed: Unconfirmed::default(),
         }
     }
 
@@ -260,15 +249,7 @@ impl Headlines {
     /// Takes a window, and says whether another should be asked for; `None` when it answers no open request.
     pub fn load(&mut self, request: RequestId, mut window: Window) -> Option<bool> {
         let awaited = self.awaited.take_if(|awaited| awaited.request == request)?;
-        window.rows.retain(|row| !self.deleted.contains(&row.id));
-        for row in &mut window.rows {
-            if let Some(marks) = self.touched.get(&row.id) {
-                (row.read, row.saved) = (marks.read, marks.saved);
-            }
-            if let Some(tags) = self.tagged.get(&row.id) {
-                row.tags.clone_from(tags);
-            }
-        }
+        self.unconfirmed.lay_over(&mut window.rows);
         let offset = self.view.selected.saturating_sub(self.view.top);
         let aim = match awaited.aim {
             Aim::Keep => self
@@ -362,15 +343,6 @@ impl Headlines {
         }
     }
 
-    /// Marks an entry before the cache says so.
-    pub fn note_marks(&mut self, entry: EntryId, read: bool, saved: bool) {
-        self.touched.insert(entry, Marks { read, saved });
-        self.kept.insert(entry);
-        if let Some(row) = self.window.rows.iter_mut().find(|row| row.id == entry) {
-            (row.read, row.saved) = (read, saved);
-        }
-    }
-
     /// The unread ones of the best answers to a search, where those are shown and are all that is shown: most searches
     /// have more answers.
     #[must_use]
@@ -380,70 +352,5 @@ impl Headlines {
             let unread = self.window.rows.iter().filter(|row| !row.read);
             unread.map(|row| row.id).collect()
         })
-    }
-
-    /// Marks the rows of the story of an entry at hand read, those that are shown under it or over it, before the cache
-    /// says so.
-    pub fn note_story_read(&mut self, entry: EntryId) {
-        let rows = &self.window.rows;
-        let Some(at) = rows.iter().position(|row| row.id == entry) else {
-            return;
-        };
-        let first = rows[..=at]
-            .iter()
-            .rposition(|row| !row.nested)
-            .unwrap_or(at);
-        let nested = rows[first + 1..]
-            .iter()
-            .take_while(|row| row.nested)
-            .count();
-        for row in &mut self.window.rows[first..=first + nested] {
-            row.read = true;
-            let saved = row.saved;
-            self.touched.insert(row.id, Marks { read: true, saved });
-            self.kept.insert(row.id);
-        }
-    }
-
-    /// Tags an entry before the cache says so.
-    pub fn note_tags(&mut self, entry: EntryId, tags: &[CleanText]) {
-        self.tagged.insert(entry, tags.to_vec());
-        if let Some(row) = self.window.rows.iter_mut().find(|row| row.id == entry) {
-            row.tags = tags.to_vec();
-        }
-    }
-
-    /// Marks the rows at hand read before the cache says so, unless they are those of another search.
-    pub fn note_all_read(&mut self) {
-        if !self.loaded {
-            return;
-        }
-        for row in self.window.rows.iter_mut().filter(|row| !row.read) {
-            row.read = true;
-            let saved = row.saved;
-            self.touched.insert(row.id, Marks { read: true, saved });
-        }
-    }
-
-    /// Takes an entry out of the list before the cache says so; the next older one is selected.
-    pub fn note_deleted(&mut self, entry: EntryId) {
-        self.deleted.insert(entry);
-        self.kept.remove(&entry);
-        let Some(row) = self.window.rows.iter().position(|row| row.id == entry) else {
-            return;
-        };
-        self.window.rows.remove(row);
-        if row < self.view.selected {
-            self.view.selected -= 1;
-        }
-        let last = self.window.rows.len().saturating_sub(1);
-        self.view.selected = self.view.selected.min(last);
-    }
-
-    /// Forgets what the reader marked: the cache has newer word, or an action was taken back.
-    pub fn forget_marks(&mut self) {
-        self.touched.clear();
-        self.tagged.clear();
-        self.deleted.clear();
     }
 }

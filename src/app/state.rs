@@ -5,72 +5,18 @@ use std::collections::HashMap;
 use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
 use crate::app::{
-    Adding, AddingStage, Area, Article, CellSize, Command, Downloads, Effect, FeedSheet, Following,
-    Geometry, Headlines, Keymap, Pane, Pending, Prompt, Purpose, RefreshProgress, Shelf, Size,
+    Adding, AddingStage, Area, Article, Command, Downloads, Effect, FeedSheet, Following, Geometry,
+    Headlines, Interface, Keymap, Pane, Pending, Prompt, Purpose, RefreshProgress, Shelf, Size,
     Sources, update,
 };
 use crate::config::{Images, ShareTarget, TextColumn};
 use crate::lang::{Lang, Phrase};
-use crate::model::{EntryId, FeedId, Filter, Headline, LeftAt, List, Timestamp};
-use crate::text::{Digits, Direction, Justify, LineEditor, Options};
+use crate::model::{EntryId, FeedId, Headline, LeftAt, List, Timestamp};
+use crate::text::LineEditor;
 
 /// Names a request, so that its answer can be told from answers no longer wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RequestId(pub u64);
-
-/// What the settings and the terminal say about the screen.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a setting of its own"
-)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Interface {
-    /// The direction of the screen itself.
-    pub direction: Direction,
-    /// Vowel marks are left out of the picture.
-    pub strip_tashkeel: bool,
-    /// The digits shown in right-to-left text.
-    pub digits: Digits,
-    /// How the lines of an article are filled.
-    pub justify: Justify,
-    /// An entry is marked read when it is opened.
-    pub mark_read_on_open: bool,
-    /// Who reads an entry has read the others that tell the same.
-    pub mark_stories: bool,
-    /// What lists leave out at first.
-    pub filter: Filter,
-    /// The widest line of an article, in columns.
-    pub measure: u16,
-    /// Where the text of an article stands in a wider pane.
-    pub text_column: TextColumn,
-    /// Blank lines between the paragraphs of an article.
-    pub paragraph_spacing: u16,
-    /// The size of a cell, where pictures can be shown.
-    pub pictures: Option<CellSize>,
-    /// Links of an article have numbers, and are listed at its end.
-    pub link_numbers: bool,
-}
-
-impl Interface {
-    /// How text is laid out in lines of its own; the base direction is each paragraph's.
-    #[must_use]
-    pub fn label_options(&self) -> Options {
-        Options {
-            strip_tashkeel: self.strip_tashkeel,
-            digits: self.digits,
-            ..Options::default()
-        }
-    }
-
-    /// How the paragraphs of an article are laid out; the base direction is each paragraph's.
-    #[must_use]
-    pub fn article_options(&self) -> Options {
-        Options {
-            justify: self.justify,
-            ..self.label_options()
-        }
-    }
-}
 
 /// What the status line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -281,11 +227,7 @@ impl State {
             TextColumn::Start => 0,
         };
         let offset = centred.max(ARTICLE_MARGIN.min(body.width));
-        Some(Area {
-            start: body.start + offset,
-            width: width.min(body.width - offset),
-            ..body
-        })
+        Some(body.after(offset).first(width))
     }
 
     pub(super) fn next_request(&mut self) -> RequestId {
@@ -376,6 +318,18 @@ impl State {
         let rows = self.headlines.rows().len();
         let height = self.rows_of(Pane::Headlines);
         self.headlines.view.follow(height, rows);
+        self.settle_over();
+        if let (Some(article), Some(area)) = (&mut self.article, self.geometry.body(Pane::Article))
+        {
+            article.fit(
+                text_width(area.width, self.interface.measure),
+                usize::from(area.height),
+            );
+        }
+    }
+
+    /// Brings what lies over the panes in line.
+    fn settle_over(&mut self) {
         let over = self.rows_over();
         if let Some(Adding {
             stage: AddingStage::Choosing { candidates, view },
@@ -398,13 +352,6 @@ impl State {
         }
         if let (Some(Following::List(view)), Some(article)) = (&mut self.following, &self.article) {
             view.follow(over, article.link_count());
-        }
-        if let (Some(article), Some(area)) = (&mut self.article, self.geometry.body(Pane::Article))
-        {
-            article.fit(
-                text_width(area.width, self.interface.measure),
-                usize::from(area.height),
-            );
         }
     }
 }

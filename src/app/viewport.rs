@@ -58,47 +58,25 @@ impl Viewport {
 mod tests {
     use super::*;
 
+    const fn at(selected: usize, top: usize) -> Viewport {
+        Viewport { selected, top }
+    }
+
     #[test]
     fn the_screen_moves_only_as_far_as_the_selection_needs() {
         let mut view = Viewport::default();
         view.move_by(5, 100);
         view.follow(10, 100);
-        assert_eq!(
-            view,
-            Viewport {
-                selected: 5,
-                top: 0
-            }
-        );
+        assert_eq!(view, at(5, 0));
         view.move_by(3, 100);
         view.follow(10, 100);
-        assert_eq!(
-            view,
-            Viewport {
-                selected: 8,
-                top: 1
-            },
-            "two rows stay visible under the selection"
-        );
+        assert_eq!(view, at(8, 1), "two rows stay visible under the selection");
         view.move_by(i64::MAX, 100);
         view.follow(10, 100);
-        assert_eq!(
-            view,
-            Viewport {
-                selected: 99,
-                top: 90
-            },
-            "no empty rows under the last"
-        );
+        assert_eq!(view, at(99, 90), "no empty rows under the last");
         view.move_by(i64::MIN, 100);
         view.follow(10, 100);
-        assert_eq!(
-            view,
-            Viewport {
-                selected: 0,
-                top: 0
-            }
-        );
+        assert_eq!(view, at(0, 0));
     }
 
     #[test]
@@ -121,25 +99,10 @@ mod tests {
 
     #[test]
     fn the_wheel_takes_the_selection_along() {
-        let mut view = Viewport {
-            selected: 4,
-            top: 0,
-        };
+        let mut view = at(4, 0);
         view.scroll(3, 10, 100);
-        assert_eq!(
-            view,
-            Viewport {
-                selected: 7,
-                top: 3
-            }
-        );
+        assert_eq!(view, at(7, 3));
         view.scroll(-9, 10, 100);
-        assert_eq!(
-            view,
-            Viewport {
-                selected: 4,
-                top: 0
-            }
-        );
+        assert_eq!(view, at(4, 0));
     }
 }

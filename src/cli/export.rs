@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use crate::app::with_files;
+use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
-use crate::cli::output::{self, Output};
+use crate::cli::output::Output;
 use crate::cli::query;
 use crate::config::{Config, Paths};
 use crate::feed::html;
 use crate::lang::Phrase;
 use crate::model::{Document, Exported, Feed, Format, Headline, List, Query};
-use crate::runtime::{RunError, open_cache, report, write_new};
 use crate::store::{Reader, StoreError};
 use crate::text::CleanText;
 
@@ -35,45 +35,20 @@ pub(super) fn run(
         Ok(query) => query,
         Err(exit) => return exit,
     };
-    let mut news = |phrase| out.warn(&phrase);
-    let written = open_cache(config, &paths.database, &mut news).and_then(|mut database| {
+    let written = with_cache(config, paths, out, |mut database| {
         query::catch_up(&mut database, &query);
-        let written = database
-            .reader()
-            .and_then(|reader| write(&reader, &query, words, form, out));
-        written.map_err(|source| RunError::Store {
-            path: paths.database.clone(),
-            source,
-        })
+        write(&database.reader()?, &query, words, form, out)
     });
     let (text, entries) = match written {
         Ok(written) => written,
-        Err(error) => {
-            tracing::error!(?error, "the entries could not be exported");
-            return out.fail(&report::run(&error), Exit::of(&error));
-        }
+        Err(exit) => return exit,
     };
     if entries == 0 {
         out.say(&Phrase::CliListEmpty);
         return Exit::Done;
     }
-    let Some(file) = file.filter(|file| *file != Path::new("-")) else {
-        return output::data(&text);
-    };
-    let path = file.display().to_string();
-    match write_new(file, &text) {
-        Ok(()) => {
-            out.say(&Phrase::CliExportedEntries { path, entries });
-            Exit::Done
-        }
-        Err(error) => out.fail(
-            &Phrase::ExportNotWritten {
-                path,
-                cause: error.to_string(),
-            },
-            Exit::Failed,
-        ),
-    }
+    let written = |path| Phrase::CliExportedEntries { path, entries };
+    out.write(&text, file, written)
 }
 
 /// Everything as one text, and how many entries there are.

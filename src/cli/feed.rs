@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
 use crate::cli::inspect::{escaped, reason, warnings};
 use crate::cli::output::{self, Output};
@@ -11,43 +12,29 @@ use crate::lang::{Lang, Phrase};
 use crate::model::{
     Condition, FeedDetails, FeedHealth, NextPoll, PollReason, Timestamp, without_password,
 };
-use crate::runtime::{RunError, feed_details, now, open_cache, report};
+use crate::runtime::{feed_details, now};
 use crate::text::CleanText;
 
 /// Prints what is known of a feed, named by its address or its title.
 pub(super) fn run(name: &str, as_json: bool, config: &Config, paths: &Paths, out: &Output) -> Exit {
-    let failed = |source| RunError::Store {
-        path: paths.database.clone(),
-        source,
-    };
-    let opened =
-        open_cache(config, &paths.database, &mut |phrase| out.warn(&phrase)).and_then(|database| {
-            let reader = database.reader().map_err(failed)?;
-            let feeds = reader.feeds().map_err(failed)?;
-            Ok((feeds, reader))
-        });
-    let refuse = |error: &RunError| {
-        tracing::error!(?error, "a feed could not be shown");
-        out.fail(&report::run(error), Exit::of(error))
-    };
-    let (feeds, reader) = match opened {
-        Ok(opened) => opened,
-        Err(error) => return refuse(&error),
-    };
-    let feed = match named(name, &feeds, out) {
-        Ok(feed) => feed.id,
-        Err(exit) => return exit,
-    };
-    match feed_details(config, &reader, feed).map_err(failed) {
-        Ok(Some(details)) if as_json => output::data(&json_line(&details, out.lang())),
-        Ok(Some(details)) => output::data(&lines(&details, out.lang())),
-        // Another program has taken it out meanwhile.
-        Ok(None) => {
-            let name = name.to_owned();
-            out.fail(&Phrase::CliRemoveUnknown { name }, Exit::Usage)
-        }
-        Err(error) => refuse(&error),
-    }
+    let shown = with_cache(config, paths, out, |database| {
+        let reader = database.reader()?;
+        let feeds = reader.feeds()?;
+        let feed = match named(name, &feeds, out) {
+            Ok(feed) => feed.id,
+            Err(exit) => return Ok(exit),
+        };
+        Ok(match feed_details(config, &reader, feed)? {
+            Some(details) if as_json => output::data(&json_line(&details, out.lang())),
+            Some(details) => output::data(&lines(&details, out.lang())),
+            // Another program has taken it out meanwhile.
+            None => {
+                let name = name.to_owned();
+                out.fail(&Phrase::CliRemoveUnknown { name }, Exit::Usage)
+            }
+        })
+    });
+    shown.unwrap_or_else(|exit| exit)
 }
 
 /// The title, then a line for each fact; what more there is to say of one stands under it.

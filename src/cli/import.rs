@@ -3,14 +3,15 @@
 use std::path::Path;
 
 use crate::cli::add::refuse;
+use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
-use crate::cli::output::{self, Output};
+use crate::cli::output::Output;
 use crate::config::{Config, Paths};
 use crate::feed::list::{SkipReason, write_opml};
 use crate::feed::without_user_info;
 use crate::lang::{Phrase, Piece};
 use crate::model::{Feed, FeedSource, Outline};
-use crate::runtime::{self, ImportError, ImportReport, open_cache, report, write_new};
+use crate::runtime::{self, ImportError, ImportReport, report};
 
 /// How much of what was left out is told one by one.
 const TOLD: usize = 50;
@@ -74,20 +75,10 @@ fn fail(error: &ImportError, out: &Output) -> Exit {
 
 /// Writes the feeds as OPML to a file, or to standard output.
 pub(super) fn export(config: &Config, paths: &Paths, file: Option<&Path>, out: &Output) -> Exit {
-    let mut news = |phrase| out.warn(&phrase);
-    let feeds = open_cache(config, &paths.database, &mut news).and_then(|database| {
-        let feeds = database.reader().and_then(|reader| reader.feeds());
-        feeds.map_err(|source| runtime::RunError::Store {
-            path: paths.database.clone(),
-            source,
-        })
-    });
+    let feeds = with_cache(config, paths, out, |database| database.reader()?.feeds());
     let feeds = match feeds {
         Ok(feeds) => feeds,
-        Err(error) => {
-            tracing::error!(?error, "the feeds could not be exported");
-            return out.fail(&report::run(&error), Exit::of(&error));
-        }
+        Err(exit) => return exit,
     };
     let mut outlines: Vec<Outline> = feeds
         .iter()
@@ -97,27 +88,9 @@ pub(super) fn export(config: &Config, paths: &Paths, file: Option<&Path>, out: &
     if masked > 0 {
         out.say(&Phrase::CliExportedWithout { feeds: masked });
     }
-    let opml = write_opml(&outlines);
-    let Some(file) = file.filter(|file| *file != Path::new("-")) else {
-        return output::data(&opml);
-    };
-    let path = file.display().to_string();
-    match write_new(file, &opml) {
-        Ok(()) => {
-            out.say(&Phrase::CliExported {
-                path,
-                feeds: outlines.len() as u64,
-            });
-            Exit::Done
-        }
-        Err(error) => out.fail(
-            &Phrase::ExportNotWritten {
-                path,
-                cause: error.to_string(),
-            },
-            Exit::Failed,
-        ),
-    }
+    let feeds = outlines.len() as u64;
+    let written = |path| Phrase::CliExported { path, feeds };
+    out.write(&write_opml(&outlines), file, written)
 }
 
 /// A feed for other readers, who have no built-in ones.

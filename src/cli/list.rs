@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use serde_json::json;
 
 use crate::cli::arguments::ListOptions;
+use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::cli::query;
 use crate::config::{Config, Paths};
 use crate::lang::Phrase;
 use crate::model::{Feed, Headline, List, Query};
-use crate::runtime::{RunError, open_cache, report, snippet};
+use crate::runtime::snippet;
 use crate::store::{Reader, StoreError};
 use crate::text::CleanText;
 
@@ -24,22 +25,11 @@ pub(super) fn run(config: &Config, paths: &Paths, options: &ListOptions, out: &O
         Ok(query) => query,
         Err(exit) => return exit,
     };
-    let printed = open_cache(config, &paths.database, &mut |phrase| out.warn(&phrase)).and_then(
-        |mut database| {
-            query::catch_up(&mut database, &query);
-            database
-                .reader()
-                .and_then(|reader| print(&reader, options, &query, out))
-                .map_err(|source| RunError::Store {
-                    path: paths.database.clone(),
-                    source,
-                })
-        },
-    );
-    printed.unwrap_or_else(|error| {
-        tracing::error!(?error, "the entries could not be listed");
-        out.fail(&report::run(&error), Exit::of(&error))
-    })
+    let printed = with_cache(config, paths, out, |mut database| {
+        query::catch_up(&mut database, &query);
+        print(&database.reader()?, options, &query, out)
+    });
+    printed.unwrap_or_else(|exit| exit)
 }
 
 fn print(

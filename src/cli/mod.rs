@@ -5,6 +5,7 @@
 mod add;
 mod arguments;
 mod backup;
+mod cache;
 mod config;
 mod db;
 mod doctor;

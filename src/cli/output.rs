@@ -1,9 +1,11 @@
 //! Printing: data to standard output, words for people to standard error.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use crate::cli::exit::Exit;
 use crate::lang::{Lang, Phrase};
+use crate::runtime::write_new;
 
 /// The two ways out.
 pub(super) struct Output {
@@ -33,6 +35,30 @@ impl Output {
     pub(super) fn fail(&self, phrase: &Phrase, exit: Exit) -> Exit {
         self.labelled(&Phrase::LabelError, phrase);
         exit
+    }
+
+    /// Writes data to a file that is not there yet and says what `written` makes of its name; to standard output where
+    /// no file is named, or `-`.
+    pub(super) fn write(
+        &self,
+        text: &str,
+        file: Option<&Path>,
+        written: impl FnOnce(String) -> Phrase,
+    ) -> Exit {
+        let Some(file) = file.filter(|file| *file != Path::new("-")) else {
+            return data(text);
+        };
+        let path = file.display().to_string();
+        match write_new(file, text) {
+            Ok(()) => {
+                self.say(&written(path));
+                Exit::Done
+            }
+            Err(error) => {
+                let cause = error.to_string();
+                self.fail(&Phrase::ExportNotWritten { path, cause }, Exit::Failed)
+            }
+        }
     }
 
     fn labelled(&self, label: &Phrase, phrase: &Phrase) {

@@ -1,30 +1,22 @@
 //! `newsterm remove`: a feed followed no more.
 
 use crate::cli::add::refuse;
+use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::config::{Config, Paths};
 use crate::lang::Phrase;
 use crate::model::{Feed, tag_key};
-use crate::runtime::{RunError, SubscribeError, open_cache, report, unsubscribe};
+use crate::runtime::{SubscribeError, report, unsubscribe};
 
 /// Takes a feed out of the settings, by its address or its title.
 pub(super) fn run(name: &str, config: &Config, paths: &Paths, out: &Output) -> Exit {
-    let failed = |source| RunError::Store {
-        path: paths.database.clone(),
-        source,
-    };
-    let opened =
-        open_cache(config, &paths.database, &mut |phrase| out.warn(&phrase)).and_then(|database| {
-            let feeds = database.reader().and_then(|reader| reader.feeds());
-            Ok((feeds.map_err(failed)?, database))
-        });
+    let opened = with_cache(config, paths, out, |database| {
+        Ok((database.reader()?.feeds()?, database))
+    });
     let (feeds, mut database) = match opened {
         Ok(opened) => opened,
-        Err(error) => {
-            tracing::error!(?error, "no feed was removed");
-            return out.fail(&report::run(&error), Exit::of(&error));
-        }
+        Err(exit) => return exit,
     };
     let feed = match named(name, &feeds, out) {
         Ok(feed) => feed,

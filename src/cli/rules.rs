@@ -4,14 +4,15 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
+use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
-use crate::config::{Config, Paths};
+use crate::config::{Config, Paths, deeds};
 use crate::feed::html;
 use crate::lang::Phrase;
 use crate::model::{Feed, Rule};
-use crate::runtime::{RunError, now, open_cache, report};
-use crate::store::{StoreError, Tried};
+use crate::runtime::now;
+use crate::store::Tried;
 use crate::text::CleanText;
 
 /// The entries that rules are tried on: those that came last.
@@ -23,40 +24,29 @@ pub(super) fn test(config: &Config, paths: &Paths, as_json: bool, out: &Output) 
         out.say(&Phrase::CliNoRules);
         return Exit::Done;
     }
-    let read =
-        open_cache(config, &paths.database, &mut |phrase| out.warn(&phrase)).and_then(|database| {
-            let read = || -> Result<(Vec<Feed>, Vec<Tried>), StoreError> {
-                let reader = database.reader()?;
-                let tried = reader.try_rules(&config.rules, html::plain_text, TRIED, now())?;
-                Ok((reader.feeds()?, tried))
-            };
-            read().map_err(|source| RunError::Store {
-                path: paths.database.clone(),
-                source,
-            })
-        });
-    match read {
-        Ok((feeds, tried)) => {
-            let account = Account {
-                rules: &config.rules,
-                feeds: &feeds,
-                tried: &tried,
-                out,
-            };
-            let exit = output::data(&if as_json {
-                account.json()
-            } else {
-                account.text()
-            });
-            let entries = tried.len() as u64;
-            out.say(&Phrase::CliRulesTried { entries });
-            exit
-        }
-        Err(error) => {
-            tracing::error!(?error, "the rules could not be tried");
-            out.fail(&report::run(&error), Exit::of(&error))
-        }
-    }
+    let read = with_cache(config, paths, out, |database| {
+        let reader = database.reader()?;
+        let tried = reader.try_rules(&config.rules, html::plain_text, TRIED, now())?;
+        Ok((reader.feeds()?, tried))
+    });
+    let (feeds, tried) = match read {
+        Ok(read) => read,
+        Err(exit) => return exit,
+    };
+    let account = Account {
+        rules: &config.rules,
+        feeds: &feeds,
+        tried: &tried,
+        out,
+    };
+    let exit = output::data(&if as_json {
+        account.json()
+    } else {
+        account.text()
+    });
+    let entries = tried.len() as u64;
+    out.say(&Phrase::CliRulesTried { entries });
+    exit
 }
 
 /// What came of trying rules.
@@ -140,14 +130,7 @@ fn line(text: &mut String, parts: &[&str]) {
 
 /// What a rule does, in the words of the settings.
 fn does(rule: &Rule) -> Vec<String> {
-    let deeds = [
-        ("read", rule.read),
-        ("save", rule.save),
-        ("hide", rule.hide),
-        ("notify", rule.notify),
-    ];
-    let deeds = deeds.into_iter().filter(|(_, done)| *done);
-    let deeds = deeds.map(|(word, _)| word.to_owned());
+    let deeds = deeds(rule).map(str::to_owned);
     let tags = rule.tags.iter().map(|tag| format!("tag {}", tag.as_str()));
     let score = (rule.score != 0).then(|| format!("score {:+}", rule.score));
     deeds.chain(tags).chain(score).collect()

@@ -91,10 +91,7 @@ struct Written {
 
 /// Reads one feed.
 fn feed(value: &Value, inherited: &Inherited, mistakes: &mut Mistakes) -> Option<Written> {
-    let table = reader::table(value)
-        .map_err(|mistake| mistakes.push(mistake))
-        .ok()?;
-    let mut fields = Fields::new("feeds", table);
+    let mut fields = Fields::of("feeds", value, mistakes)?;
     let (source, exec, place) = origin(&mut fields, value);
     let title = fields.read("title", value::label, mistakes).flatten();
     let folder = fields.read("folder", value::label, mistakes).flatten();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::error::{Mistake, Problem};
-use super::reader::{self, Fields, Mistakes};
+use super::reader::{Fields, Mistakes};
 use super::value::{self, Kind, Value};
 use super::wishes::Wishes;
 use crate::text::CleanText;
@@ -35,10 +35,7 @@ pub(super) fn read(written: &mut Fields<'_>, mistakes: &mut Mistakes) -> Folders
 }
 
 fn folder(value: &Value, mistakes: &mut Mistakes) -> Option<(CleanText, Range<usize>, Wishes)> {
-    let table = reader::table(value)
-        .map_err(|mistake| mistakes.push(mistake))
-        .ok()?;
-    let mut fields = Fields::new("folders", table);
+    let mut fields = Fields::of("folders", value, mistakes)?;
     let written = fields.take("name");
     let name = written.map(value::label);
     let interval = fields.read("interval", value::minutes, mistakes);

@@ -1,7 +1,7 @@
 //! The lists that queries make: the tables `[[lists]]`.
 
 use super::error::{Mistake, Problem};
-use super::reader::{self, Fields, Mistakes};
+use super::reader::{Fields, Mistakes};
 use super::value::{self, Kind, Value};
 use crate::model::{Query, QueryProblem, SmartList};
 
@@ -12,17 +12,10 @@ pub(super) fn read(written: &mut Fields, mistakes: &mut Mistakes) -> Vec<SmartLi
 }
 
 fn list(value: &Value, mistakes: &mut Mistakes) -> Option<SmartList> {
-    let table = reader::table(value)
-        .map_err(|mistake| mistakes.push(mistake))
-        .ok()?;
-    let mut fields = Fields::new("lists", table);
+    let mut fields = Fields::of("lists", value, mistakes)?;
     let name = fields.read("name", value::label, mistakes).flatten();
     let query = fields.read("query", query, mistakes);
-    for key in ["name", "query"] {
-        if !table.contains_key(key) {
-            mistakes.push(Mistake::new(value.span(), Problem::MissingKey { key }));
-        }
-    }
+    fields.require(&["name", "query"], &value.span(), mistakes);
     fields.close(mistakes);
     Some(SmartList {
         name: name?,

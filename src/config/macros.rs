@@ -3,9 +3,9 @@
 use toml::de::{DeTable, DeValue};
 
 use super::chord::ChordSequence;
-use super::error::{Mistake, Problem};
+use super::error::Mistake;
 use super::keys::{self, PlacedChords};
-use super::reader::{self, Fields, Mistakes};
+use super::reader::{Fields, Mistakes};
 use super::value::{self, Kind, Value};
 
 /// Commands that are given one after the other.
@@ -36,17 +36,10 @@ pub(super) fn read(
 }
 
 fn one(value: &Value, built_in: &DeTable, mistakes: &mut Mistakes) -> Option<PlacedMacro> {
-    let table = reader::table(value)
-        .map_err(|mistake| mistakes.push(mistake))
-        .ok()?;
-    let mut fields = Fields::new("macros", table);
+    let mut fields = Fields::of("macros", value, mistakes)?;
     let chords = fields.read("key", keys::chords, mistakes);
     let commands = fields.read("do", |value| commands(value, built_in), mistakes);
-    for key in ["key", "do"] {
-        if !table.contains_key(key) {
-            mistakes.push(Mistake::new(value.span(), Problem::MissingKey { key }));
-        }
-    }
+    fields.require(&["key", "do"], &value.span(), mistakes);
     fields.close(mistakes);
     Some(PlacedMacro {
         chords: chords?,

@@ -50,6 +50,7 @@ pub use keys::KeyBinding;
 pub use load::{Config, load_file, open};
 pub use macros::Macro;
 pub use removal::{Cutting, plan_removal, put_back, remove_feed};
+pub use rules::deeds;
 pub use settings::{General, Settings, StorySettings, Tashkeel, TextColumn, Ui};
 pub use share::ShareTarget;
 pub use show::differing;

@@ -4,6 +4,8 @@
 //! known key. So there is no second list of keys, and all mistakes of a file are found at once. (Serde's
 //! `deny_unknown_fields` stops at the first and tells it in prose.)
 
+use std::ops::Range;
+
 use toml::de::{DeTable, DeValue};
 
 use super::error::{Mistake, Problem};
@@ -27,6 +29,33 @@ impl<'a> Fields<'a> {
             name: name.into(),
             table: Some(table),
             known: Vec::new(),
+        }
+    }
+
+    /// Begins to read a table of a list; `None`, then with a mistake, where it is none.
+    pub(super) fn of(
+        name: &'static str,
+        value: &'a Value<'a>,
+        mistakes: &mut Mistakes,
+    ) -> Option<Self> {
+        let table = table(value).map_err(|mistake| mistakes.push(mistake));
+        Some(Self::new(name, table.ok()?))
+    }
+
+    /// Whether a key is there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.is_some_and(|table| table.contains_key(key))
+    }
+
+    /// Says which of some keys are missing in a table that stands at `place`.
+    pub(super) fn require(
+        &self,
+        keys: &[&'static str],
+        place: &Range<usize>,
+        mistakes: &mut Mistakes,
+    ) {
+        for key in keys.iter().filter(|key| !self.has(key)) {
+            mistakes.push(Mistake::new(place.clone(), Problem::MissingKey { key }));
         }
     }
 

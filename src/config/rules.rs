@@ -1,10 +1,10 @@
 //! What is done with entries on their arrival: the tables `[[rules]]`.
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::error::{Mistake, Problem};
 use super::lists::query;
-use super::reader::{self, Fields, Mistakes};
+use super::reader::{Fields, Mistakes};
 use super::value::{self, Choice, Kind, Value};
 use crate::model::{Rule, tags_in};
 use crate::text::CleanText;
@@ -30,6 +30,23 @@ impl Choice for Deed {
     ];
 }
 
+impl Deed {
+    const fn is_done_by(self, rule: &Rule) -> bool {
+        match self {
+            Self::Read => rule.read,
+            Self::Save => rule.save,
+            Self::Hide => rule.hide,
+            Self::Notify => rule.notify,
+        }
+    }
+}
+
+/// What a rule does, but for tags and points, in the words of `do`.
+pub fn deeds(rule: &Rule) -> impl Iterator<Item = &'static str> {
+    let done = |(_, deed): &&(_, Deed)| deed.is_done_by(rule);
+    Deed::NAMES.iter().filter(done).map(|(word, _)| *word)
+}
+
 /// Reads the rules; there are none built in.
 pub(super) fn read(written: &mut Fields, mistakes: &mut Mistakes) -> Vec<Rule> {
     let tables = written.tables("rules", Kind::Rules, mistakes).iter();
@@ -37,16 +54,17 @@ pub(super) fn read(written: &mut Fields, mistakes: &mut Mistakes) -> Vec<Rule> {
 }
 
 fn rule(value: &Value, mistakes: &mut Mistakes) -> Option<Rule> {
-    let table = reader::table(value)
-        .map_err(|mistake| mistakes.push(mistake))
-        .ok()?;
-    let mut fields = Fields::new("rules", table);
+    let mut fields = Fields::of("rules", value, mistakes)?;
     let name = fields.read("name", value::label, mistakes).flatten();
     let when = fields.read("when", query, mistakes);
-    let deeds = fields.read("do", deeds, mistakes).unwrap_or_default();
+    let deeds = fields.read("do", words, mistakes).unwrap_or_default();
     let tags = fields.read("tag", tags, mistakes).unwrap_or_default();
     let score = fields.read("score", points, mistakes).unwrap_or_default();
-    require(value, table, mistakes);
+    fields.require(&["when"], &value.span(), mistakes);
+    if !["do", "tag", "score"].iter().any(|key| fields.has(key)) {
+        let problem = Problem::MissingKey { key: "do" };
+        mistakes.push(Mistake::new(value.span(), problem));
+    }
     fields.close(mistakes);
     Some(Rule {
         name,
@@ -60,21 +78,8 @@ fn rule(value: &Value, mistakes: &mut Mistakes) -> Option<Rule> {
     })
 }
 
-/// A rule says for what it is, and what it does.
-fn require(value: &Value, table: &DeTable, mistakes: &mut Mistakes) {
-    let does = ["do", "tag", "score"];
-    for (key, there) in [
-        ("when", table.contains_key("when")),
-        ("do", does.iter().any(|key| table.contains_key(*key))),
-    ] {
-        if !there {
-            mistakes.push(Mistake::new(value.span(), Problem::MissingKey { key }));
-        }
-    }
-}
-
 /// Reads a word or a list of words.
-fn deeds(value: &Value) -> Result<Vec<Deed>, Mistake> {
+fn words(value: &Value) -> Result<Vec<Deed>, Mistake> {
     match value.get_ref() {
         DeValue::Array(words) => words.iter().map(value::choice).collect(),
         _ => value::choice(value).map(|deed| vec![deed]),

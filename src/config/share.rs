@@ -1,7 +1,7 @@
 //! Programs that articles are shared with: the tables `[[share]]`.
 
 use super::error::{Mistake, Problem};
-use super::reader::{self, Fields, Mistakes};
+use super::reader::{Fields, Mistakes};
 use super::value::{self, Kind, Value};
 use super::wishes;
 use crate::text::CleanText;
@@ -26,17 +26,10 @@ pub(super) fn read(written: &mut Fields, mistakes: &mut Mistakes) -> Vec<ShareTa
 }
 
 fn target(value: &Value, mistakes: &mut Mistakes) -> Option<ShareTarget> {
-    let table = reader::table(value)
-        .map_err(|mistake| mistakes.push(mistake))
-        .ok()?;
-    let mut fields = Fields::new("share", table);
+    let mut fields = Fields::of("share", value, mistakes)?;
     let name = fields.read("name", value::label, mistakes).flatten();
     let command = fields.read("command", command, mistakes);
-    for key in ["name", "command"] {
-        if !table.contains_key(key) {
-            mistakes.push(Mistake::new(value.span(), Problem::MissingKey { key }));
-        }
-    }
+    fields.require(&["name", "command"], &value.span(), mistakes);
     fields.close(mistakes);
     Some(ShareTarget {
         name: name?,

@@ -7,7 +7,9 @@ use std::time::Duration;
 use toml::Value;
 
 use super::access::{Access, Header, Proxy};
+use super::chord::ChordSequence;
 use super::load::Config;
+use super::rules::deeds;
 use super::settings::{General, StorySettings, Ui};
 use super::tags::TagColors;
 use super::theme::{Paint, Role, StyleChange};
@@ -25,8 +27,7 @@ impl Config {
         page.stories(self.settings.stories);
         page.table("keys");
         for binding in &self.keys {
-            let chords = binding.chords.iter().map(|chords| text(chords.to_string()));
-            page.line(&binding.command, Value::Array(chords.collect()));
+            page.line(&binding.command, sequences(&binding.chords));
         }
         for (role, change) in self.theme.iter() {
             page.role(*role, change);
@@ -34,8 +35,7 @@ impl Config {
         page.tags(&self.tags);
         for one in &self.macros {
             page.table("[macros]");
-            let chords = one.chords.iter().map(|chords| text(chords.to_string()));
-            page.line("key", Value::Array(chords.collect()));
+            page.line("key", sequences(&one.chords));
             page.line("do", words(&one.commands));
         }
         for target in &self.share {
@@ -170,15 +170,7 @@ impl Page {
             self.line("name", name.as_str());
         }
         self.line("when", rule.when.to_string());
-        let deeds = [
-            ("read", rule.read),
-            ("save", rule.save),
-            ("hide", rule.hide),
-            ("notify", rule.notify),
-        ];
-        let deeds = deeds.into_iter().filter(|(_, done)| *done);
-        let deeds: Vec<String> = deeds.map(|(word, _)| word.to_owned()).collect();
-        self.line("do", words(&deeds));
+        self.line("do", Value::Array(deeds(rule).map(text).collect()));
         if !rule.tags.is_empty() {
             let tags: Vec<String> = rule
                 .tags
@@ -312,6 +304,15 @@ fn access_values(access: &Access) -> Vec<(&'static str, Value)> {
         ("full_text_drop", words(&access.full_text_drop)),
         ("images", text(access.images.name())),
     ]
+}
+
+fn sequences(chords: &[ChordSequence]) -> Value {
+    Value::Array(
+        chords
+            .iter()
+            .map(|chords| text(chords.to_string()))
+            .collect(),
+    )
 }
 
 fn words(words: &[String]) -> Value {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use fluent_bundle::FluentValue;
 
-use crate::text::CleanText;
+use crate::text::{CleanText, isolated};
 
 /// A piece that needs no isolation in a sentence: figures, or words already in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Argument for String {
         let clean = CleanText::line(self);
         let text = clean.as_str();
         FluentValue::from(if isolate {
-            format!("\u{2068}{text}\u{2069}")
+            isolated(text)
         } else {
             text.to_owned()
         })

@@ -71,6 +71,21 @@ pub struct WindowRequest {
     pub expanded: Vec<EntryId>,
 }
 
+/// Asks for the next unread entry of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadRequest {
+    /// The list.
+    pub list: List,
+    /// Where to begin; at the first or last entry when absent.
+    pub from: Option<Position>,
+    /// Towards the last entry, or towards the first.
+    pub forward: bool,
+    /// The start of the reader's day, for [`List::Today`].
+    pub day_start: Timestamp,
+    /// The time now, for lists that ask for an age.
+    pub now: Timestamp,
+}
+
 /// What a list is searched for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {

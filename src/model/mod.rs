@@ -40,7 +40,8 @@ pub use feed::{
 pub use feed_details::{FeedDetails, FeedRecord, NextPoll, PollReason};
 pub use id::{AccountId, ActionId, EntryId, FeedId};
 pub use list::{
-    Anchor, Filter, List, ListCounts, Position, Search, SmartList, Window, WindowRequest,
+    Anchor, Filter, List, ListCounts, Position, Search, SmartList, UnreadRequest, Window,
+    WindowRequest,
 };
 pub use outline::{Candidate, Extras, Found, Outline, Preview, Wanted};
 pub use query::{FactText, Facts, Published, Query, QueryError, QueryProblem};

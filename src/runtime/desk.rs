@@ -1,24 +1,24 @@
 //! The loop: takes what comes, carries out effects, and knows when to draw.
 
-use std::sync::Arc;
+mod actions;
+mod effects;
+
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
-use crate::app::{Effect, Message, Mouse, MouseKind, Size, State, update};
-use crate::model::{Action, EntryId, FeedId, LeftAt};
+use crate::app::{Message, Mouse, MouseKind, Size, State, update};
 use crate::runtime::downloads::Downloads;
 use crate::runtime::inputs::{Input, Inputs, Signal};
 use crate::runtime::outbox::Outbox;
 use crate::runtime::pages::Pages;
 use crate::runtime::pictures::{self, Pictures};
 use crate::runtime::poller::Order;
-use crate::runtime::readers::{Days, Readers};
+use crate::runtime::readers::Readers;
 use crate::runtime::subscriber::Subscriber;
-use crate::runtime::unsubscriber::Errand;
-use crate::runtime::{RunError, browser, cache, chores, clipboard, clock, report};
-use crate::store::{Database, Jobs, StoreError};
+use crate::runtime::{RunError, clock};
+use crate::store::Jobs;
 use crate::term::{self, Beside, Event, Hyperlink, Screen};
 use crate::ui::{LinkedStretch, Painter};
 
@@ -29,7 +29,7 @@ const GRACE: Duration = Duration::from_millis(4);
 /// Frames for nothing but the news of a refresh are this far apart.
 const NEWS_SPACING: Duration = Duration::from_millis(50);
 
-/// Carries out effects, and knows when to draw.
+/// What the loop works with.
 pub(super) struct Desk<'a> {
     pub(super) screen: &'a mut Screen,
     pub(super) painter: Painter,
@@ -198,197 +198,6 @@ impl Desk<'_> {
             })
     }
 
-    /// Does what the state asks for.
-    pub(super) fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::LoadSources { day_start } => self.readers.sources(day_start),
-                Effect::LoadWindow { request, window } => {
-                    self.awaiting = true;
-                    self.readers.window(request, window);
-                }
-                Effect::LoadFeedDetails { request, feed } => {
-                    self.readers.feed_details(request, feed);
-                }
-                Effect::LoadArticle { request, entry } => {
-                    self.awaiting = true;
-                    self.readers.article(request, entry);
-                }
-                Effect::FetchPage { request, page } => {
-                    self.pages.fetch(&self.inputs, request, page);
-                }
-                Effect::LoadPicture { request, picture } => {
-                    if let Some(pictures) = &mut self.pictures {
-                        pictures.bring(&self.inputs, request, picture);
-                    }
-                }
-                Effect::LoadSnippets {
-                    request,
-                    entries,
-                    query,
-                    columns,
-                } => {
-                    self.awaiting = true;
-                    self.readers.snippets(request, entries, query, columns);
-                }
-                Effect::FindUnread {
-                    request,
-                    list,
-                    from,
-                    forward,
-                    day_start,
-                    now,
-                } => {
-                    self.awaiting = true;
-                    let days = Days { day_start, now };
-                    self.readers.unread(request, list, from, forward, days);
-                }
-                Effect::LoadTags { request } => self.readers.tags(request),
-                Effect::CountLists { lists, now } => self.readers.count(lists, now),
-                Effect::Perform(action) => self.perform(action),
-                Effect::KeepPosition { entry, left_at } => self.keep_position(entry, left_at),
-                Effect::Undo => self.undo(),
-                Effect::Redo => self.redo(),
-                Effect::Tidy => chores::tidy(&self.jobs, &self.inputs),
-                Effect::Refresh(feeds) => self.refresh(feeds),
-                Effect::FindFeeds { request, wanted } => {
-                    self.subscriber.find(&self.inputs, request, wanted);
-                }
-                Effect::StopFinding => self.subscriber.stop_finding(),
-                Effect::AddFeed { request, feed } => {
-                    self.subscriber
-                        .add(&self.jobs, &self.orders, &self.inputs, request, feed);
-                }
-                Effect::SaveList(list) => self.subscriber.save_list(&self.inputs, list),
-                Effect::Unsubscribe { address, title } => {
-                    let errand = self.errand();
-                    self.subscriber
-                        .start(&self.inputs, move || errand.end(&address, title));
-                }
-                Effect::Notify(words) => self.screen.notify(&words),
-                Effect::Copy(text) => self.copy(&text),
-                Effect::Play(url) => self.outbox.play(url),
-                Effect::Download { request, file } => {
-                    self.downloads.start(&self.inputs, request, file);
-                }
-                Effect::StopDownload(request) => self.downloads.stop(request),
-                Effect::Pipe { argv, text } => self.outbox.pipe(argv, text),
-                Effect::Share { argv, text } => self.outbox.share(argv, text),
-                Effect::WriteFile { path, text } => self.outbox.write(path, text),
-                Effect::OpenInBrowser(link) => self.open_in_browser(&link),
-                Effect::Suspend => self.post(Input::Signal(Signal::Stop)),
-                Effect::Redraw => self.screen.redraw(),
-                Effect::Quit => self.ended = true,
-            }
-        }
-    }
-
-    fn perform(&self, action: Action) {
-        self.write(move |database, inputs| {
-            let result = database.perform(&action, clock::now());
-            answer(result, inputs, |performed| Message::ActionPerformed {
-                action,
-                changed: performed.changed as u64,
-            })
-        });
-    }
-
-    fn keep_position(&self, entry: EntryId, left_at: Option<LeftAt>) {
-        self.submit(move |database, inputs| {
-            let kept = database.keep_position(entry, left_at);
-            kept.err().map(|error| failed(&error, inputs))
-        });
-    }
-
-    fn undo(&self) {
-        let errand = self.errand();
-        self.submit(move |database, inputs| {
-            if let Ok(Some((action, feed))) = database.unsubscription_to_undo() {
-                errand.spawn(move |errand| errand.undo(action, &feed));
-                return None;
-            }
-            let result = database.undo(clock::now());
-            Some(answer(result, inputs, |done| Message::ActionUndone {
-                changed: done.map(|done| done.changed as u64),
-            }))
-        });
-    }
-
-    fn redo(&self) {
-        let errand = self.errand();
-        self.submit(move |database, inputs| {
-            if let Ok(Some((action, feed))) = database.unsubscription_to_redo() {
-                errand.spawn(move |errand| errand.redo(action, &feed));
-                return None;
-            }
-            let result = database.redo();
-            Some(answer(result, inputs, |done| Message::ActionRedone {
-                changed: done.map(|done| done.changed as u64),
-            }))
-        });
-    }
-
-    /// What changes of subscriptions need.
-    fn errand(&self) -> Errand {
-        Errand {
-            settings: self.subscriber.settings.clone(),
-            in_order: Arc::clone(&self.subscriber.in_order),
-            polls: Arc::clone(&self.subscriber.polls),
-            jobs: self.jobs.clone(),
-            orders: self.orders.clone(),
-            inputs: self.inputs.clone(),
-        }
-    }
-
-    /// Hands something to the thread that writes; what came of it is a message.
-    fn write(&self, job: impl FnOnce(&mut Database, &Inputs) -> Message + Send + 'static) {
-        self.submit(|database, inputs| Some(job(database, inputs)));
-    }
-
-    /// Hands something to the thread that writes; what came of it is a message, now or from another thread.
-    fn submit(&self, job: impl FnOnce(&mut Database, &Inputs) -> Option<Message> + Send + 'static) {
-        let inputs = self.inputs.clone();
-        let submitted = self.jobs.submit_action(move |database| {
-            if let Some(message) = job(database, &inputs) {
-                // Fails only when the program is ending; what was to be kept is kept.
-                inputs.send(message);
-            }
-        });
-        if let Err(error) = submitted {
-            self.post(Input::Message(Message::CacheFailed(report::store(
-                &error,
-                &self.inputs.cache,
-            ))));
-        }
-    }
-
-    fn refresh(&self, feeds: Vec<FeedId>) {
-        // A full queue means that the poller has enough to do.
-        if self.orders.try_send(Order::Refresh(feeds)).is_err() {
-            self.post(Input::Message(Message::RefreshBusy));
-        }
-    }
-
-    /// Copies by the terminal, and by a program too where that one may not.
-    fn copy(&mut self, text: &str) {
-        if !self.screen.copy(text)
-            && let Err(error) = clipboard::copy(text, &self.clipboards)
-        {
-            tracing::info!(?error, "no program took what was copied");
-        }
-    }
-
-    fn open_in_browser(&self, link: &str) {
-        let message = match browser::open(link, self.browser.as_deref()) {
-            Ok(()) => Message::BrowserStarted,
-            Err(error) => {
-                tracing::warn!(?error, "no browser was started");
-                Message::BrowserFailed(report::browser(&error))
-            }
-        };
-        self.post(Input::Message(message));
-    }
-
     /// Sends to the loop itself, which must not wait for itself: a full queue drops it.
     fn post(&self, input: Input) {
         if !self.inputs.post(input) {
@@ -409,25 +218,6 @@ fn hyperlinks(state: &State, painter: &Painter) -> Vec<Hyperlink> {
         })
     };
     painter.links().iter().filter_map(hyperlink).collect()
-}
-
-fn answer<T>(
-    result: Result<T, StoreError>,
-    inputs: &Inputs,
-    message: impl FnOnce(T) -> Message,
-) -> Message {
-    match result {
-        Ok(done) => message(done),
-        Err(error) => failed(&error, inputs),
-    }
-}
-
-fn failed(error: &StoreError, inputs: &Inputs) -> Message {
-    tracing::error!(?error, "what the reader did was not written");
-    if matches!(error, StoreError::Damaged { .. }) {
-        cache::alarm(inputs);
-    }
-    Message::ActionFailed(report::store(error, &inputs.cache))
 }
 
 /// Whether the reader waits for what follows from an input; the news of a refresh can wait for its turn.

@@ -8,7 +8,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::config::{Access, Config};
 use crate::feed::discover::{Answer, Search, SearchError, Step};
-use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Fetcher};
+use crate::feed::fetch::{FetchError, FetchRequest, Fetcher};
 use crate::model::{Found, Wanted};
 use crate::runtime::poll::PollError;
 use crate::runtime::signals::told_to_end;
@@ -156,17 +156,10 @@ async fn fetch(
         ..FetchRequest::default()
     };
     let (fetched, _turn) = fetcher.fetch(request).await?;
-    match fetched {
-        Fetched::Body {
-            bytes,
-            content_type,
-            final_url,
-            ..
-        } => Ok(Answer {
-            url: final_url,
-            bytes,
-            content_type,
-        }),
-        Fetched::NotModified(_) => Err(FetchError::NotModifiedUnasked.into()),
-    }
+    let came = fetched.body()?;
+    Ok(Answer {
+        url: came.final_url,
+        bytes: came.bytes,
+        content_type: came.content_type,
+    })
 }

@@ -16,7 +16,7 @@ use tokio::sync::{oneshot, watch};
 
 use crate::config::Config;
 use crate::feed::built_in;
-use crate::feed::fetch::{FetchError, FetchOptions, FetchRequest, Fetched, Fetcher};
+use crate::feed::fetch::{FetchError, FetchOptions, FetchRequest, Fetcher};
 use crate::feed::parse::{Parsed, parse};
 use crate::model::FeedSource;
 use crate::runtime::poll::PollError;
@@ -235,15 +235,8 @@ impl Inspector<'_> {
                 }
             }
         })?;
-        match fetched {
-            Fetched::Body {
-                bytes,
-                content_type,
-                final_url,
-                ..
-            } => self.parsed(&bytes, content_type.as_deref(), &final_url),
-            Fetched::NotModified(_) => Err(PollError::Fetch(FetchError::NotModifiedUnasked).into()),
-        }
+        let came = fetched.body().map_err(PollError::Fetch)?;
+        self.parsed(&came.bytes, came.content_type.as_deref(), &came.final_url)
     }
 
     fn parsed(&self, bytes: &[u8], content_type: Option<&str>, base: &str) -> Outcome {

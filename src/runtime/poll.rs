@@ -7,9 +7,11 @@ mod parsers;
 mod pictures;
 mod queues;
 
+use std::io;
 use std::num::NonZero;
 use std::sync::Arc;
 
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{OnceCell, Semaphore, mpsc};
 use tokio::time::Instant;
 
@@ -29,11 +31,19 @@ use crate::text::CleanText;
 
 /// Threads that fetch. A server that floods us with interim answers holds one, for the library of HTTP reads
 /// megabytes of them before it lets others go on; two alone would be held up by two such servers.
-pub(super) const THREADS: usize = 4;
+const THREADS: usize = 4;
 /// Commands that run at a time: many enough that some that hang hold up no others.
 const COMMANDS: usize = 16;
 /// Pages that are fetched at a time for the entries that polls brought.
 const PAGES: usize = 4;
+
+/// Starts the threads that fetch.
+pub(super) fn runtime() -> io::Result<Runtime> {
+    Builder::new_multi_thread()
+        .worker_threads(THREADS)
+        .enable_all()
+        .build()
+}
 
 /// Why a poll failed.
 #[derive(Debug, thiserror::Error)]

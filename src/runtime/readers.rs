@@ -8,7 +8,7 @@ use crate::app::{LoadedArticle, Message, RequestId};
 use crate::config::FullText;
 use crate::feed::{html, page};
 use crate::model::{
-    Details, EntryId, FeedId, List, Position, Query, SmartList, Timestamp, WindowRequest,
+    Details, EntryId, FeedId, Query, SmartList, Timestamp, UnreadRequest, WindowRequest,
 };
 use crate::runtime::details::Teller;
 use crate::runtime::mailbox::Mailbox;
@@ -30,10 +30,7 @@ enum ListOrder {
     },
     Unread {
         request: RequestId,
-        list: List,
-        from: Option<Position>,
-        forward: bool,
-        days: Days,
+        unread: UnreadRequest,
     },
     Sources {
         day_start: Timestamp,
@@ -45,15 +42,6 @@ enum ListOrder {
         request: RequestId,
         feed: FeedId,
     },
-}
-
-/// The times that lists are made by.
-#[derive(Clone, Copy)]
-pub(super) struct Days {
-    /// The start of the reader's day.
-    pub(super) day_start: Timestamp,
-    /// The time now.
-    pub(super) now: Timestamp,
 }
 
 enum CountOrder {
@@ -142,24 +130,9 @@ impl Readers {
             .post(ListOrder::Window { request, window }, Instant::now());
     }
 
-    pub(super) fn unread(
-        &self,
-        request: RequestId,
-        list: List,
-        from: Option<Position>,
-        forward: bool,
-        days: Days,
-    ) {
-        self.lists.post(
-            ListOrder::Unread {
-                request,
-                list,
-                from,
-                forward,
-                days,
-            },
-            Instant::now(),
-        );
+    pub(super) fn unread(&self, request: RequestId, unread: UnreadRequest) {
+        self.lists
+            .post(ListOrder::Unread { request, unread }, Instant::now());
     }
 
     pub(super) fn sources(&mut self, day_start: Timestamp) {
@@ -270,15 +243,8 @@ fn answer_list(
             Err(StoreError::Interrupted) => return Ok(None),
             Err(error) => return Err(error),
         },
-        ListOrder::Unread {
-            request,
-            list,
-            from,
-            forward,
-            days: Days { day_start, now },
-        } => {
-            let find = || reader.next_unread(&list, from, forward, day_start, now);
-            let headline = undisturbed(find)?;
+        ListOrder::Unread { request, unread } => {
+            let headline = undisturbed(|| reader.next_unread(&unread))?;
             Message::UnreadFound { request, headline }
         }
         ListOrder::Sources { day_start } => {

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::runtime::Builder;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::app::PollOutcome;
@@ -65,11 +64,7 @@ pub fn refresh(
         .and_then(|reader| reader.feeds())
         .map_err(failed)?;
     let worker = Worker::spawn(database, |_, _| {});
-    let runtime = Builder::new_multi_thread()
-        .worker_threads(poll::THREADS)
-        .enable_all()
-        .build()
-        .map_err(RunError::Threads)?;
+    let runtime = poll::runtime().map_err(RunError::Threads)?;
     let (sender, polled) = unbounded_channel();
     let hear = move |polled: Polled| {
         // Fails only when nobody listens any more.

@@ -32,6 +32,10 @@ fn cause(error: &dyn Error) -> String {
     innermost.to_string()
 }
 
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
 /// Why the program cannot run.
 #[must_use]
 pub fn run(error: &RunError) -> Phrase {
@@ -128,7 +132,6 @@ pub fn picture(failure: &PictureFailure) -> Phrase {
 /// Why a file is not there.
 #[must_use]
 pub fn download(error: &DownloadError) -> Phrase {
-    let shown = |path: &Path| path.display().to_string();
     match error {
         DownloadError::Fetch(PollError::Fetch(error)) => file(error),
         DownloadError::Fetch(error) => poll(error),
@@ -177,7 +180,7 @@ fn file(error: &FetchError) -> Phrase {
 fn reach(error: &ReachError) -> Phrase {
     match error {
         ReachError::File { path, source } => Phrase::FetchFile {
-            path: path.display().to_string(),
+            path: shown(path),
             cause: source.to_string(),
         },
         ReachError::Command(error) => command(error),
@@ -297,7 +300,6 @@ const fn parse(error: &ParseError) -> Phrase {
 /// Why the cache at `path` cannot be used.
 #[must_use]
 pub fn store(error: &StoreError, cache: &Path) -> Phrase {
-    let shown = |path: &Path| path.display().to_string();
     let path = shown(cache);
     match error {
         StoreError::CannotCreateFolder { path, source } => Phrase::StoreFolder {
@@ -373,7 +375,6 @@ pub fn subscribe(error: &SubscribeError, cache: &Path) -> Phrase {
 /// Why nothing was imported.
 #[must_use]
 pub fn import(error: &ImportError) -> Phrase {
-    let shown = |path: &Path| path.display().to_string();
     match error {
         ImportError::Unread { path, source } => Phrase::ImportUnread {
             path: shown(path),
@@ -393,14 +394,12 @@ pub fn import(error: &ImportError) -> Phrase {
 pub fn answers(error: &AnswersError) -> Phrase {
     match error {
         AnswersError::Read { path, source } => Phrase::AnswersUnread {
-            path: path.display().to_string(),
+            path: shown(path),
             cause: source.to_string(),
         },
-        AnswersError::Foreign { path } => Phrase::AnswersForeign {
-            path: path.display().to_string(),
-        },
+        AnswersError::Foreign { path } => Phrase::AnswersForeign { path: shown(path) },
         AnswersError::Write { path, source } => Phrase::AnswersNotKept {
-            path: path.display().to_string(),
+            path: shown(path),
             cause: source.to_string(),
         },
     }

@@ -145,6 +145,17 @@ impl Cache {
         self.database.record_update(feed, &update, now).unwrap()
     }
 
+    fn next_unread(&self, list: List, from: Option<Position>, forward: bool) -> Option<Headline> {
+        let request = UnreadRequest {
+            list,
+            from,
+            forward,
+            day_start: NOW,
+            now: NOW,
+        };
+        self.reader.next_unread(&request).unwrap()
+    }
+
     fn window(&self, list: List) -> Window {
         self.reader.window(&request(list)).unwrap()
     }

@@ -21,6 +21,9 @@ use shown::Shown;
 pub(super) const KEPT: &str = "
     SELECT sorted_at, entries.feed, saved FROM entries WHERE id = ?1 AND hidden = ?2 AND read = 1";
 
+/// Some rows of a list, and whether there are more beyond the last.
+type Stretch = (Vec<Headline>, bool);
+
 impl Reader {
     /// Reads a stretch of a list: the row at the anchor where there is one, at most `reach` rows before it and
     /// at most `reach` after it. The best answers to a search are a list of their own, which has its anchor
@@ -103,16 +106,9 @@ impl Reader {
                 Some((just_before(place), with_anchor)),
             ),
         };
-        let (mut rows, more_before) = self.stretch(&source, Way::Up, up)?;
-        rows.reverse();
-        let (after, more_after) = self.stretch(&source, Way::Down, down)?;
-        rows.extend(after);
-        Ok(Window {
-            rows: self.expanded(rows, &source, &request.expanded)?,
-            more_before,
-            more_after,
-            ..Window::default()
-        })
+        let before = self.stretch(&source, Way::Up, up)?;
+        let after = self.stretch(&source, Way::Down, down)?;
+        self.joined(before, after, &source, &request.expanded)
     }
 
     /// Cuts a window out of a list that is there whole, newest first.
@@ -134,13 +130,24 @@ impl Reader {
             Anchor::Around(place) => positions.partition_point(|position| *position > place),
         };
         let (before, after) = positions.split_at(anchor.min(positions.len()));
-        let (mut rows, more_before) = self.listed(&source, before.iter().rev(), request.reach)?;
-        rows.reverse();
         let with_anchor = request.reach.saturating_add(1);
-        let (after, more_after) = self.listed(&source, after.iter(), with_anchor)?;
+        let before = self.listed(&source, before.iter().rev(), request.reach)?;
+        let after = self.listed(&source, after.iter(), with_anchor)?;
+        self.joined(before, after, &source, &request.expanded)
+    }
+
+    /// Makes a window of what was read up from an anchor and down from it.
+    fn joined(
+        &self,
+        (mut rows, more_before): Stretch,
+        (after, more_after): Stretch,
+        source: &Source,
+        expanded: &[EntryId],
+    ) -> Result<Window, StoreError> {
+        rows.reverse();
         rows.extend(after);
         Ok(Window {
-            rows: self.expanded(rows, &source, &request.expanded)?,
+            rows: self.expanded(rows, source, expanded)?,
             more_before,
             more_after,
             ..Window::default()
@@ -166,13 +173,13 @@ impl Reader {
         Ok(rows)
     }
 
-    /// Reads at most so many rows beyond a place, and whether there are more.
+    /// Reads at most so many rows beyond a place.
     fn stretch(
         &self,
         source: &Source,
         way: Way,
         wanted: Option<(Position, usize)>,
-    ) -> Result<(Vec<Headline>, bool), StoreError> {
+    ) -> Result<Stretch, StoreError> {
         let mut rows = Vec::new();
         let Some((from, wanted)) = wanted else {
             return Ok((rows, false));

@@ -47,16 +47,9 @@ fn title(state: &State, adding: &Adding, area: Area, canvas: &mut Canvas) {
         AddingStage::Keeping(_) => (Phrase::AddKeeping, Phrase::AddKeysWaiting { back }),
     };
     let taken = canvas.label(area, &state.lang.say(&keys), Role::Muted, Align::End);
-    let rest = Area {
-        width: area.width.saturating_sub(taken + 1),
-        ..area
-    };
-    canvas.label(
-        rest,
-        &state.lang.say(&words),
-        Role::TitleFocused,
-        Align::Start,
-    );
+    let rest = area.without_last(taken + 1);
+    let words = state.lang.say(&words);
+    canvas.label(rest, &words, Role::TitleFocused, Align::Start);
 }
 
 fn say(state: &State, phrase: &Phrase, area: Area, canvas: &mut Canvas) {
@@ -70,16 +63,9 @@ fn offered(state: &State, candidate: &Candidate, at: Area, canvas: &mut Canvas) 
         text(state, &address, at, Role::Text, Align::Start, canvas);
         return;
     };
-    let half = Area {
-        width: at.width / 2,
-        ..at
-    };
+    let half = at.first(at.width / 2);
     text(state, title, half, Role::Text, Align::Start, canvas);
-    let rest = Area {
-        start: at.start + half.width + 1,
-        width: at.width.saturating_sub(half.width + 1),
-        ..at
-    };
+    let rest = at.after(half.width + 1);
     text(state, &address, rest, Role::Muted, Align::Start, canvas);
 }
 

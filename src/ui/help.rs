@@ -25,16 +25,9 @@ pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
         key: state.key_of(Command::Help),
     };
     let taken = canvas.label(inner, &state.lang.say(&close), Role::Muted, Align::End);
-    let title = Area {
-        width: inner.width.saturating_sub(taken + 1),
-        ..inner
-    };
-    canvas.label(
-        title,
-        &state.lang.say(&Phrase::HelpTitle),
-        Role::TitleFocused,
-        Align::Start,
-    );
+    let rest = inner.without_last(taken + 1);
+    let title = state.lang.say(&Phrase::HelpTitle);
+    canvas.label(rest, &title, Role::TitleFocused, Align::Start);
     let body = inner.below(1);
     let rows = rows(state);
     let top = help
@@ -93,20 +86,12 @@ fn draw_command(state: &State, command: &CommandRow, at: Area, canvas: &mut Canv
 /// Draws keys, and beside them what they do.
 fn draw_keys(state: &State, keys: &str, does: &str, at: Area, canvas: &mut Canvas) {
     let width = KEYS.min(at.width / 2);
-    let place = Area {
-        width: width.saturating_sub(1),
-        ..at
-    };
+    let place = at.first(width.saturating_sub(1));
     if keys.is_empty() {
         let unbound = state.lang.say(&Phrase::HelpUnbound);
         canvas.label(place, &unbound, Role::Muted, Align::Start);
     } else {
         canvas.label(place, keys, Role::Key, Align::Start);
     }
-    let words = Area {
-        start: at.start + width,
-        width: at.width - width,
-        ..at
-    };
-    canvas.label(words, does, Role::Text, Align::Start);
+    canvas.label(at.after(width), does, Role::Text, Align::Start);
 }

@@ -40,30 +40,16 @@ fn title(state: &State, article: &Article, area: Area, canvas: &mut Canvas) {
     let count = article.link_count() as u64;
     let words = state.lang.say(&Phrase::LinksTitle { count });
     let taken = canvas.label(area, &words, Role::TitleFocused, Align::Start);
-    let rest = Area {
-        start: area.start + (taken + 2).min(area.width),
-        width: area.width.saturating_sub(taken + 2),
-        ..area
-    };
+    let rest = area.after(taken + 2);
     canvas.label(rest, &state.lang.say(&keys), Role::Muted, Align::End);
 }
 
 /// The number of a link, its host, and its address where there is room.
 fn row(n: usize, url: &str, at: Area, canvas: &mut Canvas) {
-    let part = |from: u16, width: u16| Area {
-        start: at.start + from.min(at.width),
-        width: width.min(at.width.saturating_sub(from)),
-        ..at
-    };
     let number = format!("[{}]", n + 1);
     let taken = canvas.label(at, &number, Role::Muted, Align::Start).max(4) + 1;
-    let host = WIDEST_HOST.min(at.width / 2);
-    canvas.label(
-        part(taken, host),
-        &shown_host(url),
-        Role::Link,
-        Align::Start,
-    );
-    let from = taken + host + 1;
-    canvas.label(part(from, u16::MAX), url, Role::Muted, Align::Start);
+    let (rest, width) = (at.after(taken), WIDEST_HOST.min(at.width / 2));
+    let host = rest.first(width);
+    canvas.label(host, &shown_host(url), Role::Link, Align::Start);
+    canvas.label(rest.after(width + 1), url, Role::Muted, Align::Start);
 }

@@ -11,6 +11,7 @@ mod help;
 mod links;
 mod memo;
 mod palette;
+mod prompt;
 mod sheet;
 mod shelf;
 mod sources;
@@ -100,24 +101,19 @@ fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     };
     if let Some(adding) = &state.adding {
         adding::view(state, adding, over, canvas);
-        return status::view(state, canvas);
-    }
-    if let Some(sheet) = &state.sheet {
+    } else if let Some(sheet) = &state.sheet {
         sheet::view(state, sheet, over, canvas);
-        return status::view(state, canvas);
-    }
-    if let (Some(Following::List(view)), Some(article)) = (&state.following, &state.article) {
+    } else if let (Some(Following::List(view)), Some(article)) = (&state.following, &state.article)
+    {
         links::view(state, article, *view, over, canvas);
-        return status::view(state, canvas);
-    }
-    if let Some(shelf) = state.shelf {
+    } else if let Some(shelf) = state.shelf {
         shelf::view(state, shelf, over, canvas);
-        return status::view(state, canvas);
+    } else {
+        sources::view(state, canvas);
+        headlines::view(state, canvas);
+        article::view(state, canvas);
+        part_panes(state, canvas);
     }
-    sources::view(state, canvas);
-    headlines::view(state, canvas);
-    article::view(state, canvas);
-    part_panes(state, canvas);
     status::view(state, canvas)
 }
 
@@ -140,6 +136,15 @@ fn part_panes(state: &State, canvas: &mut Canvas) {
     }
 }
 
+/// How the selected row of a pane is lit up.
+fn selection(state: &State, pane: Pane) -> Role {
+    if state.focus == pane {
+        Role::Selection
+    } else {
+        Role::SelectionUnfocused
+    }
+}
+
 /// Draws the title of a pane and a remark at its end, when the pane has room for them.
 fn pane_title(state: &State, pane: Pane, title: &str, remark: &str, canvas: &mut Canvas) {
     let (Some(area), Some(body)) = (state.geometry.area(pane), state.geometry.body(pane)) else {
@@ -159,11 +164,7 @@ fn pane_title(state: &State, pane: Pane, title: &str, remark: &str, canvas: &mut
     } else {
         Role::Title
     };
-    let rest = Area {
-        width: row.width.saturating_sub(gap),
-        ..row
-    };
-    canvas.label(rest, title, role, Align::Start);
+    canvas.label(row.without_last(gap), title, role, Align::Start);
 }
 
 #[cfg(test)]

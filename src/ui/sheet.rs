@@ -19,12 +19,7 @@ pub(super) fn view(state: &State, sheet: &FeedSheet, area: Area, canvas: &mut Ca
             let base = base_direction(name, None, state.interface.direction);
             canvas.text(at, name, base, Role::Muted, Align::Start);
         }
-        let from = sheet.names.min(at.width);
-        let said = Area {
-            start: at.start + from,
-            width: at.width - from,
-            ..at
-        };
+        let said = at.after(sheet.names);
         canvas.write_in(said, &line.said, Role::Text, Align::Start);
     }
 }
@@ -36,10 +31,7 @@ fn title(state: &State, sheet: &FeedSheet, area: Area, canvas: &mut Canvas) {
         back: state.key_of(Command::Back),
     };
     let taken = canvas.label(area, &state.lang.say(&keys), Role::Muted, Align::End);
-    let rest = Area {
-        width: area.width.saturating_sub(taken + 1),
-        ..area
-    };
+    let rest = area.without_last(taken + 1);
     let base = base_direction(&sheet.title, None, state.interface.direction);
     canvas.text(rest, &sheet.title, base, Role::TitleFocused, Align::Start);
 }

@@ -32,10 +32,7 @@ pub(super) fn view(state: &State, shelf: Shelf, area: Area, canvas: &mut Canvas)
             }
         };
         let taken = canvas.label(at, &words, Role::Muted, Align::End) + 2;
-        let rest = Area {
-            width: at.width.saturating_sub(taken),
-            ..at
-        };
+        let rest = at.without_last(taken);
         let base = base_direction(&name, None, state.interface.direction);
         canvas.text(rest, &name, base, Role::Text, Align::Start);
         if n == view.selected {
@@ -76,11 +73,7 @@ fn title(state: &State, shelf: Shelf, count: u64, area: Area, canvas: &mut Canva
     };
     let words = state.lang.say(&words);
     let taken = canvas.label(area, &words, Role::TitleFocused, Align::Start);
-    let rest = Area {
-        start: area.start + (taken + 2).min(area.width),
-        width: area.width.saturating_sub(taken + 2),
-        ..area
-    };
+    let rest = area.after(taken + 2);
     canvas.label(rest, &state.lang.say(&keys), Role::Muted, Align::End);
 }
 

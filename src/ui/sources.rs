@@ -23,15 +23,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     for (at, (n, row)) in body.rows().zip(rows) {
         source(state, row, at, canvas);
         if n == view.selected {
-            let focused = state.focus == Pane::Sources;
-            canvas.overlay(
-                at,
-                if focused {
-                    Role::Selection
-                } else {
-                    Role::SelectionUnfocused
-                },
-            );
+            canvas.overlay(at, super::selection(state, Pane::Sources));
         }
     }
 }
@@ -43,17 +35,9 @@ fn source(state: &State, row: &SourceRow, at: Area, canvas: &mut Canvas) {
     } else {
         String::new()
     };
-    let end = Area {
-        width: at.width.saturating_sub(1),
-        ..at
-    };
-    let taken = canvas.label(end, &number, Role::Count, Align::End);
+    let taken = canvas.label(at.without_last(1), &number, Role::Count, Align::End);
     let indent = sign(state, row, at, canvas);
-    let name = Area {
-        start: at.start + indent.min(at.width),
-        width: at.width.saturating_sub(indent + taken + 2),
-        ..at
-    };
+    let name = at.after(indent).without_last(taken + 2);
     let role = match row {
         SourceRow::Folder { .. } => Role::Folder,
         _ if count > 0 => Role::Unread,
@@ -70,11 +54,7 @@ fn sign(state: &State, row: &SourceRow, at: Area, canvas: &mut Canvas) -> u16 {
         SourceRow::Feed { inside: true, .. } => 3,
         _ => 1,
     };
-    let place = Area {
-        start: at.start + (indent - 1).min(at.width),
-        width: 1.min(at.width),
-        ..at
-    };
+    let place = at.after(indent - 1).first(1);
     if let SourceRow::Folder { folded, .. } = row {
         canvas.label(
             place,

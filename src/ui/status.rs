@@ -1,25 +1,17 @@
-//! The line at the foot: a prompt, a notice, or a word of help; and how a refresh goes.
+//! The line at the foot: a notice, or a word of help; and how a refresh goes.
 
 use ratatui::layout::Position;
 
-use crate::app::{
-    Area, Article, Command, DownloadEnd, Following, Pane, Prompt, Purpose, Shelf, State,
-    completions,
-};
+use crate::app::{Article, Command, DownloadEnd, Following, Pane, Shelf, State};
 use crate::config::Role;
 use crate::lang::{Phrase, Piece};
 use crate::model::{FeedHealth, List, shown_host};
-use crate::text::Direction;
 use crate::ui::canvas::{Align, Canvas};
+use crate::ui::prompt;
 use crate::ui::shelf::percent;
-use crate::ui::sources::list_title;
 
 /// Cells of the bar of a refresh.
 const BAR: u64 = 10;
-/// Lines narrower than this have no room for a remark beside what is typed.
-const REMARK_FROM_WIDTH: u16 = 60;
-/// Tags offered beside those being typed.
-const OFFERED: usize = 8;
 /// Lines narrower than this have room for the first keys only.
 const KEYS_FROM_WIDTH: u16 = 50;
 /// Lines narrower than this have no room for the bar.
@@ -30,7 +22,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     canvas.fill(area, Role::Status);
     let inner = area.inset();
     if let Some(prompt) = &state.prompt {
-        return Some(prompt_line(state, prompt, inner, canvas));
+        return Some(prompt::view(state, prompt, inner, canvas));
     }
     let taken = canvas.label(
         inner,
@@ -39,10 +31,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
         Align::End,
     );
     let gap = if taken > 0 { taken + 2 } else { 0 };
-    let rest = Area {
-        width: inner.width.saturating_sub(gap),
-        ..inner
-    };
+    let rest = inner.without_last(gap);
     let (words, role) = words(state, rest.width);
     canvas.label(rest, &words, role, Align::Start);
     None
@@ -173,129 +162,6 @@ fn downloads_words(state: &State, room: u16) -> String {
             done: Piece::about_bytes(done),
         },
     })
-}
-
-fn prompt_line(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> Position {
-    let words = state.lang.say(&match prompt.purpose {
-        Purpose::Search { .. } => Phrase::SearchPrompt {
-            list: list_title(state, state.headlines.list())
-                .as_str()
-                .to_owned(),
-        },
-        Purpose::Find { .. } => Phrase::FindPrompt,
-        Purpose::Pipe => Phrase::PipePrompt,
-        Purpose::Share => Phrase::SharePrompt {
-            targets: targets(state),
-        },
-        Purpose::Export => Phrase::ExportPrompt,
-        Purpose::Address => Phrase::AddPrompt,
-        Purpose::ListName { .. } => Phrase::ListNamePrompt,
-        Purpose::Unsubscribe { ref title, .. } => Phrase::UnsubscribePrompt {
-            title: title.clone(),
-        },
-        Purpose::Tags { .. } => Phrase::TagsPrompt,
-    });
-    // Nothing is typed beside a question.
-    let room = match prompt.purpose {
-        Purpose::Unsubscribe { .. } | Purpose::Share => area.width,
-        _ => area.width / 2,
-    };
-    let taken = canvas.label(
-        Area {
-            width: room,
-            ..area
-        },
-        &words,
-        Role::Key,
-        Align::Start,
-    );
-    let before = (taken + 1).min(area.width);
-    let remark = remark(state, prompt, area, canvas);
-    let field = Area {
-        start: area.start + before,
-        width: (area.width - before).saturating_sub(remark),
-        ..area
-    };
-    let view = prompt.editor.view(field.width, state.interface.direction);
-    canvas.line(field, &view.line, Align::Text);
-    if let Some(mistake) = prompt.mistake() {
-        let cells: Vec<usize> = view.line.cells_of(mistake.span.clone()).collect();
-        canvas.overlay_cells(field, &view.line, Align::Text, &cells, Role::Error);
-    }
-    let left = canvas.left(field);
-    let offset = match view.line.base {
-        Direction::Ltr => 0,
-        Direction::Rtl => field.width.saturating_sub(view.line.width),
-    };
-    Position::new(
-        left.saturating_add(offset).saturating_add(view.caret),
-        field.top,
-    )
-}
-
-/// What an article can be shared with, each with its digit.
-fn targets(state: &State) -> String {
-    let named = state.share.iter().enumerate();
-    let named = named.map(|(n, target)| format!("{} {}", n + 1, target.name.as_str()));
-    named.collect::<Vec<_>>().join(" · ")
-}
-
-/// Says beside the line being typed what is wrong with it, how to search everything, or how to keep the search; gives
-/// the columns it took.
-fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u16 {
-    let everything = *state.headlines.list() == List::All;
-    let key = "tab".to_owned();
-    let (phrase, role) = match &prompt.purpose {
-        Purpose::Address
-        | Purpose::Pipe
-        | Purpose::Share
-        | Purpose::Export
-        | Purpose::ListName { .. }
-        | Purpose::Unsubscribe { .. } => return 0,
-        Purpose::Search {
-            mistake: Some(mistake),
-            ..
-        } => (Phrase::from(&mistake.problem), Role::Error),
-        Purpose::Find { missed: true, .. } => (Phrase::FindMissed, Role::Error),
-        Purpose::Find { .. } => (Phrase::FindElsewhere { key }, Role::Muted),
-        Purpose::Search { .. } if everything => match saving_key(state) {
-            Some(key) => (Phrase::SearchSave { key }, Role::Muted),
-            None => return 0,
-        },
-        Purpose::Search { .. } => (Phrase::SearchScope { key }, Role::Muted),
-        Purpose::Tags {
-            known, completion, ..
-        } => {
-            let typed = completion.as_ref().map(|last| last.typed.as_str());
-            let fitting = completions(typed.unwrap_or(prompt.editor.text()), known);
-            if fitting.is_empty() {
-                return 0;
-            }
-            let names = fitting.iter().take(OFFERED).map(|tag| tag.as_str());
-            let tags = names.collect::<Vec<_>>().join(", ");
-            (Phrase::TagsComplete { key, tags }, Role::Muted)
-        }
-    };
-    if area.width < REMARK_FROM_WIDTH {
-        return 0;
-    }
-    let third = area.width / 3;
-    let place = Area {
-        start: area.start + area.width - third,
-        width: third,
-        ..area
-    };
-    canvas.label(place, &state.lang.say(&phrase), role, Align::End) + 1
-}
-
-/// The key that keeps a search while it is typed, once there is one. Letters are typed there.
-fn saving_key(state: &State) -> Option<String> {
-    if state.headlines.search().is_empty() {
-        return None;
-    }
-    let keys = state.keymap.sequences(Command::SaveSearch);
-    let mut shown = keys.map(ToString::to_string);
-    shown.find(|key| key.starts_with("ctrl-"))
 }
 
 /// The keys one needs first.

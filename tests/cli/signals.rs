@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command};
+use std::process::Child;
 
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -20,14 +20,7 @@ fn end(child: Child, signal: Signal) -> Told {
 fn a_refresh_that_is_told_to_end_ends_the_commands_of_its_feeds() {
     for signal in [Signal::INT, Signal::TERM] {
         let home = Home::new();
-        let fifo = home.path().join("fifo");
-        assert!(
-            Command::new("mkfifo")
-                .arg(&fifo)
-                .status()
-                .unwrap()
-                .success()
-        );
+        let fifo = home.fifo("fifo");
         // The child holds the other end for as long as it lives.
         let script = "exec 3>fifo; echo begun >&3; sleep 60; echo alive >&3";
         home.configure(&format!(

@@ -1,12 +1,12 @@
 //! Ten formats in eight languages: whatever a feed is written in, the same news is read.
 
-use newsterm::feed::html;
 use newsterm::feed::parse::parse;
-use newsterm::model::{Block, Fault, NewEntry, Timestamp};
+use newsterm::model::{Fault, Timestamp};
 use newsterm::text::CleanText;
 use serde_json::json;
 
 use super::languages::{NEWS, News};
+use super::paragraphs;
 
 const HOME: &str = "https://harbour.example/";
 const PAGE: &str = "https://harbour.example/2026/library";
@@ -269,15 +269,6 @@ fn json_feed(news: &News, version: &str, more: &serde_json::Value) -> String {
 pub fn documents() -> Vec<String> {
     let written = |format: &Format| NEWS.iter().map(format.write).collect::<Vec<_>>();
     FORMATS.iter().flat_map(written).collect()
-}
-
-fn paragraphs(entry: &NewEntry) -> Vec<String> {
-    let article = html::document(&entry.body, entry.link.as_deref());
-    let text = |block: &Block| match block {
-        Block::Paragraph(paragraph) => Some(paragraph.text.as_str().to_owned()),
-        _ => None,
-    };
-    article.blocks.iter().filter_map(text).collect()
 }
 
 fn strings(lines: &[CleanText]) -> Vec<&str> {

@@ -13,15 +13,8 @@ use crate::server::{Reply, Request, Server};
 
 /// Where the feed has moved for good, and where its validators come from.
 fn moved_and_validated(fetched: Fetched) -> (Option<String>, Option<String>) {
-    let Fetched::Body {
-        moved_to,
-        validators,
-        ..
-    } = fetched
-    else {
-        panic!("the answer is a body");
-    };
-    (moved_to, validators.of)
+    let came = fetched.body().unwrap();
+    (came.moved_to, came.validators.of)
 }
 
 #[test]
@@ -92,7 +85,7 @@ fn validators_are_for_the_url_that_gave_them_and_for_no_other() {
     assert_eq!(server.last("/feed").header("if-none-match"), None);
     assert_eq!(server.last("/new").header("if-none-match"), Some("\"1\""));
     server.route("/feed", Reply::redirect("/other"));
-    assert!(matches!(ask().unwrap(), Fetched::Body { .. }));
+    assert!(matches!(ask().unwrap(), Fetched::Body(_)));
     assert_eq!(server.last("/other").header("if-none-match"), None);
 }
 
@@ -192,10 +185,8 @@ fn a_password_in_the_address_is_sent_as_one_and_stays_with_its_server() {
     other.route("/there", Reply::feed(FEED));
     for path in ["/feed", "/named"] {
         let url = own.url(path).replace("http://", "http://reader:secret@");
-        let Fetched::Body { final_url, .. } = fetch(url).unwrap() else {
-            panic!("the answer is a body");
-        };
-        assert_eq!(final_url, other.url("/there"));
+        let came = fetch(url).unwrap().body().unwrap();
+        assert_eq!(came.final_url, other.url("/there"));
         let sent = own.last(path);
         assert_eq!(
             sent.header("authorization"),

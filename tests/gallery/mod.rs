@@ -14,8 +14,8 @@ use newsterm::app::{
 use newsterm::config::{Background, ColorDepth, Config, TextColumn, ThemeChanges};
 use newsterm::feed::html;
 use newsterm::lang::{Lang, Phrase};
-use newsterm::model::{Body, BodyKind, Document, EntryId, FeedId, Filter, Headline, Timestamp};
-use newsterm::text::{CleanText, Digits, Direction, Justify, language_direction};
+use newsterm::model::{Body, BodyKind, Document, EntryId, FeedId, Headline, Timestamp};
+use newsterm::text::{CleanText, Direction, language_direction};
 use newsterm::ui::Painter;
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
@@ -63,27 +63,15 @@ pub fn document(html: &str) -> Document {
     html::document(&body, Some("https://gallery.example/entry"))
 }
 
-fn interface() -> Interface {
-    Interface {
-        direction: Direction::Ltr,
-        strip_tashkeel: false,
-        digits: Digits::Source,
-        justify: Justify::Off,
-        mark_read_on_open: true,
-        mark_stories: true,
-        filter: Filter::All,
-        measure: 80,
-        text_column: TextColumn::Center,
-        paragraph_spacing: 1,
-        pictures: None,
-        link_numbers: true,
-    }
-}
-
 /// A state in which the article is all of the screen.
 pub fn reading(document: &Document, title: &str, language: Option<Direction>, size: Size) -> State {
-    let keys = Keymap::new(&Config::built_in().keys);
-    let (mut state, _) = State::new(NOW, size, Lang::new("en"), interface(), keys);
+    let config = Config::built_in();
+    let interface = Interface {
+        link_numbers: true,
+        ..Interface::new(&config, false, None)
+    };
+    let keys = Keymap::new(&config.keys);
+    let (mut state, _) = State::new(NOW, size, Lang::new("en"), interface, keys);
     let say = |phrase| state.lang.say(&phrase);
     let words = PageWords {
         links: Some(say(Phrase::ArticleLinks)),

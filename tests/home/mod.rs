@@ -74,6 +74,14 @@ impl Home {
         }
     }
 
+    /// Makes a named pipe.
+    pub fn fifo(&self, name: &str) -> PathBuf {
+        let fifo = self.path().join(name);
+        let made = Command::new("mkfifo").arg(&fifo).status();
+        assert!(made.unwrap().success());
+        fifo
+    }
+
     /// Writes the settings file.
     pub fn configure(&self, settings: &str) {
         fs::write(self.config(), settings).unwrap();

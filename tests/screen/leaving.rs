@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::process::Command;
 
 use rustix::process::Signal;
 
@@ -59,14 +58,7 @@ fn quitting_does_not_wait_for_a_server_that_hangs() {
 fn quitting_ends_the_commands_of_feeds_and_what_they_have_started() {
     let (server, home) = (Server::start(), Home::new());
     server.route("/feed", Reply::feed("<rss/>"));
-    let fifo = home.path().join("fifo");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&fifo)
-            .status()
-            .unwrap()
-            .success()
-    );
+    let fifo = home.fifo("fifo");
     // The other end is held by the command and its child for as long as one of them lives.
     let script =
         "exec 3>fifo; echo begun >&3; (sleep 60; echo alive >&3) & sleep 60; echo alive >&3";

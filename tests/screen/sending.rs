@@ -3,8 +3,6 @@
 use std::fs::{self, File, Permissions};
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
-use std::process::Command;
 
 use super::article::{LINKS, Scribe, one_entry, reading, set, with_browser};
 use super::{follow, quit, rtl};
@@ -268,19 +266,11 @@ fn an_article_is_shared_with_a_program_of_the_settings() {
     }
 }
 
-/// Makes a named pipe in the reader's folder.
-fn fifo(home: &Home, name: &str) -> PathBuf {
-    let fifo = home.path().join(name);
-    let made = Command::new("mkfifo").arg(&fifo).status();
-    assert!(made.unwrap().success());
-    fifo
-}
-
 #[test]
 fn a_program_that_shares_outlives_newsterm_and_keeps_its_file_until_then() {
     let server = Server::start();
     let home = one_entry(&server, "<p>Begin. The ferry is late.");
-    let (told, go) = (fifo(&home, "told"), fifo(&home, "go"));
+    let (told, go) = (home.fifo("told"), home.fifo("go"));
     // As xdg-open does it leaves the work to another program, which reads the file when it is told to.
     let script = home.path().join("composer");
     fs::write(

@@ -1,7 +1,6 @@
 //! The article being read: its page in pieces, laid out as far as the reader has come, and the place in it.
 
 mod code;
-mod columns;
 mod flow;
 mod folding;
 mod hits;
@@ -30,7 +29,9 @@ use table::Grid;
 use crate::app::{Area, CellSize};
 use crate::config::Role;
 use crate::model::{Block, Details, Document, Exported, Headline, Query};
-use crate::text::{CleanText, Direction, Line, Needle, Options, fold, reading_time};
+use crate::text::{
+    CleanText, Direction, Line, Needle, Options, fold, isolated, reading_time, without_isolates,
+};
 
 /// A place on the page: a piece, and a row in it, blank rows before it counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -281,16 +282,16 @@ impl Article {
 /// The text of a piece as it is read off the screen, where alone the parts of a line have to be kept from one another.
 fn plain(piece: Option<&Piece>) -> CleanText {
     let text = piece.map_or("", |piece| piece.text.as_str());
-    CleanText::line(&text.replace(['\u{2068}', '\u{2069}'], ""))
+    CleanText::line(&without_isolates(text))
 }
 
 /// The line of tags; none where there are no tags, or no lines to put it under.
 fn tags_piece(pieces: &[Piece], tags: &[CleanText]) -> Option<Piece> {
     let above = pieces.get(TAGS_PIECE - 1).filter(|_| !tags.is_empty())?;
-    // Isolated, so that their signs stay with them (UAX #9, FSI and PDI).
+    // Isolated, so that their signs stay with them.
     let names = tags
         .iter()
-        .map(|tag| format!("\u{2068}{TAG_SIGN}{}\u{2069}", tag.as_str()));
+        .map(|tag| isolated(&format!("{TAG_SIGN}{}", tag.as_str())));
     Some(Piece {
         text: CleanText::line(&names.collect::<Vec<_>>().join(TAG_GAP)),
         role: Role::Tag,

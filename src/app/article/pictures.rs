@@ -6,7 +6,7 @@
 use super::{Article, Piece, Row, Shape};
 use crate::app::{CellSize, PictureSize, RequestId, Room, ShownPicture};
 use crate::model::LinkIndex;
-use crate::text::{CleanText, Line};
+use crate::text::{CleanText, Line, isolated};
 
 /// So many pictures are on their way at a time.
 const AT_ONCE: usize = 4;
@@ -277,9 +277,8 @@ impl Article {
         };
         let own = caption.text.as_str().get(..self.pictures[number].own);
         let own = own.unwrap_or_default();
-        // Isolated, so that the order of one does not depend on the other (UAX #9, FSI and PDI).
         let text = match note {
-            Some(note) => format!("{own} · \u{2068}{}\u{2069}", note.as_str()),
+            Some(note) => format!("{own} · {}", isolated(note.as_str())),
             None => own.to_owned(),
         };
         if text != caption.text.as_str() {

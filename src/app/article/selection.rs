@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Article, Place, Row, Shape};
 use crate::config::Role;
+use crate::text::without_isolates;
 
 /// What is selected, from where that was begun to where it is now, either of which may come first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -218,7 +219,7 @@ impl Article {
         let words = source.without_numbers(bytes);
         // The parts of these lines are kept from one another on the screen alone.
         let composed = piece < self.head || source.role == Role::Picture;
-        let plain = composed.then(|| words.replace(['\u{2068}', '\u{2069}'], ""));
+        let plain = composed.then(|| without_isolates(&words));
         let words = plain.as_deref().unwrap_or(&words);
         let marker = source.marker.as_ref().filter(|_| begins);
         Some(match marker {

@@ -1,28 +1,26 @@
 //! Tables on the page: columns as wide as their content asks for, or where they have no room a record a row.
 
+mod cell;
+mod columns;
+mod fit;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::columns::{Places, is_figure, longest_word, shared, sum};
+use self::cell::GridCell;
+use self::columns::{Places, is_figure};
+use self::fit::Fit;
 use super::piece::{DirectionHints, Marks};
-use super::styled::{StyledText, styled};
 use crate::app::TextStyle;
 use crate::config::Role;
-use crate::model::{CellAlign, Table, TableCell};
-use crate::text::{
-    CleanText, Column, ColumnAlign, Direction, Justify, Line, Options, StyleRun, beside, layout,
-};
+use crate::model::Table;
+use crate::text::{CleanText, Column, ColumnAlign, Direction, Line, Options, beside, layout};
 
 /// Between two columns.
 const BETWEEN: &str = " │ ";
 const BETWEEN_WIDTH: u16 = 3;
 /// Rows that say how wide the columns are; a table of a hundred thousand cells opens as fast as a short one.
 const ROWS_MEASURED: usize = 200;
-/// Columns of a cell's longest word that count: a longer one is cut rather than crowd out the others.
-const LONGEST_WORD: u16 = 18;
-
-/// Cells of a table with names for its columns that would take more lines are read row by row.
-const MOST_LINES: u16 = 4;
 
 /// A table of the page.
 #[derive(Clone, Debug)]
@@ -40,27 +38,6 @@ pub(super) struct Grid {
 struct GridRow {
     header: bool,
     cells: Vec<GridCell>,
-}
-
-#[derive(Clone, Debug)]
-struct GridCell {
-    text: CleanText,
-    runs: Vec<StyleRun>,
-    /// Where the text begins in that of the row, in bytes.
-    offset: usize,
-    base: Direction,
-    align: Option<ColumnAlign>,
-    header: bool,
-    /// The columns it takes.
-    columns: Range<usize>,
-}
-
-#[derive(Clone, Debug)]
-enum Fit {
-    /// The width of each column, and whether rows are set apart.
-    Columns { widths: Vec<u16>, apart: bool },
-    /// A line for each cell.
-    Records,
 }
 
 /// What a row of the table is called by the page: its text, and the row.
@@ -92,7 +69,7 @@ impl Grid {
                 }
                 let columns = places.take(cell);
                 let at = text.len();
-                let (cell, inner) = grid_cell(cell, at, columns, direction, hints, numbered);
+                let (cell, inner) = GridCell::new(cell, at, columns, direction, hints, numbered);
                 marks.extend(inner.moved(at));
                 text.push_str(cell.text.as_str());
                 cells.push(cell);
@@ -163,73 +140,27 @@ impl Grid {
         self.fitted = Some((width, self.fit_for(width, options)));
     }
 
-    fn fit_for(&self, width: u16, options: Options) -> Fit {
-        let gaps = u16::try_from(self.columns.saturating_sub(1)).unwrap_or(u16::MAX);
-        let gaps = BETWEEN_WIDTH.saturating_mul(gaps);
-        if gaps >= width {
-            return Fit::Records;
-        }
-        let mut wished = vec![1_u16; self.columns];
-        let mut least = vec![1_u16; self.columns];
-        let measured = self.rows.iter().take(ROWS_MEASURED);
-        for cell in measured.flat_map(|row| &row.cells) {
-            if cell.columns.len() != 1 {
-                continue;
-            }
-            let column = cell.columns.start;
-            let lines = cell.lines(u16::MAX, options);
-            let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
-            wished[column] = wished[column].max(widest);
-            let word = lines.iter().map(longest_word).max().unwrap_or(0);
-            least[column] = least[column].max(word.min(LONGEST_WORD));
-        }
-        self.widen_for_spans(&mut wished, width - gaps, options);
-        let room = width - gaps;
-        let (wish, need) = (sum(&wished), sum(&least));
-        if wish <= u32::from(room) {
-            return Fit::Columns {
-                widths: wished,
-                apart: false,
-            };
-        }
-        if need > u32::from(room) {
-            return Fit::Records;
-        }
-        let widths = shared(&wished, &least, room);
-        // Sentences a word or two wide are read sooner where they are lines of their own.
-        let narrow = |(wish, width): (&u16, &u16)| *wish > width.saturating_mul(MOST_LINES);
-        let named = self.rows.first().is_some_and(|row| row.header);
-        if named && wished.iter().zip(&widths).any(narrow) {
-            return Fit::Records;
-        }
-        Fit::Columns {
-            widths,
-            apart: true,
-        }
-    }
-
-    /// Lets the columns of a cell that spans several grow to what the cell wishes, while there is room.
-    fn widen_for_spans(&self, wished: &mut [u16], room: u16, options: Options) {
-        let measured = self.rows.iter().take(ROWS_MEASURED);
-        for cell in measured.flat_map(|row| &row.cells) {
-            if cell.columns.len() < 2 {
-                continue;
-            }
-            let lines = cell.lines(u16::MAX, options);
-            let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
-            let inner = &wished[cell.columns.clone()];
-            let gaps = BETWEEN_WIDTH * u16::try_from(inner.len() - 1).unwrap_or(0);
-            let missing = u32::from(widest).saturating_sub(sum(inner) + u32::from(gaps));
-            let more = missing.min(u32::from(room).saturating_sub(sum(wished)));
-            let count = u32::try_from(cell.columns.len()).unwrap_or(1);
-            for (n, column) in (0..).zip(cell.columns.clone()) {
-                let share = more / count + u32::from(n < more % count);
-                wished[column] += u16::try_from(share).unwrap_or(0);
-            }
-        }
-    }
-
+    /// Sets the lines of the cells of a row side by side; `apart`, a blank one stands before them.
     fn lines(&self, row: &GridRow, widths: &[u16], apart: bool, options: Options) -> Vec<Line> {
+        let columns = self.filled(row, widths, options);
+        let style = TextStyle::plain(Role::Border).pack();
+        let mut lines = Vec::new();
+        if apart {
+            let blank: Vec<Column> = columns
+                .iter()
+                .map(|column| Column {
+                    lines: vec![Line::default()],
+                    ..empty(column.width)
+                })
+                .collect();
+            lines.extend(beside(&blank, BETWEEN, style, self.direction));
+        }
+        lines.extend(beside(&columns, BETWEEN, style, self.direction));
+        lines
+    }
+
+    /// The columns of a row with the lines of its cells; those that no cell stands in are empty.
+    fn filled(&self, row: &GridRow, widths: &[u16], options: Options) -> Vec<Column> {
         let mut columns = Vec::with_capacity(widths.len());
         let mut at = 0;
         for cell in &row.cells {
@@ -253,20 +184,7 @@ impl Grid {
                 .iter()
                 .map(|&width| empty(width)),
         );
-        let style = TextStyle::plain(Role::Border).pack();
-        let mut lines = Vec::new();
-        if apart {
-            let blank: Vec<Column> = columns
-                .iter()
-                .map(|column| Column {
-                    lines: vec![Line::default()],
-                    ..empty(column.width)
-                })
-                .collect();
-            lines.extend(beside(&blank, BETWEEN, style, self.direction));
-        }
-        lines.extend(beside(&columns, BETWEEN, style, self.direction));
-        lines
+        columns
     }
 
     /// Where cells stand that do not say: figures on the right, so that their places are under one another.
@@ -320,95 +238,6 @@ impl Grid {
     }
 }
 
-impl GridCell {
-    fn plain(&self) -> TextStyle {
-        TextStyle {
-            strong: self.header,
-            ..TextStyle::plain(Role::Text)
-        }
-    }
-
-    fn lines(&self, width: u16, options: Options) -> Vec<Line> {
-        let base = self.base;
-        self.labelled(None, width, Options { base, ..options })
-    }
-
-    /// The lines of the cell with a name before them; what shows the name has no source. A cell of one line keeps
-    /// its own order beside the name (UAX #9, FSI and PDI).
-    fn labelled(&self, name: Option<&CleanText>, width: u16, options: Options) -> Vec<Line> {
-        let text = self.text.as_str();
-        let (before, after) = match name {
-            Some(_) if !text.contains('\n') => ("\u{2068}", "\u{2069}"),
-            _ => ("", ""),
-        };
-        let label = name.map_or_else(String::new, |name| format!("{}: {before}", one_line(name)));
-        let whole = CleanText::block(&format!("{label}{text}{after}"));
-        let shift = |at: usize| at + label.len();
-        let plain = StyleRun {
-            range: 0..whole.as_str().len(),
-            style: self.plain().pack(),
-        };
-        let named = StyleRun {
-            range: 0..label.len(),
-            style: TextStyle::plain(Role::Caption).pack(),
-        };
-        let mut runs = vec![plain, named];
-        runs.extend(self.runs.iter().map(|run| StyleRun {
-            range: shift(run.range.start)..shift(run.range.end),
-            style: run.style,
-        }));
-        let options = Options {
-            justify: Justify::Off,
-            ..options
-        };
-        let mut lines = layout(&whole, &runs, width.max(1), &options);
-        let place = |at: u32| {
-            let at = (at as usize).saturating_sub(label.len()).min(text.len()) + self.offset;
-            u32::try_from(at).unwrap_or(u32::MAX)
-        };
-        for line in &mut lines {
-            line.source = place(line.source.start)..place(line.source.end);
-            for cell in &mut line.cells {
-                cell.source = place(cell.source.start)..place(cell.source.end);
-            }
-        }
-        lines
-    }
-}
-
-fn grid_cell(
-    cell: &TableCell,
-    offset: usize,
-    columns: Range<usize>,
-    direction: Direction,
-    hints: DirectionHints,
-    numbered: bool,
-) -> (GridCell, Marks) {
-    let plain = TextStyle {
-        strong: cell.header,
-        ..TextStyle::plain(Role::Text)
-    };
-    let StyledText { text, runs, marks } = styled(&cell.text, plain, numbered);
-    let mirrored = direction == Direction::Rtl;
-    let align = cell.align.map(|align| match align {
-        CellAlign::Middle => ColumnAlign::Middle,
-        CellAlign::Left if mirrored => ColumnAlign::End,
-        CellAlign::Right if mirrored => ColumnAlign::Start,
-        CellAlign::Start | CellAlign::Left => ColumnAlign::Start,
-        CellAlign::End | CellAlign::Right => ColumnAlign::End,
-    });
-    let cell = GridCell {
-        base: hints.resolve_in(&text, cell.text.direction, direction),
-        text,
-        runs,
-        offset,
-        align,
-        header: cell.header,
-        columns,
-    };
-    (cell, marks)
-}
-
 /// Finds in the rows that are measured in which columns all is figures.
 fn figures(rows: &[GridRow]) -> HashMap<Range<usize>, bool> {
     let mut figures = HashMap::new();
@@ -443,8 +272,4 @@ fn dashes(width: u16) -> Column {
         width,
         ..Column::default()
     }
-}
-
-fn one_line(text: &CleanText) -> String {
-    text.as_str().replace('\n', " ")
 }

@@ -1,6 +1,7 @@
 //! The files that come with an entry.
 
-use crate::app::update::{Effects, nth};
+use crate::app::update::Effects;
+use crate::app::update::commands::nth;
 use crate::app::{Effect, State};
 use crate::lang::{Lang, Phrase, Piece};
 use crate::model::{Block, Details, Document, EmbedKind, Enclosure, Link, LinkIndex, Paragraph};

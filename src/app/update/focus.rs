@@ -1,7 +1,8 @@
 //! Going from pane to pane.
 
 use crate::app::headlines::Aim;
-use crate::app::update::{Effects, motion, nth, opening, positions};
+use crate::app::update::commands::nth;
+use crate::app::update::{Effects, motion, opening, positions};
 use crate::app::{Article, Effect, Pane, State};
 use crate::lang::Phrase;
 use crate::model::Timestamp;

@@ -1,12 +1,13 @@
 //! An article put on the screen: its title at once, its text when it is here.
 
-use crate::app::update::{Effects, entries, files, pictures, positions};
+use crate::app::update::{Effects, entries, files, full_text, pictures, positions};
 use crate::app::{
-    Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, PageWords, Pane, State,
+    Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, PageWords, Pane, RequestId,
+    State,
 };
 use crate::lang::Phrase;
 use crate::model::{Block, DirectionSetting, Document, FeedId, Headline, Paragraph};
-use crate::text::CleanText;
+use crate::text::{CleanText, isolated};
 
 /// Opens the selected headline: its title at once, its text when the cache gives it.
 pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
@@ -31,6 +32,23 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Effects) {
     let (blank, hints) = (Document::default(), DirectionHints::default());
     state.article = Some(page(state, headline, blank, hints, &[], false));
     state.focus = Pane::Article;
+}
+
+/// Takes the article that was asked for last.
+pub(super) fn loaded(
+    state: &mut State,
+    request: RequestId,
+    article: Option<Box<LoadedArticle>>,
+    effects: &mut Effects,
+) {
+    if state.opening != Some(request) {
+        return;
+    }
+    state.opening = None;
+    match article {
+        Some(loaded) => full_text::loaded(state, *loaded, effects),
+        None => state.complain(Phrase::StatusEntryGone),
+    }
 }
 
 /// Shows the text of the article that was opened.
@@ -148,11 +166,6 @@ fn also_in_line(state: &State, feeds: &[FeedId]) -> Option<CleanText> {
     let names: Vec<String> = names.map(|feed| isolated(feed.title.as_str())).collect();
     let feeds = names.join(" · ");
     (!names.is_empty()).then(|| CleanText::line(&state.lang.say(&Phrase::ArticleAlsoIn { feeds })))
-}
-
-/// Keeps the parts of a line from reordering one another (UAX #9, FSI and PDI).
-fn isolated(part: &str) -> String {
-    format!("\u{2068}{part}\u{2069}")
 }
 
 /// The title of an entry, or words in its place.

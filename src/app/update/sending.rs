@@ -1,7 +1,8 @@
 //! The open article given to other programs: through a pipe, as a file.
 
 use crate::app::keymap::digit;
-use crate::app::update::{Effects, nth};
+use crate::app::update::Effects;
+use crate::app::update::commands::nth;
 use crate::app::{Article, Effect, Given, Purpose, State};
 use crate::config::Key;
 use crate::lang::Phrase;

@@ -16,18 +16,30 @@ use crate::app::fixture::{
     window_with_story,
 };
 use crate::app::{
-    AddingStage, Arrival, COMMANDS, CommandRow, DownloadEnd, FeedSheet, Mouse, MouseKind, Progress,
-    Purpose, Size, SourceRow, SubscriptionChange,
+    AddingStage, Arrival, COMMANDS, CommandRow, DownloadEnd, FeedSheet, LoadedArticle, Mouse,
+    MouseKind, PollOutcome, Progress, Purpose, Size, SourceRow, SubscriptionChange,
 };
 use crate::config::{ChordSequence, Config, ShareTarget};
 use crate::model::{
-    Anchor, Details, EntryId, FeedSource, Filter, Found, LeftAt, Preview, Query, Sighting,
-    SmartList, Wanted, WindowRequest,
+    Action, Anchor, Details, EntryId, FeedId, FeedSource, Filter, Found, LeftAt, List, Preview,
+    Query, Sighting, SmartList, Wanted, WindowRequest,
 };
 use crate::text::CleanText;
 
 fn selected(state: &State) -> Option<EntryId> {
     state.headlines.selected().map(|row| row.id)
+}
+
+/// A poll of the second feed brought an entry.
+fn one_came() -> Message {
+    let sighting = Sighting {
+        new: 1,
+        ..Sighting::default()
+    };
+    Message::FeedPolled {
+        feed: FeedId(2),
+        outcome: PollOutcome::Updated(sighting),
+    }
 }
 
 fn requests(effects: &[Effect]) -> Vec<(RequestId, &WindowRequest)> {

@@ -11,6 +11,7 @@ mod client;
 mod cookies;
 mod disposition;
 mod error;
+mod fetched;
 mod file;
 mod fresh;
 mod guard;
@@ -33,6 +34,7 @@ pub use self::body::PackedBody;
 use self::client::{Outlet, Outlets};
 pub use self::cookies::Cookies;
 pub use self::error::FetchError;
+pub use self::fetched::{Fetched, Representation};
 pub use self::file::{FileAnswer, FileStream, Part};
 use self::hops::{Arrival, Walk};
 use self::limits::Limits;
@@ -113,28 +115,6 @@ pub enum Kind {
     Picture,
 }
 
-/// What a server answered, with a body as bytes or as a [`PackedBody`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fetched<B = Vec<u8>> {
-    /// The feed is the one the validators stand for (RFC 9110 section 15.4.5).
-    NotModified(Unchanged),
-    /// The feed.
-    Body {
-        /// The body, decompressed, at most [`Access::max_body`] bytes.
-        bytes: B,
-        /// The `Content-Type` header field.
-        content_type: Option<String>,
-        /// Where the body came from after redirects, without user information.
-        final_url: String,
-        /// Where the feed has moved for good: every redirect said so (RFC 9110 sections 15.4.2, 15.4.9).
-        moved_to: Option<String>,
-        /// Tokens for the next request.
-        validators: Validators,
-        /// How long the server calls the answer fresh.
-        fresh_for: Option<Duration>,
-    },
-}
-
 /// Fetches feeds: one client and its limits; cheap to clone.
 ///
 /// ```no_run
@@ -145,8 +125,8 @@ pub enum Fetched<B = Vec<u8>> {
 /// let url = "https://news.example/feed".to_owned();
 /// let request = FetchRequest { url, ..FetchRequest::default() };
 /// let (fetched, _turn) = fetcher.fetch(request).await?;
-/// if let Fetched::Body { bytes, .. } = fetched {
-///     assert!(!bytes.is_empty());
+/// if let Fetched::Body(feed) = fetched {
+///     assert!(!feed.bytes.is_empty());
 /// }
 /// # Ok(())
 /// # }
@@ -290,14 +270,14 @@ impl Fetcher {
                     of: Some(link::without_user_info(arrival.url.as_str())),
                     ..renewed(Validators::default(), headers)
                 };
-                Ok(Fetched::Body {
+                Ok(Fetched::Body(Representation {
                     content_type: text_of(headers, &header::CONTENT_TYPE),
                     final_url: link::without_user_info(arrival.url.as_str()),
                     bytes: reading.read(arrival.response).await?,
                     moved_to,
                     validators,
                     fresh_for,
-                })
+                }))
             }
             _ => {
                 let error = error::status(&arrival.response, now);
@@ -307,29 +287,6 @@ impl Fetcher {
                 Err(error)
             }
         }
-    }
-}
-
-impl Fetched<PackedBody> {
-    async fn unpacked(self, turn: &mut Turn) -> Result<Fetched, FetchError> {
-        Ok(match self {
-            Self::NotModified(unchanged) => Fetched::NotModified(unchanged),
-            Self::Body {
-                bytes,
-                content_type,
-                final_url,
-                moved_to,
-                validators,
-                fresh_for,
-            } => Fetched::Body {
-                bytes: bytes.whole(turn).await?,
-                content_type,
-                final_url,
-                moved_to,
-                validators,
-                fresh_for,
-            },
-        })
     }
 }
 

@@ -215,8 +215,31 @@ impl OpenElements {
     }
 }
 
-/// Void elements, and those whose end tag HTML lets writers leave out: they do not pile up by themselves.
+/// Void elements, `param` that was one, and those whose end tag HTML lets writers leave out: they do not pile up by
+/// themselves.
 fn is_closed_by_itself(name: &str) -> bool {
+    is_void(name)
+        || matches!(
+            name,
+            "param"
+                | "p"
+                | "li"
+                | "dt"
+                | "dd"
+                | "tr"
+                | "td"
+                | "th"
+                | "tbody"
+                | "thead"
+                | "tfoot"
+                | "option"
+                | "rt"
+                | "rp"
+        )
+}
+
+/// The void elements of HTML (section 13.1.2), named in small letters.
+pub(in crate::feed) fn is_void(name: &str) -> bool {
     matches!(
         name,
         "area"
@@ -229,23 +252,9 @@ fn is_closed_by_itself(name: &str) -> bool {
             | "input"
             | "link"
             | "meta"
-            | "param"
             | "source"
             | "track"
             | "wbr"
-            | "p"
-            | "li"
-            | "dt"
-            | "dd"
-            | "tr"
-            | "td"
-            | "th"
-            | "tbody"
-            | "thead"
-            | "tfoot"
-            | "option"
-            | "rt"
-            | "rp"
     )
 }
 

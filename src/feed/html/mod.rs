@@ -26,6 +26,7 @@ use std::borrow::Cow;
 use dom_query::Document as Tree;
 use url::Url;
 
+pub(super) use self::guard::is_void;
 use crate::model::{Block, Body, BodyKind, Document};
 use crate::text::CleanText;
 

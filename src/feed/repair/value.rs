@@ -6,6 +6,7 @@ use url::Url;
 
 use super::entity::{decoded, escape_into};
 use super::scan::{Tag, Token};
+use crate::feed::html::is_void;
 
 /// How many tags and stretches of text a value may have. An article has thousands.
 const MOST_PIECES: usize = 400_000;
@@ -187,7 +188,7 @@ fn push_start(tag: Tag<'_>, out: &mut String) {
     out.push_str(tag.attributes.trim_end());
     out.push('>');
     // HTML has no empty-element tags: without an end, the rest of the text would stand in the element.
-    if tag.empty && !is_void(local(tag.name)) {
+    if tag.empty && !is_void(&local(tag.name).to_ascii_lowercase()) {
         push_end(tag.name, out);
     }
 }
@@ -196,27 +197,6 @@ fn push_end(name: &str, out: &mut String) {
     out.push_str("</");
     out.push_str(local(name));
     out.push('>');
-}
-
-/// The void elements of HTML (section 13.1.2).
-fn is_void(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    matches!(
-        name.as_str(),
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
 }
 
 #[cfg(test)]

@@ -98,30 +98,16 @@ impl Polls {
         state: &PollState,
         access: &Access,
     ) -> Result<(Brought, Option<Turn>), PollError> {
-        let (bytes, content_type, base, moved_to, validators, fresh_for) = match fetched {
+        let came = match fetched {
             Fetched::NotModified(unchanged) => {
                 return Ok((Brought::Unchanged(unchanged), Some(turn)));
             }
-            Fetched::Body {
-                bytes,
-                content_type,
-                final_url,
-                moved_to,
-                validators,
-                fresh_for,
-            } => (
-                bytes,
-                content_type,
-                final_url,
-                moved_to,
-                validators,
-                fresh_for,
-            ),
+            Fetched::Body(came) => came,
         };
         let mut document = Document {
-            body: bytes,
-            content_type,
-            base,
+            body: came.bytes,
+            content_type: came.content_type,
+            base: came.final_url,
         };
         if !access.filter.is_empty() {
             let bytes = document.body.whole(&mut turn).await?;
@@ -130,13 +116,13 @@ impl Polls {
         let reading = access.reading();
         let update = move |read: Whole| FeedUpdate {
             validators: if read.whole {
-                validators
+                came.validators
             } else {
                 Validators::default()
             },
             reading,
-            fresh_for,
-            moved_to,
+            fresh_for: came.fresh_for,
+            moved_to: came.moved_to,
             ..read.update
         };
         let brought = self.parse(document, state, access, Some(&mut turn), update);

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use super::{PollError, Polls};
 use crate::app::WantedPage;
 use crate::config::{Access, FullText};
-use crate::feed::fetch::{FetchError, FetchRequest, Fetched, Kind};
+use crate::feed::fetch::{FetchRequest, Kind};
 use crate::feed::html;
 use crate::feed::page::{self, Cut, Page, PageError};
 use crate::feed::parse::STACK;
@@ -99,19 +99,12 @@ impl Polls {
             ..FetchRequest::default()
         };
         let (fetched, _turn) = fetcher.fetch(request).await?;
-        match fetched {
-            Fetched::Body {
-                bytes,
-                content_type,
-                final_url,
-                ..
-            } => Ok(Page {
-                bytes,
-                content_type,
-                url: final_url,
-            }),
-            Fetched::NotModified(_) => Err(FetchError::NotModifiedUnasked.into()),
-        }
+        let came = fetched.body()?;
+        Ok(Page {
+            bytes: came.bytes,
+            content_type: came.content_type,
+            url: came.final_url,
+        })
     }
 
     /// Has the cache keep the text of a page.

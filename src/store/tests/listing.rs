@@ -233,10 +233,7 @@ fn the_next_unread_entry_is_found_both_ways() {
     }
     let next = |from: Option<&str>, forward| {
         let from = from.map(|title| cache.entry(title).position());
-        let found = cache
-            .reader
-            .next_unread(&List::All, from, forward, NOW, NOW)
-            .unwrap();
+        let found = cache.next_unread(List::All, from, forward);
         found.map(|row| row.title.as_str().to_owned())
     };
     assert_eq!(next(None, true).as_deref(), Some("1"));

@@ -105,16 +105,10 @@ fn a_cache_of_a_newer_version_is_refused_with_its_number() {
     let other = Connection::open(&path).unwrap();
     other.pragma_update(None, "user_version", 99).unwrap();
     other.close().unwrap();
-    let error = refused(&path);
-    assert!(
-        matches!(error, StoreError::Newer { found: 99, .. }),
-        "{error}"
-    );
-    let error = Reader::open(&path).unwrap_err();
-    assert!(
-        matches!(error, StoreError::Newer { found: 99, .. }),
-        "{error}"
-    );
+    for error in [refused(&path), Reader::open(&path).unwrap_err()] {
+        let newer = matches!(error, StoreError::Newer { found: 99, .. });
+        assert!(newer, "{error}");
+    }
 }
 
 #[test]

@@ -277,10 +277,7 @@ fn a_list_that_a_query_makes_is_a_list_like_others() {
     let list = List::Smart(smart("word"));
     assert_eq!(cache.found_in(list.clone(), "feed:b.example"), ["b word"]);
     let next = |from: Option<Position>| {
-        let found = cache
-            .reader
-            .next_unread(&list, from, true, NOW, NOW)
-            .unwrap();
+        let found = cache.next_unread(list.clone(), from, true);
         found.map(|row| row.title.as_str().to_owned())
     };
     assert_eq!(next(None).as_deref(), Some("a word 0"));

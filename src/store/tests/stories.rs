@@ -124,10 +124,7 @@ fn nothing_unread_stands_behind_what_is_read() {
     cache.mark(title.as_str(), true);
     assert_eq!(lines(&cache, List::All), ["b has it", "a has it"]);
     assert_eq!(lines(&cache, List::Unread), ["b has it +1"]);
-    let found = cache
-        .reader
-        .next_unread(&List::All, None, true, NOW, NOW)
-        .unwrap();
+    let found = cache.next_unread(List::All, None, true);
     assert!(found.unwrap().title.as_str().ends_with("b has it"));
 }
 

@@ -1,19 +1,19 @@
 //! Rows that stand for others, which tell the same story.
 
-use super::Source;
+use super::{Source, Stretch};
 use crate::model::{EntryId, Headline, List, Position, Search};
 use crate::store::lists::{Plan, Section};
 use crate::store::stories::{Member, Place, Stories};
 use crate::store::{Reader, StoreError};
 
 impl Reader {
-    /// Reads at most so many rows of a list that is there whole, and whether there are more.
+    /// Reads at most so many rows of a list that is there whole.
     pub(super) fn listed<'a>(
         &self,
         source: &Source,
         positions: impl Iterator<Item = &'a Position>,
         wanted: usize,
-    ) -> Result<(Vec<Headline>, bool), StoreError> {
+    ) -> Result<Stretch, StoreError> {
         let mut rows = Vec::new();
         for position in positions {
             let place = source.place(position.entry)?;

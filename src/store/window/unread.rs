@@ -1,48 +1,33 @@
 //! What is unread in a list: the next entry, and how many there are.
 
 use super::within;
-use crate::model::{Filter, Headline, List, Position, Search, SmartList, Timestamp};
+use crate::model::{Filter, Headline, List, Search, SmartList, Timestamp, UnreadRequest};
 use crate::store::lists::Plan;
 use crate::store::search::{Newest, Sieve};
 use crate::store::walk::{BOTTOM, MOST, Route, TOP, Walk, Way};
 use crate::store::{Reader, StoreError};
 
 impl Reader {
-    /// Finds the next unread entry of a list after `from`, or the one before it when not `forward`; without
-    /// `from`, the first or the last. `now` is for lists that ask for an age.
+    /// Finds the next unread entry of a list.
     ///
     /// # Errors
     /// When the cache cannot be read, and [`StoreError::Interrupted`].
-    pub fn next_unread(
-        &self,
-        list: &List,
-        from: Option<Position>,
-        forward: bool,
-        day_start: Timestamp,
-        now: Timestamp,
-    ) -> Result<Option<Headline>, StoreError> {
-        let find = || self.find_unread(list, from, forward, day_start, now);
-        self.interrupt.over(find)
+    pub fn next_unread(&self, request: &UnreadRequest) -> Result<Option<Headline>, StoreError> {
+        self.interrupt.over(|| self.find_unread(request))
     }
 
-    fn find_unread(
-        &self,
-        list: &List,
-        from: Option<Position>,
-        forward: bool,
-        day_start: Timestamp,
-        now: Timestamp,
-    ) -> Result<Option<Headline>, StoreError> {
+    fn find_unread(&self, request: &UnreadRequest) -> Result<Option<Headline>, StoreError> {
         let _snapshot = self.snapshot()?;
-        let plan = Plan::new(&self.connection, list, Filter::Unread, day_start)?;
-        let search = own(list, now);
+        let list = &request.list;
+        let plan = Plan::new(&self.connection, list, Filter::Unread, request.day_start)?;
+        let search = own(list, request.now);
         let sieve = Sieve::new(&self.connection, &self.interrupt, plan, &search, &[])?;
         let answers = Newest::Walked(sieve.ids()?);
         let passes = |id| -> Result<bool, StoreError> {
             Ok(search.query.is_empty() || answers.is_answer(id, &sieve)?)
         };
         let stories = self.stories(list, &sieve.plan, &Search::default());
-        let (way, end) = if forward {
+        let (way, end) = if request.forward {
             (Way::Down, TOP)
         } else {
             (Way::Up, BOTTOM)
@@ -50,7 +35,7 @@ impl Reader {
         let route = Route {
             plan: &sieve.plan,
             way,
-            from: from.unwrap_or(end),
+            from: request.from.unwrap_or(end),
             expected: 1,
         };
         let mut walk = Walk::new(&self.connection, &self.interrupt, route, &[])?;

@@ -19,15 +19,7 @@ fn opening_an_entry_marks_it_read_at_once() {
 #[test]
 fn marks_outlive_a_window_that_was_read_before_them() {
     let mut state = loaded(80, 24, Content::Ltr);
-    let polled = Message::FeedPolled {
-        feed: FeedId(2),
-        outcome: PollOutcome::Updated(Sighting {
-            new: 1,
-            edited: 0,
-            notable: 0,
-        }),
-    };
-    let effects = update(&mut state, polled, NOON);
+    let effects = update(&mut state, one_came(), NOON);
     press(&mut state, "l s");
     answer_windows(&mut state, &effects, Content::Ltr);
     assert!(

@@ -4,15 +4,7 @@ use super::*;
 
 /// An entry arrives that is newer than all others.
 fn one_more_arrives(state: &mut State) {
-    let polled = Message::FeedPolled {
-        feed: FeedId(2),
-        outcome: PollOutcome::Updated(Sighting {
-            new: 1,
-            edited: 0,
-            notable: 0,
-        }),
-    };
-    let effects = update(state, polled, NOON);
+    let effects = update(state, one_came(), NOON);
     let [(request, _)] = requests(&effects)[..] else {
         panic!("one window is asked for: {effects:?}")
     };
@@ -49,6 +41,12 @@ fn next_unread_skips_what_is_read() {
     assert_eq!(selected(&state), Some(EntryId(100)));
 }
 
+/// The cache knows no unread entry where it was asked for the next.
+fn none_unread(state: &mut State, request: RequestId) -> Vec<Effect> {
+    let headline = None;
+    update(state, Message::UnreadFound { request, headline }, NOON)
+}
+
 #[test]
 fn next_unread_looks_through_the_list_then_in_the_next_feed() {
     let mut state = loaded(80, 24, Content::Ltr);
@@ -62,19 +60,11 @@ fn next_unread_looks_through_the_list_then_in_the_next_feed() {
         List::Feed(FeedId(2)),
         List::Feed(FeedId(3)),
     ] {
-        let Some(Effect::FindUnread { request, list, .. }) = effects.first() else {
+        let Some(Effect::FindUnread { request, unread }) = effects.first() else {
             panic!("{effects:?}")
         };
-        assert_eq!(*list, wanted);
-        let request = *request;
-        effects = update(
-            &mut state,
-            Message::UnreadFound {
-                request,
-                headline: None,
-            },
-            NOON,
-        );
+        assert_eq!(unread.list, wanted);
+        effects = none_unread(&mut state, *request);
     }
     assert_eq!(
         *state.headlines.list(),
@@ -91,15 +81,7 @@ fn next_unread_says_when_there_is_none() {
         let Some(Effect::FindUnread { request, .. }) = effects.last() else {
             panic!("{effects:?}")
         };
-        let request = *request;
-        effects = update(
-            &mut state,
-            Message::UnreadFound {
-                request,
-                headline: None,
-            },
-            NOON,
-        );
+        effects = none_unread(&mut state, *request);
     }
     assert_eq!(
         state.notice.map(|notice| notice.phrase),

@@ -1,0 +1,234 @@
+//! An entry of a list on its row, and what was found of its text under that.
+
+use std::rc::Rc;
+
+use crate::app::{Area, State, title_of};
+use crate::config::Role;
+use crate::lang::Phrase;
+use crate::model::query::Column;
+use crate::model::{DirectionSetting, Feed, Headline, List, Query};
+use crate::text::{CleanText, Direction, Line, base_direction};
+use crate::ui::canvas::{Align, Canvas};
+
+/// Columns of the marks before a title: unread, saved, space.
+const MARKS: u16 = 3;
+/// Columns of the age after a title, with the space before it.
+const AGE: u16 = 5;
+/// Columns of the number of others that a line stands for, with the space before it.
+const OTHERS: u16 = 4;
+/// Columns that lines under another stand further in.
+const NESTED: u16 = 2;
+/// Columns of the feed's name between title and age.
+const SOURCE: u16 = 18;
+/// Panes narrower than this have no room for the feed's name.
+const SOURCE_FROM_WIDTH: u16 = 64;
+
+/// An entry, and the row it stands on.
+pub(super) struct Row<'a> {
+    state: &'a State,
+    headline: &'a Headline,
+    feed: Option<&'a Feed>,
+    at: Area,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn new(state: &'a State, headline: &'a Headline, at: Area) -> Self {
+        Self {
+            state,
+            headline,
+            feed: state.sources.feed(headline.feed),
+            at,
+        }
+    }
+
+    /// Draws marks, title and tags, how many others the entry stands for, its feed and its age.
+    pub(super) fn draw(&self, canvas: &mut Canvas) -> Shown {
+        self.marks(canvas);
+        let title = self.titled(canvas);
+        self.others(canvas);
+        self.source(canvas);
+        let age = self.state.lang.age(self.state.now, self.headline.sorted_at);
+        canvas.label(self.at.last(AGE), &age, Role::Age, Align::End);
+        title
+    }
+
+    /// Writes the text around what was found under the row, beginning on the side where that begins.
+    pub(super) fn snippet(&self, canvas: &mut Canvas) -> Option<Shown> {
+        let text = self.state.headlines.snippets.of(self.headline.id)?;
+        let base = self.direction(text);
+        let rest = self.at.after(MARKS);
+        // Where it begins at the other edge, it begins under the title and not under the age.
+        let width = if base == self.state.interface.direction {
+            rest.width
+        } else {
+            self.title_width()
+        };
+        let at = Area {
+            top: rest.top + 1,
+            ..rest.first(width)
+        };
+        let line = canvas.laid_out(text, base, width);
+        canvas.write_in(at, &line, Role::Muted, Align::Text);
+        Some(Shown {
+            at,
+            line,
+            place: Column::Text,
+            text: text.clone(),
+        })
+    }
+
+    fn marks(&self, canvas: &mut Canvas) {
+        if !self.headline.read {
+            canvas.label(self.at.first(1), "●", Role::Count, Align::Start);
+        }
+        if self.headline.saved {
+            canvas.label(self.at.after(1).first(1), "★", Role::Saved, Align::Start);
+        }
+    }
+
+    /// Draws the title, and the tags after it.
+    fn titled(&self, canvas: &mut Canvas) -> Shown {
+        let room = self.title_width();
+        let width = room - self.tags_width(room, canvas);
+        let title = self.title();
+        let role = if self.headline.read {
+            Role::Read
+        } else {
+            Role::Unread
+        };
+        let base = self.direction(&title);
+        // Further in from where the text begins, which may be the far edge.
+        let before = if base == self.state.interface.direction {
+            self.indent()
+        } else {
+            0
+        };
+        let at = self.at.after(MARKS + before).first(width);
+        let line = canvas.laid_out(&title, base, width);
+        canvas.write_in(at, &line, role, Align::Text);
+        let titled = self.at.after(MARKS + self.indent()).first(room);
+        self.tags(titled.after(width + 1), canvas);
+        Shown {
+            at,
+            line,
+            place: Column::Title,
+            // Words in place of a title are not what was looked through.
+            text: if self.headline.title.is_empty() {
+                CleanText::default()
+            } else {
+                title
+            },
+        }
+    }
+
+    /// The title. Where there is no column for it, the feed stands before the title of an entry that is shown under
+    /// another, for it is what tells them apart.
+    fn title(&self) -> CleanText {
+        let title = title_of(self.state, self.headline);
+        let unnamed = self.headline.nested && !self.has_source();
+        match self.feed.filter(|_| unnamed) {
+            Some(feed) => CleanText::line(&self.state.lang.say(&Phrase::StoryNested {
+                feed: feed.title.as_str().to_owned(),
+                title: title.as_str().to_owned(),
+            })),
+            None => title,
+        }
+    }
+
+    fn tags(&self, at: Area, canvas: &mut Canvas) {
+        let mut taken = 0;
+        for tag in &self.headline.tags {
+            if taken >= at.width {
+                break;
+            }
+            taken = taken
+                .saturating_add(canvas.tag(at.after(taken), tag))
+                .saturating_add(1);
+        }
+    }
+
+    /// Says how many others the entry stands for, after its title and tags.
+    fn others(&self, canvas: &mut Canvas) {
+        if self.headline.others == 0 {
+            return;
+        }
+        let count = u64::try_from(self.headline.others).unwrap_or(u64::MAX);
+        let words = self.state.lang.say(&Phrase::StoryOthers { count });
+        let place = self.at.last(self.width_behind()).first(OTHERS);
+        canvas.label(place, &words, Role::Count, Align::End);
+    }
+
+    fn source(&self, canvas: &mut Canvas) {
+        if let Some(feed) = self.feed.filter(|_| self.has_source()) {
+            let place = self.at.last(AGE + SOURCE).after(2).first(SOURCE - 2);
+            let base = base_direction(&feed.title, None, self.state.interface.direction);
+            canvas.text(place, &feed.title, base, Role::Source, Align::Start);
+        }
+    }
+
+    /// The base direction of a title: the setting of its feed, else its language and text.
+    fn direction(&self, title: &CleanText) -> Direction {
+        let setting = self.feed.map(|feed| feed.subscription.direction);
+        if let Some(DirectionSetting::Always(direction)) = setting {
+            return direction;
+        }
+        let of_feed = self.feed.and_then(|feed| feed.language_direction);
+        let language = self.headline.language_direction.or(of_feed);
+        base_direction(title, language, self.state.interface.direction)
+    }
+
+    /// Whether the feed's name stands behind a title.
+    fn has_source(&self) -> bool {
+        let of_feed = matches!(self.state.headlines.list(), List::Feed(_));
+        self.at.width >= SOURCE_FROM_WIDTH && (!of_feed || self.headline.nested)
+    }
+
+    /// The columns of a title with its tags.
+    fn title_width(&self) -> u16 {
+        let around = MARKS + self.indent() + self.width_behind();
+        self.at.width.saturating_sub(around)
+    }
+
+    /// The columns that the tags of an entry take from its title, a space before each: no more than a third.
+    fn tags_width(&self, room: u16, canvas: &mut Canvas) -> u16 {
+        let tags = self.headline.tags.iter();
+        let widths = tags.map(|tag| canvas.tag_width(tag).saturating_add(1));
+        widths.fold(0_u16, u16::saturating_add).min(room / 3)
+    }
+
+    /// The columns of the feed's name and the age, and of what stands between a title with its tags and those.
+    fn width_behind(&self) -> u16 {
+        let source = if self.has_source() { SOURCE } else { 0 };
+        let others = if self.headline.others > 0 { OTHERS } else { 0 };
+        others + source + AGE
+    }
+
+    /// The columns that an entry under another stands further in.
+    const fn indent(&self) -> u16 {
+        if self.headline.nested { NESTED } else { 0 }
+    }
+}
+
+/// Text of an entry as it stands on the screen.
+pub(super) struct Shown {
+    at: Area,
+    line: Rc<Line>,
+    place: Column,
+    text: CleanText,
+}
+
+impl Shown {
+    /// Lights up what was searched for; the ellipsis is part of that when it hides some.
+    pub(super) fn light_up(&self, query: &Query, canvas: &mut Canvas) {
+        let mut cells = Vec::new();
+        let line = &self.line;
+        for hit in query.hits(self.place, self.text.as_str()) {
+            if hit.end > line.source.end as usize {
+                let ellipsis = line.cells.iter().rposition(|cell| cell.source.is_empty());
+                cells.extend(ellipsis);
+            }
+            cells.extend(line.cells_of(hit));
+        }
+        canvas.overlay_cells(self.at, line, Align::Text, &cells, Role::SearchHit);
+    }
+}
