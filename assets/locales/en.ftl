@@ -160,6 +160,11 @@ status-no-next-entry = This is the last entry.
 status-no-previous-entry = This is the first entry.
 status-filter-all = Showing all entries.
 status-filter-unread = Showing unread entries only.
+status-elsewhere = { $chord } works { $place ->
+    [feeds] in the list of feeds
+    [entries] on an entry
+   *[article] in an open article
+}: { $what }.
 status-unbound = { $chord } does nothing here. Press { $help } to see every key.
 search-prompt = Search { $list }:
 unsubscribe-prompt = Stop following { $title }? enter: yes, any other key: no
@@ -196,6 +201,7 @@ list-awaited = The list is not here yet, so nothing was marked.
 pipe-prompt = Give the article to:
 pipe-unclosed = A quote is not closed.
     .hint = Write the program and its arguments, such as wc -w; no shell reads them.
+share-done = Shared with { $program }.
 pipe-done = { $program } has read the article.
 pipe-said = { $program }: { $said }
 export-prompt = Write the article to:
@@ -444,6 +450,19 @@ fetch-no-built-in = There is no built-in feed called { $address }.
     .hint = Remove it from your configuration, or write newsterm:welcome.
 fetch-not-a-feed = What is at this address is not a feed.
     .hint = It may be a web page: look there for a link called RSS or Atom.
+once-connect = The server { $host } took no connection.
+    .hint = It may be down: check the address, or try again later.
+once-timed-out = { $seconds ->
+    [one] The server did not answer in full within { $seconds } second.
+   *[other] The server did not answer in full within { $seconds } seconds.
+}
+    .hint = Try again later; general.timeout sets how long newsterm waits.
+once-cut-off = The server broke off before everything had come.
+    .hint = Try again later.
+once-server-error = The server has trouble of its own ({ $status }).
+    .hint = Try again later.
+once-damaged = The feed is damaged and could not be read.
+    .hint = The publisher has to repair it.
 page-no-page = What the entry links to is no page of text ({ $kind }).
     .hint = Open it in the browser instead.
 page-no-text = No article was found on the page.
@@ -857,8 +876,8 @@ cli-imported-entries = { $new ->
    *[other] ; { $known } were here already and have taken over the marks.
 }
 cli-import-skipped = left out: { $what } ({ $reason ->
-    [command] newsterm runs no command that comes with a list
-    [query] a search through other feeds
+    [command] newsterm runs no command that comes with a list; exec and filter in your settings do
+    [query] a search through other feeds; [[lists]] in your settings are such
     [not-web] not an address of the web
    *[other] not a feed
 })
@@ -960,12 +979,12 @@ doctor-sixel = sixel pictures: { $state ->
     [yes] yes
     [no] no
    *[unknown] not told
-} (newsterm shows no pictures)
+}
 doctor-graphics = kitty pictures: { $state ->
     [yes] yes
     [no] no
    *[unknown] not told
-} (newsterm shows no pictures)
+}
 doctor-hyperlinks = hyperlinks: a terminal cannot be asked
 doctor-pictures = pictures of articles: { $protocol }, because { $reason ->
     [settings] your configuration says so

@@ -69,7 +69,7 @@ pub fn page(error: &PageFetchError) -> Phrase {
                 404 | 410 => Phrase::PageNotFound { status },
                 401 | 403 => Phrase::PageUnauthorized { status },
                 429 => Phrase::FetchRateLimited,
-                500..=599 => Phrase::FetchServerError { status },
+                500..=599 => Phrase::OnceServerError { status },
                 _ => Phrase::PageStatus { status },
             }
         }
@@ -79,7 +79,7 @@ pub fn page(error: &PageFetchError) -> Phrase {
                 limit: Piece::bytes(*limit as u64),
             }
         }
-        PageFetchError::Fetch(error) => poll(error),
+        PageFetchError::Fetch(error) => once(poll(error)),
         PageFetchError::Page(PageError::NoPage { kind }) => Phrase::PageNoPage {
             kind: CleanText::line(kind).as_str().to_owned(),
         },
@@ -231,7 +231,19 @@ pub fn inspect(error: &InspectError) -> Phrase {
         InspectError::Threads(source) => Phrase::FetchClient {
             cause: source.to_string(),
         },
-        InspectError::Feed(error) => poll(error),
+        InspectError::Feed(error) => once(poll(error)),
+    }
+}
+
+/// The same of what is asked for once: newsterm does not try it again by itself.
+fn once(phrase: Phrase) -> Phrase {
+    match phrase {
+        Phrase::FetchConnect { host } => Phrase::OnceConnect { host },
+        Phrase::FetchTimedOut { seconds } => Phrase::OnceTimedOut { seconds },
+        Phrase::FetchCutOff => Phrase::OnceCutOff,
+        Phrase::FetchServerError { status } => Phrase::OnceServerError { status },
+        Phrase::FetchDamaged => Phrase::OnceDamaged,
+        phrase => phrase,
     }
 }
 
@@ -347,11 +359,11 @@ pub fn term(error: &TermError) -> Phrase {
 #[must_use]
 pub fn find(error: &FindError) -> Phrase {
     match error {
-        FindError::Fetch(error) => poll(error),
+        FindError::Fetch(error) => once(poll(error)),
         FindError::Search(SearchError::Address { address }) => Phrase::FetchBadAddress {
             address: address.clone(),
         },
-        FindError::Search(SearchError::Unreadable(error)) => parse(error),
+        FindError::Search(SearchError::Unreadable(error)) => once(parse(error)),
         FindError::Search(SearchError::NoFeed | SearchError::Unreachable) => Phrase::FindNothing,
         FindError::Threads(source) => Phrase::TerminalFailed {
             cause: source.to_string(),

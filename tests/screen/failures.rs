@@ -128,3 +128,20 @@ fn a_feed_that_never_came_says_why_in_place_of_its_entries() {
     assert_eq!(server.requests("/Good"), 1);
     quit(pty);
 }
+
+#[test]
+fn asking_again_while_a_refresh_is_under_way_is_answered() {
+    let server = Server::start();
+    server.route("/slow", feed("Slow", &first_headline("Slow")));
+    let home = Home::new();
+    home.subscribe(&[server.url("/slow")], "timeout = 60");
+    assert_eq!(home.run(&["refresh"]).code, 0);
+    server.route("/slow", Reply::hang());
+    let mut pty = home.open(80, 24);
+    pty.wait_for_text(&first_headline("Slow"));
+    pty.send("R");
+    server.wait_for("/slow", 2);
+    pty.send("R");
+    pty.wait_for_text("Already refreshing.");
+    quit(pty);
+}

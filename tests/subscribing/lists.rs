@@ -22,7 +22,7 @@ fn opml_is_imported_and_exported_again() {
     fs::write(&list, OPML).unwrap();
     let list = list.to_str().unwrap();
     let told = home.run(&["import", list]);
-    let expected = "warning: left out: exec:rm -r . (newsterm runs no command that comes with a list)\n\
+    let expected = "warning: left out: exec:rm -r . (newsterm runs no command that comes with a list; exec and filter in your settings do)\n\
         Added 2 feeds to ~/config.toml; 1 was listed already.\n";
     assert_eq!((told.code, &*said(&home, &told.err)), (0, expected));
     assert_eq!(

@@ -32,7 +32,7 @@ use crate::app::{
     Resolution, State,
 };
 use crate::config::{Chord, Key};
-use crate::lang::Phrase;
+use crate::lang::{Phrase, Piece};
 use crate::model::{Action, FeedId, List, Timestamp, Window};
 
 /// Takes a message at a time, changes the state, and returns what has to be done.
@@ -193,6 +193,7 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
         Resolution::Command(command, count) => run(state, command, count, effects),
         Resolution::Macro(commands) => run_all(state, &commands, effects),
         Resolution::Pending => {}
+        Resolution::Elsewhere(command) => state.say(elsewhere(command, chord, state)),
         Resolution::Unbound => {
             let help = state.key_of(Command::Help);
             state.say(Phrase::StatusUnbound {
@@ -200,6 +201,21 @@ fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
                 help,
             });
         }
+    }
+}
+
+/// Where a key does something that does nothing here.
+fn elsewhere(command: Command, chord: Chord, state: &State) -> Phrase {
+    let row = command.row();
+    let place = match row.panes {
+        [Pane::Sources] => "feeds",
+        panes if panes.contains(&Pane::Headlines) => "entries",
+        _ => "article",
+    };
+    Phrase::StatusElsewhere {
+        chord: chord.to_string(),
+        place: Piece::new(place),
+        what: state.lang.say(&row.description),
     }
 }
 
