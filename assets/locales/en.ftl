@@ -87,9 +87,12 @@ status-refreshed-failed = { $new ->
 }
 status-refresh-busy = Already refreshing.
 status-feed-moved = This feed has moved. Write its new address in your configuration: { $url }
-status-resting = { $minutes ->
-    [one] The server asked for a pause. Try again in { $minutes } minute.
-   *[other] The server asked for a pause. Try again in { $minutes } minutes.
+status-resting = { $hours ->
+    [0] { $minutes ->
+        [one] The server asked for a pause. Try again in { $minutes } minute.
+       *[other] The server asked for a pause. Try again in { $minutes } minutes.
+    }
+   *[other] The server asked for a pause. Try again in { $hours } hours.
 }
 status-feed-failing = { $times ->
     [one] { $reason }
@@ -110,6 +113,8 @@ notify-entries = { $count ->
 }
 status-unsubscribed = { $title } is followed no more. Press { $key } to follow it again.
 status-feed-not-listed = The settings do not list this feed.
+status-own-list = { $name } is a list of yours, and no feed.
+    .hint = Take it out of the settings, where it stands under [[lists]].
 status-select-feed = Select a feed first.
 status-tagged = Tagged: { $tags }
 status-untagged = No tags.
@@ -420,9 +425,12 @@ fetch-redirect-refused = The server sends on to { $target }, where newsterm does
     .hint = If you trust that address, write it in place of the old one.
 fetch-private = { $host } is in a private network, where a feed of the public one has no business.
     .hint = If that is your own server, write private = "allow" for this feed.
-fetch-resting = { $minutes ->
-    [one] The server { $host } asked for a pause; newsterm asks again in { $minutes } minute.
-   *[other] The server { $host } asked for a pause; newsterm asks again in { $minutes } minutes.
+fetch-resting = { $hours ->
+    [0] { $minutes ->
+        [one] The server { $host } asked for a pause; newsterm asks again in { $minutes } minute.
+       *[other] The server { $host } asked for a pause; newsterm asks again in { $minutes } minutes.
+    }
+   *[other] The server { $host } asked for a pause; newsterm asks again in { $hours } hours.
 }
     .hint = Nothing is to be done; what came before stays readable.
 fetch-command-missing = { $program } could not be started: { $cause }.
@@ -799,9 +807,12 @@ cli-feed-refreshed = { $new ->
    *[other] { $feed }: { $new } new entries
 }
 cli-feed-moved = { $feed } has moved. Write its new address in your configuration: { $url }
-cli-feed-resting = { $minutes ->
-    [one] { $feed }: left alone for another minute
-   *[other] { $feed }: left alone for another { $minutes } minutes
+cli-feed-resting = { $hours ->
+    [0] { $minutes ->
+        [one] { $feed }: left alone for another minute
+       *[other] { $feed }: left alone for another { $minutes } minutes
+    }
+   *[other] { $feed }: left alone for another { $hours } hours
 }
 cli-feed-ended = { $feed }: ended by its publisher (410), so not asked any more
 cli-list-empty = No entries.

@@ -10,7 +10,7 @@ use crate::feed::fetch::FetchError;
 use crate::feed::page::PageError;
 use crate::feed::parse::ParseError;
 use crate::feed::picture::PictureError;
-use crate::lang::{Phrase, Piece};
+use crate::lang::{Phrase, Piece, rest};
 use crate::runtime::browser::BrowserError;
 use crate::runtime::command::CommandError;
 use crate::runtime::downloads::DownloadError;
@@ -272,10 +272,14 @@ fn fetch(error: &FetchError) -> Phrase {
             limit: Piece::bytes(*limit as u64),
         },
         FetchError::PrivateAddress { host } => Phrase::FetchPrivate { host: host.clone() },
-        FetchError::Resting { host, wait } => Phrase::FetchResting {
-            host: host.clone(),
-            minutes: wait.as_secs().div_ceil(60),
-        },
+        FetchError::Resting { host, wait } => {
+            let (minutes, hours) = rest(wait.as_secs());
+            Phrase::FetchResting {
+                host: host.clone(),
+                minutes,
+                hours,
+            }
+        }
         FetchError::Elsewhere { source, .. } => fetch(source),
         FetchError::TooManyRedirects { .. } => Phrase::FetchRedirects,
         FetchError::RedirectRefused { target } => Phrase::FetchRedirectRefused {

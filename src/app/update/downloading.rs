@@ -54,7 +54,7 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
         Resolution::Command(command, count) => run(state, command, count, effects),
         Resolution::Pending => {}
         Resolution::Unbound | Resolution::Elsewhere(_) | Resolution::Macro(_) => {
-            state.pending = Pending::default()
+            state.pending = Pending::default();
         }
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
                 }
                 Resolution::Pending => state.following = Some(following),
                 Resolution::Unbound | Resolution::Elsewhere(_) | Resolution::Macro(_) => {
-                    state.pending = Pending::default()
+                    state.pending = Pending::default();
                 }
             }
         }

@@ -32,7 +32,7 @@ use crate::app::{
     Resolution, State,
 };
 use crate::config::{Chord, Key};
-use crate::lang::{Phrase, Piece};
+use crate::lang::{Phrase, Piece, rest};
 use crate::model::{Action, FeedId, List, Timestamp, Window};
 
 /// Takes a message at a time, changes the state, and returns what has to be done.
@@ -108,8 +108,8 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::RefreshBusy => state.say(Phrase::StatusRefreshBusy),
         Message::RefreshPutOff { until } => {
             let seconds = u64::try_from(until.seconds_since(now)).unwrap_or(0);
-            let minutes = seconds.div_ceil(60);
-            state.say(Phrase::StatusResting { minutes });
+            let (minutes, hours) = rest(seconds);
+            state.say(Phrase::StatusResting { minutes, hours });
         }
         Message::CacheFailed(phrase) => {
             // What was asked for may have failed; it can be asked for again.
