@@ -87,9 +87,12 @@ status-refreshed-failed = { $new ->
 }
 status-refresh-busy = Already refreshing.
 status-feed-moved = This feed has moved. Write its new address in your configuration: { $url }
-status-resting = { $minutes ->
-    [one] The server asked for a pause. Try again in { $minutes } minute.
-   *[other] The server asked for a pause. Try again in { $minutes } minutes.
+status-resting = { $hours ->
+    [0] { $minutes ->
+        [one] The server asked for a pause. Try again in { $minutes } minute.
+       *[other] The server asked for a pause. Try again in { $minutes } minutes.
+    }
+   *[other] The server asked for a pause. Try again in { $hours } hours.
 }
 status-feed-failing = { $times ->
     [one] { $reason }
@@ -110,6 +113,8 @@ notify-entries = { $count ->
 }
 status-unsubscribed = { $title } is followed no more. Press { $key } to follow it again.
 status-feed-not-listed = The settings do not list this feed.
+status-own-list = { $name } is a list of yours, and no feed.
+    .hint = Take it out of the settings, where it stands under [[lists]].
 status-select-feed = Select a feed first.
 status-tagged = Tagged: { $tags }
 status-untagged = No tags.
@@ -160,6 +165,11 @@ status-no-next-entry = This is the last entry.
 status-no-previous-entry = This is the first entry.
 status-filter-all = Showing all entries.
 status-filter-unread = Showing unread entries only.
+status-elsewhere = { $chord } works { $place ->
+    [feeds] in the list of feeds
+    [entries] on an entry
+   *[article] in an open article
+}: { $what }.
 status-unbound = { $chord } does nothing here. Press { $help } to see every key.
 search-prompt = Search { $list }:
 unsubscribe-prompt = Stop following { $title }? enter: yes, any other key: no
@@ -196,6 +206,7 @@ list-awaited = The list is not here yet, so nothing was marked.
 pipe-prompt = Give the article to:
 pipe-unclosed = A quote is not closed.
     .hint = Write the program and its arguments, such as wc -w; no shell reads them.
+share-done = Shared with { $program }.
 pipe-done = { $program } has read the article.
 pipe-said = { $program }: { $said }
 export-prompt = Write the article to:
@@ -414,9 +425,12 @@ fetch-redirect-refused = The server sends on to { $target }, where newsterm does
     .hint = If you trust that address, write it in place of the old one.
 fetch-private = { $host } is in a private network, where a feed of the public one has no business.
     .hint = If that is your own server, write private = "allow" for this feed.
-fetch-resting = { $minutes ->
-    [one] The server { $host } asked for a pause; newsterm asks again in { $minutes } minute.
-   *[other] The server { $host } asked for a pause; newsterm asks again in { $minutes } minutes.
+fetch-resting = { $hours ->
+    [0] { $minutes ->
+        [one] The server { $host } asked for a pause; newsterm asks again in { $minutes } minute.
+       *[other] The server { $host } asked for a pause; newsterm asks again in { $minutes } minutes.
+    }
+   *[other] The server { $host } asked for a pause; newsterm asks again in { $hours } hours.
 }
     .hint = Nothing is to be done; what came before stays readable.
 fetch-command-missing = { $program } could not be started: { $cause }.
@@ -444,6 +458,19 @@ fetch-no-built-in = There is no built-in feed called { $address }.
     .hint = Remove it from your configuration, or write newsterm:welcome.
 fetch-not-a-feed = What is at this address is not a feed.
     .hint = It may be a web page: look there for a link called RSS or Atom.
+once-connect = The server { $host } took no connection.
+    .hint = It may be down: check the address, or try again later.
+once-timed-out = { $seconds ->
+    [one] The server did not answer in full within { $seconds } second.
+   *[other] The server did not answer in full within { $seconds } seconds.
+}
+    .hint = Try again later; general.timeout sets how long newsterm waits.
+once-cut-off = The server broke off before everything had come.
+    .hint = Try again later.
+once-server-error = The server has trouble of its own ({ $status }).
+    .hint = Try again later.
+once-damaged = The feed is damaged and could not be read.
+    .hint = The publisher has to repair it.
 page-no-page = What the entry links to is no page of text ({ $kind }).
     .hint = Open it in the browser instead.
 page-no-text = No article was found on the page.
@@ -780,9 +807,12 @@ cli-feed-refreshed = { $new ->
    *[other] { $feed }: { $new } new entries
 }
 cli-feed-moved = { $feed } has moved. Write its new address in your configuration: { $url }
-cli-feed-resting = { $minutes ->
-    [one] { $feed }: left alone for another minute
-   *[other] { $feed }: left alone for another { $minutes } minutes
+cli-feed-resting = { $hours ->
+    [0] { $minutes ->
+        [one] { $feed }: left alone for another minute
+       *[other] { $feed }: left alone for another { $minutes } minutes
+    }
+   *[other] { $feed }: left alone for another { $hours } hours
 }
 cli-feed-ended = { $feed }: ended by its publisher (410), so not asked any more
 cli-list-empty = No entries.
@@ -857,8 +887,8 @@ cli-imported-entries = { $new ->
    *[other] ; { $known } were here already and have taken over the marks.
 }
 cli-import-skipped = left out: { $what } ({ $reason ->
-    [command] newsterm runs no command that comes with a list
-    [query] a search through other feeds
+    [command] newsterm runs no command that comes with a list; exec and filter in your settings do
+    [query] a search through other feeds; [[lists]] in your settings are such
     [not-web] not an address of the web
    *[other] not a feed
 })
@@ -960,12 +990,12 @@ doctor-sixel = sixel pictures: { $state ->
     [yes] yes
     [no] no
    *[unknown] not told
-} (newsterm shows no pictures)
+}
 doctor-graphics = kitty pictures: { $state ->
     [yes] yes
     [no] no
    *[unknown] not told
-} (newsterm shows no pictures)
+}
 doctor-hyperlinks = hyperlinks: a terminal cannot be asked
 doctor-pictures = pictures of articles: { $protocol }, because { $reason ->
     [settings] your configuration says so

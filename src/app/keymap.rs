@@ -34,6 +34,8 @@ pub enum Resolution {
     Macro(Vec<Command>),
     /// The beginning of something.
     Pending,
+    /// Nothing here; what it would be in another pane.
+    Elsewhere(Command),
     /// Nothing.
     Unbound,
 }
@@ -121,15 +123,7 @@ impl Keymap {
         if pending.chords.is_empty() && pending.take_digit(chord) {
             return Resolution::Pending;
         }
-        let found = match self.resolve(&pending.chords, chord, pane) {
-            Found::Nothing => chord
-                .on_us_layout()
-                .map(|chord| self.resolve(&pending.chords, chord, pane))
-                .find(|found| !matches!(found, Found::Nothing))
-                .unwrap_or(Found::Nothing),
-            found => found,
-        };
-        match found {
+        match self.resolve_anywhere(&pending.chords, chord, pane) {
             Found::Whole(Meaning::Macro(n)) => {
                 *pending = Pending::default();
                 Resolution::Macro(self.macros[n].clone())
@@ -146,9 +140,33 @@ impl Keymap {
                 Resolution::Pending
             }
             Found::Nothing => {
+                let elsewhere = self.elsewhere(&pending.chords, chord);
                 *pending = Pending::default();
-                Resolution::Unbound
+                elsewhere.map_or(Resolution::Unbound, Resolution::Elsewhere)
             }
+        }
+    }
+
+    /// What chords are in some other pane than that where they are nothing.
+    fn elsewhere(&self, before: &[Chord], chord: Chord) -> Option<Command> {
+        let panes = [Pane::Article, Pane::Headlines, Pane::Sources];
+        panes
+            .into_iter()
+            .find_map(|pane| match self.resolve_anywhere(before, chord, pane) {
+                Found::Whole(Meaning::Command(command)) => Some(command),
+                _ => None,
+            })
+    }
+
+    /// What a chord is, else what the key at its place on a US layout is.
+    fn resolve_anywhere(&self, before: &[Chord], chord: Chord, pane: Pane) -> Found {
+        match self.resolve(before, chord, pane) {
+            Found::Nothing => chord
+                .on_us_layout()
+                .map(|chord| self.resolve(before, chord, pane))
+                .find(|found| !matches!(found, Found::Nothing))
+                .unwrap_or(Found::Nothing),
+            found => found,
         }
     }
 

@@ -7,7 +7,7 @@ use crate::cli::arguments::RefreshOptions;
 use crate::cli::exit::Exit;
 use crate::cli::output::{self, Output};
 use crate::config::{Config, Paths};
-use crate::lang::{Lang, Phrase};
+use crate::lang::{Lang, Phrase, rest};
 use crate::runtime::{self, Ended, RefreshReport, report};
 
 /// Polls all feeds; as JSON prints a line a feed, else says what came.
@@ -75,10 +75,14 @@ fn outcome(report: &RefreshReport, feed: String) -> Option<Phrase> {
         PollOutcome::PutOff { seconds: None } => Some(Phrase::CliFeedEnded { feed }),
         PollOutcome::PutOff {
             seconds: Some(seconds),
-        } => Some(Phrase::CliFeedResting {
-            feed,
-            minutes: seconds.div_ceil(60),
-        }),
+        } => {
+            let (minutes, hours) = rest(seconds);
+            Some(Phrase::CliFeedResting {
+                feed,
+                minutes,
+                hours,
+            })
+        }
     }
 }
 

@@ -19,6 +19,9 @@ pub use list::add_list;
 /// Some editors begin a file with it; `toml_edit` drops it.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// The settings of whoever follows nothing yet.
+const GUIDE: &str = "[[feeds]]\nurl = \"newsterm:welcome\"\n";
+
 /// What came of adding feeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Added {
@@ -45,6 +48,21 @@ pub struct Added {
 /// it stays as it is.
 pub fn add_feeds(path: &Path, outlines: &[Outline], wait: Wait<'_>) -> Result<Added, ConfigError> {
     change(path, wait, |text| edited(text, path, outlines))
+}
+
+/// Adds feeds as [`add_feeds`] does; a file that is not there begins with the guide alone. That is for whoever brings
+/// feeds from elsewhere and has never seen the built-in ones.
+///
+/// # Errors
+/// As [`add_feeds`].
+pub fn begin_with_feeds(
+    path: &Path,
+    outlines: &[Outline],
+    wait: Wait<'_>,
+) -> Result<Added, ConfigError> {
+    change(path, wait, |text| {
+        edited(Some(text.unwrap_or(GUIDE)), path, outlines)
+    })
 }
 
 fn edited(

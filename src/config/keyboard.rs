@@ -18,6 +18,8 @@ const ARABIC: &[Row] = &[
     ("`zxcvnm,./", "ذئءؤرىةوزظ"),
     ("QWER", "\u{64e}\u{64b}\u{64f}\u{64c}"),
     ("YPASX", "إ؛\u{650}\u{64d}\u{652}"),
+    // Lam with alef, where that comes as one character and not as the two letters.
+    ("bGTB", "\u{fefb}\u{fef7}\u{fef9}\u{fef5}"),
     ("HJKN?", "أ\u{640}،آ؟"),
 ];
 

@@ -14,7 +14,7 @@ mod phrase;
 mod query;
 
 pub use feed_details::Fact;
-pub use number::Piece;
+pub use number::{Piece, rest};
 pub use phrase::Phrase;
 #[cfg(test)]
 pub(crate) use phrase::TABLE;

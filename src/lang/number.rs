@@ -45,6 +45,25 @@ impl Piece {
     }
 }
 
+/// A rest as it is told: in minutes begun, and from two hours on in hours, to the nearest; 0 hours before.
+///
+/// ```
+/// use newsterm::lang::rest;
+///
+/// assert_eq!(rest(61), (2, 0));
+/// assert_eq!(rest(40_080), (668, 11));
+/// ```
+#[must_use]
+pub const fn rest(seconds: u64) -> (u64, u64) {
+    let minutes = seconds.div_ceil(60);
+    let hours = if minutes < 120 {
+        0
+    } else {
+        (minutes + 30) / 60
+    };
+    (minutes, hours)
+}
+
 /// What a phrase may carry.
 pub(super) trait Argument {
     /// The value as Fluent takes it; `isolate` puts text from outside between FSI and PDI.

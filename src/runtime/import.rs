@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::config::{Added, ConfigError, Paths, add_feeds};
+use crate::config::{Added, ConfigError, Paths, add_feeds, begin_with_feeds};
 use crate::feed::list::{self, FeedList, ListError, SkipReason, Skipped};
 use crate::feed::marked_entry;
 use crate::lang::Phrase;
@@ -89,10 +89,20 @@ pub fn import(
             source,
         })?;
     Ok(ImportReport {
-        added: add_feeds(&paths.config, &feeds, &clock::wait_for_settings)?,
+        added: add(paths, &feeds)?,
         skipped,
         entries: None,
     })
+}
+
+/// Adds feeds to the settings. Nobody misses the built-in feeds who has neither settings nor a cache yet.
+fn add(paths: &Paths, feeds: &[Outline]) -> Result<Added, ConfigError> {
+    let add = if paths.database.exists() {
+        add_feeds
+    } else {
+        begin_with_feeds
+    };
+    add(&paths.config, feeds, &clock::wait_for_settings)
 }
 
 enum Content {
@@ -141,7 +151,7 @@ fn import_newsboat(
             ..Outline::default()
         })
         .collect();
-    let added = add_feeds(&paths.config, &outlines, &clock::wait_for_settings)?;
+    let added = add(paths, &outlines)?;
     let mut database = open_cache(&added.config, &paths.database, news)?;
     let failed = |source| RunError::Store {
         path: paths.database.clone(),

@@ -152,7 +152,10 @@ fn start_sharing(argv: &[String], text: String, inputs: Inputs) -> Result<(), Co
     let ended = move |ended: io::Result<ExitStatus>| {
         let (program, last) = (name, last_line(&last_bytes(&printed)));
         let sent = match ended {
-            Ok(status) if status.success() => Ok(said(program, last)),
+            Ok(status) if status.success() => Ok(match last {
+                Some(said) => Phrase::PipeSaid { program, said },
+                None => Phrase::ShareDone { program },
+            }),
             Ok(status) => Err(CommandError::Failed {
                 program,
                 status,

@@ -212,16 +212,17 @@ impl Polls {
         now: Timestamp,
     ) -> Polled {
         let feed = state.feed;
-        let (outcome, reason) = match result {
+        let (outcome, reason, noted) = match result {
             Err(error) => self.record_failure(database, feed, error),
             Ok(brought) => match keep(database, feed, brought, now) {
-                Ok(outcome) => (outcome, CleanText::default()),
+                Ok(outcome) => (outcome, CleanText::default(), Ok(())),
                 Err(error) => self.record_failure(database, feed, &error.into()),
             },
         };
-        let next = database.poll_state(feed);
+        // Of a cache that cannot be written, what it says is of the poll before, and the feed would be due at once.
+        let next = noted.and_then(|()| database.poll_state(feed));
         if let Err(error) = &next {
-            tracing::error!(?feed, ?error, "the state of a poll could not be read");
+            tracing::error!(?feed, ?error, "what came of a poll is not in the cache");
         }
         let next = next.ok().map(Box::new);
         let moved_to = next.as_ref().and_then(|next| next.moved_to.clone());
@@ -239,18 +240,15 @@ impl Polls {
         database: &mut Database,
         feed: FeedId,
         error: &PollError,
-    ) -> (PollOutcome, CleanText) {
+    ) -> (PollOutcome, CleanText, Result<(), StoreError>) {
         let reason = CleanText::line(&self.lang.explain(&report::poll(error)));
         if let PollError::Fetch(FetchError::Resting { wait, .. }) = error {
             let seconds = Some(wait.as_secs() + 1);
-            return (PollOutcome::PutOff { seconds }, reason);
+            return (PollOutcome::PutOff { seconds }, reason, Ok(()));
         }
         tracing::warn!(?feed, ?error, "a poll failed");
         let noted = database.record_failure(feed, &reason, setback(error), clock::now());
-        if let Err(error) = noted {
-            tracing::error!(?feed, ?error, "the failure of a poll could not be stored");
-        }
-        (PollOutcome::Failed, reason)
+        (PollOutcome::Failed, reason, noted)
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) enum News {
     Starting(usize),
     /// Nothing is polled: the server told us to stay away until then.
     Resting(Timestamp),
+    /// Nothing more is polled: what was asked for is on its way already.
+    Busy,
 }
 
 /// What the settings say of when feeds are polled.
@@ -285,11 +287,15 @@ impl Poller {
     /// Polls what the reader asks for, whether it is due or not, but for those who told us to stay away.
     fn refresh(&mut self, feeds: &[FeedId]) {
         let now = clock::now();
-        let (mut starting, mut resting) = (Vec::new(), None);
+        let (mut starting, mut resting, mut busy) = (Vec::new(), None, false);
         for feed in feeds {
-            let Some(known) = self.feeds.get(feed).filter(|known| !known.under_way) else {
+            let Some(known) = self.feeds.get(feed) else {
                 continue;
             };
+            if known.under_way {
+                busy = true;
+                continue;
+            }
             let told = match self.hosts.get(&known.host) {
                 Some((_, HostState::Told(until))) => Some(*until),
                 _ => schedule::told_elsewhere(&known.state, now),
@@ -302,6 +308,7 @@ impl Poller {
         }
         match resting {
             Some(until) if starting.is_empty() => (self.announce)(News::Resting(until)),
+            _ if starting.is_empty() && busy => (self.announce)(News::Busy),
             _ => self.start(&starting),
         }
     }

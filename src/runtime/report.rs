@@ -10,7 +10,7 @@ use crate::feed::fetch::FetchError;
 use crate::feed::page::PageError;
 use crate::feed::parse::ParseError;
 use crate::feed::picture::PictureError;
-use crate::lang::{Phrase, Piece};
+use crate::lang::{Phrase, Piece, rest};
 use crate::runtime::browser::BrowserError;
 use crate::runtime::command::CommandError;
 use crate::runtime::downloads::DownloadError;
@@ -73,7 +73,7 @@ pub fn page(error: &PageFetchError) -> Phrase {
                 404 | 410 => Phrase::PageNotFound { status },
                 401 | 403 => Phrase::PageUnauthorized { status },
                 429 => Phrase::FetchRateLimited,
-                500..=599 => Phrase::FetchServerError { status },
+                500..=599 => Phrase::OnceServerError { status },
                 _ => Phrase::PageStatus { status },
             }
         }
@@ -83,7 +83,7 @@ pub fn page(error: &PageFetchError) -> Phrase {
                 limit: Piece::bytes(*limit as u64),
             }
         }
-        PageFetchError::Fetch(error) => poll(error),
+        PageFetchError::Fetch(error) => once(poll(error)),
         PageFetchError::Page(PageError::NoPage { kind }) => Phrase::PageNoPage {
             kind: CleanText::line(kind).as_str().to_owned(),
         },
@@ -234,7 +234,19 @@ pub fn inspect(error: &InspectError) -> Phrase {
         InspectError::Threads(source) => Phrase::FetchClient {
             cause: source.to_string(),
         },
-        InspectError::Feed(error) => poll(error),
+        InspectError::Feed(error) => once(poll(error)),
+    }
+}
+
+/// The same of what is asked for once: newsterm does not try it again by itself.
+fn once(phrase: Phrase) -> Phrase {
+    match phrase {
+        Phrase::FetchConnect { host } => Phrase::OnceConnect { host },
+        Phrase::FetchTimedOut { seconds } => Phrase::OnceTimedOut { seconds },
+        Phrase::FetchCutOff => Phrase::OnceCutOff,
+        Phrase::FetchServerError { status } => Phrase::OnceServerError { status },
+        Phrase::FetchDamaged => Phrase::OnceDamaged,
+        phrase => phrase,
     }
 }
 
@@ -263,10 +275,14 @@ fn fetch(error: &FetchError) -> Phrase {
             limit: Piece::bytes(*limit as u64),
         },
         FetchError::PrivateAddress { host } => Phrase::FetchPrivate { host: host.clone() },
-        FetchError::Resting { host, wait } => Phrase::FetchResting {
-            host: host.clone(),
-            minutes: wait.as_secs().div_ceil(60),
-        },
+        FetchError::Resting { host, wait } => {
+            let (minutes, hours) = rest(wait.as_secs());
+            Phrase::FetchResting {
+                host: host.clone(),
+                minutes,
+                hours,
+            }
+        }
         FetchError::Elsewhere { source, .. } => fetch(source),
         FetchError::TooManyRedirects { .. } => Phrase::FetchRedirects,
         FetchError::RedirectRefused { target } => Phrase::FetchRedirectRefused {
@@ -349,11 +365,11 @@ pub fn term(error: &TermError) -> Phrase {
 #[must_use]
 pub fn find(error: &FindError) -> Phrase {
     match error {
-        FindError::Fetch(error) => poll(error),
+        FindError::Fetch(error) => once(poll(error)),
         FindError::Search(SearchError::Address { address }) => Phrase::FetchBadAddress {
             address: address.clone(),
         },
-        FindError::Search(SearchError::Unreadable(error)) => parse(error),
+        FindError::Search(SearchError::Unreadable(error)) => once(parse(error)),
         FindError::Search(SearchError::NoFeed | SearchError::Unreachable) => Phrase::FindNothing,
         FindError::Threads(source) => Phrase::TerminalFailed {
             cause: source.to_string(),

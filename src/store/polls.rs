@@ -46,10 +46,15 @@ const NOTE_UNCHANGED: &str = "
         polled_at = :now, failures = 0, failure = NULL, setback = 0, not_before = NULL
     WHERE id = :feed";
 
+/// Seconds within which two failures of a host are one trouble: who asks again and again while the network is away must
+/// not wait the longer once it is back.
+const ONE_TROUBLE: i64 = 300;
+
 const NOTE_FAILURE: &str = "
     UPDATE feeds
-    SET polled_at = :now, failures = failures + 1, failure = :reason, setback = :setback,
-        not_before = :not_before
+    SET failures = failures + NOT
+            (:of_host AND failures > 0 AND setback = :setback AND abs(:now - polled_at) < :one_trouble),
+        polled_at = :now, failure = :reason, setback = :setback, not_before = :not_before
     WHERE id = :feed";
 
 impl Database {
@@ -155,6 +160,7 @@ impl Database {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write_fetched(|connection| {
+            let of_host = setback == Setback::Host;
             let (setback, not_before) = codes::setback_columns(setback, now);
             let changed = connection
                 .prepare_cached(NOTE_FAILURE)?
@@ -164,6 +170,8 @@ impl Database {
                     ":setback": setback,
                     ":not_before": not_before,
                     ":now": now.0,
+                    ":of_host": of_host,
+                    ":one_trouble": ONE_TROUBLE,
                 })?;
             known(feed, changed)
         })

@@ -307,6 +307,26 @@ impl<'a> Canvas<'a> {
         self.text(area, &text, base, role, align)
     }
 
+    /// Fills rows at the foot of the screen in which something stands already; links and pictures there go too.
+    pub(super) fn cover_foot(&mut self, area: Area, role: Role) {
+        let rows = area.top..area.top.saturating_add(area.height);
+        self.links.retain(|stretch| !rows.contains(&stretch.row));
+        for picture in &mut self.pictures {
+            let seen = rows.start.saturating_sub(picture.row);
+            picture.rows.end = picture.rows.end.min(picture.rows.start + seen);
+        }
+        self.pictures.retain(|picture| !picture.rows.is_empty());
+        self.fill(area, role);
+    }
+
+    /// How many rows words of the program need.
+    pub(super) fn rows_for(&self, words: &str, width: u16) -> u16 {
+        let text = CleanText::line(words);
+        let base = base_direction(&text, None, self.direction);
+        let lines = layout(&text, &[], width, &self.options(base));
+        u16::try_from(lines.len()).unwrap_or(u16::MAX)
+    }
+
     /// Writes words of the program in as many rows of an area as they need.
     pub(super) fn wrapped(&mut self, area: Area, words: &str, role: Role, align: Align) {
         let text = CleanText::line(words);

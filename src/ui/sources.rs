@@ -44,8 +44,18 @@ fn source(state: &State, row: &SourceRow, at: Area, canvas: &mut Canvas) {
         _ => Role::Feed,
     };
     let title = list_title(state, &state.sources.list_of(row));
+    let title = without_scheme(&title);
     let base = base_direction(&title, None, state.interface.direction);
     canvas.text(name, &title, base, role, Align::Start);
+}
+
+/// The name of a feed; where that is its address, what tells it from others comes first.
+fn without_scheme(title: &CleanText) -> CleanText {
+    let name = title.as_str();
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| name.strip_prefix(scheme));
+    rest.map_or_else(|| title.clone(), CleanText::line)
 }
 
 /// Draws what stands before a name, and gives the columns before it.

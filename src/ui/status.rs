@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::app::{Article, Command, DownloadEnd, Following, Pane, Shelf, State};
+use crate::app::{Area, Article, Command, DownloadEnd, Following, Pane, Shelf, State};
 use crate::config::Role;
 use crate::lang::{Phrase, Piece};
 use crate::model::{FeedHealth, List, shown_host};
@@ -16,6 +16,8 @@ const BAR: u64 = 10;
 const KEYS_FROM_WIDTH: u16 = 50;
 /// Lines narrower than this have no room for the bar.
 const BAR_FROM_WIDTH: u16 = 60;
+/// A failure that is told at length leaves so much of the screen to what it covers: half.
+const FAILURE_SHARE: u16 = 2;
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     let area = state.geometry.status?;
@@ -32,19 +34,43 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     );
     let gap = if taken > 0 { taken + 2 } else { 0 };
     let rest = inner.without_last(gap);
+    if let Some(failure) = state.notice.as_ref().filter(|notice| notice.failure) {
+        tell_failure(state, &failure.phrase, rest, canvas);
+        return None;
+    }
     let (words, role) = words(state, rest.width);
     canvas.label(rest, &words, role, Align::Start);
     None
 }
 
+/// Tells a failure with what to do next, which is gone with the next key: in the line where there is room, else over
+/// rows above it as well.
+fn tell_failure(state: &State, phrase: &Phrase, line: Area, canvas: &mut Canvas) {
+    let words = state.lang.explain(phrase);
+    if canvas.rows_for(&words, line.width) <= 1 {
+        canvas.label(line, &words, Role::Error, Align::Start);
+        return;
+    }
+    let whole = Area {
+        start: 0,
+        top: 0,
+        width: state.size.columns,
+        height: state.size.rows,
+    };
+    let most = (whole.height / FAILURE_SHARE).max(1);
+    let rows = canvas.rows_for(&words, whole.inset().width).min(most);
+    let covered = Area {
+        top: whole.height.saturating_sub(rows),
+        height: rows,
+        ..whole
+    };
+    canvas.cover_foot(covered, Role::Status);
+    canvas.wrapped(covered.inset(), &words, Role::Error, Align::Start);
+}
+
 fn words(state: &State, room: u16) -> (String, Role) {
     if let Some(notice) = &state.notice {
-        let role = if notice.failure {
-            Role::Error
-        } else {
-            Role::Strong
-        };
-        return (state.lang.say(&notice.phrase), role);
+        return (state.lang.say(&notice.phrase), Role::Strong);
     }
     if let Some(phrase) = state
         .following

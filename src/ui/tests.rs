@@ -441,12 +441,37 @@ fn a_mirrored_screen_begins_at_the_right() {
     });
 }
 
+/// What stands on the screen, row after row, one space between two words.
+fn words_on(state: &State) -> String {
+    let buffer = drawn(state, &theme(ColorDepth::None));
+    let cells = (0..buffer.area.height)
+        .flat_map(|row| (0..buffer.area.width).map(move |column| (column, row)));
+    let text: String = cells.map(|place| buffer[place].symbol()).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_failure_says_what_to_do_next_however_narrow_the_screen() {
+    for (columns, rows) in [(36, 12), (80, 24), (160, 40)] {
+        let mut state = loaded(columns, rows, Content::Ltr);
+        press(&mut state, "l");
+        open_article(&mut state, Content::Ltr);
+        press(&mut state, "E");
+        let words = words_on(&state);
+        let told =
+            "Nothing is named to share with. Name a program in the settings, under [[share]].";
+        assert!(words.contains(told), "{columns}: {words}");
+        press(&mut state, "j");
+        assert!(!words_on(&state).contains("Nothing is named"));
+    }
+}
+
 #[test]
 fn every_size_down_to_one_cell_can_be_drawn() {
     let theme = theme(ColorDepth::True);
     for columns in 0..=24 {
         for rows in 0..=6 {
-            for keys in ["l", "l enter", "?", "/ x", "j j j j j z"] {
+            for keys in ["l", "l enter", "?", "/ x", "j j j j j z", "S"] {
                 let mut state = loaded(columns, rows, Content::Rtl);
                 press(&mut state, keys);
                 assert_eq!(drawn(&state, &theme).area.as_size(), (columns, rows).into());

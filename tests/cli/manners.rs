@@ -97,12 +97,12 @@ fn a_server_that_tells_how_long_is_left_alone_so_long() {
         assert_eq!(server.all_requests(), asked, "{wait}");
         let told = said(&home);
         let left = minutes.clone().any(|minutes| {
-            let minutes = if minutes == 1440 {
-                "1,440".to_owned()
+            let rest = if minutes < 120 {
+                format!("{minutes} minutes")
             } else {
-                minutes.to_string()
+                format!("{} hours", (minutes + 30) / 60)
             };
-            told.contains(&format!("/a: left alone for another {minutes} minutes"))
+            told.contains(&format!("/a: left alone for another {rest}"))
         });
         assert!(left, "{wait}: {minutes:?} in {told}");
     }

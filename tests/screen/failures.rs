@@ -1,5 +1,7 @@
 //! Servers that misbehave: the others are read, what is wrong is said in words, nothing is lost.
 
+use rusqlite::Connection;
+
 use super::{quit, row_with};
 use crate::home::Home;
 use crate::server::{Reply, Server};
@@ -126,5 +128,48 @@ fn a_feed_that_never_came_says_why_in_place_of_its_entries() {
     pty.wait_for_text("Refreshed: 1 new entry.");
     pty.wait_for_text(&first_headline("Late"));
     assert_eq!(server.requests("/Good"), 1);
+    quit(pty);
+}
+
+#[test]
+fn asking_again_while_a_refresh_is_under_way_is_answered() {
+    let server = Server::start();
+    server.route("/slow", feed("Slow", &first_headline("Slow")));
+    let home = Home::new();
+    home.subscribe(&[server.url("/slow")], "timeout = 60");
+    assert_eq!(home.run(&["refresh"]).code, 0);
+    server.route("/slow", Reply::hang());
+    let mut pty = home.open(80, 24);
+    pty.wait_for_text(&first_headline("Slow"));
+    pty.send("R");
+    server.wait_for("/slow", 2);
+    pty.send("R");
+    pty.wait_for_text("Already refreshing.");
+    quit(pty);
+}
+
+#[test]
+fn no_server_is_asked_over_and_over_because_the_cache_cannot_be_written() {
+    let server = Server::start();
+    server.route("/news", feed("News", &first_headline("News")));
+    let home = Home::new();
+    home.subscribe(&[server.url("/news")], "");
+    assert_eq!(home.run(&["refresh"]).code, 0);
+    let cache = Connection::open(home.cache()).unwrap();
+    let due_and_not_to_be_written = "
+        UPDATE feeds SET polled_at = 1;
+        CREATE TRIGGER full BEFORE UPDATE OF polled_at ON feeds
+        BEGIN SELECT RAISE(FAIL, 'the disk is full'); END;";
+    cache.execute_batch(due_and_not_to_be_written).unwrap();
+    drop(cache);
+    let mut pty = home.open(80, 24);
+    pty.wait_for_text("1 feed failed.");
+    for _ in 0..10 {
+        pty.send("/");
+        pty.wait_for_text("Search All:");
+        pty.send("\u{1b}");
+        pty.wait_until_gone("Search All:");
+    }
+    assert_eq!(server.requests("/news"), 2);
     quit(pty);
 }

@@ -22,7 +22,7 @@ fn opml_is_imported_and_exported_again() {
     fs::write(&list, OPML).unwrap();
     let list = list.to_str().unwrap();
     let told = home.run(&["import", list]);
-    let expected = "warning: left out: exec:rm -r . (newsterm runs no command that comes with a list)\n\
+    let expected = "warning: left out: exec:rm -r . (newsterm runs no command that comes with a list; exec and filter in your settings do)\n\
         Added 2 feeds to ~/config.toml; 1 was listed already.\n";
     assert_eq!((told.code, &*said(&home, &told.err)), (0, expected));
     assert_eq!(
@@ -76,6 +76,28 @@ fn a_urls_file_is_imported() {
     let settings = fs::read_to_string(home.config()).unwrap();
     let expected = "{ url = \"https://a.example/feed\", title = \"My Title\", folder = \"tech\" }";
     assert!(settings.contains(expected), "{settings}");
+}
+
+#[test]
+fn who_comes_from_another_reader_gets_no_feeds_that_are_not_theirs() {
+    let home = Home::new();
+    let list = home.path().join("urls");
+    let urls = "https://a.example/feed news daily\nhttps://b.example/feed\n\"exec:weather\" news\n";
+    fs::write(&list, urls).unwrap();
+    let told = home.run(&["import", list.to_str().unwrap()]);
+    assert_eq!(told.code, 0);
+    assert!(!told.err.contains("built in"), "{}", told.err);
+    assert!(
+        told.err.contains("exec and filter in your settings do"),
+        "{}",
+        told.err
+    );
+    let settings = fs::read_to_string(home.config()).unwrap();
+    assert_eq!(settings.matches("url = ").count(), 3, "{settings}");
+    assert!(settings.contains("newsterm:welcome"), "{settings}");
+    // The second tag is no folder, and is not lost.
+    let exported = home.run(&["export"]).out;
+    assert!(exported.contains("category=\"news,daily\""), "{exported}");
 }
 
 #[test]

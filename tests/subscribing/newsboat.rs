@@ -149,7 +149,7 @@ fn entries_keep_their_marks_and_meet_the_next_poll() {
     drop(cache);
 
     let told = home.run(&["import", path.to_str().unwrap()]);
-    let expected = "warning: left out: exec:sh -c x (newsterm runs no command that comes with a list)\n\
+    let expected = "warning: left out: exec:sh -c x (newsterm runs no command that comes with a list; exec and filter in your settings do)\n\
         Added 1 feed to ~/config.toml.\n7 entries came with them.\n";
     assert_eq!((told.code, &*said(&home, &told.err)), (0, expected));
     assert_eq!(followed(&home), [url]);

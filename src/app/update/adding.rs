@@ -15,13 +15,23 @@ pub(super) fn ask_to_end(state: &mut State) {
         _ => None,
     };
     let Some(feed) = feed else {
-        return state.complain(Phrase::StatusSelectFeed);
+        return state.complain(no_feed(state));
     };
     let purpose = Purpose::Unsubscribe {
         address: feed.subscription.source.address().to_owned(),
         title: feed.title.as_str().to_owned(),
     };
     state.ask(purpose, "");
+}
+
+/// Why what is selected cannot be followed no more.
+fn no_feed(state: &State) -> Phrase {
+    match state.sources.selected_list() {
+        Some(List::Smart(list)) => Phrase::StatusOwnList {
+            name: list.name.as_str().to_owned(),
+        },
+        _ => Phrase::StatusSelectFeed,
+    }
 }
 
 /// Takes word that a feed is followed no more, or again.

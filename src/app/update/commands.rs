@@ -6,7 +6,7 @@ use crate::app::update::{
 };
 use crate::app::{Command, Effect, Help, Pane, Pending, Resolution, State};
 use crate::config::{Chord, Key};
-use crate::lang::Phrase;
+use crate::lang::{Phrase, Piece};
 
 /// Does what a key means where it is pressed.
 pub(super) fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
@@ -37,6 +37,7 @@ pub(super) fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects
         Resolution::Command(command, count) => run(state, command, count, effects),
         Resolution::Macro(commands) => run_all(state, &commands, effects),
         Resolution::Pending => {}
+        Resolution::Elsewhere(command) => state.say(elsewhere(command, chord, state)),
         Resolution::Unbound => {
             let help = state.key_of(Command::Help);
             state.say(Phrase::StatusUnbound {
@@ -44,6 +45,21 @@ pub(super) fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects
                 help,
             });
         }
+    }
+}
+
+/// Where a key does something that does nothing here.
+fn elsewhere(command: Command, chord: Chord, state: &State) -> Phrase {
+    let row = command.row();
+    let place = match row.panes {
+        [Pane::Sources] => "feeds",
+        panes if panes.contains(&Pane::Headlines) => "entries",
+        _ => "article",
+    };
+    Phrase::StatusElsewhere {
+        chord: chord.to_string(),
+        place: Piece::new(place),
+        what: state.lang.say(&row.description),
     }
 }
 

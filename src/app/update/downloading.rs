@@ -53,7 +53,9 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
     match resolution {
         Resolution::Command(command, count) => run(state, command, count, effects),
         Resolution::Pending => {}
-        Resolution::Unbound | Resolution::Macro(_) => state.pending = Pending::default(),
+        Resolution::Unbound | Resolution::Elsewhere(_) | Resolution::Macro(_) => {
+            state.pending = Pending::default();
+        }
     }
 }
 

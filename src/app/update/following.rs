@@ -59,7 +59,9 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
                     run(state, following, command, count, effects);
                 }
                 Resolution::Pending => state.following = Some(following),
-                Resolution::Unbound | Resolution::Macro(_) => state.pending = Pending::default(),
+                Resolution::Unbound | Resolution::Elsewhere(_) | Resolution::Macro(_) => {
+                    state.pending = Pending::default();
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::app::update::{Effects, reload_list, sheet};
 use crate::app::{Effect, Pane, PollOutcome, State};
-use crate::lang::Phrase;
+use crate::lang::{Phrase, rest};
 use crate::model::{FeedId, List, Timestamp};
 
 /// Asks for the feeds of the list that is meant, or for all.
@@ -29,8 +29,8 @@ pub(super) fn start(state: &State, all: bool, effects: &mut Effects) {
 /// Nothing is refreshed before an instant.
 pub(super) fn put_off(state: &mut State, until: Timestamp) {
     let seconds = u64::try_from(until.seconds_since(state.now)).unwrap_or(0);
-    let minutes = seconds.div_ceil(60);
-    state.say(Phrase::StatusResting { minutes });
+    let (minutes, hours) = rest(seconds);
+    state.say(Phrase::StatusResting { minutes, hours });
 }
 
 /// Counts a poll, and shows what it brought.

@@ -119,6 +119,13 @@ fn only_a_bare_digit_is_a_count() {
     assert!(!count("f5"));
 }
 
+#[test]
+fn lam_with_alef_in_one_character_is_the_key_that_types_it() {
+    for (character, key) in [('\u{fefb}', "b"), ('\u{fef7}', "G"), ('\u{fef9}', "T")] {
+        assert_eq!(on_us(character), Some(chord(key)));
+    }
+}
+
 /// The key that `character` has on a US keyboard, the likeliest.
 fn on_us(character: char) -> Option<Chord> {
     typed(character).on_us_layout().next()

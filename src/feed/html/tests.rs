@@ -172,6 +172,22 @@ fn pictures_are_their_alternative_text_else_their_caption() {
 }
 
 #[test]
+fn what_a_picture_says_when_pointed_at_is_kept() {
+    assert_drawn(
+        "<img src=/a.png alt='Two gulls' title='It is always Friday for gulls.'>
+         <img src=/b.png title='No words but these'>
+         <img src=/c.png alt='The same' title=' The same '>
+         <img src=/d.png alt=Boat title='Boat at night'>",
+        &[
+            "img Two gulls (It is always Friday for gulls.) Some(0)",
+            "img No words but these Some(1)",
+            "img The same Some(2)",
+            "img Boat at night Some(3)",
+        ],
+    );
+}
+
+#[test]
 fn pictures_that_only_track_are_left_out() {
     assert_drawn(
         "<img src=//t.example/p.gif width=1 height=1><img src=/x.png hidden><img src=/x.png style='display: none'><p>text",

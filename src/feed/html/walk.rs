@@ -208,6 +208,7 @@ impl Walk {
         if is_small(node, &alt) {
             self.builder.text(&alt, direction, WhiteSpace::Collapse);
         } else {
+            let alt = with_title(&alt, node);
             self.builder.image(&alt, source.as_deref(), direction);
         }
     }
@@ -306,6 +307,16 @@ impl Visitor for Walk {
         for _ in 0..setting.marks {
             self.builder.inline.end();
         }
+    }
+}
+
+/// What a picture says, and what it says where one points at it: the joke, in many a comic.
+fn with_title(alt: &str, node: &NodeRef<'_>) -> String {
+    let title = node.attr("title").unwrap_or_default();
+    match (alt.trim(), title.trim()) {
+        (alt, title) if alt.contains(title) => alt.to_owned(),
+        (alt, title) if title.contains(alt) => title.to_owned(),
+        (alt, title) => format!("{alt} ({title})"),
     }
 }
 

@@ -1,10 +1,14 @@
 //! The `urls` file of newsboat: a feed a line, then its tags (newsboat documentation, "Configuring feeds").
 
 use crate::model::Outline;
+use crate::text::CleanText;
 
 use super::{FeedList, ListError, SkipReason, name, web_address};
 
-/// Reads a `urls` file: the first tag of a feed is its folder, `"~…"` its title; other tags are left out.
+/// What OPML calls the tags of a feed, with a comma between two (OPML 2.0, "category").
+const TAGS: &str = "category";
+
+/// Reads a `urls` file: the first tag of a feed is its folder, `"~…"` its title; more tags are kept for the next list.
 ///
 /// A feed that newsboat hides (`!`) is shown like any other: newsterm has no hidden feeds.
 pub(super) fn read(text: &str) -> Result<FeedList, ListError> {
@@ -20,26 +24,32 @@ pub(super) fn read(text: &str) -> Result<FeedList, ListError> {
             list.skip(&address, SkipReason::NotWeb);
             continue;
         }
-        let (mut title, mut folder) = (None, None);
-        for tag in words {
-            match tag.strip_prefix('~') {
-                Some(own) => title = title.or_else(|| name(own)),
-                None if tag.starts_with('!') => {}
-                None => folder = folder.or_else(|| name(&tag)),
-            }
-        }
-        let outline = Outline {
-            title,
-            folder,
-            ..Outline::default()
-        };
-        list.take(&address, outline);
+        list.take(&address, outline(words));
     }
     let known = list.feeds.len() + list.skipped.len() - foreign;
     if known == 0 {
         return Err(ListError::NotAList);
     }
     Ok(list)
+}
+
+/// What the words behind an address say of its feed.
+fn outline(words: impl Iterator<Item = String>) -> Outline {
+    let (mut outline, mut tags) = (Outline::default(), Vec::new());
+    for word in words {
+        match word.strip_prefix('~') {
+            Some(own) => outline.title = outline.title.or_else(|| name(own)),
+            None if word.starts_with('!') => {}
+            None => tags.extend(name(&word)),
+        }
+    }
+    if tags.len() > 1 {
+        let all: Vec<_> = tags.iter().map(CleanText::as_str).collect();
+        let all = CleanText::line(&all.join(","));
+        outline.extras.insert(TAGS.to_owned(), all);
+    }
+    outline.folder = tags.into_iter().next();
+    outline
 }
 
 fn looks_like_an_address(word: &str) -> bool {
@@ -84,10 +94,8 @@ fn quoted_word(text: &str) -> (String, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Outline;
-    use crate::text::CleanText;
 
-    fn outline(address: &str, title: Option<&str>, folder: Option<&str>) -> Outline {
+    fn feed(address: &str, title: Option<&str>, folder: Option<&str>) -> Outline {
         Outline {
             address: address.to_owned(),
             title: title.map(CleanText::line),
@@ -105,11 +113,15 @@ mod tests {
              \thttps://c.example/#top \"~My \\\"C\\\"\" \"two words\"\r\n\
              \"https://d.example/x y\" ! \"أخبار\"\n",
         );
+        // The first tag is the folder; the others come out again with newsterm export.
+        let mut tagged = feed("https://b.example/", None, Some("tech"));
+        let both = CleanText::line("tech,linux");
+        tagged.extras.insert("category".to_owned(), both);
         let expected = [
-            outline("https://a.example/feed", None, None),
-            outline("https://b.example/", None, Some("tech")),
-            outline("https://c.example/", Some("My \"C\""), Some("two words")),
-            outline("https://d.example/x%20y", None, Some("أخبار")),
+            feed("https://a.example/feed", None, None),
+            tagged,
+            feed("https://c.example/", Some("My \"C\""), Some("two words")),
+            feed("https://d.example/x%20y", None, Some("أخبار")),
         ];
         assert_eq!(list.unwrap().feeds, expected);
     }
@@ -121,7 +133,7 @@ mod tests {
              \"query:Unread:unread = \\\"yes\\\"\"\nfile:///etc/passwd\nEXEC:x\n|x\n",
         )
         .unwrap();
-        assert_eq!(list.feeds, [outline("https://a.example/", None, None)]);
+        assert_eq!(list.feeds, [feed("https://a.example/", None, None)]);
         let skipped: Vec<_> = list
             .skipped
             .iter()

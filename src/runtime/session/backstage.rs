@@ -202,6 +202,7 @@ fn announce(inputs: &Inputs) -> impl Fn(News) + Send + 'static {
                 feeds: u64::try_from(feeds).unwrap_or(u64::MAX),
             },
             News::Resting(until) => Message::RefreshPutOff { until },
+            News::Busy => Message::RefreshBusy,
         });
     }
 }

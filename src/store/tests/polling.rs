@@ -108,7 +108,7 @@ fn a_failing_feed_keeps_its_entries_and_says_why() {
     cache.bring("a", vec![entry("one", 1)]);
     assert_eq!(cache.feed("a").health, FeedHealth::Well);
     for times in 1..=3 {
-        let later = NOW.plus_seconds(i64::from(times));
+        let later = NOW.plus_seconds(i64::from(times) * 3600);
         cache
             .database
             .record_failure(feed, &line("الخادم لا يجيب"), Setback::Host, later)
@@ -126,6 +126,25 @@ fn a_failing_feed_keeps_its_entries_and_says_why() {
         .record_unchanged(feed, &Unchanged::default(), NOW)
         .unwrap();
     assert_eq!(cache.feed("a").health, FeedHealth::Well);
+}
+
+#[test]
+fn asking_again_and_again_while_the_network_is_away_is_one_failure() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let feed = cache.id("a");
+    let mut fail = |seconds| {
+        let at = NOW.plus_seconds(seconds);
+        let noted = cache
+            .database
+            .record_failure(feed, &line("no network"), Setback::Host, at);
+        noted.unwrap();
+        let last = cache.database.poll_state(feed).unwrap().last;
+        (last.failures, last.at)
+    };
+    for seconds in [0, 5, 20, 60] {
+        assert_eq!(fail(seconds), (1, Some(NOW.plus_seconds(seconds))));
+    }
+    assert_eq!(fail(3600).0, 2, "an hour later is another time");
 }
 
 #[test]

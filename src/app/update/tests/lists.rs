@@ -154,6 +154,11 @@ fn lists_that_queries_make_have_rows_with_counts() {
     let effects = press(&mut state, "j j j j");
     assert_eq!(requests(&effects).last().unwrap().1.list, List::Smart(list));
     answer_windows(&mut state, &effects, Content::Ltr);
+    // It is no feed that one could stop following.
+    assert_eq!(press(&mut state, "X"), []);
+    let said = state.notice.as_ref().map(|notice| &notice.phrase);
+    let name = "Fish".to_owned();
+    assert_eq!(said, Some(&Phrase::StatusOwnList { name }));
     let effects = press(&mut state, "l m");
     assert!(effects.contains(&Effect::Perform(Action::MarkRead {
         entry: EntryId(100),

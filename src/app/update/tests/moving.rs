@@ -165,3 +165,29 @@ fn a_long_list_is_read_on_before_its_end_is_reached() {
         )]
     ));
 }
+
+#[test]
+fn a_key_that_does_nothing_here_says_where_it_does() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let said = |state: &mut State, keys: &str| {
+        press(state, keys);
+        let notice = state.notice.as_ref().expect("something is said");
+        let words = state.lang.say(&notice.phrase);
+        let isolates = ['\u{2068}', '\u{2069}'];
+        (words.replace(isolates, ""), notice.failure)
+    };
+    let entry = "m works on an entry: Mark the entry read or unread.";
+    assert_eq!(said(&mut state, "m"), (entry.to_owned(), false));
+    let (words, _) = said(&mut state, "l g f");
+    assert!(words.starts_with("f works in an open article"), "{words}");
+    // On an Arabic keyboard, too, where c types this.
+    let (words, _) = said(&mut state, "ؤ");
+    assert!(
+        words.starts_with("ؤ works in an open article: Open"),
+        "{words}"
+    );
+    let (words, _) = said(&mut state, "X");
+    assert!(words.starts_with("X works in the list of feeds"), "{words}");
+    let (words, _) = said(&mut state, "w");
+    assert!(words.starts_with("w does nothing here"), "{words}");
+}
