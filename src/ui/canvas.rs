@@ -179,6 +179,14 @@ impl<'a> Canvas<'a> {
         });
     }
 
+    /// Draws a line down an area of one column.
+    pub(super) fn rule(&mut self, area: Area, role: Role) {
+        let style = self.palette.style(role);
+        self.each(area, |cell| {
+            cell.set_symbol("│").set_style(style);
+        });
+    }
+
     /// Lays a style over what is in an area.
     pub(super) fn overlay(&mut self, area: Area, role: Role) {
         let style = self.palette.style(role);

@@ -5,42 +5,45 @@ use std::rc::Rc;
 
 use crate::text::{CleanText, Line, Options, layout_line};
 
-/// Lines by their text, for one width and one set of options.
-type Lines = HashMap<CleanText, Rc<Line>>;
-
 /// The lines of this frame and of the one before; older ones are forgotten.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    this: HashMap<(u16, Options), Lines>,
-    last: HashMap<(u16, Options), Lines>,
+    /// By their text, for each width and set of options.
+    lines: HashMap<(u16, Options), HashMap<CleanText, Kept>>,
+    frame: u64,
+}
+
+/// A line, and the last frame that has it.
+#[derive(Debug)]
+struct Kept {
+    line: Rc<Line>,
+    frame: u64,
 }
 
 impl Memo {
     /// Begins a frame.
     pub(super) fn turn(&mut self) {
-        std::mem::swap(&mut self.this, &mut self.last);
         // The maps stay for their memory: the next frame has the same widths.
-        self.this.values_mut().for_each(HashMap::clear);
+        for lines in self.lines.values_mut() {
+            lines.retain(|_, kept| kept.frame == self.frame);
+        }
+        self.frame += 1;
     }
 
     /// Lays text out as a line of at most `width` columns, or remembers that it has been.
     pub(super) fn line(&mut self, text: &CleanText, width: u16, options: Options) -> Rc<Line> {
-        let key = (width, options);
-        let this = self.this.entry(key).or_default();
-        if let Some(line) = this.get(text) {
-            return Rc::clone(line);
+        let frame = self.frame;
+        let lines = self.lines.entry((width, options)).or_default();
+        if let Some(kept) = lines.get_mut(text) {
+            kept.frame = frame;
+            return Rc::clone(&kept.line);
         }
-        let kept = self
-            .last
-            .get_mut(&key)
-            .and_then(|lines| lines.remove_entry(text));
-        let (text, line) = kept.unwrap_or_else(|| {
-            (
-                text.clone(),
-                Rc::new(layout_line(text, &[], width, &options)),
-            )
-        });
-        this.insert(text, Rc::clone(&line));
+        let line = Rc::new(layout_line(text, &[], width, &options));
+        let kept = Kept {
+            line: Rc::clone(&line),
+            frame,
+        };
+        lines.insert(text.clone(), kept);
         line
     }
 }

@@ -125,14 +125,12 @@ fn part_panes(state: &State, canvas: &mut Canvas) {
         .filter_map(|&pane| state.geometry.area(pane))
         .filter(|area| area.start > 0)
     {
-        for row in area.rows() {
-            let at = Area {
-                start: area.start - 1,
-                width: 1,
-                ..row
-            };
-            canvas.label(at, "│", Role::Border, Align::Start);
-        }
+        let between = Area {
+            start: area.start - 1,
+            width: 1,
+            ..area
+        };
+        canvas.rule(between, Role::Border);
     }
 }
 
