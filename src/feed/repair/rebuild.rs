@@ -109,6 +109,8 @@ pub(super) struct Rebuild<'a> {
     warnings: Warnings<'a>,
     /// Where the document came from.
     origin: Option<&'a Url>,
+    /// The prefix of the root element, whose elements are the feed's whatever it is declared as.
+    own_prefix: &'a str,
     feed: Notes,
     entries: Vec<Notes>,
     /// Where the entry that was opened last begins in `out`.
@@ -117,7 +119,11 @@ pub(super) struct Rebuild<'a> {
 
 impl<'a> Rebuild<'a> {
     /// Begins a document with the elements that must be in it, whether the original has them or not.
-    pub(super) fn new(text: &'a str, family: Family, origin: Option<&'a Url>) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        (root, family): (Tag<'a>, Family),
+        origin: Option<&'a Url>,
+    ) -> Self {
         let mut out = String::with_capacity(1024);
         out.push_str(match family {
             Family::Rss => "<rss version=\"2.0\"",
@@ -137,6 +143,7 @@ impl<'a> Rebuild<'a> {
             gathering: None,
             warnings: Warnings::new(text),
             origin,
+            own_prefix: own_prefix(root.name),
             feed: Notes::default(),
             entries: Vec::new(),
             entry_start: 0,
@@ -271,6 +278,9 @@ impl<'a> Rebuild<'a> {
             Role::Aside(aside) => {
                 self.open(tag, None, declarations);
                 self.set_aside(aside);
+                if aside == Aside::Image {
+                    self.note(Note::Image(3), tag, "", true);
+                }
             }
             role => self.begin_value(tag, role, declarations),
         }
@@ -325,7 +335,11 @@ impl<'a> Rebuild<'a> {
             aside: None,
             permalink: None,
         });
-        if let Some(about) = attribute(tag, "rdf:about").filter(|_| written == Some("item")) {
+        // RDF may have any prefix.
+        let mut attributes = tag.attributes();
+        let about = attributes.find(|(name, _)| local(name).eq_ignore_ascii_case("about"));
+        if let Some((_, about)) = about.filter(|_| written == Some("item")) {
+            let about = decoded(about).0.into_owned();
             self.write("guid", "", &about);
             self.note_permalink(about);
         }
@@ -404,10 +418,24 @@ impl<'a> Rebuild<'a> {
             (_, Some((_, Namespace::Other)) | None) if local.eq_ignore_ascii_case("rdf") => {
                 Namespace::Rss
             }
+            (prefix, Some((_, Namespace::Other)) | None) if prefix == self.own_prefix => {
+                match self.family {
+                    Family::Rss => Namespace::Rss,
+                    Family::Atom => Namespace::Atom,
+                }
+            }
             (_, Some((_, namespace))) => *namespace,
             (prefix, None) => Namespace::by_custom(prefix),
         };
         vocabulary::role(self.family, namespace, local, self.place())
+    }
+}
+
+/// The prefix of a root element, where it is that of the feed's elements too: RDF has one of its own.
+fn own_prefix(root: &str) -> &str {
+    match root.split_once(':') {
+        Some((prefix, local)) if !local.eq_ignore_ascii_case("rdf") => prefix,
+        _ => "",
     }
 }
 
