@@ -61,7 +61,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded
 
 /// UTF-8 that was cut in the middle of a character, or that something else was pasted into.
 fn broken_utf_8<'a>(
-    bytes: &[u8],
+    bytes: &'a [u8],
     header: Option<&str>,
     declared: Option<&str>,
 ) -> Option<Decoded<'a>> {
@@ -78,7 +78,7 @@ fn broken_utf_8<'a>(
             .flatten()
             .all(|it| *it == UTF_8 || label::is_latin(it));
     utf_8::is_meant(bytes, is_called_so).then(|| Decoded {
-        text: Cow::Owned(utf_8::mended(bytes)),
+        text: utf_8::read(bytes),
         encoding: named(UTF_8, reason),
     })
 }
@@ -125,10 +125,13 @@ fn has_other_latin_letters(bytes: &[u8]) -> bool {
 }
 
 fn decoded<'a>(encoding: &'static Charset, bytes: &'a [u8], reason: EncodingReason) -> Decoded<'a> {
-    Decoded {
-        text: encoding.decode_without_bom_handling(bytes).0,
-        encoding: named(encoding, reason),
-    }
+    let text = if encoding == UTF_8 {
+        utf_8::read(bytes)
+    } else {
+        encoding.decode_without_bom_handling(bytes).0
+    };
+    let encoding = named(encoding, reason);
+    Decoded { text, encoding }
 }
 
 fn named(encoding: &'static Charset, reason: EncodingReason) -> Encoding {
@@ -142,9 +145,43 @@ fn guess(bytes: &[u8]) -> &'static Charset {
     if label::has_signs_only(bytes) {
         return WINDOWS_1252;
     }
+    by_parts(bytes).unwrap_or_else(|| detected(bytes))
+}
+
+fn detected(bytes: &[u8]) -> &'static Charset {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
+    // What broke off in the middle of a character does not rule its encoding out.
+    detector.feed(bytes, false);
     detector.guess(None, Utf8Detection::Allow)
+}
+
+/// How many parts a document is taken apart in where the whole of it may mislead.
+const PARTS: usize = 8;
+
+/// The encoding of several bytes a character that most of the text is in, where a few wrong bytes rule it out for the
+/// whole: programs that count bytes cut titles in the middle of a character.
+fn by_parts(bytes: &[u8]) -> Option<&'static Charset> {
+    let letters = |part: &[u8]| part.iter().filter(|byte| !byte.is_ascii()).count();
+    let mut votes: Vec<(&'static Charset, usize)> = Vec::new();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let least = (bytes.len() / PARTS).min(rest.len());
+        let tag = rest[least..].iter().position(|byte| *byte == b'<');
+        let (part, after) = rest.split_at(tag.map_or(rest.len(), |tag| least + tag.max(1)));
+        rest = after;
+        let (encoding, weight) = (detected(part), letters(part));
+        match votes.iter_mut().find(|(known, _)| *known == encoding) {
+            Some((_, votes)) => *votes += weight,
+            None => votes.push((encoding, weight)),
+        }
+    }
+    let (encoding, votes) = votes.into_iter().max_by_key(|(_, votes)| *votes)?;
+    let is_ruled_out = || {
+        let strict = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        strict.is_none() && label::text(encoding, bytes).is_some()
+    };
+    let is_most = votes * 2 > letters(bytes) && !encoding.is_single_byte();
+    (is_most && encoding != UTF_8 && is_ruled_out()).then_some(encoding)
 }
 
 /// UTF-16 without a mark: what a feed begins with is ASCII, so half of its bytes is zero.
@@ -161,10 +198,11 @@ fn iso_2022_jp(bytes: &[u8]) -> Option<&'static Charset> {
     // Looked for first, for that takes a twentieth of the time.
     let escapes =
         bytes.contains(&0x1b) && bytes.windows(3).any(|three| three.starts_with(b"\x1b$"));
+    // The last character may have broken off.
     let reads = || {
-        ISO_2022_JP
-            .decode_without_bom_handling_and_without_replacement(bytes)
-            .is_some()
+        let text = ISO_2022_JP.decode_without_bom_handling(bytes).0;
+        let wrong = text.find(char::REPLACEMENT_CHARACTER);
+        wrong.is_none_or(|at| text.len() - at <= 2 * char::REPLACEMENT_CHARACTER.len_utf8())
     };
     (escapes && bytes.is_ascii() && reads()).then_some(ISO_2022_JP)
 }

@@ -265,6 +265,31 @@ fn a_few_wrong_bytes_do_not_make_another_encoding() {
 }
 
 #[test]
+fn a_title_that_was_cut_by_its_bytes_does_not_hide_the_encoding_of_the_others() {
+    for (language, text, own) in LANGUAGES {
+        for real in own.iter().filter(|name| **name != "iso-2022-jp") {
+            let titles = format!("{text}</title><item><title>").repeat(12);
+            let mut bytes = feed_in(real, Some("utf-8"), &titles);
+            let (title, ..) = Charset::for_label(real.as_bytes()).unwrap().encode(text);
+            let end = bytes.len() - "</title></channel></rss>".len();
+            bytes.splice(end..end, title[..title.len() - 1].iter().copied());
+            assert_reads_as(&bytes, None, text, &format!("{language} in {real}"));
+        }
+    }
+}
+
+#[test]
+fn what_broke_off_in_the_middle_of_a_character_is_known_by_its_letters() {
+    for (language, text, own) in LANGUAGES {
+        for real in own {
+            let bytes = feed_in(real, None, &format!("{text}</title><item><title>{text}"));
+            let cut = &bytes[..bytes.len() - "</title></channel></rss>".len() - 1];
+            assert_reads_as(cut, Some("utf-8"), text, &format!("{language} in {real}"));
+        }
+    }
+}
+
+#[test]
 fn a_header_of_latin_letters_gives_way_to_what_the_document_says() {
     let text = "חדשות החוף";
     let bytes = feed_in("windows-1255", Some("windows-1255"), text);

@@ -1,6 +1,8 @@
 //! UTF-8 that is not what it should be: with bytes of something else in it, or encoded twice.
 
-use encoding_rs::WINDOWS_1252;
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
 
 /// How many characters a text must have that was encoded twice: fewer may be an example.
 const FEWEST_TWICE: usize = 8;
@@ -24,9 +26,17 @@ pub(super) fn is_meant(bytes: &[u8], is_called_so: bool) -> bool {
     right > 0 && right >= needed
 }
 
+/// The text, most of which is UTF-8.
+pub(super) fn read(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(mended(bytes)),
+    }
+}
+
 /// The text, where most of it is UTF-8. A byte of windows-1252 that was pasted in is read as that; what else is wrong
 /// becomes U+FFFD.
-pub(super) fn mended(bytes: &[u8]) -> String {
+fn mended(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some(chunk) = rest.utf8_chunks().next() {
@@ -89,7 +99,7 @@ fn is_pasted(before: Option<char>, byte: u8, after: Option<&u8>) -> bool {
 /// The text that was encoded twice: its bytes were taken for letters of windows-1252 or ISO 8859-1, and those written
 /// in UTF-8. `None` where it was not, as one character of it shows.
 pub(super) fn once(text: &str) -> Option<String> {
-    let start = text.find(|c: char| !c.is_ascii())?;
+    let start = Encoding::ascii_valid_up_to(text.as_bytes());
     let first: Vec<u8> = text[start..].chars().take(4).map_while(byte).collect();
     let begins = first
         .utf8_chunks()
