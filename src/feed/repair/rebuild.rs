@@ -41,6 +41,8 @@ struct Open<'a> {
     written: Option<&'static str>,
     /// The names of the elements written in it.
     holds: Vec<&'static str>,
+    /// It has a title of its own, for which nothing stands in any more.
+    titled: bool,
     /// How many namespace declarations there were before it.
     declarations: usize,
     /// The `xml:base` in force in it.
@@ -62,6 +64,8 @@ impl Open<'_> {
 struct Gathering<'a> {
     tag: Tag<'a>,
     use_of: Use,
+    /// It is the element of this use, not one that stands in for it.
+    is_own: bool,
     /// Elements of the same name open in it.
     nested: usize,
     value: Value<'a>,
@@ -330,6 +334,7 @@ impl<'a> Rebuild<'a> {
             original: tag.name,
             written,
             holds: Vec::new(),
+            titled: false,
             declarations,
             base: self.base(tag),
             aside: None,
@@ -376,6 +381,7 @@ impl<'a> Rebuild<'a> {
         self.gathering = Some(Gathering {
             tag,
             use_of,
+            is_own: matches!(role, Role::Value(_)),
             nested: 0,
             value: Value::default(),
         });
@@ -411,7 +417,8 @@ impl<'a> Rebuild<'a> {
             .find(|(known, _)| *known == prefix);
         let namespace = match (prefix, declared) {
             // A family writes its own elements in whatever default namespace it likes.
-            ("", Some((_, Namespace::Xhtml))) => Namespace::Xhtml,
+            // Of XHTML are texts that are whole pages or parts of them; of the rest some name it for what they hold.
+            ("", Some((_, Namespace::Xhtml))) if vocabulary::is_of_xhtml(local) => Namespace::Xhtml,
             ("", _) if self.family == Family::Rss => Namespace::Rss,
             ("", _) => Namespace::Atom,
             // The prefix of RDF's root element means RSS for that element alone.

@@ -123,6 +123,15 @@ fn markup_where_text_is_due_stays_as_escaped_markup() {
 }
 
 #[test]
+fn an_element_that_names_the_namespace_of_what_it_holds_is_the_feeds() {
+    assert_mended(
+        "<rss><channel><item><description xmlns='http://www.w3.org/1999/xhtml'><p>a</p></description></item></channel></rss>",
+        "<item><description>&lt;p&gt;a&lt;/p&gt;</description></item>",
+        &[],
+    );
+}
+
+#[test]
 fn bare_markup_characters_are_text() {
     assert_mended(
         "<rss><channel><title>1 < 2 & 3 &nosuch; &eacute;</title></channel></rss>",
@@ -248,11 +257,19 @@ fn what_says_nothing_leaves_its_place_to_another() {
         "<item><title>t</title><pubDate>2026-11-22</pubDate><description>s</description></item>",
         &[],
     );
-    assert_mended(
-        "<rss><channel><item><title>t</title><title></title></item></channel></rss>",
-        "<item><title>t</title></item>",
-        &[],
-    );
+    for second in [
+        "<title></title>",
+        "<title>u</title>",
+        "<title xmlns='urn:x'>u</title>",
+    ] {
+        assert_mended(
+            &format!(
+                "<rss><channel><item><dc:title>s</dc:title><title>t</title>{second}</item></channel></rss>"
+            ),
+            "<item><title>s</title><title>t</title></item>",
+            &[],
+        );
+    }
 }
 
 #[test]

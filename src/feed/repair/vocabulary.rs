@@ -254,9 +254,7 @@ fn of_entry(family: Family, namespace: Namespace, local: &str) -> Role {
             "title" => Role::Fallback("title"),
             _ => Role::Skipped,
         },
-        (Family::Rss, Namespace::Xhtml) if matches!(local, "body" | "div") => {
-            Role::Fallback("content:encoded")
-        }
+        (Family::Rss, Namespace::Xhtml) if is_of_xhtml(local) => Role::Fallback("content:encoded"),
         (Family::Atom, Namespace::Atom | Namespace::Rss) => atom(local),
         (Family::Atom, Namespace::DublinCore) => match local {
             "date" => Role::Fallback("updated"),
@@ -338,6 +336,13 @@ fn media(family: Family, local: &str) -> Role {
         ("description", Family::Atom) => Role::Fallback("summary"),
         _ => Role::Skipped,
     }
+}
+
+/// Whether an element of XHTML, by its name without prefix, can be the text of an entry.
+pub(super) fn is_of_xhtml(local: &str) -> bool {
+    ["body", "div"]
+        .iter()
+        .any(|name| local.eq_ignore_ascii_case(name))
 }
 
 /// Whether a name without prefix is that of an entry, or of an element that holds entries.

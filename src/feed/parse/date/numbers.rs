@@ -39,8 +39,7 @@ pub(super) fn year_last(text: &str) -> Option<Timestamp> {
     let (second, rest) = leading_number(rest.strip_prefix(separator)?.trim_start(), 2)?;
     let (year, rest) = leading_number(rest.strip_prefix(separator)?.trim_start(), 4)?;
     let (day, month) = match (separator, first, second) {
-        ('.', day, month) => (day, month),
-        (_, day @ 13.., month) | (_, month, day @ 13..) => (day, month),
+        ('.', day, month) | (_, day @ 13.., month) | (_, month, day @ 13..) => (day, month),
         (_, day, month) if day == month => (day, month),
         _ => return None,
     };
@@ -59,27 +58,23 @@ pub(super) fn day_of_year(text: &str) -> Option<Timestamp> {
     let (year, rest) = leading_number(text, 4)?;
     let year = i16::try_from(year).ok().filter(|year| *year >= 1970)?;
     let rest = rest.strip_prefix('-').unwrap_or(rest);
-    let (date, rest) = match rest.strip_prefix('w') {
-        Some(week) => {
-            let (week, rest) = leading_number(week, 2)?;
-            let (day, rest) = leading_number(rest.strip_prefix('-').unwrap_or(rest), 1)?;
-            let day = Weekday::from_monday_one_offset(day.try_into().ok()?).ok()?;
-            let date = ISOWeekDate::new(year, week.try_into().ok()?, day).ok()?;
-            (date.date(), rest)
-        }
-        None => {
-            let (day, after) = leading_number(rest, 3)?;
-            if rest.len() - after.len() != 3 {
-                return None;
-            }
-            let first = Date::new(year, 1, 1).ok()?;
-            let date = first
-                .with()
-                .day_of_year(day.try_into().ok()?)
-                .build()
-                .ok()?;
-            (date, after)
-        }
+    let (date, rest) = if let Some(week) = rest.strip_prefix('w') {
+        of_week(year, week)?
+    } else {
+        let (day, after) = leading_number(rest, 3)?;
+        let is_whole = rest.len() - after.len() == 3;
+        let day = i16::try_from(day).ok().filter(|_| is_whole)?;
+        let first = Date::new(year, 1, 1).ok()?;
+        (first.with().day_of_year(day).build().ok()?, after)
     };
     instant(date, time_after(rest)?)
+}
+
+/// The day that `47-7` begins with in a year, and what comes after it.
+fn of_week(year: i16, text: &str) -> Option<(Date, &str)> {
+    let (week, rest) = leading_number(text, 2)?;
+    let (day, rest) = leading_number(rest.strip_prefix('-').unwrap_or(rest), 1)?;
+    let day = Weekday::from_monday_one_offset(day.try_into().ok()?).ok()?;
+    let date = ISOWeekDate::new(year, week.try_into().ok()?, day).ok()?;
+    Some((date.date(), rest))
 }

@@ -11,7 +11,7 @@ const MOST: usize = 16;
 /// The people of a feed or an entry.
 #[derive(Debug, Default)]
 pub(super) struct People {
-    people: Vec<Person>,
+    own: Vec<Person>,
     stand_ins: Vec<Person>,
     /// The rank of the person begun last.
     begun: usize,
@@ -41,13 +41,13 @@ impl People {
     }
 
     pub(super) fn has_name(&self) -> bool {
-        let list = [&self.people, &self.stand_ins][self.begun.min(1)];
+        let list = [&self.own, &self.stand_ins][self.begun.min(1)];
         list.last().is_some_and(|last| !last.name.is_empty())
     }
 
     const fn list(&mut self, rank: usize) -> &mut Vec<Person> {
         if rank == 0 {
-            &mut self.people
+            &mut self.own
         } else {
             &mut self.stand_ins
         }
@@ -74,7 +74,7 @@ impl People {
 
     /// The names with commas; addresses stand in for names only where there is no name at all.
     pub(super) fn author(&self) -> Author {
-        let list = [&self.people, &self.stand_ins];
+        let list = [&self.own, &self.stand_ins];
         let list = list
             .into_iter()
             .find(|list| list.iter().any(Person::is_known));

@@ -19,6 +19,17 @@ impl Rebuild<'_> {
         holder.is_some_and(|place| self.open[place].holds.contains(&name))
     }
 
+    pub(super) fn note_titled(&mut self) {
+        let holder = self.holder();
+        if let Some(open) = holder.and_then(|place| self.open.get_mut(place)) {
+            open.titled = true;
+        }
+    }
+
+    pub(super) fn is_titled(&self) -> bool {
+        self.holder().is_some_and(|place| self.open[place].titled)
+    }
+
     /// The element that will hold what is written next: one that is written itself, where there is one.
     pub(super) fn holder(&self) -> Option<usize> {
         let written = self.open.iter().rposition(|open| open.written.is_some());

@@ -33,7 +33,14 @@ impl<'a> Rebuild<'a> {
         }
         let tag = gathering.tag;
         match gathering.use_of {
-            Use::Written(name) => self.write_value(name, &gathering, text),
+            // Of two the first is the title: the other has lost its entry, or is somebody else's.
+            Use::Written("title") if gathering.is_own && self.is_titled() => {}
+            Use::Written(name) => {
+                if name == "title" && gathering.is_own && !text.trim().is_empty() {
+                    self.note_titled();
+                }
+                self.write_value(name, &gathering, text);
+            }
             Use::Noted(note) if self.family == Family::Atom => {
                 let (plain, text) = constructed(&gathering, text);
                 self.note(note, tag, &text, plain);
