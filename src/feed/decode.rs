@@ -141,7 +141,15 @@ fn named(encoding: &'static Charset, reason: EncodingReason) -> Encoding {
     }
 }
 
+/// How much is guessed from, in bytes: guessing takes longer than everything else.
+const LONGEST_SAMPLE: usize = 1024 * 1024;
+
+/// The encoding by the letters; it is asked for up to three times.
 fn guess(bytes: &[u8]) -> &'static Charset {
+    // With the word before it that is ASCII.
+    let start = Charset::ascii_valid_up_to(bytes).saturating_sub(32);
+    let bytes = &bytes[start..];
+    let bytes = &bytes[..bytes.len().min(LONGEST_SAMPLE)];
     if label::has_signs_only(bytes) {
         return WINDOWS_1252;
     }
@@ -158,6 +166,9 @@ fn detected(bytes: &[u8]) -> &'static Charset {
 /// How many parts a document is taken apart in where the whole of it may mislead.
 const PARTS: usize = 8;
 
+/// How many bytes beyond ASCII a part must have to tell something.
+const FEWEST_IN_PART: usize = 32;
+
 /// The encoding of several bytes a character that most of the text is in, where a few wrong bytes rule it out for the
 /// whole: programs that count bytes cut titles in the middle of a character.
 fn by_parts(bytes: &[u8]) -> Option<&'static Charset> {
@@ -169,7 +180,11 @@ fn by_parts(bytes: &[u8]) -> Option<&'static Charset> {
         let tag = rest[least..].iter().position(|byte| *byte == b'<');
         let (part, after) = rest.split_at(tag.map_or(rest.len(), |tag| least + tag.max(1)));
         rest = after;
-        let (encoding, weight) = (detected(part), letters(part));
+        let weight = letters(part);
+        if weight < FEWEST_IN_PART {
+            continue;
+        }
+        let encoding = detected(part);
         match votes.iter_mut().find(|(known, _)| *known == encoding) {
             Some((_, votes)) => *votes += weight,
             None => votes.push((encoding, weight)),
@@ -180,7 +195,7 @@ fn by_parts(bytes: &[u8]) -> Option<&'static Charset> {
         let strict = encoding.decode_without_bom_handling_and_without_replacement(bytes);
         strict.is_none() && label::text(encoding, bytes).is_some()
     };
-    let is_most = votes * 2 > letters(bytes) && !encoding.is_single_byte();
+    let is_most = votes * 4 > letters(bytes) * 3 && !encoding.is_single_byte();
     (is_most && encoding != UTF_8 && is_ruled_out()).then_some(encoding)
 }
 
