@@ -2,17 +2,21 @@
 //!
 //! Order: byte order mark, valid UTF-8 with letters beyond ASCII, the charset of the HTTP header, the
 //! charset the document declares, a guess. Servers and generators mislabel feeds so often that UTF-8
-//! which is valid is believed over any label; no other encoding gives itself away as surely. A label counts
-//! only where it can be true ([`label`]).
+//! which is valid is believed over any label, and so is UTF-8 with a few bytes wrong ([`utf_8`]); no other
+//! encoding gives itself away as surely. A label counts only where it can be true ([`label`]).
 
 mod label;
+mod utf_8;
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding as Charset, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding as Charset, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::model::{Encoding, EncodingReason};
+
+/// How many letters beyond ASCII are enough to doubt a label of western Europe.
+const FEWEST_LETTERS: usize = 10;
 
 /// Text, and how it was read.
 pub(super) struct Decoded<'a> {
@@ -31,53 +35,103 @@ pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded
     if let Some(encoding) = unmarked_utf_16(bytes).or_else(|| iso_2022_jp(bytes)) {
         return decoded(encoding, bytes, EncodingReason::Bytes);
     }
-    if let Some(text) = std::str::from_utf8(bytes)
-        .ok()
-        .filter(|text| !text.is_ascii())
+    let valid = std::str::from_utf8(bytes);
+    if let Ok(text) = valid
+        && !text.is_ascii()
     {
-        return Decoded {
-            text: Cow::Borrowed(text),
-            encoding: named(UTF_8, EncodingReason::Bytes),
-        };
+        let encoding = named(UTF_8, EncodingReason::Bytes);
+        let text = utf_8::once(text).map_or(Cow::Borrowed(text), Cow::Owned);
+        return Decoded { text, encoding };
     }
-    if let Some(labelled) = labelled(bytes, content_type) {
+    let header = content_type.and_then(label::of_content_type);
+    let declared = label::declared(bytes).or_else(|| label::declared_in_page(bytes));
+    if valid.is_err()
+        && let Some(broken) = broken_utf_8(bytes, header, declared)
+    {
+        return broken;
+    }
+    if let Some(labelled) = labelled(bytes, header, declared) {
         return labelled;
     }
-    if bytes.is_ascii() {
+    if valid.is_ok() {
         return decoded(UTF_8, bytes, EncodingReason::Bytes);
     }
     decoded(guess(bytes), bytes, EncodingReason::Guess)
 }
 
+/// UTF-8 that was cut in the middle of a character, or that something else was pasted into.
+fn broken_utf_8<'a>(
+    bytes: &'a [u8],
+    header: Option<&str>,
+    declared: Option<&str>,
+) -> Option<Decoded<'a>> {
+    let [header, declared] = [header, declared].map(|label| label.and_then(label::encoding));
+    let is_utf_8 = |it: Option<&'static Charset>| it.is_some_and(|it| it == UTF_8);
+    let reason = match (is_utf_8(header), is_utf_8(declared)) {
+        (true, _) => EncodingReason::Header,
+        (_, true) => EncodingReason::Declaration,
+        _ => EncodingReason::Bytes,
+    };
+    let is_called_so = reason != EncodingReason::Bytes
+        && [header, declared]
+            .iter()
+            .flatten()
+            .all(|it| *it == UTF_8 || label::is_latin(it));
+    utf_8::is_meant(bytes, is_called_so).then(|| Decoded {
+        text: utf_8::read(bytes),
+        encoding: named(UTF_8, reason),
+    })
+}
+
 /// The text by the first label that can be true. Where header and declaration are at odds and both can be, the
-/// letters decide: a server's label is often the same for all that it serves.
-fn labelled<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Option<Decoded<'a>> {
-    let header = content_type.and_then(label::of_content_type);
-    let declared = label::declared(bytes).or_else(|| label::declared_in_page(bytes));
+/// letters decide, and a header of Latin letters gives way: a server's label is often the same for all that it serves.
+fn labelled<'a>(
+    bytes: &'a [u8],
+    header: Option<&str>,
+    declared: Option<&str>,
+) -> Option<Decoded<'a>> {
     let read = |label: Option<&str>, reason| {
         let encoding = label::encoding(label?)?;
+        if encoding == WINDOWS_1252 && has_other_latin_letters(bytes) {
+            return None;
+        }
         let text = label::text(encoding, bytes)?;
-        let encoding = named(encoding, reason);
-        Some(Decoded { text, encoding })
+        Some((encoding, text, reason))
     };
     let header = read(header, EncodingReason::Header);
     let declared = read(declared, EncodingReason::Declaration);
-    match (header, declared) {
+    let (encoding, text, reason) = match (header, declared) {
         (Some(header), Some(declared))
-            if header.encoding.name != declared.encoding.name
-                && guess(bytes).name() == declared.encoding.name =>
+            if header.0 != declared.0
+                && (guess(bytes) == declared.0
+                    || label::is_latin(header.0) && !label::is_latin(declared.0)) =>
         {
-            Some(declared)
+            declared
         }
-        (header, declared) => header.or(declared),
+        (header, declared) => header.or(declared)?,
+    };
+    let encoding = named(encoding, reason);
+    Some(Decoded { text, encoding })
+}
+
+/// Whether there are enough letters to tell that they are the Latin ones of another language than of western Europe:
+/// ISO 8859-1, which is read as windows-1252, is what much is called that nobody gave a thought.
+fn has_other_latin_letters(bytes: &[u8]) -> bool {
+    let letters = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    letters >= FEWEST_LETTERS && {
+        let guess = guess(bytes);
+        guess != WINDOWS_1252 && label::is_latin(guess)
     }
 }
 
 fn decoded<'a>(encoding: &'static Charset, bytes: &'a [u8], reason: EncodingReason) -> Decoded<'a> {
-    Decoded {
-        text: encoding.decode_without_bom_handling(bytes).0,
-        encoding: named(encoding, reason),
-    }
+    let text = if encoding == UTF_8 {
+        utf_8::read(bytes)
+    } else {
+        encoding.decode_without_bom_handling(bytes).0
+    };
+    let encoding = named(encoding, reason);
+    Decoded { text, encoding }
 }
 
 fn named(encoding: &'static Charset, reason: EncodingReason) -> Encoding {
@@ -87,10 +141,62 @@ fn named(encoding: &'static Charset, reason: EncodingReason) -> Encoding {
     }
 }
 
+/// How much is guessed from, in bytes: guessing takes longer than everything else.
+const LONGEST_SAMPLE: usize = 1024 * 1024;
+
+/// The encoding by the letters; it is asked for up to three times.
 fn guess(bytes: &[u8]) -> &'static Charset {
+    // With the word before it that is ASCII.
+    let start = Charset::ascii_valid_up_to(bytes).saturating_sub(32);
+    let bytes = &bytes[start..];
+    let bytes = &bytes[..bytes.len().min(LONGEST_SAMPLE)];
+    if label::has_signs_only(bytes) {
+        return WINDOWS_1252;
+    }
+    by_parts(bytes).unwrap_or_else(|| detected(bytes))
+}
+
+fn detected(bytes: &[u8]) -> &'static Charset {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
+    // What broke off in the middle of a character does not rule its encoding out.
+    detector.feed(bytes, false);
     detector.guess(None, Utf8Detection::Allow)
+}
+
+/// How many parts a document is taken apart in where the whole of it may mislead.
+const PARTS: usize = 8;
+
+/// How many bytes beyond ASCII a part must have to tell something.
+const FEWEST_IN_PART: usize = 32;
+
+/// The encoding of several bytes a character that most of the text is in, where a few wrong bytes rule it out for the
+/// whole: programs that count bytes cut titles in the middle of a character.
+fn by_parts(bytes: &[u8]) -> Option<&'static Charset> {
+    let letters = |part: &[u8]| part.iter().filter(|byte| !byte.is_ascii()).count();
+    let mut votes: Vec<(&'static Charset, usize)> = Vec::new();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let least = (bytes.len() / PARTS).min(rest.len());
+        let tag = rest[least..].iter().position(|byte| *byte == b'<');
+        let (part, after) = rest.split_at(tag.map_or(rest.len(), |tag| least + tag.max(1)));
+        rest = after;
+        let weight = letters(part);
+        if weight < FEWEST_IN_PART {
+            continue;
+        }
+        let encoding = detected(part);
+        match votes.iter_mut().find(|(known, _)| *known == encoding) {
+            Some((_, votes)) => *votes += weight,
+            None => votes.push((encoding, weight)),
+        }
+    }
+    let (encoding, votes) = votes.into_iter().max_by_key(|(_, votes)| *votes)?;
+    let is_ruled_out = || {
+        let strict = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        strict.is_none() && label::text(encoding, bytes).is_some()
+    };
+    let is_most = votes * 4 > letters(bytes) * 3 && !encoding.is_single_byte();
+    (is_most && encoding != UTF_8 && is_ruled_out()).then_some(encoding)
 }
 
 /// UTF-16 without a mark: what a feed begins with is ASCII, so half of its bytes is zero.
@@ -107,10 +213,11 @@ fn iso_2022_jp(bytes: &[u8]) -> Option<&'static Charset> {
     // Looked for first, for that takes a twentieth of the time.
     let escapes =
         bytes.contains(&0x1b) && bytes.windows(3).any(|three| three.starts_with(b"\x1b$"));
+    // The last character may have broken off.
     let reads = || {
-        ISO_2022_JP
-            .decode_without_bom_handling_and_without_replacement(bytes)
-            .is_some()
+        let text = ISO_2022_JP.decode_without_bom_handling(bytes).0;
+        let wrong = text.find(char::REPLACEMENT_CHARACTER);
+        wrong.is_none_or(|at| text.len() - at <= 2 * char::REPLACEMENT_CHARACTER.len_utf8())
     };
     (escapes && bytes.is_ascii() && reads()).then_some(ISO_2022_JP)
 }

@@ -19,6 +19,12 @@ pub(super) fn resolve(href: &str, base: Option<&Url>) -> Option<String> {
     if href.is_empty() {
         return None;
     }
+    // What is between two values of a query was escaped once more than it was read.
+    let href = &*if href.contains("&amp;") {
+        Cow::Owned(href.replace("&amp;", "&"))
+    } else {
+        Cow::Borrowed(href)
+    };
     let url = match base {
         Some(base) => base.join(href),
         None => Url::parse(href),
@@ -125,6 +131,10 @@ mod tests {
             "http://e.example/x"
         );
         assert_eq!(resolve("x.html", None), None);
+        assert_eq!(
+            resolved("/e?a=1&amp;b=2").unwrap(),
+            "https://news.example/e?a=1&b=2"
+        );
     }
 
     #[test]

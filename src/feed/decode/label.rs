@@ -70,34 +70,32 @@ pub(super) fn encoding(label: &str) -> Option<&'static Charset> {
     (encoding != UTF_16LE && encoding != UTF_16BE).then_some(encoding)
 }
 
-/// The text, where the encoding can be the right one: all bytes must mean something in it. UTF-8 may have a few
-/// bytes wrong; ASCII and the encodings of Latin letters must look like it.
+/// The text, where the encoding can be the right one: nearly all bytes must mean something in it. ASCII and the
+/// encodings of Latin letters must look like it. UTF-8 that is not ASCII would have been known by its bytes.
 pub(super) fn text<'a>(encoding: &'static Charset, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
     if encoding == UTF_8 {
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            return Some(Cow::Borrowed(text));
-        }
-        return mostly_utf_8(bytes).then(|| encoding.decode_without_bom_handling(bytes).0);
+        return std::str::from_utf8(bytes).ok().map(Cow::Borrowed);
     }
     if is_latin(encoding) && !looks_latin(bytes) {
         return None;
     }
-    encoding.decode_without_bom_handling_and_without_replacement(bytes)
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .or_else(|| mostly(encoding, bytes))
 }
 
-/// Whether wrong bytes are rare among the letters beyond ASCII: a feed cut in the middle of a character,
-/// or one bad quotation in good UTF-8.
-fn mostly_utf_8(bytes: &[u8]) -> bool {
-    let (mut wrong, mut right) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        wrong += usize::from(!chunk.invalid().is_empty());
-    }
-    wrong * 10 <= right
+/// The text, where bytes that mean nothing in the encoding are rare: a title was cut in the middle of a character, or
+/// something else was pasted in. Of one byte a character few bytes mean nothing, so that one alone says more.
+fn mostly<'a>(encoding: &'static Charset, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
+    let text = encoding.decode_without_bom_handling(bytes).0;
+    let letters = text.chars().filter(|c| !c.is_ascii()).count();
+    let wrong = text.matches(char::REPLACEMENT_CHARACTER).count();
+    let of_one_wrong = if encoding.is_single_byte() { 50 } else { 15 };
+    (wrong * of_one_wrong <= letters).then_some(text)
 }
 
 /// Encodings in which every byte means something, named by programs that do not know better.
-fn is_latin(encoding: &'static Charset) -> bool {
+pub(super) fn is_latin(encoding: &'static Charset) -> bool {
     let name = encoding.name();
     let windows = [
         "windows-1250",
@@ -121,6 +119,22 @@ fn looks_latin(bytes: &[u8]) -> bool {
         in_words += if run >= 3 { run } else { 0 };
     }
     all < 12 || in_words * 2 < all
+}
+
+/// Whether what is beyond ASCII stands alone and beside no letter: a price, a copyright, a dash. Too little to guess
+/// from, and nearly always of windows-1252.
+pub(super) fn has_signs_only(bytes: &[u8]) -> bool {
+    let is_of_word =
+        |byte: Option<&u8>| byte.is_some_and(|byte| !byte.is_ascii() || byte.is_ascii_alphabetic());
+    let is_alone = |at: usize| {
+        !is_of_word(at.checked_sub(1).and_then(|at| bytes.get(at)))
+            && !is_of_word(bytes.get(at + 1))
+    };
+    bytes
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| !byte.is_ascii())
+        .all(|(at, _)| is_alone(at))
 }
 
 #[cfg(test)]

@@ -233,3 +233,116 @@ fn an_encoding_that_nobody_names_is_known_by_its_letters() {
         }
     }
 }
+
+#[test]
+fn a_few_wrong_bytes_do_not_make_another_encoding() {
+    for (language, text, own) in LANGUAGES {
+        for (header, declared) in labels() {
+            let case = format!("{language}, header {header:?}, declared {declared:?}");
+            let mut bytes = feed_in("utf-8", declared, text);
+            let end = bytes.len() - "</title></channel></rss>".len();
+            // A letter of another encoding, and a text cut in the middle of a character.
+            for wrong in [b"\xff".as_slice(), b"\xe2\x80", b" caf\xe9"] {
+                bytes.splice(end..end, wrong.iter().copied());
+                assert_reads_as(&bytes, header, text, &case);
+            }
+        }
+        for real in own {
+            let is_of_one_byte = Charset::for_label(real.as_bytes())
+                .unwrap()
+                .is_single_byte();
+            if is_of_one_byte {
+                continue;
+            }
+            let case = format!("{language} in {real}");
+            let mut bytes = feed_in(real, Some(real), text);
+            let end = bytes.len() - "</title></channel></rss>".len();
+            bytes.splice(end..end, *b" \xff");
+            assert_reads_as(&bytes, None, text, &case);
+            assert_reads_as(&bytes, Some("utf-8"), text, &case);
+        }
+    }
+}
+
+#[test]
+fn a_title_that_was_cut_by_its_bytes_does_not_hide_the_encoding_of_the_others() {
+    for (language, text, own) in LANGUAGES {
+        for real in own.iter().filter(|name| **name != "iso-2022-jp") {
+            let titles = format!("{text}</title><item><title>").repeat(12);
+            let mut bytes = feed_in(real, Some("utf-8"), &titles);
+            let (title, ..) = Charset::for_label(real.as_bytes()).unwrap().encode(text);
+            let end = bytes.len() - "</title></channel></rss>".len();
+            bytes.splice(end..end, title[..title.len() - 1].iter().copied());
+            assert_reads_as(&bytes, None, text, &format!("{language} in {real}"));
+        }
+    }
+}
+
+#[test]
+fn what_broke_off_in_the_middle_of_a_character_is_known_by_its_letters() {
+    for (language, text, own) in LANGUAGES {
+        for real in own {
+            let bytes = feed_in(real, None, &format!("{text}</title><item><title>{text}"));
+            let cut = &bytes[..bytes.len() - "</title></channel></rss>".len() - 1];
+            assert_reads_as(cut, Some("utf-8"), text, &format!("{language} in {real}"));
+        }
+    }
+}
+
+#[test]
+fn a_header_of_latin_letters_gives_way_to_what_the_document_says() {
+    let text = "חדשות החוף";
+    let bytes = feed_in("windows-1255", Some("windows-1255"), text);
+    assert_reads_as(&bytes, Some("iso-8859-1"), text, "a short title");
+}
+
+#[test]
+fn signs_that_stand_alone_are_no_letters_of_any_language() {
+    for (bytes, text) in [
+        (b"<t>It costs \xa35</t>".as_slice(), "It costs £5"),
+        (b"<t>\xa9 2026</t>", "© 2026"),
+        (b"<t>here \x96 there</t>", "here – there"),
+    ] {
+        assert_reads_as(bytes, None, text, text);
+        assert_reads_as(bytes, Some("utf-8"), text, text);
+    }
+}
+
+#[test]
+fn text_that_was_encoded_twice_is_read() {
+    let twice = encoding_rs::WINDOWS_1252.decode_without_bom_handling("أخبار الساحل".as_bytes());
+    let bytes = feed_in("utf-8", Some("utf-8"), &twice.0);
+    assert_reads_as(&bytes, None, "أخبار الساحل", "twice");
+}
+
+#[test]
+fn latin_letters_of_other_languages_are_not_taken_for_those_of_western_europe() {
+    for (encoding, text) in [
+        (
+            "windows-1254",
+            "Şehir kütüphanesi dün yeniden açıldı; çağrı, ışık, öğüt",
+        ),
+        (
+            "iso-8859-2",
+            "Biblioteka została otwarta; wielu czytelników przyszło zobaczyć nowe książki, żółć",
+        ),
+        (
+            "windows-1250",
+            "Knihovna byla včera znovu otevřena; mnoho čtenářů přišlo prohlédnout si nové knihy, řekl starosta",
+        ),
+        (
+            "windows-1252",
+            "La bibliothèque a rouvert hier; l'été, les œuvres récentes, déjà à Noël, ç'a été fermé",
+        ),
+        (
+            "windows-1252",
+            "Bókasafnið var opnað; margir lesendur komu til að skoða nýjar bækur, sagði borgarstjórinn",
+        ),
+    ] {
+        for label in ["iso-8859-1", "us-ascii", "utf-8"] {
+            let bytes = feed_in(encoding, Some(label), text);
+            assert_reads_as(&bytes, None, text, label);
+            assert_reads_as(&bytes, Some(label), text, label);
+        }
+    }
+}

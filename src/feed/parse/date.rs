@@ -2,17 +2,19 @@
 
 mod calendar;
 mod months;
+mod numbers;
 mod words;
+mod zone;
+
+use std::borrow::Cow;
 
 use self::calendar::Calendar;
+use self::zone::zone;
 
-use jiff::Timestamp as Instant;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
 use crate::model::Timestamp;
-
-const SECONDS_PER_HOUR: i64 = 3600;
 
 /// No date is longer, in characters.
 const LONGEST: usize = 200;
@@ -21,14 +23,16 @@ const LONGEST: usize = 200;
 ///
 /// Known: RFC 3339 and ISO 8601 in part, RFC 822 and RFC 2822 with any weekday, long and foreign month
 /// names, missing parts, asctime, seconds and milliseconds since 1970, digits of any script, dates in Chinese
-/// characters, the Persian solar and the Islamic lunar year (which may be a day beside).
+/// characters, weeks and days of the year, the Persian solar and the Islamic lunar year (which may be a day beside).
 /// A date of numbers only that could be read two ways is no date.
 pub(super) fn parse(text: &str) -> Option<Timestamp> {
     let text = normalised(text);
     iso(&text)
-        .or_else(|| since_1970(&text))
+        .or_else(|| numbers::since_1970(&text))
         .or_else(|| words::plain(&text))
         .or_else(|| words::in_words(&text))
+        .or_else(|| numbers::year_last(&text))
+        .or_else(|| numbers::day_of_year(&text))
         .or_else(|| in_characters(&text))
         .filter(|instant| instant.0 > 0)
 }
@@ -71,18 +75,41 @@ fn digit(c: char) -> char {
         .unwrap_or(c)
 }
 
-/// `2026年11月22日(日) 10時20分`, and the same in Korean.
+/// The years before the first of eras that dates are counted in.
+const ERAS: [(&str, i64); 4] = [
+    ("令和", 2018),
+    ("平成", 1988),
+    ("民國", 1911),
+    ("民国", 1911),
+];
+
+/// The text with a year of an era as one of ours.
+fn without_era(text: &str) -> Option<String> {
+    let in_era = |(era, before): &(&str, i64)| {
+        let (_, rest) = text.split_once(era)?;
+        let (year, rest) = leading_number(rest, 3)?;
+        Some(format!("{}{rest}", year + before))
+    };
+    ERAS.iter().find_map(in_era)
+}
+
+/// `2026年11月22日(日) 10時20分`, `2026-11-22 上午10:20`, and the same in Korean.
 fn in_characters(text: &str) -> Option<Timestamp> {
-    if !text.contains(['年', '년']) {
+    let is_character = |c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
+    if !text.contains(is_character) {
         return None;
     }
+    let text = without_era(text).map_or(Cow::Borrowed(text), Cow::Owned);
     let mut out = String::new();
-    for c in text.chars() {
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
         // Sunday and Monday are written like the day and the month, but not after a number.
         let after_number = out.ends_with(|before: char| before.is_ascii_digit());
         match c {
-            '年' | '년' | '月' | '월' if after_number => out.push('-'),
-            '時' | '时' | '시' if after_number => out.push(':'),
+            '年' | '년' | '月' | '월' | '-' | '/' if after_number => out.push('-'),
+            '.' if after_number => out.push('.'),
+            '時' | '时' | '點' | '点' | '시' if after_number => out.push(':'),
+            '分' | '분' if after_number && seconds_follow(rest.as_str()) => out.push(':'),
             '0'..='9' | ':' | '+' => out.push(c),
             _ if out.ends_with(['-', ':', ' ']) => {}
             _ => out.push(' '),
@@ -95,6 +122,10 @@ fn in_characters(text: &str) -> Option<Timestamp> {
         out.push_str(" pm");
     }
     iso(out.trim_end_matches([' ', ':']))
+}
+
+fn seconds_follow(text: &str) -> bool {
+    text.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn instant(date: Date, time: Clock) -> Option<Timestamp> {
@@ -117,28 +148,37 @@ struct Clock {
     offset: i64,
 }
 
-/// `2026-11-22T10:00:00.5+03:00` with any tail missing, `/` for `-`, a space for `T`; also `20261122`.
+/// `2026-11-22T10:00:00.5+03:00` with any tail missing, `/` or `.` for `-`, a space for `T`; also `20261122` and
+/// `20261122T100000`, which may have no `T`.
 fn iso(text: &str) -> Option<Timestamp> {
     let (year, rest) = leading_number(text, 4)?;
-    let separator = rest.chars().next().filter(|c| matches!(c, '-' | '/'));
+    let separator = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.'));
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (month, rest) = match separator {
-        Some(separator) => leading_number(rest.strip_prefix(separator)?, 2)?,
-        None if rest.len() == 4 => leading_number(rest, 2)?,
+        Some(_) => part(separator, rest)?,
+        None if matches!(digits, 4 | 10) => leading_number(rest, 2)?,
         None if rest.is_empty() => (1, ""),
         None => return None,
     };
-    let day = separator.map_or(rest, |separator| {
-        rest.strip_prefix(separator).unwrap_or(rest)
-    });
-    let (day, rest) = leading_number(day, 2).unwrap_or((1, rest));
+    let (day, rest) = part(separator, rest).unwrap_or((1, rest));
     let date = Calendar::of_year(year)?.date(year, month, day)?;
-    let rest = rest.trim_start_matches(|c: char| c == 't' || c.is_whitespace());
-    let time = if rest.is_empty() {
-        Clock::default()
+    instant(date, time_after(rest.trim_start_matches('.'))?)
+}
+
+/// The month or the day, behind the separator where there is one.
+fn part(separator: Option<char>, text: &str) -> Option<(i64, &str)> {
+    let text = separator.map_or(Some(text), |separator| text.strip_prefix(separator))?;
+    leading_number(text.trim_start(), 2)
+}
+
+/// The time behind a date, midnight where there is none; `None` where what is there is none.
+fn time_after(text: &str) -> Option<Clock> {
+    let text = text.trim_start_matches(|c: char| c == 't' || c.is_whitespace());
+    if text.is_empty() {
+        Some(Clock::default())
     } else {
-        clock(rest)?
-    };
-    instant(date, time)
+        clock(text)
+    }
 }
 
 /// The number at the start, of at least one and at most `digits` digits.
@@ -152,13 +192,15 @@ fn leading_number(text: &str, digits: usize) -> Option<(i64, &str)> {
     Some((number.parse().ok()?, rest))
 }
 
-/// `10:00`, `10:00:00.5`, `9:00 pm`, each with or without a zone.
+/// `10:00`, `10:00:00.5`, `9:00 pm`, `100000`, each with or without a zone.
 fn clock(text: &str) -> Option<Clock> {
     let (hour, rest) = leading_number(text, 2)?;
-    let (minute, rest) = leading_number(rest.strip_prefix(':')?, 2)?;
-    let (second, rest) = match rest.strip_prefix(':') {
-        Some(rest) => leading_number(rest, 2)?,
-        None => (0, rest),
+    let colon = rest.strip_prefix(':');
+    let (minute, rest) = leading_number(colon.unwrap_or(rest), 2)?;
+    let (second, rest) = match (colon, rest.strip_prefix(':')) {
+        (Some(_), Some(rest)) => leading_number(rest, 2)?,
+        (None, _) => leading_number(rest, 2).unwrap_or((0, rest)),
+        _ => (0, rest),
     };
     let rest = match rest.strip_prefix(['.', ',']) {
         Some(fraction) => fraction.trim_start_matches(|c: char| c.is_ascii_digit()),
@@ -176,60 +218,6 @@ fn clock(text: &str) -> Option<Clock> {
         second: second.try_into().ok()?,
         offset: zone(rest.trim()).unwrap_or(0),
     })
-}
-
-/// Seconds since 1970, or milliseconds.
-fn since_1970(text: &str) -> Option<Timestamp> {
-    let number: i64 = text.parse().ok()?;
-    let seconds = match text.len() {
-        9 | 10 => number,
-        13 => number / 1000,
-        _ => return None,
-    };
-    Instant::from_second(seconds)
-        .ok()
-        .map(|at| Timestamp(at.as_second()))
-}
-
-/// Seconds east of UTC.
-fn zone(text: &str) -> Option<i64> {
-    if let Some(digits) = text.strip_prefix('+') {
-        return offset(digits);
-    }
-    if let Some(digits) = text.strip_prefix(['-', '\u{2212}']) {
-        return offset(digits).map(|offset| -offset);
-    }
-    let hours = match text {
-        "z" | "ut" | "utc" | "gmt" | "wet" => 0,
-        "met" | "cet" | "bst" | "west" => 1,
-        "mest" | "cest" | "eet" => 2,
-        "eest" | "msk" => 3,
-        "jst" | "kst" => 9,
-        "est" | "et" | "cdt" => -5,
-        "edt" => -4,
-        "cst" | "ct" | "mdt" => -6,
-        "mst" | "mt" | "pdt" => -7,
-        "pst" | "pt" => -8,
-        _ => {
-            let named = ["gmt", "utc"]
-                .iter()
-                .find_map(|name| text.strip_prefix(name))?;
-            return zone(named);
-        }
-    };
-    Some(hours * SECONDS_PER_HOUR)
-}
-
-/// `0300`, `03:00`, `03`, `3`.
-fn offset(digits: &str) -> Option<i64> {
-    let digits = digits.replace(':', "");
-    let number: i64 = digits.parse().ok()?;
-    let (hours, minutes) = match digits.len() {
-        1 | 2 => (number, 0),
-        3 | 4 => (number / 100, number % 100),
-        _ => return None,
-    };
-    (hours <= 15 && minutes < 60).then_some(hours * SECONDS_PER_HOUR + minutes * 60)
 }
 
 #[cfg(test)]

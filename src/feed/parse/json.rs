@@ -17,10 +17,23 @@ use crate::text::CleanText;
 /// How many tags or files of an entry are kept; feeds have less than ten.
 const MOST: usize = 64;
 
+/// The document in a text that has something before it: a function to call with it, a guard against being called, a
+/// warning of the server.
+pub(super) fn within(text: &str) -> Option<&str> {
+    let mut starts = text.match_indices('{').map(|(at, _)| &text[at..]);
+    let document = starts.find(|rest| rest[1..].trim_start().starts_with('"'))?;
+    document.contains("\"items\"").then_some(document)
+}
+
 pub(super) fn parse(text: &str, base: &str) -> Result<Parsed, ParseError> {
     let repaired = repair::repaired(text)?;
-    let feed: Value =
-        serde_json::from_str(&repaired.document).map_err(|source| ParseError::Json { source })?;
+    let read = |document: &str| serde_json::from_str::<Value>(document);
+    let feed = read(&repaired.document)
+        .or_else(|source| {
+            let escapes = repair::with_known_escapes(&repaired.document);
+            read(&escapes).map_err(|_| source)
+        })
+        .map_err(|source| ParseError::Json { source })?;
     let items = feed.get("items").and_then(Value::as_array);
     let items = items.ok_or(ParseError::NotAFeed)?;
     let base = Url::parse(base).ok();
@@ -65,7 +78,7 @@ fn warnings(text: &str, items: &[Value], truncated: bool) -> Vec<Warning> {
 }
 
 fn candidate(item: &Value, author_of_feed: &Author, base: Option<&Url>) -> Candidate {
-    let instant = |key| date::parse(item.get(key)?.as_str()?);
+    let instant = |key| date::parse(&word(item, key)?);
     let published: Option<Timestamp> = instant("date_published");
     let updated = instant("date_modified");
     let author = Some(author(item)).filter(|author| author.name.is_some());
@@ -121,11 +134,9 @@ fn author(value: &Value) -> Author {
         Value::String(name) => Some(name.clone()),
         author => word(author, "name"),
     };
-    let names: Vec<String> = match value.get("authors").or_else(|| value.get("author")) {
-        Some(Value::Array(authors)) => authors.iter().filter_map(name).collect(),
-        Some(author) => name(author).into_iter().collect(),
-        None => Vec::new(),
-    };
+    let names_of = |key| -> Vec<String> { listed(value, key).iter().filter_map(name).collect() };
+    let names = Some(names_of("authors")).filter(|names| !names.is_empty());
+    let names = names.unwrap_or_else(|| names_of("author"));
     let names = CleanText::line(&names.join(", "));
     Author {
         name: (!names.is_empty()).then_some(names),
@@ -133,28 +144,36 @@ fn author(value: &Value) -> Author {
     }
 }
 
-/// The tags; one alone may be no list.
-fn categories(value: &Value) -> Vec<CleanText> {
-    let tags = match value.get("tags") {
-        Some(Value::Array(tags)) => tags.as_slice(),
-        Some(tag) => std::slice::from_ref(tag),
+/// The values of a list; one alone may be no list.
+fn listed<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    match value.get(key) {
+        Some(Value::Array(values)) => values,
+        Some(value) => std::slice::from_ref(value),
         None => &[],
-    };
-    let tags = tags.iter().filter_map(Value::as_str).map(CleanText::line);
-    tags.filter(|tag| !tag.is_empty()).take(MOST).collect()
+    }
+}
+
+/// The tags, each once.
+fn categories(value: &Value) -> Vec<CleanText> {
+    let mut categories = Vec::new();
+    let tags = listed(value, "tags").iter().filter_map(Value::as_str);
+    for tag in tags.map(text_of).take(MOST) {
+        if !tag.is_empty() && !categories.contains(&tag) {
+            categories.push(tag);
+        }
+    }
+    categories
 }
 
 fn enclosures(item: &Value, base: Option<&Url>) -> Vec<Enclosure> {
-    let attachments = item.get("attachments").and_then(Value::as_array);
-    let attachments = attachments.map(Vec::as_slice).unwrap_or_default();
     let enclosure = |file: &Value| {
         Some(Enclosure {
             url: page(file, "url", base)?,
             media_type: word(file, "mime_type").map(|kind| CleanText::line(&kind)),
-            length: file.get("size_in_bytes").and_then(Value::as_u64),
+            length: word(file, "size_in_bytes").and_then(|size| size.parse().ok()),
         })
     };
-    attachments
+    listed(item, "attachments")
         .iter()
         .filter_map(enclosure)
         .take(MOST)

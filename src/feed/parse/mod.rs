@@ -111,9 +111,14 @@ pub fn parse_here(
     }
     let parsed = caught(|| {
         if text.starts_with('{') {
-            json::parse(text, base)
-        } else {
-            xml::parse(text, base)
+            return json::parse(text, base);
+        }
+        match xml::parse(text, base) {
+            Err(ParseError::NotAFeed) => {
+                let document = json::within(text).ok_or(ParseError::NotAFeed)?;
+                json::parse(document, base)
+            }
+            parsed => parsed,
         }
     })?;
     Ok(Parsed { encoding, ..parsed })

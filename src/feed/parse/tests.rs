@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{BodyKind, EntryIdentity, NewEntry, Timestamp};
+use crate::text::CleanText;
 
 const BASE: &str = "https://news.example/feed";
 
@@ -183,6 +184,40 @@ fn json_is_read_with_its_usual_faults() {
         parsed.update.entries[0].identity,
         EntryIdentity::Guid("1.5".to_owned())
     );
+}
+
+#[test]
+fn json_is_read_with_what_servers_put_around_it_and_programs_into_it() {
+    let item = r#""id": 1, "title": "it\'s \ud83d", "authors": [], "author": {"name": "Ada"}, "tags": ["R&amp;D", "R&amp;D"],
+        "date_published": 1795342830, "attachments": {"url": "/a.mp3", "size_in_bytes": "3"}"#;
+    let document = format!("{{\"title\": \"F\", \"items\": [{{{item}}}]}}");
+    for whole in [
+        document.clone(),
+        format!("callback({document});"),
+        format!(")]}}',\n{document}"),
+        format!("<b>Warning</b>: x in a.php\n{document}"),
+    ] {
+        let parsed = parse(whole.as_bytes(), None, BASE).unwrap();
+        let entry = &parsed.update.entries[0];
+        assert_eq!(entry.title.as_str(), "it's \u{fffd}");
+        assert_eq!(entry.author.as_ref().unwrap().as_str(), "Ada");
+        assert_eq!(entry.published, Some(Timestamp(1_795_342_830)));
+        assert_eq!(entry.details.categories, [CleanText::line("R&D")]);
+        assert_eq!(entry.details.enclosures[0].length, Some(3));
+    }
+}
+
+#[test]
+fn a_picture_is_no_text() {
+    let picture = entry("<content type='image/png'>iVBORw0KGgo=</content><summary>s</summary>");
+    assert_eq!(picture.body.content, "s");
+}
+
+#[test]
+fn an_entry_of_rss_may_name_its_page_as_atom_does() {
+    let link =
+        item("<atom:link rel='self' href='/s'/><atom:link href='https://a.example/1'/>").link;
+    assert_eq!(link.as_deref(), Some("https://a.example/1"));
 }
 
 #[test]

@@ -50,7 +50,12 @@ fn resolve(reference: &str, out: &mut String) -> Option<usize> {
         return Some(end + 1);
     }
     if let Some(number) = name.strip_prefix('#') {
-        out.push(numbered(number)?);
+        let code = code(number)?;
+        if let Some((c, length)) = pair(code, &reference[end + 1..]) {
+            out.push(c);
+            return Some(end + 1 + length);
+        }
+        out.push(numbered(code));
     } else {
         let (first, second) = NAMED_ENTITIES.get(reference.get(..=end)?)?;
         let characters = [*first, *second].into_iter().filter(|code| *code != 0);
@@ -59,18 +64,33 @@ fn resolve(reference: &str, out: &mut String) -> Option<usize> {
     Some(end + 1)
 }
 
-fn numbered(number: &str) -> Option<char> {
+fn code(number: &str) -> Option<u32> {
     let code = match number.strip_prefix(['x', 'X']) {
         Some(digits) => u32::from_str_radix(digits, 16),
         None => number.parse(),
+    };
+    code.ok()
+}
+
+/// The character that two references stand for together, `rest` beginning with the second, and the length of that:
+/// programs that count in UTF-16 write one for each half of a pair.
+fn pair(high: u32, rest: &str) -> Option<(char, usize)> {
+    if !(0xd800..0xdc00).contains(&high) {
+        return None;
     }
-    .ok()?;
+    let (number, _) = rest.strip_prefix("&#")?.split_once(';')?;
+    let low = code(number).filter(|low| (0xdc00..0xe000).contains(low))?;
+    let c = char::from_u32(0x1_0000 + ((high - 0xd800) << 10 | (low - 0xdc00)))?;
+    Some((c, number.len() + "&#;".len()))
+}
+
+fn numbered(code: u32) -> char {
     let windows_1252 = code
         .checked_sub(0x80)
         .and_then(|index| C1_REPLACEMENTS.get(index as usize).copied().flatten());
     windows_1252
         .or_else(|| char::from_u32(code).filter(|c| *c != '\0'))
-        .or(Some(char::REPLACEMENT_CHARACTER))
+        .unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// Writes text so that XML and HTML read it as it is, also between double quotes.
@@ -100,6 +120,7 @@ mod tests {
             ("&nbsp;&eacute;&hellip;", "\u{a0}é…"),
             ("&#1587;&#x644;", "سل"),
             ("&#146;&#x80;", "’€"),
+            ("&#55357;&#56832; &#xD83D;&#xDE00;", "😀 😀"),
             ("&NotEqualTilde;", "≂\u{338}"),
         ] {
             assert_eq!(decoded(raw), (Cow::Owned(text.to_owned()), false), "{raw}");

@@ -48,7 +48,7 @@ pub(super) struct Repaired {
 pub(super) fn repaired(text: &str, base: Option<&Url>) -> Result<Repaired, ParseError> {
     let mut scanner = Scanner::new(text);
     let (root, family) = root(&mut scanner)?;
-    let mut rebuild = Rebuild::new(text, family, base);
+    let mut rebuild = Rebuild::new(text, (root, family), base);
     if stands_before(text, scanner.at()) {
         rebuild.warn(0, Fault::LeadingText);
     }

@@ -41,6 +41,8 @@ struct Open<'a> {
     written: Option<&'static str>,
     /// The names of the elements written in it.
     holds: Vec<&'static str>,
+    /// It has a title of its own, for which nothing stands in any more.
+    titled: bool,
     /// How many namespace declarations there were before it.
     declarations: usize,
     /// The `xml:base` in force in it.
@@ -62,6 +64,8 @@ impl Open<'_> {
 struct Gathering<'a> {
     tag: Tag<'a>,
     use_of: Use,
+    /// It is the element of this use, not one that stands in for it.
+    is_own: bool,
     /// Elements of the same name open in it.
     nested: usize,
     value: Value<'a>,
@@ -109,6 +113,8 @@ pub(super) struct Rebuild<'a> {
     warnings: Warnings<'a>,
     /// Where the document came from.
     origin: Option<&'a Url>,
+    /// The prefix of the root element, whose elements are the feed's whatever it is declared as.
+    own_prefix: &'a str,
     feed: Notes,
     entries: Vec<Notes>,
     /// Where the entry that was opened last begins in `out`.
@@ -117,7 +123,11 @@ pub(super) struct Rebuild<'a> {
 
 impl<'a> Rebuild<'a> {
     /// Begins a document with the elements that must be in it, whether the original has them or not.
-    pub(super) fn new(text: &'a str, family: Family, origin: Option<&'a Url>) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        (root, family): (Tag<'a>, Family),
+        origin: Option<&'a Url>,
+    ) -> Self {
         let mut out = String::with_capacity(1024);
         out.push_str(match family {
             Family::Rss => "<rss version=\"2.0\"",
@@ -137,6 +147,7 @@ impl<'a> Rebuild<'a> {
             gathering: None,
             warnings: Warnings::new(text),
             origin,
+            own_prefix: own_prefix(root.name),
             feed: Notes::default(),
             entries: Vec::new(),
             entry_start: 0,
@@ -271,6 +282,9 @@ impl<'a> Rebuild<'a> {
             Role::Aside(aside) => {
                 self.open(tag, None, declarations);
                 self.set_aside(aside);
+                if aside == Aside::Image {
+                    self.note(Note::Image(3), tag, "", true);
+                }
             }
             role => self.begin_value(tag, role, declarations),
         }
@@ -320,12 +334,17 @@ impl<'a> Rebuild<'a> {
             original: tag.name,
             written,
             holds: Vec::new(),
+            titled: false,
             declarations,
             base: self.base(tag),
             aside: None,
             permalink: None,
         });
-        if let Some(about) = attribute(tag, "rdf:about").filter(|_| written == Some("item")) {
+        // RDF may have any prefix.
+        let mut attributes = tag.attributes();
+        let about = attributes.find(|(name, _)| local(name).eq_ignore_ascii_case("about"));
+        if let Some((_, about)) = about.filter(|_| written == Some("item")) {
+            let about = decoded(about).0.into_owned();
             self.write("guid", "", &about);
             self.note_permalink(about);
         }
@@ -362,6 +381,7 @@ impl<'a> Rebuild<'a> {
         self.gathering = Some(Gathering {
             tag,
             use_of,
+            is_own: matches!(role, Role::Value(_)),
             nested: 0,
             value: Value::default(),
         });
@@ -397,17 +417,32 @@ impl<'a> Rebuild<'a> {
             .find(|(known, _)| *known == prefix);
         let namespace = match (prefix, declared) {
             // A family writes its own elements in whatever default namespace it likes.
-            ("", Some((_, Namespace::Xhtml))) => Namespace::Xhtml,
+            // Of XHTML are texts that are whole pages or parts of them; of the rest some name it for what they hold.
+            ("", Some((_, Namespace::Xhtml))) if vocabulary::is_of_xhtml(local) => Namespace::Xhtml,
             ("", _) if self.family == Family::Rss => Namespace::Rss,
             ("", _) => Namespace::Atom,
             // The prefix of RDF's root element means RSS for that element alone.
             (_, Some((_, Namespace::Other)) | None) if local.eq_ignore_ascii_case("rdf") => {
                 Namespace::Rss
             }
+            (prefix, Some((_, Namespace::Other)) | None) if prefix == self.own_prefix => {
+                match self.family {
+                    Family::Rss => Namespace::Rss,
+                    Family::Atom => Namespace::Atom,
+                }
+            }
             (_, Some((_, namespace))) => *namespace,
             (prefix, None) => Namespace::by_custom(prefix),
         };
         vocabulary::role(self.family, namespace, local, self.place())
+    }
+}
+
+/// The prefix of a root element, where it is that of the feed's elements too: RDF has one of its own.
+fn own_prefix(root: &str) -> &str {
+    match root.split_once(':') {
+        Some((prefix, local)) if !local.eq_ignore_ascii_case("rdf") => prefix,
+        _ => "",
     }
 }
 

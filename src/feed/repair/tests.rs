@@ -55,13 +55,13 @@ fn a_good_document_says_the_same_afterwards() {
 
 #[test]
 fn names_in_any_case_and_namespace_are_the_same_names() {
-    let expected = "<item><title>t</title><pubDate>d</pubDate></item>";
+    let expected = "<item><title>t</title><pubDate>2026</pubDate></item>";
     for document in [
-        "<RSS><Channel><ITEM><Title>t</Title><pubdate>d</pubdate><dc:creator>a</dc:creator></ITEM></Channel></RSS>",
+        "<RSS><Channel><ITEM><Title>t</Title><pubdate>2026</pubdate><dc:creator>a</dc:creator></ITEM></Channel></RSS>",
         "<rss xmlns='http://backend.userland.com/rss2' xmlns:q='https://purl.org/dc/elements/1.1'>
-         <channel><item><title>t</title><pubDate>d</pubDate><q:creator>a</q:creator></item></channel></rss>",
-        "<channel><item><title>t</title><pubDate>d</pubDate><dc:creator>a</dc:creator></item></channel>",
-        "<rss><channel/><item><title>t</title><pubDate>d</pubDate><dc:creator>a</dc:creator></item></rss>",
+         <channel><item><title>t</title><pubDate>2026</pubDate><q:creator>a</q:creator></item></channel></rss>",
+        "<channel><item><title>t</title><pubDate>2026</pubDate><dc:creator>a</dc:creator></item></channel>",
+        "<rss><channel/><item><title>t</title><pubDate>2026</pubDate><dc:creator>a</dc:creator></item></rss>",
     ] {
         assert_mended(document, expected, &[]);
         let entries = repaired(document, None).unwrap().entries;
@@ -123,11 +123,29 @@ fn markup_where_text_is_due_stays_as_escaped_markup() {
 }
 
 #[test]
+fn an_element_that_names_the_namespace_of_what_it_holds_is_the_feeds() {
+    assert_mended(
+        "<rss><channel><item><description xmlns='http://www.w3.org/1999/xhtml'><p>a</p></description></item></channel></rss>",
+        "<item><description>&lt;p&gt;a&lt;/p&gt;</description></item>",
+        &[],
+    );
+}
+
+#[test]
 fn bare_markup_characters_are_text() {
     assert_mended(
         "<rss><channel><title>1 < 2 & 3 &nosuch; &eacute;</title></channel></rss>",
         "<title>1 &lt; 2 &amp; 3 &amp;nosuch; é</title>",
         &[Fault::BareMarkup, Fault::BareMarkup],
+    );
+}
+
+#[test]
+fn a_title_keeps_what_looks_like_a_tag_and_is_none() {
+    assert_mended(
+        "<rss><channel><title>if a<b then c</title></channel></rss>",
+        "<title>if a&amp;lt;b then c</title>",
+        &[Fault::BareMarkup],
     );
 }
 
@@ -229,6 +247,122 @@ fn a_person_of_atom_may_be_a_bare_name() {
     );
     assert_eq!(named.name.unwrap().as_str(), "Cy");
     assert_eq!(named.email.unwrap().as_str(), "cy@x.example");
+}
+
+#[test]
+fn what_says_nothing_leaves_its_place_to_another() {
+    assert_mended(
+        "<rss><channel><item><title/><dc:title>t</dc:title><pubDate>soon</pubDate><dc:date>2026-11-22</dc:date>
+         <description> </description><itunes:summary>s</itunes:summary></item></channel></rss>",
+        "<item><title>t</title><pubDate>2026-11-22</pubDate><description>s</description></item>",
+        &[],
+    );
+    for second in [
+        "<title></title>",
+        "<title>u</title>",
+        "<title xmlns='urn:x'>u</title>",
+    ] {
+        assert_mended(
+            &format!(
+                "<rss><channel><item><dc:title>s</dc:title><title>t</title>{second}</item></channel></rss>"
+            ),
+            "<item><title>s</title><title>t</title></item>",
+            &[],
+        );
+    }
+}
+
+#[test]
+fn a_guid_is_no_link_where_it_says_so_in_any_way() {
+    for is_link in ["false", "FALSE", " False ", "0", "no", "“false”"] {
+        assert_mended(
+            &format!(
+                "<rss><channel><item><guid isPermaLink='{is_link}'>https://a.example/1</guid></item></channel></rss>"
+            ),
+            "<item><guid>https://a.example/1</guid></item>",
+            &[],
+        );
+    }
+}
+
+#[test]
+fn entries_of_the_other_family_are_entries() {
+    assert_mended(
+        "<feed><item><title>t</title><guid>1</guid></item></feed>",
+        "<entry><title type=\"text\">t</title><id>1</id></entry>",
+        &[],
+    );
+    assert_mended(
+        "<rss><channel><atom:entry><atom:title>t</atom:title></atom:entry><entry><title>u</title></entry></channel></rss>",
+        "<item><title>t</title></item><item><title>u</title></item>",
+        &[],
+    );
+}
+
+#[test]
+fn elements_with_the_prefix_of_the_root_are_the_feeds_whatever_it_means() {
+    assert_mended(
+        "<n:rss xmlns:n='urn:mine'><n:channel><n:item><n:title>t</n:title></n:item></n:channel></n:rss>",
+        "<item><title>t</title></item>",
+        &[],
+    );
+    assert_mended(
+        "<ns0:RDF xmlns:ns0='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:ns1='http://purl.org/rss/1.0/'>
+         <ns1:item ns0:about='https://a.example/1'><ns1:title>t</ns1:title></ns1:item></ns0:RDF>",
+        "<item><guid>https://a.example/1</guid><title>t</title><link>https://a.example/1</link></item>",
+        &[],
+    );
+}
+
+#[test]
+fn relations_are_known_in_any_case_and_as_addresses() {
+    let repaired = repaired(
+        "<feed><entry>
+         <link rel='http://www.iana.org/assignments/relation/alternate' href='https://a.example/1'/>
+         <link rel=' Enclosure ' href='https://a.example/1.mp3'/>
+         <link rel='replies' type='application/atom+xml' href='https://a.example/1.xml'/>
+         <link rel='replies' type='text/html' href='https://a.example/1#c'/></entry></feed>",
+        None,
+    )
+    .unwrap();
+    assert!(repaired.document.contains("rel=\"alternate\""));
+    let details = &repaired.entries[0].details;
+    assert_eq!(details.enclosures[0].url, "https://a.example/1.mp3");
+    assert_eq!(details.comments.as_deref(), Some("https://a.example/1#c"));
+}
+
+#[test]
+fn the_author_of_the_source_stands_in_for_that_of_the_entry() {
+    let author = |entry: &str| {
+        let entries = repaired(&format!("<feed><entry>{entry}</entry></feed>"), None);
+        entries.unwrap().entries[0].author().name.unwrap()
+    };
+    let source = "<source><title>s</title><author><name>Sam</name></author></source>";
+    assert_eq!(author(source).as_str(), "Sam");
+    let own = "<author><name>Ada</name></author>";
+    assert_eq!(author(&format!("{source}{own}")).as_str(), "Ada");
+    assert_eq!(author(&format!("{own}{source}")).as_str(), "Ada");
+}
+
+#[test]
+fn a_person_of_rss_may_be_written_as_in_atom_or_with_bare_brackets() {
+    for author in [
+        "<author><name>Ada</name><email>ada@a.example</email></author>",
+        "<author>Ada <ada@a.example></author>",
+    ] {
+        let document = format!("<rss><channel><item>{author}</item></channel></rss>");
+        let author = repaired(&document, None).unwrap().entries[0].author();
+        assert_eq!(author.name.unwrap().as_str(), "Ada");
+        assert_eq!(author.email.unwrap().as_str(), "ada@a.example");
+    }
+}
+
+#[test]
+fn the_picture_of_a_feed_may_be_a_reference() {
+    let document =
+        "<rdf:RDF><channel><image rdf:resource='https://a.example/i.png'/></channel></rdf:RDF>";
+    let image = repaired(document, None).unwrap().feed.image();
+    assert_eq!(image.as_deref(), Some("https://a.example/i.png"));
 }
 
 #[test]

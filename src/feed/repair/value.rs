@@ -28,8 +28,9 @@ impl<'a> Value<'a> {
         self.pieces.push(piece);
     }
 
-    /// The text, references resolved, tags in it as HTML; and whether a `&` began no reference.
-    pub(super) fn text(&self) -> (String, bool) {
+    /// The text, references resolved, tags in it as HTML; and whether a `&` began no reference. In a line a `<` that
+    /// begins no tag is escaped, so that HTML shows it with what follows.
+    pub(super) fn text(&self, is_line: bool) -> (String, bool) {
         // Nearly all values are in one piece, and many are long.
         match self.pieces.as_slice() {
             [Token::Text(raw)] => {
@@ -44,7 +45,12 @@ impl<'a> Value<'a> {
         for piece in &self.pieces {
             match piece {
                 Token::Text(raw) => {
-                    let (text, bare) = decoded(raw);
+                    let after = raw.strip_prefix('<').filter(|_| is_line);
+                    let after = after.filter(|after| !after.starts_with(char::is_whitespace));
+                    if after.is_some() {
+                        out.push_str("&lt;");
+                    }
+                    let (text, bare) = decoded(after.unwrap_or(raw));
                     faulty |= bare;
                     out.push_str(&text);
                 }
@@ -62,6 +68,18 @@ impl<'a> Value<'a> {
             Token::Text(raw) => decoded(raw).0,
             Token::Cdata(text) => Cow::Borrowed(*text),
             Token::Start(_) | Token::End(_) => Cow::Borrowed(""),
+        });
+        texts.collect()
+    }
+
+    /// The text of a person: what stands in elements is kept apart, and an address in angle brackets that were not
+    /// escaped is no element.
+    pub(super) fn person(&self) -> String {
+        let texts = self.pieces.iter().map(|piece| match piece {
+            Token::Text(raw) => decoded(raw).0,
+            Token::Cdata(text) => Cow::Borrowed(*text),
+            Token::Start(tag) if tag.name.contains('@') => Cow::Borrowed(tag.name),
+            Token::Start(_) | Token::End(_) => Cow::Borrowed(" "),
         });
         texts.collect()
     }
@@ -136,8 +154,8 @@ fn is_binary(kind: &str) -> bool {
         && !kind.contains("html")
 }
 
-/// The text that was written in Base64; `None` where it was not.
-pub(super) fn from_base64(encoded: &str) -> Option<String> {
+/// The bytes that were written in Base64; `None` where they were not.
+pub(super) fn from_base64(encoded: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(encoded.len() / 4 * 3);
     let (mut bits, mut held) = (0_u32, 0);
     for byte in encoded.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
@@ -158,7 +176,7 @@ pub(super) fn from_base64(encoded: &str) -> Option<String> {
             bits &= (1 << held) - 1;
         }
     }
-    String::from_utf8(bytes).ok()
+    Some(bytes)
 }
 
 /// An attribute of a tag with its references resolved, by its name in any case.
@@ -206,9 +224,10 @@ mod tests {
     #[test]
     fn base64_is_read_with_and_without_padding_and_line_breaks() {
         for encoded in ["2LPZhNin2YU=", "2LPZ\n hNin2YU", "2LPZhNin2YU"] {
-            assert_eq!(from_base64(encoded).as_deref(), Some("سلام"), "{encoded}");
+            let bytes = from_base64(encoded);
+            assert_eq!(bytes.as_deref(), Some("سلام".as_bytes()), "{encoded}");
         }
-        for other in ["not base64!", "<p>", "/////w=="] {
+        for other in ["not base64!", "<p>"] {
             assert_eq!(from_base64(other), None, "{other}");
         }
     }

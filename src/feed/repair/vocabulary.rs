@@ -53,6 +53,9 @@ pub(super) enum Aside {
     Person,
     /// The picture of RSS.
     Image,
+    /// The feed of Atom that an entry was taken from; its author is the entry's, where that names none (RFC 4287
+    /// section 4.2.1).
+    Source,
 }
 
 /// Where an element stands.
@@ -88,9 +91,10 @@ impl Namespace {
             }
             "purl.org/dc/terms" => Self::DublinCoreTerms,
             "purl.org/rss/1.0/modules/content" => Self::Content,
-            "www.itunes.com/dtds/podcast-1.0.dtd" | "example.com/dtds/podcast-1.0.dtd" => {
-                Self::Itunes
-            }
+            // Google Play took most of the elements over.
+            "www.itunes.com/dtds/podcast-1.0.dtd"
+            | "example.com/dtds/podcast-1.0.dtd"
+            | "www.google.com/schemas/play-podcasts/1.0" => Self::Itunes,
             "purl.org/rss/1.0/modules/syndication" => Self::Syndication,
             "search.yahoo.com/mrss" => Self::Media,
             "www.w3.org/1999/xhtml" => Self::Xhtml,
@@ -106,7 +110,7 @@ impl Namespace {
             "dc" => Self::DublinCore,
             "dcterms" => Self::DublinCoreTerms,
             "content" => Self::Content,
-            "itunes" => Self::Itunes,
+            "itunes" | "googleplay" => Self::Itunes,
             "media" => Self::Media,
             "sy" => Self::Syndication,
             "xhtml" => Self::Xhtml,
@@ -142,6 +146,7 @@ fn in_aside(aside: Aside, namespace: Namespace, local: &str) -> Role {
     match (aside, namespace, local) {
         (Aside::Person, Namespace::Atom | Namespace::Rss, "name") => Role::Noted(Note::Name),
         (Aside::Person, Namespace::Atom | Namespace::Rss, "email") => Role::Noted(Note::Email),
+        (Aside::Source, Namespace::Atom | Namespace::Rss, "author") => Role::Aside(Aside::Person),
         (Aside::Image, Namespace::Rss, "url") => Role::Noted(Note::Image(0)),
         // An end tag is missing: entries must not be lost in a picture.
         (_, Namespace::Rss, "item") => Role::Container("item"),
@@ -171,7 +176,8 @@ fn of_feed(family: Family, namespace: Namespace, local: &str) -> Option<Role> {
             Note::Description(0)
         }
         (Namespace::DublinCore, "description") => Note::Description(1),
-        (Namespace::Itunes | Namespace::Rss | Namespace::Atom, "summary") => Note::Description(2),
+        (Namespace::Itunes | Namespace::Rss | Namespace::Atom, "summary")
+        | (Namespace::Itunes, "description") => Note::Description(2),
         (Namespace::Itunes, "subtitle") => Note::Description(3),
         (Namespace::Atom, "info") => Note::Description(4),
         (Namespace::Rss, "lastbuilddate")
@@ -236,18 +242,19 @@ fn of_entry(family: Family, namespace: Namespace, local: &str) -> Role {
         (Family::Rss, Namespace::DublinCoreTerms) => match local {
             "issued" | "created" | "available" => Role::Fallback("pubDate"),
             "modified" => Role::Fallback("updated"),
+            "abstract" => Role::Fallback("description"),
             _ => Role::Skipped,
         },
         (_, Namespace::Content) if local == "encoded" => match family {
             Family::Rss => Role::Value("content:encoded"),
             Family::Atom => Role::Fallback("content"),
         },
-        (Family::Rss, Namespace::Itunes) if matches!(local, "summary" | "subtitle") => {
-            Role::Fallback("description")
-        }
-        (Family::Rss, Namespace::Xhtml) if matches!(local, "body" | "div") => {
-            Role::Fallback("content:encoded")
-        }
+        (Family::Rss, Namespace::Itunes) => match local {
+            "summary" | "subtitle" | "description" => Role::Fallback("description"),
+            "title" => Role::Fallback("title"),
+            _ => Role::Skipped,
+        },
+        (Family::Rss, Namespace::Xhtml) if is_of_xhtml(local) => Role::Fallback("content:encoded"),
         (Family::Atom, Namespace::Atom | Namespace::Rss) => atom(local),
         (Family::Atom, Namespace::DublinCore) => match local {
             "date" => Role::Fallback("updated"),
@@ -262,7 +269,7 @@ fn of_entry(family: Family, namespace: Namespace, local: &str) -> Role {
 fn rss(local: &str) -> Role {
     match local {
         "rss" | "rdf" | "channel" | "skiphours" | "skipdays" => Role::Transparent,
-        "item" => Role::Container("item"),
+        "item" | "entry" => Role::Container("item"),
         "title" => Role::Value("title"),
         "link" => Role::Value("link"),
         "guid" => Role::Value("guid"),
@@ -271,7 +278,7 @@ fn rss(local: &str) -> Role {
         "description" => Role::Value("description"),
         "summary" => Role::Fallback("description"),
         "content" | "body" | "fulltext" | "fullitem" => Role::Fallback("content:encoded"),
-        "published" | "date" | "issued" => Role::Fallback("pubDate"),
+        "published" | "date" | "issued" | "lastbuilddate" => Role::Fallback("pubDate"),
         "modified" => Role::Fallback("updated"),
         "id" => Role::Fallback("guid"),
         _ => Role::Skipped,
@@ -280,6 +287,7 @@ fn rss(local: &str) -> Role {
 
 fn atom_in_rss(local: &str) -> Role {
     match local {
+        "entry" => Role::Container("item"),
         "link" => Role::Value("atom:link"),
         "title" => Role::Fallback("title"),
         "summary" => Role::Fallback("description"),
@@ -304,7 +312,8 @@ fn dublin_core_in_rss(local: &str) -> Role {
 fn atom(local: &str) -> Role {
     match local {
         "feed" => Role::Transparent,
-        "entry" => Role::Container("entry"),
+        "entry" | "item" => Role::Container("entry"),
+        "source" => Role::Aside(Aside::Source),
         "id" | "guid" => Role::Value("id"),
         "link" => Role::Value("link"),
         "updated" | "modified" => Role::Value("updated"),
@@ -327,6 +336,13 @@ fn media(family: Family, local: &str) -> Role {
         ("description", Family::Atom) => Role::Fallback("summary"),
         _ => Role::Skipped,
     }
+}
+
+/// Whether an element of XHTML, by its name without prefix, can be the text of an entry.
+pub(super) fn is_of_xhtml(local: &str) -> bool {
+    ["body", "div"]
+        .iter()
+        .any(|name| local.eq_ignore_ascii_case(name))
 }
 
 /// Whether a name without prefix is that of an entry, or of an element that holds entries.

@@ -5,18 +5,18 @@ use super::calendar::Calendar;
 /// How the twelve months of our calendar begin, where letters are cut short, in Latin, Cyrillic, Greek, Hebrew
 /// and other letters; lower case.
 const BEGINNINGS: [&str; 12] = [
-    "jan jän ene gen янв січ sty oca ιαν ינו มกราคม ม.ค जन",
-    "feb fév fev фев лют lut şub sub φεβ פבר กุมภา ก.พ फर",
-    "mar mär maa már мар бер μαρ μάρ מרץ מרס มีนา มี.ค मार्च",
-    "apr abr avr ápr апр кві kwi nis απρ אפר เมษา เม.ย अप्र",
-    "may mai mei mag maj máj мая май тра μαϊ μαΐ μάι μαι מאי พฤษภา พ.ค मई",
-    "jun juin giu jún июн чер cze haz ιουν ιούν יונ มิถุนา มิ.ย जून",
-    "jul juil lug júl июл лип lip tem ιουλ ιούλ יול กรกฎา ก.ค जुल",
-    "aug aoû aou ago agu ağu авг сер sie αυγ αύγ אוג สิงหา ส.ค अग",
-    "sep set sze сен вер wrz eyl σεπ ספט กันยา ก.ย सित",
-    "oct okt ott out окт жов paź paz eki οκτ אוק ตุลา ต.ค अक्",
-    "nov ноя лис lis kas νοε νοέ נוב พฤศจิกา พ.ย नव",
-    "dec déc dez dic des ara дек гру gru δεκ דצמ ธันวา ธ.ค दिस",
+    "jan jän ene gen янв січ sty oca ιαν ינו มกราคม ม.ค जन яну јан ian jaan tammi siječ led",
+    "feb fév fev фев лют lut şub sub φεβ פבר กุมภา ก.พ फर helmi veeb velja úno",
+    "mar mär maa már мар бер μαρ μάρ מרץ מרס มีนา มี.ค मार्च ožuj bře",
+    "apr abr avr ápr апр кві kwi nis απρ אפר เมษา เม.ย अप्र huhti trav dub",
+    "may mai mei mag maj máj мая май тра μαϊ μαΐ μάι μαι מאי พฤษภา พ.ค मई touko svib kvě",
+    "jun juin giu jún июн чер cze haz ιουν ιούν יונ มิถุนา มิ.ย जून iun juuni юни јун kesä lipnj červ",
+    "jul juil lug júl июл лип lip tem ιουλ ιούλ יול กรกฎา ก.ค जुल iul juul юли јул heinä srpnj červenc",
+    "aug aoû aou ago agu ağu авг сер sie αυγ αύγ אוג สิงหา ส.ค अग elo kolov srp",
+    "sep set sze сен вер wrz eyl σεπ ספט กันยา ก.ย सित syys ruj září",
+    "oct okt ott out окт жов paź paz eki οκτ אוק ตุลา ต.ค अक् loka říj",
+    "nov ноя лис lis kas νοε νοέ נוב พฤศจิกา พ.ย नव ное noi marras studen",
+    "dec déc dez dic des ara дек гру gru δεκ דצמ ธันวา ธ.ค दिस joulu prosin",
 ];
 
 /// The twelve months of our calendar in Arabic letters, whole words: of the Nile and the Gulf, of the Levant, of
@@ -104,7 +104,17 @@ pub(super) fn month(before: &str, word: &str) -> Option<(Calendar, i64)> {
     }
     // Hebrew writes "in November" as one word.
     let bare = word.strip_prefix('ב').unwrap_or(word);
-    place(&BEGINNINGS, |name| bare.starts_with(name)).map(|month| (Calendar::Gregorian, month))
+    beginning(bare).map(|month| (Calendar::Gregorian, month))
+}
+
+/// The month that a word begins as most of: the Finnish November begins like March in most languages.
+fn beginning(word: &str) -> Option<i64> {
+    let names = BEGINNINGS.iter().zip(1..);
+    let names = names.flat_map(|(names, number)| names.split(' ').map(move |name| (name, number)));
+    let known = names.filter(|(name, _)| word.starts_with(name));
+    known
+        .max_by_key(|(name, _)| name.len())
+        .map(|(_, number)| number)
 }
 
 fn place(months: &[&str; 12], is_it: impl Fn(&str) -> bool) -> Option<i64> {

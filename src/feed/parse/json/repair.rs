@@ -39,6 +39,41 @@ pub(super) fn repaired(text: &str) -> Result<Repaired, ParseError> {
     })
 }
 
+/// The document with escapes in it that JSON knows (RFC 8259 section 7): of others the backslash is taken out, and half
+/// of a pair becomes U+FFFD.
+pub(super) fn with_known_escapes(document: &str) -> String {
+    let mut out = String::with_capacity(document.len());
+    let mut rest = document;
+    while let Some(at) = rest.find('\\') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = match rest[1..].chars().next() {
+            Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') => 2,
+            Some('u') => match (unit(rest), rest.get(6..).and_then(unit)) {
+                (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
+                (Some(0xd800..=0xdfff), _) => {
+                    out.push('\u{fffd}');
+                    rest = &rest[6..];
+                    continue;
+                }
+                (Some(_), _) => 6,
+                (None, _) => 0,
+            },
+            _ => 0,
+        };
+        out.push_str(&rest[..length]);
+        rest = &rest[length.max(1)..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The UTF-16 unit that a text begins with, escaped.
+fn unit(text: &str) -> Option<u32> {
+    let digits = text.strip_prefix("\\u")?.get(..4)?;
+    u32::from_str_radix(digits, 16).ok()
+}
+
 #[derive(Debug, Default)]
 struct Repair {
     out: String,
@@ -135,6 +170,18 @@ mod tests {
                 r#"{"title": "t", "items": [{"id": 1, "tags": ["a"]}]}"#
             );
             assert!(repaired.truncated);
+        }
+    }
+
+    #[test]
+    fn escapes_that_json_does_not_know_are_taken_out() {
+        for (document, known) in [
+            (r#""a\n\u0041\"""#, r#""a\n\u0041\"""#),
+            (r#""it\'s \x41""#, r#""it's x41""#),
+            (r#""\ud83d\ude00""#, r#""\ud83d\ude00""#),
+            (r#""\ud83d \ude00 \u12""#, "\"\u{fffd} \u{fffd} u12\""),
+        ] {
+            assert_eq!(with_known_escapes(document), known);
         }
     }
 

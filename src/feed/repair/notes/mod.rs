@@ -134,9 +134,9 @@ impl Notes {
         self.updated.as_ref().map(|(_, date)| date.as_str())
     }
 
-    /// Begins a person whose name and address come as elements.
-    pub(super) fn begin_person(&mut self) {
-        self.people.begin();
+    /// Begins a person whose name and address come as elements; `rank` as in [`Note::Person`].
+    pub(super) fn begin_person(&mut self, rank: usize) {
+        self.people.begin(rank);
     }
 
     pub(super) fn name(&mut self, text: &str) {
@@ -163,7 +163,7 @@ impl Notes {
             Note::Category => self.note_category(said),
             Note::Keywords => said
                 .text
-                .split([',', '،', '、'])
+                .split([',', ';', '،', '؛', '、', '，', '；'])
                 .for_each(|word| self.add_category(text_of(word))),
             Note::Comments if self.details.comments.is_none() => {
                 self.details.comments = said.url(&["href"]);
@@ -184,7 +184,11 @@ impl Notes {
                 rank,
                 said.url(&["href", "url", "rdf:resource"]),
             ),
-            Note::Updated(rank) => keep(&mut self.updated, rank, Some(said.text.to_owned())),
+            Note::Updated(rank) => keep(
+                &mut self.updated,
+                rank,
+                Some(said.text.to_owned()).filter(|date| date.contains(char::is_numeric)),
+            ),
             note => self.updates.note(note, said.text),
         }
     }
@@ -212,7 +216,8 @@ impl Notes {
             let mut values = names.iter().filter_map(|name| attribute(said.tag, name));
             values.find(|value| !value.trim().is_empty())
         };
-        let Some(url) = of(["url", "href"]).and_then(|url| link::resolve(&url, said.base)) else {
+        let url = of(["url", "href"]).unwrap_or_else(|| said.text.to_owned());
+        let Some(url) = link::resolve(&url, said.base) else {
             return;
         };
         let known = self.details.enclosures.iter().any(|known| known.url == url);

@@ -11,8 +11,10 @@ const MOST: usize = 16;
 /// The people of a feed or an entry.
 #[derive(Debug, Default)]
 pub(super) struct People {
-    people: Vec<Person>,
+    own: Vec<Person>,
     stand_ins: Vec<Person>,
+    /// The rank of the person begun last.
+    begun: usize,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -23,31 +25,38 @@ struct Person {
 
 impl People {
     pub(super) fn add(&mut self, rank: usize, text: &str) {
-        let list = if rank == 0 {
-            &mut self.people
-        } else {
-            &mut self.stand_ins
-        };
+        let list = self.list(rank);
         if list.len() < MOST {
             list.push(Person::read(text));
         }
     }
 
     /// Begins a person; of too many, the last is named again.
-    pub(super) fn begin(&mut self) {
-        if self.people.len() < MOST {
-            self.people.push(Person::default());
+    pub(super) fn begin(&mut self, rank: usize) {
+        self.begun = rank;
+        let list = self.list(rank);
+        if list.len() < MOST {
+            list.push(Person::default());
         }
     }
 
     pub(super) fn has_name(&self) -> bool {
-        self.people.last().is_some_and(|last| !last.name.is_empty())
+        let list = [&self.own, &self.stand_ins][self.begun.min(1)];
+        list.last().is_some_and(|last| !last.name.is_empty())
+    }
+
+    const fn list(&mut self, rank: usize) -> &mut Vec<Person> {
+        if rank == 0 {
+            &mut self.own
+        } else {
+            &mut self.stand_ins
+        }
     }
 
     /// Names the person begun last; an address beside the name is theirs.
     pub(super) fn name(&mut self, text: &str) {
         let read = Person::read(text);
-        if let Some(last) = self.people.last_mut() {
+        if let Some(last) = self.list(self.begun).last_mut() {
             last.name = read.name;
             if last.email.is_empty() {
                 last.email = read.email;
@@ -57,14 +66,15 @@ impl People {
 
     pub(super) fn email(&mut self, text: &str) {
         let read = Person::read(text);
-        if let Some(last) = self.people.last_mut().filter(|_| !read.email.is_empty()) {
+        let last = self.list(self.begun).last_mut();
+        if let Some(last) = last.filter(|_| !read.email.is_empty()) {
             last.email = read.email;
         }
     }
 
     /// The names with commas; addresses stand in for names only where there is no name at all.
     pub(super) fn author(&self) -> Author {
-        let list = [&self.people, &self.stand_ins];
+        let list = [&self.own, &self.stand_ins];
         let list = list
             .into_iter()
             .find(|list| list.iter().any(Person::is_known));
@@ -117,10 +127,10 @@ impl Person {
     }
 }
 
-/// Takes off the brackets around all of a text.
+/// Takes off the brackets or the quotes around all of a text.
 fn without_brackets(text: &str) -> &str {
     let text = text.trim();
-    let pairs = [('(', ')'), ('（', '）'), ('<', '>'), ('[', ']')];
+    let pairs = [('(', ')'), ('（', '）'), ('<', '>'), ('[', ']'), ('"', '"')];
     let inside = pairs.into_iter().find_map(|(open, close)| {
         text.strip_prefix(open)?
             .strip_suffix(close)
@@ -157,6 +167,11 @@ mod tests {
             ),
             ("Ada Wren", "Ada Wren", ""),
             ("(Ada Wren)", "Ada Wren", ""),
+            (
+                "\"Ada Wren\" <ada@news.example>",
+                "Ada Wren",
+                "ada@news.example",
+            ),
             ("ada@news.example", "", "ada@news.example"),
             ("mailto:ada@news.example", "", "ada@news.example"),
             ("ليلى（layla@news.example）", "ليلى", "layla@news.example"),

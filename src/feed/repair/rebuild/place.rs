@@ -1,7 +1,7 @@
 //! Where in the document the rebuilding stands, and who takes note of what stands there.
 
 use super::super::notes::Notes;
-use super::super::vocabulary::{self, Aside, Place};
+use super::super::vocabulary::{self, Aside, Family, Place};
 use super::{Open, Rebuild};
 
 impl Rebuild<'_> {
@@ -17,6 +17,17 @@ impl Rebuild<'_> {
     pub(super) fn is_held(&self, name: &str) -> bool {
         let holder = self.holder();
         holder.is_some_and(|place| self.open[place].holds.contains(&name))
+    }
+
+    pub(super) fn note_titled(&mut self) {
+        let holder = self.holder();
+        if let Some(open) = holder.and_then(|place| self.open.get_mut(place)) {
+            open.titled = true;
+        }
+    }
+
+    pub(super) fn is_titled(&self) -> bool {
+        self.holder().is_some_and(|place| self.open[place].titled)
     }
 
     /// The element that will hold what is written next: one that is written itself, where there is one.
@@ -48,7 +59,11 @@ impl Rebuild<'_> {
             open.aside = Some(aside);
         }
         if aside == Aside::Person {
-            self.notes().begin_person();
+            let of_source = self
+                .open
+                .iter()
+                .any(|open| open.aside == Some(Aside::Source));
+            self.notes().begin_person(usize::from(of_source));
         }
     }
 
@@ -62,9 +77,15 @@ impl Rebuild<'_> {
     }
 
     pub(super) fn note_permalink(&mut self, page: String) {
-        if let Some(open) = self.open.last_mut() {
-            open.permalink = Some(page).filter(|page| page.trim().starts_with("http"));
+        if let Some(open) = self.open.last_mut()
+            && page.trim().starts_with("http")
+        {
+            open.permalink = Some(page);
         }
+    }
+
+    pub(super) fn in_rss_entry(&self) -> bool {
+        self.family == Family::Rss && self.in_entry()
     }
 
     pub(super) fn in_entry(&self) -> bool {

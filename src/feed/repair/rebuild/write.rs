@@ -19,16 +19,28 @@ impl<'a> Rebuild<'a> {
         if gathering.use_of == Use::LeftOut {
             return;
         }
-        let (mut text, faulty) = gathering.value.text();
-        if !gathering.may_hold_markup() && gathering.value.has_tags() {
-            text = gathering.value.bare();
+        let is_line = self.family == Family::Rss && gathering.use_of == Use::Written("title");
+        let (mut text, faulty) = gathering.value.text(is_line);
+        if gathering.value.has_tags() {
+            if matches!(gathering.use_of, Use::Noted(Note::Person(_))) {
+                text = gathering.value.person();
+            } else if !gathering.may_hold_markup() {
+                text = gathering.value.bare();
+            }
         }
         if faulty {
             self.warn(at, Fault::BareMarkup);
         }
         let tag = gathering.tag;
         match gathering.use_of {
-            Use::Written(name) => self.write_value(name, &gathering, text),
+            // Of two the first is the title: the other has lost its entry, or is somebody else's.
+            Use::Written("title") if gathering.is_own && self.is_titled() => {}
+            Use::Written(name) => {
+                if name == "title" && gathering.is_own && !text.trim().is_empty() {
+                    self.note_titled();
+                }
+                self.write_value(name, &gathering, text);
+            }
             Use::Noted(note) if self.family == Family::Atom => {
                 let (plain, text) = constructed(&gathering, text);
                 self.note(note, tag, &text, plain);
@@ -54,7 +66,13 @@ impl<'a> Rebuild<'a> {
 
     fn guid(&mut self, tag: Tag<'a>, text: String) {
         self.write("guid", "", text.trim());
-        if attribute(tag, "isPermaLink").as_deref() != Some("false") {
+        let is_link = attribute(tag, "isPermaLink").is_none_or(|is_link| {
+            let is_link = is_link.trim_matches(|c: char| !c.is_alphanumeric());
+            !["false", "no", "0"]
+                .iter()
+                .any(|no| is_link.eq_ignore_ascii_case(no))
+        });
+        if is_link {
             self.note_permalink(text);
         }
     }
@@ -91,6 +109,9 @@ impl<'a> Rebuild<'a> {
     }
 
     fn write_apart(&mut self, name: &'static str, attributes: &str, text: String) {
+        if text.trim().is_empty() {
+            return;
+        }
         let key = self.texts.keep(text);
         self.write(name, attributes, &key);
     }
@@ -112,19 +133,25 @@ impl<'a> Rebuild<'a> {
 
     /// A link; some write its target as text, as RSS does.
     fn atom_link(&mut self, name: &'static str, tag: Tag<'a>, text: &str) {
-        match attribute(tag, "rel").as_deref() {
+        let rel = attribute(tag, "rel").map(|rel| relation(&rel));
+        let media_type = attribute(tag, "type");
+        let is_data =
+            |media_type: &String| media_type.contains("xml") && !media_type.contains("html");
+        match rel.as_deref() {
             Some("enclosure") => self.note(Note::Enclosure, tag, "", true),
-            Some("replies") => self.note(Note::Comments, tag, "", true),
+            // Often there is a feed of the comments as well, which is no page.
+            Some("replies") if !media_type.as_ref().is_some_and(is_data) => {
+                self.note(Note::Comments, tag, "", true);
+            }
             _ => {}
         }
         let target = attribute(tag, "href").unwrap_or_else(|| text.to_owned());
         let target = joined(self.base(tag).as_deref(), &target);
+        if self.in_rss_entry() && matches!(rel.as_deref(), None | Some("alternate")) {
+            self.note_permalink(target.clone());
+        }
         let mut attributes = String::new();
-        let values = [
-            ("href", Some(target)),
-            ("rel", attribute(tag, "rel")),
-            ("type", attribute(tag, "type")),
-        ];
+        let values = [("href", Some(target)), ("rel", rel), ("type", media_type)];
         for (key, value) in values {
             let Some(value) = value else {
                 continue;
@@ -147,12 +174,32 @@ impl<'a> Rebuild<'a> {
         }
     }
 
+    /// Writes an element. One that says nothing leaves its place to another of its kind: what has no figure in it is no
+    /// date.
     pub(super) fn write(&mut self, name: &'static str, attributes: &str, text: &str) {
+        let says_nothing = match name {
+            "pubDate" | "published" | "updated" => !text.contains(char::is_numeric),
+            "title" | "description" | "content:encoded" | "summary" | "content" => {
+                text.trim().is_empty()
+            }
+            _ => false,
+        };
+        if says_nothing {
+            return;
+        }
         self.out.extend(["<", name, attributes, ">"]);
         escape_into(text, &mut self.out);
         self.out.extend(["</", name, ">"]);
         self.note_held(name);
     }
+}
+
+/// The name of a relation: those that are registered may be written as addresses (RFC 4287 section 4.2.7.2), and names
+/// are the same in any case (RFC 8288 section 3.3).
+fn relation(rel: &str) -> String {
+    let rel = rel.trim().to_ascii_lowercase();
+    let name = rel.rsplit_once("iana.org/assignments/relation/");
+    name.map_or_else(|| rel.clone(), |(_, name)| name.to_owned())
 }
 
 /// The text of an Atom text construct, and whether it is plain; else it is HTML.
@@ -161,8 +208,10 @@ fn constructed(gathering: &Gathering<'_>, text: String) -> (bool, String) {
         Form::Text => (true, text),
         Form::EscapedMarkup => (false, text),
         Form::Markup => (false, gathering.value.html()),
-        Form::Encoded => match from_base64(&text) {
-            Some(html) => (false, html),
+        Form::Encoded => match from_base64(&text).map(String::from_utf8) {
+            Some(Ok(html)) => (false, html),
+            // A picture or the like.
+            Some(Err(_)) => (true, String::new()),
             None => (true, text),
         },
     }
