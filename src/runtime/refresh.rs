@@ -50,14 +50,7 @@ pub fn refresh(
         source,
     };
     panics::log_contained();
-    let mut heard = Vec::new();
-    let database = open_cache(config, cache, &mut |phrase| heard.push(phrase))?;
-    if database.is_unwritable() {
-        let path = cache.to_owned();
-        let why = Database::open(cache).err();
-        return Err(failed(why.unwrap_or(StoreError::ReadOnly { path })));
-    }
-    heard.into_iter().for_each(news);
+    let database = open_to_write(config, cache, news)?;
     let states = database.poll_states().map_err(failed)?;
     let mut feeds = database
         .reader()
@@ -102,6 +95,26 @@ pub fn refresh(
     tidied.map_err(failed)?;
     worker.finish();
     Ok(ended)
+}
+
+/// Opens the cache; one that cannot be written is of no use, and what is wrong with it is said once.
+fn open_to_write(
+    config: &Config,
+    cache: &Path,
+    news: &mut dyn FnMut(Phrase),
+) -> Result<Database, RunError> {
+    let mut heard = Vec::new();
+    let database = open_cache(config, cache, &mut |phrase| heard.push(phrase))?;
+    if database.is_unwritable() {
+        let path = cache.to_owned();
+        let why = Database::open(cache).err();
+        return Err(RunError::Store {
+            source: why.unwrap_or(StoreError::ReadOnly { path: path.clone() }),
+            path,
+        });
+    }
+    heard.into_iter().for_each(news);
+    Ok(database)
 }
 
 /// Says of each feed whether it is left alone: its host told us to stay away, or it is down, or its publisher

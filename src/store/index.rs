@@ -247,43 +247,76 @@ fn prepare(
     entry: i64,
     text_of: fn(&Body) -> String,
 ) -> Result<Prepared, StoreError> {
-    let mut statement = connection.prepare_cached(READ)?;
-    let read = statement.query_row([entry], |row| {
-        Ok((
-            row.get::<_, String>(0)?,
-            row.get::<_, Option<String>>(1)?.unwrap_or_default(),
-            // A damaged text is no reason to stop here at every try: what can be read is found.
-            codes::body(row, 2)?.unwrap_or_default(),
-            match row.get::<_, Option<i64>>(5)? {
-                Some(_) => codes::body(row, 5)?.ok(),
-                None => None,
-            },
-            Version {
-                content_hash: row.get(8)?,
-                page_fetched_at: row.get(9)?,
-            },
-        ))
-    });
-    let (title, author, body, page, version) = read.optional()?.unwrap_or_default();
-    // What the page says, and what the feed says besides: that may be its own summary.
-    let page = page.map(|page| text_of(&page));
-    let mut text = Words::of(&text_of(&body));
-    let mut count = text.words.len();
-    if let Some(page) = page {
-        let mut of_page = Words::of(&page);
-        count = of_page.words.len();
-        of_page.words.append(&mut text.words);
-        of_page.others.append(&mut text.others);
-        text = of_page;
+    let source = Source::read(connection, entry)?;
+    let (text, words) = source.text(text_of);
+    let (title, author) = (Words::of(&source.title), Words::of(&source.author));
+    Ok(Prepared {
+        entry,
+        words,
+        others: others([&title, &author, &text]),
+        title: joined(&title),
+        author: joined(&author),
+        text: joined(&text),
+        version: source.version,
+    })
+}
+
+/// An entry as it is read for the index.
+#[derive(Default)]
+struct Source {
+    title: String,
+    author: String,
+    body: Body,
+    page: Option<Body>,
+    version: Version,
+}
+
+impl Source {
+    fn read(connection: &Connection, entry: i64) -> Result<Self, StoreError> {
+        let mut statement = connection.prepare_cached(READ)?;
+        let read = statement.query_row([entry], |row| {
+            Ok(Self {
+                title: row.get(0)?,
+                author: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
+                // A damaged text is no reason to stop here at every try: what can be read is found.
+                body: codes::body(row, 2)?.unwrap_or_default(),
+                page: match row.get::<_, Option<i64>>(5)? {
+                    Some(_) => codes::body(row, 5)?.ok(),
+                    None => None,
+                },
+                version: Version {
+                    content_hash: row.get(8)?,
+                    page_fetched_at: row.get(9)?,
+                },
+            })
+        });
+        Ok(read.optional()?.unwrap_or_default())
     }
-    let (title, author) = (Words::of(&title), Words::of(&author));
-    let all = [&title, &author, &text];
+
+    /// The words of what the page says, and of what the feed says besides, which may be its own summary; and how many
+    /// there are of the first.
+    fn text(&self, text_of: fn(&Body) -> String) -> (Words, usize) {
+        let mut of_feed = Words::of(&text_of(&self.body));
+        let Some(page) = &self.page else {
+            let count = of_feed.words.len();
+            return (of_feed, count);
+        };
+        let mut text = Words::of(&text_of(page));
+        let count = text.words.len();
+        text.words.append(&mut of_feed.words);
+        text.others.append(&mut of_feed.others);
+        (text, count)
+    }
+}
+
+/// What else words can be found as: each once, and none that is there anyway. They are there to be found, and have no
+/// order.
+fn others(all: [&Words; 3]) -> String {
     let known: HashSet<&str> = all
         .iter()
         .flat_map(|words| words.words.iter().take(LONGEST))
         .map(|word| word.text.as_str())
         .collect();
-    // Each once, and none that is there anyway: they are there to be found, and have no order.
     let others: BTreeSet<&str> = all
         .iter()
         .flat_map(|words| words.others.iter().take(LONGEST))
@@ -291,15 +324,7 @@ fn prepare(
         .filter(|word| !known.contains(word))
         .collect();
     let others: Vec<&str> = others.into_iter().collect();
-    Ok(Prepared {
-        entry,
-        words: count,
-        others: others.join(" "),
-        title: joined(&title),
-        author: joined(&author),
-        text: joined(&text),
-        version,
-    })
+    others.join(" ")
 }
 
 fn joined(words: &Words) -> String {

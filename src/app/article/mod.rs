@@ -161,19 +161,7 @@ impl Article {
             tables,
             folds,
             pictures,
-        } = {
-            let skipped = usize::from(begins_with(&document, &masthead.title));
-            let blocks = &document.blocks[skipped..];
-            flow::pieces(blocks, &document.links, hints, &masthead.words, spacing)
-        };
-        if let Some(first) = body.first_mut() {
-            first.space_before = 1;
-            if let Shape::Picture(_) = first.shape
-                && let Some(alt) = body.get_mut(1)
-            {
-                alt.space_before = 1;
-            }
-        }
+        } = body_pieces(&document, masthead, hints, spacing);
         // Nobody reads the list of links.
         let read = body.iter().filter(|piece| piece.role != Role::Link);
         let time = read.map(|piece| reading_time(piece.text.as_str())).sum();
@@ -277,6 +265,27 @@ impl Article {
     pub const fn minutes(&self) -> u64 {
         (self.time.as_secs() + 30) / 60
     }
+}
+
+/// The pieces under the masthead, whose title is not shown once more.
+fn body_pieces(
+    document: &Document,
+    masthead: &Masthead,
+    hints: DirectionHints,
+    spacing: u16,
+) -> Pieces {
+    let skipped = usize::from(begins_with(document, &masthead.title));
+    let blocks = &document.blocks[skipped..];
+    let mut body = flow::pieces(blocks, &document.links, hints, &masthead.words, spacing);
+    if let Some(first) = body.list.first_mut() {
+        first.space_before = 1;
+        if let Shape::Picture(_) = first.shape
+            && let Some(alt) = body.list.get_mut(1)
+        {
+            alt.space_before = 1;
+        }
+    }
+    body
 }
 
 /// The text of a piece as it is read off the screen, where alone the parts of a line have to be kept from one another.

@@ -69,20 +69,9 @@ impl Job {
         mut part: PartFile,
         mut stream: FileStream,
     ) -> Result<PartFile, Halt> {
-        let limit = self.limit;
-        if stream.total.is_some_and(|total| total > limit) {
-            return Err(DownloadError::TooLarge { limit }.into());
-        }
-        if stream.from == 0 {
-            let notes = self.notes(&stream);
-            if notes.page && part.is_no_page() {
-                // A log-in, or the network's own page: what has come is worth more.
-                let path = part.path().to_owned();
-                return Err(DownloadError::Page { path }.into());
-            }
-            part = on_disk(move || part.begin(notes)).await?;
-        } else {
-            part.learn(stream.total);
+        match self.beginning(&part, &stream)? {
+            Some(notes) => part = on_disk(move || part.begin(notes)).await?,
+            None => part.learn(stream.total),
         }
         self.told(&part);
         let mut told = (part.length(), Instant::now());
@@ -106,7 +95,8 @@ impl Job {
             // What has come is written, whatever comes next.
             let bytes = std::mem::take(&mut waiting);
             part = on_disk(move || part.append(&bytes)).await?;
-            if part.length() > limit {
+            if part.length() > self.limit {
+                let limit = self.limit;
                 // The server did not say how long it is: there is no end to be waited for.
                 part.discard();
                 return Err(DownloadError::TooLarge { limit }.into());
@@ -124,6 +114,28 @@ impl Job {
                 return Ok(part);
             }
         }
+    }
+
+    /// Judges what is about to come; gives what is noted of a file that comes from its beginning.
+    fn beginning(
+        &self,
+        part: &PartFile,
+        stream: &FileStream,
+    ) -> Result<Option<Notes>, DownloadError> {
+        let limit = self.limit;
+        if stream.total.is_some_and(|total| total > limit) {
+            return Err(DownloadError::TooLarge { limit });
+        }
+        if stream.from > 0 {
+            return Ok(None);
+        }
+        let notes = self.notes(stream);
+        if notes.page && part.is_no_page() {
+            // A log-in, or the network's own page: what has come is worth more.
+            let path = part.path().to_owned();
+            return Err(DownloadError::Page { path });
+        }
+        Ok(Some(notes))
     }
 
     fn notes(&self, stream: &FileStream) -> Notes {
