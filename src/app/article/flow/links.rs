@@ -8,7 +8,7 @@ use crate::app::article::pictures::Picture;
 use crate::app::article::piece::{Marks, Shape};
 use crate::app::article::styled::number;
 use crate::config::Role;
-use crate::model::{EmbedKind, LinkIndex, Paragraph};
+use crate::model::{EmbedKind, LinkIndex, Paragraph, shown_host};
 use crate::text::{CleanText, Direction, StyleRun, isolated};
 
 impl Flow<'_> {
@@ -81,7 +81,9 @@ impl Flow<'_> {
         let url = self.links.get(link.0).map_or("", |link| &link.url);
         let mut parts = vec![word.as_str()];
         parts.extend(Some(title.text.as_str()).filter(|title| !title.is_empty()));
-        parts.extend(host(url));
+        let host = shown_host(url);
+        let host = host.strip_prefix("www.").unwrap_or(&host);
+        parts.extend(Some(host).filter(|host| !host.is_empty()));
         let parts: Vec<String> = parts.into_iter().map(isolated).collect();
         let number = self.number(link);
         let text = CleanText::block(&format!("{sign} {}{number}", parts.join(" · ")));
@@ -143,11 +145,4 @@ fn ending(text: &CleanText, number: &str) -> Marks {
         marks.numbers.push(text.len() - number.len()..text.len());
     }
     marks
-}
-
-/// The host of a URL.
-fn host(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once("://")?;
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    Some(rest[..end].trim_start_matches("www."))
 }

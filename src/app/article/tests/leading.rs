@@ -193,3 +193,41 @@ fn a_picture_and_what_it_leads_to_are_two_links() {
         }
     }
 }
+
+#[test]
+fn what_is_set_in_says_whose_it_is_without_passwords_and_look_alikes() {
+    let embed = |n| Block::Embed {
+        kind: EmbedKind::Video,
+        title: Paragraph::default(),
+        link: LinkIndex(n),
+    };
+    let urls = [
+        "https://www.example.org/film",
+        "https://ann:secret@example.org/film",
+        "https://pаypal.example/film",
+    ];
+    let links = urls.map(|url| Link {
+        url: url.to_owned(),
+    });
+    let document = Document {
+        blocks: (0..urls.len()).map(embed).collect(),
+        links: links.to_vec(),
+    };
+    let mut article = Article::new(
+        headline(0, "t"),
+        document,
+        DirectionHints::default(),
+        &Masthead::default(),
+        Options::default(),
+        1,
+    );
+    article.fit(60, 20);
+    let hosts: Vec<String> = shown(&article)
+        .iter()
+        .filter_map(|row| Some(row.split_once('▶')?.1.replace([' ', '·'], "")))
+        .collect();
+    assert_eq!(
+        hosts,
+        ["example.org", "example.org", "xn--pypal-4ve.example"]
+    );
+}
