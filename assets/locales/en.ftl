@@ -168,7 +168,7 @@ status-filter-unread = Showing unread entries only.
 status-elsewhere = { $chord } works { $place ->
     [feeds] in the list of feeds
     [entries] on an entry
-   *[article] in an open article
+   *[article] inside an article
 }: { $what }.
 status-unbound = { $chord } does nothing here. Press { $help } to see every key.
 search-prompt = Search { $list }:
@@ -434,8 +434,10 @@ fetch-resting = { $hours ->
 }
     .hint = Nothing is to be done; what came before stays readable.
 fetch-command-missing = { $program } could not be started: { $cause }.
-    .hint = Check the command in your configuration; it is run without a shell.
+    .hint = Check how the command is written; it is run without a shell.
 fetch-command-failed = { $program } ended with { $code }: { $said }
+    .hint = Try the command in a shell to see what is wrong.
+fetch-command-silent = { $program } ended with { $code }, and said nothing.
     .hint = Try the command in a shell to see what is wrong.
 fetch-command-killed = { $program } was ended by signal { $signal }: { $said }
     .hint = Try the command in a shell to see what is wrong.
@@ -907,7 +909,7 @@ cli-exported-entries = { $entries ->
    *[other] Wrote { $entries } entries to { $path }.
 }
 export-not-written = { $path } could not be written: { $cause }.
-    .hint = A file that is there stays as it is; take another name.
+    .hint = Take another name, in a folder that is there; nothing is written over a file.
 
 ## What newsterm inspect tells
 
@@ -1097,7 +1099,7 @@ usage-export-file = The file to write, which must not be there yet; - for standa
 usage-export-feed-text = Of entries the text that the feed gives, also where that of the page is here
 usage-export-rest = The file for the feeds, as --output; with another format the query that says which entries (docs/query.md)
 usage-export-format = The feeds as opml; entries as markdown, html or text
-usage-list = Print entries, newest first
+usage-list = Print entries, newest first: date, marks (N not read, S saved), feed, title, link
 usage-list-query = What they must be, for example: unread "climate talks" -opinion (docs/query.md)
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved

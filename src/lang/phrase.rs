@@ -328,6 +328,7 @@ phrases! {
     "fetch-resting" => FetchResting { host: String, minutes: u64, hours: u64 },
     "fetch-command-missing" => FetchCommandMissing { program: String, cause: String },
     "fetch-command-failed" => FetchCommandFailed { program: String, code: Piece, said: String },
+    "fetch-command-silent" => FetchCommandSilent { program: String, code: Piece },
     "fetch-command-killed" => FetchCommandKilled { program: String, signal: Piece, said: String },
     "fetch-command-late" => FetchCommandLate { program: String, seconds: u64 },
     "fetch-file" => FetchFile { path: String, cause: String },

@@ -202,6 +202,10 @@ pub(super) fn command(error: &CommandError) -> Phrase {
             status,
             said,
         } => match status.code() {
+            Some(code) if said.is_empty() => Phrase::FetchCommandSilent {
+                program: program.clone(),
+                code: Piece::new(code),
+            },
             Some(code) => Phrase::FetchCommandFailed {
                 program: program.clone(),
                 code: Piece::new(code),

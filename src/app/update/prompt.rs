@@ -38,10 +38,24 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
         Key::Esc => give_up(state, effects),
         Key::Backspace if prompt.editor.text().is_empty() => give_up(state, effects),
         _ => {
+            let modifiers = chord.modifiers();
+            let types = matches!(chord.key(), Key::Char(_)) && !modifiers.ctrl && !modifiers.alt;
+            if types && stands_as_offered(prompt, state.headlines.search()) {
+                prompt.editor.delete_to_start();
+            }
             edit(&mut prompt.editor, chord, direction);
             changed(state, effects);
         }
     }
+}
+
+/// Whether a list is still called as the search it is made of: who types a name wants that one instead, and who wants to
+/// change this one goes into it first.
+fn stands_as_offered(prompt: &Prompt, search: &str) -> bool {
+    let editor = &prompt.editor;
+    matches!(prompt.purpose, Purpose::ListName { .. })
+        && editor.text() == search
+        && editor.caret() == search.len()
 }
 
 /// Takes pasted text into the line.
@@ -49,6 +63,9 @@ pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
     if let Some(prompt) = &mut state.prompt
         && !matches!(prompt.purpose, Purpose::Unsubscribe { .. } | Purpose::Share)
     {
+        if stands_as_offered(prompt, state.headlines.search()) {
+            prompt.editor.delete_to_start();
+        }
         prompt.editor.insert(text);
         changed(state, effects);
     }

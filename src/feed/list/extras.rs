@@ -122,7 +122,7 @@ fn is_part(name: &str) -> bool {
 }
 
 /// The beginning of a value, lines and all.
-fn value(text: &str) -> CleanText {
+pub(super) fn value(text: &str) -> CleanText {
     let end = text.char_indices().nth(LONGEST);
     CleanText::block(end.map_or(text, |(end, _)| &text[..end]))
 }

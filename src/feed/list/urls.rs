@@ -3,6 +3,7 @@
 use crate::model::Outline;
 use crate::text::CleanText;
 
+use super::extras::value;
 use super::{FeedList, ListError, SkipReason, name, web_address};
 
 /// What OPML calls the tags of a feed, with a comma between two (OPML 2.0, "category").
@@ -45,7 +46,7 @@ fn outline(words: impl Iterator<Item = String>) -> Outline {
     }
     if tags.len() > 1 {
         let all: Vec<_> = tags.iter().map(CleanText::as_str).collect();
-        let all = CleanText::line(&all.join(","));
+        let all = value(&all.join(","));
         outline.extras.insert(TAGS.to_owned(), all);
     }
     outline.folder = tags.into_iter().next();

@@ -47,6 +47,22 @@ fn a_search_is_saved_as_a_list_and_shown() {
 }
 
 #[test]
+fn the_name_that_is_offered_goes_when_another_is_typed_and_stays_when_it_is_changed() {
+    for (keys, name) in [
+        ("S h i p s enter", "Ships"),
+        ("enter", "sea"),
+        ("left backspace enter", "sa"),
+        ("backspace t enter", "set"),
+    ] {
+        let mut state = loaded(80, 24, Content::Ltr);
+        press(&mut state, "/ s e a enter S");
+        let effects = press(&mut state, keys);
+        let names: Vec<String> = saved(&effects).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, [name], "{keys}");
+    }
+}
+
+#[test]
 fn a_saved_search_holds_what_was_on_the_screen() {
     for (keys, query) in [
         ("/ s e a enter S enter", "sea*"),

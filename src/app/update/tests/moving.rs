@@ -179,11 +179,11 @@ fn a_key_that_does_nothing_here_says_where_it_does() {
     let entry = "m works on an entry: Mark the entry read or unread.";
     assert_eq!(said(&mut state, "m"), (entry.to_owned(), false));
     let (words, _) = said(&mut state, "l g f");
-    assert!(words.starts_with("f works in an open article"), "{words}");
+    assert!(words.starts_with("f works inside an article"), "{words}");
     // On an Arabic keyboard, too, where c types this.
     let (words, _) = said(&mut state, "ؤ");
     assert!(
-        words.starts_with("ؤ works in an open article: Open"),
+        words.starts_with("ؤ works inside an article: Open"),
         "{words}"
     );
     let (words, _) = said(&mut state, "X");
