@@ -86,7 +86,7 @@ status-refreshed-failed = { $new ->
    *[other] { $failed } feeds failed.
 }
 status-refresh-busy = Already refreshing.
-status-feed-moved = This feed has moved. Write its new address in your configuration: { $url }
+status-feed-moved = This feed has moved. Write its new address in your settings: { $url }
 status-resting = { $hours ->
     [0] { $minutes ->
         [one] The server asked for a pause. Try again in { $minutes } minute.
@@ -145,7 +145,7 @@ status-full-text-here = The whole text is here: { $key } shows it.
 status-page-outdated = The entry was edited since its page was fetched: { $key } fetches it again.
 status-feed-text = The text of the feed. { $key } shows that of the page again.
 status-pictures-none = This terminal shows too few colours for pictures. newsterm doctor tells more.
-status-pictures-off = Pictures are off: your configuration says images = "off".
+status-pictures-off = Pictures are off: your settings say images = "off".
 status-pictures-lacking = This article has no pictures.
 status-pictures-hidden = Pictures are hidden. { $key } shows them again.
 status-left-here = Where you left off · { $key } beginning
@@ -313,7 +313,7 @@ details-loading = Looking it up …
 details-keys = { $refresh } refresh · { $back } back
 details-address = address
 details-moved-to = moved to
-details-moved = It is asked for there. Write that address in your configuration.
+details-moved = It is asked for there. Write that address in your settings.
 details-published-as = published as
 details-site = site
 details-folder = folder
@@ -410,7 +410,7 @@ fetch-unauthorized = The server does not let newsterm read this feed ({ $status 
 fetch-not-found = There is nothing at this address (404).
     .hint = The feed may have moved; look for the new address on the site's page.
 fetch-gone = The publisher has ended this feed (410).
-    .hint = Remove it from your configuration; what came before stays readable.
+    .hint = Remove it from your settings; what came before stays readable.
 fetch-rate-limited = The server asks us to come less often (429).
     .hint = Give this feed a longer interval.
 fetch-server-error = The server has trouble of its own ({ $status }).
@@ -447,9 +447,9 @@ fetch-command-late = { $seconds ->
 }
     .hint = Give this feed a longer timeout.
 fetch-file = { $path } cannot be read: { $cause }.
-    .hint = Check the path in your configuration, and the file's permissions.
+    .hint = Check the path in your settings, and the file's permissions.
 fetch-no-password = There is no password: the command printed none, or the file is empty.
-    .hint = Check password_command or password_file in your configuration.
+    .hint = Check password_command or password_file in your settings.
 fetch-password-control = The password or token holds a control character, which cannot be sent.
     .hint = Only the first line is taken; look for a tab or an escape in what password_command prints or password_file holds.
 fetch-client = No connection can be set up: { $cause }.
@@ -457,7 +457,7 @@ fetch-client = No connection can be set up: { $cause }.
 fetch-bad-address = { $address } is not an address that can be fetched.
     .hint = Give a full address that begins with https:// or http://.
 fetch-no-built-in = There is no built-in feed called { $address }.
-    .hint = Remove it from your configuration, or write newsterm:welcome.
+    .hint = Remove it from your settings, or write newsterm:welcome.
 fetch-not-a-feed = What is at this address is not a feed.
     .hint = It may be a web page: look there for a link called RSS or Atom.
 once-connect = The server { $host } took no connection.
@@ -476,7 +476,7 @@ once-damaged = The feed is damaged and could not be read.
 page-no-page = What the entry links to is no page of text ({ $kind }).
     .hint = Open it in the browser instead.
 page-no-text = No article was found on the page.
-    .hint = Open it in the browser; full_text_keep in your configuration can say where the text is.
+    .hint = Open it in the browser; full_text_keep in your settings can say where the text is.
 page-nothing-more = The page has no more text than the feed.
 page-not-found = The page is not there any more ({ $status }).
     .hint = The text of the feed stays; the site may have moved the page.
@@ -588,35 +588,35 @@ log-failed = The log { $path } cannot be written: { $cause }.
 no-home = Your home folder is not known, so there is no place for the news.
     .hint = Set HOME, or NEWSTERM_CONFIG, NEWSTERM_DATA and NEWSTERM_STATE.
 
-## The configuration file as a whole
+## The settings file as a whole
 
-config-missing = There is no configuration file at { $path }.
+config-missing = There is no settings file at { $path }.
     .hint = Check the name, or write a new one with newsterm config init.
-config-folder-missing = The folder of the configuration file { $path } does not exist.
+config-folder-missing = The folder of the settings file { $path } does not exist.
     .hint = Check the name, or write a new file with newsterm config init.
-config-is-a-folder = { $path } is a folder, not a configuration file.
+config-is-a-folder = { $path } is a folder, not a settings file.
     .hint = Name the file inside it.
-config-unreadable = The configuration file { $path } cannot be read: { $cause }.
+config-unreadable = The settings file { $path } cannot be read: { $cause }.
     .hint = Check its permissions.
-config-not-utf8 = The configuration file { $path } is not UTF-8 text (line { $line }).
+config-not-utf8 = The settings file { $path } is not UTF-8 text (line { $line }).
     .hint = Save it as UTF-8 in your editor.
 config-invalid = { $count ->
-    [one] The configuration file { $path } has { $count } mistake.
-   *[other] The configuration file { $path } has { $count } mistakes.
+    [one] The settings file { $path } has { $count } mistake.
+   *[other] The settings file { $path } has { $count } mistakes.
 }
     .hint = Correct it, then try newsterm config check.
 config-exists = { $path } exists already, and was left as it is.
     .hint = Move it away first, or name another file with --config.
-config-not-written = The configuration file { $path } could not be written: { $cause }.
+config-not-written = The settings file { $path } could not be written: { $cause }.
     .hint = Check the permissions of its folder.
 config-locked = Another program holds the folder of { $path } locked; the file was left as it is.
     .hint = Try again when that program is done; it is most likely another newsterm that follows feeds.
-config-not-edited = The configuration file { $path } could not be changed safely, and was left as it is.
+config-not-edited = The settings file { $path } could not be changed safely, and was left as it is.
     .hint = Write it there by hand, as newsterm config init shows.
 config-list-exists = There is a list called { $name } already.
     .hint = Give this one another name.
 
-## Places in the configuration file
+## Places in the settings file
 
 config-syntax = this is not TOML: { $detail }
 config-unknown-key = `{ $table }` has no key `{ $key }`
@@ -678,7 +678,7 @@ config-one-of = it can be { $names }
 config-known-keys = the keys here are { $names }
 config-first-here = first here
 
-## Kinds of value in the configuration file
+## Kinds of value in the settings file
 
 kind-boolean = true or false
 kind-integer = a whole number
@@ -808,7 +808,7 @@ cli-feed-refreshed = { $new ->
     [one] { $feed }: { $new } new entry
    *[other] { $feed }: { $new } new entries
 }
-cli-feed-moved = { $feed } has moved. Write its new address in your configuration: { $url }
+cli-feed-moved = { $feed } has moved. Write its new address in your settings: { $url }
 cli-feed-resting = { $hours ->
     [0] { $minutes ->
         [one] { $feed }: left alone for another minute
@@ -1000,7 +1000,7 @@ doctor-graphics = kitty pictures: { $state ->
 }
 doctor-hyperlinks = hyperlinks: a terminal cannot be asked
 doctor-pictures = pictures of articles: { $protocol }, because { $reason ->
-    [settings] your configuration says so
+    [settings] your settings say so
     [multiplexer] a multiplexer stands between
     [graphics] the terminal takes kitty pictures
     [sixel] the terminal shows sixel pictures

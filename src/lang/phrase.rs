@@ -402,7 +402,7 @@ phrases! {
     "log-failed" => LogFailed { path: String, cause: String },
     "no-home" => NoHome,
 
-    // The configuration file as a whole
+    // The settings file as a whole
     "config-missing" => ConfigMissing { path: String },
     "config-folder-missing" => ConfigFolderMissing { path: String },
     "config-is-a-folder" => ConfigIsAFolder { path: String },
@@ -415,7 +415,7 @@ phrases! {
     "config-not-edited" => ConfigNotEdited { path: String },
     "config-list-exists" => ConfigListExists { name: String },
 
-    // Places in the configuration file
+    // Places in the settings file
     "config-syntax" => ConfigSyntax { detail: String },
     "config-unknown-key" => ConfigUnknownKey { key: String, table: String },
     "config-unknown-key-top" => ConfigUnknownKeyTop { key: String },
@@ -452,7 +452,7 @@ phrases! {
     "config-known-keys" => ConfigKnownKeys { names: String },
     "config-first-here" => ConfigFirstHere,
 
-    // Kinds of value in the configuration file
+    // Kinds of value in the settings file
     "kind-boolean" => KindBoolean,
     "kind-integer" => KindInteger,
     "kind-float" => KindFloat,

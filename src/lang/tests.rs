@@ -154,7 +154,7 @@ fn a_failure_is_explained_with_its_hint() {
     assert_eq!(
         english().explain(&Phrase::FetchGone),
         "The publisher has ended this feed (410). \
-         Remove it from your configuration; what came before stays readable."
+         Remove it from your settings; what came before stays readable."
     );
     assert_eq!(english().explain(&Phrase::StatusSaved), "Saved.");
     assert_eq!(english().hint(&Phrase::StatusSaved), None);

@@ -34,7 +34,7 @@ error: true or false is expected here, not a text in quotes
 5 | mouse = \"yes\"
   |         ^^^^^
 
-error: The configuration file ~/config.toml has 2 mistakes.
+error: The settings file ~/config.toml has 2 mistakes.
 hint: Correct it, then try newsterm config check.
 ";
 
@@ -53,15 +53,15 @@ fn what_is_no_toml_is_said_to_be_none() {
 fn a_settings_file_that_is_not_there_is_named() {
     let home = at_home();
     let told = home.run(&["list", "--config", "elsewhere.toml"]);
-    let said = "error: There is no configuration file at elsewhere.toml.\n\
+    let said = "error: There is no settings file at elsewhere.toml.\n\
                 hint: Check the name, or write a new one with newsterm config init.\n";
     assert_refused(&home, &told, 3, said);
     let told = home.run(&["list", "--config", "no/such/place.toml"]);
-    let said = "error: The folder of the configuration file no/such/place.toml does not exist.\n\
+    let said = "error: The folder of the settings file no/such/place.toml does not exist.\n\
                 hint: Check the name, or write a new file with newsterm config init.\n";
     assert_refused(&home, &told, 3, said);
     let told = home.run(&["list", "--config", "home"]);
-    let said = "error: home is a folder, not a configuration file.\n\
+    let said = "error: home is a folder, not a settings file.\n\
                 hint: Name the file inside it.\n";
     assert_refused(&home, &told, 3, said);
 }

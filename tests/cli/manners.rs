@@ -28,7 +28,7 @@ fn a_feed_that_moved_for_good_is_asked_there_and_keeps_its_entries() {
     server.route("/new", Reply::feed(NEWS).etag("\"2\""));
     let new = server.url("/new");
     let told = said(&home);
-    let words = "The News has moved. Write its new address in your configuration:";
+    let words = "The News has moved. Write its new address in your settings:";
     assert!(told.starts_with(&format!("{words} {new}\n")), "{told}");
     assert_eq!(said(&home), "Refreshed 1 feed: nothing new.\n");
     assert_eq!((server.requests("/news"), server.requests("/new")), (2, 2));

@@ -71,7 +71,7 @@ fn how_pictures_are_shown_is_told_with_the_reason() {
         (
             kitty,
             "image_protocol = \"half-blocks\"",
-            "half-blocks, because your configuration says so",
+            "half-blocks, because your settings say so",
         ),
         (
             kitty,

@@ -37,7 +37,7 @@ fn a_feed_that_has_moved_says_where() {
     pty.wait_for_text("Refreshed. Nothing new.");
     // The feeds stand under the four lists.
     pty.send("4j");
-    let words = "This feed has moved. Write its new address in your configuration:";
+    let words = "This feed has moved. Write its new address in your settings:";
     pty.wait_for_text(&format!("{words} {}", server.url("/new")));
     pty.send("r");
     server.wait_for("/new", 2);

@@ -70,13 +70,13 @@ fn each_error_says_what_happened_and_what_to_do() {
     };
     assert_eq!(
         Lang::plain("en").explain(&error.phrase()),
-        "There is no configuration file at /home/x/news.toml. \
+        "There is no settings file at /home/x/news.toml. \
          Check the name, or write a new one with newsterm config init."
     );
     let error = Config::parse("[ui]\na = 1\nb = 2", Path::new("c.toml")).expect_err("refused");
     assert_eq!(
         Lang::plain("en").say(&error.phrase()),
-        "The configuration file c.toml has 2 mistakes."
+        "The settings file c.toml has 2 mistakes."
     );
     assert_eq!(
         error.to_string(),
