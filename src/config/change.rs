@@ -43,10 +43,10 @@ pub(super) fn change<T>(
         _ => PathBuf::from("."),
     };
     fs::create_dir_all(&folder).map_err(failed)?;
-    let folder = File::open(&folder).map_err(failed)?;
-    // Held until it is dropped. A file system without locks leaves the comparison below.
+    let folder = Held(File::open(&folder).map_err(failed)?);
+    // A file system without locks leaves the comparison below.
     for tries in 1.. {
-        match folder.try_lock() {
+        match folder.0.try_lock() {
             Err(TryLockError::WouldBlock) if wait(tries) => {}
             Err(TryLockError::WouldBlock) => {
                 return Err(ConfigError::Locked {
@@ -72,10 +72,21 @@ pub(super) fn change<T>(
             failed(source)
         })?;
         // Not every file system can; the file itself is on the disk.
-        let _ = folder.sync_all();
+        let _ = folder.0.sync_all();
         return Ok(result);
     }
     Err(not_edited(path))
+}
+
+/// A folder that is held until this is dropped. Closing it would not do: a program that is being started has it open
+/// for a moment as well (`flock(2)`).
+struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Fails where there are no locks.
+        let _ = self.0.unlock();
+    }
 }
 
 /// The file cannot be changed so that all else in it stays as it is.
