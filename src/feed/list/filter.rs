@@ -4,11 +4,13 @@
 //! thing, so `a and b or c` is `a and (b or c)`. What has no words in the query language is named, not guessed.
 
 mod comparison;
+mod pattern;
+mod said;
 #[cfg(test)]
 mod tests;
 
 use comparison::Comparison;
-pub(super) use comparison::{any_of, not};
+pub(super) use said::{any_of, not};
 
 use super::searches::Known;
 use crate::model::Query;

@@ -3,6 +3,7 @@
 use super::filter;
 use super::filter::{any_of, not};
 use super::{SkipReason, Skipped, name, shortened};
+use crate::feed::without_user_info;
 use crate::model::query::{Clause, Term};
 use crate::model::{SmartList, Subscription};
 use crate::text::{CleanText, Needle, fold};
@@ -110,8 +111,8 @@ impl Known<'_> {
 
     /// Entries of the feed with an address, and not of those whose longer addresses hold it.
     pub(super) fn addressed(&self, address: &str) -> Clause {
-        let meant = |address: &str| Clause::Term(Term::Feed(address.to_owned()));
-        let needle = Needle::new(address);
+        let meant = |address: &str| Clause::Term(Term::Feed(open_part(address)));
+        let needle = Needle::new(&open_part(address));
         let all = self.subscriptions.iter().map(|own| own.source.address());
         let others: Vec<Clause> = all
             .filter(|other| *other != address && needle.is_in(other))
@@ -131,6 +132,15 @@ impl Known<'_> {
         };
         let feed = self.subscriptions.iter().find(called)?;
         Some(self.addressed(feed.source.address()))
+    }
+}
+
+/// What an address holds but for what its server alone is to see: lists are shown.
+fn open_part(address: &str) -> String {
+    let shown = without_user_info(address);
+    match shown.split_once("://") {
+        Some((_, rest)) if shown != address => rest.to_owned(),
+        _ => shown,
     }
 }
 

@@ -150,6 +150,10 @@ fn feeds_are_told_by_title_and_address() {
     for filter in [r#"rssurl = "https://a.example/""#, r#"feedtitle = "My A""#] {
         assert_eq!(said_of(filter, &[], &feeds), expected);
     }
+    // Lists are shown, passwords are not.
+    let feeds = [subscription("https://ann:secret@a.example/", None, None)];
+    let filter = r#"rssurl = "https://ann:secret@a.example/""#;
+    assert_eq!(said_of(filter, &[], &feeds), "feed:a.example/");
 }
 
 #[test]
