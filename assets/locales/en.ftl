@@ -888,6 +888,17 @@ cli-imported-entries = { $new ->
     [one] ; { $known } was here already and has taken over the marks.
    *[other] ; { $known } were here already and have taken over the marks.
 }
+cli-imported-lists = { $new ->
+    [0] No list was added
+    [one] Added { $new } list
+   *[other] Added { $new } lists
+} made of query feeds{ $known ->
+    [0] .
+    [one] ; { $known } has the name of a list you have, which stays as it is.
+   *[other] ; { $known } have names of lists you have, which stay as they are.
+}
+cli-imported-list = { $name }: { $query }
+cli-import-unsaid = left out: { $what } (a search through other feeds; [[lists]] in your settings are such, but have no words for { $part })
 cli-import-skipped = left out: { $what } ({ $reason ->
     [command] newsterm runs no command that comes with a list; exec and filter in your settings do
     [query] a search through other feeds; [[lists]] in your settings are such

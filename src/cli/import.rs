@@ -7,7 +7,7 @@ use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::config::{Config, Paths};
-use crate::feed::list::{SkipReason, write_opml};
+use crate::feed::list::{SkipReason, Skipped, write_opml};
 use crate::feed::without_user_info;
 use crate::lang::{Phrase, Piece};
 use crate::model::{Feed, FeedSource, Outline};
@@ -32,16 +32,7 @@ pub(super) fn import(file: &Path, paths: &Paths, out: &Output) -> Exit {
 
 fn tell(report: &ImportReport, paths: &Paths, out: &Output) {
     for skipped in report.skipped.iter().take(TOLD) {
-        let reason = match skipped.reason {
-            SkipReason::Command => "command",
-            SkipReason::Query => "query",
-            SkipReason::NotWeb => "not-web",
-            SkipReason::NotAFeed => "not-a-feed",
-        };
-        out.warn(&Phrase::CliImportSkipped {
-            what: skipped.what.as_str().to_owned(),
-            reason: Piece::new(reason),
-        });
+        out.warn(&left_out(skipped));
     }
     if let Some(more) = report.skipped.len().checked_sub(TOLD + 1) {
         out.warn(&Phrase::CliImportSkippedMore {
@@ -56,10 +47,43 @@ fn tell(report: &ImportReport, paths: &Paths, out: &Output) {
     if report.added.built_in_kept {
         out.say(&Phrase::CliBuiltInKept);
     }
+    tell_lists(report, out);
     if let Some(entries) = report.entries {
         out.say(&Phrase::CliImportedEntries {
             new: entries.new as u64,
             known: entries.known as u64,
+        });
+    }
+}
+
+fn left_out(skipped: &Skipped) -> Phrase {
+    let what = skipped.what.as_str().to_owned();
+    if let Some(unsaid) = &skipped.unsaid {
+        let part = unsaid.as_str().to_owned();
+        return Phrase::CliImportUnsaid { what, part };
+    }
+    let reason = match skipped.reason {
+        SkipReason::Command => "command",
+        SkipReason::Query => "query",
+        SkipReason::NotWeb => "not-web",
+        SkipReason::NotAFeed => "not-a-feed",
+    };
+    Phrase::CliImportSkipped {
+        what,
+        reason: Piece::new(reason),
+    }
+}
+
+/// Says which lists there are now, and what they ask for: it is for the reader to see whether it is what was meant.
+fn tell_lists(report: &ImportReport, out: &Output) {
+    let (new, known) = (report.lists.len() as u64, report.known_lists as u64);
+    if new + known > 0 {
+        out.say(&Phrase::CliImportedLists { new, known });
+    }
+    for list in report.lists.iter().take(TOLD) {
+        out.say(&Phrase::CliImportedList {
+            name: list.name.as_str().to_owned(),
+            query: list.query.to_string(),
         });
     }
 }

@@ -5,11 +5,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::config::{Added, ConfigError, Paths, add_feeds, begin_with_feeds};
+use crate::config::{Added, ConfigError, Paths, add_feeds, add_lists, begin_with_feeds};
 use crate::feed::list::{self, FeedList, ListError, SkipReason, Skipped};
 use crate::feed::marked_entry;
 use crate::lang::Phrase;
-use crate::model::{FeedId, Outline};
+use crate::model::{FeedId, Outline, SmartList};
 use crate::runtime::{RunError, clock, open_cache};
 use crate::store::{Database, ForeignFeed, Imported, NewsboatCache, StoreError};
 use crate::text::CleanText;
@@ -21,6 +21,10 @@ const LONGEST: u64 = 32 * 1024 * 1024;
 pub struct ImportReport {
     /// What it did to the settings.
     pub added: Added,
+    /// The lists that it made of searches.
+    pub lists: Vec<SmartList>,
+    /// How many more it did not make, for one is called so already.
+    pub known_lists: usize,
     /// What was left out.
     pub skipped: Vec<Skipped>,
     /// What it did to the cache; `None` where only feeds came in.
@@ -83,14 +87,27 @@ pub fn import(
         Content::List(bytes) => bytes,
         Content::Database => return import_newsboat(file, paths, news),
     };
-    let FeedList { feeds, skipped } =
-        list::read(&bytes).map_err(|source| ImportError::NotAList {
-            path: file.to_owned(),
-            source,
-        })?;
+    let list = list::read(&bytes).map_err(|source| ImportError::NotAList {
+        path: file.to_owned(),
+        source,
+    })?;
+    Ok(import_list(list, paths)?)
+}
+
+/// Adds what a list holds: first the feeds, for what the settings call them is what its searches are told by.
+fn import_list(list: FeedList, paths: &Paths) -> Result<ImportReport, ConfigError> {
+    let added = add(paths, &list.feeds)?;
+    let (searches, unsaid) = list.searches.lists(&added.config.subscriptions);
+    let lists = if searches.is_empty() {
+        Vec::new()
+    } else {
+        add_lists(&paths.config, &searches, &clock::wait_for_settings)?
+    };
     Ok(ImportReport {
-        added: add(paths, &feeds)?,
-        skipped,
+        added,
+        known_lists: searches.len() - lists.len(),
+        lists,
+        skipped: list.skipped.into_iter().chain(unsaid).collect(),
         entries: None,
     })
 }
@@ -168,6 +185,8 @@ fn import_newsboat(
     }
     Ok(ImportReport {
         added,
+        lists: Vec::new(),
+        known_lists: 0,
         skipped,
         entries: Some(sum),
     })
@@ -184,6 +203,7 @@ fn on_the_web(feeds: Vec<ForeignFeed>) -> (Vec<(String, ForeignFeed)>, Vec<Skipp
             Err(reason) => skipped.push(Skipped {
                 what: CleanText::line(&feed.address),
                 reason,
+                unsaid: None,
             }),
         }
     }

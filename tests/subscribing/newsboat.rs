@@ -1,5 +1,6 @@
-//! `newsterm import` of newsboat's `cache.db`.
+//! `newsterm import` of newsboat's `cache.db`, and of the query feeds of its `urls`.
 
+use std::fs;
 use std::path::Path;
 
 use rusqlite::{Connection, params};
@@ -220,4 +221,75 @@ fn a_database_of_another_kind_is_refused() {
         "{}",
         told.err
     );
+}
+
+/// The lists in the settings, with their queries, in order.
+fn lists(home: &Home) -> Vec<(String, String)> {
+    let shown: toml::Table = toml::from_str(&home.run(&["config", "show"]).out).unwrap();
+    let text = |list: &toml::Value, key: &str| list[key].as_str().unwrap().to_owned();
+    let lists = shown["lists"].as_array().unwrap().iter();
+    lists
+        .map(|list| (text(list, "name"), text(list, "query")))
+        .collect()
+}
+
+#[test]
+fn query_feeds_become_lists() {
+    let home = Home::new();
+    home.configure("feeds = []\nlists = [{ name = \"mine\", query = \"sea\" }]\n");
+    let path = home.path().join("urls");
+    let urls = r#"
+"query:Unread Articles:unread = \"yes\""
+"query:Mine:unread = \"no\""
+https://a.example/feed tech linux
+https://b.example/ linux
+"query:Tech:tags # \"tech\" and age between 0:3"
+"query:Linux:tags # \"linux\" and title !~ \"sponsored\"" hidden
+"query:Loud:unread = \"yes\" and unread_count > 3"
+"query:"
+"exec:query:x:unread = \"yes\""
+"#;
+    fs::write(&path, urls).unwrap();
+    let told = home.run(&["import", path.to_str().unwrap()]);
+    let expected = "warning: left out: exec:query:x:unread = \"yes\" (newsterm runs no command that comes with a list; exec and filter in your settings do)\n\
+        warning: left out: query:Loud:unread = \"yes\" and unread_count > 3 (a search through other feeds; [[lists]] in your settings are such, but have no words for unread_count > 3)\n\
+        warning: left out: query: (a search through other feeds; [[lists]] in your settings are such)\n\
+        Added 2 feeds to ~/config.toml.\n\
+        Added 3 lists made of query feeds; 1 has the name of a list you have, which stays as it is.\n\
+        Unread Articles: unread\n\
+        Tech: folder:tech age:<4d\n\
+        Linux: (folder:linux OR feed:https://a.example/feed) -title:sponsored*\n";
+    assert_eq!((told.code, &*said(&home, &told.err)), (0, expected));
+    let pair = |name: &str, query: &str| (name.to_owned(), query.to_owned());
+    let expected = [
+        pair("mine", "sea"),
+        pair("Unread Articles", "unread"),
+        pair("Tech", "folder:tech age:<4d"),
+        pair(
+            "Linux",
+            "(folder:linux OR feed:https://a.example/feed) -title:sponsored*",
+        ),
+    ];
+    assert_eq!(lists(&home), expected);
+    assert_eq!(
+        followed(&home),
+        ["https://a.example/feed", "https://b.example/"]
+    );
+
+    // What is there is there once.
+    let told = home.run(&["import", path.to_str().unwrap()]);
+    assert!(told.err.contains("No list was added"), "{}", told.err);
+    assert_eq!(lists(&home), expected);
+}
+
+#[test]
+fn tags_of_feeds_that_were_listed_in_no_folder_are_asked_for_by_address() {
+    let home = Home::new();
+    home.configure("feeds = [{ url = \"https://a.example/feed\" }]\n");
+    let path = home.path().join("urls");
+    let urls = "https://a.example/feed tech\n\"query:Tech:tags # \\\"tech\\\"\"\n";
+    fs::write(&path, urls).unwrap();
+    assert_eq!(home.run(&["import", path.to_str().unwrap()]).code, 0);
+    let expected = [("Tech".to_owned(), "feed:https://a.example/feed".to_owned())];
+    assert_eq!(lists(&home), expected);
 }

@@ -1,10 +1,12 @@
-//! A list of the reader's added to the settings file.
+//! Lists of the reader's added to the settings file.
 
+use std::collections::HashSet;
 use std::path::Path;
+use std::slice;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Value};
 
-use super::{as_written, keep_end_before, push_inline, table};
+use super::{Keys, as_written, keep_end_before, push_inline, table};
 use crate::config::change::{Edited, Wait, change, not_edited};
 use crate::config::error::ConfigError;
 use crate::config::load::Config;
@@ -35,36 +37,92 @@ fn edited(
         let name = known.name.as_str().to_owned();
         return Err(ConfigError::ListExists { name });
     }
-    let text = with_list(old, list).ok_or_else(|| not_edited(path))?;
-    let after = Config::parse(&text, path)?;
-    expected.lists.push(list.clone());
-    if after != expected {
-        return Err(not_edited(path));
-    }
+    let new = slice::from_ref(list);
+    let text = with_lists(old, new).ok_or_else(|| not_edited(path))?;
+    expected.lists.extend_from_slice(new);
+    let after = as_expected(&text, path, &expected)?;
     Ok(Edited {
         text: Some(text),
         result: after,
     })
 }
 
-/// The text with a list added; `None` where its `lists` are of no known form.
-fn with_list(text: &str, list: &SmartList) -> Option<String> {
+/// Adds lists to a settings file, after the others, and gives those that are new: one whose name a list has already,
+/// whatever the case, stays out.
+///
+/// All else stays as it is, as by [`add_list`].
+///
+/// # Errors
+/// When the file is not a configuration, cannot be read or written, or another program does not let go of it. Then it
+/// stays as it is.
+pub fn add_lists(
+    path: &Path,
+    lists: &[SmartList],
+    wait: Wait<'_>,
+) -> Result<Vec<SmartList>, ConfigError> {
+    change(path, wait, |text| edited_by_all(text, path, lists))
+}
+
+fn edited_by_all(
+    text: Option<&str>,
+    path: &Path,
+    lists: &[SmartList],
+) -> Result<Edited<Vec<SmartList>>, ConfigError> {
+    let old = text.unwrap_or_default();
+    let mut expected = Config::parse(old, path)?;
+    let known = expected.lists.iter().map(|list| fold(list.name.as_str()));
+    let mut known: HashSet<String> = known.collect();
+    let new = lists
+        .iter()
+        .filter(|list| known.insert(fold(list.name.as_str())));
+    let new: Vec<SmartList> = new.cloned().collect();
+    if new.is_empty() {
+        return Ok(Edited {
+            text: None,
+            result: new,
+        });
+    }
+    let text = with_lists(old, &new).ok_or_else(|| not_edited(path))?;
+    expected.lists.extend_from_slice(&new);
+    as_expected(&text, path, &expected)?;
+    Ok(Edited {
+        text: Some(text),
+        result: new,
+    })
+}
+
+/// The configuration that a text is, if it is the expected one.
+fn as_expected(text: &str, path: &Path, expected: &Config) -> Result<Config, ConfigError> {
+    let after = Config::parse(text, path)?;
+    if after == *expected {
+        Ok(after)
+    } else {
+        Err(not_edited(path))
+    }
+}
+
+/// The text with lists added; `None` where its `lists` are of no known form.
+fn with_lists(text: &str, new: &[SmartList]) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
-    let query = list.query.to_string();
-    let keys = vec![("name", list.name.as_str().into()), ("query", query.into())];
+    let mut new = new.iter().map(keys);
     let lists = document.entry("lists");
     match lists.or_insert(Item::ArrayOfTables(ArrayOfTables::new())) {
         Item::ArrayOfTables(tables) => {
-            let mut table = table(keys);
-            if text.is_empty() {
+            let first = tables.len();
+            tables.extend(new.by_ref().map(table));
+            if let Some(table) = tables.get_mut(0).filter(|_| text.is_empty()) {
                 table.decor_mut().set_prefix("");
             }
-            let first = tables.len();
-            tables.push(table);
             keep_end_before(&mut document, "lists", first);
         }
-        Item::Value(Value::Array(array)) => push_inline(array, [keys]),
+        Item::Value(Value::Array(array)) => push_inline(array, new),
         _ => return None,
     }
     Some(as_written(text, &document))
+}
+
+/// What is written of a list.
+fn keys(list: &SmartList) -> Keys {
+    let query = list.query.to_string();
+    vec![("name", list.name.as_str().into()), ("query", query.into())]
 }

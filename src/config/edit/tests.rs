@@ -299,6 +299,26 @@ fn a_list_can_be_the_first_of_the_settings() {
 }
 
 #[test]
+fn of_lists_that_come_together_those_whose_names_are_taken_stay_out() {
+    let old = "[[lists]]\nname = \"Sea\"\nquery = \"sea\" # blue\n";
+    let (_home, path) = at_home(Some(old));
+    let lists = [
+        list("SEA", "ships"),
+        list("مناخ", "unread -saved"),
+        list("b", "x"),
+        list("B", "y"),
+    ];
+    let new = add_lists(&path, &lists, &|_| false).unwrap();
+    assert_eq!(new, lists[1..3]);
+    let expected = format!(
+        "{old}\n[[lists]]\nname = \"مناخ\"\nquery = \"unread -saved\"\n\n[[lists]]\nname = \"b\"\nquery = \"x\"\n"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+    assert_eq!(add_lists(&path, &lists, &|_| false).unwrap(), []);
+    assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+}
+
+#[test]
 fn of_two_lists_of_one_name_the_second_is_refused() {
     let text = "[[lists]]\nname = \"Sea\"\nquery = \"sea\"\n";
     let (_home, path) = at_home(Some(text));

@@ -1,13 +1,17 @@
 //! Lists of feeds: OPML read and written, and the `urls` file of newsboat.
 //!
-//! A list can come from anywhere, so only addresses on the web are taken from it: what another reader would run
-//! as a command, look for, or read from the disk is reported and left out. Nothing here recurses.
+//! A list can come from anywhere, so only addresses on the web are taken from it, and searches that can be said as
+//! queries: what another reader would run as a command or read from the disk is reported and left out. Nothing here
+//! recurses.
 
 mod extras;
+mod filter;
 mod opml;
+mod searches;
 mod urls;
 
 pub use opml::write as write_opml;
+pub use searches::Searches;
 
 use super::decode::decode;
 use super::link;
@@ -19,6 +23,8 @@ use crate::text::CleanText;
 pub struct FeedList {
     /// The feeds, in order; one may stand in it twice.
     pub feeds: Vec<Outline>,
+    /// Searches through the feeds.
+    pub searches: Searches,
     /// What was left out, in order.
     pub skipped: Vec<Skipped>,
 }
@@ -30,6 +36,8 @@ pub struct Skipped {
     pub what: CleanText,
     /// Why it was left out.
     pub reason: SkipReason,
+    /// What of a search newsterm has no words for.
+    pub unsaid: Option<CleanText>,
 }
 
 /// Why something in a list was left out.
@@ -37,7 +45,7 @@ pub struct Skipped {
 pub enum SkipReason {
     /// Its entries would come out of a command.
     Command,
-    /// It is a search through other feeds.
+    /// It is a search through other feeds that cannot be a list of newsterm's.
     Query,
     /// Its address is not one of the web.
     NotWeb,
@@ -63,6 +71,9 @@ pub enum ListError {
 /// assert_eq!(list.feeds[0].folder.as_ref().unwrap().as_str(), "Tech");
 /// let list = read(b"https://b.example/feed \"tag\" \"~Title\"\n\"exec:rm -r .\"\n")?;
 /// assert_eq!((list.feeds.len(), list.skipped.len()), (1, 1));
+/// let list = read(b"\"query:Fresh:unread = \\\"yes\\\" and age < 3\"\n")?;
+/// let (lists, _) = list.searches.lists(&[]);
+/// assert_eq!(lists[0].query.to_string(), "unread age:<3d");
 /// # Ok::<(), newsterm::feed::list::ListError>(())
 /// ```
 ///
@@ -115,7 +126,11 @@ impl FeedList {
 
     fn skip(&mut self, what: &str, reason: SkipReason) {
         let what = shortened(what);
-        self.skipped.push(Skipped { what, reason });
+        self.skipped.push(Skipped {
+            what,
+            reason,
+            unsaid: None,
+        });
     }
 }
 

