@@ -30,8 +30,8 @@ mod viewport;
 
 pub use adding::{Adding, AddingStage, Arrival};
 pub use article::{
-    Article, DirectionHints, FoldIndex, Hits, Jump, Marker, Marks, Masthead, PageWords, Piece,
-    Place, Row, Selected, Shape, TAG_SIGN,
+    Article, DirectionHints, FoldIndex, Hits, Jump, LinkWords, Marker, Marks, Masthead, PageWords,
+    Piece, Place, Row, Selected, Shape, TAG_SIGN,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use downloads::{

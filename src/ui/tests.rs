@@ -295,6 +295,23 @@ fn links_on_the_screen_get_letters_where_they_begin() {
 }
 
 #[test]
+fn links_are_listed_by_their_words() {
+    for (name, screen) in [
+        ("links", Direction::Ltr),
+        ("links-mirrored", Direction::Rtl),
+    ] {
+        check(name, |columns, rows, content| {
+            let mut state = loaded(columns, rows, content);
+            state.interface.direction = screen;
+            press(&mut state, "l");
+            fixture::open_linking_article(&mut state, content);
+            press(&mut state, "L j");
+            state
+        });
+    }
+}
+
+#[test]
 fn words_found_in_an_article_are_lit_up_while_they_are_typed() {
     check("article-find", |columns, rows, content| {
         let mut state = loaded(columns, rows, content);
