@@ -89,7 +89,9 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::ActionPerformed { action, changed } => {
             actions::performed(state, &action, changed, &mut effects);
         }
-        Message::ActionUndone { changed } => actions::undone(state, changed, &mut effects),
+        Message::ActionUndone { changed, returned } => {
+            actions::undone(state, changed, returned, &mut effects);
+        }
         Message::ActionRedone { changed } => actions::redone(state, changed, &mut effects),
         Message::CacheAlarm(phrase) => state.alarm = Some(phrase),
         Message::CacheChanged => {

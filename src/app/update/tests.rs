@@ -21,8 +21,8 @@ use crate::app::{
 };
 use crate::config::{ChordSequence, Config, ShareTarget};
 use crate::model::{
-    Action, Anchor, Details, EntryId, FeedId, FeedSource, Filter, Found, LeftAt, List, Preview,
-    Query, Sighting, SmartList, Wanted, WindowRequest,
+    Action, Anchor, Details, EntryId, FeedId, FeedSource, Filter, Found, Headline, LeftAt, List,
+    Preview, Query, Sighting, SmartList, Wanted, WindowRequest,
 };
 use crate::text::CleanText;
 
@@ -294,7 +294,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         1 => (request(), content.clone()).prop_map(|(request, content)| Message::FeedDetailsLoaded { request, details: Some(Box::new(feed_details(content))) }),
         1 => request().prop_map(|request| Message::UnreadFound { request, headline: Some(headline(3, "found")) }),
         1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1, notable: 0 }) }),
-        1 => Just(Message::ActionUndone { changed: Some(3) }),
+        1 => prop::option::of(0_i64..9).prop_map(|n| Message::ActionUndone { changed: Some(3), returned: n.map(|n| headline(n, "back").position()) }),
         1 => Just(Message::ActionRedone { changed: Some(1) }),
         2 => (request(), content.clone()).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Candidates(candidates(content))) }),
         2 => (request(), content).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Feed(preview(content))) }),
