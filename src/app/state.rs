@@ -6,8 +6,8 @@ use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
 use crate::app::{
     Adding, AddingStage, Area, Article, Command, Downloads, Effect, FeedSheet, Following, Geometry,
-    Headlines, Interface, Keymap, Pane, Pending, Prompt, Purpose, RefreshProgress, Shelf, Size,
-    Sources, update,
+    Headlines, Help, Interface, Keymap, Pane, Pending, Prompt, Purpose, RefreshProgress, Shelf,
+    Size, Sources, update,
 };
 use crate::config::{Images, ShareTarget, TextColumn};
 use crate::lang::{Lang, Phrase};
@@ -25,13 +25,6 @@ pub struct Notice {
     pub phrase: Phrase,
     /// It tells of a failure.
     pub failure: bool,
-}
-
-/// The table of keys, shown over everything else.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Help {
-    /// The first row on the screen, from 0.
-    pub top: usize,
 }
 
 /// Everything the screen is made from; changed by `update` alone.
@@ -330,6 +323,7 @@ impl State {
 
     /// Brings what lies over the panes in line.
     fn settle_over(&mut self) {
+        self.settle_help();
         let over = self.rows_over();
         if let Some(Adding {
             stage: AddingStage::Choosing { candidates, view },
