@@ -59,6 +59,13 @@ pub enum Message {
         /// The article; `None` when the cache holds it no more.
         article: Option<Box<LoadedArticle>>,
     },
+    /// What an entry comes with besides its text was read.
+    DetailsLoaded {
+        /// The request it answers.
+        request: RequestId,
+        /// What it comes with; nothing when the cache holds it no more.
+        details: Details,
+    },
     /// The page of an entry was fetched for its text.
     PageFetched {
         /// The request it answers.

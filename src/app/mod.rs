@@ -36,7 +36,7 @@ pub use article::{
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use downloads::{
-    Download, DownloadEnd, Downloads, Progress, Shelf, WantedFile, name_in_address,
+    Download, DownloadEnd, Downloads, Offer, Progress, Shelf, WantedFile, name_in_address,
 };
 pub use effect::{Effect, Given, WantedPage};
 pub use following::{Following, hints};

@@ -4,6 +4,7 @@ mod actions;
 mod adding;
 mod commands;
 mod copying;
+mod details;
 mod downloading;
 mod entries;
 mod files;
@@ -77,6 +78,9 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         }
         Message::ArticleLoaded { request, article } => {
             opening::loaded(state, request, article, &mut effects);
+        }
+        Message::DetailsLoaded { request, details } => {
+            details::loaded(state, request, details, &mut effects);
         }
         Message::PageFetched { request, page } => full_text::fetched(state, request, page),
         Message::PictureCame { request, picture } => pictures::came(state, request, picture),

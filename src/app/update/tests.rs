@@ -1,3 +1,4 @@
+mod details;
 mod downloads;
 mod lists;
 mod marks;
@@ -287,6 +288,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         1 => request().prop_map(|request| Message::ArticleLoaded { request, article: None }),
         2 => (request(), content.clone(), 0_usize..4).prop_map(|(request, content, files)| Message::ArticleLoaded { request, article: Some(Box::new(with_files(content, files))) }),
         1 => (request(), 0_u64..9, prop::option::of(0_u64..9)).prop_map(|(request, done, total)| Message::DownloadMoved { request, progress: Progress { done, total, ..Progress::default() } }),
+        1 => (request(), 0_usize..3).prop_map(|(request, files)| Message::DetailsLoaded { request, details: Details { enclosures: downloads::files(files), ..Details::default() } }),
         1 => request().prop_map(|request| Message::DownloadEnded { request, end: DownloadEnd::Stopped }),
         1 => (request(), content.clone()).prop_map(|(request, content)| Message::PageFetched { request, page: Ok(Box::new(document(content))) }),
         1 => request().prop_map(|request| Message::TagsLoaded { request, tags: vec![CleanText::line("sea")] }),
