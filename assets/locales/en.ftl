@@ -711,6 +711,7 @@ help-feeds = Feeds
 help-macros = Macros
 help-program = Program
 help-close = Press { $key } to close this.
+help-more = { $count } more below · { $key } next page
 help-unbound = not bound
 help-count = Type a number before a key to repeat it: 5 j moves down five rows.
 

@@ -441,7 +441,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "open-comments",
         Phrase::CommandOpenComments,
         &["c"],
-        ARTICLE,
+        ENTRIES,
     ),
     counted(
         Section::Reading,
@@ -449,7 +449,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "play",
         Phrase::CommandPlay,
         &["P"],
-        ARTICLE,
+        ENTRIES,
     ),
     counted(
         Section::Reading,
@@ -457,7 +457,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "download",
         Phrase::CommandDownload,
         &["d"],
-        ARTICLE,
+        ENTRIES,
     ),
     row(
         Section::Reading,

@@ -2,7 +2,7 @@
 
 use crate::app::{RequestId, Viewport};
 use crate::lang::Phrase;
-use crate::model::{Enclosure, file_in_address, shown_host};
+use crate::model::{Enclosure, FeedId, file_in_address, shown_host};
 use crate::text::CleanText;
 
 /// A file that the reader wants.
@@ -14,6 +14,15 @@ pub struct WantedFile {
     pub feed: String,
     /// Its media type, as the feed says.
     pub media_type: Option<String>,
+}
+
+/// The files of an entry, of which one is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The feed of the entry.
+    pub feed: FeedId,
+    /// The files.
+    pub files: Vec<Enclosure>,
 }
 
 /// How far a file has come.
@@ -113,7 +122,7 @@ impl Downloads {
 /// A list of files that lies over the panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shelf {
-    /// Those that come with the open article, of which one is chosen.
+    /// Those that come with an entry, of which one is chosen.
     Files(Viewport),
     /// The downloads.
     Downloads(Viewport),

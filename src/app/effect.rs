@@ -57,6 +57,13 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Read what an entry comes with besides its text; a newer order of this kind replaces one not yet begun.
+    LoadDetails {
+        /// Names the answer.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
     /// Fetch the page of an entry for its text; a newer order of this kind replaces one under way.
     FetchPage {
         /// Names the answer.

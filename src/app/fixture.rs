@@ -17,6 +17,8 @@ use crate::model::{
 };
 use crate::text::{CleanText, Direction};
 
+use document::linking;
+
 pub(crate) use document::document;
 
 /// Sunday, 22 November 2026, 12:00 UTC.
@@ -265,22 +267,27 @@ pub(crate) fn window_with_story(content: Content, expanded: bool) -> Window {
 
 /// Opens the selected entry and answers with its text; two other feeds tell the same.
 pub(crate) fn open_shared_article(state: &mut State, content: Content) {
-    open_told(state, content, &[FeedId(2), FeedId(3)]);
+    open_told(state, content, &document(content), &[FeedId(2), FeedId(3)]);
 }
 
 /// Opens the selected entry and answers with its text.
 pub(crate) fn open_article(state: &mut State, content: Content) {
-    open_told(state, content, &[]);
+    open_told(state, content, &document(content), &[]);
 }
 
-fn open_told(state: &mut State, content: Content, also_in: &[FeedId]) {
+/// Opens the selected entry and answers with a text that leads to many places.
+pub(crate) fn open_linking_article(state: &mut State, content: Content) {
+    open_told(state, content, &linking(content), &[]);
+}
+
+fn open_told(state: &mut State, content: Content, document: &Document, also_in: &[FeedId]) {
     let effects = press(state, "enter");
     for effect in effects {
         if let Effect::LoadArticle { request, entry } = effect {
             let loaded = LoadedArticle {
                 language: Some(language(content)),
                 also_in: also_in.to_vec(),
-                ..loaded_article(entry, document(content))
+                ..loaded_article(entry, document.clone())
             };
             update(
                 state,

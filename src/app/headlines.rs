@@ -23,6 +23,8 @@ pub enum Aim {
     Last,
     /// To an entry, or to where it would be.
     At(Position),
+    /// To an entry that came back; it stays where that is not on the list.
+    Returned(Position),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -206,10 +208,14 @@ impl Headlines {
             aim,
             stale: false,
         });
+        if let Aim::Returned(place) = aim {
+            // It may have been on the list for having been read there.
+            self.kept.insert(place.entry);
+        }
         let anchor = match aim {
             Aim::First => Anchor::First,
             Aim::Last => Anchor::Last,
-            Aim::At(position) => Anchor::Around(position),
+            Aim::At(position) | Aim::Returned(position) => Anchor::Around(position),
             Aim::Keep => self.leading().map_or(Anchor::First, |selected| {
                 Anchor::Around(selected.position())
             }),
@@ -247,9 +253,16 @@ impl Headlines {
     }
 
     /// Takes a window, and says whether another should be asked for; `None` when it answers no open request.
+    ///
+    /// One that was asked for to go to an entry, and does not have it, is passed over.
     pub fn load(&mut self, request: RequestId, mut window: Window) -> Option<bool> {
         let awaited = self.awaited.take_if(|awaited| awaited.request == request)?;
         self.unconfirmed.lay_over(&mut window.rows);
+        if let Aim::Returned(place) = awaited.aim
+            && window.rows.iter().all(|row| row.id != place.entry)
+        {
+            return Some(true);
+        }
         let offset = self.view.selected.saturating_sub(self.view.top);
         let aim = match awaited.aim {
             Aim::Keep => self
@@ -266,7 +279,7 @@ impl Headlines {
         self.view.selected = match aim {
             Aim::First | Aim::Keep => 0,
             Aim::Last => last,
-            Aim::At(position) => self.row_at(position).min(last),
+            Aim::At(place) | Aim::Returned(place) => self.row_at(place).min(last),
         };
         self.view.top = self.view.selected.saturating_sub(offset);
         Some(awaited.stale)

@@ -5,7 +5,7 @@ use crate::config::{Chord, Images};
 use crate::lang::Phrase;
 use crate::model::{
     Action, Details, DirectionSetting, Document, EntryId, Feed, FeedDetails, FeedId, Found,
-    Headline, LeftAt, ListCounts, Sighting, SmartList, Timestamp, Window,
+    Headline, LeftAt, ListCounts, Position, Sighting, SmartList, Timestamp, Window,
 };
 use crate::text::{CleanText, Direction};
 
@@ -58,6 +58,13 @@ pub enum Message {
         request: RequestId,
         /// The article; `None` when the cache holds it no more.
         article: Option<Box<LoadedArticle>>,
+    },
+    /// What an entry comes with besides its text was read.
+    DetailsLoaded {
+        /// The request it answers.
+        request: RequestId,
+        /// What it comes with; nothing when the cache holds it no more.
+        details: Details,
     },
     /// The page of an entry was fetched for its text.
     PageFetched {
@@ -114,6 +121,8 @@ pub enum Message {
     ActionUndone {
         /// How many entries changed; `None` when there was nothing to undo.
         changed: Option<u64>,
+        /// The one entry that came back to the lists, and its place in them.
+        returned: Option<Position>,
     },
     /// What was taken back was done again.
     ActionRedone {

@@ -14,6 +14,7 @@ mod following;
 mod full_text;
 mod geometry;
 mod headlines;
+mod help;
 mod interface;
 mod keymap;
 mod message;
@@ -30,17 +31,18 @@ mod viewport;
 
 pub use adding::{Adding, AddingStage, Arrival};
 pub use article::{
-    Article, DirectionHints, FoldIndex, Hits, Jump, Marker, Marks, Masthead, PageWords, Piece,
-    Place, Row, Selected, Shape, TAG_SIGN,
+    Article, DirectionHints, FoldIndex, Hits, Jump, LinkWords, Marker, Marks, Masthead, PageWords,
+    Piece, Place, Row, Selected, Shape, TAG_SIGN,
 };
 pub use command::{Argument, COMMANDS, Command, CommandRow, Section};
 pub use downloads::{
-    Download, DownloadEnd, Downloads, Progress, Shelf, WantedFile, name_in_address,
+    Download, DownloadEnd, Downloads, Offer, Progress, Shelf, WantedFile, name_in_address,
 };
 pub use effect::{Effect, Given, WantedPage};
 pub use following::{Following, hints};
 pub use geometry::{Area, Geometry, Pane, Size};
 pub use headlines::Headlines;
+pub use help::{HELP_HEAD, Help, HelpRow};
 pub use interface::Interface;
 pub use keymap::{Keymap, Pending, Resolution};
 pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome, SubscriptionChange};
@@ -50,7 +52,7 @@ pub use refresh::RefreshProgress;
 pub use sheet::{FeedSheet, SheetLine};
 pub use snippets::Snippets;
 pub use sources::{SourceRow, Sources};
-pub use state::{Help, LIST_HEAD, Notice, RequestId, State, text_width};
+pub use state::{LIST_HEAD, Notice, RequestId, State, text_width};
 pub use style::TextStyle;
 pub use update::{completions, file_facts, title_of, update, with_files};
 pub use viewport::Viewport;

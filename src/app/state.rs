@@ -6,8 +6,8 @@ use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
 use crate::app::{
     Adding, AddingStage, Area, Article, Command, Downloads, Effect, FeedSheet, Following, Geometry,
-    Headlines, Interface, Keymap, Pane, Pending, Prompt, Purpose, RefreshProgress, Shelf, Size,
-    Sources, update,
+    Headlines, Help, Interface, Keymap, Offer, Pane, Pending, Prompt, Purpose, RefreshProgress,
+    Shelf, Size, Sources, update,
 };
 use crate::config::{Images, ShareTarget, TextColumn};
 use crate::lang::{Lang, Phrase};
@@ -25,13 +25,6 @@ pub struct Notice {
     pub phrase: Phrase,
     /// It tells of a failure.
     pub failure: bool,
-}
-
-/// The table of keys, shown over everything else.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Help {
-    /// The first row on the screen, from 0.
-    pub top: usize,
 }
 
 /// Everything the screen is made from; changed by `update` alone.
@@ -70,6 +63,8 @@ pub struct State {
     pub downloads: Downloads,
     /// A list of files that lies over the panes.
     pub shelf: Option<Shelf>,
+    /// The files that such a list offers.
+    pub offer: Option<Offer>,
     /// Programs that articles are shared with.
     pub share: Vec<ShareTarget>,
     /// The line being typed.
@@ -87,6 +82,7 @@ pub struct State {
     /// Where articles were left since the start: the cache may be asked before it was told.
     pub(super) left: HashMap<EntryId, Option<LeftAt>>,
     pub(super) finding: Option<Finding>,
+    pub(super) asking: Option<Asking>,
     pub(super) open_when_loaded: Option<Timestamp>,
     /// A feed newly followed, to be shown when the list of feeds has it.
     pub(super) arriving: Option<FeedId>,
@@ -102,6 +98,16 @@ pub(super) struct Finding {
     pub forward: bool,
     /// The list has been looked through from its beginning.
     pub wrapped: bool,
+}
+
+/// A command that waits for what its entry comes with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asking {
+    pub request: RequestId,
+    /// The feed of the entry.
+    pub feed: FeedId,
+    pub command: Command,
+    pub count: Option<u32>,
 }
 
 impl State {
@@ -132,6 +138,7 @@ impl State {
             following: None,
             downloads: Downloads::default(),
             shelf: None,
+            offer: None,
             share: Vec::new(),
             prompt: None,
             notice: None,
@@ -142,6 +149,7 @@ impl State {
             texts: None,
             left: HashMap::new(),
             finding: None,
+            asking: None,
             open_when_loaded: None,
             arriving: None,
             sources_asked: false,
@@ -330,6 +338,7 @@ impl State {
 
     /// Brings what lies over the panes in line.
     fn settle_over(&mut self) {
+        self.settle_help();
         let over = self.rows_over();
         if let Some(Adding {
             stage: AddingStage::Choosing { candidates, view },

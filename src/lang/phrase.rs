@@ -483,6 +483,7 @@ phrases! {
     "help-macros" => HelpMacros,
     "help-program" => HelpProgram,
     "help-close" => HelpClose { key: String },
+    "help-more" => HelpMore { count: u64, key: String },
     "help-unbound" => HelpUnbound,
     "help-count" => HelpCount,
 

@@ -56,6 +56,10 @@ enum ArticleOrder {
         request: RequestId,
         entry: EntryId,
     },
+    Details {
+        request: RequestId,
+        entry: EntryId,
+    },
     Snippets {
         request: RequestId,
         entries: Vec<EntryId>,
@@ -168,6 +172,11 @@ impl Readers {
     pub(super) fn article(&self, request: RequestId, entry: EntryId) {
         self.articles
             .post(ArticleOrder::Article { request, entry }, Instant::now());
+    }
+
+    pub(super) fn details(&self, request: RequestId, entry: EntryId) {
+        self.articles
+            .post(ArticleOrder::Details { request, entry }, Instant::now());
     }
 
     pub(super) fn snippets(
@@ -292,6 +301,10 @@ fn answer_article(
 ) -> Result<Option<Message>, StoreError> {
     let (request, entry) = match order {
         ArticleOrder::Article { request, entry } => (request, entry),
+        ArticleOrder::Details { request, entry } => {
+            let details = reader.details(entry)?;
+            return Ok(Some(Message::DetailsLoaded { request, details }));
+        }
         ArticleOrder::Snippets {
             request,
             entries,

@@ -7,7 +7,7 @@ use super::marks::{self, Mark};
 use super::runs::Runs;
 use super::tags::TagChanges;
 use super::{Database, StoreError, tags};
-use crate::model::{ActionId, Timestamp};
+use crate::model::{ActionId, EntryId, Position, Timestamp};
 
 /// How many actions can be undone.
 const KEPT_ACTIONS: i64 = 100;
@@ -68,6 +68,26 @@ impl Done {
             Self::Tagged(..) => Deed::Tagged,
             Self::Unsubscribed(_) => Deed::Unsubscribed,
         }
+    }
+
+    /// The one entry that it took out of lists, and its place in them.
+    pub(super) fn taken_out(
+        &self,
+        transaction: &Transaction<'_>,
+    ) -> Result<Option<Position>, StoreError> {
+        let Self::Marked(Mark::Deleted | Mark::Hidden | Mark::Shown, runs) = self else {
+            return Ok(None);
+        };
+        let Some(entry) = runs.only() else {
+            return Ok(None);
+        };
+        let mut statement =
+            transaction.prepare_cached("SELECT sorted_at FROM entries WHERE id = ?1")?;
+        let sorted_at = statement.query_row([entry], |row| row.get(0)).optional()?;
+        Ok(sorted_at.map(|sorted_at| Position {
+            sorted_at: Timestamp(sorted_at),
+            entry: EntryId(entry),
+        }))
     }
 
     /// Takes it back; says how many entries are as before. What the settings say is not in the cache.

@@ -11,7 +11,7 @@ use super::search::{Newest, Sieve};
 use super::stories::Stories;
 use super::window::within;
 use super::{Database, Interrupt, StoreError, tags};
-use crate::model::{Action, ActionId, EntryId, Filter, Search, Timestamp};
+use crate::model::{Action, ActionId, EntryId, Filter, Position, Search, Timestamp};
 
 macro_rules! without {
     ($condition:literal) => {
@@ -61,6 +61,8 @@ pub struct Undone {
     pub deed: Deed,
     /// How many entries are as before, or as the action left them.
     pub changed: usize,
+    /// The one entry that came back to the lists, and its place in them.
+    pub returned: Option<Position>,
 }
 
 impl Database {
@@ -94,10 +96,12 @@ impl Database {
             let changed = done.revert(transaction)?;
             log::note_undone(transaction, action, Some(now))?;
             let deed = done.deed();
+            let returned = done.taken_out(transaction)?.filter(|_| changed > 0);
             Ok(Some(Undone {
                 action,
                 deed,
                 changed,
+                returned,
             }))
         })?;
         if undone.is_none() {
@@ -123,6 +127,7 @@ impl Database {
                 action,
                 deed,
                 changed,
+                returned: None,
             }))
         })
     }

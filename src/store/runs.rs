@@ -26,6 +26,14 @@ impl Runs {
         self.0.iter()
     }
 
+    /// The entry, where it is one alone.
+    pub(super) fn only(&self) -> Option<i64> {
+        match self.0.as_slice() {
+            [run] if run.start() == run.end() => Some(*run.start()),
+            _ => None,
+        }
+    }
+
     /// Whether an entry is among them.
     pub(super) fn contains(&self, entry: i64) -> bool {
         let next = self.0.partition_point(|run| *run.end() < entry);

@@ -1,22 +1,12 @@
 //! The table of keys, made from the table of commands.
 
-use crate::app::{Area, COMMANDS, Command, CommandRow, State};
+use crate::app::{Area, Command, CommandRow, HELP_HEAD, HelpRow, State};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::ui::canvas::{Align, Canvas};
 
 /// Columns of the keys before what they do.
 const KEYS: u16 = 30;
-
-/// A row of the page.
-enum HelpRow {
-    Blank,
-    Section(Phrase),
-    Command(&'static CommandRow),
-    /// Keys, and the names of the commands they give one after the other.
-    Macro(String, String),
-    Remark(Phrase),
-}
 
 pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
     let Some(help) = state.help else { return };
@@ -28,35 +18,31 @@ pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
     let rest = inner.without_last(taken + 1);
     let title = state.lang.say(&Phrase::HelpTitle);
     canvas.label(rest, &title, Role::TitleFocused, Align::Start);
-    let body = inner.below(1);
-    let rows = rows(state);
-    let top = help
-        .top
-        .min(rows.len().saturating_sub(usize::from(body.height)));
-    for (at, row) in body.rows().zip(rows.iter().skip(top)) {
+    let rows = state.help_rows();
+    let body = foot(
+        state,
+        rows.len() - help.top.min(rows.len()),
+        inner.below(HELP_HEAD),
+        canvas,
+    );
+    for (at, row) in body.rows().zip(rows.iter().skip(help.top)) {
         draw(state, row, at, canvas);
     }
 }
 
-fn rows(state: &State) -> Vec<HelpRow> {
-    let mut rows = Vec::with_capacity(COMMANDS.len() + 16);
-    let mut section = None;
-    for command in COMMANDS {
-        if section.replace(command.section) != Some(command.section) {
-            rows.extend([HelpRow::Blank, HelpRow::Section(command.section.title())]);
-        }
-        rows.push(HelpRow::Command(command));
+/// Says at the foot how many of `rows` there is no room for, and how to come to them; gives the room above.
+fn foot(state: &State, rows: usize, body: Area, canvas: &mut Canvas) -> Area {
+    let height = body.height.saturating_sub(1);
+    if rows <= usize::from(body.height) || height == 0 {
+        return body;
     }
-    for (n, (keys, commands)) in state.keymap.macros().enumerate() {
-        if n == 0 {
-            rows.extend([HelpRow::Blank, HelpRow::Section(Phrase::HelpMacros)]);
-        }
-        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-        let names: Vec<&str> = commands.iter().map(|command| command.row().name).collect();
-        rows.push(HelpRow::Macro(keys.join(", "), names.join(" · ")));
-    }
-    rows.extend([HelpRow::Blank, HelpRow::Remark(Phrase::HelpCount)]);
-    rows
+    let more = Phrase::HelpMore {
+        count: (rows - usize::from(height)) as u64,
+        key: state.key_of(Command::PageDown),
+    };
+    let words = state.lang.say(&more);
+    canvas.label(body.below(height), &words, Role::Muted, Align::Start);
+    Area { height, ..body }
 }
 
 fn draw(state: &State, row: &HelpRow, at: Area, canvas: &mut Canvas) {

@@ -1,13 +1,30 @@
-//! The links of an article as a list: the host of each, and its address.
+//! The links of an article as a list: what each is called, its host, and its address.
+
+use std::rc::Rc;
 
 use crate::app::{Area, Article, Command, LIST_HEAD, State, Viewport};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{LinkIndex, shown_host};
+use crate::text::Line;
 use crate::ui::canvas::{Align, Canvas};
 
 /// Columns of the hosts at most.
 const WIDEST_HOST: u16 = 30;
+/// Columns of the words at most.
+const WIDEST_WORDS: u16 = 60;
+/// Columns between words and hosts.
+const GAP: u16 = 2;
+/// Columns of a number at least, those behind it included.
+const NUMBER: u16 = 5;
+
+/// A link on the screen.
+struct Row<'a> {
+    number: String,
+    url: &'a str,
+    /// What it is called, laid out.
+    words: Option<Rc<Line>>,
+}
 
 pub(super) fn view(
     state: &State,
@@ -19,11 +36,15 @@ pub(super) fn view(
     let inner = area.inset();
     title(state, article, inner, canvas);
     let body = inner.below(LIST_HEAD);
-    let links = view.top..article.link_count();
-    for (at, n) in body.rows().zip(links) {
-        if let Some(link) = article.link(LinkIndex(n)) {
-            row(n, &link.url, at, canvas);
-        }
+    let shown = (view.top..article.link_count()).take(usize::from(body.height));
+    let rows: Vec<Row> = shown
+        .filter_map(|n| row(article, LinkIndex(n), body.width, canvas))
+        .collect();
+    // As wide as those on the screen ask for: where there is little room, the rest is for the hosts.
+    let words = rows.iter().filter_map(|row| row.words.as_ref());
+    let width = words.map(|line| line.width).max().unwrap_or_default();
+    for (n, (at, row)) in (view.top..).zip(body.rows().zip(&rows)) {
+        draw(row, width, at, canvas);
         if n == view.selected {
             canvas.overlay(at, Role::Selection);
         }
@@ -44,12 +65,34 @@ fn title(state: &State, article: &Article, area: Area, canvas: &mut Canvas) {
     canvas.label(rest, &state.lang.say(&keys), Role::Muted, Align::End);
 }
 
-/// The number of a link, its host, and its address where there is room.
-fn row(n: usize, url: &str, at: Area, canvas: &mut Canvas) {
-    let number = format!("[{}]", n + 1);
-    let taken = canvas.label(at, &number, Role::Muted, Align::Start).max(4) + 1;
-    let (rest, width) = (at.after(taken), WIDEST_HOST.min(at.width / 2));
-    let host = rest.first(width);
-    canvas.label(host, &shown_host(url), Role::Link, Align::Start);
-    canvas.label(rest.after(width + 1), url, Role::Muted, Align::Start);
+/// A link, its words cut to three fifths of the room.
+fn row<'a>(
+    article: &'a Article,
+    link: LinkIndex,
+    width: u16,
+    canvas: &mut Canvas,
+) -> Option<Row<'a>> {
+    let most = WIDEST_WORDS.min(width.saturating_sub(NUMBER) / 5 * 3);
+    let words = article.link_words(link);
+    Some(Row {
+        number: format!("[{}]", link.0 + 1),
+        url: &article.link(link)?.url,
+        words: words.map(|words| canvas.laid_out(&words.text, words.base, most)),
+    })
+}
+
+/// The number of a link, its words in a column of `width`, its host, and its address where there is room.
+fn draw(row: &Row, width: u16, at: Area, canvas: &mut Canvas) {
+    let number = canvas.label(at, &row.number, Role::Muted, Align::Start);
+    let rest = at.after((number + 1).max(NUMBER));
+    let Some(words) = &row.words else {
+        return address(row.url, WIDEST_HOST.min(at.width / 2), rest, canvas);
+    };
+    canvas.write_in(rest.first(width), words, Role::Text, Align::Text);
+    address(row.url, WIDEST_HOST, rest.after(width + GAP), canvas);
+}
+
+fn address(url: &str, width: u16, at: Area, canvas: &mut Canvas) {
+    canvas.label(at.first(width), &shown_host(url), Role::Link, Align::Start);
+    canvas.label(at.after(width + 1), url, Role::Muted, Align::Start);
 }

@@ -1,4 +1,4 @@
-//! Files as a list: those of an article, or those that are downloaded, and how far each has come.
+//! Files as a list: those of an entry, or those that are downloaded, and how far each has come.
 
 use crate::app::{
     Area, Command, Download, DownloadEnd, LIST_HEAD, Progress, Shelf, State, file_facts,
@@ -41,10 +41,10 @@ pub(super) fn view(state: &State, shelf: Shelf, area: Area, canvas: &mut Canvas)
     }
 }
 
-/// The files of the open article.
+/// The files of an entry.
 fn files(state: &State) -> &[Enclosure] {
-    let article = state.article.as_ref();
-    article.map_or(&[], |article| &article.details.enclosures)
+    let offer = state.offer.as_ref();
+    offer.map_or(&[], |offer| &offer.files)
 }
 
 fn title(state: &State, shelf: Shelf, count: u64, area: Area, canvas: &mut Canvas) {

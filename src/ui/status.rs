@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use crate::app::{Area, Article, Command, DownloadEnd, Following, Pane, Shelf, State};
 use crate::config::Role;
 use crate::lang::{Phrase, Piece};
-use crate::model::{FeedHealth, List, shown_host};
+use crate::model::{FeedHealth, LinkIndex, List, shown_host};
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::prompt;
 use crate::ui::shelf::percent;
@@ -78,6 +78,12 @@ fn words(state: &State, room: u16) -> (String, Role) {
         .and_then(|following| choosing(state, following))
     {
         return (state.lang.say(&phrase), Role::Strong);
+    }
+    if let (Some(Following::List(view)), Some(article)) = (&state.following, &state.article)
+        && let Some(link) = article.link(LinkIndex(view.selected))
+    {
+        // The list has room for the beginning of it.
+        return (link.url.clone(), Role::Status);
     }
     if let Some(phrase) = state.shelf.and_then(|shelf| failure(state, shelf)) {
         return (state.lang.say(&phrase), Role::Error);

@@ -295,6 +295,23 @@ fn links_on_the_screen_get_letters_where_they_begin() {
 }
 
 #[test]
+fn links_are_listed_by_their_words() {
+    for (name, screen) in [
+        ("links", Direction::Ltr),
+        ("links-mirrored", Direction::Rtl),
+    ] {
+        check(name, |columns, rows, content| {
+            let mut state = loaded(columns, rows, content);
+            state.interface.direction = screen;
+            press(&mut state, "l");
+            fixture::open_linking_article(&mut state, content);
+            press(&mut state, "L j");
+            state
+        });
+    }
+}
+
+#[test]
 fn words_found_in_an_article_are_lit_up_while_they_are_typed() {
     check("article-find", |columns, rows, content| {
         let mut state = loaded(columns, rows, content);
@@ -416,6 +433,19 @@ fn the_keys() {
         press(&mut state, "?");
         state
     });
+}
+
+#[test]
+fn the_help_says_at_its_foot_how_much_there_is_below() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "?");
+    let rows = state.help_rows().len();
+    let below = format!("{} more below · space next page", rows - 22);
+    let words = words_on(&state).replace(['\u{2068}', '\u{2069}'], "");
+    assert!(words.ends_with(&below), "{words}");
+    press(&mut state, "G");
+    let words = words_on(&state);
+    assert!(words.ends_with("5 j moves down five rows."), "{words}");
 }
 
 #[test]

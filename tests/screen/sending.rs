@@ -135,6 +135,12 @@ fn files_that_come_with_an_entry_are_listed_and_played() {
         pty.send("P");
         pty.wait_for_text("Playing with");
         assert_eq!(player.given(), "--quiet $HOME|https://pier.example/a.mp3|");
+        // In the list, too.
+        pty.send("h");
+        pty.wait_until_gone("Playing with");
+        pty.send("P");
+        pty.wait_for_text("Playing with");
+        assert_eq!(player.given(), "--quiet $HOME|https://pier.example/a.mp3|");
         quit(pty);
     }
 }

@@ -1,6 +1,6 @@
 //! The links of an article: which are on the screen, and where they stand.
 
-use super::{Article, Row};
+use super::{Article, LinkWords, Row};
 use crate::app::TextStyle;
 use crate::model::{Link, LinkIndex};
 
@@ -9,6 +9,12 @@ impl Article {
     #[must_use]
     pub fn link(&self, link: LinkIndex) -> Option<&Link> {
         self.document.links.get(link.0)
+    }
+
+    /// What a link is called where it first stands with words.
+    #[must_use]
+    pub fn link_words(&self, link: LinkIndex) -> Option<&LinkWords> {
+        self.link_words.get(link.0)?.as_ref()
     }
 
     /// How many links it has.

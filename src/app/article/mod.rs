@@ -5,6 +5,7 @@ mod flow;
 mod folding;
 mod hits;
 mod links;
+mod naming;
 mod numeral;
 mod pictures;
 mod piece;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use hits::Hits;
+pub use naming::LinkWords;
 use pictures::Picture;
 pub use piece::{DirectionHints, FoldIndex, Jump, Marker, Marks, PageWords, Piece, Shape};
 use piece::{Fold, Pieces};
@@ -119,6 +121,8 @@ pub struct Article {
     /// The size of a cell while pictures are shown.
     picture_cell: Option<CellSize>,
     document: Document,
+    /// What its links are called, in their order.
+    link_words: Vec<Option<LinkWords>>,
     laid_out: Vec<Option<Arc<[Line]>>>,
     width: u16,
     height: usize,
@@ -180,6 +184,7 @@ impl Article {
             folds,
             pictures,
             picture_cell: None,
+            link_words: naming::link_words(&document, hints, &masthead.words),
             document,
             width: 0,
             height: 0,

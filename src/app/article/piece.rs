@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::pictures::Picture;
 use super::table::Grid;
 use crate::config::Role;
-use crate::model::AnchorIndex;
+use crate::model::{AnchorIndex, EmbedKind};
 use crate::text::{CleanText, Direction, StyleRun, base_direction};
 
 /// A paragraph of the page, ready for layout.
@@ -207,6 +207,18 @@ pub struct PageWords {
     pub page: String,
     /// For what is folded away without a summary.
     pub details: String,
+}
+
+impl PageWords {
+    /// The sign and the word for something set into the article.
+    pub(super) fn of_embed(&self, kind: EmbedKind) -> (&'static str, &str) {
+        match kind {
+            EmbedKind::Video => ("▶", &self.video),
+            EmbedKind::Audio => ("♪", &self.audio),
+            EmbedKind::Post => ("✉", &self.post),
+            EmbedKind::Page => ("↗", &self.page),
+        }
+    }
 }
 
 /// The pieces of an article, and what they refer to.

@@ -1,9 +1,10 @@
 //! What came of the reader's actions.
 
+use crate::app::headlines::Aim;
 use crate::app::update::{Effects, reload};
-use crate::app::{Command, State};
+use crate::app::{Command, Pane, State};
 use crate::lang::Phrase;
-use crate::model::Action;
+use crate::model::{Action, Position};
 
 /// Brings the screen in line with what an action changed in the cache.
 pub(super) fn performed(state: &mut State, action: &Action, changed: u64, effects: &mut Effects) {
@@ -32,15 +33,28 @@ pub(super) fn performed(state: &mut State, action: &Action, changed: u64, effect
     }
 }
 
-pub(super) fn undone(state: &mut State, changed: Option<u64>, effects: &mut Effects) {
+/// Brings the screen in line with what was taken back; an entry that came back is selected, unless another is being read.
+pub(super) fn undone(
+    state: &mut State,
+    changed: Option<u64>,
+    returned: Option<Position>,
+    effects: &mut Effects,
+) {
     state.say(match changed {
         None => Phrase::StatusNothingToUndo,
         Some(0 | 1) => Phrase::StatusUndone,
         Some(count) => Phrase::StatusUndoneMarkAll { count },
     });
-    if changed.is_some() {
-        state.headlines.forget_marks();
-        reload(state, effects);
+    if changed.is_none() {
+        return;
+    }
+    state.headlines.forget_marks();
+    match returned.filter(|_| state.headlines.loaded() && state.focus != Pane::Article) {
+        Some(place) => {
+            effects.extend(state.load_sources());
+            effects.push(state.load_window(Aim::Returned(place)));
+        }
+        None => reload(state, effects),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Keys, and the commands they mean.
 
 use crate::app::update::{
-    Effects, adding, copying, downloading, entries, files, finding, focus, following, full_text,
+    Effects, adding, copying, details, downloading, entries, finding, focus, following, full_text,
     motion, pictures, prompt, refreshing, saving, search, sending, sheet, stepping, tagging,
 };
 use crate::app::{Command, Effect, Help, Pane, Pending, Resolution, State};
@@ -11,6 +11,7 @@ use crate::lang::{Phrase, Piece};
 /// Does what a key means where it is pressed.
 pub(super) fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
     state.notice = None;
+    state.asking = None;
     if state.headlines.loaded() {
         state.open_when_loaded = None;
     }
@@ -122,14 +123,14 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::OpenInBrowser => entries::open_in_browser(state, effects),
         Command::FollowLink => following::start(state, count),
         Command::ListLinks => following::list(state),
-        Command::Play => files::play(state, count, effects),
-        Command::Download => downloading::start(state, count, effects),
+        Command::Play | Command::Download | Command::OpenComments => {
+            details::run(state, command, count, effects);
+        }
         Command::Downloads => downloading::list(state),
         Command::Select => copying::select(state),
         Command::Pipe => sending::ask_program(state),
         Command::Export => sending::ask_file(state),
         Command::Share => sending::share(state, count, effects),
-        Command::OpenComments => sending::open_comments(state, effects),
         Command::CopyLink => copying::copy_entry(state, false, effects),
         Command::CopyTitle => copying::copy_entry(state, true, effects),
         Command::Search if state.focus == Pane::Article => finding::start(state),

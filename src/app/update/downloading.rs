@@ -2,31 +2,29 @@
 
 use crate::app::update::{Effects, motion};
 use crate::app::{
-    Command, DownloadEnd, Effect, Pane, Pending, Progress, RequestId, Resolution, Shelf, State,
-    Viewport, WantedFile, name_in_address,
+    Command, DownloadEnd, Effect, Offer, Pane, Pending, Progress, RequestId, Resolution, Shelf,
+    State, Viewport, WantedFile, name_in_address,
 };
 use crate::config::Chord;
 use crate::lang::Phrase;
-use crate::model::Enclosure;
+use crate::model::{Enclosure, FeedId};
 use crate::text::CleanText;
 
-/// Downloads the file of the article, or the one that `count` says; lists them where there are several.
-pub(super) fn start(state: &mut State, count: Option<u32>, effects: &mut Effects) {
-    let Some(article) = &state.article else {
-        return;
-    };
-    let files = &article.details.enclosures;
+/// Downloads the file of an entry, or the one that `count` says; lists them where there are several.
+pub(super) fn start(state: &mut State, offer: Offer, count: Option<u32>, effects: &mut Effects) {
+    let files = &offer.files;
     let chosen = match (files.as_slice(), count) {
         (_, Some(n)) => files.get((n as usize).saturating_sub(1)),
         ([only], None) => Some(only),
         ([], None) => None,
         (_, None) => {
             state.shelf = Some(Shelf::Files(Viewport::default()));
+            state.offer = Some(offer);
             return;
         }
     };
     match chosen.cloned() {
-        Some(file) => download(state, &file, effects),
+        Some(file) => download(state, offer.feed, &file, effects),
         None => state.say(Phrase::StatusNoFiles),
     }
 }
@@ -84,9 +82,8 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
 
 /// How many rows a list of files has.
 pub(in crate::app) fn rows(state: &State, shelf: Shelf) -> usize {
-    let article = state.article.as_ref();
     match shelf {
-        Shelf::Files(_) => article.map_or(0, |article| article.details.enclosures.len()),
+        Shelf::Files(_) => state.offer.as_ref().map_or(0, |offer| offer.files.len()),
         Shelf::Downloads(_) => state.downloads.list().len(),
     }
 }
@@ -95,11 +92,11 @@ pub(in crate::app) fn rows(state: &State, shelf: Shelf) -> usize {
 fn take_up(state: &mut State, shelf: Shelf, effects: &mut Effects) {
     match shelf {
         Shelf::Files(view) => {
-            let article = state.article.as_ref();
-            let file = article.and_then(|article| article.details.enclosures.get(view.selected));
-            if let Some(file) = file.cloned() {
+            let chosen =
+                |offer: &Offer| Some((offer.feed, offer.files.get(view.selected)?.clone()));
+            if let Some((feed, file)) = state.offer.as_ref().and_then(chosen) {
                 state.shelf = None;
-                download(state, &file, effects);
+                download(state, feed, &file, effects);
             }
         }
         Shelf::Downloads(view) => {
@@ -115,12 +112,9 @@ fn take_up(state: &mut State, shelf: Shelf, effects: &mut Effects) {
     }
 }
 
-/// Downloads a file of the open article, if it is not on its way.
-fn download(state: &mut State, file: &Enclosure, effects: &mut Effects) {
-    let Some(article) = &state.article else {
-        return;
-    };
-    let feed = state.sources.feed(article.headline.feed);
+/// Downloads a file that a feed names, if it is not on its way.
+fn download(state: &mut State, feed: FeedId, file: &Enclosure, effects: &mut Effects) {
+    let feed = state.sources.feed(feed);
     let wanted = WantedFile {
         url: file.url.clone(),
         feed: feed.map_or_else(String::new, |feed| {
@@ -163,9 +157,9 @@ fn say_begun(state: &mut State, name: &CleanText) {
 fn stop(state: &State, shelf: Shelf, effects: &mut Effects) {
     let url = match shelf {
         Shelf::Files(view) => {
-            let article = state.article.as_ref();
-            article
-                .and_then(|article| article.details.enclosures.get(view.selected))
+            let offer = state.offer.as_ref();
+            offer
+                .and_then(|offer| offer.files.get(view.selected))
                 .map(|file| &file.url)
         }
         Shelf::Downloads(view) => {

@@ -69,13 +69,14 @@ pub fn file_facts(lang: &Lang, file: &Enclosure) -> String {
     }
 }
 
-/// Plays the sound or video that comes with the entry; where there are several, the one that `count` says.
-pub(super) fn play(state: &mut State, count: Option<u32>, effects: &mut Effects) {
-    let Some(article) = &state.article else {
-        return;
-    };
-    let files = article.details.enclosures.iter();
-    let mut media = files.filter(|file| kind(file) != EmbedKind::Page);
+/// Plays the sound or video among the files of an entry; where there are several, the one that `count` says.
+pub(super) fn play(
+    state: &mut State,
+    files: &[Enclosure],
+    count: Option<u32>,
+    effects: &mut Effects,
+) {
+    let mut media = files.iter().filter(|file| kind(file) != EmbedKind::Page);
     match media.nth(nth(count)) {
         Some(file) => effects.push(Effect::Play(file.url.clone())),
         None => state.say(Phrase::StatusNoMedia),

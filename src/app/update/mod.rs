@@ -4,6 +4,7 @@ mod actions;
 mod adding;
 mod commands;
 mod copying;
+mod details;
 mod downloading;
 mod entries;
 mod files;
@@ -78,6 +79,9 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::ArticleLoaded { request, article } => {
             opening::loaded(state, request, article, &mut effects);
         }
+        Message::DetailsLoaded { request, details } => {
+            details::loaded(state, request, details, &mut effects);
+        }
         Message::PageFetched { request, page } => full_text::fetched(state, request, page),
         Message::PictureCame { request, picture } => pictures::came(state, request, picture),
         Message::PictureDropped { request } => pictures::dropped(state, request),
@@ -89,7 +93,9 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::ActionPerformed { action, changed } => {
             actions::performed(state, &action, changed, &mut effects);
         }
-        Message::ActionUndone { changed } => actions::undone(state, changed, &mut effects),
+        Message::ActionUndone { changed, returned } => {
+            actions::undone(state, changed, returned, &mut effects);
+        }
         Message::ActionRedone { changed } => actions::redone(state, changed, &mut effects),
         Message::CacheAlarm(phrase) => state.alarm = Some(phrase),
         Message::CacheChanged => {

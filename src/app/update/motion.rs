@@ -2,7 +2,7 @@
 
 use crate::app::headlines::Aim;
 use crate::app::update::Effects;
-use crate::app::{Command, Pane, State, Viewport};
+use crate::app::{Command, HELP_HEAD, Pane, State, Viewport};
 
 /// How far a command moves.
 enum Motion {
@@ -43,9 +43,8 @@ pub(super) fn run(state: &mut State, command: Command, count: Option<u32>, effec
 
 /// Moves in the table of keys.
 pub(super) fn run_in_help(state: &mut State, command: Command, count: Option<u32>) {
-    let screen = usize::from(state.size.rows);
+    let screen = usize::from(state.size.rows.saturating_sub(HELP_HEAD + 1));
     if let Some(help) = &mut state.help {
-        // The view knows how many rows there are and stops at the last.
         run_in_page(&mut help.top, screen, command, count);
     }
 }

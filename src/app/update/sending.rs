@@ -140,12 +140,8 @@ pub(super) fn export(state: &mut State, typed: &str, effects: &mut Effects) {
     }
 }
 
-/// Opens the page where readers talk about the entry.
-pub(super) fn open_comments(state: &mut State, effects: &mut Effects) {
-    let comments = state
-        .article
-        .as_ref()
-        .and_then(|article| article.details.comments.clone());
+/// Opens the page where readers talk about an entry.
+pub(super) fn open_comments(state: &mut State, comments: Option<String>, effects: &mut Effects) {
     match comments {
         Some(url) => effects.push(Effect::OpenInBrowser(url)),
         None => state.say(Phrase::StatusNoComments),

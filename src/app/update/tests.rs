@@ -1,3 +1,4 @@
+mod details;
 mod downloads;
 mod lists;
 mod marks;
@@ -21,8 +22,8 @@ use crate::app::{
 };
 use crate::config::{ChordSequence, Config, ShareTarget};
 use crate::model::{
-    Action, Anchor, Details, EntryId, FeedId, FeedSource, Filter, Found, LeftAt, List, Preview,
-    Query, Sighting, SmartList, Wanted, WindowRequest,
+    Action, Anchor, Details, EntryId, FeedId, FeedSource, Filter, Found, Headline, LeftAt, List,
+    Preview, Query, Sighting, SmartList, Wanted, WindowRequest,
 };
 use crate::text::CleanText;
 
@@ -287,6 +288,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         1 => request().prop_map(|request| Message::ArticleLoaded { request, article: None }),
         2 => (request(), content.clone(), 0_usize..4).prop_map(|(request, content, files)| Message::ArticleLoaded { request, article: Some(Box::new(with_files(content, files))) }),
         1 => (request(), 0_u64..9, prop::option::of(0_u64..9)).prop_map(|(request, done, total)| Message::DownloadMoved { request, progress: Progress { done, total, ..Progress::default() } }),
+        1 => (request(), 0_usize..3).prop_map(|(request, files)| Message::DetailsLoaded { request, details: Details { enclosures: downloads::files(files), ..Details::default() } }),
         1 => request().prop_map(|request| Message::DownloadEnded { request, end: DownloadEnd::Stopped }),
         1 => (request(), content.clone()).prop_map(|(request, content)| Message::PageFetched { request, page: Ok(Box::new(document(content))) }),
         1 => request().prop_map(|request| Message::TagsLoaded { request, tags: vec![CleanText::line("sea")] }),
@@ -294,7 +296,7 @@ fn any_message() -> impl Strategy<Value = Message> {
         1 => (request(), content.clone()).prop_map(|(request, content)| Message::FeedDetailsLoaded { request, details: Some(Box::new(feed_details(content))) }),
         1 => request().prop_map(|request| Message::UnreadFound { request, headline: Some(headline(3, "found")) }),
         1 => Just(Message::FeedPolled { feed: FeedId(2), outcome: PollOutcome::Updated(Sighting { new: 2, edited: 1, notable: 0 }) }),
-        1 => Just(Message::ActionUndone { changed: Some(3) }),
+        1 => prop::option::of(0_i64..9).prop_map(|n| Message::ActionUndone { changed: Some(3), returned: n.map(|n| headline(n, "back").position()) }),
         1 => Just(Message::ActionRedone { changed: Some(1) }),
         2 => (request(), content.clone()).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Candidates(candidates(content))) }),
         2 => (request(), content).prop_map(|(request, content)| Message::FeedsFound { request, found: Ok(Found::Feed(preview(content))) }),

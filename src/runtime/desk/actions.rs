@@ -38,6 +38,7 @@ impl Desk<'_> {
             let result = database.undo(clock::now());
             Some(answer(result, inputs, |done| Message::ActionUndone {
                 changed: done.map(|done| done.changed as u64),
+                returned: done.and_then(|done| done.returned),
             }))
         });
     }

@@ -50,11 +50,11 @@ fn undo_brings_a_deleted_entry_back_with_its_marks() {
     let before = (cache.window(List::All), cache.counts());
     delete(&mut cache, "1");
     let mut database = Database::open(&cache.path).unwrap();
-    assert_eq!(
-        database.undo(NOW).unwrap().unwrap().deed,
-        Deed::Marked(Mark::Deleted)
-    );
+    let undone = database.undo(NOW).unwrap().unwrap();
+    assert_eq!(undone.deed, Deed::Marked(Mark::Deleted));
     assert_eq!((cache.window(List::All), cache.counts()), before);
+    let place = cache.entry("1").position();
+    assert_eq!(undone.returned, Some(place), "it can be gone to");
     assert_eq!(
         database.redo().unwrap().unwrap().deed,
         Deed::Marked(Mark::Deleted)

@@ -110,6 +110,7 @@ fn undo_takes_back_what_the_action_changed_and_nothing_else() {
         action: performed.action.unwrap(),
         deed: Deed::Marked(Mark::Read),
         changed: 2,
+        returned: None,
     };
     assert_eq!(cache.database.undo(NOW).unwrap(), Some(undone));
     assert_eq!(cache.titles(List::Unread), ["1", "3"]);

@@ -72,14 +72,9 @@ impl Flow<'_> {
     }
 
     pub(super) fn embed(&mut self, kind: EmbedKind, title: &Paragraph, link: LinkIndex) {
-        let (sign, word) = match kind {
-            EmbedKind::Video => ("▶", &self.words.video),
-            EmbedKind::Audio => ("♪", &self.words.audio),
-            EmbedKind::Post => ("✉", &self.words.post),
-            EmbedKind::Page => ("↗", &self.words.page),
-        };
+        let (sign, word) = self.words.of_embed(kind);
         let url = self.links.get(link.0).map_or("", |link| &link.url);
-        let mut parts = vec![word.as_str()];
+        let mut parts = vec![word];
         parts.extend(Some(title.text.as_str()).filter(|title| !title.is_empty()));
         let host = shown_host(url);
         let host = host.strip_prefix("www.").unwrap_or(&host);

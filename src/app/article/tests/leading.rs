@@ -231,3 +231,132 @@ fn what_is_set_in_says_whose_it_is_without_passwords_and_look_alikes() {
         ["example.org", "example.org", "xn--pypal-4ve.example"]
     );
 }
+
+/// What the links of a page of these blocks are called, and on which side that begins.
+fn called(
+    blocks: Vec<Block>,
+    links: usize,
+    hints: DirectionHints,
+) -> Vec<Option<(String, Direction)>> {
+    let link = |n| Link {
+        url: format!("https://example.org/{n}"),
+    };
+    let masthead = Masthead {
+        title: CleanText::line("Title"),
+        words: PageWords {
+            video: "Video".to_owned(),
+            audio: "Audio".to_owned(),
+            ..PageWords::default()
+        },
+        ..Masthead::default()
+    };
+    let document = Document {
+        blocks,
+        links: (0..links).map(link).collect(),
+    };
+    let (headline, options) = (headline(0, "Title"), Options::default());
+    let article = Article::new(headline, document, hints, &masthead, options, 1);
+    (0..links)
+        .map(|n| {
+            let words = article.link_words(LinkIndex(n))?;
+            Some((without_isolates(words.text.as_str()), words.base))
+        })
+        .collect()
+}
+
+#[test]
+fn a_link_is_called_by_the_words_of_the_first_place_that_leads_there() {
+    let picture = |alt| Block::Image {
+        alt: words(alt),
+        source: Some(LinkIndex(1)),
+        link: Some(LinkIndex(2)),
+    };
+    let blank = Block::Paragraph(Paragraph {
+        spans: vec![Span {
+            range: 1..2,
+            kind: SpanKind::Link(LinkIndex(3)),
+        }],
+        ..words("a b")
+    });
+    let embed = |kind, title, link| Block::Embed {
+        kind,
+        title: words(title),
+        link: LinkIndex(link),
+    };
+    let blocks = vec![
+        // It is not shown: the title stands above it.
+        Block::Heading {
+            level: 1,
+            text: linked("Title", 0),
+        },
+        picture(""),
+        picture("a ship"),
+        Block::Paragraph(linked("the harbour", 2)),
+        blank,
+        row_of(&[words("plain"), linked("a cell", 3)]),
+        embed(EmbedKind::Video, "a film", 4),
+        embed(EmbedKind::Audio, "", 5),
+        Block::Details {
+            summary: words("more"),
+            blocks: vec![Block::Quote {
+                blocks: vec![said("quoted")],
+                source: Some(linked("who said\nso", 6)),
+            }],
+            open: false,
+        },
+        Block::Definitions(vec![crate::model::Definition {
+            terms: vec![linked("a term", 7)],
+            blocks: vec![Block::Paragraph(linked("the same", 7))],
+        }]),
+    ];
+    let found = called(blocks, 9, DirectionHints::default());
+    let texts: Vec<Option<&str>> = found
+        .iter()
+        .map(|words| words.as_ref().map(|(text, _)| text.as_str()))
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            Some("Title"),
+            Some("▣ a ship"),
+            Some("▣ a ship ↗"),
+            Some("a cell"),
+            Some("▶ Video · a film"),
+            Some("♪ Audio"),
+            Some("who said so"),
+            Some("a term"),
+            None,
+        ]
+    );
+}
+
+#[test]
+fn the_words_of_a_link_begin_on_their_own_side() {
+    let within = |text, link, direction| {
+        Block::Paragraph(Paragraph {
+            direction: Some(direction),
+            ..linked(text, link)
+        })
+    };
+    let blocks = vec![
+        within("OpenSea تعلن توقف العبّارات", 0, Direction::Rtl),
+        within("Pipes & Co.", 1, Direction::Rtl),
+        within("عبّارة", 2, Direction::Ltr),
+        Block::Paragraph(linked("12:30", 3)),
+    ];
+    let sides = |hints| -> Vec<Direction> {
+        let found = called(blocks.clone(), 4, hints).into_iter().flatten();
+        found.map(|(_, base)| base).collect()
+    };
+    let (ltr, rtl) = (Direction::Ltr, Direction::Rtl);
+    let arabic = DirectionHints {
+        language: Some(rtl),
+        ..DirectionHints::default()
+    };
+    assert_eq!(sides(arabic), [rtl, ltr, rtl, rtl]);
+    let always = DirectionHints {
+        always: Some(ltr),
+        ..DirectionHints::default()
+    };
+    assert_eq!(sides(always), [ltr; 4]);
+}

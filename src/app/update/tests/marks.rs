@@ -89,7 +89,7 @@ fn a_deleted_entry_goes_at_once_and_undo_is_offered() {
     assert!(state.headlines.rows().iter().all(|row| row.id != next));
     // Until it is brought back.
     assert_eq!(press(&mut state, "u"), [Effect::Undo]);
-    let undone = Message::ActionUndone { changed: Some(1) };
+    let undone = undone(None);
     let effects = update(&mut state, undone, NOON);
     answer_windows(&mut state, &effects, Content::Ltr);
     assert!(state.headlines.rows().iter().any(|row| row.id == next));
@@ -275,4 +275,76 @@ fn a_hidden_entry_goes_from_the_screen_and_the_counts() {
     assert_eq!(effects, [Effect::Perform(hide)]);
     assert_eq!(selected(&state), Some(EntryId(99)));
     assert_eq!(unread(&state), before - 1);
+}
+
+/// One entry is as before an action; it was out of the lists.
+fn undone(returned: Option<&Headline>) -> Message {
+    Message::ActionUndone {
+        changed: Some(1),
+        returned: returned.map(Headline::position),
+    }
+}
+
+#[test]
+fn an_entry_that_undo_brings_back_is_selected() {
+    for taken_away in ["D", "x"] {
+        let mut state = loaded(80, 24, Content::Ltr);
+        press(&mut state, "l j j");
+        let gone = state.headlines.selected().cloned().unwrap();
+        press(&mut state, taken_away);
+        assert_eq!(selected(&state), Some(EntryId(97)), "{taken_away}");
+        press(&mut state, "j u");
+        let effects = update(&mut state, undone(Some(&gone)), NOON);
+        let asked = requests(&effects)[0].1;
+        assert_eq!(asked.anchor, Anchor::Around(gone.position()));
+        answer_windows(&mut state, &effects, Content::Ltr);
+        assert_eq!(selected(&state), Some(gone.id), "{taken_away}");
+    }
+}
+
+#[test]
+fn the_selection_stays_where_undo_brings_nothing_back_to_the_list() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l j");
+    let elsewhere = headline(70, "of another list");
+    let effects = update(&mut state, undone(Some(&elsewhere)), NOON);
+    let (request, _) = requests(&effects)[0];
+    let beside = Window {
+        rows: vec![headline(60, "far from what is shown")],
+        ..Window::default()
+    };
+    let window = Message::WindowLoaded {
+        request,
+        window: beside,
+    };
+    let effects = update(&mut state, window, NOON);
+    assert_eq!(selected(&state), Some(EntryId(99)));
+    let here = state.headlines.selected().unwrap().position();
+    assert_eq!(requests(&effects)[0].1.anchor, Anchor::Around(here));
+    answer_windows(&mut state, &effects, Content::Ltr);
+    assert_eq!(selected(&state), Some(EntryId(99)));
+}
+
+#[test]
+fn undo_moves_nothing_under_an_article_that_is_read() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l");
+    let gone = state.headlines.selected().cloned().unwrap();
+    press(&mut state, "D");
+    open_article(&mut state, Content::Ltr);
+    let effects = update(&mut state, undone(Some(&gone)), NOON);
+    answer_windows(&mut state, &effects, Content::Ltr);
+    assert_eq!(selected(&state), Some(EntryId(99)));
+}
+
+#[test]
+fn an_entry_read_before_it_was_deleted_comes_back_to_a_list_of_unread_ones() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "U");
+    answer_windows(&mut state, &effects, Content::Ltr);
+    press(&mut state, "l m");
+    let gone = state.headlines.selected().cloned().unwrap();
+    press(&mut state, "D");
+    let effects = update(&mut state, undone(Some(&gone)), NOON);
+    assert_eq!(requests(&effects)[0].1.kept, [gone.id]);
 }

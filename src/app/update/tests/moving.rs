@@ -180,14 +180,38 @@ fn a_key_that_does_nothing_here_says_where_it_does() {
     assert_eq!(said(&mut state, "m"), (entry.to_owned(), false));
     let (words, _) = said(&mut state, "l g f");
     assert!(words.starts_with("f works inside an article"), "{words}");
-    // On an Arabic keyboard, too, where c types this.
-    let (words, _) = said(&mut state, "ؤ");
+    // On an Arabic keyboard, too, where v types this.
+    let (words, _) = said(&mut state, "ر");
     assert!(
-        words.starts_with("ؤ works inside an article: Open"),
+        words.starts_with("ر works inside an article: Select"),
         "{words}"
     );
     let (words, _) = said(&mut state, "X");
     assert!(words.starts_with("X works in the list of feeds"), "{words}");
     let (words, _) = said(&mut state, "w");
     assert!(words.starts_with("w does nothing here"), "{words}");
+}
+
+#[test]
+fn the_help_stops_at_its_end_and_begins_to_go_back_at_once() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let top = |state: &State| state.help.map(|help| help.top);
+    press(&mut state, "? G");
+    let last = state.help_rows().len() - 23;
+    assert_eq!(
+        top(&state),
+        Some(last),
+        "its last row is the last of the screen"
+    );
+    press(&mut state, "j space");
+    assert_eq!(top(&state), Some(last));
+    press(&mut state, "k");
+    assert_eq!(top(&state), Some(last - 1));
+    press(&mut state, "G");
+    let size = Size {
+        columns: 80,
+        rows: 200,
+    };
+    update(&mut state, Message::Resized(size), NOON);
+    assert_eq!(top(&state), Some(0), "there is room for all of it");
 }
