@@ -346,3 +346,16 @@ fn latin_letters_of_other_languages_are_not_taken_for_those_of_western_europe() 
         }
     }
 }
+
+#[test]
+fn words_of_kana_are_not_taken_for_utf_8_in_which_they_are_by_chance() {
+    for (encoding, text) in [
+        ("shift_jis", "のはなにとではてになのに"),
+        ("euc-jp", "なにはともあれとてもはなやかなものになった"),
+    ] {
+        for label in [None, Some(encoding), Some("utf-8"), Some("iso-8859-1")] {
+            let bytes = feed_in(encoding, label, text);
+            assert_reads_as(&bytes, None, text, encoding);
+        }
+    }
+}
