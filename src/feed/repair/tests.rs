@@ -286,6 +286,22 @@ fn a_guid_is_no_link_where_it_says_so_in_any_way() {
 }
 
 #[test]
+fn an_element_of_an_entry_may_be_called_as_the_other_family_calls_entries() {
+    assert_eq!(
+        inside(
+            "<rss><channel><item><title>t</title><entry>5</entry><guid>g</guid></item></channel></rss>"
+        ),
+        "<item><title>t</title><guid>g</guid></item>"
+    );
+    assert_eq!(
+        inside("<feed><entry><id>1</id><item>5</item><id>2</id></entry></feed>"),
+        inside("<feed><entry><id>1</id><id>2</id></entry></feed>")
+    );
+    let unclosed = "<rss><channel><entry><title>t</title><entry><title>u</title></channel></rss>";
+    assert_eq!(inside(unclosed).matches("<item>").count(), 2);
+}
+
+#[test]
 fn entries_of_the_other_family_are_entries() {
     assert_mended(
         "<feed><item><title>t</title><guid>1</guid></item></feed>",
