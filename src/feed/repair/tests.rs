@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::CleanText;
 
 /// The repaired document between its outermost tags, the texts of entries put back.
 fn inside(document: &str) -> String {
@@ -283,6 +284,16 @@ fn a_guid_is_no_link_where_it_says_so_in_any_way() {
             &[],
         );
     }
+}
+
+#[test]
+fn a_semicolon_that_ends_a_reference_parts_no_keywords() {
+    let media = "<media:keywords xmlns:media='http://search.yahoo.com/mrss/'>AT&amp;amp;T; R&amp;D, tea</media:keywords>";
+    let document = format!("<rss><channel><item><title>t</title>{media}</item></channel></rss>");
+    let repaired = repaired(&document, None).unwrap();
+    let categories = &repaired.entries[0].details.categories;
+    let words: Vec<_> = categories.iter().map(CleanText::as_str).collect();
+    assert_eq!(words, ["AT&T", "R&D", "tea"]);
 }
 
 #[test]
