@@ -79,13 +79,9 @@ fn broken_utf_8<'a>(
             .iter()
             .flatten()
             .all(|it| *it == UTF_8 || label::is_latin(it));
-    let is_of_two_bytes =
-        |it: &'static Charset| it != UTF_8 && !it.is_single_byte() && is_whole(it, bytes);
-    if [header, declared]
-        .into_iter()
-        .flatten()
-        .any(is_of_two_bytes)
-        || is_japanese(bytes)
+    let is_named = |it: &'static Charset| !it.is_single_byte() && is_whole(it, bytes);
+    let may_be_kana = utf_8::has_short_characters(bytes);
+    if may_be_kana && ([header, declared].into_iter().flatten().any(is_named) || is_japanese(bytes))
     {
         return None;
     }

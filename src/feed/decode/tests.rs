@@ -359,3 +359,14 @@ fn words_of_kana_are_not_taken_for_utf_8_in_which_they_are_by_chance() {
         }
     }
 }
+
+#[test]
+fn one_title_of_utf_8_that_was_cut_is_not_taken_for_another_encoding() {
+    let title = "市立図書館が今日ふたたび開館しました。ありがとう";
+    let cut = &title.as_bytes()[..title.len() - 1];
+    for label in ["utf-8", "iso-8859-1", "shift_jis", "gb2312"] {
+        let bytes = declaring(label, cut);
+        let text = decode(&bytes, None).text;
+        assert!(text.contains("ふたたび開館"), "{label}: {text}");
+    }
+}
