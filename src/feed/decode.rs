@@ -11,7 +11,9 @@ mod utf_8;
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding as Charset, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{
+    EUC_JP, Encoding as Charset, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+};
 
 use crate::model::{Encoding, EncodingReason};
 
@@ -77,10 +79,33 @@ fn broken_utf_8<'a>(
             .iter()
             .flatten()
             .all(|it| *it == UTF_8 || label::is_latin(it));
+    let is_named = |it: &'static Charset| !it.is_single_byte() && is_whole(it, bytes);
+    let may_be_kana = utf_8::has_short_characters(bytes);
+    if may_be_kana && ([header, declared].into_iter().flatten().any(is_named) || is_japanese(bytes))
+    {
+        return None;
+    }
     utf_8::is_meant(bytes, is_called_so).then(|| Decoded {
         text: utf_8::read(bytes),
         encoding: named(UTF_8, reason),
     })
+}
+
+/// Whether it is Japanese, whole, in an encoding of its own: in words of kana most bytes may be UTF-8 by chance.
+fn is_japanese(bytes: &[u8]) -> bool {
+    let japanese = [SHIFT_JIS, EUC_JP];
+    let may_be = japanese.iter().any(|it| is_whole(it, bytes));
+    may_be && {
+        let guess = guess(bytes);
+        japanese.contains(&guess) && is_whole(guess, bytes)
+    }
+}
+
+/// Whether all bytes mean something.
+fn is_whole(encoding: &'static Charset, bytes: &[u8]) -> bool {
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .is_some()
 }
 
 /// The text by the first label that can be true. Where header and declaration are at odds and both can be, the
@@ -191,10 +216,7 @@ fn by_parts(bytes: &[u8]) -> Option<&'static Charset> {
         }
     }
     let (encoding, votes) = votes.into_iter().max_by_key(|(_, votes)| *votes)?;
-    let is_ruled_out = || {
-        let strict = encoding.decode_without_bom_handling_and_without_replacement(bytes);
-        strict.is_none() && label::text(encoding, bytes).is_some()
-    };
+    let is_ruled_out = || !is_whole(encoding, bytes) && label::text(encoding, bytes).is_some();
     let is_most = votes * 4 > letters(bytes) * 3 && !encoding.is_single_byte();
     (is_most && encoding != UTF_8 && is_ruled_out()).then_some(encoding)
 }

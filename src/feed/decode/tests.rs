@@ -346,3 +346,27 @@ fn latin_letters_of_other_languages_are_not_taken_for_those_of_western_europe() 
         }
     }
 }
+
+#[test]
+fn words_of_kana_are_not_taken_for_utf_8_in_which_they_are_by_chance() {
+    for (encoding, text) in [
+        ("shift_jis", "のはなにとではてになのに"),
+        ("euc-jp", "なにはともあれとてもはなやかなものになった"),
+    ] {
+        for label in [None, Some(encoding), Some("utf-8"), Some("iso-8859-1")] {
+            let bytes = feed_in(encoding, label, text);
+            assert_reads_as(&bytes, None, text, encoding);
+        }
+    }
+}
+
+#[test]
+fn one_title_of_utf_8_that_was_cut_is_not_taken_for_another_encoding() {
+    let title = "市立図書館が今日ふたたび開館しました。ありがとう";
+    let cut = &title.as_bytes()[..title.len() - 1];
+    for label in ["utf-8", "iso-8859-1", "shift_jis", "gb2312"] {
+        let bytes = declaring(label, cut);
+        let text = decode(&bytes, None).text;
+        assert!(text.contains("ふたたび開館"), "{label}: {text}");
+    }
+}

@@ -26,6 +26,17 @@ pub(super) fn is_meant(bytes: &[u8], is_called_so: bool) -> bool {
     right > 0 && right >= needed
 }
 
+/// Whether what is UTF-8 is mostly of two bytes a character, as kana are that are UTF-8 by chance. In languages of three
+/// a text may well be whole in another encoding.
+pub(super) fn has_short_characters(bytes: &[u8]) -> bool {
+    let (mut short, mut long) = (0_usize, 0_usize);
+    for c in bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars()) {
+        short += usize::from(c.len_utf8() == 2);
+        long += usize::from(c.len_utf8() > 2);
+    }
+    short > long
+}
+
 /// The text, most of which is UTF-8.
 pub(super) fn read(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {

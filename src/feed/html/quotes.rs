@@ -70,5 +70,6 @@ impl Quotes {
 }
 
 const fn is_kana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{30ff}')
+    // The dot between them stands in Chinese as well, between foreign names.
+    matches!(c, '\u{3041}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}')
 }

@@ -298,6 +298,7 @@ fn formulas_mean_the_same_in_one_line() {
 fn a_quotation_without_a_language_has_the_signs_of_its_script() {
     for (quoted, shown) in [
         ("急がない", "「急がない」"),
+        ("威廉・莎士比亚", "“威廉・莎士比亚”"),
         ("不用急", "“不用急”"),
         ("fog", "“fog”"),
         ("ضباب", "«ضباب»"),

@@ -309,6 +309,15 @@ impl<'a> Rebuild<'a> {
         }
     }
 
+    /// Whether an element that the other family calls its entries so says something of the entry it stands in: only one
+    /// of the same name can be the next, where an end tag is missing.
+    fn is_said_of_entry(&self, entry: &str, name: &str) -> bool {
+        let is_foreign = vocabulary::is_entry(entry) && !same(entry, name);
+        let mut open = self.open.iter();
+        let around = open.find(|open| is_foreign && open.is_entry());
+        around.is_some_and(|open| !same(local(open.original), name))
+    }
+
     /// Closes the entry that is open, when the next begins before its end tag.
     fn end_entry(&mut self, at: usize) {
         if let Some(place) = self.open.iter().position(Open::is_entry) {
@@ -434,7 +443,10 @@ impl<'a> Rebuild<'a> {
             (_, Some((_, namespace))) => *namespace,
             (prefix, None) => Namespace::by_custom(prefix),
         };
-        vocabulary::role(self.family, namespace, local, self.place())
+        match vocabulary::role(self.family, namespace, local, self.place()) {
+            Role::Container(entry) if self.is_said_of_entry(entry, local) => Role::Skipped,
+            role => role,
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::CleanText;
 
 /// The repaired document between its outermost tags, the texts of entries put back.
 fn inside(document: &str) -> String {
@@ -283,6 +284,32 @@ fn a_guid_is_no_link_where_it_says_so_in_any_way() {
             &[],
         );
     }
+}
+
+#[test]
+fn a_semicolon_that_ends_a_reference_parts_no_keywords() {
+    let media = "<media:keywords xmlns:media='http://search.yahoo.com/mrss/'>AT&amp;amp;T; R&amp;D, tea</media:keywords>";
+    let document = format!("<rss><channel><item><title>t</title>{media}</item></channel></rss>");
+    let repaired = repaired(&document, None).unwrap();
+    let categories = &repaired.entries[0].details.categories;
+    let words: Vec<_> = categories.iter().map(CleanText::as_str).collect();
+    assert_eq!(words, ["AT&T", "R&D", "tea"]);
+}
+
+#[test]
+fn an_element_of_an_entry_may_be_called_as_the_other_family_calls_entries() {
+    assert_eq!(
+        inside(
+            "<rss><channel><item><title>t</title><entry>5</entry><guid>g</guid></item></channel></rss>"
+        ),
+        "<item><title>t</title><guid>g</guid></item>"
+    );
+    assert_eq!(
+        inside("<feed><entry><id>1</id><item>5</item><id>2</id></entry></feed>"),
+        inside("<feed><entry><id>1</id><id>2</id></entry></feed>")
+    );
+    let unclosed = "<rss><channel><entry><title>t</title><entry><title>u</title></channel></rss>";
+    assert_eq!(inside(unclosed).matches("<item>").count(), 2);
 }
 
 #[test]

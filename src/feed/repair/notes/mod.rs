@@ -161,10 +161,11 @@ impl Notes {
             Note::Email => self.people.email(said.text),
             Note::Rights if self.rights.is_empty() => self.rights = said.line(),
             Note::Category => self.note_category(said),
-            Note::Keywords => said
-                .text
+            // References first, which end with a semicolon.
+            Note::Keywords => text_of(said.text)
+                .as_str()
                 .split([',', ';', '،', '؛', '、', '，', '；'])
-                .for_each(|word| self.add_category(text_of(word))),
+                .for_each(|word| self.add_category(CleanText::line(word))),
             Note::Comments if self.details.comments.is_none() => {
                 self.details.comments = said.url(&["href"]);
             }
