@@ -14,7 +14,7 @@ impl Article {
     /// What a link is called where it first stands with words.
     #[must_use]
     pub fn link_words(&self, link: LinkIndex) -> Option<&LinkWords> {
-        self.link_words.get(link.0)?.as_ref()
+        self.link_names.of(link, &self.document)
     }
 
     /// How many links it has.

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use hits::Hits;
+use naming::LinkNames;
 pub use naming::LinkWords;
 use pictures::Picture;
 pub use piece::{DirectionHints, FoldIndex, Jump, Marker, Marks, PageWords, Piece, Shape};
@@ -121,8 +122,7 @@ pub struct Article {
     /// The size of a cell while pictures are shown.
     picture_cell: Option<CellSize>,
     document: Document,
-    /// What its links are called, in their order.
-    link_words: Vec<Option<LinkWords>>,
+    link_names: LinkNames,
     laid_out: Vec<Option<Arc<[Line]>>>,
     width: u16,
     height: usize,
@@ -184,7 +184,7 @@ impl Article {
             folds,
             pictures,
             picture_cell: None,
-            link_words: naming::link_words(&document, hints, &masthead.words),
+            link_names: LinkNames::new(hints, masthead.words.clone()),
             document,
             width: 0,
             height: 0,

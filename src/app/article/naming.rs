@@ -1,5 +1,7 @@
 //! What the links of an article are called where they stand: the words by which a reader knows each.
 
+use std::sync::OnceLock;
+
 use super::piece::{DirectionHints, PageWords};
 use crate::model::{Block, Document, EmbedKind, LinkIndex, Paragraph, SpanKind};
 use crate::text::{CleanText, Direction, isolated};
@@ -13,22 +15,39 @@ pub struct LinkWords {
     pub base: Direction,
 }
 
-/// The words of each link of a document, of the first place with words that leads there; none where there is no such
-/// place.
-pub(super) fn link_words(
-    document: &Document,
+/// What the links of an article are called, found out when somebody asks: an article opens without.
+#[derive(Clone, Debug)]
+pub(super) struct LinkNames {
     hints: DirectionHints,
-    words: &PageWords,
-) -> Vec<Option<LinkWords>> {
-    let mut naming = Naming {
-        hints,
-        words,
-        found: vec![None; document.links.len()],
-    };
-    if !document.links.is_empty() {
-        naming.blocks(&document.blocks);
+    words: PageWords,
+    /// In the order of the links, of the first place with words that leads there; none where there is no such place.
+    found: OnceLock<Vec<Option<LinkWords>>>,
+}
+
+impl LinkNames {
+    pub(super) fn new(hints: DirectionHints, words: PageWords) -> Self {
+        Self {
+            hints,
+            words,
+            found: OnceLock::new(),
+        }
     }
-    naming.found
+
+    /// What a link of the document is called.
+    pub(super) fn of(&self, link: LinkIndex, document: &Document) -> Option<&LinkWords> {
+        let found = self.found.get_or_init(|| self.find(document));
+        found.get(link.0)?.as_ref()
+    }
+
+    fn find(&self, document: &Document) -> Vec<Option<LinkWords>> {
+        let mut naming = Naming {
+            hints: self.hints,
+            words: &self.words,
+            found: vec![None; document.links.len()],
+        };
+        naming.blocks(&document.blocks);
+        naming.found
+    }
 }
 
 struct Naming<'a> {
