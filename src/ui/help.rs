@@ -81,3 +81,6 @@ fn draw_keys(state: &State, keys: &str, does: &str, at: Area, canvas: &mut Canva
     }
     canvas.label(at.after(width), does, Role::Text, Align::Start);
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,8 +16,6 @@ const BAR: u64 = 10;
 const KEYS_FROM_WIDTH: u16 = 50;
 /// Lines narrower than this have no room for the bar.
 const BAR_FROM_WIDTH: u16 = 60;
-/// A failure that is told at length leaves so much of the screen to what it covers: half.
-const FAILURE_SHARE: u16 = 2;
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     let area = state.geometry.status?;
@@ -57,8 +55,9 @@ fn tell_failure(state: &State, phrase: &Phrase, line: Area, canvas: &mut Canvas)
         width: state.size.columns,
         height: state.size.rows,
     };
-    let most = (whole.height / FAILURE_SHARE).max(1);
-    let rows = canvas.rows_for(&words, whole.inset().width).min(most);
+    let rows = canvas
+        .rows_for(&words, whole.inset().width)
+        .min(whole.height);
     let covered = Area {
         top: whole.height.saturating_sub(rows),
         height: rows,
@@ -265,3 +264,6 @@ fn article_keys(state: &State, help: String, room: u16) -> Phrase {
         back,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,6 +26,15 @@ fn drawn(state: &State, theme: &Theme) -> Buffer {
     buffer
 }
 
+/// What stands on the screen, row after row, one space between two words.
+pub(super) fn words_on(state: &State) -> String {
+    let buffer = drawn(state, &theme(ColorDepth::None));
+    let cells = (0..buffer.area.height)
+        .flat_map(|row| (0..buffer.area.width).map(move |column| (column, row)));
+    let text: String = cells.map(|place| buffer[place].symbol()).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// As the program draws it, with the colours of tags.
 fn drawn_at(state: &State, depth: ColorDepth) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.columns, state.size.rows));
@@ -436,19 +445,6 @@ fn the_keys() {
 }
 
 #[test]
-fn the_help_says_at_its_foot_how_much_there_is_below() {
-    let mut state = loaded(80, 24, Content::Ltr);
-    press(&mut state, "?");
-    let rows = state.help_rows().len();
-    let below = format!("{} more below · space next page", rows - 22);
-    let words = words_on(&state).replace(['\u{2068}', '\u{2069}'], "");
-    assert!(words.ends_with(&below), "{words}");
-    press(&mut state, "G");
-    let words = words_on(&state);
-    assert!(words.ends_with("5 j moves down five rows."), "{words}");
-}
-
-#[test]
 fn the_downloads() {
     check("downloads", |columns, rows, content| {
         let mut state = loaded(columns, rows, content);
@@ -469,31 +465,6 @@ fn a_mirrored_screen_begins_at_the_right() {
         open_article(&mut state, content);
         state
     });
-}
-
-/// What stands on the screen, row after row, one space between two words.
-fn words_on(state: &State) -> String {
-    let buffer = drawn(state, &theme(ColorDepth::None));
-    let cells = (0..buffer.area.height)
-        .flat_map(|row| (0..buffer.area.width).map(move |column| (column, row)));
-    let text: String = cells.map(|place| buffer[place].symbol()).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[test]
-fn a_failure_says_what_to_do_next_however_narrow_the_screen() {
-    for (columns, rows) in [(36, 12), (80, 24), (160, 40)] {
-        let mut state = loaded(columns, rows, Content::Ltr);
-        press(&mut state, "l");
-        open_article(&mut state, Content::Ltr);
-        press(&mut state, "E");
-        let words = words_on(&state);
-        let told =
-            "Nothing is named to share with. Name a program in the settings, under [[share]].";
-        assert!(words.contains(told), "{columns}: {words}");
-        press(&mut state, "j");
-        assert!(!words_on(&state).contains("Nothing is named"));
-    }
 }
 
 #[test]

@@ -1,0 +1,15 @@
+use crate::app::fixture::{Content, loaded, press};
+use crate::ui::tests::words_on;
+
+#[test]
+fn the_help_says_at_its_foot_how_much_there_is_below() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "?");
+    let rows = state.help_rows().len();
+    let below = format!("{} more below · space next page", rows - 22);
+    let words = words_on(&state).replace(['\u{2068}', '\u{2069}'], "");
+    assert!(words.ends_with(&below), "{words}");
+    press(&mut state, "G");
+    let words = words_on(&state);
+    assert!(words.ends_with("5 j moves down five rows."), "{words}");
+}
