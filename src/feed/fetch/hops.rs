@@ -1,6 +1,7 @@
 //! From the address to the answer, redirect by redirect; each is looked at before it is followed.
 
 use std::pin::pin;
+use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{RequestBuilder, Response, StatusCode};
@@ -11,9 +12,12 @@ use super::auth::{Challenge, Credentials};
 use super::client::{self, Outlet};
 use super::error::Stage;
 use super::limits::Limits;
-use super::reading::STALLED;
 use super::{FetchError, FetchOptions, FetchRequest, Kind, Turn};
 use crate::feed::link;
+
+/// An answer that has not come after so long is late. Few servers far away answer sooner, so that one is asked after
+/// another; those nearby, which answer at once, are asked no faster than their feeds are read.
+const SOON: Duration = Duration::from_millis(20);
 
 /// What is needed on the way.
 pub(super) struct Walk<'a> {
@@ -125,7 +129,7 @@ impl Walk<'_> {
         Ok((self.send(again, url, turn).await?, conditional))
     }
 
-    /// Sends a request; who is not answered soon lets others have the room meanwhile.
+    /// Sends a request; who is not answered soon lets others ask meanwhile.
     async fn send(
         &self,
         request: RequestBuilder,
@@ -133,11 +137,11 @@ impl Walk<'_> {
         turn: &mut Turn,
     ) -> Result<Response, FetchError> {
         let mut sending = pin!(request.send());
-        let stalled = self.deadline.min(Instant::now() + STALLED);
-        let sent = if let Ok(sent) = timeout_at(stalled, sending.as_mut()).await {
+        let soon = self.deadline.min(Instant::now() + SOON);
+        let sent = if let Ok(sent) = timeout_at(soon, sending.as_mut()).await {
             sent
         } else {
-            turn.leave_room();
+            turn.be_late();
             let sent = timeout_at(self.deadline, sending).await;
             sent.map_err(|_| self.stage(url).timed_out())?
         };

@@ -14,8 +14,11 @@ use super::{FetchError, FetchOptions, guard};
 const PATIENCE: usize = 40;
 /// The part of the files that may be open which are connections to servers that are waited for: a quarter.
 const OPEN_SHARE: usize = 4;
+/// So many servers are asked at a time that have not had the time to answer: the more of them, the more answers come
+/// at once, each with a connection to hold.
+const EXPECTED: usize = 48;
 /// So much memory, in KiB, is for bodies that come and for those that wait until they are read.
-const WAITING: usize = 9 * 1024;
+const WAITING: usize = 8 * 1024;
 /// The room that a body gets before its length is known, in bytes: most feeds need no more, packed as they come.
 pub(super) const FIRST_ROOM: usize = 64 * 1024;
 /// Bodies longer than this, in bytes, are held a few at a time.
@@ -30,6 +33,7 @@ type Host = (String, u16);
 #[derive(Clone, Debug)]
 pub(super) struct Limits {
     asking: Arc<Semaphore>,
+    expected: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
     reading: Arc<Semaphore>,
     long: Arc<Semaphore>,
@@ -62,6 +66,8 @@ pub struct Turn {
     on: Host,
     since: Instant,
     asking: Option<Asking>,
+    /// The answer may come at any moment.
+    expected: Option<OwnedSemaphorePermit>,
     waiting: Option<OwnedSemaphorePermit>,
     reading: Option<OwnedSemaphorePermit>,
     long: Option<OwnedSemaphorePermit>,
@@ -78,6 +84,7 @@ impl Limits {
         let reading = options.concurrent.max(1);
         Self {
             asking: Arc::new(Semaphore::new(asking(options))),
+            expected: Arc::new(Semaphore::new(EXPECTED)),
             waiting: Arc::new(Semaphore::new(WAITING)),
             reading: Arc::new(Semaphore::new(reading)),
             long: Arc::new(Semaphore::new(LONG_ONES)),
@@ -106,7 +113,7 @@ impl Limits {
         if let Some(at) = self.place(url) {
             sleep_until(at).await;
         }
-        let mut turn = Turn {
+        Ok(Turn {
             limits: self.clone(),
             on: host(url),
             since,
@@ -114,13 +121,11 @@ impl Limits {
                 _on_host: on_host,
                 _in_all: Arc::clone(&self.asking).acquire_owned().await.ok(),
             }),
+            expected: Arc::clone(&self.expected).acquire_owned().await.ok(),
             waiting: None,
             reading: None,
             long: None,
-        };
-        // Nobody is asked for what there is no room for: it would pile up in the client.
-        turn.hold(FIRST_ROOM).await;
-        Ok(turn)
+        })
     }
 
     /// Whether a host may be asked.
@@ -203,8 +208,19 @@ impl Limits {
 }
 
 impl Turn {
-    /// Waits for room for a body of so many bytes, where there is not enough yet.
+    /// Lets others be asked meanwhile: the answer is late.
+    pub(super) fn be_late(&mut self) {
+        self.expected = None;
+    }
+
+    /// Waits for room for a body of so many bytes, where there is not enough yet. Until there is, an answer that came
+    /// soon is in the way of others, for what there is no room for should not be asked for.
     pub(super) async fn hold(&mut self, bytes: usize) {
+        self.make_room(bytes).await;
+        self.expected = None;
+    }
+
+    async fn make_room(&mut self, bytes: usize) {
         let held = self
             .waiting
             .as_ref()
@@ -241,7 +257,7 @@ impl Turn {
 
     /// Lets others ask: the answer is there.
     pub(super) fn answered(&mut self) {
-        self.asking = None;
+        (self.asking, self.expected) = (None, None);
     }
 
     /// Waits for a turn on the host of a URL in place of this one; the same host needs no other. This one is given
@@ -253,7 +269,7 @@ impl Turn {
         if self.on == host(url) {
             return self.limits.check(url);
         }
-        (self.asking, self.waiting) = (None, None);
+        (self.asking, self.expected, self.waiting) = (None, None, None);
         *self = self.limits.clone().turn(url, self.since).await?;
         Ok(())
     }
@@ -316,6 +332,8 @@ fn name(url: &Url) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
+
     use super::*;
 
     #[test]
@@ -349,6 +367,32 @@ mod tests {
                 "{given:?}"
             );
         }
+    }
+
+    #[tokio::test]
+    async fn a_server_is_asked_when_one_before_it_has_answered_or_is_late() {
+        let limits = Limits::new(&FetchOptions::default());
+        let turn = async |host: usize| {
+            let url = Url::parse(&format!("https://{host}.example/")).unwrap();
+            limits.turn(&url, Instant::now()).await.unwrap()
+        };
+        let mut asked = Vec::new();
+        for host in 0..EXPECTED {
+            asked.push(turn(host).await);
+        }
+        let mut next = pin!(turn(EXPECTED));
+        let asked_at_once = tokio::select! {
+            biased;
+            _ = &mut next => true,
+            () = async {} => false,
+        };
+        assert!(!asked_at_once);
+        asked[0].be_late();
+        let _late = next.await;
+        asked[1].answered();
+        let _answered = turn(EXPECTED + 1).await;
+        asked[2].hold(FIRST_ROOM).await;
+        let _arriving = turn(EXPECTED + 2).await;
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::unpack::Coding;
 use super::{FetchError, PackedBody, Turn};
 
 /// An answer of which nothing comes for so long gives its room to others until it goes on.
-pub(super) const STALLED: Duration = Duration::from_millis(100);
+const STALLED: Duration = Duration::from_millis(100);
 
 /// A body on its way into memory.
 pub(super) struct Reading<'a> {
@@ -50,9 +50,9 @@ impl Reading<'_> {
         } else {
             announced
         };
-        let mut bytes = Vec::with_capacity(announced.min(FIRST_ROOM));
         self.hold(room).await;
         self.turn.settle(room);
+        let mut bytes = Vec::with_capacity(announced.min(FIRST_ROOM));
         loop {
             match self.chunk(&mut response, room).await? {
                 Ok(Some(chunk)) if bytes.len() + chunk.as_ref().len() > limit => {
