@@ -97,7 +97,7 @@ fn read(html: &str) -> Document {
     html::document(&body, Some("https://bench.example/"))
 }
 
-fn pieces(document: &Document) -> Article {
+fn pieces(document: Document) -> Article {
     let headline = Headline {
         id: EntryId(1),
         feed: FeedId(1),
@@ -116,7 +116,7 @@ fn pieces(document: &Document) -> Article {
     let (hints, masthead) = (DirectionHints::default(), Masthead::default());
     Article::new(
         headline,
-        document.clone(),
+        document,
         hints,
         &masthead,
         Options::default(),
@@ -139,12 +139,15 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 fn compare(name: &str, html: &str, out: &mut impl Write) -> io::Result<()> {
     let parsed = read(html);
     let document = median(|| timed(|| read(html)).1);
-    let flow = median(|| timed(|| pieces(&parsed)).1);
+    let flow = median(|| {
+        let document = parsed.clone();
+        timed(|| pieces(document)).1
+    });
     let page = median(|| {
-        let mut article = pieces(&parsed);
+        let mut article = pieces(parsed.clone());
         timed(|| article.fit(SCREEN.0, SCREEN.1)).1
     });
-    let mut article = pieces(&parsed);
+    let mut article = pieces(parsed);
     article.fit(SCREEN.0, SCREEN.1);
     let step = median(|| timed(|| article.scroll(1)).1);
     let folder = tempfile::tempdir()?;
@@ -268,7 +271,7 @@ fn one_page(name: &str) -> io::Result<()> {
 fn one_case(name: &str) -> io::Result<()> {
     let html = made(name)?;
     let (document, reading) = timed(|| read(&html));
-    let (mut article, flowing) = timed(|| pieces(&document));
+    let (mut article, flowing) = timed(|| pieces(document));
     let ((), fitting) = timed(|| article.fit(SCREEN.0, SCREEN.1));
     let ((), ending) = timed(|| article.scroll_to_last());
     let ms = |time: Duration| time.as_secs_f64() * 1000.0;

@@ -247,6 +247,11 @@ impl Inline {
 
     /// Gives what was gathered as a paragraph, and starts the next one with the same marks open.
     pub(super) fn take(&mut self, links: &mut Links) -> Option<Paragraph> {
+        // Blocks begin and end far more often than there is text between them.
+        if !self.visible && self.open.is_empty() && self.text.is_empty() {
+            (self.space, self.direction) = <_>::default();
+            return None;
+        }
         let open = std::mem::take(&mut self.open);
         for open in open.iter().rev() {
             self.close(open);
