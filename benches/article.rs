@@ -114,14 +114,7 @@ fn pieces(document: Document) -> Article {
         nested: false,
     };
     let (hints, masthead) = (DirectionHints::default(), Masthead::default());
-    Article::new(
-        headline,
-        document,
-        hints,
-        &masthead,
-        Options::default(),
-        1,
-    )
+    Article::new(headline, document, hints, &masthead, Options::default(), 1)
 }
 
 fn median(mut measure: impl FnMut() -> Duration) -> Duration {

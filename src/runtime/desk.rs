@@ -90,9 +90,8 @@ impl Desk<'_> {
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
             if !self.ended && due.is_some_and(|due| due <= Instant::now()) {
-                self.draw(state)?;
+                due = self.draw(state)?;
                 drawn = Instant::now();
-                due = None;
             }
         }
         Ok(())
@@ -124,10 +123,11 @@ impl Desk<'_> {
         })
     }
 
-    fn draw(&mut self, state: &State) -> Result<(), RunError> {
+    /// Draws a frame; tells when the next one is due though nothing comes.
+    fn draw(&mut self, state: &State) -> Result<Option<Instant>, RunError> {
         let painter = &mut self.painter;
         let (pictures, mut gone) = (self.pictures.as_ref(), Vec::new());
-        self.screen.draw(|frame| {
+        let again = self.screen.draw(|frame| {
             if let Some(cursor) = painter.draw(state, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
@@ -142,7 +142,7 @@ impl Desk<'_> {
         for request in gone {
             self.post(Input::Message(Message::PictureDropped { request }));
         }
-        Ok(())
+        Ok(again)
     }
 
     fn take(&mut self, state: &mut State, input: Input) -> Result<(), RunError> {

@@ -1,6 +1,7 @@
 //! The screen: entered once, drawn on, and left on every path.
 
 use std::os::fd::{AsFd, OwnedFd};
+use std::time::Instant;
 
 use ratatui::{Frame, Terminal};
 
@@ -198,25 +199,29 @@ impl Screen {
     /// the rows, and what changed goes out in one write; nothing where nothing changed.
     ///
     /// A row that the profile gives out in another order than it is drawn has no links. A picture over anything but
-    /// blank cells is not shown.
+    /// blank cells is not shown. Gives when the frame is to be drawn again though nothing changes: a picture that moves
+    /// is drawn coarsely until it rests.
     ///
     /// # Errors
     ///
     /// [`TermError::Write`] when the terminal does not take it.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>) -> Beside) -> Result<(), TermError> {
+    pub fn draw(
+        &mut self,
+        view: impl FnOnce(&mut Frame<'_>) -> Beside,
+    ) -> Result<Option<Instant>, TermError> {
         let profile = self.choice.profile;
         // The console of Linux would print them.
         let linking = !self.name.starts_with("linux");
         let known = self.terminal.backend().links();
         let stage = &mut self.stage;
-        let mut after = Vec::new();
+        let (mut after, mut again) = (Vec::new(), None);
         let drawn = self.terminal.draw(|frame| {
             let Beside {
                 mut links,
                 pictures,
             } = view(frame);
             let buffer = frame.buffer_mut();
-            after = stage.set(&pictures, buffer);
+            (after, again) = stage.set(&pictures, buffer, Instant::now());
             links.retain(|link| linking && keeps_order(buffer, link.row, profile));
             let links = hyperlink::of_frame(&links);
             encode(buffer, profile);
@@ -226,7 +231,8 @@ impl Screen {
         drawn.map_err(TermError::Write)?;
         let output = self.terminal.backend_mut();
         output.add(&after);
-        output.present().map_err(TermError::Write)
+        output.present().map_err(TermError::Write)?;
+        Ok(again)
     }
 
     /// Clears the screen with the next frame, which draws every cell.

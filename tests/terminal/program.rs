@@ -71,7 +71,8 @@ impl Show {
                 frame.buffer_mut().set_string(row.x, row.y, line, style);
             }
             Beside::default()
-        })
+        })?;
+        Ok(())
     }
 
     fn run(mut self) {

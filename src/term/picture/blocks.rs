@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
 
-use super::Spot;
+use super::{Spot, points_above};
 use crate::config::{self, ColorDepth};
 
 const UPPER_HALF: char = '▀';
@@ -48,10 +48,36 @@ impl Blocks {
     }
 }
 
+/// The points of a picture, `width` in a row, as two for each of so many cells: the means of those they stand for.
+pub(super) fn shrunk(rgb: &[u8], width: usize, columns: u16, rows: u16) -> Vec<u8> {
+    let height = rgb.len() / (width * 3).max(1);
+    let halves = rows.saturating_mul(2);
+    let mut small = Vec::with_capacity(usize::from(columns) * usize::from(halves) * 3);
+    for half in 0..halves {
+        let [top, bottom] = [half, half + 1].map(|half| points_above(half, height, halves));
+        for column in 0..columns {
+            let [start, end] = [column, column + 1].map(|at| points_above(at, width, columns));
+            let points = || {
+                let lines = top..bottom;
+                lines.flat_map(|line| {
+                    rgb[(line * width + start) * 3..(line * width + end) * 3].chunks_exact(3)
+                })
+            };
+            let count = ((bottom - top) * (end - start)).max(1);
+            small.extend([0, 1, 2].map(|part| {
+                let sum: usize = points().map(|point| usize::from(point[part])).sum();
+                u8::try_from(sum / count).unwrap_or(u8::MAX)
+            }));
+        }
+    }
+    small
+}
+
 fn at_depth([red, green, blue]: [u8; 3], depth: ColorDepth) -> Color {
     match config::Color::Rgb(red, green, blue).at(depth) {
         Some(config::Color::Rgb(red, green, blue)) => Color::Rgb(red, green, blue),
         Some(config::Color::Indexed(index)) => Color::Indexed(index),
-        _ => Color::Reset,
+        Some(config::Color::Ansi(ansi)) => Color::Indexed(ansi as u8),
+        Some(config::Color::Default) | None => Color::Reset,
     }
 }

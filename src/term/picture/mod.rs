@@ -7,6 +7,7 @@ mod blocks;
 mod choose;
 mod inline;
 mod kitty;
+mod motion;
 mod palette;
 mod png;
 mod sixel;
@@ -38,10 +39,17 @@ pub struct Picture {
 
 #[derive(Clone, Debug)]
 enum Body {
+    /// The terminal keeps it, and is told where to show it.
     Kitty(kitty::Sent),
+    /// Sent whole wherever it is shown; half-blocks stand for it while it moves.
+    Drawn(Drawn, Blocks),
+    Blocks(Blocks),
+}
+
+#[derive(Clone, Debug)]
+enum Drawn {
     Sixel(Sixels),
     Inline(inline::Strips),
-    Blocks(Blocks),
 }
 
 impl Picture {
@@ -51,13 +59,21 @@ impl Picture {
     pub fn new(way: &PictureWay, columns: u16, rows: u16, rgb: &[u8]) -> Option<Self> {
         let (width, height) = way.points(columns, rows);
         let fits = width > 0 && height > 0 && rgb.len() == width * height * 3;
+        let drawn = |drawn| {
+            let small = blocks::shrunk(rgb, width, columns, rows);
+            Body::Drawn(drawn, Blocks::new(&small, usize::from(columns), way.depth))
+        };
         fits.then(|| Self {
             columns,
             rows,
             body: match way.protocol {
                 ImageProtocol::Kitty => Body::Kitty(kitty::Sent::new(rgb, width, height)),
-                ImageProtocol::Sixel => Body::Sixel(Sixels::new(rgb, width, rows, way.registers)),
-                ImageProtocol::Iterm2 => Body::Inline(inline::Strips::new(rgb, width, rows)),
+                ImageProtocol::Sixel => {
+                    drawn(Drawn::Sixel(Sixels::new(rgb, width, rows, way.registers)))
+                }
+                ImageProtocol::Iterm2 => {
+                    drawn(Drawn::Inline(inline::Strips::new(rgb, width, rows)))
+                }
                 ImageProtocol::HalfBlocks => Body::Blocks(Blocks::new(rgb, width, way.depth)),
             },
         })
@@ -80,9 +96,17 @@ impl Picture {
     pub fn weight(&self) -> usize {
         match &self.body {
             Body::Kitty(sent) => sent.weight(),
-            Body::Sixel(sixels) => sixels.weight(),
-            Body::Inline(strips) => strips.weight(),
+            Body::Drawn(drawn, blocks) => drawn.weight() + blocks.weight(),
             Body::Blocks(blocks) => blocks.weight(),
+        }
+    }
+}
+
+impl Drawn {
+    fn weight(&self) -> usize {
+        match self {
+            Self::Sixel(sixels) => sixels.weight(),
+            Self::Inline(strips) => strips.weight(),
         }
     }
 }

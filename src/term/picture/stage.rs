@@ -1,10 +1,12 @@
 //! What stands on the screen besides its cells, and what has to be written for the next frame.
 
 use std::collections::VecDeque;
+use std::time::Instant;
 
 use ratatui::buffer::{Buffer, CellDiffOption};
 
-use super::{Body, PlacedPicture, Spot, kitty};
+use super::motion::Motion;
+use super::{Body, Drawn, PlacedPicture, Spot, kitty};
 
 /// The terminal keeps so many pictures that it was sent, and all that are shown.
 const MOST_SENT: usize = 16;
@@ -16,6 +18,7 @@ const GIVE_BACK: &[u8] = b"\x1b8";
 #[derive(Debug, Default)]
 pub(in crate::term) struct Stage {
     shown: Vec<Spot>,
+    motion: Motion,
     /// The pictures that a terminal with kitty's protocol has, the one shown last at the end.
     sent: VecDeque<u32>,
     /// What the terminal has is to be removed, whatever it is.
@@ -36,7 +39,8 @@ impl Stage {
         self.sent.drain(..).map(kitty::removed).collect()
     }
 
-    /// Puts pictures into a frame before its cells are written, and gives what is to be written after them.
+    /// Puts pictures into a frame before its cells are written. Gives what is to be written after them, and when the
+    /// frame is to be drawn again though nothing changes: pictures in motion are sketched, and drawn when they rest.
     ///
     /// Cells that a picture has left are written anew, which removes it where it was drawn into them; cells that one
     /// keeps are left alone.
@@ -44,23 +48,38 @@ impl Stage {
         &mut self,
         placed: &[PlacedPicture],
         buffer: &mut Buffer,
-    ) -> Vec<u8> {
-        let mut now = Vec::new();
-        for picture in placed {
-            let spot = Spot::of(picture);
-            // A terminal that goes to the next row after a picture would scroll at its foot.
-            let moves_on = matches!(picture.picture.body, Body::Sixel(_) | Body::Inline(_));
-            if !spot.is_free(buffer) || (moves_on && spot.end() >= buffer.area.height) {
-                continue;
+        now: Instant,
+    ) -> (Vec<u8>, Option<Instant>) {
+        let mut here: Vec<_> = placed
+            .iter()
+            .map(|picture| (Spot::of(picture), picture))
+            .filter(|(spot, picture)| {
+                // A terminal that goes to the next row after a picture would scroll at its foot.
+                let moves_on = matches!(picture.picture.body, Body::Drawn(..));
+                spot.is_free(buffer) && !(moves_on && spot.end() >= buffer.area.height)
+            })
+            .collect();
+        let drawn = here
+            .iter()
+            .filter(|(_, picture)| matches!(picture.picture.body, Body::Drawn(..)));
+        let rest = self
+            .motion
+            .note(drawn.map(|(spot, _)| spot.clone()).collect(), now);
+        let mut sketched = false;
+        here.retain(|(spot, picture)| match &picture.picture.body {
+            Body::Blocks(blocks) => {
+                blocks.write(spot, buffer);
+                false
             }
-            if let Body::Blocks(blocks) = &picture.picture.body {
-                blocks.write(&spot, buffer);
-            } else {
-                now.push((spot, picture));
+            Body::Drawn(_, sketch) if rest.is_some() && !self.shown.contains(spot) => {
+                sketch.write(spot, buffer);
+                sketched = true;
+                false
             }
-        }
+            Body::Drawn(..) | Body::Kitty(_) => true,
+        });
         for spot in &self.shown {
-            let kept = now.iter().any(|(next, _)| next == spot);
+            let kept = here.iter().any(|(next, _)| next == spot);
             let option = if kept {
                 CellDiffOption::Skip
             } else {
@@ -68,9 +87,9 @@ impl Stage {
             };
             mark(spot, option, buffer);
         }
-        let bytes = self.changes(&now);
-        self.shown = now.into_iter().map(|(spot, _)| spot).collect();
-        bytes
+        let bytes = self.changes(&here);
+        self.shown = here.into_iter().map(|(spot, _)| spot).collect();
+        (bytes, rest.filter(|_| sketched))
     }
 
     fn changes(&mut self, now: &[(Spot, &PlacedPicture)]) -> Vec<u8> {
@@ -106,13 +125,12 @@ impl Stage {
                 let points = sent.rows(placed.picture.rows, &spot.rows);
                 bytes.extend_from_slice(kitty::shown(spot, &points).as_bytes());
             }
-            Body::Sixel(sixels) => {
+            Body::Drawn(drawn, _) => {
                 bytes.extend_from_slice(at.as_bytes());
-                sixels.write(&spot.rows, bytes);
-            }
-            Body::Inline(strips) => {
-                bytes.extend_from_slice(at.as_bytes());
-                strips.write(spot, bytes);
+                match drawn {
+                    Drawn::Sixel(sixels) => sixels.write(&spot.rows, bytes),
+                    Drawn::Inline(strips) => strips.write(spot, bytes),
+                }
             }
             Body::Blocks(_) => {}
         }

@@ -1,7 +1,10 @@
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 
 use super::*;
 use crate::config::{ColorDepth, ImageProtocol};
@@ -35,9 +38,16 @@ fn placed(picture: &Arc<Picture>, row: u16, rows: Range<u16>) -> PlacedPicture {
 /// they hold, and which are not.
 fn frame(stage: &mut Stage, pictures: &[PlacedPicture]) -> (String, Vec<CellDiffOption>) {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 8));
-    let bytes = stage.set(pictures, &mut buffer);
+    let (bytes, _) = stage.set(pictures, &mut buffer, later());
     let column = (0..8).map(|row| buffer[(2, row)].diff_option).collect();
     (String::from_utf8(bytes).unwrap(), column)
+}
+
+/// Long after all that was: nothing is in motion.
+fn later() -> Instant {
+    static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    static SECONDS: AtomicU64 = AtomicU64::new(0);
+    *BEGAN + Duration::from_secs(SECONDS.fetch_add(1, Ordering::Relaxed))
 }
 
 const SHOWN: &str = "\x1b_Ga=p,i=7,p=1,x=0,y=0,w=24,h=48,c=4,r=4,C=1,q=2\x1b\\";
@@ -124,9 +134,70 @@ fn a_terminal_keeps_all_that_it_shows() {
             ..placed(&picture, n * 4, 0..4)
         })
         .collect();
-    let bytes = String::from_utf8(stage.set(&all, &mut buffer)).unwrap();
+    let (bytes, _) = stage.set(&all, &mut buffer, later());
+    let bytes = String::from_utf8(bytes).unwrap();
     assert_eq!(bytes.matches("a=p,").count(), 20);
     assert!(!bytes.contains("a=d"));
+}
+
+#[test]
+fn what_is_sent_whole_is_sketched_while_it_moves_and_drawn_when_it_rests() {
+    for (protocol, start) in [
+        (ImageProtocol::Sixel, "\x1bP0;1;0q"),
+        (ImageProtocol::Iterm2, "\x1b]1337;File="),
+    ] {
+        let (mut stage, picture) = (Stage::default(), picture(protocol));
+        let began = later();
+        // What stands where after so many milliseconds: whether it is drawn, whether it is sketched, and when next.
+        let mut frame = |row: u16, milliseconds: u64| {
+            let now = began + Duration::from_millis(milliseconds);
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 8));
+            let (bytes, again) = stage.set(&[placed(&picture, row, 0..4)], &mut buffer, now);
+            let drawn = String::from_utf8(bytes).unwrap().contains(start);
+            let again = again.map(|again| (again - began).as_millis());
+            (drawn, buffer[(2, row)].symbol() == "▀", again)
+        };
+        assert_eq!(frame(3, 0), (true, false, None));
+        assert_eq!(frame(2, 50), (true, false, None), "one step, by itself");
+        assert_eq!(frame(1, 80), (false, true, Some(180)));
+        assert_eq!(frame(0, 110), (false, true, Some(210)));
+        assert_eq!(frame(0, 150), (false, true, Some(210)), "of something else");
+        assert_eq!(frame(0, 210), (true, false, None));
+        assert_eq!(frame(0, 250), (false, false, None), "it is there");
+        assert_eq!(frame(1, 350), (true, false, None));
+    }
+}
+
+#[test]
+fn a_sketch_has_the_colours_of_what_it_stands_for() {
+    // One cell: two rows of red and blue points, which are purple from afar, above two rows of green ones.
+    let upper = [[255, 0, 0], [0, 0, 255]].concat().repeat(2);
+    let rgb = [upper, [0, 205, 0].repeat(4)].concat();
+    for (depth, colours) in [
+        (
+            ColorDepth::True,
+            (Color::Rgb(127, 0, 127), Color::Rgb(0, 205, 0)),
+        ),
+        // Magenta and green.
+        (ColorDepth::Ansi16, (Color::Indexed(5), Color::Indexed(2))),
+    ] {
+        let way = PictureWay {
+            protocol: ImageProtocol::Sixel,
+            cell: (2, 4),
+            registers: 16,
+            depth,
+            background: [0; 3],
+        };
+        let picture = Arc::new(Picture::new(&way, 1, 1, &rgb).unwrap());
+        let (mut stage, began) = (Stage::default(), later());
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 8));
+        for row in 0..3 {
+            buffer.reset();
+            stage.set(&[placed(&picture, row, 0..1)], &mut buffer, began);
+        }
+        let cell = &buffer[(2, 2)];
+        assert_eq!((cell.fg, cell.bg), colours);
+    }
 }
 
 #[test]
@@ -162,7 +233,7 @@ fn an_inline_image_is_a_png_of_the_rows_that_are_seen() {
 fn half_blocks_are_cells() {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 8));
     let picture = picture(ImageProtocol::HalfBlocks);
-    let bytes = Stage::default().set(&[placed(&picture, 3, 0..4)], &mut buffer);
+    let (bytes, _) = Stage::default().set(&[placed(&picture, 3, 0..4)], &mut buffer, later());
     assert!(bytes.is_empty());
     let drawn = |row| {
         (0..10)
@@ -180,7 +251,8 @@ fn what_is_written_over_a_picture_hides_it() {
     for protocol in [ImageProtocol::Kitty, ImageProtocol::HalfBlocks] {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 8));
         buffer[(4, 5)].set_char('x');
-        let bytes = Stage::default().set(&[placed(&picture(protocol), 3, 0..4)], &mut buffer);
+        let (bytes, _) =
+            Stage::default().set(&[placed(&picture(protocol), 3, 0..4)], &mut buffer, later());
         assert!(bytes.is_empty());
         assert_eq!(buffer[(2, 3)].symbol(), " ");
     }
@@ -191,12 +263,13 @@ fn what_is_written_over_a_picture_hides_it() {
         (ImageProtocol::Iterm2, false),
     ] {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 8));
-        let bytes = Stage::default().set(&[placed(&picture(protocol), 4, 0..4)], &mut buffer);
+        let (bytes, _) =
+            Stage::default().set(&[placed(&picture(protocol), 4, 0..4)], &mut buffer, later());
         assert_eq!(!bytes.is_empty(), shown, "{protocol:?}");
     }
     // Nor is one that would reach out of the screen.
     let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 8));
     let picture = picture(ImageProtocol::Kitty);
-    let bytes = Stage::default().set(&[placed(&picture, 5, 0..4)], &mut buffer);
+    let (bytes, _) = Stage::default().set(&[placed(&picture, 5, 0..4)], &mut buffer, later());
     assert!(bytes.is_empty());
 }
