@@ -1,16 +1,17 @@
 //! Secure connections: whose word is believed, and whose is not.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use newsterm::feed::fetch::{Access, FetchError, Fetched, Route};
+use newsterm::feed::fetch::{Access, FetchError, FetchOptions, Fetched, Fetcher, Route};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-use super::{FEED, access, request, send};
+use super::{FEED, access, request, run, send};
 use crate::server::{Reply, Server};
 
 const AUTHORITY: &[u8] = include_bytes!("../data/tls/authority.pem");
@@ -18,8 +19,10 @@ const AUTHORITY: &[u8] = include_bytes!("../data/tls/authority.pem");
 const CERTIFICATE: &[u8] = include_bytes!("../data/tls/server.pem");
 const KEY: &[u8] = include_bytes!("../data/tls/server.key");
 
-/// Answers every request on a free port with a feed, or with where to find it; gives the address.
-fn secure_server(location: Option<String>) -> String {
+type Stream = BufReader<StreamOwned<ServerConnection, TcpStream>>;
+
+/// Serves each connection to a free port; gives an address there.
+fn secure(serve: impl Fn(Stream) -> io::Result<()> + Send + Sync + 'static) -> String {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let certificate = CertificateDer::from_pem_slice(CERTIFICATE).unwrap();
     let key = PrivateKeyDer::from_pem_slice(KEY).unwrap();
@@ -32,31 +35,48 @@ fn secure_server(location: Option<String>) -> String {
     let config = Arc::new(config);
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
+    let serve = Arc::new(serve);
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+            let stream = BufReader::new(StreamOwned::new(connection, stream));
+            let serve = Arc::clone(&serve);
             // What fails here is what the client refuses.
-            let _ = answer(StreamOwned::new(connection, stream), location.as_deref());
+            thread::spawn(move || serve(stream));
         }
     });
     format!("https://127.0.0.1:{port}/feed")
 }
 
-fn answer(stream: impl std::io::Read + Write, location: Option<&str>) -> std::io::Result<()> {
-    let mut stream = BufReader::new(stream);
+/// Answers every request on a free port with a feed, or with where to find it; gives the address.
+fn secure_server(location: Option<String>) -> String {
+    secure(move |mut stream| {
+        asked(&mut stream)?;
+        let head = match &location {
+            Some(location) => format!("302 Found\r\nLocation: {location}"),
+            None => "200 OK\r\nContent-Type: application/xml".to_owned(),
+        };
+        answer(&mut stream, &format!("{head}\r\nConnection: close"))
+    })
+}
+
+/// Reads a request; gives whether there was one, or the connection has come to its end.
+fn asked(stream: &mut Stream) -> io::Result<bool> {
     let mut line = String::new();
+    let mut any = false;
     while stream.read_line(&mut line)? > 2 {
+        any = true;
         line.clear();
     }
-    let head = match location {
-        Some(location) => format!("302 Found\r\nLocation: {location}"),
-        None => "200 OK\r\nContent-Type: application/xml".to_owned(),
-    };
+    Ok(any)
+}
+
+fn answer(stream: &mut Stream, head: &str) -> io::Result<()> {
     let stream = stream.get_mut();
+    let length = FEED.len();
     write!(
         stream,
-        "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
-        FEED.len()
+        "HTTP/1.1 {head}\r\nContent-Length: {length}\r\n\r\n"
     )?;
     stream.write_all(FEED)?;
     stream.flush()
@@ -109,4 +129,32 @@ fn plain_words_to_a_secure_port_are_broken_off() {
     let url = secure_server(None).replace("https://", "http://");
     let error = send(request(url, access())).unwrap_err();
     assert!(matches!(error, FetchError::Cut { .. }), "{error:?}");
+}
+
+#[test]
+fn a_connection_is_used_again_by_those_who_wait() {
+    let (connections, requests) = <(Arc<AtomicUsize>, Arc<AtomicUsize>)>::default();
+    let counted = (Arc::clone(&connections), Arc::clone(&requests));
+    let url = secure(move |mut stream| {
+        counted.0.fetch_add(1, Ordering::SeqCst);
+        while asked(&mut stream)? {
+            counted.1.fetch_add(1, Ordering::SeqCst);
+            answer(&mut stream, "200 OK")?;
+        }
+        Ok(())
+    });
+    let options = FetchOptions {
+        concurrent_per_host: 1,
+        ..FetchOptions::default()
+    };
+    let fetcher = Fetcher::new(&options).unwrap();
+    let fetch = async || {
+        let again = request(url.clone(), trusting());
+        fetcher.fetch(again).await.map(drop)
+    };
+    let came = run(async { tokio::join!(fetch(), fetch(), fetch()) });
+    assert!(matches!(came, (Ok(()), Ok(()), Ok(()))), "{came:?}");
+    // The first is sent before the others wait.
+    let counts = [requests, connections].map(|count| count.load(Ordering::SeqCst));
+    assert_eq!(counts, [3, 2]);
 }
