@@ -310,3 +310,21 @@ fn a_change_of_what_an_entry_comes_with_is_an_edit() {
         assert_eq!(stored, details);
     }
 }
+
+#[test]
+fn of_two_entries_only_one_is_that_which_was_known_by_its_title() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("Weather", 50)]);
+    let of = |hash, text: &str| NewEntry {
+        identity: EntryIdentity::Hash(hash),
+        body: Body {
+            kind: BodyKind::Plain,
+            content: text.to_owned(),
+        },
+        ..entry("Weather", 40)
+    };
+    let both = vec![of(1, "Rain"), of(2, "Sun")];
+    assert_eq!(cache.bring("a", both.clone()), seen(1, 1));
+    assert_eq!(cache.bring("a", both), seen(0, 0));
+    assert_eq!(cache.titles(List::All), ["Weather", "Weather"]);
+}
