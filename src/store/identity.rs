@@ -127,6 +127,21 @@ impl Group {
         self.by_hash.values().min().copied()
     }
 
+    /// Finds the entry that one from another reader's cache is: that of the same text, or of the same title and link, else
+    /// the only one there is, unless it is among those `taken` for others. Some feeds give all their entries one link.
+    pub(super) fn known(&self, arrival: &Arrival<'_>, taken: &HashSet<i64>) -> Option<i64> {
+        if let Some(id) = self.by_hash.get(&arrival.content_hash) {
+            return Some(*id);
+        }
+        let entry = arrival.entry;
+        let look = (entry.title.as_str().to_owned(), entry.link.clone());
+        if let Some(alike) = self.by_title_and_link.get(&look) {
+            return alike.first().copied();
+        }
+        let only = self.first().filter(|_| self.by_hash.len() == 1);
+        only.filter(|id| !taken.contains(id))
+    }
+
     /// Takes note of an entry of the document. All must be noted before the first is asked about: one that
     /// has not changed must not be taken for an earlier state of another.
     pub(super) fn note(&mut self, arrival: &Arrival<'_>) {

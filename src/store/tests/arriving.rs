@@ -328,3 +328,38 @@ fn of_two_entries_only_one_is_that_which_was_known_by_its_title() {
     assert_eq!(cache.bring("a", both), seen(0, 0));
     assert_eq!(cache.titles(List::All), ["Weather", "Weather"]);
 }
+
+#[test]
+fn imported_entries_of_one_link_are_told_apart() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let feed = cache.id("a");
+    let link = "https://a.example/status";
+    let marked = |title: &str, saved| MarkedEntry {
+        entry: NewEntry {
+            identity: EntryIdentity::Link(link.to_owned()),
+            link: Some(link.to_owned()),
+            ..entry(title, 50)
+        },
+        read: true,
+        saved,
+    };
+    let all = [
+        marked("One", true),
+        marked("Two", false),
+        marked("Three", false),
+    ];
+    let import = |cache: &mut Cache| {
+        let mut pieces = vec![Vec::new(), all.to_vec()];
+        let next = || Ok(pieces.pop().unwrap_or_default());
+        cache.database.import(feed, &line("A"), next, NOW).unwrap()
+    };
+    assert_eq!(import(&mut cache), Imported { new: 3, known: 0 });
+    assert_eq!(import(&mut cache), Imported { new: 0, known: 3 });
+    assert_eq!(cache.titles(List::Saved), ["One"]);
+    // Edited since, and the only one of its link.
+    let mut cache = Cache::with_feeds(&["a"]);
+    let mut polled = marked("Otherwise", false).entry;
+    polled.body = Body::default();
+    cache.bring("a", vec![polled]);
+    assert_eq!(import(&mut cache), Imported { new: 2, known: 1 });
+}
