@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::Message;
-use crate::config::Config;
+use crate::config::{Config, load_file};
 use crate::feed::html;
 use crate::lang::Phrase;
 use crate::model::{EntryId, Query};
@@ -39,7 +39,7 @@ pub fn open_cache(
     let mut open = || {
         let mut database = open_or_rescue(path, tell)?;
         if !database.is_unwritable() {
-            database.subscribe(&config.subscriptions)?;
+            bring_in_line(&mut database, config)?;
             database.judge_arrivals_by(&config.rules, html::plain_text);
         }
         Ok(database)
@@ -48,6 +48,26 @@ pub fn open_cache(
         path: path.to_owned(),
         source,
     })
+}
+
+/// Brings the feeds of the cache in line with the settings. Where these were changed since they were read, the newest
+/// count, which are given back: otherwise a feed that another program has just taken up would be taken away.
+pub(super) fn bring_in_line(
+    database: &mut Database,
+    config: &Config,
+) -> Result<Option<Config>, StoreError> {
+    let mut newest = None;
+    database.subscribe_to_newest(&config.subscriptions, || {
+        newest = reread(config);
+        newest.as_ref().map(|newest| newest.subscriptions.clone())
+    })?;
+    Ok(newest)
+}
+
+/// The settings as they are now, if they are others. While they cannot be read, those of before count.
+fn reread(config: &Config) -> Option<Config> {
+    let newest = load_file(config.origin.as_ref()?).ok()?;
+    (newest != *config).then_some(newest)
 }
 
 /// Brings every entry into the index of words, which the screen does when it is idle.
@@ -189,4 +209,37 @@ fn start(name: &str, work: impl FnOnce() + Send + 'static) {
         .name(name.to_owned())
         .spawn(work)
         .expect("a thread can be started");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn settings_read_before_a_feed_was_added_do_not_take_it_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let (settings, cache) = (
+            folder.path().join("config.toml"),
+            folder.path().join("cache.db"),
+        );
+        let read = |feeds: &[&str]| {
+            let feeds = feeds
+                .iter()
+                .map(|feed| format!("[[feeds]]\nurl = \"{feed}\"\n"));
+            fs::write(&settings, feeds.collect::<String>()).unwrap();
+            load_file(&settings).unwrap()
+        };
+        let open = |config| open_cache(config, &cache, &mut |_| {}).unwrap();
+        let before = read(&["https://a.example/"]);
+        drop(open(&before));
+        let after = read(&["https://a.example/", "https://b.example/"]);
+        let screen = open(&after);
+        // A refresh that had read the settings a moment earlier.
+        drop(open(&before));
+        let feeds = screen.reader().unwrap().feeds().unwrap();
+        let feeds = feeds.iter().map(|feed| feed.subscription.source.address());
+        assert!(feeds.eq(["https://a.example/", "https://b.example/"]));
+    }
 }

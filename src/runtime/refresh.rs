@@ -51,7 +51,10 @@ pub fn refresh(
     };
     panics::log_contained();
     let database = open_to_write(config, cache, news)?;
-    let states = database.poll_states().map_err(failed)?;
+    let reach = Arc::new(Reach::without_screen(config));
+    let mut states = database.poll_states().map_err(failed)?;
+    // How a feed is reached that another program has taken up since the settings were read is not known here.
+    states.retain(|state| reach.lists(state.source.address()));
     let mut feeds = database
         .reader()
         .and_then(|reader| reader.feeds())
@@ -66,7 +69,7 @@ pub fn refresh(
     let polls = Arc::new(Polls::new(
         worker.jobs().clone(),
         fetch_options(config),
-        Arc::new(Reach::without_screen(config)),
+        reach,
         &config.rules,
         lang,
         hear,

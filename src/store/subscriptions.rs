@@ -79,23 +79,29 @@ impl Database {
     /// # Errors
     /// When the cache cannot be written.
     pub fn subscribe(&mut self, subscriptions: &[Subscription]) -> Result<(), StoreError> {
-        let mut keys = HashSet::new();
-        let wanted: Vec<_> = subscriptions
-            .iter()
-            .filter(|subscription| {
-                keys.insert((subscription.account, subscription.source.address()))
-            })
-            .collect();
+        self.subscribe_to_newest(subscriptions, || None)
+    }
+
+    /// The same, where others may have changed the settings since they were read: before anything is written, `newest`
+    /// gives them as they are now, if they are others. Nobody else can write meanwhile, so of several programs the last
+    /// that brings the feeds in line has read the settings last.
+    ///
+    /// # Errors
+    /// When the cache cannot be written.
+    pub fn subscribe_to_newest(
+        &mut self,
+        subscriptions: &[Subscription],
+        newest: impl FnOnce() -> Option<Vec<Subscription>>,
+    ) -> Result<(), StoreError> {
         // Most starts find the settings as they were, and need not wait for another writer.
         let listed = feeds(self.connection())?;
-        if listed
-            .iter()
-            .map(|feed| &feed.subscription)
-            .eq(wanted.iter().copied())
-        {
+        let listed = listed.iter().map(|feed| &feed.subscription);
+        if listed.eq(wanted(subscriptions).0) {
             return Ok(());
         }
         self.write(Durability::Fetched, |transaction| {
+            let newest = newest();
+            let (wanted, keys) = wanted(newest.as_deref().unwrap_or(subscriptions));
             let before = shown(transaction)?;
             transaction.execute("UPDATE feeds SET place = NULL", [])?;
             for subscription in &wanted {
@@ -129,6 +135,21 @@ impl Database {
         let state = statement.query_row([feed.0], poll_state).optional()?;
         state.ok_or(StoreError::UnknownFeed { feed })
     }
+}
+
+/// What tells subscriptions apart.
+type Keys<'a> = HashSet<(AccountId, &'a str)>;
+
+/// The subscriptions that count, and what tells them apart.
+fn wanted(subscriptions: &[Subscription]) -> (Vec<&Subscription>, Keys<'_>) {
+    let mut keys = HashSet::new();
+    let mut wanted = Vec::new();
+    for subscription in subscriptions {
+        if keys.insert((subscription.account, subscription.source.address())) {
+            wanted.push(subscription);
+        }
+    }
+    (wanted, keys)
 }
 
 /// Reads what the poller must know of each listed feed, in the order of the settings.
@@ -197,7 +218,7 @@ fn shown(transaction: &Transaction<'_>) -> Result<BTreeSet<FeedId>, StoreError> 
 fn follow(
     transaction: &Transaction<'_>,
     subscription: &Subscription,
-    listed: &HashSet<(AccountId, &str)>,
+    listed: &Keys<'_>,
 ) -> Result<(), StoreError> {
     let (account, address) = (subscription.account, subscription.source.address());
     let mut known =
