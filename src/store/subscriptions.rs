@@ -214,7 +214,8 @@ fn shown(transaction: &Transaction<'_>) -> Result<BTreeSet<FeedId>, StoreError> 
     Ok(feeds.collect::<Result<_, _>>()?)
 }
 
-/// Gives a feed that has moved the address that the settings have now, so that it keeps entries and marks.
+/// Gives a feed that has moved, or whose scheme the reader has changed, the address that the settings have now, so that
+/// it keeps entries and marks.
 fn follow(
     transaction: &Transaction<'_>,
     subscription: &Subscription,
@@ -226,9 +227,13 @@ fn follow(
     if known.exists((account.0, address))? {
         return Ok(());
     }
-    let mut moved = transaction
-        .prepare_cached("SELECT id, address FROM feeds WHERE account = ?1 AND moved_to = ?2")?;
-    let moved = moved.query_map((account.0, address), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut moved = transaction.prepare_cached(
+        "SELECT id, address FROM feeds WHERE account = ?1 AND (moved_to = ?2 OR address = ?3)
+         ORDER BY moved_to IS ?2 DESC",
+    )?;
+    let moved = moved.query_map((account.0, address, twin(address)), |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     for feed in moved {
         let (feed, old): (i64, String) = feed?;
         // Who lists both addresses wants both.
@@ -241,6 +246,19 @@ fn follow(
         }
     }
     Ok(())
+}
+
+/// The same address by the other scheme of the web; none where a port says which server is meant.
+fn twin(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    let other = match scheme {
+        "http" => "https",
+        "https" => "http",
+        _ => return None,
+    };
+    let authority = rest.split(['/', '?']).next()?;
+    let host = authority.rsplit('@').next()?;
+    (!host.contains(':')).then(|| format!("{other}://{rest}"))
 }
 
 fn write_subscription(
