@@ -88,11 +88,9 @@ impl Database {
     /// No such file is changed.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         schema::create_folder(path)?;
-        schema::inspect(path)?;
-        schema::claim(path)?;
+        let presence = enter(path)?;
         let unclosed = has_log(path);
         let connection = connect(path).map_err(|error| schema::while_opening(path, error))?;
-        let presence = Presence::enter(path);
         let ended_badly = unclosed && presence.first;
         let mut database = Self::on(connection, path, Some(presence));
         database.ended_badly = ended_badly;
@@ -275,6 +273,21 @@ impl Drop for Database {
             tracing::debug!(?error, "the write-ahead log stays");
         }
     }
+}
+
+/// Makes known that the cache is opened here, and makes sure that it can be.
+///
+/// This waits for who puts another file in its place: one that is open by then would be that which is moved aside, and
+/// all that is written to it with it.
+fn enter(path: &Path) -> Result<Presence, StoreError> {
+    let look = || {
+        schema::inspect(path)?;
+        schema::claim(path)
+    };
+    look()?;
+    let presence = Presence::enter(path);
+    look()?;
+    Ok(presence)
 }
 
 /// Opens a connection that writes, and brings the schema to the newest version.
