@@ -3,7 +3,7 @@
 //! A copy is taken on a connection of its own, from one state of the cache, page by page: nobody waits for it. It
 //! is one file that needs no other, and has its name only when it is whole and on the disk.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::presence::{Alone, beside};
+use super::replacing::{Why, finish_replacing, put, replace};
 use super::{StoreError, schema, upkeep};
 use crate::model::Timestamp;
 
@@ -144,17 +145,15 @@ pub fn restore(
             source: ErrorKind::NotFound.into(),
         });
     }
-    let alone = Alone::with(cache)?;
+    let _alone = Alone::with(cache)?;
+    finish_replacing(cache)?;
     let part = beside(cache, ".part");
-    let made = copy(copy_file, &part, &|| true).and_then(|()| settle(&part));
+    let made = copy(copy_file, &part, &|| true);
     if made.is_err() {
         discard(&part);
     }
     made?;
-    let aside = move_aside(cache, "replaced", now)?;
-    put(&part, cache)?;
-    drop(alone);
-    Ok(aside)
+    replace(cache, &part, Why::Restored, now)
 }
 
 /// Copies a cache, and looks whether the copy is whole.
@@ -186,58 +185,6 @@ fn copy(from: &Path, to: &Path, go_on: &dyn Fn() -> bool) -> Result<(), StoreErr
     }
     let damaged = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
     Err(rusqlite::Error::SqliteFailure(damaged, None).into())
-}
-
-/// Brings a finished file to the disk, before the one whose place it takes is moved: that can fail, and can take long.
-pub(super) fn settle(part: &Path) -> Result<(), StoreError> {
-    let synced = File::open(part).and_then(|file| file.sync_all());
-    synced.map_err(|source| cannot_move(part, source))
-}
-
-/// Gives a finished file its name, after it is on the disk.
-pub(super) fn put(part: &Path, path: &Path) -> Result<(), StoreError> {
-    let synced = || {
-        File::open(part)?.sync_all()?;
-        fs::rename(part, path)?;
-        File::open(schema::folder_of(path))?.sync_all()
-    };
-    synced().map_err(|source| cannot_move(path, source))
-}
-
-/// Moves a cache out of the way with the files that belong to it; gives its new path, or none where there is none.
-pub(super) fn move_aside(
-    cache: &Path,
-    why: &str,
-    now: Timestamp,
-) -> Result<Option<PathBuf>, StoreError> {
-    if !cache.exists() {
-        return Ok(None);
-    }
-    let name = |n: u32| match n {
-        0 => beside(cache, &format!(".{why}-{}", date(now))),
-        n => beside(cache, &format!(".{why}-{}-{n}", date(now))),
-    };
-    let aside = (0..=u32::MAX)
-        .map(name)
-        .find(|path| !path.exists())
-        .expect("some number is free");
-    // The log first: alone it is nothing, but the cache without it would be an earlier one.
-    for (suffix, kept) in [("-wal", true), ("-shm", false)] {
-        let from = beside(cache, suffix);
-        let moved = if kept {
-            fs::rename(&from, beside(&aside, suffix))
-        } else {
-            fs::remove_file(&from)
-        };
-        match moved {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(cannot_move(&from, error));
-            }
-            _ => {}
-        }
-    }
-    fs::rename(cache, &aside).map_err(|source| cannot_move(cache, source))?;
-    Ok(Some(aside))
 }
 
 /// Removes what is left of a file that was not finished.

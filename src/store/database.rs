@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::log::Stuck;
 use super::presence::{Presence, has_log};
+use super::replacing::{finish_alone, is_under_way};
 use super::rules::RuleBook;
 use super::stories::Memory as StoryMemory;
 use super::{Reader, StoreError, schema};
@@ -281,12 +282,20 @@ impl Drop for Database {
 /// all that is written to it with it.
 fn enter(path: &Path) -> Result<Presence, StoreError> {
     let look = || {
+        finish_alone(path)?;
         schema::inspect(path)?;
         schema::claim(path)
     };
     look()?;
-    let presence = Presence::enter(path);
-    look()?;
+    let mut presence = Presence::enter(path);
+    if is_under_way(path) {
+        // Who was waited for has died.
+        drop(presence);
+        look()?;
+        presence = Presence::enter(path);
+    }
+    schema::inspect(path)?;
+    schema::claim(path)?;
     Ok(presence)
 }
 
