@@ -91,16 +91,8 @@ fn count(cache: &Connection) -> Result<u64, StoreError> {
 /// Builds the new cache beside the old one; gives the backup it began with, and how many entries it has.
 fn build(cache: &Path, part: &Path, now: Timestamp) -> Result<(Option<PathBuf>, u64), StoreError> {
     let old = open_old(cache)?;
-    let mut backup = Backups::of(cache)
-        .list()
-        .into_iter()
-        .find(|backup| is_usable(backup));
-    if let (Some(file), Some(old)) = (&backup, &old) {
-        // A copy of what was once put in the place of this cache would mix two caches up.
-        if !is_same_line(old, &schema::open_to_read(file)?)? {
-            backup = None;
-        }
-    }
+    let mut backups = Backups::of(cache).list().into_iter();
+    let backup = backups.find(|backup| is_usable(backup, old.as_ref()));
     discard(part);
     if let Some(backup) = &backup {
         fs::copy(backup, part).map_err(|source| cannot_move(part, source))?;
@@ -155,12 +147,17 @@ fn take_back_half_a_change(cache: &Path) {
     }
 }
 
-fn is_usable(backup: &Path) -> bool {
+/// Whether a backup is whole, and one of the old cache: a copy of what once was in its place would mix two caches up.
+fn is_usable(backup: &Path, old: Option<&Connection>) -> bool {
     let usable = || {
         let connection = schema::open_to_read(backup)?;
         schema::require_ours(&connection, backup)?;
         schema::known_version(&connection)?;
-        upkeep::quick_check(&connection)
+        let same = |old| is_same_line(old, &connection);
+        Ok(upkeep::quick_check(&connection)? && old.is_none_or(same))
     };
-    usable().unwrap_or(false)
+    usable().unwrap_or_else(|error: StoreError| {
+        tracing::warn!(?backup, ?error, "a backup cannot be used");
+        false
+    })
 }

@@ -71,24 +71,32 @@ fn leave_buried(old: &Connection, new: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether what two caches have under one number is the same entry.
-pub(super) fn is_same_line(old: &Connection, backup: &Connection) -> Result<bool, StoreError> {
-    let mut newest = backup
-        .prepare("SELECT entry, feed, identity FROM headlines ORDER BY entry DESC LIMIT ?1")?;
-    let mut rows = newest.query([COMPARED])?;
-    let Ok(mut same) = old
-        .prepare("SELECT feed = ?2 AND identity = ?3 FROM headlines NOT INDEXED WHERE entry = ?1")
-    else {
-        return Ok(true);
+/// Whether what two caches have under one number is the same entry, as far as the newest of each tell. Of one that took
+/// the other's place they may be few, and of the other far ahead.
+pub(super) fn is_same_line(old: &Connection, backup: &Connection) -> bool {
+    agrees(backup, old) && agrees(old, backup)
+}
+
+/// Whether the newest entries of a cache are in another what they are here, if they are there. What cannot be read is no
+/// sign of another line.
+fn agrees(cache: &Connection, other: &Connection) -> bool {
+    let newest = "SELECT entry, feed, identity FROM headlines ORDER BY entry DESC LIMIT ?1";
+    let same = "SELECT feed = ?2 AND identity = ?3 FROM headlines NOT INDEXED WHERE entry = ?1";
+    let (Ok(mut newest), Ok(mut same)) = (cache.prepare(newest), other.prepare(same)) else {
+        return true;
     };
-    while let Some(row) = rows.next()? {
-        let key: (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        // What cannot be read is no sign of another line.
+    let Ok(rows) = newest.query_map([COMPARED], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    }) else {
+        return true;
+    };
+    for key in rows.map_while(Result::ok) {
+        let key: (i64, i64, String) = key;
         if let Ok(Some(false)) = same.query_row(key, |row| row.get(0)).optional() {
-            return Ok(false);
+            return false;
         }
     }
-    Ok(true)
+    true
 }
 
 /// Makes a cache of salvaged rows agree with itself: what is only half there is made whole, or else left out.

@@ -551,6 +551,32 @@ fn half_a_change_of_a_cache_is_not_taken_back_in_the_copy_that_is_put_in_its_pla
     assert_eq!(entries(&aside), before, "what was half changed is whole");
 }
 
+#[test]
+fn a_backup_of_another_cache_does_not_stand_before_one_of_this() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let (backups, mine) = (Backups::of(&path), folder.path().join("mine.db"));
+    backups.make_daily(NOW, 2, &|| true).unwrap();
+    let before = entries(&path);
+    fs::rename(&path, &mine).unwrap();
+    let mut other = Database::open(&path).unwrap();
+    other.subscribe(&[subscription("z")]).unwrap();
+    let feed = other.poll_states().unwrap()[0].feed;
+    let update = FeedUpdate {
+        entries: vec![entry("of another cache", 1)],
+        ..FeedUpdate::default()
+    };
+    other.record_update(feed, &update, NOW).unwrap();
+    drop(other);
+    let tomorrow = NOW.plus_seconds(DAY);
+    backups.make_daily(tomorrow, 2, &|| true).unwrap();
+    fs::rename(&mine, &path).unwrap();
+    break_texts(&path);
+    let rescued = rescue(&path, tomorrow).unwrap();
+    assert_eq!(rescued.backup, Some(backups.path(NOW)));
+    assert_eq!(entries(&path), before);
+}
+
 /// Leaves the files as a program leaves them that died while it put a finished file in the place of the cache.
 fn died_while_replacing(path: &Path, finished: &Path, waiting: &str, moved: &[&str]) {
     fs::rename(finished, format!("{}{waiting}", path.display())).unwrap();
@@ -615,4 +641,32 @@ fn what_a_cache_that_is_gone_left_behind_is_not_written_into_the_copy_in_its_pla
     fs::write(&log, left).unwrap();
     assert_eq!(restore(&copy, &path, NOW).unwrap(), None);
     assert_eq!(entries(&path), []);
+}
+
+#[test]
+fn a_backup_that_is_far_ahead_of_what_was_restored_since_is_not_mixed_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let (backups, tomorrow) = (Backups::of(&path), NOW.plus_seconds(DAY));
+    let bring = |names: std::ops::Range<i64>, tags: &str| {
+        let mut database = Database::open(&path).unwrap();
+        let feed = database.poll_states().unwrap()[0].feed;
+        let update = FeedUpdate {
+            entries: names.map(|n| entry(&n.to_string(), 1)).collect(),
+            ..FeedUpdate::default()
+        };
+        database.record_update(feed, &update, NOW).unwrap();
+        let (entry, tags) = (EntryId(2401), tags_in(tags));
+        database.perform(&Action::Tag { entry, tags }, NOW).unwrap();
+    };
+    backups.make_daily(NOW, 2, &|| true).unwrap();
+    bring(0..1100, "of the other line");
+    backups.make_daily(tomorrow, 2, &|| true).unwrap();
+    restore(&backups.path(NOW), &path, tomorrow).unwrap();
+    bring(5000..5003, "");
+    let before = entries(&path);
+    break_texts(&path);
+    let rescued = rescue(&path, tomorrow).unwrap();
+    assert_eq!(rescued.backup, Some(backups.path(NOW)));
+    assert_eq!(entries(&path), before);
 }
