@@ -1,5 +1,7 @@
 //! Rows out of a damaged cache.
 
+mod indexes;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Statement, params_from_iter};
 
@@ -34,9 +36,13 @@ pub(super) fn salvage(old: &Connection, new: &Connection) -> Result<(), StoreErr
             // What it has not, the reader has taken away since the backup.
             new.execute("DELETE FROM tagged", [])?;
         }
+        if indexes::tell_of(&table.name) && !is_sound(old, &table.name) {
+            indexes::take(old, new, &table.name)?;
+        }
         let copied = copy(old, new, &table, &columns)?;
         tracing::info!(table = table.name, copied, "rows were salvaged");
     }
+    indexes::leave_strays(new)?;
     leave_buried(old, new)?;
     new.execute_batch("COMMIT")?;
     Ok(())
