@@ -136,6 +136,16 @@ pub(super) fn mend(new: &Connection, now: Timestamp) -> Result<(), StoreError> {
          WHERE feed NOT IN (SELECT id FROM feeds)",
         [],
     )?;
+    // Feeds that still carry what was lost bring it again: its text is another than that which is there, and word that
+    // nothing has changed would not do.
+    new.execute(
+        "UPDATE headlines SET content_hash = entry WHERE entry NOT IN (SELECT entry FROM bodies)",
+        [],
+    )?;
+    new.execute(
+        "UPDATE feeds SET etag = NULL, last_modified = NULL, validators_of = NULL",
+        [],
+    )?;
     for (table, row) in orphans(new)? {
         new.execute(
             &format!("DELETE FROM {} WHERE rowid = ?1", quoted(&table)),

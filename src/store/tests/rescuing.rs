@@ -748,3 +748,38 @@ fn a_backup_that_is_far_ahead_of_what_was_restored_since_is_not_mixed_in() {
     assert_eq!(rescued.backup, Some(backups.path(NOW)));
     assert_eq!(entries(&path), before);
 }
+
+#[test]
+fn texts_that_cannot_be_read_come_again_with_the_next_poll() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let before = entries(&path);
+    let poll = |database: &mut Database| {
+        for state in database.poll_states().unwrap() {
+            assert_eq!(state.validators, Validators::default(), "all is asked for");
+            let entries = (0..1200).map(|n| long(&format!("{}-{n}", state.feed.0), n));
+            let update = FeedUpdate {
+                entries: entries.collect(),
+                validators: Validators {
+                    etag: Some("\"1\"".to_owned()),
+                    ..Validators::default()
+                },
+                ..FeedUpdate::default()
+            };
+            database.record_update(state.feed, &update, NOW).unwrap();
+        }
+    };
+    poll(&mut Database::open(&path).unwrap());
+    break_texts(&path);
+    rescue(&path, NOW).unwrap();
+    assert_eq!(entries(&path), before);
+    let mut database = Database::open(&path).unwrap();
+    poll(&mut database);
+    let reader = database.reader().unwrap();
+    for row in &before {
+        let text = reader.body(row.id).unwrap().unwrap().body.content;
+        assert!(text.contains(row.title.as_str()), "{text}");
+    }
+    drop((database, reader));
+    assert_eq!(entries(&path), before);
+}
