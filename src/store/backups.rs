@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
-use super::presence::{Alone, beside};
+use super::presence::{Alone, Copying, beside};
 use super::replacing::{Why, finish_replacing, put, replace};
 use super::{StoreError, schema, upkeep};
 use crate::model::Timestamp;
@@ -60,6 +60,14 @@ impl Backups {
         copies
     }
 
+    /// The copies there are, the last first. One of a day that is yet to come was made when the clock was wrong: it may be
+    /// of any age, and must not stand before those that are made now for years.
+    pub(super) fn last_first(&self, now: Timestamp) -> Vec<PathBuf> {
+        let (today, mut copies) = (self.path(now), self.list());
+        copies.sort_by_key(|copy| *copy > today);
+        copies
+    }
+
     /// Makes the copy of today unless there is one, and lets go of those beyond the newest `kept`. An older one that
     /// is more than twice as large as today's stays: something may have been lost since.
     ///
@@ -74,18 +82,38 @@ impl Backups {
         go_on: &dyn Fn() -> bool,
     ) -> Result<bool, StoreError> {
         let today = self.path(now);
-        if kept == 0 || today.exists() || !self.has_room() {
+        if kept == 0 {
             return Ok(false);
         }
-        back_up(&self.cache, &today, go_on)?;
+        let turn = Copying::enter(&self.cache);
+        self.clear_away();
+        if today.exists() || !self.has_room() {
+            return Ok(false);
+        }
+        copy_to(&turn, &self.cache, &today, go_on)?;
         let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
         let least = size(&today).saturating_mul(2);
-        for old in self.list().into_iter().skip(kept) {
+        for old in self.last_first(now).into_iter().skip(kept) {
             if size(&old) <= least {
                 fs::remove_file(&old).map_err(|source| cannot_move(&old, source))?;
             }
         }
         Ok(true)
+    }
+
+    /// Removes what is left of copies with which the program ended: the next would take their place only on the same day.
+    fn clear_away(&self) {
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let is_left = |path: &PathBuf| {
+            let name = path.file_name().and_then(|name| name.to_str());
+            let copy = name.and_then(|name| name.split_once(".part"));
+            copy.is_some_and(|(copy, _)| is_copy(Path::new(copy)))
+        };
+        for left in files.map(|file| file.path()).filter(is_left) {
+            if let Err(error) = fs::remove_file(&left) {
+                tracing::warn!(?left, ?error, "what is left of a copy stays");
+            }
+        }
     }
 
     /// Whether the disk has room for a copy, and for the cache to go on beside it.
@@ -112,13 +140,24 @@ pub(super) fn date(instant: Timestamp) -> String {
         .to_string()
 }
 
-/// Copies the cache to a file, which takes the place of one that is there.
+/// Copies the cache to a file, which takes the place of one that is there; waits for others who are copying it.
 ///
 /// `go_on` is asked after every few pages; once it says no, there is no copy.
 ///
 /// # Errors
 /// When the cache cannot be read or is damaged, [`StoreError::Interrupted`], and when the copy cannot be written.
 pub fn back_up(cache: &Path, to: &Path, go_on: &dyn Fn() -> bool) -> Result<(), StoreError> {
+    copy_to(&Copying::enter(cache), cache, to, go_on)
+}
+
+/// Copies the cache in one's turn: two would write to one file beside the copy, and one of them give it its name while
+/// it is only half there.
+fn copy_to(
+    _turn: &Copying,
+    cache: &Path,
+    to: &Path,
+    go_on: &dyn Fn() -> bool,
+) -> Result<(), StoreError> {
     schema::create_folder(to)?;
     let part = beside(to, ".part");
     let made = copy(cache, &part, go_on).and_then(|()| put(&part, to));

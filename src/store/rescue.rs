@@ -91,7 +91,7 @@ fn count(cache: &Connection) -> Result<u64, StoreError> {
 /// Builds the new cache beside the old one; gives the backup it began with, and how many entries it has.
 fn build(cache: &Path, part: &Path, now: Timestamp) -> Result<(Option<PathBuf>, u64), StoreError> {
     let old = open_old(cache)?;
-    let mut backups = Backups::of(cache).list().into_iter();
+    let mut backups = Backups::of(cache).last_first(now).into_iter();
     let backup = backups.find(|backup| is_usable(backup, old.as_ref()));
     discard(part);
     if let Some(backup) = &backup {

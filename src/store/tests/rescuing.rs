@@ -552,6 +552,61 @@ fn half_a_change_of_a_cache_is_not_taken_back_in_the_copy_that_is_put_in_its_pla
 }
 
 #[test]
+fn backups_of_days_to_come_do_not_keep_those_of_today_from_being_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let backups = Backups::of(&path);
+    let day = |n: i64| NOW.plus_seconds(n * DAY);
+    // The clock was wrong for some days.
+    for n in 9_000..9_003 {
+        backups.make_daily(day(n), 3, &|| true).unwrap();
+    }
+    for n in 0..3 {
+        assert!(backups.make_daily(day(n), 3, &|| true).unwrap());
+        assert!(backups.path(day(n)).exists());
+    }
+    assert_eq!(backups.list(), [2, 1, 0].map(|n| backups.path(day(n))));
+}
+
+#[test]
+fn a_cache_is_not_mended_by_a_backup_of_a_day_to_come_where_there_are_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let backups = Backups::of(&path);
+    backups
+        .make_daily(NOW.plus_seconds(9_000 * DAY), 3, &|| true)
+        .unwrap();
+    backups.make_daily(NOW, 3, &|| true).unwrap();
+    fs::write(&path, "").unwrap();
+    let rescued = rescue(&path, NOW).unwrap();
+    assert_eq!(rescued.backup, Some(backups.path(NOW)));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn of_two_who_back_up_at_once_the_second_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let (copy, turn) = (
+        folder.path().join("copy.db"),
+        folder.path().join("newsterm.db.copying"),
+    );
+    std::thread::scope(|scope| {
+        let second = std::cell::OnceCell::new();
+        let go_on = || {
+            let second = second.get_or_init(|| scope.spawn(|| back_up(&path, &copy, &|| true)));
+            while !second.is_finished() && !is_waited_for(&turn) {
+                std::thread::yield_now();
+            }
+            true
+        };
+        back_up(&path, &copy, &go_on).unwrap();
+        second.into_inner().unwrap().join().unwrap().unwrap();
+    });
+    assert_eq!(entries(&copy), entries(&path));
+}
+
+#[test]
 fn a_backup_of_another_cache_does_not_stand_before_one_of_this() {
     let folder = tempfile::tempdir().unwrap();
     let path = marked(&folder);
@@ -719,6 +774,30 @@ fn what_a_cache_that_is_gone_left_behind_is_not_written_into_the_copy_in_its_pla
     fs::write(&log, left).unwrap();
     assert_eq!(restore(&copy, &path, NOW).unwrap(), None);
     assert_eq!(entries(&path), []);
+}
+
+#[test]
+fn what_is_left_of_a_backup_with_which_the_program_ended_goes_with_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    let backups = Backups::of(&path);
+    fs::create_dir(folder.path().join("backups")).unwrap();
+    let file = |name: &str| folder.path().join("backups").join(name);
+    let left = [
+        "newsterm-2026-05-01.db.part",
+        "newsterm-2026-05-01.db.part-journal",
+    ]
+    .map(file);
+    let mine = ["newsterm-mine.db.part", "notes.part"].map(file);
+    for file in left.iter().chain(&mine) {
+        fs::write(file, "half").unwrap();
+    }
+    backups.make_daily(NOW, 2, &|| true).unwrap();
+    assert!(!left.iter().any(|file| file.exists()));
+    assert!(
+        mine.iter().all(|file| file.exists()),
+        "what others put there stays"
+    );
 }
 
 #[test]
