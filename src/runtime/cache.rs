@@ -174,12 +174,12 @@ pub(super) struct Keeper {
 
 impl Keeper {
     /// Starts the thread; so many of the newest backups are kept.
-    pub(super) fn start(cache: &Path, kept: u32) -> Self {
+    pub(super) fn start(inputs: &Inputs, kept: u32) -> Self {
         let (end, ended) = channel();
         let go_on = Arc::new(AtomicBool::new(true));
-        let (backups, on) = (Backups::of(cache), Arc::clone(&go_on));
+        let (inputs, on) = (inputs.clone(), Arc::clone(&go_on));
         if kept > 0 {
-            start("backups", move || keep(&backups, kept, &on, &ended));
+            start("backups", move || keep(&inputs, kept, &on, &ended));
         }
         Self { go_on, _end: end }
     }
@@ -191,16 +191,25 @@ impl Drop for Keeper {
     }
 }
 
-fn keep(backups: &Backups, kept: u32, on: &AtomicBool, ended: &Receiver<()>) {
+fn keep(inputs: &Inputs, kept: u32, on: &AtomicBool, ended: &Receiver<()>) {
     let mut wait = SETTLED;
     while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
-        let go_on = || on.load(Ordering::Relaxed);
-        match backups.make_daily(clock::now(), kept as usize, &go_on) {
-            Ok(true) => tracing::info!("the cache was backed up"),
-            Ok(false) | Err(StoreError::Interrupted) => {}
-            Err(error) => tracing::warn!(?error, "the cache could not be backed up"),
-        }
+        back_up(inputs, kept, &|| on.load(Ordering::Relaxed));
         wait = NEXT_LOOK;
+    }
+}
+
+/// Makes the backup of the day. Of a damaged cache there is none, today or on any day to come, until it is mended.
+fn back_up(inputs: &Inputs, kept: u32, go_on: &dyn Fn() -> bool) {
+    match Backups::of(&inputs.cache).make_daily(clock::now(), kept as usize, go_on) {
+        Ok(true) => tracing::info!("the cache was backed up"),
+        Ok(false) | Err(StoreError::Interrupted) => {}
+        Err(error) => {
+            tracing::warn!(?error, "the cache could not be backed up");
+            if matches!(error, StoreError::Damaged { .. }) {
+                alarm(inputs);
+            }
+        }
     }
 }
 
@@ -216,6 +225,31 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::runtime::inputs::Input;
+
+    #[test]
+    fn damage_that_a_backup_finds_is_told_and_noted() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = folder.path().join("cache.db");
+        drop(Database::open(&cache).unwrap());
+        let mut bytes = fs::read(&cache).unwrap();
+        // The first page tells what tables there are; the others hold them.
+        bytes[16 * 1024..].fill(0xff);
+        fs::write(&cache, bytes).unwrap();
+        let (inputs, queue) = Inputs::new(cache.clone());
+        back_up(&inputs, 2, &|| true);
+        let told = queue.try_recv();
+        assert!(
+            matches!(
+                told,
+                Ok(Input::Message(Message::CacheAlarm(
+                    Phrase::StoreFoundDamaged
+                )))
+            ),
+            "{told:?}"
+        );
+        assert!(was_damaged(&cache), "the next start mends it");
+    }
 
     #[test]
     fn settings_read_before_a_feed_was_added_do_not_take_it_away() {

@@ -11,7 +11,7 @@ use super::presence::{Presence, has_log};
 use super::replacing::{finish_alone, is_under_way};
 use super::rules::RuleBook;
 use super::stories::Memory as StoryMemory;
-use super::{Reader, StoreError, schema};
+use super::{Reader, StoreError, note_damage, schema};
 use crate::model::Body;
 
 /// How long a writer waits for another one: longer than any transaction of ours takes.
@@ -199,12 +199,16 @@ impl Database {
             });
         }
         self.set_durability(durability)?;
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let outcome = work(&transaction)?;
-        transaction.commit()?;
-        Ok(outcome)
+        let written = in_transaction(&mut self.connection, work);
+        self.heed(written)
+    }
+
+    /// Notes damage that was met, for the next start to mend it: this one may go on for long without meeting it again.
+    fn heed<T>(&self, written: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Err(StoreError::Damaged { .. }) = written {
+            note_damage(&self.path);
+        }
+        written
     }
 
     /// Does the `work` of a fetched feed in one transaction of its own, or in that of [`Database::together`].
@@ -221,7 +225,7 @@ impl Database {
         }
         let outcome = work(&self.connection);
         self.together = Some(outcome.is_ok());
-        outcome
+        self.heed(outcome)
     }
 
     /// Writes several fetched feeds in one transaction, for they share most pages of the indexes.
@@ -274,6 +278,16 @@ impl Drop for Database {
             tracing::debug!(?error, "the write-ahead log stays");
         }
     }
+}
+
+fn in_transaction<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let outcome = work(&transaction)?;
+    transaction.commit()?;
+    Ok(outcome)
 }
 
 /// Makes known that the cache is opened here, and makes sure that it can be.

@@ -89,6 +89,7 @@ impl Backstage {
             words,
             tell(&inputs, &orders),
         ));
+        let keeper = cache::Keeper::start(&inputs, kept);
         let poller = Poller::new(Arc::clone(&polls), states, rules, announce(&inputs));
         let inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;
@@ -102,7 +103,7 @@ impl Backstage {
                 polls,
                 handle: runtime.handle().clone(),
                 _runtime: Ending(Some(runtime)),
-                _keeper: cache::Keeper::start(path, kept),
+                _keeper: keeper,
                 worker,
             },
             readers,

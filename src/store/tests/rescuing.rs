@@ -829,6 +829,22 @@ fn a_backup_that_is_far_ahead_of_what_was_restored_since_is_not_mixed_in() {
 }
 
 #[test]
+fn damage_that_a_write_meets_is_noted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = marked(&folder);
+    break_texts(&path);
+    let mut database = Database::open(&path).unwrap();
+    let feed = database.poll_states().unwrap()[0].feed;
+    let update = FeedUpdate {
+        entries: vec![long("new", 1)],
+        ..FeedUpdate::default()
+    };
+    let error = database.record_update(feed, &update, NOW).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    assert!(was_damaged(&path));
+}
+
+#[test]
 fn texts_that_cannot_be_read_come_again_with_the_next_poll() {
     let folder = tempfile::tempdir().unwrap();
     let path = marked(&folder);
