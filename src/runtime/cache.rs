@@ -101,13 +101,32 @@ pub fn snippet(
 }
 
 fn open_or_rescue(path: &Path, tell: &mut dyn FnMut(Phrase)) -> Result<Database, StoreError> {
-    if was_damaged(path) {
-        match rescued(path, tell) {
-            // Another newsterm still shows what can be shown of it; the last to start mends it.
-            Err(StoreError::Held { .. }) => {}
-            mended => mended?,
+    if !was_damaged(path) {
+        return open_or_show(path, tell);
+    }
+    match rescued(path, tell) {
+        // Another newsterm still shows what can be shown of it; the last to start mends it.
+        Err(StoreError::Held { .. }) => open_or_show(path, tell),
+        Err(
+            error @ (StoreError::ReadOnly { .. }
+            | StoreError::DiskFull { .. }
+            | StoreError::CannotMove { .. }),
+        ) => {
+            tracing::error!(?error, "the cache cannot be mended now");
+            let database = open_or_show(path, tell)?;
+            if !database.is_unwritable() {
+                tell(report::store(&error, path));
+            }
+            Ok(database)
+        }
+        mended => {
+            mended?;
+            open_or_show(path, tell)
         }
     }
+}
+
+fn open_or_show(path: &Path, tell: &mut dyn FnMut(Phrase)) -> Result<Database, StoreError> {
     match Database::open(path) {
         Err(error) if means_rescue(&error) => {
             tracing::error!(?error, "the cache cannot be used");
@@ -226,6 +245,29 @@ mod tests {
 
     use super::*;
     use crate::runtime::inputs::Input;
+
+    #[test]
+    fn a_damaged_cache_that_cannot_be_mended_now_is_shown_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = folder.path().join("cache.db");
+        let config = Config::built_in();
+        drop(open_cache(&config, &cache, &mut |_| {}).unwrap());
+        note_damage(&cache);
+        let writable = fs::metadata(folder.path()).unwrap().permissions();
+        let mut read_only = writable.clone();
+        read_only.set_readonly(true);
+        fs::set_permissions(folder.path(), read_only).unwrap();
+        let mut told = Vec::new();
+        let opened = open_cache(&config, &cache, &mut |phrase| told.push(phrase));
+        fs::set_permissions(folder.path(), writable).unwrap();
+        let feeds = opened.unwrap().reader().unwrap().feeds().unwrap();
+        assert_eq!(feeds.len(), config.subscriptions.len());
+        assert!(
+            matches!(told.as_slice(), [Phrase::StoreReadOnly { .. }]),
+            "{told:?}"
+        );
+        assert!(was_damaged(&cache), "a later start mends it");
+    }
 
     #[test]
     fn damage_that_a_backup_finds_is_told_and_noted() {
