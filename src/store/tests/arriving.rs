@@ -363,3 +363,25 @@ fn imported_entries_of_one_link_are_told_apart() {
     cache.bring("a", vec![polled]);
     assert_eq!(import(&mut cache), Imported { new: 2, known: 1 });
 }
+
+#[test]
+fn what_takes_the_place_of_another_under_one_link_is_another_entry() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let of = |title: &str, age| NewEntry {
+        identity: EntryIdentity::Link("https://a.example/today".to_owned()),
+        link: Some("https://a.example/today".to_owned()),
+        ..entry(title, age)
+    };
+    cache.bring("a", vec![of("Monday", 2 * DAY)]);
+    cache.mark("Monday", true);
+    // A new title alone, or a new date, is an edit.
+    for edited in [of("Mon", 2 * DAY), of("Mon", DAY)] {
+        cache.bring("a", vec![edited]);
+        assert_eq!(cache.titles(List::All).len(), 1);
+    }
+    let tuesday = || vec![of("Tuesday", 10)];
+    assert_eq!(cache.bring("a", tuesday()), seen(1, 0));
+    assert_eq!(cache.bring("a", tuesday()), seen(0, 0));
+    assert_eq!(cache.titles(List::All), ["Tuesday", "Mon"]);
+    assert_eq!(cache.titles(List::Unread), ["Tuesday"]);
+}
