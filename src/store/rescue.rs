@@ -101,7 +101,7 @@ fn build(cache: &Path, part: &Path, now: Timestamp) -> Result<(Option<PathBuf>, 
     let new = connect(part)?;
     new.pragma_update(None, "foreign_keys", false)?;
     if let Some(old) = &old {
-        salvage(old, &new)?;
+        salvage(old, &new, now)?;
     }
     mend(&new, now)?;
     let entries = count(&new)?;

@@ -25,7 +25,11 @@ struct Table {
 }
 
 /// Copies every row that can be read into the new cache, in place of what that has under the same number.
-pub(super) fn salvage(old: &Connection, new: &Connection) -> Result<(), StoreError> {
+pub(super) fn salvage(
+    old: &Connection,
+    new: &Connection,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     new.execute_batch("BEGIN IMMEDIATE")?;
     for table in tables(new)? {
         let columns = shared_columns(old, new, &table.name)?;
@@ -37,7 +41,7 @@ pub(super) fn salvage(old: &Connection, new: &Connection) -> Result<(), StoreErr
             new.execute("DELETE FROM tagged", [])?;
         }
         if indexes::tell_of(&table.name) && !is_sound(old, &table.name) {
-            indexes::take(old, new, &table.name)?;
+            indexes::take(old, new, &table.name, now)?;
         }
         let copied = copy(old, new, &table, &columns)?;
         tracing::info!(table = table.name, copied, "rows were salvaged");

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, Row, params};
 
+use crate::model::Timestamp;
 use crate::store::StoreError;
 
 const FEEDS: &str = "
@@ -32,10 +33,10 @@ const UNREAD: &str = "
 const SAVED: &str = "
     SELECT id FROM entries INDEXED BY entries_saved WHERE hidden = 0 AND saved = 1 ORDER BY sorted_at";
 
-/// Of what is not known the backup's word counts; without one it is not read, and not saved.
+/// Of what is not known the backup's word counts; without one it is not read, and not saved, and came just now.
 const KEEP_ENTRY: &str = "
     INSERT INTO entries (id, feed, sorted_at, seen_at, read, saved, hidden)
-    VALUES (?1, ?2, ?3, ?3, coalesce(?4, 0), coalesce(?5, 0), ?6)
+    VALUES (?1, ?2, ?3, ?7, coalesce(?4, 0), coalesce(?5, 0), ?6)
     ON CONFLICT (id) DO UPDATE
     SET read = coalesce(?4, read), saved = coalesce(?5, saved), hidden = excluded.hidden";
 
@@ -55,11 +56,16 @@ pub(super) fn leave_strays(new: &Connection) -> Result<(), StoreError> {
 }
 
 /// Brings into a table of the new cache what its indexes in the old one tell.
-pub(super) fn take(old: &Connection, new: &Connection, table: &str) -> Result<(), StoreError> {
+pub(super) fn take(
+    old: &Connection,
+    new: &Connection,
+    table: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     match table {
         "feeds" => feeds(old, new),
         "headlines" => headlines(old, new),
-        "entries" => entries(old, new),
+        "entries" => entries(old, new, now),
         _ => Ok(()),
     }
 }
@@ -83,7 +89,7 @@ fn headlines(old: &Connection, new: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn entries(old: &Connection, new: &Connection) -> Result<(), StoreError> {
+fn entries(old: &Connection, new: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let mut keep = new.prepare(KEEP_ENTRY)?;
     let numbers = |query| -> Result<(HashSet<i64>, bool), StoreError> {
         let mut numbers = HashSet::new();
@@ -101,7 +107,9 @@ fn entries(old: &Connection, new: &Connection) -> Result<(), StoreError> {
             let [id, feed, sorted_at]: [i64; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
             let is_read = told(unread.contains(&id), all_unread).map(|unread| !unread);
             let is_saved = told(saved.contains(&id), all_saved);
-            keep.execute(params![id, feed, sorted_at, is_read, is_saved, hidden])
+            keep.execute(params![
+                id, feed, sorted_at, is_read, is_saved, hidden, now.0
+            ])
         })?;
     }
     Ok(())

@@ -638,8 +638,15 @@ fn marks_of_which_only_indexes_tell_are_saved() {
     let path = marked(&folder);
     let before = entries(&path);
     break_page(&path, root_page(&path, "entries"));
-    assert_eq!(rescue(&path, NOW).unwrap().backup, None);
+    let later = NOW.plus_seconds(DAY);
+    assert_eq!(rescue(&path, later).unwrap().backup, None);
     assert_eq!(entries(&path), before);
+    let database = Database::open(&path).unwrap();
+    let came: i64 = database
+        .connection()
+        .query_row("SELECT min(seen_at) FROM entries", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(came, later.0, "they are kept as if they had just come");
 }
 
 #[test]
