@@ -83,12 +83,15 @@ pub fn refresh(
             }
         }
     }
-    {
+    let told = {
         let _within = runtime.enter();
+        // Before a command can be started that is to be ended.
+        let told = told_to_end();
         polls.poll_all(starting);
-    }
+        told
+    };
     drop(polls);
-    let ended = runtime.block_on(listen(polled, &mut feeds, &mut tell));
+    let ended = runtime.block_on(listen(polled, told, &mut feeds, &mut tell));
     runtime.shutdown_timeout(LAST_WORDS);
     let tidied = worker.jobs().submit_action(|database| {
         if let Err(error) = chores::tidy_now(database) {
@@ -158,10 +161,10 @@ fn judged(states: Vec<PollState>, anyway: bool) -> Vec<(PollState, Option<PollOu
 /// Ends when the last poll has ended, for the senders end with the polls, or when the program is told to.
 async fn listen(
     mut polled: UnboundedReceiver<Polled>,
+    told: impl Future<Output = ()>,
     feeds: &mut Vec<Feed>,
     tell: &mut impl FnMut(RefreshReport),
 ) -> Ended {
-    let told = told_to_end();
     tokio::pin!(told);
     loop {
         tokio::select! {
