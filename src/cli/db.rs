@@ -6,7 +6,7 @@ use crate::cli::output::{self, Output};
 use crate::config::Paths;
 use crate::lang::{Phrase, Piece};
 use crate::runtime::{index_all, report};
-use crate::store::{Backups, Database, StoreError};
+use crate::store::{Backups, Database, StoreError, note_damage};
 
 /// Does what was asked for; a cache that is not there is not made.
 pub(super) fn run(command: DbCommand, paths: &Paths, out: &Output) -> Exit {
@@ -16,18 +16,22 @@ pub(super) fn run(command: DbCommand, paths: &Paths, out: &Output) -> Exit {
         return out.fail(&Phrase::StoreMissing { path }, Exit::Cache);
     }
     let done = Database::open(cache).and_then(|mut database| match command {
-        DbCommand::Check => check(&database, path, out),
+        DbCommand::Check => check(&database, paths, out),
         DbCommand::Vacuum => vacuum(&mut database, path, out),
         DbCommand::Stats => stats(&database, paths, out),
         DbCommand::Reindex => reindex(&mut database, out),
     });
     done.unwrap_or_else(|error| {
         tracing::error!(?error, "the cache cannot be used");
+        if matches!(error, StoreError::Damaged { .. }) {
+            note_damage(cache);
+        }
         out.fail(&report::store(&error, cache), Exit::Cache)
     })
 }
 
-fn check(database: &Database, path: String, out: &Output) -> Result<Exit, StoreError> {
+fn check(database: &Database, paths: &Paths, out: &Output) -> Result<Exit, StoreError> {
+    let path = paths.database.display().to_string();
     let faults = database.check()?;
     if faults.is_empty() {
         out.say(&Phrase::CliDbWhole { path });
@@ -40,6 +44,8 @@ fn check(database: &Database, path: String, out: &Output) -> Result<Exit, StoreE
         let feeds = faults.miscounted;
         out.warn(&Phrase::CliDbMiscounted { feeds });
     }
+    // As is said, the next start mends it.
+    note_damage(&paths.database);
     Ok(out.fail(&Phrase::StoreDamaged { path }, Exit::Cache))
 }
 

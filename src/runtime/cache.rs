@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::Message;
-use crate::config::Config;
+use crate::config::{Config, load_file};
 use crate::feed::html;
 use crate::lang::Phrase;
 use crate::model::{EntryId, Query};
@@ -39,7 +39,7 @@ pub fn open_cache(
     let mut open = || {
         let mut database = open_or_rescue(path, tell)?;
         if !database.is_unwritable() {
-            database.subscribe(&config.subscriptions)?;
+            bring_in_line(&mut database, config)?;
             database.judge_arrivals_by(&config.rules, html::plain_text);
         }
         Ok(database)
@@ -48,6 +48,26 @@ pub fn open_cache(
         path: path.to_owned(),
         source,
     })
+}
+
+/// Brings the feeds of the cache in line with the settings. Where these were changed since they were read, the newest
+/// count, which are given back: otherwise a feed that another program has just taken up would be taken away.
+pub(super) fn bring_in_line(
+    database: &mut Database,
+    config: &Config,
+) -> Result<Option<Config>, StoreError> {
+    let mut newest = None;
+    database.subscribe_to_newest(&config.subscriptions, || {
+        newest = reread(config);
+        newest.as_ref().map(|newest| newest.subscriptions.clone())
+    })?;
+    Ok(newest)
+}
+
+/// The settings as they are now, if they are others. While they cannot be read, those of before count.
+fn reread(config: &Config) -> Option<Config> {
+    let newest = load_file(config.origin.as_ref()?).ok()?;
+    (newest != *config).then_some(newest)
 }
 
 /// Brings every entry into the index of words, which the screen does when it is idle.
@@ -81,13 +101,32 @@ pub fn snippet(
 }
 
 fn open_or_rescue(path: &Path, tell: &mut dyn FnMut(Phrase)) -> Result<Database, StoreError> {
-    if was_damaged(path) {
-        match rescued(path, tell) {
-            // Another newsterm still shows what can be shown of it; the last to start mends it.
-            Err(StoreError::Held { .. }) => {}
-            mended => mended?,
+    if !was_damaged(path) {
+        return open_or_show(path, tell);
+    }
+    match rescued(path, tell) {
+        // Another newsterm still shows what can be shown of it; the last to start mends it.
+        Err(StoreError::Held { .. }) => open_or_show(path, tell),
+        Err(
+            error @ (StoreError::ReadOnly { .. }
+            | StoreError::DiskFull { .. }
+            | StoreError::CannotMove { .. }),
+        ) => {
+            tracing::error!(?error, "the cache cannot be mended now");
+            let database = open_or_show(path, tell)?;
+            if !database.is_unwritable() {
+                tell(report::store(&error, path));
+            }
+            Ok(database)
+        }
+        mended => {
+            mended?;
+            open_or_show(path, tell)
         }
     }
+}
+
+fn open_or_show(path: &Path, tell: &mut dyn FnMut(Phrase)) -> Result<Database, StoreError> {
     match Database::open(path) {
         Err(error) if means_rescue(&error) => {
             tracing::error!(?error, "the cache cannot be used");
@@ -154,12 +193,12 @@ pub(super) struct Keeper {
 
 impl Keeper {
     /// Starts the thread; so many of the newest backups are kept.
-    pub(super) fn start(cache: &Path, kept: u32) -> Self {
+    pub(super) fn start(inputs: &Inputs, kept: u32) -> Self {
         let (end, ended) = channel();
         let go_on = Arc::new(AtomicBool::new(true));
-        let (backups, on) = (Backups::of(cache), Arc::clone(&go_on));
+        let (inputs, on) = (inputs.clone(), Arc::clone(&go_on));
         if kept > 0 {
-            start("backups", move || keep(&backups, kept, &on, &ended));
+            start("backups", move || keep(&inputs, kept, &on, &ended));
         }
         Self { go_on, _end: end }
     }
@@ -171,16 +210,25 @@ impl Drop for Keeper {
     }
 }
 
-fn keep(backups: &Backups, kept: u32, on: &AtomicBool, ended: &Receiver<()>) {
+fn keep(inputs: &Inputs, kept: u32, on: &AtomicBool, ended: &Receiver<()>) {
     let mut wait = SETTLED;
     while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
-        let go_on = || on.load(Ordering::Relaxed);
-        match backups.make_daily(clock::now(), kept as usize, &go_on) {
-            Ok(true) => tracing::info!("the cache was backed up"),
-            Ok(false) | Err(StoreError::Interrupted) => {}
-            Err(error) => tracing::warn!(?error, "the cache could not be backed up"),
-        }
+        back_up(inputs, kept, &|| on.load(Ordering::Relaxed));
         wait = NEXT_LOOK;
+    }
+}
+
+/// Makes the backup of the day. Of a damaged cache there is none, today or on any day to come, until it is mended.
+fn back_up(inputs: &Inputs, kept: u32, go_on: &dyn Fn() -> bool) {
+    match Backups::of(&inputs.cache).make_daily(clock::now(), kept as usize, go_on) {
+        Ok(true) => tracing::info!("the cache was backed up"),
+        Ok(false) | Err(StoreError::Interrupted) => {}
+        Err(error) => {
+            tracing::warn!(?error, "the cache could not be backed up");
+            if matches!(error, StoreError::Damaged { .. }) {
+                alarm(inputs);
+            }
+        }
     }
 }
 
@@ -189,4 +237,85 @@ fn start(name: &str, work: impl FnOnce() + Send + 'static) {
         .name(name.to_owned())
         .spawn(work)
         .expect("a thread can be started");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::runtime::inputs::Input;
+
+    #[test]
+    fn a_damaged_cache_that_cannot_be_mended_now_is_shown_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = folder.path().join("cache.db");
+        let config = Config::built_in();
+        drop(open_cache(&config, &cache, &mut |_| {}).unwrap());
+        note_damage(&cache);
+        let writable = fs::metadata(folder.path()).unwrap().permissions();
+        let mut read_only = writable.clone();
+        read_only.set_readonly(true);
+        fs::set_permissions(folder.path(), read_only).unwrap();
+        let mut told = Vec::new();
+        let opened = open_cache(&config, &cache, &mut |phrase| told.push(phrase));
+        fs::set_permissions(folder.path(), writable).unwrap();
+        let feeds = opened.unwrap().reader().unwrap().feeds().unwrap();
+        assert_eq!(feeds.len(), config.subscriptions.len());
+        assert!(
+            matches!(told.as_slice(), [Phrase::StoreReadOnly { .. }]),
+            "{told:?}"
+        );
+        assert!(was_damaged(&cache), "a later start mends it");
+    }
+
+    #[test]
+    fn damage_that_a_backup_finds_is_told_and_noted() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = folder.path().join("cache.db");
+        drop(Database::open(&cache).unwrap());
+        let mut bytes = fs::read(&cache).unwrap();
+        // The first page tells what tables there are; the others hold them.
+        bytes[16 * 1024..].fill(0xff);
+        fs::write(&cache, bytes).unwrap();
+        let (inputs, queue) = Inputs::new(cache.clone());
+        back_up(&inputs, 2, &|| true);
+        let told = queue.try_recv();
+        assert!(
+            matches!(
+                told,
+                Ok(Input::Message(Message::CacheAlarm(
+                    Phrase::StoreFoundDamaged
+                )))
+            ),
+            "{told:?}"
+        );
+        assert!(was_damaged(&cache), "the next start mends it");
+    }
+
+    #[test]
+    fn settings_read_before_a_feed_was_added_do_not_take_it_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let (settings, cache) = (
+            folder.path().join("config.toml"),
+            folder.path().join("cache.db"),
+        );
+        let read = |feeds: &[&str]| {
+            let feeds = feeds
+                .iter()
+                .map(|feed| format!("[[feeds]]\nurl = \"{feed}\"\n"));
+            fs::write(&settings, feeds.collect::<String>()).unwrap();
+            load_file(&settings).unwrap()
+        };
+        let open = |config| open_cache(config, &cache, &mut |_| {}).unwrap();
+        let before = read(&["https://a.example/"]);
+        drop(open(&before));
+        let after = read(&["https://a.example/", "https://b.example/"]);
+        let screen = open(&after);
+        // A refresh that had read the settings a moment earlier.
+        drop(open(&before));
+        let feeds = screen.reader().unwrap().feeds().unwrap();
+        let feeds = feeds.iter().map(|feed| feed.subscription.source.address());
+        assert!(feeds.eq(["https://a.example/", "https://b.example/"]));
+    }
 }

@@ -223,7 +223,9 @@ fn start<T: Send + 'static>(
                 Ok(None) => continue,
                 Err(error) => {
                     tracing::error!(?error, "the cache could not be read");
-                    if matches!(error, StoreError::Damaged { .. }) {
+                    // What could not be written when it was opened is read without locks: another program that writes it
+                    // by now makes it look so.
+                    if matches!(error, StoreError::Damaged { .. }) && !reader.is_unwritable() {
                         cache::alarm(&inputs);
                     }
                     Message::CacheFailed(report::store(&error, &inputs.cache))
@@ -375,4 +377,40 @@ fn is_played(details: &Details) -> bool {
         let kind = enclosure.media_type.as_ref().map_or("", CleanText::as_str);
         kind.starts_with("audio/") || kind.starts_with("video/")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::runtime::inputs::Input;
+    use crate::store::{Database, was_damaged};
+
+    #[test]
+    fn what_is_only_shown_is_not_noted_as_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = folder.path().join("cache.db");
+        drop(Database::open(&cache).unwrap());
+        let shown = Database::open_unwritable(&cache).unwrap();
+        let reader = shown.reader().unwrap();
+        let mut bytes = fs::read(&cache).unwrap();
+        // The first page tells what tables there are; the others hold them.
+        bytes[16 * 1024..].fill(0xff);
+        fs::write(&cache, bytes).unwrap();
+        let (inputs, queue) = Inputs::new(cache.clone());
+        let mailbox = Arc::new(Mailbox::new());
+        let orders = Arc::clone(&mailbox);
+        start("shown", orders, reader, inputs, |reader, ()| {
+            reader.feeds().map(|_| None)
+        });
+        mailbox.post((), Instant::now());
+        let told = queue.recv().unwrap();
+        assert!(
+            matches!(told, Input::Message(Message::CacheFailed(_))),
+            "{told:?}"
+        );
+        assert!(!was_damaged(&cache));
+        mailbox.close();
+    }
 }

@@ -51,7 +51,10 @@ pub fn refresh(
     };
     panics::log_contained();
     let database = open_to_write(config, cache, news)?;
-    let states = database.poll_states().map_err(failed)?;
+    let reach = Arc::new(Reach::without_screen(config));
+    let mut states = database.poll_states().map_err(failed)?;
+    // How a feed is reached that another program has taken up since the settings were read is not known here.
+    states.retain(|state| reach.lists(state.source.address()));
     let mut feeds = database
         .reader()
         .and_then(|reader| reader.feeds())
@@ -66,7 +69,7 @@ pub fn refresh(
     let polls = Arc::new(Polls::new(
         worker.jobs().clone(),
         fetch_options(config),
-        Arc::new(Reach::without_screen(config)),
+        reach,
         &config.rules,
         lang,
         hear,
@@ -80,12 +83,15 @@ pub fn refresh(
             }
         }
     }
-    {
+    let told = {
         let _within = runtime.enter();
+        // Before a command can be started that is to be ended.
+        let told = told_to_end();
         polls.poll_all(starting);
-    }
+        told
+    };
     drop(polls);
-    let ended = runtime.block_on(listen(polled, &mut feeds, &mut tell));
+    let ended = runtime.block_on(listen(polled, told, &mut feeds, &mut tell));
     runtime.shutdown_timeout(LAST_WORDS);
     let tidied = worker.jobs().submit_action(|database| {
         if let Err(error) = chores::tidy_now(database) {
@@ -155,10 +161,10 @@ fn judged(states: Vec<PollState>, anyway: bool) -> Vec<(PollState, Option<PollOu
 /// Ends when the last poll has ended, for the senders end with the polls, or when the program is told to.
 async fn listen(
     mut polled: UnboundedReceiver<Polled>,
+    told: impl Future<Output = ()>,
     feeds: &mut Vec<Feed>,
     tell: &mut impl FnMut(RefreshReport),
 ) -> Ended {
-    let told = told_to_end();
     tokio::pin!(told);
     loop {
         tokio::select! {

@@ -61,11 +61,12 @@ pub(super) fn host(state: &PollState) -> Host {
 /// minutes at first where that was the trouble of its host.
 pub(super) fn due(state: &PollState, longest: Duration, now: Timestamp) -> Due {
     let last = &state.last;
-    let Some(at) = last.at else {
-        return Due::At(now);
+    let Some(at) = last_poll(state, now) else {
+        return match last.setback {
+            Setback::Gone if last.failures > 0 => Due::Never,
+            _ => Due::At(now),
+        };
     };
-    // A clock that was set back must not put a feed off for ever.
-    let at = at.min(now);
     if last.failures == 0 {
         let wish = last.fresh_for.max(last.cadence.ttl).unwrap_or_default();
         let rest = state.interval.max(wish.min(longest));
@@ -81,6 +82,13 @@ pub(super) fn due(state: &PollState, longest: Duration, now: Timestamp) -> Due {
         }
         Setback::Feed | Setback::Host => Due::At(after(at, with_lot(setback(state), state))),
     }
+}
+
+/// When a feed was polled last. A clock that was set back must not put it off for ever: what is a little ahead was just
+/// now, and what is further ahead than any failure makes a feed rest was at no time that is known.
+fn last_poll(state: &PollState, now: Timestamp) -> Option<Timestamp> {
+    let at = state.last.at?;
+    (at <= after(now, LONGEST_SETBACK)).then(|| at.min(now))
 }
 
 /// How long a feed rests that has failed.
@@ -133,7 +141,7 @@ pub(super) fn host_state<'a>(
     feeds: impl Iterator<Item = &'a PollState> + Clone,
     now: Timestamp,
 ) -> HostState {
-    let polled = feeds.filter_map(|state| Some((state, state.last.at?.min(now))));
+    let polled = feeds.filter_map(|state| Some((state, last_poll(state, now)?)));
     let told = polled
         .clone()
         .filter(|(state, _)| state.last.failures > 0)
@@ -195,11 +203,14 @@ pub(super) fn next(
 /// Why a feed is due by itself when it is.
 fn reason(state: &PollState, due: Timestamp, longest: Duration, now: Timestamp) -> PollReason {
     let last = &state.last;
-    let Some(at) = last.at else {
-        return PollReason::New;
+    let Some(at) = last_poll(state, now) else {
+        return match last.at {
+            None => PollReason::New,
+            Some(_) => PollReason::Interval,
+        };
     };
     if last.failures > 0 {
-        let interval = after(at.min(now), with_lot(state.interval, state));
+        let interval = after(at, with_lot(state.interval, state));
         return match last.setback {
             Setback::Told { .. } | Setback::ToldElsewhere { .. } if due > interval => {
                 PollReason::Told
@@ -210,7 +221,7 @@ fn reason(state: &PollState, due: Timestamp, longest: Duration, now: Timestamp) 
     }
     let wish = last.fresh_for.max(last.cadence.ttl).unwrap_or_default();
     let rest = state.interval.max(wish.min(longest));
-    if due > after(at.min(now), with_lot(rest, state)) {
+    if due > after(at, with_lot(rest, state)) {
         PollReason::Skipped
     } else if rest == state.interval {
         PollReason::Interval
@@ -232,9 +243,9 @@ fn until(state: &PollState, host: HostState) -> Option<Timestamp> {
 
 /// Until when a feed alone is left alone, for another server than its own told us so.
 pub(super) fn told_elsewhere(state: &PollState, now: Timestamp) -> Option<Timestamp> {
-    match (state.last.setback, state.last.at) {
+    match (state.last.setback, last_poll(state, now)) {
         (Setback::ToldElsewhere { wait }, Some(at)) if state.last.failures > 0 => {
-            Some(after(at.min(now), wait.min(LONGEST_SETBACK)))
+            Some(after(at, wait.min(LONGEST_SETBACK)))
         }
         _ => None,
     }

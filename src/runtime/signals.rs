@@ -15,19 +15,22 @@ pub enum Ended {
     Told,
 }
 
-/// Waits until the program is told to end. From the first call on signals end nothing by themselves.
-pub(super) async fn told_to_end() {
+/// Waits until the program is told to end; call it inside the runtime. From the call on, before anything is waited for,
+/// signals end nothing by themselves.
+pub(super) fn told_to_end() -> impl Future<Output = ()> {
     let kinds = (
         signal(SignalKind::interrupt()),
         signal(SignalKind::terminate()),
     );
-    let (Ok(mut interrupt), Ok(mut terminate)) = kinds else {
-        tracing::warn!("signals cannot be heard");
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
+    async move {
+        let (Ok(mut interrupt), Ok(mut terminate)) = kinds else {
+            tracing::warn!("signals cannot be heard");
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use tokio::task::AbortHandle;
 use crate::app::{Arrival, Message, RequestId};
 use crate::config::{Added, ConfigError, add_feeds, add_list};
 use crate::model::{Found, Outline, Preview, SmartList, Wanted};
+use crate::runtime::cache::bring_in_line;
 use crate::runtime::find::{FindError, find};
 use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::poll::{PollError, Polls};
@@ -198,10 +199,10 @@ fn take_in(
     added: &Added,
     feed: &Preview,
 ) -> Result<(Arrival, Vec<PollState>), SubscribeError> {
-    database.subscribe(&added.config.subscriptions)?;
+    let newest = bring_in_line(database, &added.config)?;
     // All feeds that the settings list now are taken up, whoever wrote them: before they are polled it must be
     // known how each is reached.
-    polls.renew(&added.config);
+    polls.renew(newest.as_ref().unwrap_or(&added.config));
     let states = database.poll_states()?;
     let address = added.new.first().unwrap_or(&feed.address);
     let state = states

@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use crate::app::{Message, SubscriptionChange};
 use crate::config::{Config, Cutting, plan_removal, put_back, remove_feed};
 use crate::model::ActionId;
+use crate::runtime::cache::bring_in_line;
 use crate::runtime::inputs::Inputs;
 use crate::runtime::poll::Polls;
 use crate::runtime::poller::Order;
@@ -44,7 +45,10 @@ pub fn unsubscribe(
     let cutting = plan_removal(settings, address)?.ok_or(SubscribeError::NotListed)?;
     let action = database.log_unsubscription(&written(&cutting), clock::now())?;
     match remove_feed(settings, address, &clock::wait_for_settings) {
-        Ok(config) => Ok(database.subscribe(&config.subscriptions)?),
+        Ok(config) => {
+            bring_in_line(database, &config)?;
+            Ok(())
+        }
         Err(error) => {
             database.forget_action(action)?;
             Err(error.into())
@@ -148,10 +152,11 @@ impl Errand {
         config: Config,
         note: impl FnOnce(&mut Database) -> Result<(), StoreError> + Send + 'static,
     ) -> Result<(), SubscribeError> {
-        // Before the feeds are polled it must be known how each is reached.
-        self.polls.renew(&config);
+        let polls = Arc::clone(&self.polls);
         let states = self.ask(move |database| {
-            database.subscribe(&config.subscriptions)?;
+            let newest = bring_in_line(database, &config)?;
+            // Before the feeds are polled it must be known how each is reached.
+            polls.renew(newest.as_ref().unwrap_or(&config));
             note(database)?;
             database.poll_states()
         })?;

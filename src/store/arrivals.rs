@@ -1,7 +1,7 @@
 //! The entries of a document on their way into the cache.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, named_params};
 
@@ -113,6 +113,8 @@ impl Arrivals<'_> {
         arrivals: &'b [Arrival<'_>],
         groups: &mut HashMap<&'b str, Group>,
     ) -> Result<(), StoreError> {
+        let mut taken = HashSet::new();
+        let mut found = HashSet::new();
         for arrival in arrivals {
             let unknown = groups[&*arrival.identity].first().is_none();
             let Some(other) = arrival.other_identity().filter(|_| unknown) else {
@@ -121,11 +123,21 @@ impl Arrivals<'_> {
             if groups.contains_key(&*other) {
                 continue;
             }
-            let mut group = Group::read(self.connection, self.feed, &other)?;
-            if group.first().is_some() {
-                group.note(arrival);
+            let group = Group::read(self.connection, self.feed, &other)?;
+            // What several are called is one of them.
+            if group.first().is_some() && taken.insert(other) {
                 groups.insert(&arrival.identity, group);
+                found.insert(&*arrival.identity);
             }
+        }
+        for arrival in arrivals
+            .iter()
+            .filter(|arrival| found.contains(&*arrival.identity))
+        {
+            groups
+                .get_mut(&*arrival.identity)
+                .expect("it was found")
+                .note(arrival);
         }
         Ok(())
     }

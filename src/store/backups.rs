@@ -3,14 +3,15 @@
 //! A copy is taken on a connection of its own, from one state of the cache, page by page: nobody waits for it. It
 //! is one file that needs no other, and has its name only when it is whole and on the disk.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
-use super::presence::{Alone, beside};
+use super::presence::{Alone, Copying, beside};
+use super::replacing::{Why, finish_replacing, put, replace};
 use super::{StoreError, schema, upkeep};
 use crate::model::Timestamp;
 
@@ -59,6 +60,14 @@ impl Backups {
         copies
     }
 
+    /// The copies there are, the last first. One of a day that is yet to come was made when the clock was wrong: it may be
+    /// of any age, and must not stand before those that are made now for years.
+    pub(super) fn last_first(&self, now: Timestamp) -> Vec<PathBuf> {
+        let (today, mut copies) = (self.path(now), self.list());
+        copies.sort_by_key(|copy| *copy > today);
+        copies
+    }
+
     /// Makes the copy of today unless there is one, and lets go of those beyond the newest `kept`. An older one that
     /// is more than twice as large as today's stays: something may have been lost since.
     ///
@@ -73,18 +82,38 @@ impl Backups {
         go_on: &dyn Fn() -> bool,
     ) -> Result<bool, StoreError> {
         let today = self.path(now);
-        if kept == 0 || today.exists() || !self.has_room() {
+        if kept == 0 {
             return Ok(false);
         }
-        back_up(&self.cache, &today, go_on)?;
+        let turn = Copying::enter(&self.cache);
+        self.clear_away();
+        if today.exists() || !self.has_room() {
+            return Ok(false);
+        }
+        copy_to(&turn, &self.cache, &today, go_on)?;
         let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
         let least = size(&today).saturating_mul(2);
-        for old in self.list().into_iter().skip(kept) {
+        for old in self.last_first(now).into_iter().skip(kept) {
             if size(&old) <= least {
                 fs::remove_file(&old).map_err(|source| cannot_move(&old, source))?;
             }
         }
         Ok(true)
+    }
+
+    /// Removes what is left of copies with which the program ended: the next would take their place only on the same day.
+    fn clear_away(&self) {
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let is_left = |path: &PathBuf| {
+            let name = path.file_name().and_then(|name| name.to_str());
+            let copy = name.and_then(|name| name.split_once(".part"));
+            copy.is_some_and(|(copy, _)| is_copy(Path::new(copy)))
+        };
+        for left in files.map(|file| file.path()).filter(is_left) {
+            if let Err(error) = fs::remove_file(&left) {
+                tracing::warn!(?left, ?error, "what is left of a copy stays");
+            }
+        }
     }
 
     /// Whether the disk has room for a copy, and for the cache to go on beside it.
@@ -111,13 +140,24 @@ pub(super) fn date(instant: Timestamp) -> String {
         .to_string()
 }
 
-/// Copies the cache to a file, which takes the place of one that is there.
+/// Copies the cache to a file, which takes the place of one that is there; waits for others who are copying it.
 ///
 /// `go_on` is asked after every few pages; once it says no, there is no copy.
 ///
 /// # Errors
 /// When the cache cannot be read or is damaged, [`StoreError::Interrupted`], and when the copy cannot be written.
 pub fn back_up(cache: &Path, to: &Path, go_on: &dyn Fn() -> bool) -> Result<(), StoreError> {
+    copy_to(&Copying::enter(cache), cache, to, go_on)
+}
+
+/// Copies the cache in one's turn: two would write to one file beside the copy, and one of them give it its name while
+/// it is only half there.
+fn copy_to(
+    _turn: &Copying,
+    cache: &Path,
+    to: &Path,
+    go_on: &dyn Fn() -> bool,
+) -> Result<(), StoreError> {
     schema::create_folder(to)?;
     let part = beside(to, ".part");
     let made = copy(cache, &part, go_on).and_then(|()| put(&part, to));
@@ -144,17 +184,15 @@ pub fn restore(
             source: ErrorKind::NotFound.into(),
         });
     }
-    let alone = Alone::with(cache)?;
+    let _alone = Alone::with(cache)?;
+    finish_replacing(cache)?;
     let part = beside(cache, ".part");
-    let made = copy(copy_file, &part, &|| true).and_then(|()| settle(&part));
+    let made = copy(copy_file, &part, &|| true);
     if made.is_err() {
         discard(&part);
     }
     made?;
-    let aside = move_aside(cache, "replaced", now)?;
-    put(&part, cache)?;
-    drop(alone);
-    Ok(aside)
+    replace(cache, &part, Why::Restored, now)
 }
 
 /// Copies a cache, and looks whether the copy is whole.
@@ -186,58 +224,6 @@ fn copy(from: &Path, to: &Path, go_on: &dyn Fn() -> bool) -> Result<(), StoreErr
     }
     let damaged = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
     Err(rusqlite::Error::SqliteFailure(damaged, None).into())
-}
-
-/// Brings a finished file to the disk, before the one whose place it takes is moved: that can fail, and can take long.
-pub(super) fn settle(part: &Path) -> Result<(), StoreError> {
-    let synced = File::open(part).and_then(|file| file.sync_all());
-    synced.map_err(|source| cannot_move(part, source))
-}
-
-/// Gives a finished file its name, after it is on the disk.
-pub(super) fn put(part: &Path, path: &Path) -> Result<(), StoreError> {
-    let synced = || {
-        File::open(part)?.sync_all()?;
-        fs::rename(part, path)?;
-        File::open(schema::folder_of(path))?.sync_all()
-    };
-    synced().map_err(|source| cannot_move(path, source))
-}
-
-/// Moves a cache out of the way with the files that belong to it; gives its new path, or none where there is none.
-pub(super) fn move_aside(
-    cache: &Path,
-    why: &str,
-    now: Timestamp,
-) -> Result<Option<PathBuf>, StoreError> {
-    if !cache.exists() {
-        return Ok(None);
-    }
-    let name = |n: u32| match n {
-        0 => beside(cache, &format!(".{why}-{}", date(now))),
-        n => beside(cache, &format!(".{why}-{}-{n}", date(now))),
-    };
-    let aside = (0..=u32::MAX)
-        .map(name)
-        .find(|path| !path.exists())
-        .expect("some number is free");
-    // The log first: alone it is nothing, but the cache without it would be an earlier one.
-    for (suffix, kept) in [("-wal", true), ("-shm", false)] {
-        let from = beside(cache, suffix);
-        let moved = if kept {
-            fs::rename(&from, beside(&aside, suffix))
-        } else {
-            fs::remove_file(&from)
-        };
-        match moved {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(cannot_move(&from, error));
-            }
-            _ => {}
-        }
-    }
-    fs::rename(cache, &aside).map_err(|source| cannot_move(cache, source))?;
-    Ok(Some(aside))
 }
 
 /// Removes what is left of a file that was not finished.

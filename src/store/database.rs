@@ -8,9 +8,10 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::log::Stuck;
 use super::presence::{Presence, has_log};
+use super::replacing::{finish_alone, is_under_way};
 use super::rules::RuleBook;
 use super::stories::Memory as StoryMemory;
-use super::{Reader, StoreError, schema};
+use super::{Reader, StoreError, note_damage, schema};
 use crate::model::Body;
 
 /// How long a writer waits for another one: longer than any transaction of ours takes.
@@ -88,11 +89,9 @@ impl Database {
     /// No such file is changed.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         schema::create_folder(path)?;
-        schema::inspect(path)?;
-        schema::claim(path)?;
+        let presence = enter(path)?;
         let unclosed = has_log(path);
         let connection = connect(path).map_err(|error| schema::while_opening(path, error))?;
-        let presence = Presence::enter(path);
         let ended_badly = unclosed && presence.first;
         let mut database = Self::on(connection, path, Some(presence));
         database.ended_badly = ended_badly;
@@ -200,12 +199,16 @@ impl Database {
             });
         }
         self.set_durability(durability)?;
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let outcome = work(&transaction)?;
-        transaction.commit()?;
-        Ok(outcome)
+        let written = in_transaction(&mut self.connection, work);
+        self.heed(written)
+    }
+
+    /// Notes damage that was met, for the next start to mend it: this one may go on for long without meeting it again.
+    fn heed<T>(&self, written: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Err(StoreError::Damaged { .. }) = written {
+            note_damage(&self.path);
+        }
+        written
     }
 
     /// Does the `work` of a fetched feed in one transaction of its own, or in that of [`Database::together`].
@@ -222,7 +225,7 @@ impl Database {
         }
         let outcome = work(&self.connection);
         self.together = Some(outcome.is_ok());
-        outcome
+        self.heed(outcome)
     }
 
     /// Writes several fetched feeds in one transaction, for they share most pages of the indexes.
@@ -275,6 +278,39 @@ impl Drop for Database {
             tracing::debug!(?error, "the write-ahead log stays");
         }
     }
+}
+
+fn in_transaction<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let outcome = work(&transaction)?;
+    transaction.commit()?;
+    Ok(outcome)
+}
+
+/// Makes known that the cache is opened here, and makes sure that it can be.
+///
+/// This waits for who puts another file in its place: one that is open by then would be that which is moved aside, and
+/// all that is written to it with it.
+fn enter(path: &Path) -> Result<Presence, StoreError> {
+    let look = || {
+        finish_alone(path)?;
+        schema::inspect(path)?;
+        schema::claim(path)
+    };
+    look()?;
+    let mut presence = Presence::enter(path);
+    if is_under_way(path) {
+        // Who was waited for has died.
+        drop(presence);
+        look()?;
+        presence = Presence::enter(path);
+    }
+    schema::inspect(path)?;
+    schema::claim(path)?;
+    Ok(presence)
 }
 
 /// Opens a connection that writes, and brings the schema to the newest version.

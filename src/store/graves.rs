@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 use super::StoreError;
 use super::changes::Counts;
 use super::identity::{Arrival, Group};
-use crate::model::{FeedId, Timestamp};
+use crate::model::{EntryIdentity, FeedId, Timestamp};
 
 /// How often it is noted that a feed still carries an entry: seconds.
 const NOTED_EVERY: i64 = 86_400;
@@ -54,13 +54,13 @@ impl Graves {
         group: &Group,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let Some(graves) = self.by_identity.get(&*arrival.identity) else {
+        let Some((identity, graves)) = self.of(arrival) else {
             return Ok(false);
         };
         let same = graves
             .iter()
             .find(|grave| grave.content_hash == arrival.content_hash);
-        let grave = match (same, graves.as_slice()) {
+        let grave = match (same, graves) {
             (Some(grave), _) => grave,
             (None, [grave]) if group.is_sole() => grave,
             (None, _) => return Ok(false),
@@ -74,13 +74,25 @@ impl Graves {
                 )?
                 .execute((
                     self.feed.0,
-                    &arrival.identity,
+                    identity,
                     grave.content_hash,
                     arrival.content_hash,
                     now.0,
                 ))?;
         }
         Ok(true)
+    }
+
+    /// The graves of the identity of an entry, or else of the other one under which it may have been here. A title is not
+    /// enough for that: some feeds have one for all they bring.
+    fn of(&self, arrival: &Arrival<'_>) -> Option<(&str, &[Grave])> {
+        let of = |identity: &str| self.by_identity.get_key_value(identity);
+        let other = || match arrival.entry.identity {
+            EntryIdentity::Hash(_) => None,
+            _ => arrival.other_identity(),
+        };
+        let found = of(&arrival.identity).or_else(|| of(&other()?))?;
+        Some((found.0, found.1))
     }
 
     /// Forgets the graves of what the feed has not carried for long.

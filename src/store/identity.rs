@@ -35,6 +35,8 @@ pub(super) struct Group {
     by_hash: HashMap<i64, i64>,
     by_title_and_link: HashMap<(String, Option<String>), Vec<i64>>,
     last_nth: i64,
+    /// Title and date of the last.
+    last: Option<(String, i64)>,
     /// The different texts that the document has for the identity.
     arriving: HashSet<i64>,
     /// Entries that one of the document was found to be.
@@ -108,7 +110,7 @@ impl Group {
     ) -> Result<Self, StoreError> {
         let mut group = Self::default();
         let mut statement = connection.prepare_cached(
-            "SELECT entry, nth, content_hash, title, link FROM headlines
+            "SELECT entry, nth, content_hash, title, link, published FROM headlines
              WHERE feed = ?1 AND identity = ?2 ORDER BY nth",
         )?;
         let mut rows = statement.query((feed.0, identity))?;
@@ -116,7 +118,9 @@ impl Group {
             let id = row.get(0)?;
             group.last_nth = row.get(1)?;
             group.by_hash.insert(row.get(2)?, id);
-            let look = (row.get(3)?, row.get(4)?);
+            let look: (String, _) = (row.get(3)?, row.get(4)?);
+            let published: Option<i64> = row.get(5)?;
+            group.last = published.map(|published| (look.0.clone(), published));
             group.by_title_and_link.entry(look).or_default().push(id);
         }
         Ok(group)
@@ -125,6 +129,21 @@ impl Group {
     /// The first of the entries in the cache.
     pub(super) fn first(&self) -> Option<i64> {
         self.by_hash.values().min().copied()
+    }
+
+    /// Finds the entry that one from another reader's cache is: that of the same text, or of the same title and link, else
+    /// the only one there is, unless it is among those `taken` for others. Some feeds give all their entries one link.
+    pub(super) fn known(&self, arrival: &Arrival<'_>, taken: &HashSet<i64>) -> Option<i64> {
+        if let Some(id) = self.by_hash.get(&arrival.content_hash) {
+            return Some(*id);
+        }
+        let entry = arrival.entry;
+        let look = (entry.title.as_str().to_owned(), entry.link.clone());
+        if let Some(alike) = self.by_title_and_link.get(&look) {
+            return alike.first().copied();
+        }
+        let only = self.first().filter(|_| self.by_hash.len() == 1);
+        only.filter(|id| !taken.contains(id) && !self.is_followed_by(arrival))
     }
 
     /// Takes note of an entry of the document. All must be noted before the first is asked about: one that
@@ -145,7 +164,8 @@ impl Group {
     /// and link.
     pub(super) fn edited(&mut self, arrival: &Arrival<'_>) -> Option<i64> {
         let found = if self.by_hash.len() == 1 && self.arriving.len() == 1 {
-            self.by_hash.values().next().copied()
+            let only = self.by_hash.values().next().copied();
+            only.filter(|_| !self.is_followed_by(arrival))
         } else {
             let entry = arrival.entry;
             let look = (entry.title.as_str().to_owned(), entry.link.clone());
@@ -158,6 +178,18 @@ impl Group {
             self.by_hash.insert(arrival.content_hash, id);
         }
         found
+    }
+
+    /// Whether an entry is not the only one there is in another form, but the next: what has no GUID may link to a page on
+    /// which each stands for a while. Its title and its date tell.
+    fn is_followed_by(&self, arrival: &Arrival<'_>) -> bool {
+        let entry = arrival.entry;
+        let Some((title, published)) = &self.last else {
+            return false;
+        };
+        matches!(entry.identity, EntryIdentity::Link(_))
+            && entry.title.as_str() != title
+            && entry.published.is_some_and(|at| at.0 != *published)
     }
 
     /// Whether the cache has no entry of the identity, and the document one text: it can only be an edited form of

@@ -1,5 +1,7 @@
 //! Entries that come from another reader's cache, with their marks.
 
+use std::collections::HashSet;
+
 use rusqlite::Transaction;
 
 use super::arrivals::Arrivals;
@@ -26,6 +28,8 @@ pub struct Imported {
 struct Marks {
     read: Vec<i64>,
     saved: Vec<i64>,
+    /// Those that one of the import is.
+    taken: HashSet<i64>,
 }
 
 impl Database {
@@ -96,20 +100,20 @@ fn take(
     marks: &mut Marks,
 ) -> Result<(), StoreError> {
     let arrival = Arrival::new(&marked.entry);
-    let known = |identity: &str| -> Result<Option<i64>, StoreError> {
-        Ok(Group::read(arrivals.connection, arrivals.feed, identity)?.first())
-    };
-    let mut found = known(&arrival.identity)?;
-    if let (None, Some(other)) = (found, arrival.other_identity()) {
-        found = known(&other)?;
+    let group = |identity: &str| Group::read(arrivals.connection, arrivals.feed, identity);
+    let own = group(&arrival.identity)?;
+    let mut found = own.known(&arrival, &marks.taken);
+    if let (None, Some(other)) = (own.first(), arrival.other_identity()) {
+        found = group(&other)?.known(&arrival, &marks.taken);
     }
     let id = if let Some(id) = found {
         imported.known += 1;
         id
     } else {
         imported.new += 1;
-        arrivals.insert(&arrival, 1, &Verdict::default())?
+        arrivals.insert(&arrival, own.next_nth(), &Verdict::default())?
     };
+    marks.taken.insert(id);
     if marked.read {
         marks.read.push(id);
     }

@@ -37,6 +37,7 @@ mod polls;
 mod positions;
 mod presence;
 mod reader;
+mod replacing;
 mod rescue;
 mod rules;
 mod runs;

@@ -30,10 +30,28 @@ pub(super) struct Alone {
     _lock: Option<File>,
 }
 
+/// Held while the cache is copied, by one at a time.
+#[derive(Debug)]
+pub(super) struct Copying {
+    /// `None` where the file system has no such locks, or the folder cannot be written.
+    _lock: Option<File>,
+}
+
+impl Copying {
+    /// Waits for others who are copying the cache.
+    pub(super) fn enter(cache: &Path) -> Self {
+        let lock = lock_file(cache, ".copying");
+        if let Some(Err(error)) = lock.as_ref().map(File::lock) {
+            tracing::debug!(?error, "that the cache is being copied cannot be marked");
+        }
+        Self { _lock: lock }
+    }
+}
+
 impl Presence {
     /// Makes known that the cache is open here.
     pub(super) fn enter(cache: &Path) -> Self {
-        let Some(lock) = lock_file(cache) else {
+        let Some(lock) = lock_file(cache, ".lock") else {
             return Self {
                 _lock: None,
                 first: false,
@@ -60,7 +78,7 @@ impl Alone {
     /// # Errors
     /// [`StoreError::Held`] when somebody has.
     pub(super) fn with(cache: &Path) -> Result<Self, StoreError> {
-        let Some(lock) = lock_file(cache) else {
+        let Some(lock) = lock_file(cache, ".lock") else {
             return Ok(Self { _lock: None });
         };
         match try_patiently(&lock) {
@@ -86,11 +104,11 @@ fn try_patiently(lock: &File) -> Result<(), TryLockError> {
     }
 }
 
-fn lock_file(cache: &Path) -> Option<File> {
+fn lock_file(cache: &Path, suffix: &str) -> Option<File> {
     OpenOptions::new()
         .append(true)
         .create(true)
-        .open(beside(cache, ".lock"))
+        .open(beside(cache, suffix))
         .ok()
 }
 

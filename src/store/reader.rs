@@ -114,6 +114,12 @@ impl Reader {
         Ok(other)
     }
 
+    /// Whether the cache could not be written when this was opened: what others write since is not seen as it is.
+    #[must_use]
+    pub const fn is_unwritable(&self) -> bool {
+        self.unwritable
+    }
+
     /// Whether the file is whole: it reads all of it, so this takes seconds for a large cache.
     ///
     /// # Errors

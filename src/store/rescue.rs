@@ -1,13 +1,15 @@
 //! A cache that cannot be used gives way to a new one, which gets all that can be saved.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::backups::{Backups, cannot_move, discard, move_aside, put, settle};
+use super::backups::{Backups, cannot_move, discard};
 use super::database::connect;
 use super::presence::{Alone, beside};
+use super::replacing::{Why, finish_replacing, replace};
 use super::salvage::{is_same_line, mend, salvage};
 use super::{StoreError, schema, upkeep};
 use crate::model::Timestamp;
@@ -36,6 +38,15 @@ pub fn was_damaged(cache: &Path) -> bool {
     beside(cache, ".damaged").exists()
 }
 
+/// Takes the note back: it was of a file that has given way to another.
+pub(super) fn forget_damage(cache: &Path) -> Result<(), StoreError> {
+    let note = beside(cache, ".damaged");
+    match fs::remove_file(&note) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(cannot_move(&note, error)),
+        _ => Ok(()),
+    }
+}
+
 /// Makes a new cache of the last automatic backup and of what can be read of the old file, and moves that aside.
 ///
 /// What the old file has goes before what the backup has. Row by row, what lies on a page that cannot be read is
@@ -51,38 +62,37 @@ pub fn rescue(cache: &Path, now: Timestamp) -> Result<Rescued, StoreError> {
         });
     }
     let _alone = Alone::with(cache)?;
+    if let Some(aside) = finish_replacing(cache)? {
+        return Ok(Rescued {
+            aside,
+            backup: None,
+            entries: count(&schema::open_to_read(cache)?)?,
+        });
+    }
     let part = beside(cache, ".part");
-    let made = build(cache, &part, now).and_then(|made| settle(&part).map(|()| made));
+    let made = build(cache, &part, now);
     if made.is_err() {
         discard(&part);
     }
     let (backup, entries) = made?;
-    let aside = move_aside(cache, "damaged", now)?.unwrap_or_else(|| cache.to_owned());
-    put(&part, cache)?;
-    let note = beside(cache, ".damaged");
-    if note.exists() {
-        fs::remove_file(&note).map_err(|source| cannot_move(&note, source))?;
-    }
+    let aside = replace(cache, &part, Why::Damaged, now)?;
     Ok(Rescued {
-        aside,
+        aside: aside.unwrap_or_else(|| cache.to_owned()),
         backup,
         entries,
     })
 }
 
+fn count(cache: &Connection) -> Result<u64, StoreError> {
+    let entries: i64 = cache.query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?;
+    Ok(entries.unsigned_abs())
+}
+
 /// Builds the new cache beside the old one; gives the backup it began with, and how many entries it has.
 fn build(cache: &Path, part: &Path, now: Timestamp) -> Result<(Option<PathBuf>, u64), StoreError> {
     let old = open_old(cache)?;
-    let mut backup = Backups::of(cache)
-        .list()
-        .into_iter()
-        .find(|backup| is_usable(backup));
-    if let (Some(file), Some(old)) = (&backup, &old) {
-        // A copy of what was once put in the place of this cache would mix two caches up.
-        if !is_same_line(old, &schema::open_to_read(file)?)? {
-            backup = None;
-        }
-    }
+    let mut backups = Backups::of(cache).last_first(now).into_iter();
+    let backup = backups.find(|backup| is_usable(backup, old.as_ref()));
     discard(part);
     if let Some(backup) = &backup {
         fs::copy(backup, part).map_err(|source| cannot_move(part, source))?;
@@ -91,13 +101,13 @@ fn build(cache: &Path, part: &Path, now: Timestamp) -> Result<(Option<PathBuf>, 
     let new = connect(part)?;
     new.pragma_update(None, "foreign_keys", false)?;
     if let Some(old) = &old {
-        salvage(old, &new)?;
+        salvage(old, &new, now)?;
     }
     mend(&new, now)?;
-    let entries: i64 = new.query_row("SELECT count(*) FROM entries", [], |row| row.get(0))?;
+    let entries = count(&new)?;
     // One file, to be moved.
     new.pragma_update(None, "journal_mode", "DELETE")?;
-    Ok((backup, entries.unsigned_abs()))
+    Ok((backup, entries))
 }
 
 /// Opens the old file, where there is something of ours to read in it.
@@ -109,6 +119,7 @@ fn open_old(cache: &Path) -> Result<Option<Connection>, StoreError> {
         }
         Err(error) => return Err(error),
     }
+    take_back_half_a_change(cache);
     let old = schema::open_to_read(cache)?;
     // Then SQLite reads of a file that was cut off what is left of it.
     old.pragma_update(None, "writable_schema", true)?;
@@ -122,12 +133,31 @@ fn open_old(cache: &Path) -> Result<Option<Connection>, StoreError> {
     }
 }
 
-fn is_usable(backup: &Path) -> bool {
+/// Has `SQLite` undo what a program had not finished that died where there can be no write-ahead log: a file with half a
+/// change in it is not read by who cannot write it.
+fn take_back_half_a_change(cache: &Path) {
+    if !fs::metadata(beside(cache, "-journal")).is_ok_and(|journal| journal.len() > 0) {
+        return;
+    }
+    let read = |connection: Connection| {
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+    };
+    if let Err(error) = Connection::open(cache).and_then(read) {
+        tracing::warn!(?error, "half a change of the damaged cache stays in it");
+    }
+}
+
+/// Whether a backup is whole, and one of the old cache: a copy of what once was in its place would mix two caches up.
+fn is_usable(backup: &Path, old: Option<&Connection>) -> bool {
     let usable = || {
         let connection = schema::open_to_read(backup)?;
         schema::require_ours(&connection, backup)?;
         schema::known_version(&connection)?;
-        upkeep::quick_check(&connection)
+        let same = |old| is_same_line(old, &connection);
+        Ok(upkeep::quick_check(&connection)? && old.is_none_or(same))
     };
-    usable().unwrap_or(false)
+    usable().unwrap_or_else(|error: StoreError| {
+        tracing::warn!(?backup, ?error, "a backup cannot be used");
+        false
+    })
 }

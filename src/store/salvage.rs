@@ -1,5 +1,7 @@
 //! Rows out of a damaged cache.
 
+mod indexes;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Statement, params_from_iter};
 
@@ -23,7 +25,11 @@ struct Table {
 }
 
 /// Copies every row that can be read into the new cache, in place of what that has under the same number.
-pub(super) fn salvage(old: &Connection, new: &Connection) -> Result<(), StoreError> {
+pub(super) fn salvage(
+    old: &Connection,
+    new: &Connection,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     new.execute_batch("BEGIN IMMEDIATE")?;
     for table in tables(new)? {
         let columns = shared_columns(old, new, &table.name)?;
@@ -34,9 +40,13 @@ pub(super) fn salvage(old: &Connection, new: &Connection) -> Result<(), StoreErr
             // What it has not, the reader has taken away since the backup.
             new.execute("DELETE FROM tagged", [])?;
         }
+        if indexes::tell_of(&table.name) && !is_sound(old, &table.name) {
+            indexes::take(old, new, &table.name, now)?;
+        }
         let copied = copy(old, new, &table, &columns)?;
         tracing::info!(table = table.name, copied, "rows were salvaged");
     }
+    indexes::leave_strays(new)?;
     leave_buried(old, new)?;
     new.execute_batch("COMMIT")?;
     Ok(())
@@ -71,24 +81,32 @@ fn leave_buried(old: &Connection, new: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether what two caches have under one number is the same entry.
-pub(super) fn is_same_line(old: &Connection, backup: &Connection) -> Result<bool, StoreError> {
-    let mut newest = backup
-        .prepare("SELECT entry, feed, identity FROM headlines ORDER BY entry DESC LIMIT ?1")?;
-    let mut rows = newest.query([COMPARED])?;
-    let Ok(mut same) = old
-        .prepare("SELECT feed = ?2 AND identity = ?3 FROM headlines NOT INDEXED WHERE entry = ?1")
-    else {
-        return Ok(true);
+/// Whether what two caches have under one number is the same entry, as far as the newest of each tell. Of one that took
+/// the other's place they may be few, and of the other far ahead.
+pub(super) fn is_same_line(old: &Connection, backup: &Connection) -> bool {
+    agrees(backup, old) && agrees(old, backup)
+}
+
+/// Whether the newest entries of a cache are in another what they are here, if they are there. What cannot be read is no
+/// sign of another line.
+fn agrees(cache: &Connection, other: &Connection) -> bool {
+    let newest = "SELECT entry, feed, identity FROM headlines ORDER BY entry DESC LIMIT ?1";
+    let same = "SELECT feed = ?2 AND identity = ?3 FROM headlines NOT INDEXED WHERE entry = ?1";
+    let (Ok(mut newest), Ok(mut same)) = (cache.prepare(newest), other.prepare(same)) else {
+        return true;
     };
-    while let Some(row) = rows.next()? {
-        let key: (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        // What cannot be read is no sign of another line.
+    let Ok(rows) = newest.query_map([COMPARED], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    }) else {
+        return true;
+    };
+    for key in rows.map_while(Result::ok) {
+        let key: (i64, i64, String) = key;
         if let Ok(Some(false)) = same.query_row(key, |row| row.get(0)).optional() {
-            return Ok(false);
+            return false;
         }
     }
-    Ok(true)
+    true
 }
 
 /// Makes a cache of salvaged rows agree with itself: what is only half there is made whole, or else left out.
@@ -120,6 +138,16 @@ pub(super) fn mend(new: &Connection, now: Timestamp) -> Result<(), StoreError> {
     new.execute(
         "UPDATE entries SET feed = (SELECT headlines.feed FROM headlines WHERE entry = entries.id)
          WHERE feed NOT IN (SELECT id FROM feeds)",
+        [],
+    )?;
+    // Feeds that still carry what was lost bring it again: its text is another than that which is there, and word that
+    // nothing has changed would not do.
+    new.execute(
+        "UPDATE headlines SET content_hash = entry WHERE entry NOT IN (SELECT entry FROM bodies)",
+        [],
+    )?;
+    new.execute(
+        "UPDATE feeds SET etag = NULL, last_modified = NULL, validators_of = NULL",
         [],
     )?;
     for (table, row) in orphans(new)? {

@@ -79,23 +79,29 @@ impl Database {
     /// # Errors
     /// When the cache cannot be written.
     pub fn subscribe(&mut self, subscriptions: &[Subscription]) -> Result<(), StoreError> {
-        let mut keys = HashSet::new();
-        let wanted: Vec<_> = subscriptions
-            .iter()
-            .filter(|subscription| {
-                keys.insert((subscription.account, subscription.source.address()))
-            })
-            .collect();
+        self.subscribe_to_newest(subscriptions, || None)
+    }
+
+    /// The same, where others may have changed the settings since they were read: before anything is written, `newest`
+    /// gives them as they are now, if they are others. Nobody else can write meanwhile, so of several programs the last
+    /// that brings the feeds in line has read the settings last.
+    ///
+    /// # Errors
+    /// When the cache cannot be written.
+    pub fn subscribe_to_newest(
+        &mut self,
+        subscriptions: &[Subscription],
+        newest: impl FnOnce() -> Option<Vec<Subscription>>,
+    ) -> Result<(), StoreError> {
         // Most starts find the settings as they were, and need not wait for another writer.
         let listed = feeds(self.connection())?;
-        if listed
-            .iter()
-            .map(|feed| &feed.subscription)
-            .eq(wanted.iter().copied())
-        {
+        let listed = listed.iter().map(|feed| &feed.subscription);
+        if listed.eq(wanted(subscriptions).0) {
             return Ok(());
         }
         self.write(Durability::Fetched, |transaction| {
+            let newest = newest();
+            let (wanted, keys) = wanted(newest.as_deref().unwrap_or(subscriptions));
             let before = shown(transaction)?;
             transaction.execute("UPDATE feeds SET place = NULL", [])?;
             for subscription in &wanted {
@@ -129,6 +135,21 @@ impl Database {
         let state = statement.query_row([feed.0], poll_state).optional()?;
         state.ok_or(StoreError::UnknownFeed { feed })
     }
+}
+
+/// What tells subscriptions apart.
+type Keys<'a> = HashSet<(AccountId, &'a str)>;
+
+/// The subscriptions that count, and what tells them apart.
+fn wanted(subscriptions: &[Subscription]) -> (Vec<&Subscription>, Keys<'_>) {
+    let mut keys = HashSet::new();
+    let mut wanted = Vec::new();
+    for subscription in subscriptions {
+        if keys.insert((subscription.account, subscription.source.address())) {
+            wanted.push(subscription);
+        }
+    }
+    (wanted, keys)
 }
 
 /// Reads what the poller must know of each listed feed, in the order of the settings.
@@ -193,11 +214,12 @@ fn shown(transaction: &Transaction<'_>) -> Result<BTreeSet<FeedId>, StoreError> 
     Ok(feeds.collect::<Result<_, _>>()?)
 }
 
-/// Gives a feed that has moved the address that the settings have now, so that it keeps entries and marks.
+/// Gives a feed that has moved, or whose scheme the reader has changed, the address that the settings have now, so that
+/// it keeps entries and marks.
 fn follow(
     transaction: &Transaction<'_>,
     subscription: &Subscription,
-    listed: &HashSet<(AccountId, &str)>,
+    listed: &Keys<'_>,
 ) -> Result<(), StoreError> {
     let (account, address) = (subscription.account, subscription.source.address());
     let mut known =
@@ -205,9 +227,13 @@ fn follow(
     if known.exists((account.0, address))? {
         return Ok(());
     }
-    let mut moved = transaction
-        .prepare_cached("SELECT id, address FROM feeds WHERE account = ?1 AND moved_to = ?2")?;
-    let moved = moved.query_map((account.0, address), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut moved = transaction.prepare_cached(
+        "SELECT id, address FROM feeds WHERE account = ?1 AND (moved_to = ?2 OR address = ?3)
+         ORDER BY moved_to IS ?2 DESC",
+    )?;
+    let moved = moved.query_map((account.0, address, twin(address)), |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     for feed in moved {
         let (feed, old): (i64, String) = feed?;
         // Who lists both addresses wants both.
@@ -220,6 +246,19 @@ fn follow(
         }
     }
     Ok(())
+}
+
+/// The same address by the other scheme of the web; none where a port says which server is meant.
+fn twin(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    let other = match scheme {
+        "http" => "https",
+        "https" => "http",
+        _ => return None,
+    };
+    let authority = rest.split(['/', '?']).next()?;
+    let host = authority.rsplit('@').next()?;
+    (!host.contains(':')).then(|| format!("{other}://{rest}"))
 }
 
 fn write_subscription(

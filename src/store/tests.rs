@@ -208,6 +208,19 @@ impl Cache {
     }
 }
 
+/// Whether a program waits for the lock on a file.
+#[cfg(target_os = "linux")]
+fn is_waited_for(path: &std::path::Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let Ok(about) = std::fs::metadata(path) else {
+        return false;
+    };
+    let file = format!(":{} ", about.ino());
+    let locks = std::fs::read_to_string("/proc/locks").unwrap();
+    let mut locks = locks.lines();
+    locks.any(|lock| lock.contains("->") && lock.contains(&file))
+}
+
 fn address(name: &str) -> String {
     format!("https://{name}.example/feed")
 }

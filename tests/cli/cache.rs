@@ -14,6 +14,9 @@ use crate::home::{Home, PROGRAM, Told};
 /// An account without rights, which root is for tests of rights.
 const NOBODY: u32 = 65534;
 
+/// Bytes of a page of the cache.
+const PAGE: usize = 16 * 1024;
+
 const NO_CACHE: &str = "error: ~/data/newsterm.db is not a newsterm cache, and was left as it is.\n\
     hint: Move that file away, or name another folder with NEWSTERM_DATA.\n";
 const NO_FOLDER: &str = "error: The folder ~/data for your news cannot be made: File exists (os error 17).\n\
@@ -141,4 +144,33 @@ fn run_without_rights(home: &Home, arguments: &[&str]) -> Told {
     let mut command = home.command_with(&program, arguments);
     command.env("NEWSTERM_STATE", home.path().join("nobody"));
     Told::of(command.uid(NOBODY).gid(NOBODY).output().unwrap())
+}
+
+#[test]
+fn damage_that_is_found_is_mended_by_the_next_start() {
+    for command in [&["db", "check"][..], &["export", "--format", "text"]] {
+        let (_server, home) = at_home_with_news();
+        let connection = rusqlite::Connection::open(home.cache()).unwrap();
+        let asked = "SELECT rootpage FROM sqlite_schema WHERE name = 'bodies'";
+        let root: usize = connection
+            .query_row(asked, [], |row| row.get::<_, u32>(0))
+            .unwrap()
+            .try_into()
+            .unwrap();
+        drop(connection);
+        let mut bytes = fs::read(home.cache()).unwrap();
+        bytes[(root - 1) * PAGE..root * PAGE].fill(0xa5);
+        fs::write(home.cache(), bytes).unwrap();
+        let told = home.run(command);
+        assert_eq!(told.code, 4, "{told:?}");
+        assert!(
+            told.err
+                .contains("makes a new cache of all that can be saved"),
+            "{}",
+            told.err
+        );
+        let told = home.run(&["list"]);
+        assert!(told.err.contains("2 entries were saved"), "{}", told.err);
+        assert_eq!(home.run(&["db", "check"]).code, 0);
+    }
 }

@@ -11,6 +11,7 @@ use newsterm::store::Database;
 use newsterm::text::CleanText;
 
 mod agreement;
+mod one_guid;
 mod sharing;
 mod sudden_death;
 

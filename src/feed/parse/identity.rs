@@ -1,7 +1,6 @@
 //! Gives each entry of a feed an identity that is the same at the next poll.
 
-use std::collections::{HashMap, HashSet};
-use std::iter;
+use std::collections::HashMap;
 
 use crate::model::{EntryIdentity, NewEntry};
 
@@ -14,30 +13,24 @@ pub(super) struct Candidate {
 
 /// Identifies entries: by GUID, else link, else a hash of their text.
 ///
-/// Where an entry repeats the identity of an earlier one it takes the next kind, so that a generator that
-/// gives one GUID to all its entries loses none. One with the GUID, link and title of an earlier one is the
-/// same entry: where its text is the same too it has the same identity, else it is left out.
+/// Where a generator gives one GUID, or one link, to all its entries, they have one identity, and whoever keeps them
+/// tells them apart by what they say. It must not be one of another kind for all but the first: as the document moves
+/// on that is another entry, which would be taken for the one that was the first before. One with the GUID, link and
+/// title of an earlier one is the same entry: where its text is another it is left out.
 pub(super) fn identified(candidates: impl IntoIterator<Item = Candidate>) -> Vec<NewEntry> {
-    let mut taken = HashSet::new();
     let mut seen = HashMap::new();
     let mut entries: Vec<NewEntry> = Vec::new();
     for Candidate { guid, entry } in candidates {
         let look = (guid.clone(), entry.link.clone(), entry.title.clone());
         if let Some(known) = seen.get(&look).map(|place: &usize| &entries[*place]) {
             let named = guid.is_some() || entry.link.is_some();
-            let again = says_the_same(known, &entry);
-            let identity = known.identity.clone();
-            if again {
-                entries.push(NewEntry { identity, ..entry });
-                continue;
-            } else if named {
+            if named && !says_the_same(known, &entry) {
                 continue;
             }
         }
-        if let Some(identity) = first_free(guid, &entry, &mut taken) {
-            seen.entry(look).or_insert(entries.len());
-            entries.push(NewEntry { identity, ..entry });
-        }
+        seen.entry(look).or_insert(entries.len());
+        let identity = identity(guid, &entry);
+        entries.push(NewEntry { identity, ..entry });
     }
     entries
 }
@@ -47,19 +40,12 @@ fn says_the_same(one: &NewEntry, other: &NewEntry) -> bool {
     one.published == other.published && one.body.content == other.body.content
 }
 
-fn first_free(
-    guid: Option<String>,
-    entry: &NewEntry,
-    taken: &mut HashSet<EntryIdentity>,
-) -> Option<EntryIdentity> {
-    let guid = guid.map(EntryIdentity::Guid);
+fn identity(guid: Option<String>, entry: &NewEntry) -> EntryIdentity {
     let link = || entry.link.clone().map(EntryIdentity::Link);
     // Hashing reads the whole text, so only where there is nothing else.
-    let hash = || Some(EntryIdentity::Hash(hash(entry)));
-    guid.into_iter()
-        .chain(iter::once_with(link).flatten())
-        .chain(iter::once_with(hash).flatten())
-        .find(|identity| taken.insert(identity.clone()))
+    let hash = || EntryIdentity::Hash(hash(entry));
+    let guid = guid.map(EntryIdentity::Guid);
+    guid.or_else(link).unwrap_or_else(hash)
 }
 
 /// Hashes title, date and text by FNV-1a: the number is stored, so it must be the same in every version of
@@ -118,17 +104,17 @@ mod tests {
     }
 
     #[test]
-    fn one_guid_for_all_loses_no_entry() {
-        let found = identities(vec![
-            candidate(Some("same"), Some("https://a.example/1"), "One"),
-            candidate(Some("same"), Some("https://a.example/2"), "Two"),
-            candidate(Some("same"), Some("https://a.example/2"), "Three"),
-        ]);
-        assert_eq!(found.len(), 3);
-        assert_eq!(
-            found[1],
-            EntryIdentity::Link("https://a.example/2".to_owned())
-        );
+    fn one_guid_or_link_for_all_is_the_identity_of_all_wherever_they_stand() {
+        let link = "https://a.example/";
+        for guid in [Some("same"), None] {
+            let one = |title| candidate(guid, Some(link), title);
+            let found = identities(vec![one("Three"), one("Two"), one("One")]);
+            let expected = match guid {
+                Some(guid) => EntryIdentity::Guid(guid.to_owned()),
+                None => EntryIdentity::Link(link.to_owned()),
+            };
+            assert_eq!(found, vec![expected; 3]);
+        }
     }
 
     #[test]

@@ -84,10 +84,8 @@ impl Desk<'_> {
             }
         });
         if let Err(error) = submitted {
-            self.post(Input::Message(Message::CacheFailed(report::store(
-                &error,
-                &self.inputs.cache,
-            ))));
+            // What shows already is taken back.
+            self.post(Input::Message(failed(&error, &self.inputs)));
         }
     }
 }

@@ -83,11 +83,35 @@ fn feeds_polled_at_one_time_do_not_come_back_at_one_time() {
 
 #[test]
 fn a_clock_that_was_set_back_puts_no_feed_off_for_ever() {
-    let future = LastPoll {
-        at: Some(NOON.plus_seconds(1_000_000_000)),
-        ..LastPoll::default()
+    let ahead = |seconds, setback| {
+        let last = LastPoll {
+            at: Some(NOON.plus_seconds(seconds)),
+            ..failed(u32::from(setback != Setback::Feed), setback)
+        };
+        state(last)
     };
-    assert!((60..=66).contains(&minutes(future)));
+    let a_little = ahead(600, Setback::Feed);
+    let Due::At(at) = due(&a_little, DAY, NOON) else {
+        panic!("never due");
+    };
+    assert!((3600..=3960).contains(&at.seconds_since(NOON)));
+    // Who reads for minutes at a time would not live to see the end of a rest that begins anew each time.
+    let years = 1_000_000_000;
+    assert_eq!(due(&ahead(years, Setback::Feed), DAY, NOON), Due::At(NOON));
+    let wait = Duration::from_hours(1);
+    for setback in [
+        Setback::Host,
+        Setback::Told { wait },
+        Setback::ToldElsewhere { wait },
+    ] {
+        let state = ahead(years, setback);
+        let host = host_state([&state].into_iter(), NOON);
+        assert_eq!(host, HostState::Open, "{setback:?}");
+        assert_eq!(due(&state, DAY, NOON), Due::At(NOON));
+        assert_eq!(put_off(&state, host, NOON), None);
+        assert_eq!(told_elsewhere(&state, NOON), None);
+    }
+    assert_eq!(due(&ahead(years, Setback::Gone), DAY, NOON), Due::Never);
 }
 
 #[test]

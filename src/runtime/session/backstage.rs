@@ -64,7 +64,9 @@ impl Backstage {
             source,
         };
         let database = open(config, path, news)?;
-        let mut states = database.poll_states().map_err(failed)?;
+        let reach = Arc::new(Reach::new(config));
+        // Another program may have taken up feeds since the settings were read.
+        let mut states = learned(&database, &reach, settings).unwrap_or_default();
         let mut kept = config.settings.general.backups;
         if database.is_unwritable() {
             // What came could not be kept.
@@ -73,7 +75,6 @@ impl Backstage {
         }
         let (inputs, queue) = Inputs::new(path.to_owned());
         let reader = reader(&database, config, &inputs).map_err(failed)?;
-        let reach = Arc::new(Reach::new(config));
         let rules = Rules::of(&config.settings.general);
         let readers = Readers::spawn(reader, &inputs, &reach, far, rules).map_err(failed)?;
         let (orders, waiting) = poller::orders();
@@ -88,6 +89,7 @@ impl Backstage {
             words,
             tell(&inputs, &orders),
         ));
+        let keeper = cache::Keeper::start(&inputs, kept);
         let poller = Poller::new(Arc::clone(&polls), states, rules, announce(&inputs));
         let inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;
@@ -101,7 +103,7 @@ impl Backstage {
                 polls,
                 handle: runtime.handle().clone(),
                 _runtime: Ending(Some(runtime)),
-                _keeper: cache::Keeper::start(path, kept),
+                _keeper: keeper,
                 worker,
             },
             readers,

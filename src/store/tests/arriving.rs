@@ -310,3 +310,78 @@ fn a_change_of_what_an_entry_comes_with_is_an_edit() {
         assert_eq!(stored, details);
     }
 }
+
+#[test]
+fn of_two_entries_only_one_is_that_which_was_known_by_its_title() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    cache.bring("a", vec![entry("Weather", 50)]);
+    let of = |hash, text: &str| NewEntry {
+        identity: EntryIdentity::Hash(hash),
+        body: Body {
+            kind: BodyKind::Plain,
+            content: text.to_owned(),
+        },
+        ..entry("Weather", 40)
+    };
+    let both = vec![of(1, "Rain"), of(2, "Sun")];
+    assert_eq!(cache.bring("a", both.clone()), seen(1, 1));
+    assert_eq!(cache.bring("a", both), seen(0, 0));
+    assert_eq!(cache.titles(List::All), ["Weather", "Weather"]);
+}
+
+#[test]
+fn imported_entries_of_one_link_are_told_apart() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let feed = cache.id("a");
+    let link = "https://a.example/status";
+    let marked = |title: &str, saved| MarkedEntry {
+        entry: NewEntry {
+            identity: EntryIdentity::Link(link.to_owned()),
+            link: Some(link.to_owned()),
+            ..entry(title, 50)
+        },
+        read: true,
+        saved,
+    };
+    let all = [
+        marked("One", true),
+        marked("Two", false),
+        marked("Three", false),
+    ];
+    let import = |cache: &mut Cache| {
+        let mut pieces = vec![Vec::new(), all.to_vec()];
+        let next = || Ok(pieces.pop().unwrap_or_default());
+        cache.database.import(feed, &line("A"), next, NOW).unwrap()
+    };
+    assert_eq!(import(&mut cache), Imported { new: 3, known: 0 });
+    assert_eq!(import(&mut cache), Imported { new: 0, known: 3 });
+    assert_eq!(cache.titles(List::Saved), ["One"]);
+    // Edited since, and the only one of its link.
+    let mut cache = Cache::with_feeds(&["a"]);
+    let mut polled = marked("Otherwise", false).entry;
+    polled.body = Body::default();
+    cache.bring("a", vec![polled]);
+    assert_eq!(import(&mut cache), Imported { new: 2, known: 1 });
+}
+
+#[test]
+fn what_takes_the_place_of_another_under_one_link_is_another_entry() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let of = |title: &str, age| NewEntry {
+        identity: EntryIdentity::Link("https://a.example/today".to_owned()),
+        link: Some("https://a.example/today".to_owned()),
+        ..entry(title, age)
+    };
+    cache.bring("a", vec![of("Monday", 2 * DAY)]);
+    cache.mark("Monday", true);
+    // A new title alone, or a new date, is an edit.
+    for edited in [of("Mon", 2 * DAY), of("Mon", DAY)] {
+        cache.bring("a", vec![edited]);
+        assert_eq!(cache.titles(List::All).len(), 1);
+    }
+    let tuesday = || vec![of("Tuesday", 10)];
+    assert_eq!(cache.bring("a", tuesday()), seen(1, 0));
+    assert_eq!(cache.bring("a", tuesday()), seen(0, 0));
+    assert_eq!(cache.titles(List::All), ["Tuesday", "Mon"]);
+    assert_eq!(cache.titles(List::Unread), ["Tuesday"]);
+}

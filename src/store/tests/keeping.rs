@@ -263,3 +263,41 @@ fn what_another_newsterm_saves_at_the_last_moment_is_kept() {
     assert_eq!(cache.titles(List::Saved), ["1"]);
     assert!(cache.database.check().unwrap().is_empty());
 }
+
+#[test]
+fn what_is_gone_does_not_come_back_under_the_identity_that_the_feed_gives_it() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    // newsboat, whose cache was imported, takes the link for a GUID.
+    let link = "https://a.example/1";
+    let imported = NewEntry {
+        link: Some(link.to_owned()),
+        ..entry(link, 50)
+    };
+    let weather = entry("Weather", 40);
+    let kept = entry("kept", 30);
+    cache.bring("a", vec![imported.clone(), weather.clone(), kept]);
+    delete(&mut cache, link);
+    delete(&mut cache, "Weather");
+    forget_actions(&mut cache, "kept");
+    assert_eq!(cache.tidy(NOW), 2);
+    let polled = NewEntry {
+        identity: EntryIdentity::Link(link.to_owned()),
+        ..imported
+    };
+    let edited = NewEntry {
+        author: Some(line("Ann")),
+        ..polled.clone()
+    };
+    assert_eq!(cache.bring("a", vec![polled]), seen(0, 0));
+    assert_eq!(cache.bring("a", vec![edited]), seen(0, 0));
+    let of_today = NewEntry {
+        identity: EntryIdentity::Hash(7),
+        body: Body::default(),
+        ..weather
+    };
+    assert_eq!(
+        cache.bring("a", vec![of_today]),
+        seen(1, 0),
+        "a title alone is no identity"
+    );
+}

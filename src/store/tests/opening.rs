@@ -7,6 +7,7 @@ use std::thread;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::super::presence::Alone;
 use super::*;
 
 /// Opens a file that must be refused, and makes sure that nothing in its folder changed.
@@ -473,4 +474,28 @@ fn of_feeds_written_together_a_full_disk_leaves_nothing_either() {
     assert!(cache.database.record_update(a, &large, NOW).is_err());
     cache.database.record_update(b, &small, NOW).unwrap();
     assert_eq!(cache.titles(List::All), ["one", "two"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn who_opens_a_cache_that_is_being_replaced_gets_the_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed(&folder);
+    let new = folder.path().join("new.db");
+    let mut database = Database::open(&new).unwrap();
+    database.subscribe(&[subscription("b")]).unwrap();
+    drop(database);
+    let alone = Alone::with(&path).unwrap();
+    let states = thread::scope(|scope| {
+        let opening = scope.spawn(|| Database::open(&path).unwrap().poll_states().unwrap());
+        while !is_waited_for(&folder.path().join("cache.db.lock")) {
+            thread::yield_now();
+        }
+        fs::rename(&path, folder.path().join("aside.db")).unwrap();
+        fs::rename(&new, &path).unwrap();
+        drop(alone);
+        opening.join().unwrap()
+    });
+    let addresses: Vec<_> = states.iter().map(|state| state.source.address()).collect();
+    assert_eq!(addresses, [address("b")]);
 }

@@ -277,3 +277,48 @@ fn what_is_ended_again_is_logged_as_the_settings_have_it_by_then() {
     assert!(!late.unwrap());
     assert_eq!(cache.database.unsubscription_to_undo().unwrap(), None);
 }
+
+#[test]
+fn a_feed_whose_scheme_the_reader_changes_keeps_entries_and_marks() {
+    let mut cache = Cache::new();
+    let at = |address: &str| Subscription {
+        source: FeedSource::new(address),
+        ..subscription("a")
+    };
+    let plain = "http://ann:secret@a.example/feed?x=http://b.example:80/";
+    let secure = plain.replacen("http:", "https:", 1);
+    cache.database.subscribe(&[at(plain)]).unwrap();
+    let feed = cache.database.poll_states().unwrap()[0].feed;
+    let update = FeedUpdate {
+        entries: vec![entry("one", 1)],
+        ..FeedUpdate::default()
+    };
+    cache.database.record_update(feed, &update, NOW).unwrap();
+    cache.save("one", true);
+    for address in [&secure, plain] {
+        cache.database.subscribe(&[at(address)]).unwrap();
+        assert_eq!(cache.reader.feeds().unwrap()[0].id, feed);
+        assert_eq!(cache.titles(List::Saved), ["one"]);
+    }
+    // Who lists both wants both, and another port is another server.
+    let both = [at(&secure), at(plain)];
+    cache.database.subscribe(&both).unwrap();
+    let feeds = cache.reader.feeds().unwrap();
+    assert_eq!([feeds[0].total, feeds[1].total], [0, 1]);
+    cache
+        .database
+        .subscribe(&[at("http://b.example:81/")])
+        .unwrap();
+    cache
+        .database
+        .subscribe(&[at("https://b.example:81/")])
+        .unwrap();
+    let states = cache.database.poll_states().unwrap();
+    assert!(states[0].feed > feeds[0].id.max(feeds[1].id));
+    let known: i64 = cache
+        .database
+        .connection()
+        .query_row("SELECT count(*) FROM feeds", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(known, 4);
+}
