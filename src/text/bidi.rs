@@ -4,6 +4,8 @@
 //! embeddings or isolates; what is done per line (L1, L2, L4) is done here, because a line is made
 //! of clusters, not of characters: a mark stays with its base.
 
+use std::ops::Range;
+
 use icu_properties::{CodePointMapData, props::BidiMirroringGlyph};
 use unicode_bidi::{BidiClass, BidiDataSource, HardcodedBidiData, Level, ParagraphBidiInfo};
 
@@ -65,6 +67,18 @@ impl Levels {
     #[must_use]
     pub fn at(&self, byte: usize) -> u8 {
         self.by_byte.get(byte).copied().unwrap_or(self.base)
+    }
+
+    /// Whether every character has the paragraph level.
+    pub(super) fn are_all_the_same(&self) -> bool {
+        self.by_byte.iter().all(|level| *level == self.base)
+    }
+
+    /// Gives a stretch of the paragraph another level.
+    pub(super) fn set(&mut self, bytes: Range<usize>, level: u8) {
+        if let Some(levels) = self.by_byte.get_mut(bytes) {
+            levels.fill(level);
+        }
     }
 }
 
