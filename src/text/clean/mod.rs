@@ -3,6 +3,7 @@
 mod balance;
 mod class;
 mod escape;
+mod flag;
 #[cfg(test)]
 mod tests;
 
@@ -169,7 +170,10 @@ fn scrub(raw: &str) -> String {
             }
             kept => {
                 push_kept(&mut text, c, kept);
-                c.len_utf8()
+                // Its tags, which are dropped anywhere else, are the flag.
+                let flag = flag::length(rest);
+                text.push_str(&rest[c.len_utf8()..flag.unwrap_or(c.len_utf8())]);
+                flag.unwrap_or(c.len_utf8())
             }
         };
         rest = &rest[skipped..];
