@@ -21,6 +21,7 @@ mod table;
 mod tag;
 mod walk;
 
+mod title;
 use std::borrow::Cow;
 
 use dom_query::Document as Tree;
@@ -58,7 +59,7 @@ pub fn document(body: &Body, base: Option<&str>) -> Document {
 }
 
 /// Reads a fragment of HTML as one line of text, as titles need it: markup is left out, character
-/// references become characters.
+/// references become characters. What only looks like a tag, `Vec<T>`, or is the name of one, is text.
 ///
 /// ```
 /// use newsterm::feed::html::text_of;
@@ -70,8 +71,10 @@ pub fn text_of(fragment: &str) -> CleanText {
     if !fragment.contains(['<', '&']) {
         return CleanText::line(fragment);
     }
-    let html = guard::guarded(fragment, guard::LONGEST_LINE);
-    CleanText::line(&walk::text(&Tree::fragment(&*html)))
+    let fragment = title::with_names_escaped(fragment);
+    let html = guard::guarded(&fragment, guard::LONGEST_LINE);
+    let text = walk::text(&Tree::fragment(&*html));
+    CleanText::line(&title::escaped_twice(&text))
 }
 
 /// Reads the text of a body without its markup: a line a paragraph, with the alternative texts of pictures.

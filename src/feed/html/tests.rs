@@ -1,6 +1,7 @@
 mod drawn;
 mod hostile;
 
+mod titles;
 use self::drawn::drawn;
 use super::*;
 use crate::model::{AnchorIndex, Block, LinkIndex, Paragraph, Span, SpanKind};
