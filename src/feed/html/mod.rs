@@ -19,15 +19,17 @@ mod quotes;
 mod script;
 mod table;
 mod tag;
+mod title;
 mod walk;
 
-mod title;
 use std::borrow::Cow;
 
 use dom_query::Document as Tree;
 use url::Url;
 
 pub(super) use self::guard::is_void;
+pub(super) use self::plain::has_tags;
+use super::repair::decoded;
 use crate::model::{Block, Body, BodyKind, Document};
 use crate::text::CleanText;
 
@@ -51,6 +53,10 @@ pub fn document(body: &Body, base: Option<&str>) -> Document {
     let base = base.and_then(|base| Url::parse(base).ok());
     match body.kind {
         BodyKind::Plain => plain::document(guard::capped(&body.content, guard::LONGEST_BODY)),
+        BodyKind::Html if plain::is_unmarked(&body.content) => {
+            let text = guard::capped(&body.content, guard::LONGEST_BODY);
+            plain::document(&decoded(text).0)
+        }
         BodyKind::Html => {
             let html = guard::guarded(&body.content, guard::LONGEST_BODY);
             without_repeats(walk::article(&Tree::fragment(&*html), base))

@@ -9,6 +9,20 @@ use crate::text::CleanText;
 /// The longest bare URL that is made a link, in bytes.
 const LONGEST_URL: usize = 2048;
 
+/// Whether there is anything in a text that looks like a tag or a comment.
+pub(in crate::feed) fn has_tags(text: &str) -> bool {
+    let last = text.rfind('>').unwrap_or(0);
+    let begins = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+    let mut brackets = text.match_indices('<').take_while(|(at, _)| *at < last);
+    brackets.any(|(at, _)| text[at + 1..].starts_with(begins))
+}
+
+/// Whether what is called HTML is plain text: it has blank lines between its paragraphs, and no tag.
+pub(super) fn is_unmarked(html: &str) -> bool {
+    let mut lines = html.trim().lines();
+    lines.any(|line| line.trim().is_empty()) && !has_tags(html)
+}
+
 pub(super) fn document(text: &str) -> Document {
     let text = CleanText::block(&text.replace("\r\n", "\n").replace('\r', "\n"));
     let mut links = Links::default();

@@ -8,9 +8,9 @@ use url::Url;
 
 use super::identity::{Candidate, identified};
 use super::{ParseError, Parsed, date};
-use crate::feed::html::text_of;
+use crate::feed::html::{has_tags, text_of};
 use crate::feed::link;
-use crate::feed::repair::{Notes, Repaired, Texts, repaired};
+use crate::feed::repair::{Notes, Repaired, Texts, decoded, repaired};
 use crate::model::{Author, Body, BodyKind, FeedUpdate, NewEntry, Timestamp};
 use crate::text::CleanText;
 
@@ -162,7 +162,7 @@ fn trimmed(text: String) -> String {
 
 /// RSS does not say what its text is: without any markup it is plain, and its line breaks count.
 fn kind(media_type: &str, text: &str, is_atom: bool) -> BodyKind {
-    let unmarked = !is_atom && !text.contains(['<', '&']);
+    let unmarked = !is_atom && !has_tags(text) && decoded(text).0 == text;
     if unmarked || is_plain(media_type) {
         BodyKind::Plain
     } else {
