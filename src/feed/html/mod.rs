@@ -167,7 +167,7 @@ fn for_all_texts(blocks: &[Block], take: &mut impl FnMut(&CleanText)) {
 }
 
 /// Leaves out a paragraph near the start that says what one before it has said: pages give their lead as a
-/// summary, and again as the first paragraph.
+/// summary, and again as the first paragraph. What returns after other words is a refrain.
 fn without_repeats(mut document: Document) -> Document {
     /// Blocks at the start that are looked at.
     const START: usize = 6;
@@ -183,7 +183,15 @@ fn without_repeats(mut document: Document) -> Document {
     let start = document.blocks.len().min(START);
     let said: Vec<Option<String>> = document.blocks[..start].iter().map(said).collect();
     for at in (1..start).rev() {
-        if said[at].is_some() && said[..at].contains(&said[at]) {
+        let before = said[..at].iter().rposition(|before| *before == said[at]);
+        let Some(before) = before.filter(|_| said[at].is_some()) else {
+            continue;
+        };
+        let goes_on = (before + 1..at).any(|between| {
+            let words = matches!(document.blocks[between], Block::Paragraph(_));
+            words && said[between].is_some()
+        });
+        if !goes_on {
             document.blocks.remove(at);
         }
     }
