@@ -84,8 +84,10 @@ fn next_url(text: &str) -> Option<usize> {
 /// the sentence around it; a closing bracket belongs to it when its opening one does.
 fn url_length(text: &str) -> usize {
     let text = capped(text, LONGEST_URL);
-    let end = text
-        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”'));
+    let quote = |c| matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”');
+    // Chinese and Japanese put no space between a URL and what stands around it.
+    let wide = |c| matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}');
+    let end = text.find(|c: char| c.is_whitespace() || quote(c) || wide(c));
     let mut url = &text[..end.unwrap_or(text.len())];
     while let Some(last) = url.chars().next_back() {
         let count = |wanted| url.chars().filter(|c| *c == wanted).count();

@@ -1,7 +1,8 @@
 mod drawn;
+mod habits;
 mod hostile;
-
 mod titles;
+
 use self::drawn::drawn;
 use super::*;
 use crate::model::{AnchorIndex, Block, LinkIndex, Paragraph, Span, SpanKind};
