@@ -338,7 +338,7 @@ const fn is_blank(c: char) -> bool {
 }
 
 /// Whether there is nothing to see of a character: white space, joiners, marks and controls of direction, fillers.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202c}' | '\u{2060}')
         || matches!(

@@ -77,12 +77,21 @@ pub fn document(body: &Body, base: Option<&str>) -> Document {
 pub fn text_of(fragment: &str) -> CleanText {
     let fragment = guard::capped(fragment, guard::LONGEST_LINE);
     if !fragment.contains(['<', '&']) {
-        return CleanText::line(fragment);
+        return shown(fragment);
     }
     let fragment = title::with_names_escaped(fragment);
     let html = guard::guarded(&fragment, guard::LONGEST_LINE);
     let text = walk::text(&Tree::fragment(&*html));
-    CleanText::line(&title::escaped_twice(&text))
+    shown(&title::escaped_twice(&text))
+}
+
+/// One line of text; empty where there is nothing in it to see.
+pub(super) fn shown(text: &str) -> CleanText {
+    let line = CleanText::line(text);
+    if line.as_str().chars().all(inline::is_invisible) {
+        return CleanText::default();
+    }
+    line
 }
 
 /// Reads the text of a body without its markup: a line a paragraph, with the alternative texts of pictures.

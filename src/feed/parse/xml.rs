@@ -8,7 +8,7 @@ use url::Url;
 
 use super::identity::{Candidate, identified};
 use super::{ParseError, Parsed, date};
-use crate::feed::html::{has_tags, text_of};
+use crate::feed::html::{has_tags, shown, text_of};
 use crate::feed::link;
 use crate::feed::repair::{Notes, Repaired, Texts, decoded, repaired};
 use crate::model::{Author, Body, BodyKind, FeedUpdate, NewEntry, Timestamp};
@@ -103,9 +103,7 @@ fn candidate(
 /// no types, and its titles are markup by custom.
 fn line(text: Option<&raw::Text>, is_atom: bool) -> CleanText {
     match text {
-        Some(text) if is_atom && is_plain(text.content_type.as_ref()) => {
-            CleanText::line(&text.content)
-        }
+        Some(text) if is_atom && is_plain(text.content_type.as_ref()) => shown(&text.content),
         Some(text) => text_of(&text.content),
         None => CleanText::default(),
     }

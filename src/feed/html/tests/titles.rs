@@ -60,3 +60,16 @@ fn a_title_of_nothing_but_tags_takes_no_time() {
     let title = "<a<b>".repeat(4000);
     assert!(text_of(&title).as_str().len() < title.len());
 }
+
+#[test]
+fn a_title_of_what_cannot_be_seen_is_empty() {
+    for title in [
+        "\u{200b}",
+        "&zwnj;&nbsp;",
+        "\u{2068}\u{2069} \u{fe0f}",
+        "<b>&#8203;</b>",
+    ] {
+        assert!(text_of(title).is_empty(), "{title:?}");
+    }
+    assert_eq!(text_of("\u{200f}x").as_str(), "\u{200f}x");
+}
