@@ -77,11 +77,6 @@ impl CleanText {
         Self(finish(scrub(raw)).into())
     }
 
-    /// Gives text as a prompt holds it, which is safe but not settled: NFC would move what is being typed.
-    pub(super) fn typed(text: &str) -> Self {
-        Self(text.into())
-    }
-
     /// The text in logical order.
     ///
     /// ```
