@@ -88,7 +88,7 @@ fn is_particle(text: &str) -> bool {
     const LONGEST: usize = 3;
     let letters = text.chars().rev().take_while(|c| c.is_alphabetic());
     let count = letters.take(LONGEST + 1).count();
-    count <= LONGEST && text.chars().rev().take(count).all(bidi::is_strong_rtl)
+    (1..=LONGEST).contains(&count) && text.chars().rev().take(count).all(bidi::is_strong_rtl)
 }
 
 /// The end of the telephone number that a run of signs begins with its last: a plus, and groups of digits.
@@ -166,6 +166,7 @@ mod tests {
             ("אב 12/ גד", "דג /12 בא"),
             ("אב/ABC", "ABC/בא"),
             ("אבגד.ABC", "ABC.דגבא"),
+            ("אב ١٢.ABC", "ABC.١٢ בא"),
             ("אב + ABC + גד", "דג + ABC + בא"),
         ] {
             assert_eq!(drawn(text, Direction::Rtl), shown, "{text}");
