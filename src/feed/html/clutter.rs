@@ -46,7 +46,7 @@ pub(super) fn is_clutter(node: &NodeRef<'_>) -> bool {
     if !node.has_attr("class") && !node.has_attr("href") {
         return false;
     }
-    has_class(node, &["katex-html"])
+    has_class(node, &["katex-html", "MathJax_Preview"])
         || has_class(node, &SIGNS)
         || is_code_number(node)
         || is_about_picture(node)

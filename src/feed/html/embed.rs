@@ -74,6 +74,15 @@ pub(super) fn repeats_link(node: &NodeRef<'_>) -> bool {
     node.has_name("iframe") && node.has_class("wp-embedded-content")
 }
 
+/// Whether an object has nothing in it that stands in for it.
+pub(super) fn is_all_there_is(node: &NodeRef<'_>) -> bool {
+    let stands_in = |inner: NodeRef<'_>| match inner.node_name().as_deref() {
+        Some(name) => !matches!(name, "param"),
+        None => inner.is_text() && !inner.text().trim().is_empty(),
+    };
+    node.has_attr("data") && !node.children_it(false).any(stands_in)
+}
+
 /// The page of what a script would set in: a message, a piece of code.
 pub(super) fn of_script(node: &NodeRef<'_>) -> Option<String> {
     const GISTS: &str = "https://gist.github.com/";
@@ -112,7 +121,7 @@ pub(super) fn sources(node: &NodeRef<'_>) -> Vec<String> {
     if let Some(page) = page {
         return vec![page];
     }
-    let own = ["src", "data-src", "data-lazy-src"];
+    let own = ["src", "data-src", "data-lazy-src", "data"];
     let own = own.iter().filter_map(|attribute| node.attr(attribute));
     let inner = node
         .children_it(false)

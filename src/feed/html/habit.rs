@@ -33,6 +33,7 @@ pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<Tag> {
             item.map(|_| Tag::Dropped)
         }
         "div" => displayed(node).filter(|tag| *tag == Tag::Inline),
+        "object" if embed::is_all_there_is(node) => Some(Tag::Embedded),
         "amp-img" | "amp-anim" => Some(Tag::Image),
         "amp-video" | "amp-audio" | "amp-iframe" => Some(Tag::Embedded),
         _ if embed::of_component(node, name).is_some() => Some(Tag::Embedded),

@@ -55,12 +55,13 @@ pub fn document(body: &Body, base: Option<&str>) -> Document {
     let base = base.and_then(|base| Url::parse(base).ok());
     match body.kind {
         BodyKind::Plain => plain::document(guard::capped(&body.content, guard::LONGEST_BODY)),
-        BodyKind::Html if plain::is_unmarked(&body.content) => {
-            let text = guard::capped(&body.content, guard::LONGEST_BODY);
-            plain::document(&decoded(text).0)
-        }
         BodyKind::Html => {
-            let html = guard::guarded(&body.content, guard::LONGEST_BODY);
+            let html = guard::capped(&body.content, guard::LONGEST_BODY);
+            let html = plain::escaped_twice(html).unwrap_or(Cow::Borrowed(html));
+            if plain::is_unmarked(&html) {
+                return plain::document(&decoded(&html).0);
+            }
+            let html = guard::guarded(&html, guard::LONGEST_BODY);
             without_repeats(walk::article(&Tree::fragment(&*html), base))
         }
     }

@@ -1,8 +1,11 @@
 //! Plain text as an article: a blank line ends a paragraph, a bare URL is a link.
 
+use std::borrow::Cow;
+
 use super::guard::capped;
 use super::inline::{Inline, Links, Mark};
 use crate::feed::link;
+use crate::feed::repair::decoded;
 use crate::model::{Block, Document};
 use crate::text::CleanText;
 
@@ -15,6 +18,27 @@ pub(in crate::feed) fn has_tags(text: &str) -> bool {
     let begins = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
     let mut brackets = text.match_indices('<').take_while(|(at, _)| *at < last);
     brackets.any(|(at, _)| text[at + 1..].starts_with(begins))
+}
+
+/// HTML that was escaped once more than it is read: it has no tag, and its references are tags that end.
+pub(super) fn escaped_twice(html: &str) -> Option<Cow<'_, str>> {
+    const ENDS: [&str; 10] = [
+        "</p>",
+        "</a>",
+        "</div>",
+        "</li>",
+        "</b>",
+        "</i>",
+        "</em>",
+        "</strong>",
+        "</span>",
+        "<br",
+    ];
+    if !html.contains("&lt;") || has_tags(html) {
+        return None;
+    }
+    let (read, _) = decoded(html);
+    ENDS.iter().any(|end| read.contains(end)).then_some(read)
 }
 
 /// Whether what is called HTML is plain text: it has blank lines between its paragraphs, and no tag.

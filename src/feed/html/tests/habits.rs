@@ -346,3 +346,36 @@ fn a_footnote_that_begins_with_its_number_is_an_item_that_is_jumped_to() {
     };
     assert_eq!(note.anchors.len(), 1);
 }
+
+#[test]
+fn html_that_was_escaped_twice_is_html() {
+    assert_drawn(
+        "&lt;p&gt;One &amp;amp; two&lt;/p&gt;\n\n&lt;p&gt;three&lt;/p&gt;",
+        &["p One & two", "p three"],
+    );
+    assert_drawn("<p>&lt;b&gt;one&lt;/b&gt;</p>", &["p <b>one</b>"]);
+    assert_drawn("1 &lt; 2 &amp; &lt;T&gt;", &["p 1 < 2 & <T>"]);
+}
+
+#[test]
+fn a_formula_that_waits_for_its_script_is_shown_once_and_an_object_leads_to_what_it_shows() {
+    let page = html(
+        "<p>So <span class=MathJax_Preview>e^x</span><script type='math/tex'>e^x</script>.</p>
+         <object data=/a.pdf type=application/pdf><param name=x></object>
+         <object data=/b.pdf><a href=/b.pdf>The report</a></object>",
+    );
+    assert_eq!(drawn(&page.blocks), "p So e^x.\nPage  0\np The report\n");
+    assert_eq!(page.links[0].url, "https://news.example/a.pdf");
+}
+
+#[test]
+fn a_cell_may_hold_a_short_example() {
+    let page =
+        html("<table><tr><th>a<th>b<tr><td>c<td><pre><code>int x;\nint y;</code></pre></table>");
+    assert_eq!(drawn(&page.blocks), "head a | b\nrow c | int x;⏎int y;\n");
+    let Some(Block::Table(table)) = page.blocks.first() else {
+        panic!("{:?}", page.blocks);
+    };
+    let cell = &table.rows[1].cells[1].text;
+    assert_eq!(marked(cell), [(SpanKind::Code, "int x;\nint y;")]);
+}
