@@ -74,7 +74,7 @@ fn is_mark(c: char) -> bool {
 fn has_signs_of_words(line: &str) -> bool {
     let latin = |c: char| c.is_ascii_alphabetic();
     let mut words = line.split(' ');
-    words.any(|word| word.contains(latin) && word.contains(['+', '/', '.']))
+    words.any(|word| word.contains(latin) && word.contains(['+', '/', '.', '-', '<']))
         || line
             .split('+')
             .skip(1)

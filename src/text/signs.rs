@@ -8,9 +8,9 @@ use std::ops::Range;
 use super::bidi::{self, Levels};
 
 /// Signs that begin a word, of a left-to-right script where it is not a name or a tag.
-const BEFORE: &[u8] = b"@#./~_$\\";
+const BEFORE: &[u8] = b"@#./~_$*-\\";
 /// Signs that end a word of a left-to-right script.
-const AFTER: &[u8] = b"+#/*_";
+const AFTER: &[u8] = b"+#/*_>()[]";
 /// Characters before a sign in which the letters of its word are looked for.
 const WORD: usize = 256;
 
@@ -53,11 +53,28 @@ fn behind_word(text: &str, run: Range<usize>, levels: &Levels) -> Option<(Range<
     }
     // A number is no word, nor is one that begins on the other side of other letters.
     let near = before.char_indices().rev().take(WORD);
-    let mut word = near.take_while(|(at, c)| !c.is_whitespace() && levels.at(*at) == level);
-    word.find(|(_, c)| c.is_alphabetic())?;
-    let signs = text.as_bytes()[run.clone()].iter();
-    let count = signs.take_while(|sign| AFTER.contains(sign)).count();
-    Some((run.start..run.start + count, level))
+    let word = near.take_while(|(at, c)| !c.is_whitespace() && levels.at(*at) == level);
+    let (mut is_opened, mut is_word) = (false, false);
+    for (_, c) in word {
+        is_opened |= c == '<';
+        is_word |= c.is_alphabetic();
+    }
+    let count = part_of_word(&text[run.clone()], is_opened);
+    is_word.then_some((run.start..run.start + count, level))
+}
+
+/// How many of the signs behind a word end it; a `<` in the word is to be closed.
+fn part_of_word(signs: &str, is_opened: bool) -> usize {
+    let is_part = |sign: char| {
+        let by_itself = !matches!(sign, '>' | '(' | ')' | '[' | ']');
+        by_itself && u8::try_from(sign).is_ok_and(|sign| AFTER.contains(&sign))
+    };
+    match signs.as_bytes() {
+        // What is called, and what a thing is made of: `main()`, `Vec<T>`.
+        [b'(', b')', ..] | [b'[', b']', ..] => 2,
+        [b'>', ..] if is_opened => signs.len() - signs.trim_start_matches('>').len(),
+        _ => signs.find(|sign| !is_part(sign)).unwrap_or(signs.len()),
+    }
 }
 
 /// The signs of a run that begin the word behind it, and its level.
@@ -79,7 +96,9 @@ fn before_word(text: &str, run: Range<usize>, levels: &Levels) -> Option<(Range<
     let begins = names
         || !last.is_some_and(char::is_alphanumeric)
         || (!signs.contains(&b'/') && is_particle(&text[..start]));
-    let fits = names || (level.is_multiple_of(2) && !signs.windows(2).any(|two| two == b".."));
+    let fits = names
+        || (level.is_multiple_of(2) && !signs.windows(2).any(|two| two == b".."))
+            && (!signs.contains(&b'-') || signs == b"--");
     (begins && fits && level != levels.at(start)).then_some((start..run.end, level))
 }
 
@@ -133,6 +152,12 @@ mod tests {
                 "דג https://a.example/b/2026/ בא",
             ),
             ("אב $HOME גד", "דג $HOME בא"),
+            ("אב *.rs גד", "דג *.rs בא"),
+            ("אב --flag גד", "דג --flag בא"),
+            ("אב main(), גד", "דג ,main() בא"),
+            ("אב main().", ".main() בא"),
+            ("אב (main())", "(main()) בא"),
+            ("אב Vec<T> גד", "דג Vec<T> בא"),
             ("نص و.NET نص", "ﺺﻧ .NETﻭ ﺺﻧ"),
             (
                 "אב https://a.example/גד/12/ הו",
@@ -168,6 +193,11 @@ mod tests {
             ("אבגד.ABC", "ABC.דגבא"),
             ("אב ١٢.ABC", "ABC.١٢ בא"),
             ("אב + ABC + גד", "דג + ABC + בא"),
+            ("אב <ABC> גד", "דג <ABC> בא"),
+            ("אב (ABC) גד", "דג (ABC) בא"),
+            ("אב -ABC גד", "דג ABC- בא"),
+            ("אב-ABC", "ABC-בא"),
+            ("אב A (B)", "A (B) בא"),
         ] {
             assert_eq!(drawn(text, Direction::Rtl), shown, "{text}");
         }
