@@ -10,7 +10,7 @@ use super::bidi::{self, Levels};
 /// Signs that begin a word, of a left-to-right script where it is not a name or a tag.
 const BEFORE: &[u8] = b"@#./~_$*-\\";
 /// Signs that end a word of a left-to-right script.
-const AFTER: &[u8] = b"+#/*_>()[]";
+const AFTER: &[u8] = b"+#/*_>";
 /// Characters before a sign in which the letters of its word are looked for.
 const WORD: usize = 256;
 
@@ -65,13 +65,10 @@ fn behind_word(text: &str, run: Range<usize>, levels: &Levels) -> Option<(Range<
 
 /// How many of the signs behind a word end it; a `<` in the word is to be closed.
 fn part_of_word(signs: &str, is_opened: bool) -> usize {
-    let is_part = |sign: char| {
-        let by_itself = !matches!(sign, '>' | '(' | ')' | '[' | ']');
-        by_itself && u8::try_from(sign).is_ok_and(|sign| AFTER.contains(&sign))
-    };
+    let is_part =
+        |sign: char| sign != '>' && u8::try_from(sign).is_ok_and(|sign| AFTER.contains(&sign));
     match signs.as_bytes() {
-        // What is called, and what a thing is made of: `main()`, `Vec<T>`.
-        [b'(', b')', ..] | [b'[', b']', ..] => 2,
+        // What a thing is made of: `Vec<T>`.
         [b'>', ..] if is_opened => signs.len() - signs.trim_start_matches('>').len(),
         _ => signs.find(|sign| !is_part(sign)).unwrap_or(signs.len()),
     }
@@ -154,9 +151,6 @@ mod tests {
             ("אב $HOME גד", "דג $HOME בא"),
             ("אב *.rs גד", "דג *.rs בא"),
             ("אב --flag גד", "דג --flag בא"),
-            ("אב main(), גד", "דג ,main() בא"),
-            ("אב main().", ".main() בא"),
-            ("אב (main())", "(main()) בא"),
             ("אב Vec<T> גד", "דג Vec<T> בא"),
             ("نص و.NET نص", "ﺺﻧ .NETﻭ ﺺﻧ"),
             (
