@@ -4,6 +4,8 @@
 //! embeddings or isolates; what is done per line (L1, L2, L4) is done here, because a line is made
 //! of clusters, not of characters: a mark stays with its base.
 
+use std::ops::Range;
+
 use icu_properties::{CodePointMapData, props::BidiMirroringGlyph};
 use unicode_bidi::{BidiClass, BidiDataSource, HardcodedBidiData, Level, ParagraphBidiInfo};
 
@@ -65,6 +67,18 @@ impl Levels {
     #[must_use]
     pub fn at(&self, byte: usize) -> u8 {
         self.by_byte.get(byte).copied().unwrap_or(self.base)
+    }
+
+    /// Whether every character has the paragraph level.
+    pub(super) fn are_all_the_same(&self) -> bool {
+        self.by_byte.iter().all(|level| *level == self.base)
+    }
+
+    /// Gives a stretch of the paragraph another level.
+    pub(super) fn set(&mut self, bytes: Range<usize>, level: u8) {
+        if let Some(levels) = self.by_byte.get_mut(bytes) {
+            levels.fill(level);
+        }
     }
 }
 
@@ -263,18 +277,19 @@ pub(super) fn first_strong(text: &str) -> Option<Direction> {
     }
 }
 
-/// Finds the direction that most strong characters have; right to left if neither has more.
-pub(super) fn majority(text: &str) -> Direction {
-    let balance = |c| match class(c) {
-        BidiClass::L => 1,
-        BidiClass::R | BidiClass::AL => -1,
-        _ => 0,
-    };
-    if text.chars().map(balance).sum::<i64>() > 0 {
-        Direction::Ltr
-    } else {
-        Direction::Rtl
+/// Counts the strong characters outside isolates: left-to-right ones, and right-to-left ones.
+pub(super) fn strong_counts(text: &str) -> (usize, usize) {
+    let (mut left, mut right, mut isolates) = (0, 0, 0_usize);
+    for c in text.chars() {
+        match class(c) {
+            BidiClass::L if isolates == 0 => left += 1,
+            BidiClass::R | BidiClass::AL if isolates == 0 => right += 1,
+            BidiClass::LRI | BidiClass::RLI | BidiClass::FSI => isolates += 1,
+            BidiClass::PDI => isolates = isolates.saturating_sub(1),
+            _ => {}
+        }
     }
+    (left, right)
 }
 
 /// Says whether a text needs levels at all: whether anything in it is not plain left-to-right.

@@ -109,17 +109,20 @@ fn is_rtl_script(script: &str) -> bool {
 }
 
 /// Finds the base direction of a paragraph: `language` right-to-left and any right-to-left letter in the
-/// text, else the first strong character (UAX #9 P2, P3), else `fallback`.
+/// text, else that of the first strong character (UAX #9 P2, P3) unless the letters say otherwise, else `fallback`.
 ///
-/// The language goes first because a headline of an Arabic feed may begin with a Latin name. A left-to-right
-/// language needs most letters for that: it is what publishing software says where nobody has told it.
+/// The language goes first because a headline of an Arabic feed may begin with a Latin name. Many such feeds name no
+/// language: there the letters decide, the other way round only if there are more of them. A left-to-right language needs
+/// most letters for a line that begins with another: it is what publishing software says where nobody has told it. So
+/// does a line that begins in that language, and is nearly all in another.
 ///
 /// ```
 /// use newsterm::text::{CleanText, Direction, base_direction};
 ///
 /// let headline = CleanText::line("OpenAI تطلق نموذجا");
 /// assert_eq!(base_direction(&headline, Some(Direction::Rtl), Direction::Ltr), Direction::Rtl);
-/// assert_eq!(base_direction(&headline, None, Direction::Ltr), Direction::Ltr);
+/// assert_eq!(base_direction(&headline, None, Direction::Ltr), Direction::Rtl);
+/// assert_eq!(base_direction(&headline, Some(Direction::Ltr), Direction::Ltr), Direction::Ltr);
 /// ```
 #[must_use]
 pub fn base_direction(
@@ -131,11 +134,26 @@ pub fn base_direction(
     if language == Some(Direction::Rtl) && text.chars().any(bidi::is_strong_rtl) {
         return Direction::Rtl;
     }
-    match bidi::first_strong(text) {
-        Some(Direction::Rtl) if language == Some(Direction::Ltr) => bidi::majority(text),
-        first => first.unwrap_or(fallback),
+    let first = bidi::first_strong(text);
+    if first.is_none() || !bidi::has_rtl(text) {
+        return first.unwrap_or(fallback);
+    }
+    let (left, right) = bidi::strong_counts(text);
+    let from_the_right = match (first, language) {
+        (Some(Direction::Rtl), Some(Direction::Ltr)) => right >= left,
+        (Some(Direction::Rtl), _) => true,
+        (_, Some(Direction::Ltr)) => right > left * CLEARLY,
+        _ => right > left,
+    };
+    if from_the_right {
+        Direction::Rtl
+    } else {
+        Direction::Ltr
     }
 }
+
+/// How many times as many letters there are of a direction that is clearly that of a line.
+const CLEARLY: usize = 2;
 
 #[cfg(test)]
 mod tests {
@@ -193,8 +211,27 @@ mod tests {
 
     #[test]
     fn an_arabic_title_is_right_to_left_in_a_feed_that_says_it_is_english() {
-        let title = "شركة OpenAI تطلق نموذجا جديدا";
-        assert_eq!(base(title, Some(Direction::Ltr)), Direction::Rtl);
+        for title in [
+            "شركة OpenAI تطلق نموذجا جديدا",
+            "OpenAI تطلق نموذجا جديدا للغات العالم",
+        ] {
+            assert_eq!(base(title, Some(Direction::Ltr)), Direction::Rtl);
+        }
+    }
+
+    #[test]
+    fn a_title_that_begins_with_a_name_has_the_direction_of_its_letters_where_no_language_is_named()
+    {
+        for (title, direction) in [
+            ("OpenAI تطلق نموذجا جديدا", Direction::Rtl),
+            ("#GPT-5: «أفضل من C++»؟", Direction::Rtl),
+            ("The word سلام on the pier", Direction::Ltr),
+            ("Read \u{2068}أخبار اليوم والأمس\u{2069}", Direction::Ltr),
+        ] {
+            assert_eq!(base(title, None), direction, "{title}");
+        }
+        let title = "Why «قفا نبك من ذكرى حبيب» still matters";
+        assert_eq!(base(title, Some(Direction::Ltr)), Direction::Ltr);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 pub use view::EditorView;
 
 use super::layout::{self, Options};
-use super::{Cell, CleanText, Direction, Line, base_direction, clusters};
+use super::{Cell, CleanText, Direction, Line, bidi, clusters};
 
 /// A prompt's text and the place where typing goes.
 ///
@@ -292,7 +292,8 @@ impl LineEditor {
     }
 
     fn base(&self, fallback: Direction) -> Direction {
-        base_direction(&CleanText::typed(&self.text), None, fallback)
+        // By the first letter, whatever else comes: what is being typed must not change sides.
+        bidi::first_strong(&self.text).unwrap_or(fallback)
     }
 
     /// The whole text on one line, however long, with the blank behind it.

@@ -37,6 +37,7 @@ mod line;
 mod paragraph;
 mod reading;
 mod shape;
+mod signs;
 mod style;
 mod width;
 mod words;

@@ -8,7 +8,7 @@ use super::bidi::{self, Levels, Role};
 use super::shape::{self, Joins};
 use super::style::Styles;
 use super::width::symbol_width;
-use super::{Cell, Direction, Options, StyleId, breaks, cluster, digits};
+use super::{Cell, Direction, Options, StyleId, breaks, cluster, digits, signs};
 
 /// Bytes of a symbol, at most. The longest emoji sequences take half as many; chains of hundreds have two columns
 /// by the rules, and as many as they like on the screen.
@@ -79,7 +79,11 @@ impl Paragraph {
             at,
             styles,
             strip_tashkeel: options.strip_tashkeel,
-            levels: reorders.then(|| Levels::new(text, Some(options.base))),
+            levels: reorders.then(|| {
+                let mut levels = Levels::new(text, Some(options.base));
+                signs::keep_with_words(text, &mut levels);
+                levels
+            }),
             breaks: breaks::line_breaks(text).into_iter().peekable(),
             pieces: Vec::with_capacity(text.len()),
             last_drawn: None,

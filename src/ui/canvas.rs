@@ -158,6 +158,10 @@ impl<'a> Canvas<'a> {
             }
             column += u16::from(cell.width);
         }
+        // All of them have to be read, however short the link.
+        let width = u16::try_from(letters.len()).unwrap_or(area.width);
+        let (left, room) = (self.left(area), area.width.saturating_sub(width));
+        column = column.clamp(left, left.saturating_add(room));
         let style = self.palette.style(Role::SearchHitCurrent);
         let muted = self.palette.style(Role::SearchHit);
         for (n, letter) in letters.chars().enumerate() {
@@ -414,3 +418,6 @@ impl<'a> Canvas<'a> {
 fn signed(tag: &CleanText) -> CleanText {
     CleanText::line(&format!("{TAG_SIGN}{}", tag.as_str()))
 }
+
+#[cfg(test)]
+mod tests;

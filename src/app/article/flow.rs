@@ -20,16 +20,17 @@ const QUOTE_INDENT: u16 = 2;
 const DEEPEST_INDENT: u16 = 16;
 
 /// Turns the body of an article into pieces, `spacing` blank lines between paragraphs; where links are numbered, the
-/// list of them comes last.
+/// list of them comes last. What has no letters has the direction `around`.
 pub(super) fn pieces(
     blocks: &[Block],
     links: &[Link],
-    hints: DirectionHints,
+    (hints, around): (DirectionHints, Direction),
     words: &PageWords,
     spacing: u16,
 ) -> Pieces {
     let mut flow = Flow {
         hints,
+        around,
         words,
         spacing,
         links,
@@ -49,6 +50,8 @@ pub(super) fn pieces(
 
 struct Flow<'a> {
     hints: DirectionHints,
+    /// The direction of the article, which pictures, rules and numbers take.
+    around: Direction,
     words: &'a PageWords,
     spacing: u16,
     links: &'a [Link],
@@ -136,8 +139,13 @@ impl Flow<'_> {
         if text.is_empty() && self.marker.is_none() {
             return;
         }
-        let base = self.hints.resolve(&text, markup);
+        let base = self.resolve(&text, markup);
         self.place(text, runs, role, base, Shape::Text);
+    }
+
+    /// The base direction of a text: that of the article where it has no letters and its markup says nothing.
+    fn resolve(&self, text: &CleanText, markup: Option<Direction>) -> Direction {
+        self.hints.resolve_in(text, markup, self.around)
     }
 
     fn place(
@@ -194,7 +202,7 @@ impl Flow<'_> {
 
     fn after_dash(&mut self, source: &Paragraph) {
         let text = styled(source, TextStyle::plain(Role::Caption), self.numbered());
-        let base = self.hints.resolve(&text.text, source.direction);
+        let base = self.resolve(&text.text, source.direction);
         let StyledText { text, runs, marks } = text.prefixed("— ");
         self.place(text, runs, Role::Caption, base, Shape::Text);
         self.mark_text(&source.anchors, marks);
@@ -242,7 +250,7 @@ impl Flow<'_> {
         if !table.caption.is_empty() {
             self.space = 0;
         }
-        let (grid, rows) = Grid::new(table, self.hints, self.numbered());
+        let (grid, rows) = Grid::new(table, (self.hints, self.around), self.numbered());
         let (number, base) = (self.out.tables.len(), grid.direction());
         self.out.tables.push(grid);
         let mut in_head = true;
@@ -286,7 +294,7 @@ impl Flow<'_> {
                 style: plain.pack(),
             },
         );
-        let base = self.hints.resolve(&text, summary.direction);
+        let base = self.resolve(&text, summary.direction);
         self.indented(QUOTE_INDENT, |flow| {
             flow.place(text, runs, Role::Text, base, Shape::Summary(fold));
             flow.mark_text(&summary.anchors, marks);

@@ -281,6 +281,8 @@ fn body_pieces(
 ) -> Pieces {
     let skipped = usize::from(begins_with(document, &masthead.title));
     let blocks = &document.blocks[skipped..];
+    let around = direction_of(document, &masthead.title, hints);
+    let hints = (hints, around);
     let mut body = flow::pieces(blocks, &document.links, hints, &masthead.words, spacing);
     if let Some(first) = body.list.first_mut() {
         first.space_before = 1;
@@ -291,6 +293,21 @@ fn body_pieces(
         }
     }
     body
+}
+
+/// The direction of an article: that of its language or its title if they are written from the right, else that of the
+/// first paragraph with letters.
+fn direction_of(document: &Document, title: &CleanText, hints: DirectionHints) -> Direction {
+    let of_title = hints.resolve(title, None);
+    if hints.language == Some(Direction::Rtl) || of_title == Direction::Rtl {
+        return Direction::Rtl;
+    }
+    let mut texts = document.blocks.iter().filter_map(|block| match block {
+        Block::Heading { text, .. } | Block::Paragraph(text) => Some(text),
+        _ => None,
+    });
+    let first = texts.find(|text| text.text.as_str().contains(char::is_alphabetic));
+    first.map_or(of_title, |text| hints.resolve(&text.text, text.direction))
 }
 
 /// The text of a piece as it is read off the screen, where alone the parts of a line have to be kept from one another.

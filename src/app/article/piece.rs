@@ -186,9 +186,16 @@ impl DirectionHints {
         if is_code {
             return Direction::Ltr;
         }
+        // What begins in Latin letters is code, whatever is quoted in it.
+        let first = text.as_str().chars().find(|c| c.is_alphabetic());
+        let first = first.map(|first| CleanText::line(&first.to_string()));
+        let begins = |first| base_direction(&first, None, Direction::Ltr);
         self.always
             .or(markup)
-            .unwrap_or_else(|| base_direction(text, Some(Direction::Ltr), Direction::Ltr))
+            .unwrap_or_else(|| match first.map(begins) {
+                Some(Direction::Rtl) => base_direction(text, Some(Direction::Ltr), Direction::Ltr),
+                _ => Direction::Ltr,
+            })
     }
 }
 

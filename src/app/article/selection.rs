@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Article, Place, Row, Shape};
 use crate::config::Role;
-use crate::text::without_isolates;
+use crate::text::{CleanText, without_isolates};
 
 /// What is selected, from where that was begun to where it is now, either of which may come first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -219,8 +219,12 @@ impl Article {
         let words = source.without_numbers(bytes);
         // The parts of these lines are kept from one another on the screen alone.
         let composed = piece < self.head || source.role == Role::Picture;
-        let plain = composed.then(|| without_isolates(&words));
-        let words = plain.as_deref().unwrap_or(&words);
+        // Else a pair of controls may have been cut in two.
+        let words = if composed {
+            without_isolates(&words)
+        } else {
+            CleanText::block(&words).as_str().to_owned()
+        };
         let marker = source.marker.as_ref().filter(|_| begins);
         Some(match marker {
             Some(marker) => format!("{} {}", marker.text.as_str(), words.trim_end()),

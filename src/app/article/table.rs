@@ -48,14 +48,14 @@ pub(super) struct RowText {
 }
 
 impl Grid {
-    /// Prepares a table; gives the text of each row, cells parted by tabs.
+    /// Prepares a table in text of the direction `around`; gives the text of each row, cells parted by tabs.
     pub(super) fn new(
         table: &Table,
-        hints: DirectionHints,
+        (hints, around): (DirectionHints, Direction),
         numbered: bool,
     ) -> (Self, Vec<RowText>) {
         let mut places = Places::default();
-        let direction = direction(table, hints);
+        let direction = direction(table, hints, around);
         let mut rows = Vec::with_capacity(table.rows.len());
         let mut texts = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
@@ -251,11 +251,11 @@ fn figures(rows: &[GridRow]) -> HashMap<Range<usize>, bool> {
 }
 
 /// The direction of the columns: by markup, else by most of what stands in the first rows.
-fn direction(table: &Table, hints: DirectionHints) -> Direction {
+fn direction(table: &Table, hints: DirectionHints, around: Direction) -> Direction {
     const ROWS: usize = 5;
     let cells = table.rows.iter().take(ROWS).flat_map(|row| &row.cells);
     let words: Vec<&str> = cells.map(|cell| cell.text.text.as_str()).collect();
-    hints.resolve(&CleanText::block(&words.join(" ")), table.direction)
+    hints.resolve_in(&CleanText::block(&words.join(" ")), table.direction, around)
 }
 
 fn empty(width: u16) -> Column {

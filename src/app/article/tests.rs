@@ -1,3 +1,4 @@
+mod directions;
 mod leading;
 mod searching;
 mod tables;
@@ -213,7 +214,14 @@ fn styles_that_overlap_are_joined_and_links_are_numbered() {
     };
     let blocks = [Block::Paragraph(paragraph)];
     let words = PageWords::default();
-    let plain = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).list;
+    let plain = flow::pieces(
+        &blocks,
+        &[],
+        (DirectionHints::default(), Direction::Ltr),
+        &words,
+        1,
+    )
+    .list;
     assert_eq!(
         plain[0].text.as_str(),
         "ab cd ef",
@@ -223,7 +231,14 @@ fn styles_that_overlap_are_joined_and_links_are_numbered() {
         links: Some("Links".to_owned()),
         ..words
     };
-    let pieces = flow::pieces(&blocks, &[], DirectionHints::default(), &words, 1).list;
+    let pieces = flow::pieces(
+        &blocks,
+        &[],
+        (DirectionHints::default(), Direction::Ltr),
+        &words,
+        1,
+    )
+    .list;
     assert_eq!(pieces[0].text.as_str(), "ab cd\u{a0}[5] ef");
     let runs: Vec<(&str, bool, bool)> = pieces[0]
         .runs

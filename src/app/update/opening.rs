@@ -122,7 +122,12 @@ fn page(
         .author
         .as_ref()
         .map(|author| author.as_str().to_owned());
+    // A time alone on the next line says nothing.
     let date = state.lang.date(headline.sorted_at);
+    let date = match date.rsplit_once(' ') {
+        Some((day, time)) => format!("{day}\u{a0}{time}"),
+        None => date,
+    };
     let whole = of_page.then(|| state.lang.say(&Phrase::ArticleFullText));
     let byline: Vec<String> = source
         .into_iter()
@@ -133,7 +138,7 @@ fn page(
         .collect();
     let masthead = Masthead {
         title: title_of(state, &headline),
-        byline: CleanText::line(&byline.join(" · ")),
+        byline: CleanText::block(&byline.join(" · ")),
         words: PageWords {
             links: state
                 .interface

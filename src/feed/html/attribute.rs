@@ -14,11 +14,17 @@ pub(super) fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.has_attr("hidden") || node.attr("style").is_some_and(|value| style(&value))
 }
 
-/// Whether a picture or a frame is too small to be seen: it only tells its server that the article was opened.
+/// Whether a picture or a frame is too small to be seen: it only tells its server that the article was opened. One
+/// that is as wide as the page by its style is not.
 pub(super) fn is_tracker(node: &NodeRef<'_>) -> bool {
-    ["width", "height"]
+    let small = ["width", "height"]
         .iter()
-        .any(|side| number(node, side).is_some_and(|side| side <= 1))
+        .any(|side| number(node, side).is_some_and(|side| side <= 1));
+    small
+        && !node.attr("style").is_some_and(|style| {
+            let style = style.to_ascii_lowercase();
+            property(&style, "width").is_some_and(|width| width.ends_with(['%', 'w']))
+        })
 }
 
 /// The whole number at the start of an attribute, as HTML reads dimensions.
@@ -82,9 +88,10 @@ impl Declared {
     }
 }
 
-/// The direction an element sets for its text: by `dir`, else by its language.
+/// The direction a block sets for its text: by `dir` or its style, else by its language.
 pub(super) fn direction(node: &NodeRef<'_>) -> Option<Declared> {
     own_direction(node)
+        .or_else(|| styled_direction(node))
         .or_else(|| language(node).and_then(|tag| language_direction(&tag).map(Declared::Is)))
 }
 
@@ -95,6 +102,17 @@ pub(super) fn own_direction(node: &NodeRef<'_>) -> Option<Declared> {
         Some("rtl") => Some(Declared::Is(Direction::Rtl)),
         Some("ltr") => Some(Declared::Is(Direction::Ltr)),
         Some("auto") => Some(Declared::FromText),
+        _ => None,
+    }
+}
+
+/// The direction an element sets for its text by its style, which says nothing of text within a line (CSS Writing
+/// Modes 3 section 2.1).
+fn styled_direction(node: &NodeRef<'_>) -> Option<Declared> {
+    let style = node.attr("style")?.to_ascii_lowercase();
+    match property(&style, "direction")?.split('!').next()?.trim() {
+        "rtl" => Some(Declared::Is(Direction::Rtl)),
+        "ltr" => Some(Declared::Is(Direction::Ltr)),
         _ => None,
     }
 }

@@ -9,8 +9,14 @@ use super::attribute::has_class;
 pub(super) fn is_clutter(node: &NodeRef<'_>) -> bool {
     /// What holds more text than this is read, whatever its class.
     const WIDGET: usize = 400;
-    const WIDGETS: [&str; 9] = [
+    const WIDGETS: [&str; 15] = [
         "sharedaddy",
+        "wp-block-jetpack-sharing-buttons",
+        "addtoany_content",
+        "heateor_sss_sharing_container",
+        "shareaholic-canvas",
+        "crp_related",
+        "yarpp-related",
         "addtoany_share_save_container",
         "a2a_kit",
         "feedflare",
@@ -20,32 +26,56 @@ pub(super) fn is_clutter(node: &NodeRef<'_>) -> bool {
         "mso-hide",
         "jp-relatedposts",
     ];
-    const NUMBERS: [&str; 7] = [
+    const NUMBERS: [&str; 10] = [
         "gutter",
         "rouge-gutter",
+        "lnt",
+        "lnlinks",
+        "crayon-nums",
         "lineno",
         "linenos",
         "line-numbers-rows",
         "hljs-ln-numbers",
         "blob-num",
     ];
+    // The signs of sites, whose names stand beside them, and those that lead to an editor.
+    const SIGNS: [&str; 3] = ["kg-bookmark-icon", "site-icon", "mw-editsection"];
     if node.has_name("span") && is_word_bullet(node) {
         return true;
     }
     if !node.has_attr("class") && !node.has_attr("href") {
         return false;
     }
-    has_class(node, &["katex-html"])
+    has_class(node, &["katex-html", "MathJax_Preview"])
+        || has_class(node, &SIGNS)
+        || is_code_number(node)
+        || is_about_picture(node)
         || has_class(node, &NUMBERS)
         || (has_class(node, &WIDGETS) && node.text().trim().len() <= WIDGET)
         || is_own_link(node)
+}
+
+/// Whether an element is the number of a line within code.
+fn is_code_number(node: &NodeRef<'_>) -> bool {
+    has_class(node, &["ln"]) && node.ancestors_it(Some(4)).any(|up| up.has_name("pre"))
+}
+
+/// Whether an element says how large a picture is and what its file is called, over the picture, as forums do.
+fn is_about_picture(node: &NodeRef<'_>) -> bool {
+    has_class(node, &["meta"])
+        && node
+            .parent()
+            .is_some_and(|link| has_class(&link, &["lightbox"]))
 }
 
 /// Whether a link is the sign beside a heading that leads to the heading.
 fn is_own_link(node: &NodeRef<'_>) -> bool {
     let to_itself = node.has_name("a") && node.attr("href").is_some_and(|to| to.starts_with('#'));
     to_itself
-        && matches!(node.text().trim(), "#" | "¶" | "§" | "🔗" | "")
+        && matches!(
+            node.text().trim(),
+            "#" | "¶" | "§" | "🔗" | "" | "\u{200b}" | "\u{f0c1}"
+        )
         && node.ancestors_it(Some(2)).any(|up| {
             matches!(
                 up.node_name().as_deref(),

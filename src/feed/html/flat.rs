@@ -48,6 +48,28 @@ fn picture(alt: &Paragraph, source: Option<LinkIndex>, link: Option<LinkIndex>) 
     picture
 }
 
+/// Whether code is a line or two of an example, which a cell has room for.
+fn is_short(code: &Paragraph) -> bool {
+    const LINES: usize = 6;
+    const COLUMNS: usize = 40;
+    let text = code.text.as_str();
+    text.lines().count() <= LINES && text.lines().all(|line| line.chars().count() <= COLUMNS)
+}
+
+/// Code as a line of other text.
+fn code(text: &Paragraph) -> Paragraph {
+    let mut code = text.clone();
+    let whole = 0..code.text.as_str().len();
+    code.spans.insert(
+        0,
+        Span {
+            range: whole,
+            kind: SpanKind::Code,
+        },
+    );
+    code
+}
+
 const fn linked(range: Range<usize>, link: LinkIndex) -> Span {
     Span {
         range,
@@ -70,6 +92,7 @@ impl Lines {
         match block {
             Block::Paragraph(text) | Block::Heading { text, .. } => self.line(prefix, text),
             Block::Image { alt, source, link } => self.line(prefix, &picture(alt, *source, *link)),
+            Block::Preformatted { text, .. } if is_short(text) => self.line(prefix, &code(text)),
             Block::List { items, .. } => {
                 return items.iter().all(|item| {
                     let number = item.number.map(|number| format!("{number}. "));

@@ -1,5 +1,7 @@
 //! Gathers the text of one paragraph: white space collapsed, pieces cleaned, marks in place.
 
+mod apart;
+
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -27,6 +29,8 @@ pub(super) enum Mark {
     Around(&'static str, &'static str),
     /// Letters above the line or below it.
     Script(Script),
+    /// A formula: among right-to-left letters it keeps its own order.
+    Whole,
     /// A direction of its own; `None` leaves it to the text (UAX #9 section 2.4).
     Isolate(Option<Direction>),
     /// Nothing.
@@ -39,8 +43,19 @@ impl Mark {
             Self::Style(kind) => Some(*kind),
             Self::Link(url) => Some(SpanKind::Link(links.index_of(url))),
             Self::Jump(anchor) => Some(SpanKind::Jump(*anchor)),
-            Self::Isolate(_) | Self::Around(..) | Self::Script(_) | Self::Plain => None,
+            Self::Isolate(_) | Self::Around(..) | Self::Script(_) | Self::Whole | Self::Plain => {
+                None
+            }
         }
+    }
+
+    /// Whether the text in it keeps its own order among right-to-left letters: its signs belong to it, and would else
+    /// go to the far side of what they stand beside.
+    pub(super) const fn stands_apart(&self) -> bool {
+        matches!(
+            self,
+            Self::Whole | Self::Style(SpanKind::Code | SpanKind::Key)
+        )
     }
 }
 
@@ -267,7 +282,8 @@ impl Inline {
         paragraph
     }
 
-    fn finish(self, links: &mut Links) -> Paragraph {
+    fn finish(mut self, links: &mut Links) -> Paragraph {
+        apart::set_apart(&mut self.text, &mut self.spans);
         let gathered = self.text.trim_end();
         let text = CleanText::block(gathered);
         let moved = (text.as_str() != gathered).then(|| moved(gathered, text.as_str()));
@@ -318,14 +334,25 @@ const fn isolate(direction: Option<Direction>) -> char {
     }
 }
 
-/// White space that does not collapse.
+/// White space that does not collapse, and what takes no room: editors leave it in paragraphs to keep them open.
 const fn is_blank(c: char) -> bool {
     matches!(
         c,
-        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}'
+        '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{2060}' | '\u{3000}'
     )
 }
 
-fn is_invisible(c: char) -> bool {
-    c.is_whitespace() || matches!(c, LEFT_TO_RIGHT_ISOLATE..=POP_ISOLATE)
+/// Whether there is nothing to see of a character: white space, joiners, marks and controls of direction, fillers.
+pub(super) fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202c}' | '\u{2060}')
+        || matches!(
+            c,
+            LEFT_TO_RIGHT_ISOLATE..=POP_ISOLATE | '\u{61c}' | '\u{34f}' | '\u{180e}'
+        )
+        || matches!(
+            c,
+            '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
+        )
+        || matches!(c, '\u{fe00}'..='\u{fe0f}')
 }

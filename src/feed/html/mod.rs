@@ -13,12 +13,15 @@ mod embed;
 mod flat;
 mod formula;
 mod guard;
+mod habit;
 mod inline;
 mod plain;
 mod quotes;
 mod script;
+mod small;
 mod table;
 mod tag;
+mod title;
 mod walk;
 
 use std::borrow::Cow;
@@ -27,6 +30,8 @@ use dom_query::Document as Tree;
 use url::Url;
 
 pub(super) use self::guard::is_void;
+pub(super) use self::plain::has_tags;
+use super::repair::decoded;
 use crate::model::{Block, Body, BodyKind, Document};
 use crate::text::CleanText;
 
@@ -51,14 +56,19 @@ pub fn document(body: &Body, base: Option<&str>) -> Document {
     match body.kind {
         BodyKind::Plain => plain::document(guard::capped(&body.content, guard::LONGEST_BODY)),
         BodyKind::Html => {
-            let html = guard::guarded(&body.content, guard::LONGEST_BODY);
+            let html = guard::capped(&body.content, guard::LONGEST_BODY);
+            let html = plain::escaped_twice(html).unwrap_or(Cow::Borrowed(html));
+            if plain::is_unmarked(&html) {
+                return plain::document(&decoded(&html).0);
+            }
+            let html = guard::guarded(&html, guard::LONGEST_BODY);
             without_repeats(walk::article(&Tree::fragment(&*html), base))
         }
     }
 }
 
 /// Reads a fragment of HTML as one line of text, as titles need it: markup is left out, character
-/// references become characters.
+/// references become characters. What only looks like a tag, `Vec<T>`, or is the name of one, is text.
 ///
 /// ```
 /// use newsterm::feed::html::text_of;
@@ -68,10 +78,21 @@ pub fn document(body: &Body, base: Option<&str>) -> Document {
 pub fn text_of(fragment: &str) -> CleanText {
     let fragment = guard::capped(fragment, guard::LONGEST_LINE);
     if !fragment.contains(['<', '&']) {
-        return CleanText::line(fragment);
+        return shown(fragment);
     }
-    let html = guard::guarded(fragment, guard::LONGEST_LINE);
-    CleanText::line(&walk::text(&Tree::fragment(&*html)))
+    let fragment = title::with_names_escaped(fragment);
+    let html = guard::guarded(&fragment, guard::LONGEST_LINE);
+    let text = walk::text(&Tree::fragment(&*html));
+    shown(&title::escaped_twice(&text))
+}
+
+/// One line of text; empty where there is nothing in it to see.
+pub(super) fn shown(text: &str) -> CleanText {
+    let line = CleanText::line(text);
+    if line.as_str().chars().all(inline::is_invisible) {
+        return CleanText::default();
+    }
+    line
 }
 
 /// Reads the text of a body without its markup: a line a paragraph, with the alternative texts of pictures.
@@ -158,7 +179,7 @@ fn for_all_texts(blocks: &[Block], take: &mut impl FnMut(&CleanText)) {
 }
 
 /// Leaves out a paragraph near the start that says what one before it has said: pages give their lead as a
-/// summary, and again as the first paragraph.
+/// summary, and again as the first paragraph. What returns after other words is a refrain.
 fn without_repeats(mut document: Document) -> Document {
     /// Blocks at the start that are looked at.
     const START: usize = 6;
@@ -174,7 +195,15 @@ fn without_repeats(mut document: Document) -> Document {
     let start = document.blocks.len().min(START);
     let said: Vec<Option<String>> = document.blocks[..start].iter().map(said).collect();
     for at in (1..start).rev() {
-        if said[at].is_some() && said[..at].contains(&said[at]) {
+        let before = said[..at].iter().rposition(|before| *before == said[at]);
+        let Some(before) = before.filter(|_| said[at].is_some()) else {
+            continue;
+        };
+        let goes_on = (before + 1..at).any(|between| {
+            let words = matches!(document.blocks[between], Block::Paragraph(_));
+            words && said[between].is_some()
+        });
+        if !goes_on {
             document.blocks.remove(at);
         }
     }

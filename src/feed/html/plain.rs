@@ -1,13 +1,51 @@
 //! Plain text as an article: a blank line ends a paragraph, a bare URL is a link.
 
+use std::borrow::Cow;
+
 use super::guard::capped;
 use super::inline::{Inline, Links, Mark};
 use crate::feed::link;
+use crate::feed::repair::decoded;
 use crate::model::{Block, Document};
 use crate::text::CleanText;
 
 /// The longest bare URL that is made a link, in bytes.
 const LONGEST_URL: usize = 2048;
+
+/// Whether there is anything in a text that looks like a tag or a comment.
+pub(in crate::feed) fn has_tags(text: &str) -> bool {
+    let last = text.rfind('>').unwrap_or(0);
+    let begins = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+    let mut brackets = text.match_indices('<').take_while(|(at, _)| *at < last);
+    brackets.any(|(at, _)| text[at + 1..].starts_with(begins))
+}
+
+/// HTML that was escaped once more than it is read: it has no tag, and its references are tags that end.
+pub(super) fn escaped_twice(html: &str) -> Option<Cow<'_, str>> {
+    const ENDS: [&str; 10] = [
+        "</p>",
+        "</a>",
+        "</div>",
+        "</li>",
+        "</b>",
+        "</i>",
+        "</em>",
+        "</strong>",
+        "</span>",
+        "<br",
+    ];
+    if !html.contains("&lt;") || has_tags(html) {
+        return None;
+    }
+    let (read, _) = decoded(html);
+    ENDS.iter().any(|end| read.contains(end)).then_some(read)
+}
+
+/// Whether what is called HTML is plain text: it has blank lines between its paragraphs, and no tag.
+pub(super) fn is_unmarked(html: &str) -> bool {
+    let mut lines = html.trim().lines();
+    lines.any(|line| line.trim().is_empty()) && !has_tags(html)
+}
 
 pub(super) fn document(text: &str) -> Document {
     let text = CleanText::block(&text.replace("\r\n", "\n").replace('\r', "\n"));
@@ -70,8 +108,10 @@ fn next_url(text: &str) -> Option<usize> {
 /// the sentence around it; a closing bracket belongs to it when its opening one does.
 fn url_length(text: &str) -> usize {
     let text = capped(text, LONGEST_URL);
-    let end = text
-        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”'));
+    let quote = |c| matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”');
+    // Chinese and Japanese put no space between a URL and what stands around it.
+    let wide = |c| matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}');
+    let end = text.find(|c: char| c.is_whitespace() || quote(c) || wide(c));
     let mut url = &text[..end.unwrap_or(text.len())];
     while let Some(last) = url.chars().next_back() {
         let count = |wanted| url.chars().filter(|c| *c == wanted).count();

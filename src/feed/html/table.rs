@@ -73,14 +73,14 @@ fn rows(raw: &RawTable) -> Option<Vec<TableRow>> {
     };
     let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
     let is_image = |block: &Block| matches!(block, Block::Image { .. });
-    if holds(is_heading) || (rows.len() == 1 && holds(is_image)) {
+    let mut cells = rows.iter().flat_map(|row| &row.cells);
+    let has_names = cells.any(|cell| cell.header);
+    // A table of nothing but code sets it beside its numbers.
+    let is_code = |block: &Block| matches!(block, Block::Preformatted { .. });
+    if holds(is_heading) || (rows.len() == 1 && holds(is_image)) || (!has_names && holds(is_code)) {
         return None;
     }
-    let named = !raw.caption.is_empty()
-        || rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .any(|cell| cell.header);
+    let named = has_names || !raw.caption.is_empty();
     let longest = rows
         .iter()
         .flat_map(|row| &row.cells)

@@ -2,9 +2,9 @@
 
 use dom_query::NodeRef;
 
-use super::attribute::{has_class, is_hidden, number, parent_is, property};
+use super::attribute::{is_hidden, number, parent_is, property};
 use super::clutter::{is_clutter, is_word_bullet};
-use super::formula;
+use super::{embed, formula, habit};
 use crate::model::{CellAlign, ListStyle, SpanKind};
 
 /// What an element means for an article.
@@ -111,17 +111,12 @@ impl Tag {
             }),
             "p" if is_word_item(node) => Self::Item(None),
             "li" => Self::Item(number(node, "value")),
-            "tr" => Self::Row(parent_is(node, &["thead"])),
-            "td" | "th" => Self::Cell(cell(node, name)),
-            "table" => Self::Table(is_presentational(node)),
             "details" => Self::Details(node.has_attr("open")),
             "input" => checkbox(node),
             "script" if is_tex(node) => Self::Styled(SpanKind::Code),
-            "div" | "p" | "dl" if has_class(node, &["wp-caption-text", "gallery-caption"]) => {
-                Self::Caption
-            }
-            "div" if has_class(node, &["wp-caption"]) => Self::Figure,
-            name => Self::bare(node, name),
+            "script" if embed::of_script(node).is_some() => Self::Embedded,
+            "table" if is_presentational(node) => Self::Table(true),
+            name => habit::of(node, name).unwrap_or_else(|| Self::bare(node, name)),
         }
     }
 
@@ -130,14 +125,23 @@ impl Tag {
         match name {
             "ol" => Self::List(ordered(node)),
             "li" => Self::Item(None),
-            "tr" => Self::Row(parent_is(node, &["thead"])),
-            "td" | "th" => Self::Cell(cell(node, name)),
+            "tr" | "td" | "th" => {
+                habit::of_table_part(node, name).unwrap_or_else(|| Self::table_part(node, name))
+            }
             "table" => Self::Table(false),
             "details" => Self::Details(false),
             "form" if holds_an_article(node) => Self::Block,
             "cite" | "footer" if parent_is(node, &["blockquote"]) => Self::Attribution,
+            "cite" if habit::names_the_quoted(node) => Self::Block,
             _ if formula::is_part(node, name) => formula::part(node),
             name => Self::named(name),
+        }
+    }
+
+    fn table_part(node: &NodeRef<'_>, name: &str) -> Self {
+        match name {
+            "tr" => Self::Row(parent_is(node, &["thead"])),
+            name => Self::Cell(cell(node, name)),
         }
     }
 

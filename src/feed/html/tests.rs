@@ -1,5 +1,7 @@
 mod drawn;
+mod habits;
 mod hostile;
+mod titles;
 
 use self::drawn::drawn;
 use super::*;

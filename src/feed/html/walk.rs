@@ -6,13 +6,14 @@ use dom_query::{Document as Tree, NodeRef};
 use url::Url;
 
 use super::anchors::Anchors;
-use super::attribute::{self, Declared, WhiteSpace};
+use super::attribute::{self, Declared, WhiteSpace, parent_is};
 use super::build::Builder;
 use super::embed;
 use super::formula;
 use super::inline::Mark;
 use super::quotes::Quotes;
-use super::tag::{self, Tag};
+use super::small::{Small, with_title};
+use super::tag::{self, Script, Tag};
 use crate::feed::link;
 use crate::model::{Document, SpanKind};
 use crate::text::Direction;
@@ -52,7 +53,10 @@ fn visit(root: NodeRef<'_>, visitor: &mut impl Visitor) {
         while let Some(node) = next {
             let tag = Tag::of(&node);
             if node.is_text() {
-                visitor.text(&node.text());
+                let text = node.text();
+                if !is_between_cells(&node, &text) {
+                    visitor.text(&text);
+                }
             } else if node.may_have_children() && visitor.enter(&node, tag) {
                 next = node.first_child();
                 open.push((node, tag));
@@ -66,6 +70,11 @@ fn visit(root: NodeRef<'_>, visitor: &mut impl Visitor) {
         visitor.leave(&node, tag);
         next = node.next_sibling();
     }
+}
+
+/// Whether white space stands between the parts of a table, where it is nothing even in code.
+fn is_between_cells(node: &NodeRef<'_>, text: &str) -> bool {
+    text.trim_ascii().is_empty() && parent_is(node, &["table", "thead", "tbody", "tfoot", "tr"])
 }
 
 struct Text(String);
@@ -179,6 +188,12 @@ impl Walk {
             }
             _ => None,
         });
+        marks.extend(node.has_name("math").then_some(Mark::Whole));
+        // Some mark the sign of a footnote by its class alone.
+        marks.extend(
+            node.has_class("footnote-anchor")
+                .then_some(Mark::Script(Script::Super)),
+        );
         // Whatever part of a formula it is.
         marks.extend(formula::is_root(node).then_some(Mark::Around("√(", ")")));
         marks
@@ -205,17 +220,35 @@ impl Walk {
         let source = embed::picture(node).and_then(|url| link::resolve(&url, self.base.as_ref()));
         let alt = node.attr("alt").unwrap_or_default();
         let direction = self.setting().direction;
-        if is_small(node, &alt) {
-            self.builder.text(&alt, direction, WhiteSpace::Collapse);
-        } else {
-            let alt = with_title(&alt, node);
-            self.builder.image(&alt, source.as_deref(), direction);
+        // One that is all there is of a link has to be there.
+        let is_link = alt.trim().is_empty() && self.builder.inline.open_link().is_some();
+        if let Some(small) = Small::of(node, &alt).filter(|_| !is_link) {
+            return self.picture_in_line(small, &alt);
+        }
+        let alt = with_title(&alt, node);
+        self.builder.image(&alt, source.as_deref(), direction);
+    }
+
+    fn picture_in_line(&mut self, small: Small, alt: &str) {
+        let direction = self.setting().direction;
+        let mut put = |text: &str| {
+            self.builder.text(text, direction, WhiteSpace::Collapse);
+        };
+        match small {
+            Small::Letter => put(alt),
+            Small::Icon => put(&format!(" {alt} ")),
+            Small::Face => {}
+            Small::Formula => {
+                self.builder.inline.begin(Mark::Whole);
+                self.builder.text(alt, direction, WhiteSpace::Collapse);
+                self.builder.inline.end();
+            }
         }
     }
 
     /// A link with the title of what is set in.
     fn embedded(&mut self, node: &NodeRef<'_>) {
-        if attribute::is_tracker(node) {
+        if attribute::is_tracker(node) || embed::repeats_link(node) {
             return;
         }
         let source = embed::sources(node).into_iter();
@@ -262,7 +295,13 @@ impl Visitor for Walk {
 
     fn enter(&mut self, node: &NodeRef<'_>, tag: Tag) -> bool {
         match tag {
-            Tag::Dropped => return false,
+            Tag::Dropped => {
+                // What leads there leads to what stands beside it.
+                if let Some(anchor) = self.anchors.place(node) {
+                    self.builder.inline.anchor(anchor);
+                }
+                return false;
+            }
             Tag::Break => self.builder.line_break(),
             Tag::Rule => self.builder.rule(),
             Tag::Image => self.image(node),
@@ -308,21 +347,4 @@ impl Visitor for Walk {
             self.builder.inline.end();
         }
     }
-}
-
-/// What a picture says, and what it says where one points at it: the joke, in many a comic.
-fn with_title(alt: &str, node: &NodeRef<'_>) -> String {
-    let title = node.attr("title").unwrap_or_default();
-    match (alt.trim(), title.trim()) {
-        (alt, title) if alt.contains(title) => alt.to_owned(),
-        (alt, title) if title.contains(alt) => title.to_owned(),
-        (alt, title) => format!("{alt} ({title})"),
-    }
-}
-
-/// Whether a picture stands in the line as a letter does: an emoji, or no larger than one.
-fn is_small(node: &NodeRef<'_>, alt: &str) -> bool {
-    let pictorial = |c| matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..);
-    let emoji = alt.starts_with(pictorial) && alt.chars().count() <= 8;
-    emoji || node.has_class("wp-smiley") || node.has_class("emoji")
 }

@@ -78,6 +78,10 @@ fn text_without_markup_keeps_its_lines_unless_it_is_called_html() {
         entry("<summary>1 &lt; 2</summary>").body.kind,
         BodyKind::Plain
     );
+    for text in ["R&amp;D\nAT&amp;T; tea", "I &lt;3 tea\n1 &lt; 2 > 0"] {
+        let item = item(&format!("<description>{text}</description>"));
+        assert_eq!(item.body.kind, BodyKind::Plain, "{text}");
+    }
 }
 
 #[test]

@@ -8,9 +8,9 @@ use url::Url;
 
 use super::identity::{Candidate, identified};
 use super::{ParseError, Parsed, date};
-use crate::feed::html::text_of;
+use crate::feed::html::{has_tags, shown, text_of};
 use crate::feed::link;
-use crate::feed::repair::{Notes, Repaired, Texts, repaired};
+use crate::feed::repair::{Notes, Repaired, Texts, decoded, repaired};
 use crate::model::{Author, Body, BodyKind, FeedUpdate, NewEntry, Timestamp};
 use crate::text::CleanText;
 
@@ -103,9 +103,7 @@ fn candidate(
 /// no types, and its titles are markup by custom.
 fn line(text: Option<&raw::Text>, is_atom: bool) -> CleanText {
     match text {
-        Some(text) if is_atom && is_plain(text.content_type.as_ref()) => {
-            CleanText::line(&text.content)
-        }
+        Some(text) if is_atom && is_plain(text.content_type.as_ref()) => shown(&text.content),
         Some(text) => text_of(&text.content),
         None => CleanText::default(),
     }
@@ -162,7 +160,7 @@ fn trimmed(text: String) -> String {
 
 /// RSS does not say what its text is: without any markup it is plain, and its line breaks count.
 fn kind(media_type: &str, text: &str, is_atom: bool) -> BodyKind {
-    let unmarked = !is_atom && !text.contains(['<', '&']);
+    let unmarked = !is_atom && !has_tags(text) && decoded(text).0 == text;
     if unmarked || is_plain(media_type) {
         BodyKind::Plain
     } else {

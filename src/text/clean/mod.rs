@@ -3,6 +3,7 @@
 mod balance;
 mod class;
 mod escape;
+mod flag;
 #[cfg(test)]
 mod tests;
 
@@ -74,11 +75,6 @@ impl CleanText {
             return Self(raw.into());
         }
         Self(finish(scrub(raw)).into())
-    }
-
-    /// Gives text as a prompt holds it, which is safe but not settled: NFC would move what is being typed.
-    pub(super) fn typed(text: &str) -> Self {
-        Self(text.into())
     }
 
     /// The text in logical order.
@@ -169,7 +165,10 @@ fn scrub(raw: &str) -> String {
             }
             kept => {
                 push_kept(&mut text, c, kept);
-                c.len_utf8()
+                // Its tags, which are dropped anywhere else, are the flag.
+                let flag = flag::length(rest);
+                text.push_str(&rest[c.len_utf8()..flag.unwrap_or(c.len_utf8())]);
+                flag.unwrap_or(c.len_utf8())
             }
         };
         rest = &rest[skipped..];

@@ -69,6 +69,25 @@ fn overrides_and_invisible_carriers_go() {
 }
 
 #[test]
+fn tags_stay_only_where_they_are_a_flag_in_use() {
+    let flag = |region: &str| {
+        let tags = region.bytes().map(|letter| 0xe0000 + u32::from(letter));
+        let tags = tags.filter_map(char::from_u32).chain(['\u{e007f}']);
+        std::iter::once('\u{1f3f4}').chain(tags).collect::<String>()
+    };
+    for region in ["gbeng", "gbsct", "gbwls"] {
+        let text = format!("{} 2:1", flag(region));
+        assert_eq!(line(&text), text);
+        assert_eq!(
+            line(&format!("a{}\u{e0041}b", flag(region))),
+            format!("a{}b", flag(region))
+        );
+    }
+    assert_eq!(line(&flag("usca")), "\u{1f3f4}");
+    assert_eq!(line("\u{1f3f4}\u{e0067}\u{e0062}"), "\u{1f3f4}");
+}
+
+#[test]
 fn what_people_need_to_write_stays() {
     for text in [
         "می\u{200c}خواهم",

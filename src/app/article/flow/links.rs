@@ -63,7 +63,7 @@ impl Flow<'_> {
         let shape = Shape::Picture(self.out.pictures.len());
         let own = alt.as_str().len();
         self.out.pictures.push(Picture::new(link, own));
-        let (base, marker) = (self.hints.resolve(alt, markup), self.marker.take());
+        let (base, marker) = (self.resolve(alt, markup), self.marker.take());
         let (text, role) = (CleanText::default(), Role::Picture);
         self.place(text, Vec::new(), role, base, shape);
         self.marker = marker;

@@ -172,7 +172,7 @@ fn a_picture_and_what_it_leads_to_are_two_links() {
             links,
             ..PageWords::default()
         };
-        let pieces = flow::pieces(&blocks, &[], hints, &words, 1).list;
+        let pieces = flow::pieces(&blocks, &[], (hints, Direction::Ltr), &words, 1).list;
         let pieces: Vec<&Piece> = pieces
             .iter()
             .filter(|piece| !piece.text.is_empty())

@@ -176,17 +176,15 @@ impl Builder {
             }
             Some(Frame { blocks: before, .. }) if !blocks.is_empty() => {
                 // Items without a list are one together.
-                let item = ListItem {
-                    number: None,
-                    blocks,
+                let loose = match number {
+                    Some(_) => ListStyle::Decimal,
+                    None => ListStyle::Bullet,
                 };
+                let item = ListItem { number, blocks };
                 match before.last_mut() {
-                    Some(Block::List {
-                        style: ListStyle::Bullet,
-                        items,
-                    }) => items.push(item),
+                    Some(Block::List { style, items }) if *style == loose => items.push(item),
                     _ => before.push(Block::List {
-                        style: ListStyle::Bullet,
+                        style: loose,
                         items: vec![item],
                     }),
                 }

@@ -112,7 +112,7 @@ fn what_is_begun_and_not_ended_takes_no_text_with_it() {
         ("one <a href=\"never closed>two</a> three", "one two three"),
         ("a <object data='/x'>b</object> c", "a b c"),
         ("a <!-- > --> b", "a b"),
-        ("a<iframe src='/x'> b<title>c", "a bc"),
+        ("a<iframe src='/x'> b<title>c", "a b<title>c"),
         ("a<script>alert(1)", "a"),
     ] {
         assert_eq!(text_of(html).as_str(), text, "{html}");

@@ -1,0 +1,48 @@
+use ratatui::layout::Rect;
+
+use super::*;
+use crate::config::{Background, ColorDepth, Config, ThemeChanges};
+use crate::text::{StyleRun, layout_line};
+
+#[test]
+fn the_letters_of_a_short_link_at_the_edge_stay_beside_the_text() {
+    let theme = ThemeChanges::default().theme(Background::Dark, ColorDepth::None);
+    let interface = Interface::new(&Config::built_in(), false, None);
+    let area = Area {
+        start: 2,
+        top: 0,
+        width: 5,
+        height: 1,
+    };
+    for (text, base, shown) in [
+        ("abcd\u{b9}", Direction::Ltr, "  abcxy  "),
+        ("אבגדה", Direction::Rtl, "  xyגבא  "),
+    ] {
+        let text = CleanText::line(text);
+        let link = LinkIndex(0);
+        let style = TextStyle {
+            link: Some(link),
+            ..TextStyle::plain(Role::Link)
+        };
+        let run = StyleRun {
+            range: 8.min(text.as_str().len() - 2)..text.as_str().len(),
+            style: style.pack(),
+        };
+        let options = Options {
+            base,
+            ..Options::default()
+        };
+        let line = layout_line(&text, &[run], area.width, &options);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 9, 1));
+        let (palette, mut memo) = (Palette::new(&theme), Memo::default());
+        let mut canvas = Canvas::new(&mut buffer, interface, &palette, &mut memo);
+        canvas.line(area, &line, Align::Text);
+        canvas.hint(area, &line, link, "xy", 0);
+        let row: String = buffer
+            .content
+            .iter()
+            .map(ratatui::buffer::Cell::symbol)
+            .collect();
+        assert_eq!(row, shown);
+    }
+}
