@@ -82,11 +82,11 @@ pub enum Command {
     Download,
     /// Lists the downloads.
     Downloads,
-    /// Gives the article to a program.
+    /// Gives an article to a program.
     Pipe,
-    /// Writes the article to a file.
+    /// Writes an article to a file.
     Export,
-    /// Gives the article to a program of the settings.
+    /// Gives an article to a program of the settings.
     Share,
     /// Shows the text of the page, or that of the feed.
     FullText,
@@ -473,7 +473,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "pipe",
         Phrase::CommandPipe,
         &["|"],
-        ARTICLE,
+        ENTRIES,
     ),
     counted(
         Section::Reading,
@@ -481,7 +481,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "share",
         Phrase::CommandShare,
         &["E"],
-        ARTICLE,
+        ENTRIES,
     ),
     row(
         Section::Reading,
@@ -489,7 +489,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "export",
         Phrase::CommandExport,
         &["e"],
-        ARTICLE,
+        ENTRIES,
     ),
     row(
         Section::Reading,

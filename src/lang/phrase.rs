@@ -190,7 +190,6 @@ phrases! {
     "share-prompt" => SharePrompt { targets: String },
     "share-unset" => ShareUnset,
     "macro-stopped" => MacroStopped { command: String },
-    "text-awaited" => TextAwaited,
     "list-awaited" => ListAwaited,
     "pipe-prompt" => PipePrompt,
     "pipe-unclosed" => PipeUnclosed,
