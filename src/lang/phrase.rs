@@ -160,6 +160,8 @@ phrases! {
     "status-picture-keys" => StatusPictureKeys { help: String, find: String, links: String, pictures: String, back: String },
     "status-few-article-keys" => StatusFewArticleKeys { help: String, next: String, back: String },
     "status-few-keys" => StatusFewKeys { help: String, unread: String, close: String },
+    "status-few-entry-keys" => StatusFewEntryKeys { help: String, unread: String, feed: String },
+    "status-entry-keys" => StatusEntryKeys { help: String, unread: String, refresh: String, close: String, feed: String },
     "status-keys" => StatusKeys { help: String, unread: String, refresh: String, close: String },
     "status-hit-keys" => StatusHitKeys { next: String, previous: String, back: String },
     "status-no-more-unread" => StatusNoMoreUnread,
