@@ -237,6 +237,7 @@ phrases! {
     // What is wrong with a query
     "query-open-quote" => QueryOpenQuote,
     "query-open-pattern" => QueryOpenPattern,
+    "query-no-pattern" => QueryNoPattern,
     "query-bad-pattern" => QueryBadPattern { detail: String },
     "query-open-bracket" => QueryOpenBracket,
     "query-stray-bracket" => QueryStrayBracket,

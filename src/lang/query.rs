@@ -8,6 +8,7 @@ impl From<&QueryProblem> for Phrase {
         match problem.clone() {
             QueryProblem::OpenQuote => Self::QueryOpenQuote,
             QueryProblem::OpenPattern => Self::QueryOpenPattern,
+            QueryProblem::NoPattern => Self::QueryNoPattern,
             QueryProblem::BadPattern { detail } => Self::QueryBadPattern { detail },
             QueryProblem::OpenBracket => Self::QueryOpenBracket,
             QueryProblem::StrayBracket => Self::QueryStrayBracket,
