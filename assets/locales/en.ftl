@@ -563,7 +563,7 @@ find-nothing = There is no feed at this address, and none was found near it.
 import-unread = { $path } cannot be read: { $cause }.
     .hint = Check the name and its permissions.
 import-not-a-list = { $path } is not a list of feeds.
-    .hint = newsterm reads OPML, and the files urls and cache.db of newsboat.
+    .hint = newsterm reads OPML, and of newsboat the files urls and cache.db, and what its config ignores.
 import-not-newsboat = { $path } is a database, but not the cache of newsboat.
     .hint = newsboat keeps it as cache.db, in ~/.newsboat or ~/.local/share/newsboat.
 
@@ -901,10 +901,22 @@ cli-imported-lists = { $new ->
    *[other] ; { $known } have names of lists you have, which stay as they are.
 }
 cli-imported-list = { $name }: { $query }
+cli-imported-rules = { $new ->
+    [0] No rule was added
+    [one] Added { $new } rule
+   *[other] Added { $new } rules
+} to hide new entries and mark them read{ $known ->
+    [0] .
+    [one] ; { $known } is there already.
+   *[other] ; { $known } are there already.
+}
+cli-imported-rule = hidden: { $query }
+cli-import-rule-unsaid = left out: { $what } ([[rules]] in your settings hide entries, but have no words for { $part })
 cli-import-unsaid = left out: { $what } (a search through other feeds; [[lists]] in your settings are such, but have no words for { $part })
 cli-import-skipped = left out: { $what } ({ $reason ->
     [command] newsterm runs no command that comes with a list; exec and filter in your settings do
     [query] a search through other feeds; [[lists]] in your settings are such
+    [rule] it does not say which entries of which feeds
     [not-web] not an address of the web
    *[other] not a feed
 })
@@ -1107,7 +1119,7 @@ usage-add-folder = The folder to put it in
 usage-add-pick = Which feed to take where the site offers several, from 1
 usage-add-first = Take the first feed where the site offers several
 usage-import = Follow the feeds of another reader, and take over what it kept
-usage-import-file = An OPML file, or the files urls or cache.db of newsboat
+usage-import-file = An OPML file, or the files urls, config or cache.db of newsboat
 usage-export = Print the feeds for another reader, or entries as texts
 usage-export-file = The file to write, which must not be there yet; - for standard output
 usage-export-feed-text = Of entries the text that the feed gives, also where that of the page is here

@@ -29,7 +29,7 @@ fn is_escapable(c: char) -> bool {
 }
 
 /// A POSIX extended regular expression as the pattern behind a field that means the same.
-pub(super) fn pattern(field: &str, written: &str) -> Option<Clause> {
+pub(in super::super) fn pattern(field: &str, written: &str) -> Option<Clause> {
     let mut ours = String::new();
     let mut rest = written;
     while let Some(c) = rest.chars().next() {
