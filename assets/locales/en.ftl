@@ -296,6 +296,7 @@ add-prompt = Follow a feed or a site:
 add-title = Follow a feed
 add-looking = Looking for feeds at { $address } …
 add-several = The site offers { $count } feeds
+add-unencrypted = Over http, not encrypted: whoever is on the way can read and change it.
 add-keeping = Adding it to your settings …
 add-facts = { $entries ->
     [0] no entries now

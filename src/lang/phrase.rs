@@ -255,6 +255,7 @@ phrases! {
     // A feed on its way to being followed; `take` and `back` are the chords bound to the commands
     "add-prompt" => AddPrompt,
     "add-title" => AddTitle,
+    "add-unencrypted" => AddUnencrypted,
     "add-looking" => AddLooking { address: String },
     "add-several" => AddSeveral { count: u64 },
     "add-keeping" => AddKeeping,
