@@ -119,6 +119,12 @@ status-select-feed = Select a feed first.
 status-tagged = Tagged: { $tags }
 status-untagged = No tags.
 status-hidden = Hidden. Press { $key } to bring it back, or search for is:hidden.
+status-hidden-listed = What is hidden · { $key } brings all back
+status-shown-all = { $count ->
+    [one] { $count } entry is in the lists again.
+   *[other] { $count } entries are in the lists again.
+} Press { $key } to undo.
+status-nothing-hidden = Nothing is hidden here.
 status-shown = Shown again.
 status-deleted = Deleted. Press { $key } to bring it back.
 status-redone = Done again.
@@ -129,8 +135,8 @@ status-redone-many = { $count ->
 status-nothing-to-redo = Nothing to redo.
 status-undone = Undone.
 status-undone-mark-all = { $count ->
-    [one] Undone: { $count } entry is unread again.
-   *[other] Undone: { $count } entries are unread again.
+    [one] Undone: { $count } entry is as it was.
+   *[other] Undone: { $count } entries are as they were.
 }
 status-nothing-to-undo = Nothing to undo.
 status-no-jump = No footnote is on the screen.
@@ -741,6 +747,7 @@ command-toggle-saved = Save the entry, or let it go
 command-mark-all-read = Mark the whole list read
 command-edit-tags = Tag the entry
 command-toggle-hidden = Hide the entry from the lists, or show it again
+command-show-hidden = List what is hidden; there, show all of it again
 command-delete = Delete the entry
 command-undo = Undo the last marking
 command-redo = Redo what was undone

@@ -50,6 +50,8 @@ pub enum Command {
     EditTags,
     /// Hides an entry from the lists, or shows it again.
     ToggleHidden,
+    /// Lists what is hidden; there, shows all of it again.
+    ShowHidden,
     /// Marks everything in the list read.
     MarkAllRead,
     /// Deletes an entry.
@@ -570,6 +572,14 @@ pub static COMMANDS: &[CommandRow] = &[
         Phrase::CommandToggleHidden,
         &["x"],
         ENTRIES,
+    ),
+    row(
+        Section::Marking,
+        Command::ShowHidden,
+        "show-hidden",
+        Phrase::CommandShowHidden,
+        &["g x"],
+        LISTS,
     ),
     row(
         Section::Marking,

@@ -244,6 +244,16 @@ impl Query {
         self.clause.mentions(&|own| own == term)
     }
 
+    /// Whether all that answers it is hidden from the lists.
+    #[must_use]
+    pub fn is_of_hidden(&self) -> bool {
+        let hidden = Clause::Term(Term::Hidden);
+        match &self.clause {
+            Clause::All(all) => all.contains(&hidden),
+            clause => *clause == hidden,
+        }
+    }
+
     /// The words to light up where they are shown: those that are not excluded.
     #[must_use]
     pub fn sought(&self) -> Vec<&TextTerm> {
