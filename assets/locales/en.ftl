@@ -262,6 +262,25 @@ status-list-saved = { $name } is a list of yours now.
 status-feed-added = { $title } is followed from now on.
 status-feed-known = { $title } was followed already.
 
+## What a query is made of
+
+query-forms = What you can search for
+query-form-words = both words, in title, author or text
+query-form-quoted = these words in this order
+query-form-prefix = a word that begins so
+query-form-not = without it; - goes before everything
+query-form-or = one of the two; ( ) hold parts together
+query-form-field = in the title; author: and text: too
+query-form-pattern = by a regular expression; author:, feed: too
+query-form-unread = not read; is:read, saved and is:hidden too
+query-form-has = with a file; has:link and has:tag too
+query-form-tag = that you have tagged so
+query-form-feed = of feeds whose title or address has this
+query-form-folder = of feeds in this folder
+query-form-age = younger than two days; >1w older than a week
+query-form-language = in Arabic
+query-form-count = longer than 500 words; score:>5 by your rules
+
 ## What is wrong with a query
 
 query-open-quote = the quotation has no end
@@ -1134,6 +1153,7 @@ usage-export-feed-text = Of entries the text that the feed gives, also where tha
 usage-export-rest = The file for the feeds, as --output; with another format the query that says which entries (docs/query.md)
 usage-export-format = The feeds as opml; entries as markdown, html or text
 usage-list = Print entries, newest first: date, marks (N not read, S saved), feed, title, link
+usage-list-more = docs/query.md tells all of it. On the screen, / takes the same.
 usage-list-query = What they must be, for example: unread "climate talks" -opinion (docs/query.md)
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved
