@@ -119,6 +119,12 @@ status-select-feed = Select a feed first.
 status-tagged = Tagged: { $tags }
 status-untagged = No tags.
 status-hidden = Hidden. Press { $key } to bring it back, or search for is:hidden.
+status-hidden-listed = What is hidden · { $key } brings all back
+status-shown-all = { $count ->
+    [one] { $count } entry is in the lists again.
+   *[other] { $count } entries are in the lists again.
+} Press { $key } to undo.
+status-nothing-hidden = Nothing is hidden here.
 status-shown = Shown again.
 status-deleted = Deleted. Press { $key } to bring it back.
 status-redone = Done again.
@@ -129,8 +135,8 @@ status-redone-many = { $count ->
 status-nothing-to-redo = Nothing to redo.
 status-undone = Undone.
 status-undone-mark-all = { $count ->
-    [one] Undone: { $count } entry is unread again.
-   *[other] Undone: { $count } entries are unread again.
+    [one] Undone: { $count } entry is as it was.
+   *[other] Undone: { $count } entries are as they were.
 }
 status-nothing-to-undo = Nothing to undo.
 status-no-jump = No footnote is on the screen.
@@ -154,6 +160,8 @@ status-article-keys = { $help } keys · { $find } find · { $links } links · { 
 status-picture-keys = { $help } keys · { $find } find · { $links } links · { $pictures } pictures · { $back } back
 status-few-article-keys = { $help } keys · { $next } next entry · { $back } back
 status-few-keys = { $help } keys · { $unread } next unread · { $close } quit
+status-few-entry-keys = { $help } keys · { $unread } next unread · { $feed }
+status-entry-keys = { $help } keys · { $unread } next unread · { $refresh } refresh all · { $close } quit · { $feed }
 status-keys = { $help } keys · { $unread } next unread · { $refresh } refresh all · { $close } quit
 status-hit-keys = { $next } next hit · { $previous } previous hit · { $back } back
 status-no-more-unread = No more unread entries below.
@@ -199,8 +207,6 @@ share-prompt = Share with: { $targets }
 share-unset = Nothing is named to share with.
     .hint = Name a program in the settings, under [[share]].
 macro-stopped = { $command } does nothing here, so the rest was left undone.
-text-awaited = The text of the article is not here yet, so it was not given away.
-    .hint = Try again when it is on the screen.
 list-awaited = The list is not here yet, so nothing was marked.
     .hint = Try again when it is on the screen.
 pipe-prompt = Give the article to:
@@ -256,12 +262,33 @@ status-list-saved = { $name } is a list of yours now.
 status-feed-added = { $title } is followed from now on.
 status-feed-known = { $title } was followed already.
 
+## What a query is made of
+
+query-forms = What you can search for
+query-form-words = both words, in title, author or text
+query-form-quoted = these words in this order
+query-form-prefix = a word that begins so
+query-form-not = without it; - goes before everything
+query-form-or = one of the two; ( ) hold parts together
+query-form-field = in the title; author: and text: too
+query-form-pattern = by a regular expression; author:, feed: too
+query-form-unread = not read; is:read, saved and is:hidden too
+query-form-has = with a file; has:link and has:tag too
+query-form-tag = that you have tagged so
+query-form-feed = of feeds whose title or address has this
+query-form-folder = of feeds in this folder
+query-form-age = younger than two days; >1w older than a week
+query-form-language = in Arabic
+query-form-count = longer than 500 words; score:>5 by your rules
+
 ## What is wrong with a query
 
 query-open-quote = the quotation has no end
     .hint = Close it with the same kind of quotation mark.
 query-open-pattern = the pattern has no end
     .hint = Close it with a slash, or put the words in quotes.
+query-no-pattern = texts are not searched by patterns
+    .hint = Patterns stand behind title:, author: and feed:, or alone for title and author.
 query-bad-pattern = not a regular expression: { $detail }
     .hint = Put the words in quotes to search for them as they are.
 query-open-bracket = the bracket has no end
@@ -294,6 +321,7 @@ add-prompt = Follow a feed or a site:
 add-title = Follow a feed
 add-looking = Looking for feeds at { $address } …
 add-several = The site offers { $count } feeds
+add-unencrypted = Over http, not encrypted: whoever is on the way can read and change it.
 add-keeping = Adding it to your settings …
 add-facts = { $entries ->
     [0] no entries now
@@ -561,7 +589,7 @@ find-nothing = There is no feed at this address, and none was found near it.
 import-unread = { $path } cannot be read: { $cause }.
     .hint = Check the name and its permissions.
 import-not-a-list = { $path } is not a list of feeds.
-    .hint = newsterm reads OPML, and the files urls and cache.db of newsboat.
+    .hint = newsterm reads OPML, and of newsboat the files urls and cache.db, and what its config ignores.
 import-not-newsboat = { $path } is a database, but not the cache of newsboat.
     .hint = newsboat keeps it as cache.db, in ~/.newsboat or ~/.local/share/newsboat.
 
@@ -738,6 +766,7 @@ command-toggle-saved = Save the entry, or let it go
 command-mark-all-read = Mark the whole list read
 command-edit-tags = Tag the entry
 command-toggle-hidden = Hide the entry from the lists, or show it again
+command-show-hidden = List what is hidden; there, show all of it again
 command-delete = Delete the entry
 command-undo = Undo the last marking
 command-redo = Redo what was undone
@@ -899,10 +928,22 @@ cli-imported-lists = { $new ->
    *[other] ; { $known } have names of lists you have, which stay as they are.
 }
 cli-imported-list = { $name }: { $query }
+cli-imported-rules = { $new ->
+    [0] No rule was added
+    [one] Added { $new } rule
+   *[other] Added { $new } rules
+} to hide new entries and mark them read{ $known ->
+    [0] .
+    [one] ; { $known } is there already.
+   *[other] ; { $known } are there already.
+}
+cli-imported-rule = hidden: { $query }
+cli-import-rule-unsaid = left out: { $what } ([[rules]] in your settings hide entries, but have no words for { $part })
 cli-import-unsaid = left out: { $what } (a search through other feeds; [[lists]] in your settings are such, but have no words for { $part })
 cli-import-skipped = left out: { $what } ({ $reason ->
     [command] newsterm runs no command that comes with a list; exec and filter in your settings do
     [query] a search through other feeds; [[lists]] in your settings are such
+    [rule] it does not say which entries of which feeds
     [not-web] not an address of the web
    *[other] not a feed
 })
@@ -1105,13 +1146,14 @@ usage-add-folder = The folder to put it in
 usage-add-pick = Which feed to take where the site offers several, from 1
 usage-add-first = Take the first feed where the site offers several
 usage-import = Follow the feeds of another reader, and take over what it kept
-usage-import-file = An OPML file, or the files urls or cache.db of newsboat
+usage-import-file = An OPML file, or the files urls, config or cache.db of newsboat
 usage-export = Print the feeds for another reader, or entries as texts
 usage-export-file = The file to write, which must not be there yet; - for standard output
 usage-export-feed-text = Of entries the text that the feed gives, also where that of the page is here
 usage-export-rest = The file for the feeds, as --output; with another format the query that says which entries (docs/query.md)
 usage-export-format = The feeds as opml; entries as markdown, html or text
 usage-list = Print entries, newest first: date, marks (N not read, S saved), feed, title, link
+usage-list-more = docs/query.md tells all of it. On the screen, / takes the same.
 usage-list-query = What they must be, for example: unread "climate talks" -opinion (docs/query.md)
 usage-list-unread = Only entries not read
 usage-list-saved = Only entries saved

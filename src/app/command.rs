@@ -50,6 +50,8 @@ pub enum Command {
     EditTags,
     /// Hides an entry from the lists, or shows it again.
     ToggleHidden,
+    /// Lists what is hidden; there, shows all of it again.
+    ShowHidden,
     /// Marks everything in the list read.
     MarkAllRead,
     /// Deletes an entry.
@@ -82,11 +84,11 @@ pub enum Command {
     Download,
     /// Lists the downloads.
     Downloads,
-    /// Gives the article to a program.
+    /// Gives an article to a program.
     Pipe,
-    /// Writes the article to a file.
+    /// Writes an article to a file.
     Export,
-    /// Gives the article to a program of the settings.
+    /// Gives an article to a program of the settings.
     Share,
     /// Shows the text of the page, or that of the feed.
     FullText,
@@ -473,7 +475,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "pipe",
         Phrase::CommandPipe,
         &["|"],
-        ARTICLE,
+        ENTRIES,
     ),
     counted(
         Section::Reading,
@@ -481,7 +483,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "share",
         Phrase::CommandShare,
         &["E"],
-        ARTICLE,
+        ENTRIES,
     ),
     row(
         Section::Reading,
@@ -489,7 +491,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "export",
         Phrase::CommandExport,
         &["e"],
-        ARTICLE,
+        ENTRIES,
     ),
     row(
         Section::Reading,
@@ -570,6 +572,14 @@ pub static COMMANDS: &[CommandRow] = &[
         Phrase::CommandToggleHidden,
         &["x"],
         ENTRIES,
+    ),
+    row(
+        Section::Marking,
+        Command::ShowHidden,
+        "show-hidden",
+        Phrase::CommandShowHidden,
+        &["g x"],
+        LISTS,
     ),
     row(
         Section::Marking,

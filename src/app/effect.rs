@@ -57,6 +57,13 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Read an article that is given away and not shown; the answer is that of [`Effect::LoadArticle`]. One at a time.
+    LoadText {
+        /// Names the answer.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
     /// Read what an entry comes with besides its text; a newer order of this kind replaces one not yet begun.
     LoadDetails {
         /// Names the answer.

@@ -234,6 +234,7 @@ pub(crate) fn preview(content: Content) -> Preview {
         title: CleanText::line(title),
         language: Some(CleanText::line(language)),
         entries: 20,
+        unencrypted: false,
         headlines: headlines.map(CleanText::line).to_vec(),
     }
 }

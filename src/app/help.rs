@@ -1,10 +1,13 @@
-//! The table of keys, made from the table of commands.
+//! The table of keys, made from the table of commands, and of what can be searched for.
 
 use crate::app::{COMMANDS, CommandRow, State};
-use crate::lang::Phrase;
+use crate::lang::{Phrase, QUERY_FORMS};
 
 /// Rows of the screen above those of the table.
 pub const HELP_HEAD: u16 = 1;
+
+/// Screens narrower than this have little room beside keys.
+pub const HELP_WIDE: u16 = 60;
 
 /// The table of keys, shown over everything else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub enum HelpRow {
     Command(&'static CommandRow),
     /// Keys, and the names of the commands they give one after the other.
     Macro(String, String),
+    /// An example of a query, and what it finds; that is the row below where there is no room beside it.
+    Query(&'static str, Option<&'static Phrase>),
     /// Something to be said besides.
     Remark(Phrase),
 }
@@ -32,7 +37,7 @@ impl State {
     /// The rows of the table of keys.
     #[must_use]
     pub fn help_rows(&self) -> Vec<HelpRow> {
-        let mut rows = Vec::with_capacity(COMMANDS.len() + 16);
+        let mut rows = Vec::with_capacity(COMMANDS.len() + 2 * QUERY_FORMS.len() + 16);
         let mut section = None;
         for command in COMMANDS {
             if section.replace(command.section) != Some(command.section) {
@@ -47,6 +52,14 @@ impl State {
             let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
             let names: Vec<&str> = commands.iter().map(|command| command.row().name).collect();
             rows.push(HelpRow::Macro(keys.join(", "), names.join(" · ")));
+        }
+        rows.extend([HelpRow::Blank, HelpRow::Section(Phrase::QueryForms)]);
+        for (form, finds) in QUERY_FORMS {
+            if self.size.columns < HELP_WIDE {
+                rows.extend([HelpRow::Query(form, None), HelpRow::Remark(finds.clone())]);
+            } else {
+                rows.push(HelpRow::Query(form, Some(finds)));
+            }
         }
         rows.extend([HelpRow::Blank, HelpRow::Remark(Phrase::HelpCount)]);
         rows

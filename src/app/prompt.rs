@@ -1,7 +1,7 @@
 //! The line being typed.
 
 use crate::app::{Place, RequestId};
-use crate::model::{EntryId, List, Query, QueryError};
+use crate::model::{EntryId, Headline, List, Query, QueryError};
 use crate::text::{CleanText, LineEditor};
 
 /// A line being typed in the status line.
@@ -43,12 +43,21 @@ pub enum Purpose {
         /// It is not in the article.
         missed: bool,
     },
-    /// The program that the open article is given to.
-    Pipe,
-    /// Which program the open article is shared with.
-    Share,
-    /// The file that the open article is written to.
-    Export,
+    /// The program that an article is given to.
+    Pipe {
+        /// Its entry.
+        entry: Box<Headline>,
+    },
+    /// Which program an article is shared with.
+    Share {
+        /// Its entry.
+        entry: Box<Headline>,
+    },
+    /// The file that an article is written to.
+    Export {
+        /// Its entry.
+        entry: Box<Headline>,
+    },
     /// The address of a feed or a site.
     Address,
     /// What a list is called that is made of a search.

@@ -1,6 +1,6 @@
 //! Everything the screen is made from.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use crate::app::full_text::Texts;
 use crate::app::headlines::Aim;
@@ -83,6 +83,8 @@ pub struct State {
     pub(super) left: HashMap<EntryId, Option<LeftAt>>,
     pub(super) finding: Option<Finding>,
     pub(super) asking: Option<Asking>,
+    /// Articles to be given away; the text of the first has been asked for.
+    pub(super) outgoing: VecDeque<Outgoing>,
     pub(super) open_when_loaded: Option<Timestamp>,
     /// A feed newly followed, to be shown when the list of feeds has it.
     pub(super) arriving: Option<FeedId>,
@@ -108,6 +110,25 @@ pub(super) struct Asking {
     pub feed: FeedId,
     pub command: Command,
     pub count: Option<u32>,
+}
+
+/// An article on its way out, until the cache has told its text.
+#[derive(Clone, Debug)]
+pub(super) struct Outgoing {
+    pub request: RequestId,
+    pub entry: Headline,
+    pub to: Recipient,
+}
+
+/// What an article is given to.
+#[derive(Clone, Debug)]
+pub(super) enum Recipient {
+    /// A program as it was typed, which ends with newsterm.
+    Program(Vec<String>),
+    /// A program of the settings, which goes on by itself.
+    Target(Vec<String>),
+    /// A file of this name.
+    File(String),
 }
 
 impl State {
@@ -150,6 +171,7 @@ impl State {
             left: HashMap::new(),
             finding: None,
             asking: None,
+            outgoing: VecDeque::new(),
             open_when_loaded: None,
             arriving: None,
             sources_asked: false,

@@ -119,6 +119,9 @@ fn show(preview: &Preview, out: &Output) {
     for headline in &preview.headlines {
         output::remark(&format!("  {headline}"));
     }
+    if preview.unencrypted {
+        out.warn(&Phrase::AddUnencrypted);
+    }
 }
 
 fn outline(preview: &Preview, options: &AddOptions) -> Outline {

@@ -39,15 +39,18 @@ fn tell(report: &ImportReport, paths: &Paths, out: &Output) {
             count: more as u64 + 1,
         });
     }
-    out.say(&Phrase::CliImported {
-        path: paths.config.display().to_string(),
-        new: report.added.new.len() as u64,
-        known: report.added.known as u64,
-    });
+    let (new, known) = (report.added.new.len() as u64, report.added.known as u64);
+    let rules = (report.rules.len() as u64, report.known_rules as u64);
+    // The file that ignores entries lists no feeds.
+    if new + known > 0 || rules == (0, 0) {
+        let path = paths.config.display().to_string();
+        out.say(&Phrase::CliImported { path, new, known });
+    }
     if report.added.built_in_kept {
         out.say(&Phrase::CliBuiltInKept);
     }
     tell_lists(report, out);
+    tell_rules(report, rules, out);
     if let Some(entries) = report.entries {
         out.say(&Phrase::CliImportedEntries {
             new: entries.new as u64,
@@ -60,11 +63,15 @@ fn left_out(skipped: &Skipped) -> Phrase {
     let what = skipped.what.as_str().to_owned();
     if let Some(unsaid) = &skipped.unsaid {
         let part = unsaid.as_str().to_owned();
-        return Phrase::CliImportUnsaid { what, part };
+        return match skipped.reason {
+            SkipReason::Rule => Phrase::CliImportRuleUnsaid { what, part },
+            _ => Phrase::CliImportUnsaid { what, part },
+        };
     }
     let reason = match skipped.reason {
         SkipReason::Command => "command",
         SkipReason::Query => "query",
+        SkipReason::Rule => "rule",
         SkipReason::NotWeb => "not-web",
         SkipReason::NotAFeed => "not-a-feed",
     };
@@ -84,6 +91,18 @@ fn tell_lists(report: &ImportReport, out: &Output) {
         out.say(&Phrase::CliImportedList {
             name: list.name.as_str().to_owned(),
             query: list.query.to_string(),
+        });
+    }
+}
+
+/// Says what is hidden from now on.
+fn tell_rules(report: &ImportReport, (new, known): (u64, u64), out: &Output) {
+    if new + known > 0 {
+        out.say(&Phrase::CliImportedRules { new, known });
+    }
+    for rule in report.rules.iter().take(TOLD) {
+        out.say(&Phrase::CliImportedRule {
+            query: rule.when.to_string(),
         });
     }
 }

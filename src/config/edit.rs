@@ -14,7 +14,7 @@ use super::load::Config;
 use crate::model::{FeedSource, Outline};
 use crate::text::CleanText;
 
-pub use list::{add_list, add_lists};
+pub use list::{add_list, add_lists, add_rules};
 
 /// Some editors begin a file with it; `toml_edit` drops it.
 const BYTE_ORDER_MARK: char = '\u{feff}';

@@ -5,8 +5,8 @@
 //! same without a file system. Mistakes come back as facts with places ([`Invalid`]), all of a file at once,
 //! and [`ConfigError::places`] shows them in the reader's language.
 //!
-//! [`add_feeds`], [`begin_with_feeds`], [`add_list`], [`add_lists`], [`remove_feed`] and [`put_back`] are all that writes to the
-//! reader's file; what else stands there stays as it is.
+//! [`add_feeds`], [`begin_with_feeds`], [`add_list`], [`add_lists`], [`add_rules`], [`remove_feed`] and [`put_back`] are all
+//! that writes to the reader's file; what else stands there stays as it is.
 //!
 //! Also here: how keys are written ([`Chord`]), and how things look ([`Role`], [`Theme`]).
 
@@ -42,7 +42,7 @@ pub use access::{Access, Auth, FullText, Header, Images, Private, Proxy};
 pub use bidi::{BidiSetting, Profile};
 pub use change::Wait;
 pub use chord::{Chord, ChordError, ChordSequence, Key, Modifiers};
-pub use edit::{Added, add_feeds, add_list, add_lists, begin_with_feeds};
+pub use edit::{Added, add_feeds, add_list, add_lists, add_rules, begin_with_feeds};
 pub use environment::{Environment, Folders, Paths};
 pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use image_protocol::{ImageProtocol, ImageSetting};

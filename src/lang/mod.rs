@@ -18,6 +18,7 @@ pub use number::{Piece, rest};
 pub use phrase::Phrase;
 #[cfg(test)]
 pub(crate) use phrase::TABLE;
+pub use query::QUERY_FORMS;
 
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;

@@ -1,6 +1,6 @@
 //! What the reader did, as values that can be logged, undone and one day replayed to a server.
 
-use super::{EntryId, List, Query, Timestamp};
+use super::{EntryId, Filter, List, Query, Timestamp};
 use crate::text::CleanText;
 
 /// Something the reader did to entries.
@@ -57,6 +57,21 @@ pub enum Action {
         query: Query,
         /// Entries that came to the cache after this one stay as they are: the reader has not seen them. Clocks are
         /// set, so this is no instant.
+        newest: EntryId,
+        /// The time now, for queries that ask for an age.
+        now: Timestamp,
+        /// The start of the reader's day, for [`List::Today`].
+        day_start: Timestamp,
+    },
+    /// Showed again everything hidden in a list that answers a query, which asks for what is hidden.
+    ShowAll {
+        /// The list.
+        list: List,
+        /// What the list is searched for.
+        query: Query,
+        /// What is left out of the list.
+        filter: Filter,
+        /// As for [`Action::MarkAllRead`].
         newest: EntryId,
         /// The time now, for queries that ask for an age.
         now: Timestamp,

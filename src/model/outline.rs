@@ -69,6 +69,8 @@ pub struct Preview {
     pub language: Option<CleanText>,
     /// How many entries the feed has now.
     pub entries: usize,
+    /// It is at `http`, though the reader did not ask for that.
+    pub unencrypted: bool,
     /// The first few of their titles.
     pub headlines: Vec<CleanText>,
 }

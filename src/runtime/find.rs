@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout_at};
 use crate::config::{Access, Config};
 use crate::feed::discover::{Answer, Search, SearchError, Step};
 use crate::feed::fetch::{FetchError, FetchRequest, Fetcher};
-use crate::model::{Found, Wanted};
+use crate::model::{Found, Preview, Wanted};
 use crate::runtime::poll::PollError;
 use crate::runtime::signals::told_to_end;
 use crate::runtime::{Reach, clock, fetch_options, panics};
@@ -75,16 +75,46 @@ pub fn read_line() -> io::Result<Option<String>> {
     read
 }
 
-/// Looks for the feeds of an address.
+/// Looks for the feeds of an address: at `http` where the reader did not say `https` and nothing speaks that, and says so
+/// of what is found there.
 pub(super) async fn find(
     fetcher: &Fetcher,
     reach: &Reach,
     wanted: &Wanted,
 ) -> Result<Found, FindError> {
-    let mut search = match wanted {
-        Wanted::Typed(address) => Search::new(address)?,
-        Wanted::Offered { address, site } => Search::offered(address, site)?,
+    let (search, typed) = match wanted {
+        Wanted::Typed(address) => (Search::new(address)?, address),
+        Wanted::Offered { address, site } => (Search::offered(address, site)?, site),
     };
+    let over_http = match wanted {
+        Wanted::Typed(_) => search.over_http(),
+        Wanted::Offered { .. } => None,
+    };
+    let found = go_through(fetcher, reach, wanted, search).await;
+    let found = match (found, over_http) {
+        (Err(FindError::Fetch(PollError::Fetch(error))), Some(plain)) if error.is_of_https() => {
+            tracing::info!(?error, "nothing speaks https there");
+            let found = go_through(fetcher, reach, wanted, plain).await;
+            // What is wrong at the address that was meant first says more.
+            found.map_err(|_| FindError::Fetch(PollError::Fetch(error)))
+        }
+        (found, _) => found,
+    };
+    Ok(match found? {
+        Found::Feed(feed) => Found::Feed(Preview {
+            unencrypted: Search::is_unencrypted(&feed.address, typed),
+            ..feed
+        }),
+        found @ Found::Candidates(_) => found,
+    })
+}
+
+async fn go_through(
+    fetcher: &Fetcher,
+    reach: &Reach,
+    wanted: &Wanted,
+    mut search: Search,
+) -> Result<Found, FindError> {
     let site = search.site().to_owned();
     let (mut answer, mut first_failure) = (None, None);
     // The address has its time; then all that it leads to has as long again, however much a page names.

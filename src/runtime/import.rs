@@ -5,11 +5,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::config::{Added, ConfigError, Paths, add_feeds, add_lists, begin_with_feeds};
+use crate::config::{Added, ConfigError, Paths, add_feeds, add_lists, add_rules, begin_with_feeds};
 use crate::feed::list::{self, FeedList, ListError, SkipReason, Skipped};
 use crate::feed::marked_entry;
 use crate::lang::Phrase;
-use crate::model::{FeedId, Outline, SmartList};
+use crate::model::{FeedId, Outline, Rule, SmartList};
 use crate::runtime::{RunError, clock, open_cache};
 use crate::store::{Database, ForeignFeed, Imported, NewsboatCache, StoreError};
 use crate::text::CleanText;
@@ -25,6 +25,10 @@ pub struct ImportReport {
     pub lists: Vec<SmartList>,
     /// How many more it did not make, for one is called so already.
     pub known_lists: usize,
+    /// The rules that it made of what newsboat ignores.
+    pub rules: Vec<Rule>,
+    /// How many more it did not make, for there is the same rule already.
+    pub known_rules: usize,
     /// What was left out.
     pub skipped: Vec<Skipped>,
     /// What it did to the cache; `None` where only feeds came in.
@@ -72,7 +76,7 @@ pub enum ImportError {
     Run(#[from] RunError),
 }
 
-/// Imports a file, telling its kind by its content: OPML, newsboat's `urls` file, or newsboat's `cache.db`; `news`
+/// Imports a file, telling its kind by its content: OPML, newsboat's `urls`, `config` or `cache.db`; `news`
 /// hears of the cache itself.
 ///
 /// # Errors
@@ -94,20 +98,28 @@ pub fn import(
     Ok(import_list(list, paths)?)
 }
 
-/// Adds what a list holds: first the feeds, for what the settings call them is what its searches are told by.
+/// Adds what a list holds: first the feeds, for by what the settings call them its searches are told.
 fn import_list(list: FeedList, paths: &Paths) -> Result<ImportReport, ConfigError> {
     let added = add(paths, &list.feeds)?;
     let (searches, unsaid) = list.searches.lists(&added.config.subscriptions);
-    let lists = if searches.is_empty() {
-        Vec::new()
-    } else {
-        add_lists(&paths.config, &searches, &clock::wait_for_settings)?
+    let (ignored, unruled) = list.searches.rules(&added.config.subscriptions);
+    let wait = &clock::wait_for_settings;
+    let lists = match &searches[..] {
+        [] => Vec::new(),
+        searches => add_lists(&paths.config, searches, wait)?,
     };
+    let rules = match &ignored[..] {
+        [] => Vec::new(),
+        ignored => add_rules(&paths.config, ignored, wait)?,
+    };
+    let left_out = list.skipped.into_iter().chain(unsaid).chain(unruled);
     Ok(ImportReport {
         added,
         known_lists: searches.len() - lists.len(),
         lists,
-        skipped: list.skipped.into_iter().chain(unsaid).collect(),
+        known_rules: ignored.len() - rules.len(),
+        rules,
+        skipped: left_out.collect(),
         entries: None,
     })
 }
@@ -187,6 +199,8 @@ fn import_newsboat(
         added,
         lists: Vec::new(),
         known_lists: 0,
+        rules: Vec::new(),
+        known_rules: 0,
         skipped,
         entries: Some(sum),
     })

@@ -16,7 +16,7 @@ use crate::model::Window;
 use crate::term::encode;
 use crate::ui::Painter;
 
-const COLUMNS: u16 = 72;
+const COLUMNS: u16 = 88;
 const ROWS: u16 = 14;
 
 const TITLES: [&str; 11] = [

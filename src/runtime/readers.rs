@@ -56,6 +56,10 @@ enum ArticleOrder {
         request: RequestId,
         entry: EntryId,
     },
+    Text {
+        request: RequestId,
+        entry: EntryId,
+    },
     Details {
         request: RequestId,
         entry: EntryId,
@@ -172,6 +176,11 @@ impl Readers {
     pub(super) fn article(&self, request: RequestId, entry: EntryId) {
         self.articles
             .post(ArticleOrder::Article { request, entry }, Instant::now());
+    }
+
+    pub(super) fn text(&self, request: RequestId, entry: EntryId) {
+        self.articles
+            .post(ArticleOrder::Text { request, entry }, Instant::now());
     }
 
     pub(super) fn details(&self, request: RequestId, entry: EntryId) {
@@ -302,7 +311,9 @@ fn answer_article(
     order: ArticleOrder,
 ) -> Result<Option<Message>, StoreError> {
     let (request, entry) = match order {
-        ArticleOrder::Article { request, entry } => (request, entry),
+        ArticleOrder::Article { request, entry } | ArticleOrder::Text { request, entry } => {
+            (request, entry)
+        }
         ArticleOrder::Details { request, entry } => {
             let details = reader.details(entry)?;
             return Ok(Some(Message::DetailsLoaded { request, details }));

@@ -54,23 +54,24 @@ impl Counts {
 }
 
 impl Changes {
-    /// Finds what is unread in a list, was there to be seen and passes.
-    pub(super) fn unread(
+    /// Finds what is in a list, was there to be seen and passes, to have a mark that nothing there has.
+    pub(super) fn listed(
         transaction: &Transaction<'_>,
+        mark: Mark,
         plan: &Plan,
         newest: EntryId,
         passes: &impl Fn(i64) -> Result<bool, StoreError>,
     ) -> Result<Self, StoreError> {
         let mut changes = Self::default();
         for section in &plan.sections {
-            let mut statement = transaction.prepare_cached(&unread_query(*section))?;
+            let mut statement = transaction.prepare_cached(&listed_query(*section, plan.unread))?;
             let (floor, newest) = (plan.floor.0, newest.0);
             let rows = match section.feed() {
                 Some(feed) => statement
                     .query(named_params! { ":feed": feed, ":floor": floor, ":newest": newest })?,
                 None => statement.query(named_params! { ":floor": floor, ":newest": newest })?,
             };
-            changes.gather(rows, false, passes)?;
+            changes.gather(rows, mark == Mark::Shown, passes)?;
         }
         Ok(changes)
     }
@@ -134,9 +135,9 @@ impl Changes {
     }
 }
 
-/// The query for what is unread in a section.
-pub(super) fn unread_query(section: Section) -> String {
-    let (table, condition) = section.source(true);
+/// The query for what is in a section, or unread there.
+pub(super) fn listed_query(section: Section, unread: bool) -> String {
+    let (table, condition) = section.source(unread);
     format!(
         "SELECT id, feed, read, saved, hidden FROM {table} WHERE {condition} AND sorted_at >= :floor AND id <= :newest"
     )

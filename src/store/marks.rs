@@ -183,8 +183,36 @@ fn act(transaction: &Transaction<'_>, action: &Action) -> Result<(Done, usize), 
                 best_first: false,
                 now: *now,
             };
-            let chosen = unread(transaction, plan, &within(list, &search), *newest)?;
+            let chosen = listed(
+                transaction,
+                Mark::Read,
+                plan,
+                &within(list, &search),
+                *newest,
+            )?;
             return marked(transaction, Mark::Read, chosen);
+        }
+        Action::ShowAll {
+            list,
+            query,
+            filter,
+            newest,
+            now,
+            day_start,
+        } => {
+            let plan = Plan::new(transaction, list, *filter, *day_start)?;
+            let search = Search {
+                query: query.clone(),
+                best_first: false,
+                now: *now,
+            };
+            let search = within(list, &search);
+            let chosen = if search.query.is_of_hidden() {
+                listed(transaction, Mark::Shown, plan, &search, *newest)?
+            } else {
+                Changes::default()
+            };
+            return marked(transaction, Mark::Shown, chosen);
         }
         Action::Tag { entry, tags } => {
             let changes = tags::changes(transaction, *entry, tags)?;
@@ -206,20 +234,22 @@ fn marked(
     Ok((Done::Marked(mark, chosen.set(transaction, mark)?), changed))
 }
 
-/// Finds what is unread in a list, was there to be seen, and answers a search if there is one.
-fn unread(
+/// Finds what is in a list, was there to be seen, and answers a search if there is one, to have a mark that nothing there
+/// has.
+fn listed(
     transaction: &Transaction<'_>,
+    mark: Mark,
     plan: Plan,
     search: &Search,
     newest: EntryId,
 ) -> Result<Changes, StoreError> {
     if search.query.is_empty() {
-        return Changes::unread(transaction, &plan, newest, &|_| Ok(true));
+        return Changes::listed(transaction, mark, &plan, newest, &|_| Ok(true));
     }
     let never = Interrupt::default();
     let sieve = Sieve::new(transaction, &never, plan, search, &[])?;
     let answers = Newest::Walked(sieve.ids()?);
-    Changes::unread(transaction, &sieve.plan, newest, &|id| {
+    Changes::listed(transaction, mark, &sieve.plan, newest, &|id| {
         answers.is_answer(id, &sieve)
     })
 }

@@ -98,7 +98,16 @@ fn preview(state: &State, feed: &Preview, area: Area, canvas: &mut Canvas) {
         Role::Muted,
         Align::Start,
     );
-    for (at, headline) in area.below(4).rows().zip(&feed.headlines) {
+    let mut rest = area.below(3);
+    if feed.unencrypted {
+        let words = state.lang.say(&Phrase::AddUnencrypted);
+        let rows = canvas.rows_for(&words, rest.width);
+        let height = rows.min(rest.height);
+        let place = Area { height, ..rest };
+        canvas.wrapped(place, &words, Role::Warning, Align::Start);
+        rest = rest.below(rows);
+    }
+    for (at, headline) in rest.below(1).rows().zip(&feed.headlines) {
         text(state, headline, at, Role::Text, Align::Text, canvas);
     }
 }

@@ -6,7 +6,7 @@ mod row;
 use self::row::Row;
 use crate::app::{Area, Pane, State};
 use crate::lang::Phrase;
-use crate::model::{Filter, List};
+use crate::model::{Feed, Filter, List};
 use crate::ui::canvas::Canvas;
 use crate::ui::sources::list_title;
 
@@ -43,6 +43,16 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
             text.light_up(state.headlines.query(), canvas);
         }
     }
+}
+
+/// The feed of the selected entry, where its row may have no room to name it.
+pub(super) fn unnamed_feed(state: &State) -> Option<&Feed> {
+    let width = state.geometry.body(Pane::Headlines)?.width;
+    let list = state.headlines.list();
+    if matches!(list, List::Feed(_)) || row::source_width(list, width) > 0 {
+        return None;
+    }
+    state.sources.feed(state.headlines.selected()?.feed)
 }
 
 fn title(state: &State) -> String {

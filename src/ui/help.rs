@@ -1,12 +1,14 @@
 //! The table of keys, made from the table of commands.
 
-use crate::app::{Area, Command, CommandRow, HELP_HEAD, HelpRow, State};
+use crate::app::{Area, Command, CommandRow, HELP_HEAD, HELP_WIDE, HelpRow, State};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::ui::canvas::{Align, Canvas};
 
 /// Columns of the keys before what they do.
 const KEYS: u16 = 30;
+/// The same where there is little room.
+const FEW_KEYS: u16 = 11;
 
 pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
     let Some(help) = state.help else { return };
@@ -55,6 +57,12 @@ fn draw(state: &State, row: &HelpRow, at: Area, canvas: &mut Canvas) {
             canvas.label(at, &state.lang.say(words), Role::Muted, Align::Start);
         }
         HelpRow::Command(command) => draw_command(state, command, at, canvas),
+        HelpRow::Query(form, Some(finds)) => {
+            draw_keys(state, form, &state.lang.say(finds), at, canvas);
+        }
+        HelpRow::Query(form, None) => {
+            canvas.label(at, form, Role::Key, Align::Start);
+        }
         HelpRow::Macro(keys, names) => draw_keys(state, keys, names, at, canvas),
     }
 }
@@ -71,7 +79,12 @@ fn draw_command(state: &State, command: &CommandRow, at: Area, canvas: &mut Canv
 
 /// Draws keys, and beside them what they do.
 fn draw_keys(state: &State, keys: &str, does: &str, at: Area, canvas: &mut Canvas) {
-    let width = KEYS.min(at.width / 2);
+    let width = if state.size.columns < HELP_WIDE {
+        // The first key, which is the one in hints.
+        FEW_KEYS.min(at.width / 2)
+    } else {
+        KEYS
+    };
     let place = at.first(width.saturating_sub(1));
     if keys.is_empty() {
         let unbound = state.lang.say(&Phrase::HelpUnbound);

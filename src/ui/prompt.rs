@@ -19,7 +19,7 @@ const OFFERED: usize = 8;
 pub(super) fn view(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> Position {
     // Nothing is typed beside a question.
     let room = match prompt.purpose {
-        Purpose::Unsubscribe { .. } | Purpose::Share => area.width,
+        Purpose::Unsubscribe { .. } | Purpose::Share { .. } => area.width,
         _ => area.width / 2,
     };
     let words = words(state, prompt);
@@ -52,11 +52,11 @@ fn words(state: &State, prompt: &Prompt) -> String {
                 .to_owned(),
         },
         Purpose::Find { .. } => Phrase::FindPrompt,
-        Purpose::Pipe => Phrase::PipePrompt,
-        Purpose::Share => Phrase::SharePrompt {
+        Purpose::Pipe { .. } => Phrase::PipePrompt,
+        Purpose::Share { .. } => Phrase::SharePrompt {
             targets: targets(state),
         },
-        Purpose::Export => Phrase::ExportPrompt,
+        Purpose::Export { .. } => Phrase::ExportPrompt,
         Purpose::Address => Phrase::AddPrompt,
         Purpose::ListName { .. } => Phrase::ListNamePrompt,
         Purpose::Unsubscribe { ref title, .. } => Phrase::UnsubscribePrompt {
@@ -80,9 +80,9 @@ fn remark(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> u1
     let key = "tab".to_owned();
     let (phrase, role) = match &prompt.purpose {
         Purpose::Address
-        | Purpose::Pipe
-        | Purpose::Share
-        | Purpose::Export
+        | Purpose::Pipe { .. }
+        | Purpose::Share { .. }
+        | Purpose::Export { .. }
         | Purpose::ListName { .. }
         | Purpose::Unsubscribe { .. } => return 0,
         Purpose::Search {

@@ -7,13 +7,15 @@ use crate::config::Role;
 use crate::lang::{Phrase, Piece};
 use crate::model::{FeedHealth, LinkIndex, List, shown_host};
 use crate::ui::canvas::{Align, Canvas};
-use crate::ui::prompt;
 use crate::ui::shelf::percent;
+use crate::ui::{headlines, prompt};
 
 /// Cells of the bar of a refresh.
 const BAR: u64 = 10;
 /// Lines narrower than this have room for the first keys only.
 const KEYS_FROM_WIDTH: u16 = 50;
+/// Lines narrower than this have room for the first keys only beside the name of a feed.
+const FEED_FROM_WIDTH: u16 = 70;
 /// Lines narrower than this have no room for the bar.
 const BAR_FROM_WIDTH: u16 = 60;
 
@@ -221,6 +223,21 @@ fn hint(state: &State, room: u16) -> Phrase {
         state.key_of(Command::NextUnread),
         state.key_of(Command::Close),
     );
+    let feed = headlines::unnamed_feed(state).filter(|_| state.focus == Pane::Headlines);
+    if let Some(feed) = feed {
+        let feed = feed.title.as_str().to_owned();
+        if room < FEED_FROM_WIDTH {
+            return Phrase::StatusFewEntryKeys { help, unread, feed };
+        }
+        let refresh = state.key_of(Command::RefreshAll);
+        return Phrase::StatusEntryKeys {
+            help,
+            unread,
+            refresh,
+            close,
+            feed,
+        };
+    }
     if room < KEYS_FROM_WIDTH {
         return Phrase::StatusFewKeys {
             help,

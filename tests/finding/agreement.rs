@@ -115,7 +115,7 @@ fn query() -> impl Strategy<Value = String> {
             "unread", "is:read", "saved", "tag:ai", "tag:\"Machine learning\"", "tag:اخبار", "has:tag",
             "feed:x.example", "feed:other", "folder:f", "folder:g", "age:<3d", "age:>4d", "lang:ar",
             "lang:ar-eg", "lang:en", "has:link", "has:enclosure", "words:>3", "words:<2", "score:>1",
-            "score:<0", "score:>-1", "score:<2", "is:hidden", "/cl.m/", "/^new/",
+            "score:<0", "score:>-1", "score:<2", "is:hidden", "/cl.m/", "/^new/", "title:/^.l/", "author:/new|مناخ/", "author:/^$/", "feed:/x\\.EX/", "feed:/^no/",
         ]).prop_map(str::to_owned),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {

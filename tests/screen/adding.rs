@@ -152,3 +152,24 @@ fn settings_that_another_program_holds_are_not_waited_for_without_end() {
 
 /// What a command prints.
 const PRINTED: &str = "<rss version='2.0'><channel><title>Printed</title></channel></rss>";
+
+#[test]
+fn a_feed_that_is_at_http_alone_is_shown_as_such_before_it_is_kept() {
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let (server, home) = (Server::start(), Home::new());
+        server.route("/sea", feed("Sea"));
+        server.route("/first", feed("First"));
+        home.subscribe(&[server.url("/first")], "");
+        let mut pty = home.open(columns, rows);
+        pty.wait_for_text("First");
+        let url = server.url("/sea");
+        pty.send(&format!("a{}\r", url.strip_prefix("http://").unwrap()));
+        pty.wait_for_text("Over http, not encrypted:");
+        pty.wait_for_text("Headline of Sea");
+        assert!(!fs::read_to_string(home.config()).unwrap().contains(&url));
+        pty.send("\r");
+        pty.wait_for_text("Sea is followed");
+        assert!(fs::read_to_string(home.config()).unwrap().contains(&url));
+        quit(pty);
+    }
+}

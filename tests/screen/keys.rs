@@ -2,9 +2,11 @@
 
 use std::fs;
 
+use super::article::set;
 use super::{arabic_ferry, arabic_market, at_home_with_six_feeds, quit, row_with, rtl, six_feeds};
-use crate::home::PROGRAM;
+use crate::home::{Home, PROGRAM};
 use crate::pty::Pty;
+use crate::server::{Reply, Server};
 
 /// How many headlines are marked unread.
 fn unread(screen: &str) -> usize {
@@ -57,7 +59,7 @@ fn all_is_marked_read_and_unread_again() {
     pty.wait_until("nothing is unread", |screen| unread(screen) == 0);
     assert_eq!(home.run(&["list", "--unread"]).out, "");
     pty.send("u");
-    pty.wait_for_text("Undone: 11 entries are unread again.");
+    pty.wait_for_text("Undone: 11 entries are as they were.");
     pty.wait_until("everything is unread", |screen| unread(screen) == 11);
     assert_eq!(home.run(&["list", "--unread"]).out.lines().count(), 11);
     quit(pty);
@@ -190,4 +192,41 @@ fn the_browser_is_given_the_link_as_one_word() {
     pty.wait_for_text("Opened in the browser.");
     pty.wait_for_bytes("\x1b]0;1: https://harbour.example/2026/ferry\x07");
     quit(pty);
+}
+
+#[test]
+fn what_rules_have_hidden_is_brought_back_at_once() {
+    let server = Server::start();
+    let item = |n: u8, title: &str| format!("<item><guid>{n}</guid><title>{title}</title></item>");
+    let items = item(1, "Football: a draw") + &item(2, "كرة القدم") + &item(3, "Ferry late");
+    let feed = format!("<rss version='2.0'><channel><title>Harbour</title>{items}</channel></rss>");
+    server.route("/feed", Reply::feed(feed));
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let home = Home::new();
+        home.subscribe(&[server.url("/feed")], "");
+        set(
+            &home,
+            "[[rules]]\nwhen = \"title:/^football/ OR كرة\"\ndo = [\"read\", \"hide\"]\n",
+        );
+        assert_eq!(home.run(&["refresh"]).code, 0);
+        let mut pty = home.open(columns, rows);
+        pty.wait_for_text("Harbour");
+        pty.send("\r");
+        pty.wait_for_text("Ferry late");
+        assert!(!pty.shown().contains("Football"), "{}", pty.shown());
+        pty.send("gx");
+        pty.wait_for_text("Football: a draw");
+        pty.wait_until_gone("Ferry late");
+        pty.send("gx");
+        pty.wait_for_text("2 entries are in the lists again.");
+        pty.send("\x1b");
+        pty.wait_until("all three are listed", |screen| {
+            screen.contains("Football: a draw") && screen.contains("Ferry late")
+        });
+        assert_eq!(home.run(&["list"]).out.lines().count(), 3);
+        pty.send("u");
+        pty.wait_until_gone("Football: a draw");
+        assert_eq!(home.run(&["list"]).out.lines().count(), 1);
+        quit(pty);
+    }
 }

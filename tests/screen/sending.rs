@@ -78,6 +78,28 @@ fn an_article_is_written_to_a_file_and_no_file_is_overwritten() {
 }
 
 #[test]
+fn the_selected_entry_is_given_away_without_being_opened() {
+    let server = Server::start();
+    let home = with_comments(&server);
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let mut pty = home.open(columns, rows);
+        pty.wait_for_text("Harbour");
+        pty.send("\r");
+        pty.wait_for_text("The pier");
+        let file = format!("{columns}.md");
+        pty.send(&format!("e\x15{file}\r"));
+        pty.wait_for_text(&format!("Wrote {file}."));
+        let text = fs::read_to_string(home.path().join(&file)).unwrap();
+        assert!(text.contains("Begin. **The** end."), "{text}");
+        pty.send("|wc -l\r");
+        pty.wait_for_text("wc: ");
+        // Not read, for it was not opened.
+        assert!(pty.shown().contains('●'), "{}", pty.shown());
+        quit(pty);
+    }
+}
+
+#[test]
 fn entries_are_exported_as_they_are_on_the_screen() {
     let server = Server::start();
     let home = with_comments(&server);

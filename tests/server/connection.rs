@@ -23,6 +23,10 @@ pub(super) fn serve(stream: TcpStream, state: &State, number: usize) {
 /// Takes a request and answers it; whether the connection can take another.
 fn exchange(stream: &TcpStream, reader: &mut impl BufRead, state: &State) -> io::Result<bool> {
     let mut line = Vec::new();
+    // A handshake of TLS need not have the end of a line in it (RFC 8446 section 5.1).
+    if reader.fill_buf()?.first() == Some(&0x16) {
+        return refuse(stream, reader);
+    }
     if reader.read_until(b'\n', &mut line)? == 0 {
         return Ok(false);
     }

@@ -259,3 +259,30 @@ fn a_site_that_never_answers_is_not_asked_at_every_place() {
     // The page, the first place, and perhaps one more at the very end.
     assert!(server.all_requests() <= 3, "{}", server.all_requests());
 }
+
+#[test]
+fn where_nothing_speaks_https_http_is_tried_and_that_is_said() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/news.xml", Reply::feed(FEED));
+    home.configure("feeds = []\n");
+    let url = server.url("/news.xml");
+    let typed = url.strip_prefix("http://").unwrap();
+    // Who says https is never led elsewhere.
+    let told = home.run(&["add", &format!("https://{typed}")]);
+    assert_eq!(told.code, 1, "{}", told.err);
+    assert!(told.err.contains("secure connection"), "{}", told.err);
+    // Who the reader is would be read by everybody on the way.
+    let told = home.run(&["add", &format!("ann@{typed}")]);
+    assert_eq!(told.code, 1, "{}", told.err);
+    assert_eq!(server.requests("/news.xml"), 0);
+    assert_eq!(followed(&home), Vec::<String>::new());
+
+    let told = home.run(&["add", typed]);
+    let expected = format!(
+        "Harbour News ({url}), in en: 2 entries\n  The ferry is late\n  Fish prices fall\n\
+         warning: Over http, not encrypted: whoever is on the way can read and change it.\n\
+         Added Harbour News to ~/config.toml.\n"
+    );
+    assert_eq!((told.code, said(&home, &told.err)), (0, expected));
+    assert_eq!(followed(&home), [url]);
+}

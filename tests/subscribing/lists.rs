@@ -63,6 +63,64 @@ fn opml_is_imported_and_exported_again() {
 }
 
 #[test]
+fn what_another_reader_would_run_or_search_for_is_left_out_of_opml_and_told() {
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let list = home.path().join("list");
+    let outlines = [
+        "query:Fresh:unread = &quot;yes&quot;",
+        "exec:touch ran",
+        " EXEC:touch ran",
+        "filter:touch ran:https://a.example/",
+        "|touch ran",
+        "feed:exec:touch ran",
+        "ex&#10;ec:touch ran",
+        "javascript:touch",
+        "file:///etc/passwd",
+        "newsterm:welcome",
+        "https://a.example/feed",
+    ];
+    let outlines = outlines.map(|address| {
+        let also = "exec='touch ran' filter='touch ran' query='unread' xmlns:x='urn:x' x:command='touch ran'";
+        format!("<outline type='exec' text='t' xmlUrl='{address}' {also}/>")
+    });
+    let opml = format!("<opml><body>{}</body></opml>", outlines.concat());
+    fs::write(&list, opml).unwrap();
+    let told = home.run(&["import", list.to_str().unwrap()]);
+    let command =
+        "(newsterm runs no command that comes with a list; exec and filter in your settings do)";
+    let expected = [
+        "query:Fresh:unread = \"yes\" (a search through other feeds; [[lists]] in your settings are such)".to_owned(),
+        format!("exec:touch ran {command}"),
+        format!("EXEC:touch ran {command}"),
+        format!("filter:touch ran:https://a.example/ {command}"),
+        format!("|touch ran {command}"),
+        "feed:exec:touch ran (not an address of the web)".to_owned(),
+        "ex ec:touch ran (not an address of the web)".to_owned(),
+        "javascript:touch (not an address of the web)".to_owned(),
+        "file:///etc/passwd (not an address of the web)".to_owned(),
+        "newsterm:welcome (not an address of the web)".to_owned(),
+    ];
+    let left_out = expected.map(|line| format!("warning: left out: {line}\n"));
+    let added = "Added 1 feed to ~/config.toml.\n";
+    assert_eq!(said(&home, &told.err), left_out.concat() + added);
+    // What an outline says besides is text, and stays it.
+    let shown: toml::Table = toml::from_str(&home.run(&["config", "show"]).out).unwrap();
+    let feeds = shown["feeds"].as_array().unwrap();
+    assert_eq!(feeds.len(), 1);
+    for key in ["exec", "filter"] {
+        assert_eq!(feeds[0].get(key), None, "{key}");
+    }
+    assert!(
+        shown
+            .get("lists")
+            .is_none_or(|lists| lists.as_array().unwrap().is_empty())
+    );
+    home.run(&["refresh"]);
+    assert!(!home.path().join("ran").exists());
+}
+
+#[test]
 fn a_urls_file_is_imported() {
     let home = Home::new();
     home.configure("feeds = []\n");

@@ -258,7 +258,7 @@ https://b.example/ linux
         Added 3 lists made of query feeds; 1 has the name of a list you have, which stays as it is.\n\
         Unread Articles: unread\n\
         Tech: folder:tech age:<4d\n\
-        Linux: (folder:linux OR feed:https://a.example/feed) -title:sponsored*\n";
+        Linux: (folder:linux OR feed:https://a.example/feed) -title:/sponsored/\n";
     assert_eq!((told.code, &*said(&home, &told.err)), (0, expected));
     let pair = |name: &str, query: &str| (name.to_owned(), query.to_owned());
     let expected = [
@@ -267,7 +267,7 @@ https://b.example/ linux
         pair("Tech", "folder:tech age:<4d"),
         pair(
             "Linux",
-            "(folder:linux OR feed:https://a.example/feed) -title:sponsored*",
+            "(folder:linux OR feed:https://a.example/feed) -title:/sponsored/",
         ),
     ];
     assert_eq!(lists(&home), expected);
@@ -292,4 +292,44 @@ fn tags_of_feeds_that_were_listed_in_no_folder_are_asked_for_by_address() {
     assert_eq!(home.run(&["import", path.to_str().unwrap()]).code, 0);
     let expected = [("Tech".to_owned(), "feed:https://a.example/feed".to_owned())];
     assert_eq!(lists(&home), expected);
+}
+
+#[test]
+fn what_newsboat_ignores_becomes_rules_that_hide() {
+    let (server, home) = (Server::start(), Home::new());
+    let item = |n: u8, title: &str| format!("<item><guid>{n}</guid><title>{title}</title></item>");
+    let items = item(1, "Ad: buy this") + &item(2, "Reading ads") + &item(3, "كرة القدم");
+    let feed = format!("<rss version='2.0'><channel><title>Harbour</title>{items}</channel></rss>");
+    server.route("/feed", Reply::feed(feed));
+    home.subscribe(&[server.url("/feed")], "# kept");
+    let path = home.path().join("config");
+    let config = r#"
+auto-reload yes
+browser "sh -c 'touch ran'"
+ignore-article "*" "title =~ \"^ad:\""
+ignore-article "*" "title =~ \"كرة\" or author =~ \"bot$\""
+ignore-article "*" "unread_count > 3"
+"#;
+    fs::write(&path, config).unwrap();
+    let told = home.run(&["import", path.to_str().unwrap()]);
+    let expected = "warning: left out: ignore-article * unread_count > 3 ([[rules]] in your settings hide entries, but have no words for unread_count > 3)\n\
+        Added 2 rules to hide new entries and mark them read.\n\
+        hidden: title:/^ad:/\n\
+        hidden: title:/كرة/ OR author:/bot$/\n";
+    assert_eq!((told.code, &*said(&home, &told.err)), (0, expected));
+    assert_eq!(home.run(&["refresh"]).code, 0);
+    assert_eq!(listed(&home), ["N- Reading ads"]);
+    let settings = fs::read_to_string(home.config()).unwrap();
+    assert!(settings.contains("# kept"), "{settings}");
+    // What is there is there once.
+    let told = home.run(&["import", path.to_str().unwrap()]);
+    assert!(
+        told.err.contains(
+            "No rule was added to hide new entries and mark them read; 2 are there already."
+        ),
+        "{}",
+        told.err
+    );
+    assert_eq!(fs::read_to_string(home.config()).unwrap(), settings);
+    assert!(!home.path().join("ran").exists());
 }

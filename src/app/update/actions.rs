@@ -25,6 +25,14 @@ pub(super) fn performed(state: &mut State, action: &Action, changed: u64, effect
             count => Phrase::StatusMarkedAllRead { count, key },
         });
     }
+    if matches!(action, Action::ShowAll { .. }) {
+        reload(state, effects);
+        let key = state.key_of(Command::Undo);
+        state.say(match changed {
+            0 => Phrase::StatusNothingHidden,
+            count => Phrase::StatusShownAll { count, key },
+        });
+    }
     if matches!(
         action,
         Action::Delete { .. } | Action::Hide { .. } | Action::ReadStory { .. }

@@ -114,6 +114,7 @@ fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Ef
         Command::ToggleSaved => entries::toggle_saved(state, effects),
         Command::EditTags => tagging::start(state, effects),
         Command::ToggleHidden => tagging::toggle_hidden(state, effects),
+        Command::ShowHidden => tagging::show_hidden(state, effects),
         Command::MarkAllRead => entries::mark_all_read(state, effects),
         Command::Delete => entries::delete(state, effects),
         Command::Undo => effects.push(Effect::Undo),

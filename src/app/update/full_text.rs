@@ -4,7 +4,7 @@ use crate::app::full_text::{Fetching, Texts};
 use crate::app::update::{Effects, opening, positions};
 use crate::app::{Command, Effect, LoadedArticle, Pane, RequestId, State, WantedPage};
 use crate::lang::Phrase;
-use crate::model::Document;
+use crate::model::{Document, LeftAt};
 
 /// Shows the text of the other kind; fetches the page where the cache does not have it.
 pub(super) fn toggle(state: &mut State, effects: &mut Effects) {
@@ -49,7 +49,7 @@ pub(super) fn loaded(state: &mut State, mut loaded: LoadedArticle, effects: &mut
     state.texts = Some(Texts::default());
     let left_at = positions::known(state, &loaded);
     loaded.left_at = left_at;
-    let of_page = has_page && (asked || left_at.is_none_or(|left_at| left_at.of_page));
+    let of_page = asked && has_page || begins_with_page(&loaded, left_at);
     show(state, loaded, of_page);
     positions::resume(state, left_at.filter(|left_at| left_at.of_page == of_page));
     if lacking || (asked && !has_page) {
@@ -58,6 +58,11 @@ pub(super) fn loaded(state: &mut State, mut loaded: LoadedArticle, effects: &mut
         let key = state.key_of(Command::FetchPage);
         state.say(Phrase::StatusPageOutdated { key });
     }
+}
+
+/// Whether an article that is opened shows the text of its page, for it was not left in that of its feed.
+pub(super) fn begins_with_page(loaded: &LoadedArticle, left_at: Option<LeftAt>) -> bool {
+    loaded.page.is_some() && left_at.is_none_or(|left_at| left_at.of_page)
 }
 
 /// Fetches the page again, whatever the cache has of it.

@@ -77,7 +77,11 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             sheet::loaded(state, request, details.as_deref());
         }
         Message::ArticleLoaded { request, article } => {
-            opening::loaded(state, request, article, &mut effects);
+            if sending::awaits(state, request) {
+                sending::loaded(state, article.as_deref(), &mut effects);
+            } else {
+                opening::loaded(state, request, article, &mut effects);
+            }
         }
         Message::DetailsLoaded { request, details } => {
             details::loaded(state, request, details, &mut effects);
@@ -109,6 +113,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::CacheFailed(phrase) => {
             // What was asked for may have failed; it can be asked for again.
             state.sources_asked = false;
+            state.outgoing.clear();
             state.complain(phrase);
         }
         Message::FeedsFound { request, found } => adding::found(state, request, found),

@@ -60,6 +60,17 @@ pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle, of_page: b
     else {
         return;
     };
+    state.article = Some(article_of(state, headline, loaded, of_page));
+    pictures::begin(state, loaded);
+}
+
+/// The page of an article, of the text that its feed gives, or that its page has.
+pub(super) fn article_of(
+    state: &State,
+    headline: Headline,
+    loaded: &LoadedArticle,
+    of_page: bool,
+) -> Article {
     let always = match loaded.direction {
         DirectionSetting::Auto => None,
         DirectionSetting::Always(direction) => Some(direction),
@@ -70,20 +81,24 @@ pub(super) fn show_article(state: &mut State, loaded: &LoadedArticle, of_page: b
     };
     let of_page = loaded.page.as_ref().filter(|_| of_page);
     let document = of_page.unwrap_or(&loaded.document);
-    if document.blocks.is_empty() {
+    let also_in = &loaded.also_in;
+    let mut article = if document.blocks.is_empty() {
         let note = files::with_files(&state.lang, no_text(state, &headline), &loaded.details);
-        let hints = DirectionHints::default();
-        state.article = Some(page(state, headline, note, hints, &loaded.also_in, false));
+        page(
+            state,
+            headline,
+            note,
+            DirectionHints::default(),
+            also_in,
+            false,
+        )
     } else {
         let of_page = of_page.is_some();
-        let also_in = &loaded.also_in;
         let document = files::with_files(&state.lang, document.clone(), &loaded.details);
-        state.article = Some(page(state, headline, document, hints, also_in, of_page));
-    }
-    if let Some(article) = &mut state.article {
-        article.details = loaded.details.clone();
-    }
-    pictures::begin(state, loaded);
+        page(state, headline, document, hints, also_in, of_page)
+    };
+    article.details = loaded.details.clone();
+    article
 }
 
 /// Says that an entry has no text, and what to do.

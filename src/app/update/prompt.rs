@@ -16,12 +16,11 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
     match chord.key() {
         _ if interrupt => give_up(state, effects),
         _ if saves => saving::start(state),
-        Key::Enter if prompt.purpose != Purpose::Share => finish(state, effects),
+        Key::Enter if !matches!(prompt.purpose, Purpose::Share { .. }) => finish(state, effects),
         // There is nothing to type: any other key means no.
         _ if matches!(prompt.purpose, Purpose::Unsubscribe { .. }) => state.prompt = None,
         // A digit chooses, and so does Enter the first.
-        key if prompt.purpose == Purpose::Share => {
-            state.prompt = None;
+        key if matches!(prompt.purpose, Purpose::Share { .. }) => {
             sending::choose_target(state, key, effects);
         }
         Key::Tab => match prompt.purpose {
@@ -29,9 +28,9 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
             Purpose::Search { .. } => search::change_scope(state, effects),
             Purpose::Find { .. } => finding::search_list(state, effects),
             Purpose::Address
-            | Purpose::Pipe
-            | Purpose::Share
-            | Purpose::Export
+            | Purpose::Pipe { .. }
+            | Purpose::Share { .. }
+            | Purpose::Export { .. }
             | Purpose::ListName { .. }
             | Purpose::Unsubscribe { .. } => {}
         },
@@ -61,7 +60,10 @@ fn stands_as_offered(prompt: &Prompt, search: &str) -> bool {
 /// Takes pasted text into the line.
 pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
     if let Some(prompt) = &mut state.prompt
-        && !matches!(prompt.purpose, Purpose::Unsubscribe { .. } | Purpose::Share)
+        && !matches!(
+            prompt.purpose,
+            Purpose::Unsubscribe { .. } | Purpose::Share { .. }
+        )
     {
         if stands_as_offered(prompt, state.headlines.search()) {
             prompt.editor.delete_to_start();
@@ -102,10 +104,10 @@ fn finish(state: &mut State, effects: &mut Effects) {
         return;
     };
     match purpose {
-        Purpose::Search { .. } | Purpose::Share => {}
+        Purpose::Search { .. } | Purpose::Share { .. } => {}
         Purpose::Find { missed, .. } => finding::finish(state, missed),
-        Purpose::Pipe => sending::pipe(state, editor.text(), effects),
-        Purpose::Export => sending::export(state, editor.text(), effects),
+        Purpose::Pipe { entry } => sending::pipe(state, *entry, editor.text(), effects),
+        Purpose::Export { entry } => sending::export(state, *entry, editor.text(), effects),
         Purpose::Address => adding::look(state, editor.text(), effects),
         Purpose::ListName { query } => saving::save(state, editor.text(), query, effects),
         Purpose::Unsubscribe { address, title } => {

@@ -1,9 +1,11 @@
 //! The reader's tags, typed; and entries hidden.
 
+use crate::app::headlines::Aim;
 use crate::app::update::{Effects, entries};
-use crate::app::{Command, Completion, Effect, Prompt, Purpose, RequestId, State};
+use crate::app::{Command, Completion, Effect, Pane, Prompt, Purpose, RequestId, State};
 use crate::lang::Phrase;
-use crate::model::{Action, EntryId, tag_begins, tag_key, tags_in};
+use crate::model::query::{Clause, Term};
+use crate::model::{Action, EntryId, Filter, List, Query, tag_begins, tag_key, tags_in};
 use crate::text::{CleanText, LineEditor};
 
 /// Stands between two tags where the program writes them.
@@ -147,4 +149,45 @@ pub(super) fn toggle_hidden(state: &mut State, effects: &mut Effects) {
     } else {
         Phrase::StatusShown
     });
+}
+
+/// Searches the list for what is hidden of it; where all that is shown is hidden, shows it in the lists again.
+pub(super) fn show_hidden(state: &mut State, effects: &mut Effects) {
+    let (list, query) = (
+        state.headlines.list().clone(),
+        state.headlines.query().clone(),
+    );
+    let of_hidden = query.is_of_hidden() || list.query().is_some_and(Query::is_of_hidden);
+    if !of_hidden {
+        return list_hidden(state, effects);
+    }
+    let Some(newest) = state.headlines.newest() else {
+        return state.complain(Phrase::ListAwaited);
+    };
+    effects.push(Effect::Perform(Action::ShowAll {
+        query,
+        filter: state.headlines.filter(),
+        newest,
+        now: state.now,
+        day_start: state.day_start(),
+        list,
+    }));
+}
+
+fn list_hidden(state: &mut State, effects: &mut Effects) {
+    // What rules hide they often mark read.
+    if *state.headlines.list() == List::Unread {
+        state.sources.select(&List::All);
+        state.headlines.search_in(List::All);
+    }
+    state.headlines.set_filter(Filter::All);
+    let query = Query {
+        clause: Clause::Term(Term::Hidden),
+    };
+    let words = query.to_string();
+    state.headlines.set_search(&words, query);
+    state.focus = Pane::Headlines;
+    effects.push(state.load_window(Aim::First));
+    let key = state.key_of(Command::ShowHidden);
+    state.say(Phrase::StatusHiddenListed { key });
 }

@@ -1,13 +1,14 @@
 //! What can be typed, as the table that clap reads.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
 use crate::config::Profile;
-use crate::lang::{Lang, Phrase};
+use crate::lang::{Lang, Phrase, QUERY_FORMS};
 
 /// The program and its commands.
 pub(super) fn command(lang: &Lang) -> Command {
@@ -57,6 +58,7 @@ pub(super) fn command(lang: &Lang) -> Command {
         .subcommand(
             Command::new("list")
                 .about(say(Phrase::UsageList))
+                .after_help(queries(lang))
                 .arg(
                     Arg::new("query")
                         .value_name("QUERY")
@@ -105,6 +107,16 @@ pub(super) fn command(lang: &Lang) -> Command {
                 .subcommand(Command::new("check").about(say(Phrase::UsageConfigCheck)))
                 .subcommand(Command::new("show").about(say(Phrase::UsageConfigShow))),
         )
+}
+
+/// Examples of queries, with what they find.
+fn queries(lang: &Lang) -> String {
+    let mut words = format!("{}:\n", lang.say(&Phrase::QueryForms));
+    for (form, finds) in QUERY_FORMS {
+        writeln!(words, "  {form:<20} {}", lang.say(finds))
+            .expect("a string takes whatever is written");
+    }
+    words + "\n" + &lang.say(&Phrase::UsageListMore)
 }
 
 /// The commands that say which feeds are followed.

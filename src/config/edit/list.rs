@@ -1,16 +1,17 @@
-//! Lists of the reader's added to the settings file.
+//! Lists and rules of the reader's added to the settings file.
 
 use std::collections::HashSet;
 use std::path::Path;
 use std::slice;
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Value};
 
 use super::{Keys, as_written, keep_end_before, push_inline, table};
 use crate::config::change::{Edited, Wait, change, not_edited};
 use crate::config::error::ConfigError;
 use crate::config::load::Config;
-use crate::model::SmartList;
+use crate::config::rules::deeds;
+use crate::model::{Rule, SmartList};
 use crate::text::fold;
 
 /// Adds a list to a settings file, after the others, and gives the configuration as it is then.
@@ -38,7 +39,7 @@ fn edited(
         return Err(ConfigError::ListExists { name });
     }
     let new = slice::from_ref(list);
-    let text = with_lists(old, new).ok_or_else(|| not_edited(path))?;
+    let text = with_tables(old, "lists", new.iter().map(keys)).ok_or_else(|| not_edited(path))?;
     expected.lists.extend_from_slice(new);
     let after = as_expected(&text, path, &expected)?;
     Ok(Edited {
@@ -82,7 +83,7 @@ fn edited_by_all(
             result: new,
         });
     }
-    let text = with_lists(old, &new).ok_or_else(|| not_edited(path))?;
+    let text = with_tables(old, "lists", new.iter().map(keys)).ok_or_else(|| not_edited(path))?;
     expected.lists.extend_from_slice(&new);
     as_expected(&text, path, &expected)?;
     Ok(Edited {
@@ -101,19 +102,63 @@ fn as_expected(text: &str, path: &Path, expected: &Config) -> Result<Config, Con
     }
 }
 
-/// The text with lists added; `None` where its `lists` are of no known form.
-fn with_lists(text: &str, new: &[SmartList]) -> Option<String> {
+/// Adds rules to a settings file, after the others, and gives those that are new: of two that do the same to the same
+/// entries one is enough.
+///
+/// All else stays as it is, as by [`add_list`].
+///
+/// # Errors
+/// As [`add_lists`].
+pub fn add_rules(path: &Path, rules: &[Rule], wait: Wait<'_>) -> Result<Vec<Rule>, ConfigError> {
+    change(path, wait, |text| edited_by_rules(text, path, rules))
+}
+
+fn edited_by_rules(
+    text: Option<&str>,
+    path: &Path,
+    rules: &[Rule],
+) -> Result<Edited<Vec<Rule>>, ConfigError> {
+    let old = text.unwrap_or_default();
+    let mut expected = Config::parse(old, path)?;
+    let plain = |rule: &&Rule| rule.tags.is_empty() && rule.score == 0;
+    let known = expected.rules.iter().filter(plain).map(done_to);
+    let mut known: HashSet<_> = known.collect();
+    let new = rules.iter().filter(|rule| known.insert(done_to(rule)));
+    let new: Vec<Rule> = new.cloned().collect();
+    if new.is_empty() {
+        return Ok(Edited {
+            text: None,
+            result: new,
+        });
+    }
+    let tables = new.iter().map(rule_keys);
+    let text = with_tables(old, "rules", tables).ok_or_else(|| not_edited(path))?;
+    expected.rules.extend_from_slice(&new);
+    as_expected(&text, path, &expected)?;
+    Ok(Edited {
+        text: Some(text),
+        result: new,
+    })
+}
+
+/// What a rule does, but for tags and points, and to which entries.
+fn done_to(rule: &Rule) -> (String, [bool; 4]) {
+    let deeds = [rule.read, rule.save, rule.hide, rule.notify];
+    (rule.when.to_string(), deeds)
+}
+
+/// The text with tables added under a key; `None` where what stands there is of no known form.
+fn with_tables(text: &str, key: &str, mut new: impl Iterator<Item = Keys>) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
-    let mut new = new.iter().map(keys);
-    let lists = document.entry("lists");
-    match lists.or_insert(Item::ArrayOfTables(ArrayOfTables::new())) {
+    let there = document.entry(key);
+    match there.or_insert(Item::ArrayOfTables(ArrayOfTables::new())) {
         Item::ArrayOfTables(tables) => {
             let first = tables.len();
             tables.extend(new.by_ref().map(table));
             if let Some(table) = tables.get_mut(0).filter(|_| text.is_empty()) {
                 table.decor_mut().set_prefix("");
             }
-            keep_end_before(&mut document, "lists", first);
+            keep_end_before(&mut document, key, first);
         }
         Item::Value(Value::Array(array)) => push_inline(array, new),
         _ => return None,
@@ -125,4 +170,10 @@ fn with_lists(text: &str, new: &[SmartList]) -> Option<String> {
 fn keys(list: &SmartList) -> Keys {
     let query = list.query.to_string();
     vec![("name", list.name.as_str().into()), ("query", query.into())]
+}
+
+/// What is written of a rule that marks and hides.
+fn rule_keys(rule: &Rule) -> Keys {
+    let deeds: Array = deeds(rule).collect();
+    vec![("when", rule.when.to_string().into()), ("do", deeds.into())]
 }

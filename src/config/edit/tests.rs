@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::config::load_file;
-use crate::model::{Query, SmartList};
+use crate::model::{Query, Rule, SmartList};
 
 fn outline(address: &str) -> Outline {
     Outline {
@@ -329,4 +329,27 @@ fn of_two_lists_of_one_name_the_second_is_refused() {
     let refused = add_list(&path, &list("sea", "ships"), &|_| false);
     assert!(matches!(refused, Err(ConfigError::Invalid(_))));
     assert_eq!(fs::read_to_string(&path).unwrap(), "lists = 3\n");
+}
+
+#[test]
+fn rules_are_added_after_the_others_and_each_once() {
+    let rule = |when: &str| Rule {
+        when: Query::parse(when).unwrap(),
+        read: true,
+        hide: true,
+        ..Rule::default()
+    };
+    let old = "# mine\n[[rules]]\nname = \"No football\"\nwhen = \"كرة\" # blue\ndo = [\"read\", \"hide\"]\n\n\
+        [[rules]]\nwhen = \"sea\"\ndo = \"read\"\n";
+    let (_home, path) = at_home(Some(old));
+    let rules = ["كرة", "sea", "title:/^\"ad\"/", "sea"].map(rule);
+    let new = add_rules(&path, &rules, &|_| false).unwrap();
+    assert_eq!(new, rules[1..3], "one rule is there, one comes twice");
+    let expected = format!(
+        "{old}\n[[rules]]\nwhen = \"sea\"\ndo = [\"read\", \"hide\"]\n\n\
+         [[rules]]\nwhen = 'title:/^\"ad\"/'\ndo = [\"read\", \"hide\"]\n"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+    assert_eq!(add_rules(&path, &rules, &|_| false).unwrap(), []);
+    assert_eq!(fs::read_to_string(&path).unwrap(), expected);
 }

@@ -84,6 +84,10 @@ pub enum SearchError {
 #[derive(Debug)]
 pub struct Search {
     address: Url,
+    /// The reader did not say `https`.
+    assumed: bool,
+    /// The reader did not say `http` either.
+    plain: bool,
     /// What is still to be tried, the next first; none of it is named by the reader.
     left: VecDeque<String>,
     stage: Stage,
@@ -101,7 +105,8 @@ enum Stage {
 }
 
 impl Search {
-    /// Begins a search at an address as the reader types it: a schemeless one is of `https`.
+    /// Begins a search at an address as the reader types it: a schemeless one is of `https`, and only where that cannot
+    /// be reached at all of `http` ([`Search::over_http`]).
     ///
     /// # Errors
     /// [`SearchError::Address`] when it is none.
@@ -109,11 +114,46 @@ impl Search {
         let refused = || SearchError::Address {
             address: without_password(&link::without_user_info(address)),
         };
+        let (address, assumed) = typed_address(address).ok_or_else(refused)?;
         Ok(Self {
-            address: typed_address(address).ok_or_else(refused)?,
+            address,
+            assumed,
+            plain: false,
             left: VecDeque::new(),
             stage: Stage::Start,
         })
+    }
+
+    /// The same search at `http`, for where nothing speaks `https`; none where the reader said `https`, or who they are, which
+    /// everybody on the way would read.
+    ///
+    /// ```
+    /// use newsterm::feed::discover::Search;
+    ///
+    /// let plain = |typed| Some(Search::new(typed).ok()?.over_http()?.site().to_owned());
+    /// assert_eq!(plain("news.example:8080/a").as_deref(), Some("http://news.example:8080/a"));
+    /// assert_eq!(plain("https://news.example"), None);
+    /// assert_eq!(plain("ann@news.example"), None);
+    /// ```
+    #[must_use]
+    pub fn over_http(&self) -> Option<Self> {
+        let plain = self.assumed && self.address.username().is_empty();
+        let rest = self.address.as_str().strip_prefix("https://")?;
+        let url = plain.then(|| link::request_url(&format!("http://{rest}")));
+        Some(Self {
+            address: url.flatten()?,
+            assumed: false,
+            plain: true,
+            left: VecDeque::new(),
+            stage: Stage::Start,
+        })
+    }
+
+    /// Whether what was found is at `http`, though the reader did not ask for that.
+    #[must_use]
+    pub fn is_unencrypted(found: &str, typed: &str) -> bool {
+        let asked = typed_address(typed).is_some_and(|(url, _)| url.scheme() == "http");
+        !asked && found.starts_with("http://")
     }
 
     /// The address the reader named, as it is fetched.
@@ -161,7 +201,14 @@ impl Search {
         };
         let error = match read(&answer) {
             Ok(update) => {
-                return Step::Found(Found::Feed(preview(self.address.as_str(), &update)));
+                // Where it leads to https after all, that is where to follow it.
+                let secure = self.plain && answer.url.starts_with("https://");
+                let address = if secure {
+                    &answer.url
+                } else {
+                    self.address.as_str()
+                };
+                return Step::Found(Found::Feed(preview(address, &update)));
             }
             Err(error) => error,
         };
@@ -248,6 +295,7 @@ fn preview(address: &str, update: &FeedUpdate) -> Preview {
         title: update.title.clone(),
         language: language.filter(|language| !language.is_empty()),
         entries: update.entries.len(),
+        unencrypted: false,
         headlines: headlines
             .filter(|title| !title.is_empty())
             .take(HEADLINES)
@@ -255,19 +303,21 @@ fn preview(address: &str, update: &FeedUpdate) -> Preview {
     }
 }
 
-/// Reads an address as people type it.
-fn typed_address(typed: &str) -> Option<Url> {
+/// Reads an address as people type it, and whether its scheme is assumed.
+fn typed_address(typed: &str) -> Option<(Url, bool)> {
     let typed = link::without_feed_scheme(typed);
     let typed = typed.trim();
-    let mut url = if let Some((user, host)) = fediverse_handle(typed) {
-        link::request_url(&format!("https://{host}/@{user}"))
+    let (written, assumed) = if let Some((user, host)) = fediverse_handle(typed) {
+        (format!("https://{host}/@{user}"), false)
     } else if has_scheme(typed) {
-        link::request_url(typed)
+        (typed.to_owned(), false)
     } else {
-        link::request_url(&format!("https://{}", typed.trim_start_matches("//")))
-    }?;
+        let rest = typed.trim_start_matches("//");
+        (format!("https://{rest}"), true)
+    };
+    let mut url = link::request_url(&written)?;
     url.set_fragment(None);
-    Some(url)
+    Some((url, assumed))
 }
 
 /// Whether an address begins with a scheme rather than with a host and its port.

@@ -70,6 +70,7 @@ fn an_address_may_be_that_of_a_feed() {
         title: CleanText::line("Harbour News"),
         language: Some(CleanText::line("ar")),
         entries: 2,
+        unencrypted: false,
         headlines: vec![CleanText::line("أولى"), CleanText::line("Second")],
     };
     assert_eq!(found.unwrap(), Found::Feed(expected));
@@ -89,7 +90,7 @@ fn addresses_are_understood_as_people_type_them() {
         ("@ann@social.example", "https://social.example/@ann"),
         ("اخبار.example", "https://xn--mgbacxr.example/"),
     ] {
-        let url_of = typed_address(typed).map(String::from);
+        let url_of = typed_address(typed).map(|(url, _)| String::from(url));
         assert_eq!(url_of.as_deref(), Some(url), "{typed}");
     }
     for typed in [
@@ -302,4 +303,61 @@ fn what_lets_into_a_site_is_kept_for_its_own_feed_alone() {
         ]);
         assert_eq!(web.feed("https://ann:secret@a.example/"), followed);
     }
+}
+
+#[test]
+fn what_nobody_asked_for_over_http_is_told() {
+    for (found, typed, told) in [
+        ("http://a.example/", "a.example", true),
+        ("http://a.example/feed", "https://a.example", true),
+        ("http://a.example/", "http://a.example/", false),
+        ("http://a.example/", "HTTP://a.example", false),
+        ("http://a.example/", "feed://a.example", false),
+        ("https://a.example/", "a.example", false),
+    ] {
+        assert_eq!(
+            Search::is_unencrypted(found, typed),
+            told,
+            "{found} {typed}"
+        );
+    }
+}
+
+#[test]
+fn only_an_address_without_a_scheme_and_a_password_is_looked_for_over_http() {
+    let plain = |typed: &str| {
+        Search::new(typed)
+            .unwrap()
+            .over_http()
+            .map(|search| search.address)
+    };
+    for typed in [
+        "https://a.example",
+        "http://a.example",
+        "feed:https://a.example",
+        "@ann@a.example",
+        "ann@a.example",
+    ] {
+        assert_eq!(plain(typed), None, "{typed}");
+    }
+    let url = plain("a.example/feed?x=1").unwrap();
+    assert_eq!(url.as_str(), "http://a.example/feed?x=1");
+}
+
+#[test]
+fn a_feed_over_http_that_leads_to_https_is_followed_there() {
+    let mut search = Search::new("a.example/feed").unwrap().over_http().unwrap();
+    let Step::Fetch { url } = search.step(None) else {
+        panic!("nothing is fetched")
+    };
+    assert_eq!(url, "http://a.example/feed");
+    let answer = Answer {
+        url: "https://www.a.example/feed".to_owned(),
+        bytes: FEED.into(),
+        content_type: None,
+    };
+    let Step::Found(Found::Feed(feed)) = search.step(Some(answer)) else {
+        panic!("no feed")
+    };
+    assert_eq!(feed.address, "https://www.a.example/feed");
 }

@@ -144,6 +144,12 @@ impl FetchError {
         }
     }
 
+    /// Whether nothing speaks `https` at the address, or not as it should.
+    #[must_use]
+    pub const fn is_of_https(&self) -> bool {
+        matches!(self, Self::Connect { .. } | Self::Tls { .. })
+    }
+
     /// Whether other feeds of the host asked would fare no better.
     #[must_use]
     pub const fn is_of_the_host(&self) -> bool {

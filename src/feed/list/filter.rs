@@ -10,6 +10,7 @@ mod said;
 mod tests;
 
 use comparison::Comparison;
+pub(super) use pattern::pattern;
 pub(super) use said::{any_of, not};
 
 use super::searches::Known;

@@ -1,4 +1,4 @@
-//! Lists of feeds: OPML read and written, and the `urls` file of newsboat.
+//! Lists of feeds: OPML read and written, and the files `urls` and `config` of newsboat.
 //!
 //! A list can come from anywhere, so only addresses on the web are taken from it, and searches that can be said as
 //! queries: what another reader would run as a command or read from the disk is reported and left out. Nothing here
@@ -6,6 +6,7 @@
 
 mod extras;
 mod filter;
+mod killfile;
 mod opml;
 mod searches;
 mod urls;
@@ -23,7 +24,7 @@ use crate::text::CleanText;
 pub struct FeedList {
     /// The feeds, in order; one may stand in it twice.
     pub feeds: Vec<Outline>,
-    /// Searches through the feeds.
+    /// Searches through the feeds, and what is to be ignored of them.
     pub searches: Searches,
     /// What was left out, in order.
     pub skipped: Vec<Skipped>,
@@ -47,6 +48,8 @@ pub enum SkipReason {
     Command,
     /// It is a search through other feeds that cannot be a list of newsterm's.
     Query,
+    /// It tells of entries to be ignored, and cannot be a rule of newsterm's.
+    Rule,
     /// Its address is not one of the web.
     NotWeb,
     /// It is a link, another list, or a page to be cut up.
@@ -74,6 +77,9 @@ pub enum ListError {
 /// let list = read(b"\"query:Fresh:unread = \\\"yes\\\" and age < 3\"\n")?;
 /// let (lists, _) = list.searches.lists(&[]);
 /// assert_eq!(lists[0].query.to_string(), "unread age:<3d");
+/// let list = read(b"auto-reload yes\nignore-article \"*\" \"title =~ \\\"^Ad\\\"\"\n")?;
+/// let (rules, _) = list.searches.rules(&[]);
+/// assert_eq!(rules[0].when.to_string(), "title:/^Ad/");
 /// # Ok::<(), newsterm::feed::list::ListError>(())
 /// ```
 ///
@@ -86,9 +92,11 @@ pub fn read(bytes: &[u8]) -> Result<FeedList, ListError> {
         .trim_start()
         .starts_with('<')
     {
-        opml::read(&text)
-    } else {
-        urls::read(&text)
+        return opml::read(&text);
+    }
+    match (urls::read(&text), killfile::read(&text)) {
+        (Err(ListError::NotAList), Some(list)) => Ok(list),
+        (read, _) => read,
     }
 }
 

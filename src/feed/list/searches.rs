@@ -2,6 +2,7 @@
 
 use super::filter;
 use super::filter::{any_of, not};
+use super::killfile::Ignored;
 use super::{SkipReason, Skipped, name, shortened};
 use crate::feed::without_user_info;
 use crate::model::query::{Clause, Term};
@@ -18,6 +19,8 @@ const MOST_FEEDS: usize = 50;
 pub struct Searches {
     /// As they are written, in order.
     pub(super) written: Vec<String>,
+    /// The entries that are to be ignored, in order.
+    pub(super) ignored: Vec<Ignored>,
     /// The feeds of the list that have tags.
     pub(super) tagged: Vec<Tagged>,
 }
@@ -30,12 +33,6 @@ pub(super) struct Tagged {
 }
 
 impl Searches {
-    /// Whether there are none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.written.is_empty()
-    }
-
     /// The searches as lists of the settings, which follow these feeds; and those that newsterm has no words for.
     #[must_use]
     pub fn lists(&self, subscriptions: &[Subscription]) -> (Vec<SmartList>, Vec<Skipped>) {

@@ -82,7 +82,7 @@ fn looks_like_an_address(word: &str) -> bool {
 
 /// The words of a line: white space stands between two, quotes hold a word together, `\` takes the next
 /// character as it is, and `#` where a word would begin ends the line.
-fn words(line: &str) -> Vec<String> {
+pub(super) fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut rest = line.trim();
     while !rest.is_empty() && !rest.starts_with('#') {

@@ -21,6 +21,9 @@ pub enum QueryProblem {
     /// A regular expression has no second slash.
     #[error("pattern without end")]
     OpenPattern,
+    /// A regular expression stands behind a field that is not searched by any.
+    #[error("patterns stand behind `title:`, `author:` and `feed:`, or alone")]
+    NoPattern,
     /// A regular expression is none.
     #[error("not a regular expression: {detail}")]
     BadPattern {

@@ -169,7 +169,10 @@ impl Facts<'_> {
             Term::Score(comparison, score) => {
                 comparison.holds(i64::from(self.score), i64::from(*score))
             }
-            Term::Pattern(pattern) => pattern.matches(self.title) || pattern.matches(self.author),
+            Term::Pattern(column, pattern) => pattern.finds(*column, self.title, self.author),
+            Term::FeedPattern(pattern) => {
+                pattern.matches(self.feed) || pattern.matches(self.address)
+            }
         }
     }
 

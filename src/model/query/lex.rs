@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::field::Field;
 use super::{QueryError, QueryProblem};
 
 /// A piece of a query and its place.
@@ -41,10 +42,11 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, QueryError> {
             at += c.len_utf8();
             continue;
         }
-        let behind_field = tokens
-            .last()
-            .is_some_and(|last| matches!(last.kind, Kind::Field(_)) && last.span.end == at);
-        let (end, kind) = token(text, at, c, behind_field)?;
+        let field = tokens.last().and_then(|last| match &last.kind {
+            Kind::Field(name) if last.span.end == at => Some(name.as_str()),
+            _ => None,
+        });
+        let (end, kind) = token(text, at, c, field)?;
         tokens.push(Token {
             span: at..end,
             kind,
@@ -54,19 +56,20 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, QueryError> {
     Ok(tokens)
 }
 
-fn token(text: &str, at: usize, c: char, behind_field: bool) -> Result<(usize, Kind), QueryError> {
+fn token(text: &str, at: usize, c: char, field: Option<&str>) -> Result<(usize, Kind), QueryError> {
     let next = at + c.len_utf8();
     match c {
         '(' => Ok((next, Kind::Open)),
         ')' => Ok((next, Kind::Close)),
-        '-' if !behind_field => Ok((next, Kind::Minus)),
-        '/' if !behind_field => {
+        '-' if field.is_none() => Ok((next, Kind::Minus)),
+        '/' if field.is_none_or(has_patterns) => {
             let (end, pattern) = enclosed(text, next, '/').ok_or(QueryError {
                 span: at..text.len(),
                 problem: QueryProblem::OpenPattern,
             })?;
             Ok((end, Kind::Pattern(pattern)))
         }
+        '/' if field == Some("feed") => Ok(feed_pattern(text, at)),
         _ => match QUOTES.iter().find(|(open, _)| *open == c) {
             Some((_, close)) => {
                 let (end, words) = enclosed(text, next, *close).ok_or(QueryError {
@@ -75,8 +78,23 @@ fn token(text: &str, at: usize, c: char, behind_field: bool) -> Result<(usize, K
                 })?;
                 Ok((end, Kind::Quoted(words)))
             }
-            None => Ok(word(text, at, behind_field)),
+            None => Ok(word(text, at, field.is_some())),
         },
+    }
+}
+
+/// Whether what stands between slashes behind a field is a pattern, though it be for another field.
+fn has_patterns(field: &str) -> bool {
+    matches!(Field::named(field), Some(Field::In(_)))
+}
+
+/// Reads a pattern for feeds; a part of an address can begin with a slash as well, and goes on behind a second one.
+fn feed_pattern(text: &str, at: usize) -> (usize, Kind) {
+    match enclosed(text, at + 1, '/') {
+        Some((end, pattern)) if text[end..].chars().next().is_none_or(ends_word) => {
+            (end, Kind::Pattern(pattern))
+        }
+        _ => word(text, at, true),
     }
 }
 

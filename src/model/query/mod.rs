@@ -82,8 +82,10 @@ pub enum Term {
     Hidden,
     /// `score:`: rules give it less or more than this; 0 where they say nothing.
     Score(Comparison, i32),
-    /// `/…/`: its title or author matches.
-    Pattern(Pattern),
+    /// `/…/`, `title:/…/`, `author:/…/`: its title or author matches.
+    Pattern(Option<Column>, Pattern),
+    /// `feed:/…/`: the title or the address of its feed matches.
+    FeedPattern(Pattern),
 }
 
 /// Words to be found in an entry.
@@ -126,6 +128,19 @@ impl Pattern {
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         self.regex.is_match(text)
+    }
+
+    /// Whether it finds something in one of title and author, or in either of those that are there; an absent author is
+    /// empty.
+    #[must_use]
+    pub fn finds(&self, column: Option<Column>, title: &str, author: &str) -> bool {
+        match column {
+            Some(Column::Title) => self.matches(title),
+            Some(Column::Author) => self.matches(author),
+            None | Some(Column::Text) => {
+                self.matches(title) || (!author.is_empty() && self.matches(author))
+            }
+        }
     }
 }
 
@@ -218,7 +233,8 @@ impl Query {
     /// Whether feeds or folders are part of the query, held or excluded.
     #[must_use]
     pub fn asks_for_feeds(&self) -> bool {
-        let feeds = |term: &Term| matches!(term, Term::Feed(_) | Term::Folder(_));
+        let feeds =
+            |term: &Term| matches!(term, Term::Feed(_) | Term::Folder(_) | Term::FeedPattern(_));
         self.clause.mentions(&feeds)
     }
 
@@ -226,6 +242,16 @@ impl Query {
     #[must_use]
     pub fn asks(&self, term: &Term) -> bool {
         self.clause.mentions(&|own| own == term)
+    }
+
+    /// Whether all that answers it is hidden from the lists.
+    #[must_use]
+    pub fn is_of_hidden(&self) -> bool {
+        let hidden = Clause::Term(Term::Hidden);
+        match &self.clause {
+            Clause::All(all) => all.contains(&hidden),
+            clause => *clause == hidden,
+        }
     }
 
     /// The words to light up where they are shown: those that are not excluded.

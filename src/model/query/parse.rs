@@ -141,7 +141,10 @@ impl<'a> Parser<'a> {
             Kind::Field(name) => self.field(token, name)?,
             Kind::Word(word) => self.word(token, word).map(Clause::Term),
             Kind::Quoted(words) => quoted(None, words).map(Clause::Term),
-            Kind::Pattern(written) => Some(Clause::Term(pattern(token, written)?)),
+            Kind::Pattern(written) => {
+                let pattern = pattern(token, written)?;
+                Some(Clause::Term(Term::Pattern(None, pattern)))
+            }
             Kind::Or | Kind::Close => None,
         };
         self.depth -= 1;
@@ -219,12 +222,21 @@ impl<'a> Parser<'a> {
         let value = self
             .peek()
             .filter(|next| next.span.start == token.span.end)
-            .filter(|next| matches!(next.kind, Kind::Word(_) | Kind::Quoted(_)))
+            .filter(|next| {
+                matches!(
+                    next.kind,
+                    Kind::Word(_) | Kind::Quoted(_) | Kind::Pattern(_)
+                )
+            })
             .ok_or_else(nothing)?;
         self.at += 1;
         let (text, is_quoted) = match &value.kind {
             Kind::Quoted(text) => (text.as_str(), true),
             Kind::Word(text) => (text.as_str(), false),
+            Kind::Pattern(written) => {
+                let term = pattern_in(field, value, written)?;
+                return Ok(Some(Clause::Term(term)));
+            }
             _ => return Ok(None),
         };
         if text.trim().is_empty() {
@@ -274,7 +286,18 @@ fn quoted(column: Option<Column>, words: &str) -> Option<Term> {
     })
 }
 
-fn pattern(token: &Token, written: &str) -> Result<Term, QueryError> {
+/// A pattern behind the name of a field.
+fn pattern_in(field: Field, token: &Token, written: &str) -> Result<Term, QueryError> {
+    match field {
+        Field::In(column @ (Column::Title | Column::Author)) => {
+            Ok(Term::Pattern(Some(column), pattern(token, written)?))
+        }
+        Field::Feed => Ok(Term::FeedPattern(pattern(token, written)?)),
+        _ => Err(error(token.span.clone(), QueryProblem::NoPattern)),
+    }
+}
+
+fn pattern(token: &Token, written: &str) -> Result<Pattern, QueryError> {
     if written.is_empty() {
         return Err(nothing_behind(token, "/"));
     }
@@ -288,8 +311,8 @@ fn pattern(token: &Token, written: &str) -> Result<Term, QueryError> {
             let detail = last.trim_start_matches("error: ").to_owned();
             error(token.span.clone(), QueryProblem::BadPattern { detail })
         })?;
-    Ok(Term::Pattern(Pattern {
+    Ok(Pattern {
         written: written.to_owned(),
         regex,
-    }))
+    })
 }

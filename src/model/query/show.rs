@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::lex;
 use super::value::UNITS;
-use super::{Clause, Comparison, Query, Term, TextTerm, Thing};
+use super::{Clause, Comparison, Pattern, Query, Term, TextTerm, Thing};
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -53,6 +53,11 @@ impl Display for Term {
             Self::Unread => f.write_str("unread"),
             Self::Saved => f.write_str("saved"),
             Self::Tag(name) => write!(f, "tag:{}", Value(name)),
+            // Between slashes it would be a pattern.
+            Self::Feed(name) if name.starts_with('/') => {
+                f.write_str("feed:")?;
+                quote(name, f)
+            }
             Self::Feed(name) => write!(f, "feed:{}", Value(name)),
             Self::Folder(name) => write!(f, "folder:{}", Value(name)),
             Self::Text(term) => write!(f, "{term}"),
@@ -62,8 +67,16 @@ impl Display for Term {
             Self::Words(comparison, count) => write!(f, "words:{comparison}{count}"),
             Self::Hidden => f.write_str("is:hidden"),
             Self::Score(comparison, score) => write!(f, "score:{comparison}{score}"),
-            Self::Pattern(pattern) => write!(f, "/{}/", pattern.written.replace('/', "\\/")),
+            Self::Pattern(Some(column), pattern) => write!(f, "{}:{pattern}", column.name()),
+            Self::Pattern(None, pattern) => write!(f, "{pattern}"),
+            Self::FeedPattern(pattern) => write!(f, "feed:{pattern}"),
         }
+    }
+}
+
+impl Display for Pattern {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}/", self.written.replace('/', "\\/"))
     }
 }
 

@@ -33,6 +33,8 @@ fn every_form_is_written_as_it_was_read() {
         "(a OR b) -c \"exact phrase\"",
         "a b OR c (d OR -(e f))",
         "/colou?r/ -/a\\/b/",
+        "title:/^a b$/ -author:/a\\/b/ feed:/\\.org/",
+        "feed:\"/rss/\"",
         "\"she said \\\"no\\\" \\\\\"",
     ] {
         assert_eq!(query(text).to_string(), text);
@@ -54,6 +56,12 @@ fn other_spellings_are_the_same_query() {
         ("tag:\"ai\"", "tag:ai"),
         ("Lang: a – b & c - d", "Lang: a b c d"),
         ("lang:AR", "lang:ar"),
+        // A part of an address goes on behind its second slash.
+        (
+            "feed:/rss/news feed:/rss",
+            "feed:\"/rss/news\" feed:\"/rss\"",
+        ),
+        ("(feed:/rss/) tag:/ai/", "feed:/rss/ tag:/ai/"),
     ] {
         assert_eq!(query(other).to_string(), same, "{other}");
     }
@@ -111,6 +119,14 @@ fn mistakes_are_pointed_at() {
     let (place, problem) = mistake("a /b(/ c");
     assert_eq!(place, "/b(/");
     assert!(matches!(problem, QueryProblem::BadPattern { .. }));
+    let (place, problem) = mistake("a -title:/b(/ c");
+    assert_eq!(place, "/b(/");
+    assert!(matches!(problem, QueryProblem::BadPattern { .. }));
+    assert_eq!(
+        mistake("a author:/b c"),
+        ("/b c", QueryProblem::OpenPattern)
+    );
+    assert_eq!(mistake("text:/b/ c"), ("/b/", QueryProblem::NoPattern));
     assert_eq!(mistake(&"(".repeat(40)).1, QueryProblem::TooLarge);
     assert_eq!(mistake(&"a ".repeat(101)).1, QueryProblem::TooLarge);
     assert_eq!(mistake(&"a".repeat(5000)).1, QueryProblem::TooLarge);
@@ -179,6 +195,10 @@ fn an_entry_answers_what_is_true_of_it() {
         "words:>8",
         "/قم.? /",
         "/NEIL$/",
+        "title:/مليار$/",
+        "author:/^sara o/",
+        "-author:/مناخ/ -title:/neil/",
+        "feed:/^الجزيرة/ feed:/\\.net\\/rss$/",
         "(xyz OR مليار) unread",
         "-(xyz OR saved)",
         "-tag:ai",
@@ -206,6 +226,9 @@ fn an_entry_does_not_answer_what_is_not() {
         "has:enclosure",
         "words:>20",
         "/^مناخ/",
+        "title:/neil/",
+        "author:/قمة/",
+        "feed:/\\.com/",
         "fun",
         "xyz OR saved",
         "مناخ -fund",
@@ -246,7 +269,7 @@ proptest! {
     fn pieces_in_any_order_are_read_the_same_again(
         pieces in prop::collection::vec(prop::sample::select(vec![
             "unread", "saved", "OR", "(", ")", "-", "-a", "tag:x", "title:\"a b\"", "age:<2d", "\"c\"", "/d/", "e*",
-            "lang:ar", "words:>5", "feed:«الجزيرة»",
+            "lang:ar", "words:>5", "feed:«الجزيرة»", "title:/f g/", "author:/h/", "feed:/i/", "feed:/j", "text:/k/",
         ]), 0..12),
     ) {
         let text = pieces.join(" ");

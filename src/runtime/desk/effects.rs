@@ -24,6 +24,7 @@ impl Desk<'_> {
                     self.awaiting = true;
                     self.readers.article(request, entry);
                 }
+                Effect::LoadText { request, entry } => self.readers.text(request, entry),
                 Effect::LoadDetails { request, entry } => self.readers.details(request, entry),
                 Effect::FetchPage { request, page } => {
                     self.pages.fetch(&self.inputs, request, page);

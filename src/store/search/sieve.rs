@@ -121,7 +121,7 @@ fn narrow(plan: &mut Plan, clause: &Clause, resolver: &Resolver) -> bool {
         Term::Unread => plan.unread = true,
         Term::Saved if plan.sections == [Section::All] => plan.sections = vec![Section::Saved],
         Term::Hidden if plan.sections == [Section::Hidden] => {}
-        Term::Feed(_) | Term::Folder(_)
+        Term::Feed(_) | Term::FeedPattern(_) | Term::Folder(_)
             if !plan.sections.contains(&Section::Saved)
                 && !plan.sections.contains(&Section::Hidden) =>
         {

@@ -6,7 +6,9 @@ use rusqlite::{Connection, OptionalExtension, Params};
 
 use super::expression::expression;
 use super::ids::Ids;
-use crate::model::query::{Clause, Comparison, Pattern, Term, Thing, is_language, is_named};
+use crate::model::query::{
+    Clause, Column, Comparison, Pattern, Term, Thing, is_language, is_named,
+};
 use crate::model::{EntryId, Feed, Timestamp, tag_key};
 use crate::store::lists::HIDDEN;
 use crate::store::{Interrupt, StoreError};
@@ -28,7 +30,7 @@ pub(super) enum Test {
     Has(Thing),
     Words(Comparison, u32),
     Hidden,
-    Pattern(Pattern),
+    Pattern(Option<Column>, Pattern),
 }
 
 /// What the table of entries says of one.
@@ -91,7 +93,9 @@ impl Resolver<'_> {
         Ok(match term {
             Term::Unread => Test::Unread,
             Term::Saved => Test::Saved,
-            Term::Feed(_) | Term::Folder(_) => Test::Feeds(self.feeds_of(term)),
+            Term::Feed(_) | Term::FeedPattern(_) | Term::Folder(_) => {
+                Test::Feeds(self.feeds_of(term))
+            }
             // Words that fold away are found nowhere.
             Term::Text(_) => Test::Entries(Ids::default()),
             Term::Tag(name) => Test::Entries(self.entries(TAGGED_SO, [tag_key(name)])?),
@@ -104,7 +108,7 @@ impl Resolver<'_> {
             Term::Language(tag) => Test::Language(tag.clone(), self.feeds_in(tag)?),
             Term::Has(thing) => Test::Has(*thing),
             Term::Words(comparison, count) => Test::Words(*comparison, *count),
-            Term::Pattern(pattern) => Test::Pattern(pattern.clone()),
+            Term::Pattern(column, pattern) => Test::Pattern(*column, pattern.clone()),
         })
     }
 
@@ -116,6 +120,10 @@ impl Resolver<'_> {
                 feed.title.as_str(),
                 feed.subscription.source.address(),
             ),
+            Term::FeedPattern(pattern) => {
+                let address = feed.subscription.source.address();
+                pattern.matches(feed.title.as_str()) || pattern.matches(address)
+            }
             Term::Folder(name) => feed
                 .subscription
                 .folder
@@ -230,7 +238,7 @@ impl Test {
                 )?;
                 words.is_some_and(|words| comparison.holds(words, i64::from(*count)))
             }
-            Self::Pattern(pattern) => matches(connection, row.id, pattern)?,
+            Self::Pattern(column, pattern) => matches(connection, row.id, *column, pattern)?,
         })
     }
 }
@@ -264,13 +272,18 @@ fn has(connection: &Connection, id: i64, thing: Thing) -> Result<bool, StoreErro
     Ok(ask(connection, query, id)?.is_some())
 }
 
-fn matches(connection: &Connection, id: i64, pattern: &Pattern) -> Result<bool, StoreError> {
+fn matches(
+    connection: &Connection,
+    id: i64,
+    column: Option<Column>,
+    pattern: &Pattern,
+) -> Result<bool, StoreError> {
     let mut statement =
         connection.prepare_cached("SELECT title, author FROM headlines WHERE entry = ?1")?;
     let found = statement.query_row([id], |row| {
         let title = row.get_ref(0)?.as_str()?;
         let author = row.get_ref(1)?.as_str_or_null()?;
-        Ok(pattern.matches(title) || author.is_some_and(|author| pattern.matches(author)))
+        Ok(pattern.finds(column, title, author.unwrap_or_default()))
     });
     Ok(found.optional()?.unwrap_or(false))
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::StatementStatus;
 
-use super::super::changes::unread_query;
+use super::super::changes::listed_query;
 use super::super::codes::ENTRY;
 use super::super::keeping::{DELETED, OLDEST, OLDEST_HIDDEN, ONE_TOO_MANY};
 use super::super::lists::Section;
@@ -68,10 +68,23 @@ fn counting_reads_no_entry_but_those_of_today() {
 fn marking_a_list_reads_what_is_unread_in_it() {
     let cache = Cache::new();
     for section in SECTIONS {
-        let plan = plan(&cache, &unread_query(section));
+        let plan = plan(&cache, &listed_query(section, true));
         assert_eq!(plan.len(), 1, "{plan:?}");
         assert!(
             plan[0].starts_with("SEARCH entries USING INDEX entries_"),
+            "{plan:?}"
+        );
+    }
+}
+
+#[test]
+fn showing_again_what_is_hidden_reads_what_is() {
+    let cache = Cache::new();
+    for unread in [false, true] {
+        let plan = plan(&cache, &listed_query(Section::Hidden, unread));
+        assert_eq!(plan.len(), 1, "{plan:?}");
+        assert!(
+            plan[0].starts_with("SEARCH entries USING INDEX entries_hidden"),
             "{plan:?}"
         );
     }
@@ -176,7 +189,7 @@ fn no_query_is_compiled_for_every_row() {
             queries.push(piece_query(section, true, way));
             queries.push(piece_query(section, false, way));
         }
-        queries.push(unread_query(section));
+        queries.push(listed_query(section, true));
     }
     for mark in [Mark::Read, Mark::Unread, Mark::Saved, Mark::Unsaved] {
         queries.push(mark.without().to_owned());

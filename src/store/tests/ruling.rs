@@ -176,3 +176,69 @@ fn rules_read_what_was_packed_before_it_came() {
     cache.database.record_parcel(feed, &parcel, NOW).unwrap();
     assert_eq!(answers(&cache, "is:saved"), ["one"]);
 }
+
+#[test]
+fn what_is_hidden_is_shown_again_at_once_and_taken_back_as_one() {
+    let hide = Rule {
+        hide: true,
+        ..rule("football")
+    };
+    let read = Rule {
+        read: true,
+        ..rule("title:old")
+    };
+    let mut cache = ruled(&[hide, read]);
+    let entries = vec![
+        entry("football one", 1),
+        entry("old football", 2),
+        entry("keepers", 3),
+    ];
+    cache.bring("a", entries);
+    cache.bring("b", vec![entry("football of b", 4)]);
+    let newest = cache.window(List::All).newest.unwrap();
+    cache.bring("b", vec![entry("later football", 5)]);
+    let before = cache.counts();
+    let show = |cache: &mut Cache, list: List, query: &str, filter: Filter| {
+        let action = Action::ShowAll {
+            list,
+            query: Query::parse(query).unwrap(),
+            filter,
+            newest,
+            now: NOW,
+            day_start: NOW.plus_seconds(-DAY),
+        };
+        cache.database.perform(&action, NOW).unwrap().changed
+    };
+    // What is not hidden cannot be shown again.
+    for query in ["", "football", "-is:hidden", "is:hidden OR keepers"] {
+        assert_eq!(
+            show(&mut cache, List::All, query, Filter::All),
+            0,
+            "{query}"
+        );
+    }
+    assert_eq!(cache.counts(), before);
+    let news = || List::Folder(line("News"));
+    assert_eq!(show(&mut cache, news(), "is:hidden", Filter::Unread), 1);
+    assert_eq!(answers(&cache, ""), ["football one", "keepers"]);
+    // All at once, but what came since the list was read.
+    assert_eq!(show(&mut cache, List::All, "is:hidden", Filter::All), 2);
+    assert_eq!(
+        answers(&cache, ""),
+        ["football one", "old football", "keepers", "football of b"]
+    );
+    assert_eq!(answers(&cache, "is:hidden"), ["later football"]);
+    assert!(cache.database.check().unwrap().is_empty());
+    assert_eq!(cache.database.undo(NOW).unwrap().unwrap().changed, 2);
+    assert_eq!(answers(&cache, ""), ["football one", "keepers"]);
+    assert_eq!(cache.database.redo().unwrap().unwrap().changed, 2);
+    assert_eq!(answers(&cache, "is:hidden"), ["later football"]);
+    assert_eq!(cache.database.undo(NOW).unwrap().unwrap().changed, 2);
+    let query = "is:hidden -title:/of b/";
+    assert_eq!(show(&mut cache, List::All, query, Filter::All), 1);
+    assert_eq!(
+        answers(&cache, "is:hidden"),
+        ["football of b", "later football"]
+    );
+    assert!(cache.database.check().unwrap().is_empty());
+}

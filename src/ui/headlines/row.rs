@@ -18,10 +18,22 @@ const AGE: u16 = 5;
 const OTHERS: u16 = 4;
 /// Columns that lines under another stand further in.
 const NESTED: u16 = 2;
-/// Columns of the feed's name between title and age.
-const SOURCE: u16 = 18;
-/// Panes narrower than this have no room for the feed's name.
-const SOURCE_FROM_WIDTH: u16 = 64;
+/// Panes narrower than this have no column for the feed's name.
+const SOURCE_FROM_WIDTH: u16 = 56;
+/// Columns that the feed's name takes at most.
+const SOURCE_MOST: u16 = 16;
+/// Columns between a title and the feed's name.
+const SOURCE_GAP: u16 = 2;
+/// Columns that a name must have where it stands in what a title leaves.
+const SOURCE_LEAST: u16 = 6;
+
+/// The columns of the feed's name and the gap before it in the rows of a list; 0 where it has no column of its own.
+pub(super) fn source_width(list: &List, width: u16) -> u16 {
+    if matches!(list, List::Feed(_)) || width < SOURCE_FROM_WIDTH {
+        return 0;
+    }
+    SOURCE_GAP + (width / 6 + 2).min(SOURCE_MOST)
+}
 
 /// An entry, and the row it stands on.
 pub(super) struct Row<'a> {
@@ -106,6 +118,7 @@ impl<'a> Row<'a> {
         let at = self.at.after(MARKS + before).first(width);
         let line = canvas.laid_out(&title, base, width);
         canvas.write_in(at, &line, role, Align::Text);
+        self.source_behind(at, &line, canvas);
         let titled = self.at.after(MARKS + self.indent()).first(room);
         self.tags(titled.after(width + 1), canvas);
         Shown {
@@ -159,10 +172,31 @@ impl<'a> Row<'a> {
     }
 
     fn source(&self, canvas: &mut Canvas) {
-        if let Some(feed) = self.feed.filter(|_| self.has_source()) {
-            let place = self.at.last(AGE + SOURCE).after(2).first(SOURCE - 2);
+        let width = self.source_width();
+        if let Some(feed) = self.feed.filter(|_| width > 0) {
+            let place = self.at.last(AGE + width).first(width).after(SOURCE_GAP);
             let base = base_direction(&feed.title, None, self.state.interface.direction);
             canvas.text(place, &feed.title, base, Role::Source, Align::Start);
+        }
+    }
+
+    /// Where the feed's name has no column, it stands in what the title leaves of its room, on the side where that ends:
+    /// titles begin under one another then, whatever their direction.
+    fn source_behind(&self, room: Area, title: &Line, canvas: &mut Canvas) {
+        let of_feed = matches!(self.state.headlines.list(), List::Feed(_));
+        let left = room.width.saturating_sub(title.width + SOURCE_GAP);
+        if of_feed || self.headline.nested || self.has_source() || left < SOURCE_LEAST {
+            return;
+        }
+        if let Some(feed) = self.feed {
+            let width = left.min(SOURCE_MOST);
+            let (place, align) = if title.base == self.state.interface.direction {
+                (room.last(width), Align::End)
+            } else {
+                (room.first(width), Align::Start)
+            };
+            let base = base_direction(&feed.title, None, self.state.interface.direction);
+            canvas.text(place, &feed.title, base, Role::Source, align);
         }
     }
 
@@ -177,10 +211,20 @@ impl<'a> Row<'a> {
         base_direction(title, language, self.state.interface.direction)
     }
 
-    /// Whether the feed's name stands behind a title.
+    /// Whether the feed's name has a column.
     fn has_source(&self) -> bool {
-        let of_feed = matches!(self.state.headlines.list(), List::Feed(_));
-        self.at.width >= SOURCE_FROM_WIDTH && (!of_feed || self.headline.nested)
+        self.source_width() > 0
+    }
+
+    fn source_width(&self) -> u16 {
+        let list = self.state.headlines.list();
+        // In the list of a feed there are others only under a story.
+        let list = if self.headline.nested {
+            &List::All
+        } else {
+            list
+        };
+        source_width(list, self.at.width)
     }
 
     /// The columns of a title with its tags.
@@ -198,9 +242,8 @@ impl<'a> Row<'a> {
 
     /// The columns of the feed's name and the age, and of what stands between a title with its tags and those.
     fn width_behind(&self) -> u16 {
-        let source = if self.has_source() { SOURCE } else { 0 };
         let others = if self.headline.others > 0 { OTHERS } else { 0 };
-        others + source + AGE
+        others + self.source_width() + AGE
     }
 
     /// The columns that an entry under another stands further in.

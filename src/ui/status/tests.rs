@@ -30,3 +30,29 @@ fn a_long_path_does_not_hide_what_to_do_next() {
     let shown = words_on(&state);
     assert!(shown.ends_with(&hint), "{shown}");
 }
+
+#[test]
+fn where_rows_have_no_room_for_it_the_line_says_whose_the_selected_entry_is() {
+    let said = |columns, rows, keys: &str| {
+        let mut state = loaded(columns, rows, Content::Ltr);
+        press(&mut state, keys);
+        words_on(&state).replace(['\u{2068}', '\u{2069}'], "")
+    };
+    let few = "? keys · n next unread · ";
+    for (columns, rows, keys, end) in [
+        (40, 12, "l", format!("{few}Harbour Gaze…")),
+        (40, 12, "l j", format!("{few}Night Sky No…")),
+        (40, 12, "l h", format!("{few}q quit")),
+        (80, 24, "l", "R refresh all · q quit".to_owned()),
+        // Beside an article the list is narrow.
+        (
+            120,
+            40,
+            "l enter h",
+            "R refresh all · q quit · Harbour Gazette".to_owned(),
+        ),
+    ] {
+        let words = said(columns, rows, keys);
+        assert!(words.ends_with(&end), "{keys}: {words}");
+    }
+}

@@ -277,6 +277,36 @@ fn a_hidden_entry_goes_from_the_screen_and_the_counts() {
     assert_eq!(unread(&state), before - 1);
 }
 
+#[test]
+fn what_is_hidden_is_listed_and_there_all_of_it_is_shown_again() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l U");
+    let effects = press(&mut state, "g x");
+    let asked = requests(&effects)[0].1;
+    assert_eq!(asked.search.query.to_string(), "is:hidden");
+    assert_eq!((asked.list.clone(), asked.filter), (List::All, Filter::All));
+    answer_windows(&mut state, &effects, Content::Ltr);
+    let effects = press(&mut state, "g x");
+    let [Effect::Perform(action @ Action::ShowAll { list, query, .. })] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(
+        (list, query.to_string().as_str()),
+        (&List::All, "is:hidden")
+    );
+    let performed = Message::ActionPerformed {
+        action: action.clone(),
+        changed: 3,
+    };
+    let effects = update(&mut state, performed, NOON);
+    assert_eq!(requests(&effects).len(), 1, "the list is read again");
+    let said = state.notice.as_ref().map(|notice| &notice.phrase);
+    assert!(
+        matches!(said, Some(Phrase::StatusShownAll { count: 3, .. })),
+        "{said:?}"
+    );
+}
+
 /// One entry is as before an action; it was out of the lists.
 fn undone(returned: Option<&Headline>) -> Message {
     Message::ActionUndone {

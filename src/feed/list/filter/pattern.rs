@@ -28,8 +28,8 @@ fn is_escapable(c: char) -> bool {
     c.is_ascii_punctuation() && !"<>'`".contains(c)
 }
 
-/// A POSIX extended regular expression as the pattern that means the same.
-pub(super) fn pattern(written: &str) -> Option<Clause> {
+/// A POSIX extended regular expression as the pattern behind a field that means the same.
+pub(in super::super) fn pattern(field: &str, written: &str) -> Option<Clause> {
     let mut ours = String::new();
     let mut rest = written;
     while let Some(c) = rest.chars().next() {
@@ -56,12 +56,12 @@ pub(super) fn pattern(written: &str) -> Option<Clause> {
             c => ours.push(c),
         }
     }
-    parsed(&ours)
+    parsed(field, &ours)
 }
 
-/// The pattern that finds a text and no more, whatever its case.
-pub(super) fn exactly(text: &str) -> Option<Clause> {
-    parsed(&format!("^{}$", regex::escape(text)))
+/// The pattern behind a field that finds a text and no more, whatever its case.
+pub(super) fn exactly(field: &str, text: &str) -> Option<Clause> {
+    parsed(field, &format!("^{}$", regex::escape(text)))
 }
 
 /// The bytes up to and with the bracket that ends a class, where both kinds of expression read it alike.
@@ -87,7 +87,11 @@ fn class(text: &str) -> Option<usize> {
     }
 }
 
-fn parsed(written: &str) -> Option<Clause> {
-    let query = Query::parse(&format!("/{}/", written.replace('/', "\\/"))).ok()?;
-    Some(query.clause).filter(|clause| matches!(clause, Clause::Term(Term::Pattern(_))))
+fn parsed(field: &str, written: &str) -> Option<Clause> {
+    let query = Query::parse(&format!("{field}:/{}/", written.replace('/', "\\/"))).ok()?;
+    let is_pattern = matches!(
+        query.clause,
+        Clause::Term(Term::Pattern(..) | Term::FeedPattern(_))
+    );
+    is_pattern.then_some(query.clause)
 }

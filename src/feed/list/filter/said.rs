@@ -10,6 +10,9 @@ use crate::text::Sought;
 /// Seconds of a day: newsboat counts whole ones.
 const DAY: i64 = 86_400;
 
+/// The field of patterns for titles and addresses of feeds.
+const FEED: &str = "feed";
+
 /// Letters that stand in words besides those of the alphabets: hyphen, apostrophes, the joint of Persian words.
 const IN_WORDS: [char; 4] = ['-', '\'', '’', '\u{200c}'];
 
@@ -20,8 +23,8 @@ impl Comparison<'_> {
             "unread" => self.unread(),
             "flags" => self.flags(),
             "age" => self.age(),
-            "title" => self.title(),
-            "author" => self.words(Column::Author),
+            "title" => self.text_in(Column::Title),
+            "author" => self.text_in(Column::Author),
             "content" => self.words(Column::Text),
             "feedtitle" => self.feed_title(known),
             "rssurl" => self.feed_address(known),
@@ -78,13 +81,13 @@ impl Comparison<'_> {
         }
     }
 
-    /// A pattern finds parts of words as newsboat does, but in the author too; so nothing is excluded by one that
-    /// words can exclude.
-    fn title(&self) -> Option<Clause> {
+    /// Patterns find parts of words, as newsboat does.
+    fn text_in(&self, column: Column) -> Option<Clause> {
         match self.operator {
-            Operator::Matches if !self.excluded => pattern(self.value),
-            Operator::Matches => self.words(Column::Title).or_else(|| pattern(self.value)),
-            _ => self.words(Column::Title),
+            Operator::Matches => pattern(column.name(), self.value),
+            Operator::Equal if self.value.contains('\\') || self.value.trim().is_empty() => None,
+            Operator::Equal => exactly(column.name(), self.value),
+            _ => self.words(column),
         }
     }
 
@@ -98,7 +101,6 @@ impl Comparison<'_> {
             Operator::Contains => is_word(self.value)
                 .then(|| found(column, self.value, false, false))
                 .flatten(),
-            Operator::Equal if column != Column::Text => same(column, self.value),
             _ => None,
         }
     }
@@ -111,10 +113,10 @@ impl Comparison<'_> {
                     .titled(self.value)
                     .unwrap_or_else(|| named(self.value)),
             ),
-            Operator::Matches => {
-                let names = alternatives(self.value, true)?;
-                Some(any_of(names.iter().map(|name| named(name)).collect()))
-            }
+            Operator::Matches => match alternatives(self.value, true) {
+                Some(names) => Some(any_of(names.iter().map(|name| named(name)).collect())),
+                None => pattern(FEED, self.value),
+            },
             _ => None,
         }
     }
@@ -127,8 +129,10 @@ impl Comparison<'_> {
                 // No address has another in front.
                 let from_start = self.value.strip_prefix('^');
                 let value = from_start.filter(|rest| rest.starts_with("http"));
-                let parts = alternatives(value.unwrap_or(self.value), true)?;
-                Some(any_of(parts.iter().map(part).collect()))
+                match alternatives(value.unwrap_or(self.value), true) {
+                    Some(parts) => Some(any_of(parts.iter().map(part).collect())),
+                    None => pattern(FEED, self.value),
+                }
             }
             _ => None,
         }
@@ -222,17 +226,4 @@ fn begun(column: Column, text: &str) -> Option<Clause> {
 fn is_plain(text: &str) -> bool {
     let in_words = |c: char| c.is_alphanumeric() || c == ' ' || IN_WORDS.contains(&c);
     text.starts_with(char::is_alphanumeric) && text.chars().all(in_words)
-}
-
-/// A text that is this and no more, whatever its case. The pattern would find it in the author or the title too.
-fn same(column: Column, text: &str) -> Option<Clause> {
-    if text.contains('\\') || text.trim().is_empty() {
-        return None;
-    }
-    let whole = exactly(text)?;
-    Some(match found(column, text, true, false) {
-        Some(words) => Clause::All(vec![words, whole]),
-        None if column == Column::Title => whole,
-        None => return None,
-    })
 }
