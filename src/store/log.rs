@@ -108,7 +108,7 @@ impl Done {
         }
     }
 
-    /// Writes it to the log, and forgets what is too old to be undone.
+    /// Writes it to the log, and forgets what is too old to be undone, and what was undone and cannot be done again now.
     pub(super) fn log(
         &self,
         transaction: &Transaction<'_>,
@@ -120,14 +120,20 @@ impl Done {
             Self::Unsubscribed(feed) => (UNSUBSCRIBED, Vec::new(), Some(feed.clone())),
         };
         transaction
+            .prepare_cached("DELETE FROM actions WHERE undone_at IS NOT NULL")?
+            .execute([])?;
+        transaction
             .prepare_cached(
                 "INSERT INTO actions (at, mark, entries, detail) VALUES (?1, ?2, ?3, ?4)",
             )?
             .execute((now.0, kind, entries, detail))?;
         let action = transaction.last_insert_rowid();
         transaction
-            .prepare_cached("DELETE FROM actions WHERE id <= ?1")?
-            .execute([action - KEPT_ACTIONS])?;
+            .prepare_cached(
+                "DELETE FROM actions
+                 WHERE id <= (SELECT id FROM actions ORDER BY id DESC LIMIT 1 OFFSET ?1)",
+            )?
+            .execute([KEPT_ACTIONS])?;
         Ok(ActionId(action))
     }
 

@@ -209,3 +209,19 @@ fn after_a_new_action_there_is_nothing_to_redo() {
     assert_eq!(cache.database.redo().unwrap(), None);
     assert_eq!(cache.titles(List::Unread), ["1", "3"]);
 }
+
+#[test]
+fn redo_never_does_what_was_undone_before_a_new_action() {
+    let mut cache = three();
+    cache.mark("1", true);
+    cache.mark("2", true);
+    cache.database.undo(NOW).unwrap();
+    cache.mark("3", true);
+    cache.database.undo(NOW).unwrap();
+    assert_eq!(cache.database.redo().unwrap().unwrap().changed, 1);
+    assert_eq!(cache.titles(List::Unread), ["2"]);
+    assert_eq!(cache.database.redo().unwrap(), None);
+    cache.database.undo(NOW).unwrap();
+    cache.database.undo(NOW).unwrap();
+    assert_eq!(cache.titles(List::Unread), ["1", "2", "3"]);
+}

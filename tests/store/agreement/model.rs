@@ -47,7 +47,7 @@ pub(super) type Done = (Mark, Vec<usize>);
 pub(super) struct Model {
     pub(super) entries: Vec<Known>,
     pub(super) listed: BTreeSet<usize>,
-    /// The log as the cache has it: also what was undone, until it is full.
+    /// The log as the cache has it: also what was undone, until something else is done.
     pub(super) log: VecDeque<(Done, bool)>,
 }
 
@@ -98,6 +98,7 @@ impl Model {
             .filter(|&one| self.entries[one].marked(mark))
             .collect();
         if !changed.is_empty() {
+            self.log.retain(|(_, undone)| !undone);
             self.log.push_back(((mark, changed), false));
             if self.log.len() > 100 {
                 self.log.pop_front();
