@@ -137,12 +137,8 @@ fn page(
         .author
         .as_ref()
         .map(|author| author.as_str().to_owned());
-    // A time alone on the next line says nothing.
-    let date = state.lang.date(headline.sorted_at);
-    let date = match date.rsplit_once(' ') {
-        Some((day, time)) => format!("{day}\u{a0}{time}"),
-        None => date,
-    };
+    // A line ends between what stands there rather than within the date.
+    let date = state.lang.date(headline.sorted_at).replace(' ', "\u{a0}");
     let whole = of_page.then(|| state.lang.say(&Phrase::ArticleFullText));
     let byline: Vec<String> = source
         .into_iter()
