@@ -1,4 +1,8 @@
-//! Copies of the cache, and what can be saved of one that is damaged.
+//! What can be saved of a cache that is damaged.
+
+mod backing_up;
+mod indexes;
+mod replacing;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -79,123 +83,6 @@ fn database_error(path: &Path) -> StoreError {
         Err(error) | Ok(Err(error)) => error,
         Ok(Ok(faults)) => panic!("it opens: {faults:?}"),
     }
-}
-
-#[test]
-fn a_backup_is_one_whole_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let copy = folder.path().join("copy.db");
-    // Also of a cache that is open, with what is only in its write-ahead log.
-    let mut open = Database::open(&path).unwrap();
-    let last = Action::Save {
-        entry: EntryId(1),
-        saved: true,
-    };
-    open.perform(&last, NOW).unwrap();
-    back_up(&path, &copy, &|| true).unwrap();
-    let alone = tempfile::tempdir().unwrap();
-    let moved = alone.path().join("moved.db");
-    fs::rename(&copy, &moved).unwrap();
-    drop(open);
-    assert_eq!(entries(&moved), entries(&path));
-}
-
-#[test]
-fn a_backup_that_is_given_up_leaves_nothing_behind() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let error = back_up(&path, &folder.path().join("copy.db"), &|| false).unwrap_err();
-    assert!(matches!(error, StoreError::Interrupted), "{error}");
-    let files = fs::read_dir(folder.path()).unwrap();
-    let mut names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-    assert_eq!(names.find(|name| name.starts_with("copy")), None);
-}
-
-#[test]
-fn writing_goes_on_while_a_backup_is_made_of_one_state() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let before = entries(&path);
-    let copy = folder.path().join("copy.db");
-    let database = std::cell::RefCell::new(Database::open(&path).unwrap());
-    let write = || {
-        let action = Action::Save {
-            entry: EntryId(2),
-            saved: true,
-        };
-        let mut database = database.borrow_mut();
-        database.perform(&action, NOW).unwrap();
-        true
-    };
-    back_up(&path, &copy, &write).unwrap();
-    assert_eq!(entries(&copy), before);
-}
-
-#[test]
-fn a_damaged_cache_is_not_backed_up_in_place_of_a_good_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let backups = Backups::of(&path);
-    assert!(backups.make_daily(NOW, 2, &|| true).unwrap());
-    break_page(&path, 40);
-    let tomorrow = NOW.plus_seconds(DAY);
-    let error = backups.make_daily(tomorrow, 1, &|| true).unwrap_err();
-    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
-    assert_eq!(backups.list(), [backups.path(NOW)]);
-}
-
-#[test]
-fn there_is_a_backup_a_day_and_the_newest_are_kept() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let backups = Backups::of(&path);
-    let day = |n: i64| NOW.plus_seconds(n * DAY);
-    fs::create_dir(folder.path().join("backups")).unwrap();
-    let mine = folder.path().join("backups/newsterm-before-holidays.db");
-    fs::write(&mine, "").unwrap();
-    for n in 0..4 {
-        assert!(backups.make_daily(day(n), 2, &|| true).unwrap());
-        assert!(
-            !backups.make_daily(day(n), 2, &|| true).unwrap(),
-            "once a day"
-        );
-    }
-    assert_eq!(backups.list(), [backups.path(day(3)), backups.path(day(2))]);
-    assert!(mine.exists(), "what others put there stays");
-    assert!(!backups.make_daily(day(5), 0, &|| true).unwrap());
-}
-
-#[test]
-fn a_large_backup_does_not_give_way_to_a_small_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let backups = Backups::of(&path);
-    let day = |n: i64| NOW.plus_seconds(n * DAY);
-    backups.make_daily(day(0), 1, &|| true).unwrap();
-    fs::remove_file(&path).unwrap();
-    drop(Database::open(&path).unwrap());
-    for n in 1..4 {
-        backups.make_daily(day(n), 1, &|| true).unwrap();
-    }
-    assert_eq!(backups.list(), [backups.path(day(3)), backups.path(day(0))]);
-}
-
-#[test]
-fn what_is_restored_takes_the_place_of_the_cache_which_is_kept() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let (before, copy) = (entries(&path), folder.path().join("copy.db"));
-    back_up(&path, &copy, &|| true).unwrap();
-    let mut database = Database::open(&path).unwrap();
-    while database.undo(NOW).unwrap().is_some() {}
-    let held = restore(&copy, &path, NOW).unwrap_err();
-    assert!(matches!(held, StoreError::Held { .. }), "{held}");
-    drop(database);
-    let undone = entries(&path);
-    let aside = restore(&copy, &path, NOW).unwrap().unwrap();
-    assert_eq!(entries(&path), before);
-    assert_eq!(entries(&aside), undone);
 }
 
 /// Fills a page of a file with noise.
@@ -422,14 +309,6 @@ fn an_entry_of_a_feed_that_never_was_goes_back_to_its_own() {
 }
 
 #[test]
-fn a_cache_that_somebody_has_open_is_not_moved() {
-    let cache = Cache::new();
-    let error = rescue(&cache.path, NOW).unwrap_err();
-    assert!(matches!(error, StoreError::Held { .. }), "{error}");
-    assert!(quick_check(cache.database.connection()).unwrap());
-}
-
-#[test]
 fn damage_that_was_found_is_noted_until_it_is_mended() {
     let folder = tempfile::tempdir().unwrap();
     let path = marked(&folder);
@@ -500,75 +379,6 @@ fn what_was_deleted_for_good_since_the_backup_does_not_come_back() {
 }
 
 #[test]
-fn damage_of_a_cache_that_gave_way_to_a_copy_is_forgotten() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let copy = folder.path().join("copy.db");
-    back_up(&path, &copy, &|| true).unwrap();
-    note_damage(&path);
-    restore(&copy, &path, NOW).unwrap();
-    assert!(!was_damaged(&path), "the copy is whole");
-}
-
-/// Leaves a cache as a program leaves it that could have no write-ahead log and died in the middle of a change.
-fn half_changed(path: &Path) {
-    let journal = format!("{}-journal", path.display());
-    let dying = rusqlite::Connection::open(path).unwrap();
-    dying.pragma_update(None, "journal_mode", "DELETE").unwrap();
-    // Too few pages for the change, which then is in the file before it is whole.
-    dying.pragma_update(None, "cache_size", 2).unwrap();
-    dying
-        .execute_batch("BEGIN; UPDATE headlines SET title = 'half'; UPDATE entries SET saved = 0")
-        .unwrap();
-    let left = [path, Path::new(&journal)].map(|file| (file, fs::read(file).unwrap()));
-    drop(dying);
-    for (file, bytes) in left {
-        fs::write(file, bytes).unwrap();
-    }
-}
-
-#[test]
-fn half_a_change_is_taken_back_before_a_cache_is_mended() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let before = entries(&path);
-    half_changed(&path);
-    rescue(&path, NOW).unwrap();
-    assert_eq!(compare(&before, &entries(&path)), (before.len(), 0));
-}
-
-#[test]
-fn half_a_change_of_a_cache_is_not_taken_back_in_the_copy_that_is_put_in_its_place() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let before = entries(&path);
-    let other = Cache::with_feeds(&["z"]);
-    let copy = folder.path().join("copy.db");
-    back_up(&other.path, &copy, &|| true).unwrap();
-    half_changed(&path);
-    let aside = restore(&copy, &path, NOW).unwrap().unwrap();
-    assert_eq!(entries(&path), []);
-    assert_eq!(entries(&aside), before, "what was half changed is whole");
-}
-
-#[test]
-fn backups_of_days_to_come_do_not_keep_those_of_today_from_being_kept() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let backups = Backups::of(&path);
-    let day = |n: i64| NOW.plus_seconds(n * DAY);
-    // The clock was wrong for some days.
-    for n in 9_000..9_003 {
-        backups.make_daily(day(n), 3, &|| true).unwrap();
-    }
-    for n in 0..3 {
-        assert!(backups.make_daily(day(n), 3, &|| true).unwrap());
-        assert!(backups.path(day(n)).exists());
-    }
-    assert_eq!(backups.list(), [2, 1, 0].map(|n| backups.path(day(n))));
-}
-
-#[test]
 fn a_cache_is_not_mended_by_a_backup_of_a_day_to_come_where_there_are_others() {
     let folder = tempfile::tempdir().unwrap();
     let path = marked(&folder);
@@ -580,30 +390,6 @@ fn a_cache_is_not_mended_by_a_backup_of_a_day_to_come_where_there_are_others() {
     fs::write(&path, "").unwrap();
     let rescued = rescue(&path, NOW).unwrap();
     assert_eq!(rescued.backup, Some(backups.path(NOW)));
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn of_two_who_back_up_at_once_the_second_waits() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let (copy, turn) = (
-        folder.path().join("copy.db"),
-        folder.path().join("newsterm.db.copying"),
-    );
-    std::thread::scope(|scope| {
-        let second = std::cell::OnceCell::new();
-        let go_on = || {
-            let second = second.get_or_init(|| scope.spawn(|| back_up(&path, &copy, &|| true)));
-            while !second.is_finished() && !is_waited_for(&turn) {
-                std::thread::yield_now();
-            }
-            true
-        };
-        back_up(&path, &copy, &go_on).unwrap();
-        second.into_inner().unwrap().join().unwrap().unwrap();
-    });
-    assert_eq!(entries(&copy), entries(&path));
 }
 
 #[test]
@@ -630,181 +416,6 @@ fn a_backup_of_another_cache_does_not_stand_before_one_of_this() {
     let rescued = rescue(&path, tomorrow).unwrap();
     assert_eq!(rescued.backup, Some(backups.path(NOW)));
     assert_eq!(entries(&path), before);
-}
-
-#[test]
-fn marks_of_which_only_indexes_tell_are_saved() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let before = entries(&path);
-    break_page(&path, root_page(&path, "entries"));
-    let later = NOW.plus_seconds(DAY);
-    assert_eq!(rescue(&path, later).unwrap().backup, None);
-    assert_eq!(entries(&path), before);
-    let database = Database::open(&path).unwrap();
-    let came: i64 = database
-        .connection()
-        .query_row("SELECT min(seen_at) FROM entries", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(came, later.0, "they are kept as if they had just come");
-}
-
-#[test]
-fn marks_since_the_backup_of_which_only_indexes_tell_are_saved() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    Backups::of(&path).make_daily(NOW, 2, &|| true).unwrap();
-    let mut database = Database::open(&path).unwrap();
-    for entry in (1..=40).map(EntryId) {
-        let read = entry.0 % 3 != 0;
-        database
-            .perform(&Action::MarkRead { entry, read }, NOW)
-            .unwrap();
-        let saved = entry.0 % 7 != 0;
-        database
-            .perform(&Action::Save { entry, saved }, NOW)
-            .unwrap();
-    }
-    drop(database);
-    let before = entries(&path);
-    break_page(&path, root_page(&path, "entries"));
-    assert!(rescue(&path, NOW).unwrap().backup.is_some());
-    assert_eq!(entries(&path), before);
-}
-
-#[test]
-fn texts_and_marks_of_entries_without_their_headlines_are_saved() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let before = entries(&path);
-    break_page(&path, root_page(&path, "headlines"));
-    rescue(&path, NOW).unwrap();
-    let marks = |rows: &[Headline]| -> Vec<_> {
-        rows.iter()
-            .map(|row| (row.id, row.feed, row.read, row.saved, row.tags.clone()))
-            .collect()
-    };
-    assert_eq!(marks(&entries(&path)), marks(&before));
-    let mut database = Database::open(&path).unwrap();
-    let reader = database.reader().unwrap();
-    let text = reader.body(before[0].id).unwrap().unwrap().body.content;
-    assert!(text.contains(before[0].title.as_str()), "{text}");
-    // What the feeds still carry is called as before with the next poll.
-    for state in database.poll_states().unwrap() {
-        let entries = (0..1200).map(|n| long(&format!("{}-{n}", state.feed.0), n));
-        let update = FeedUpdate {
-            entries: entries.collect(),
-            ..FeedUpdate::default()
-        };
-        let sighting = database.record_update(state.feed, &update, NOW).unwrap();
-        assert_eq!(sighting, seen(0, 1200));
-    }
-    drop((database, reader));
-    assert_eq!(entries(&path), before);
-}
-
-#[test]
-fn feeds_of_which_only_the_index_tells_keep_their_entries() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let before = entries(&path);
-    break_page(&path, root_page(&path, "feeds"));
-    rescue(&path, NOW).unwrap();
-    let mut database = Database::open(&path).unwrap();
-    let listed = ["a", "b"].map(subscription);
-    database.subscribe(&listed).unwrap();
-    drop(database);
-    assert_eq!(entries(&path), before);
-}
-
-/// Leaves the files as a program leaves them that died while it put a finished file in the place of the cache.
-fn died_while_replacing(path: &Path, finished: &Path, waiting: &str, moved: &[&str]) {
-    fs::rename(finished, format!("{}{waiting}", path.display())).unwrap();
-    for suffix in moved {
-        let aside = path.with_file_name(format!("aside.db{suffix}"));
-        fs::rename(format!("{}{suffix}", path.display()), aside).unwrap();
-    }
-}
-
-#[test]
-fn who_dies_while_a_cache_is_replaced_leaves_it_to_the_next_to_go_on() {
-    for (waiting, moved) in [
-        (".part.mended", &[""] as &[_]),
-        (".part.mended", &[]),
-        (".part.restored", &[""]),
-        (".part.restored", &[]),
-    ] {
-        let folder = tempfile::tempdir().unwrap();
-        let path = marked(&folder);
-        let (copy, before) = (folder.path().join("copy.db"), entries(&path));
-        back_up(&path, &copy, &|| true).unwrap();
-        let mut database = Database::open(&path).unwrap();
-        database.undo(NOW).unwrap();
-        drop(database);
-        if waiting == ".part.mended" {
-            note_damage(&path);
-        }
-        died_while_replacing(&path, &copy, waiting, moved);
-        assert_eq!(entries(&path), before, "{waiting} {moved:?}");
-        assert!(!was_damaged(&path));
-        assert!(entries(&path) == before, "once is enough");
-    }
-}
-
-#[test]
-fn who_dies_while_a_cache_is_mended_leaves_it_to_the_next_who_mends() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let (copy, before) = (folder.path().join("copy.db"), entries(&path));
-    back_up(&path, &copy, &|| true).unwrap();
-    note_damage(&path);
-    died_while_replacing(&path, &copy, ".part.mended", &[""]);
-    let rescued = rescue(&path, NOW).unwrap();
-    assert_eq!(rescued.entries, before.len() as u64);
-    assert!(!was_damaged(&path));
-    assert_eq!(entries(&path), before);
-}
-
-#[test]
-fn what_a_cache_that_is_gone_left_behind_is_not_written_into_the_copy_in_its_place() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let other = Cache::with_feeds(&["z"]);
-    let copy = folder.path().join("copy.db");
-    back_up(&other.path, &copy, &|| true).unwrap();
-    let mut dying = Database::open(&path).unwrap();
-    dying.undo(NOW).unwrap();
-    let log = format!("{}-wal", path.display());
-    let left = fs::read(&log).unwrap();
-    drop(dying);
-    fs::remove_file(&path).unwrap();
-    fs::write(&log, left).unwrap();
-    assert_eq!(restore(&copy, &path, NOW).unwrap(), None);
-    assert_eq!(entries(&path), []);
-}
-
-#[test]
-fn what_is_left_of_a_backup_with_which_the_program_ended_goes_with_the_next() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = marked(&folder);
-    let backups = Backups::of(&path);
-    fs::create_dir(folder.path().join("backups")).unwrap();
-    let file = |name: &str| folder.path().join("backups").join(name);
-    let left = [
-        "newsterm-2026-05-01.db.part",
-        "newsterm-2026-05-01.db.part-journal",
-    ]
-    .map(file);
-    let mine = ["newsterm-mine.db.part", "notes.part"].map(file);
-    for file in left.iter().chain(&mine) {
-        fs::write(file, "half").unwrap();
-    }
-    backups.make_daily(NOW, 2, &|| true).unwrap();
-    assert!(!left.iter().any(|file| file.exists()));
-    assert!(
-        mine.iter().all(|file| file.exists()),
-        "what others put there stays"
-    );
 }
 
 #[test]
