@@ -298,12 +298,13 @@ fn an_article_is_shared_with_a_program_of_the_settings() {
 fn a_program_that_shares_outlives_newsterm_and_keeps_its_file_until_then() {
     let server = Server::start();
     let home = one_entry(&server, "<p>Begin. The ferry is late.");
-    let (told, go) = (home.fifo("told"), home.fifo("go"));
+    // Two: the first may still be open here when the program would open it again, and would then come to its end at once.
+    let (told, go, end) = (home.fifo("told"), home.fifo("go"), home.fifo("end"));
     // As xdg-open does it leaves the work to another program, which reads the file when it is told to.
     let script = home.path().join("composer");
     fs::write(
         &script,
-        "#!/bin/sh\n(exec >told 2>&1; read word <go; tail -n 1 \"$1\"; echo \"$1\"; read word <go; echo sent) &\n\
+        "#!/bin/sh\n(exec >told 2>&1; read word <go; tail -n 1 \"$1\"; echo \"$1\"; read word <end; echo sent) &\n\
          echo noise >&2\n",
     )
     .unwrap();
@@ -320,22 +321,18 @@ fn a_program_that_shares_outlives_newsterm_and_keeps_its_file_until_then() {
         heard.read_line(&mut line).unwrap();
         line.trim_end().to_owned()
     };
-    let tell = || {
-        File::options()
-            .write(true)
-            .open(&go)
-            .unwrap()
-            .write_all(b"go\n")
-            .unwrap();
+    let tell = |fifo| {
+        let mut fifo = File::options().write(true).open(fifo).unwrap();
+        fifo.write_all(b"go\n").unwrap();
     };
     pty.wait_for_text("composer: noise");
-    tell();
+    tell(&go);
     assert_eq!(line(), "Begin. The ferry is late.");
     let lent = line();
     assert!(fs::exists(&lent).unwrap(), "{lent}");
     quit(pty);
     assert!(!fs::exists(&lent).unwrap(), "{lent}");
-    tell();
+    tell(&end);
     assert_eq!(line(), "sent");
 }
 
