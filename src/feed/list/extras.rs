@@ -124,5 +124,6 @@ fn is_part(name: &str) -> bool {
 /// The beginning of a value, lines and all.
 pub(super) fn value(text: &str) -> CleanText {
     let end = text.char_indices().nth(LONGEST);
-    CleanText::block(end.map_or(text, |(end, _)| &text[..end]))
+    // Whoever reads it again takes no space at its end.
+    CleanText::block(end.map_or(text, |(end, _)| text[..end].trim_end()))
 }
