@@ -25,7 +25,7 @@ const SOURCE_MOST: u16 = 16;
 /// Columns between a title and the feed's name.
 const SOURCE_GAP: u16 = 2;
 /// Columns that a name must have where it stands in what a title leaves.
-const SOURCE_LEAST: u16 = 6;
+const SOURCE_LEAST: u16 = 10;
 
 /// The columns of the feed's name and the gap before it in the rows of a list; 0 where it has no column of its own.
 pub(super) fn source_width(list: &List, width: u16) -> u16 {
