@@ -54,6 +54,14 @@ pub(super) fn property<'a>(style: &'a str, property: &str) -> Option<&'a str> {
     Some(value.trim())
 }
 
+/// What the style of an element says of a property, in lower case, whatever weight that has (CSS Cascading and Inheritance
+/// 4 section 6.3).
+pub(super) fn styled(node: &NodeRef<'_>, name: &str) -> Option<String> {
+    let style = node.attr("style")?.to_ascii_lowercase();
+    let value = property(&style, name)?.split('!').next()?;
+    Some(value.trim_end().to_owned())
+}
+
 /// Whether an element has any of the classes.
 pub(super) fn has_class(node: &NodeRef<'_>, classes: &[&str]) -> bool {
     node.attr("class").is_some_and(|value| {
@@ -109,8 +117,7 @@ pub(super) fn own_direction(node: &NodeRef<'_>) -> Option<Declared> {
 /// The direction an element sets for its text by its style, which says nothing of text within a line (CSS Writing
 /// Modes 3 section 2.1).
 fn styled_direction(node: &NodeRef<'_>) -> Option<Declared> {
-    let style = node.attr("style")?.to_ascii_lowercase();
-    match property(&style, "direction")?.split('!').next()?.trim() {
+    match styled(node, "direction")?.as_str() {
         "rtl" => Some(Declared::Is(Direction::Rtl)),
         "ltr" => Some(Declared::Is(Direction::Ltr)),
         _ => None,
@@ -137,8 +144,7 @@ pub(super) enum WhiteSpace {
 
 /// What an element says about white space in its style.
 pub(super) fn white_space(node: &NodeRef<'_>) -> Option<WhiteSpace> {
-    let style = node.attr("style")?.to_ascii_lowercase();
-    match property(&style, "white-space")? {
+    match styled(node, "white-space")?.as_str() {
         "pre-line" => Some(WhiteSpace::Lines),
         "pre" | "pre-wrap" | "break-spaces" => Some(WhiteSpace::Keep),
         "normal" | "nowrap" => Some(WhiteSpace::Collapse),

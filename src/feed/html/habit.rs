@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::attribute::{has_class, property};
+use super::attribute::{has_class, styled};
 use super::embed;
 use super::tag::Tag;
 
@@ -81,8 +81,7 @@ impl TableOf {
 
 /// How the style of an element says that it stands: on lines of its own, or in the line.
 fn displayed(node: &NodeRef<'_>) -> Option<Tag> {
-    let style = node.attr("style")?.to_ascii_lowercase();
-    match property(&style, "display")?.split('!').next()?.trim() {
+    match styled(node, "display")?.as_str() {
         "block" | "flex" | "grid" | "table" | "list-item" => Some(Tag::Block),
         "inline" => Some(Tag::Inline),
         _ => None,

@@ -20,11 +20,7 @@ fn marked(folder: &TempDir) -> PathBuf {
         .subscribe(&[subscription("a"), subscription("b")])
         .unwrap();
     for state in cache.poll_states().unwrap() {
-        let entries = (0..1200).map(|n| long(&format!("{}-{n}", state.feed.0), n));
-        let update = FeedUpdate {
-            entries: entries.collect(),
-            ..FeedUpdate::default()
-        };
+        let update = all_of(state.feed);
         cache.record_update(state.feed, &update, NOW).unwrap();
     }
     for entry in (1..=600).map(EntryId) {
@@ -42,6 +38,15 @@ fn marked(folder: &TempDir) -> PathBuf {
         }
     }
     path
+}
+
+/// What a feed of that cache carries.
+fn all_of(feed: FeedId) -> FeedUpdate {
+    let entries = (0..1200).map(|n| long(&format!("{}-{n}", feed.0), n));
+    FeedUpdate {
+        entries: entries.collect(),
+        ..FeedUpdate::default()
+    }
 }
 
 /// An entry with a text.
@@ -470,14 +475,12 @@ fn texts_that_cannot_be_read_come_again_with_the_next_poll() {
     let poll = |database: &mut Database| {
         for state in database.poll_states().unwrap() {
             assert_eq!(state.validators, Validators::default(), "all is asked for");
-            let entries = (0..1200).map(|n| long(&format!("{}-{n}", state.feed.0), n));
             let update = FeedUpdate {
-                entries: entries.collect(),
                 validators: Validators {
                     etag: Some("\"1\"".to_owned()),
                     ..Validators::default()
                 },
-                ..FeedUpdate::default()
+                ..all_of(state.feed)
             };
             database.record_update(state.feed, &update, NOW).unwrap();
         }

@@ -61,11 +61,7 @@ fn texts_and_marks_of_entries_without_their_headlines_are_saved() {
     assert!(text.contains(before[0].title.as_str()), "{text}");
     // What the feeds still carry is called as before with the next poll.
     for state in database.poll_states().unwrap() {
-        let entries = (0..1200).map(|n| long(&format!("{}-{n}", state.feed.0), n));
-        let update = FeedUpdate {
-            entries: entries.collect(),
-            ..FeedUpdate::default()
-        };
+        let update = all_of(state.feed);
         let sighting = database.record_update(state.feed, &update, NOW).unwrap();
         assert_eq!(sighting, seen(0, 1200));
     }
