@@ -46,6 +46,7 @@ mod wrap;
 pub use beside::{Column, ColumnAlign, beside};
 pub use breaks::line_breaks;
 pub use clean::CleanText;
+pub(crate) use clean::cleaned;
 pub use cluster::clusters;
 pub use digits::Digits;
 pub use direction::{Direction, base_direction, language_direction};
