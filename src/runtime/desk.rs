@@ -128,13 +128,12 @@ impl Desk<'_> {
         let painter = &mut self.painter;
         let (pictures, mut gone) = (self.pictures.as_ref(), Vec::new());
         let again = self.screen.draw(|frame| {
-            if let Some(cursor) = painter.draw(state, frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
+            let cursor = painter.draw(state, frame);
             let hung = pictures.map(|pictures| pictures.hang(painter.pictures()));
             let (pictures, missing) = hung.unwrap_or_default();
             gone = missing;
             Beside {
+                cursor,
                 links: hyperlinks(state, painter),
                 pictures,
             }

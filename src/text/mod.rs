@@ -58,4 +58,5 @@ pub use layout::{Options, layout, layout_line};
 pub use line::{Cell, Line};
 pub use reading::reading_time;
 pub use style::{StyleId, StyleRun};
+pub(crate) use width::symbol_width;
 pub use words::{Letters, Sought, WORDS_VERSION, Word, Words};

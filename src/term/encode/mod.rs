@@ -1,4 +1,4 @@
-//! The last pass over a finished buffer, before ratatui compares it with the one on the screen.
+//! The last pass over a finished buffer, before it is compared with the one on the screen.
 //!
 //! It runs on whole rows, never on a widget's output, so that what is compared is what is sent. It
 //! exchanges symbols and adds invisible characters; no cell becomes wider or narrower.
@@ -62,6 +62,9 @@ pub(super) fn keeps_order(buffer: &Buffer, row: u16, profile: Profile) -> bool {
 
 /// Replaces a symbol that would be more than a picture.
 fn disarm(cell: &mut Cell) {
+    if matches!(cell.symbol().as_bytes(), [b' '..=b'~']) {
+        return;
+    }
     let directs = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if cell
         .symbol()

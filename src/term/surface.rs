@@ -1,0 +1,237 @@
+//! The cells of the terminal: what it shows, and the frame that takes its place.
+
+use std::io;
+use std::ops::Range;
+
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::crossterm::cursor::{Hide, MoveTo, MoveToColumn, Show};
+use ratatui::crossterm::terminal::{Clear, ClearType};
+use ratatui::layout::{Position, Rect};
+
+use super::hyperlink::{self, Links};
+use super::pen::{Pen, say};
+use super::tty;
+use crate::text::symbol_width;
+
+/// Synchronized output (DEC private mode 2026): the terminal shows the frame when it is whole.
+const BEGIN: &str = "\x1b[?2026h";
+const END: &str = "\x1b[?2026l";
+/// Cells that are as they were are written again rather than passed over where there are no more of them: to move the
+/// cursor takes more bytes.
+const PASSED_OVER: usize = 4;
+
+/// What the terminal shows, and the frame that takes its place.
+///
+/// Only what differs is written, and nothing for a frame without changes.
+#[derive(Default)]
+pub(super) struct Surface {
+    frame: Buffer,
+    shown: Buffer,
+    /// Where the cells that are shown lead.
+    links: Links,
+    /// Where the cursor is shown; `None` while it is hidden.
+    cursor: Option<Position>,
+    /// Nothing is known of what is shown: it is cleared first.
+    unknown: bool,
+    pen: Pen,
+}
+
+impl Surface {
+    /// Begins a frame of blank cells; of another size than the one before it is drawn on a cleared screen.
+    pub(super) fn begin(&mut self, (columns, rows): (u16, u16)) -> &mut Buffer {
+        let area = Rect::new(0, 0, columns, rows);
+        if self.frame.area != area {
+            self.frame.resize(area);
+            self.shown.resize(area);
+            self.unknown = true;
+        }
+        self.frame.reset();
+        &mut self.frame
+    }
+
+    /// Forgets what is shown: the next frame is drawn on a cleared screen.
+    pub(super) fn forget(&mut self) {
+        self.unknown = true;
+    }
+
+    /// Forgets the cursor as well, for the screen was entered anew.
+    pub(super) fn reset(&mut self) {
+        self.forget();
+        self.cursor = None;
+        self.pen = Pen::default();
+    }
+
+    /// Writes what the frame that was begun changes, then `after`, which leaves the cursor and its style as they are, and
+    /// puts the cursor where it is wanted.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal does not take it.
+    pub(super) fn present(
+        &mut self,
+        links: Links,
+        cursor: Option<Position>,
+        after: &[u8],
+    ) -> io::Result<()> {
+        let mut bytes = self.changes(links, cursor).into_bytes();
+        bytes.extend_from_slice(after);
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        bytes.splice(..0, BEGIN.bytes());
+        bytes.extend_from_slice(END.as_bytes());
+        tty::write_all(&bytes)
+    }
+
+    /// What makes what is shown the frame, which it is from now on.
+    fn changes(&mut self, links: Links, cursor: Option<Position>) -> String {
+        hyperlink::renew(&mut self.frame, &self.links, &links);
+        let mut out = String::new();
+        if std::mem::take(&mut self.unknown) {
+            self.shown.reset();
+            say(&Clear(ClearType::All), &mut out);
+        }
+        let mut changes = Changes {
+            out: &mut out,
+            pen: &mut self.pen,
+            links: &links,
+            link: None,
+            at: None,
+        };
+        let width = usize::from(self.frame.area.width).max(1);
+        let rows = self.frame.content.chunks(width);
+        let before = self.shown.content.chunks(width);
+        for (row, (now, before)) in (0..).zip(rows.zip(before)) {
+            changes.row(row, now, before);
+        }
+        self.pen.put_down(&mut out);
+        self.place_cursor(cursor, &mut out);
+        self.links = links;
+        std::mem::swap(&mut self.frame, &mut self.shown);
+        out
+    }
+
+    fn place_cursor(&mut self, wanted: Option<Position>, out: &mut String) {
+        let Some(position) = wanted else {
+            if self.cursor.take().is_some() {
+                say(&Hide, out);
+            }
+            return;
+        };
+        // Anything drawn in this frame has moved the cursor.
+        if !out.is_empty() || self.cursor != Some(position) {
+            if self.cursor.is_none() {
+                say(&Show, out);
+            }
+            say(&MoveTo(position.x, position.y), out);
+            self.cursor = Some(position);
+        }
+    }
+}
+
+/// What is written for the changes of a frame.
+struct Changes<'a> {
+    out: &'a mut String,
+    pen: &'a mut Pen,
+    links: &'a Links,
+    /// Where what is written now leads.
+    link: Option<&'a str>,
+    /// The row, and the column that the next cell is written into; `None` behind a wide one, for terminals count
+    /// differently.
+    at: Option<(u16, Option<usize>)>,
+}
+
+impl<'a> Changes<'a> {
+    fn row(&mut self, row: u16, now: &[Cell], before: &[Cell]) {
+        let mut column = 0;
+        // What reached over the cells before this column is gone: they are written though they are as they were.
+        let mut broken = 0;
+        while let Some(cell) = now.get(column) {
+            let next = (column + columns(cell)).min(now.len());
+            if is_written(cell, &before[column], column < broken) {
+                let reach = |at: usize| at + columns(&before[at]);
+                broken = (column..next).map(reach).fold(broken, usize::max);
+                self.cell(row, column..next, now);
+            }
+            column = next;
+        }
+        self.lead(None);
+    }
+
+    fn cell(&mut self, row: u16, place: Range<usize>, now: &[Cell]) {
+        let cell = &now[place.start];
+        if !self.links.is_empty() {
+            let column = u16::try_from(place.start).unwrap_or(u16::MAX);
+            self.lead(self.links.get(&(column, row)).map(AsRef::as_ref));
+        }
+        self.go_to(row, place.start, now);
+        self.pen.take(cell, self.out);
+        // Some terminals draw it narrower than it is, and leave what stood there.
+        if place.len() > 1 && cell.symbol().contains('\u{fe0f}') {
+            self.out.extend(std::iter::repeat_n(' ', place.len()));
+            self.at = Some((row, None));
+            self.go_to(row, place.start, now);
+        }
+        self.out.push_str(cell.symbol());
+        self.at = Some((row, (place.len() == 1).then_some(place.end)));
+    }
+
+    fn lead(&mut self, link: Option<&'a str>) {
+        if self.link == link {
+            return;
+        }
+        if self.link.is_some() {
+            self.out.push_str(hyperlink::END);
+        }
+        self.out.push_str(link.unwrap_or_default());
+        self.link = link;
+    }
+
+    fn go_to(&mut self, row: u16, column: usize, now: &[Cell]) {
+        let there = u16::try_from(column).unwrap_or(u16::MAX);
+        let at = self.at;
+        match at {
+            Some((at, Some(from))) if at == row && self.passes(from..column, now) => {}
+            Some((at, _)) if at == row => say(&MoveToColumn(there), self.out),
+            _ => say(&MoveTo(there, row), self.out),
+        }
+    }
+
+    /// Writes the cells again that lie before the next, where that is less than to move the cursor.
+    fn passes(&mut self, between: Range<usize>, now: &[Cell]) -> bool {
+        let between = now.get(between).unwrap_or_default();
+        let alike = |cell: &Cell| cell.symbol().len() == 1 && self.pen.suits(cell);
+        let short = between.len() <= PASSED_OVER && self.links.is_empty();
+        let passes = between.is_empty()
+            || short && between.iter().all(|cell| !is_skipped(cell) && alike(cell));
+        if passes {
+            self.out.extend(between.iter().map(Cell::symbol));
+        }
+        passes
+    }
+}
+
+fn is_written(cell: &Cell, before: &Cell, broken: bool) -> bool {
+    let option = cell.diff_option;
+    !is_skipped(cell) && (broken || option == CellDiffOption::AlwaysUpdate || differs(cell, before))
+}
+
+fn is_skipped(cell: &Cell) -> bool {
+    cell.diff_option == CellDiffOption::Skip
+}
+
+fn differs(cell: &Cell, before: &Cell) -> bool {
+    cell.symbol() != before.symbol()
+        || (cell.fg, cell.bg, cell.modifier) != (before.fg, before.bg, before.modifier)
+}
+
+/// The columns that a cell takes.
+fn columns(cell: &Cell) -> usize {
+    match cell.symbol() {
+        one if one.len() == 1 => 1,
+        symbol => symbol_width(symbol).max(1),
+    }
+}
+
+#[cfg(test)]
+mod tests;
