@@ -147,32 +147,36 @@ impl<'a> Changes<'a> {
         // What reached over the cells before this column is gone: they are written though they are as they were.
         let mut broken = 0;
         while let Some(cell) = now.get(column) {
-            let next = (column + columns(cell)).min(now.len());
-            if is_written(cell, &before[column], column < broken) {
-                let reach = |at: usize| at + columns(&before[at]);
-                broken = (column..next).map(reach).fold(broken, usize::max);
-                self.cell(row, column..next, now);
+            let (symbol, old) = (cell.symbol(), before[column].symbol());
+            let next = (column + columns(symbol)).min(now.len());
+            let is_new = symbol != old || look_differs(cell, &before[column]);
+            if is_written(cell, is_new || column < broken) {
+                broken = broken.max(column + columns(old));
+                // Only a wide cell covers more.
+                for covered in column + 1..next {
+                    broken = broken.max(covered + columns(before[covered].symbol()));
+                }
+                self.cell(row, column..next, symbol, now);
             }
             column = next;
         }
         self.lead(None);
     }
 
-    fn cell(&mut self, row: u16, place: Range<usize>, now: &[Cell]) {
-        let cell = &now[place.start];
+    fn cell(&mut self, row: u16, place: Range<usize>, symbol: &str, now: &[Cell]) {
         if !self.links.is_empty() {
             let column = u16::try_from(place.start).unwrap_or(u16::MAX);
             self.lead(self.links.get(&(column, row)).map(AsRef::as_ref));
         }
         self.go_to(row, place.start, now);
-        self.pen.take(cell, self.out);
+        self.pen.take(&now[place.start], self.out);
         // Some terminals draw it narrower than it is, and leave what stood there.
-        if place.len() > 1 && cell.symbol().contains('\u{fe0f}') {
+        if place.len() > 1 && symbol.contains('\u{fe0f}') {
             self.out.extend(std::iter::repeat_n(' ', place.len()));
             self.at = Some((row, None));
             self.go_to(row, place.start, now);
         }
-        self.out.push_str(cell.symbol());
+        self.out.push_str(symbol);
         self.at = Some((row, (place.len() == 1).then_some(place.end)));
     }
 
@@ -211,26 +215,24 @@ impl<'a> Changes<'a> {
     }
 }
 
-fn is_written(cell: &Cell, before: &Cell, broken: bool) -> bool {
-    let option = cell.diff_option;
-    !is_skipped(cell) && (broken || option == CellDiffOption::AlwaysUpdate || differs(cell, before))
+fn is_written(cell: &Cell, is_new: bool) -> bool {
+    !is_skipped(cell) && (is_new || cell.diff_option == CellDiffOption::AlwaysUpdate)
 }
 
 fn is_skipped(cell: &Cell) -> bool {
     cell.diff_option == CellDiffOption::Skip
 }
 
-fn differs(cell: &Cell, before: &Cell) -> bool {
-    cell.symbol() != before.symbol()
-        || (cell.fg, cell.bg, cell.modifier) != (before.fg, before.bg, before.modifier)
+fn look_differs(cell: &Cell, before: &Cell) -> bool {
+    (cell.fg, cell.bg, cell.modifier) != (before.fg, before.bg, before.modifier)
 }
 
-/// The columns that a cell takes.
-fn columns(cell: &Cell) -> usize {
-    match cell.symbol() {
-        one if one.len() == 1 => 1,
-        symbol => symbol_width(symbol).max(1),
+/// The columns that a symbol takes.
+fn columns(symbol: &str) -> usize {
+    if symbol.len() == 1 {
+        return 1;
     }
+    symbol_width(symbol).max(1)
 }
 
 #[cfg(test)]

@@ -214,15 +214,15 @@ fn frames() -> impl Strategy<Value = Vec<Painted>> {
 /// Paints as the view does: what a wide cell covers is blank, and in its look.
 fn paint(painted: &Painted, frame: &mut Buffer) {
     for (column, row, symbol, style) in painted {
-        if *column > 0 && columns(&frame[(column - 1, *row)]) == 2 {
+        if *column > 0 && columns(frame[(column - 1, *row)].symbol()) == 2 {
             frame[(column - 1, *row)].reset();
         }
         let wide = symbol_width(symbol) == 2;
         let next = column + 1;
-        if wide && columns(&frame[(next, *row)]) == 2 {
+        if wide && columns(frame[(next, *row)].symbol()) == 2 {
             frame[(next + 1, *row)].reset();
         }
-        if !wide && columns(&frame[(*column, *row)]) == 2 {
+        if !wide && columns(frame[(*column, *row)].symbol()) == 2 {
             frame[(next, *row)].reset();
         }
         frame[(*column, *row)].set_symbol(symbol).set_style(*style);
