@@ -47,10 +47,11 @@ pub fn encode_row(row: &mut [Cell], profile: Profile) {
     }
 }
 
-/// Whether the cells of a row stay where they are when it is encoded.
+/// Whether the cells of a row stay where they are when it is encoded. In a word that kitty turns round only the letters
+/// move: styles and links belong to its columns.
 pub(super) fn keeps_order(buffer: &Buffer, row: u16, profile: Profile) -> bool {
     match profile {
-        Profile::WordFlip | Profile::Span | Profile::SpanUnmirrored => {
+        Profile::Span | Profile::SpanUnmirrored => {
             let width = usize::from(buffer.area.width);
             let start = usize::from(row) * width;
             let row = buffer.content.get(start..start + width).unwrap_or_default();
