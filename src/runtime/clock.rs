@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use crate::model::Timestamp;
 
-/// The rules of the zone of this machine (TZif, RFC 9636).
+/// The rules of the zone of this machine (`TZif`, RFC 9636).
 const ZONE: &str = "/etc/localtime";
 
 /// The time now. A clock set before 1970 reads as 1970.

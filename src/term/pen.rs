@@ -1,9 +1,9 @@
 //! How cells look, worded for the terminal.
 
+use crossterm::Command;
+use crossterm::style::{Attribute, Colors, SetAttribute, SetAttributes, SetColors};
 use ratatui::backend::IntoCrossterm;
 use ratatui::buffer::Cell;
-use ratatui::crossterm::Command;
-use ratatui::crossterm::style::{Attribute, Colors, SetAttribute, SetAttributes, SetColors};
 use ratatui::style::{Color, Modifier};
 
 /// What a terminal writes in when nothing was said (SGR 0, ECMA-48 section 8.3.117).

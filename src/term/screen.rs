@@ -95,7 +95,7 @@ impl Screen {
         let input = open(variable)?;
         // Whether there are colours is decided by the settings, not by crossterm's own reading of
         // NO_COLOR, which would turn each colour into a reset of bold and reverse.
-        ratatui::crossterm::style::force_color_output(true);
+        crossterm::style::force_color_output(true);
         undo::install_panic_hook();
         Self::take(setup, variable, input).inspect_err(|_| undo::restore())
     }

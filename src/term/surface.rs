@@ -3,9 +3,9 @@
 use std::io;
 use std::ops::Range;
 
+use crossterm::cursor::{Hide, MoveTo, MoveToColumn, Show};
+use crossterm::terminal::{Clear, ClearType};
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
-use ratatui::crossterm::cursor::{Hide, MoveTo, MoveToColumn, Show};
-use ratatui::crossterm::terminal::{Clear, ClearType};
 use ratatui::layout::{Position, Rect};
 
 use super::hyperlink::{self, Links};
@@ -153,8 +153,8 @@ impl<'a> Changes<'a> {
             if is_written(cell, is_new || column < broken) {
                 broken = broken.max(column + columns(old));
                 // Only a wide cell covers more.
-                for covered in column + 1..next {
-                    broken = broken.max(covered + columns(before[covered].symbol()));
+                for (at, covered) in (column + 1..).zip(&before[column + 1..next]) {
+                    broken = broken.max(at + columns(covered.symbol()));
                 }
                 self.cell(row, column..next, symbol, now);
             }
