@@ -13,7 +13,9 @@ use crate::feed::html;
 use crate::lang::Phrase;
 use crate::model::{EntryId, Query};
 use crate::runtime::{Inputs, RunError, clock, report};
-use crate::store::{Backups, Database, Reader, StoreError, note_damage, rescue, was_damaged};
+use crate::store::{
+    Backups, Database, Reader, StoreError, note_damage, rescue, was_damaged, was_emptied,
+};
 use crate::text::CleanText;
 
 /// How long after its start the program sees to the day's backup, and how often it looks for a new day.
@@ -101,7 +103,7 @@ pub fn snippet(
 }
 
 fn open_or_rescue(path: &Path, tell: &mut dyn FnMut(Phrase)) -> Result<Database, StoreError> {
-    if !was_damaged(path) {
+    if !was_damaged(path) && !was_emptied(path) {
         return open_or_show(path, tell);
     }
     match rescued(path, tell) {
@@ -244,6 +246,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::model::{FeedUpdate, NewEntry};
     use crate::runtime::inputs::Input;
 
     #[test]
@@ -267,6 +270,39 @@ mod tests {
             "{told:?}"
         );
         assert!(was_damaged(&cache), "a later start mends it");
+    }
+
+    #[test]
+    fn of_a_cache_without_length_the_last_backup_takes_the_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = folder.path().join("cache.db");
+        let config = Config::built_in();
+        let mut database = open_cache(&config, &cache, &mut |_| {}).unwrap();
+        let feed = database.poll_states().unwrap()[0].feed;
+        let brought = FeedUpdate {
+            entries: vec![NewEntry::default()],
+            ..FeedUpdate::default()
+        };
+        let now = clock::now();
+        database.record_update(feed, &brought, now).unwrap();
+        drop(database);
+        let backups = Backups::of(&cache);
+        assert!(backups.make_daily(now, 1, &|| true).unwrap());
+        fs::write(&cache, "").unwrap();
+        let mut told = Vec::new();
+        let opened = open_cache(&config, &cache, &mut |phrase| told.push(phrase)).unwrap();
+        assert!(
+            matches!(told.as_slice(), [Phrase::StoreMended { entries: 1, .. }]),
+            "{told:?}"
+        );
+        let feeds = opened.reader().unwrap().feeds().unwrap();
+        assert_eq!(feeds.iter().map(|feed| feed.total).sum::<u64>(), 1);
+        // Who took the cache away wants to begin anew.
+        drop(opened);
+        fs::remove_file(&cache).unwrap();
+        let opened = open_cache(&config, &cache, &mut |_| {}).unwrap();
+        let feeds = opened.reader().unwrap().feeds().unwrap();
+        assert_eq!(feeds.iter().map(|feed| feed.total).sum::<u64>(), 0);
     }
 
     #[test]
