@@ -54,17 +54,19 @@ pub(super) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Works until the program ends.
+    /// Works until the program ends. The queue ends with it: threads that wait to send into it would else wait for ever,
+    /// and those that wait for them with them, who have yet to write what the reader did.
     ///
     /// # Errors
     ///
     /// When the terminal fails.
+    #[expect(clippy::needless_pass_by_value, reason = "it is to be dropped here")]
     pub(super) fn work(
         &mut self,
         state: &mut State,
-        queue: &Receiver<Input>,
+        queue: Receiver<Input>,
     ) -> Result<(), RunError> {
-        let ended = self.work_on(state, queue);
+        let ended = self.work_on(state, &queue);
         // However it ended: a terminal that went away is a failure to draw.
         let effects = update(state, Message::Ending, clock::now());
         self.carry_out(effects);

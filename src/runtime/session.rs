@@ -58,7 +58,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
     } = session;
     let mut news = None;
     let far = environment.variable("SSH_CONNECTION").is_some();
-    let (backstage, readers) =
+    let (backstage, readers, queue) =
         Backstage::start(&config, &settings, &database, plain, far, &mut |phrase| {
             news = Some(phrase);
         })?;
@@ -110,7 +110,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
     };
     desk.carry_out(effects);
     desk.carry_out(vec![Effect::Tidy]);
-    let ended = desk.work(&mut state, &backstage.queue);
+    let ended = desk.work(&mut state, queue);
     drop(desk);
     // The terminal first: the reader need not see the rest.
     screen.leave();
