@@ -29,6 +29,9 @@ const GRACE: Duration = Duration::from_millis(4);
 /// Frames for nothing but the news of a refresh are this far apart.
 const NEWS_SPACING: Duration = Duration::from_millis(50);
 
+/// How long what is being written may take before the program is stopped.
+const LAST_WORK: Duration = Duration::from_secs(1);
+
 /// What the loop works with.
 pub(super) struct Desk<'a> {
     pub(super) screen: &'a mut Screen,
@@ -155,6 +158,8 @@ impl Desk<'_> {
                 return Ok(());
             }
             Input::Signal(Signal::Stop) => {
+                // It may be for days, and other newsterms write meanwhile.
+                let _resting = self.jobs.rest(LAST_WORK);
                 self.screen.suspend()?;
                 self.resized()
             }
