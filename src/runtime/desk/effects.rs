@@ -53,7 +53,9 @@ impl Desk<'_> {
                 Effect::KeepPosition { entry, left_at } => self.keep_position(entry, left_at),
                 Effect::Undo => self.undo(),
                 Effect::Redo => self.redo(),
-                Effect::Tidy => chores::tidy(&self.jobs, &self.inputs),
+                Effect::Tidy => {
+                    chores::tidy(&self.jobs, self.subscriber.polls.clocks(), &self.inputs)
+                }
                 Effect::Refresh(feeds) => self.refresh(feeds),
                 Effect::FindFeeds { request, wanted } => {
                     self.subscriber.find(&self.inputs, request, wanted);
