@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::Message;
-use crate::config::{Config, load_file};
+use crate::config::{Config, copy_settings, load_file};
 use crate::feed::html;
 use crate::lang::Phrase;
 use crate::model::{EntryId, Query};
@@ -194,13 +194,16 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Starts the thread; so many of the newest backups are kept.
-    pub(super) fn start(inputs: &Inputs, kept: u32) -> Self {
+    /// Starts the thread; so many of the newest backups are kept. The settings are copied with the cache.
+    pub(super) fn start(inputs: &Inputs, settings: &Path, kept: u32) -> Self {
         let (end, ended) = channel();
         let go_on = Arc::new(AtomicBool::new(true));
         let (inputs, on) = (inputs.clone(), Arc::clone(&go_on));
+        let settings = settings.to_owned();
         if kept > 0 {
-            start("backups", move || keep(&inputs, kept, &on, &ended));
+            start("backups", move || {
+                keep(&inputs, &settings, kept, &on, &ended);
+            });
         }
         Self { go_on, _end: end }
     }
@@ -212,9 +215,13 @@ impl Drop for Keeper {
     }
 }
 
-fn keep(inputs: &Inputs, kept: u32, on: &AtomicBool, ended: &Receiver<()>) {
+fn keep(inputs: &Inputs, settings: &Path, kept: u32, on: &AtomicBool, ended: &Receiver<()>) {
     let mut wait = SETTLED;
     while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+        let (backups, day) = (Backups::of(&inputs.cache), Backups::day(clock::now()));
+        if let Err(error) = copy_settings(settings, backups.folder(), &day, kept as usize) {
+            tracing::warn!(?error, "the settings could not be copied");
+        }
         back_up(inputs, kept, &|| on.load(Ordering::Relaxed));
         wait = NEXT_LOOK;
     }

@@ -88,7 +88,7 @@ impl Backstage {
             words,
             tell(&inputs, &orders),
         ));
-        let keeper = cache::Keeper::start(&inputs, kept);
+        let keeper = cache::Keeper::start(&inputs, settings, kept);
         let poller = Poller::new(Arc::clone(&polls), states, rules, announce(&inputs));
         let inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;
