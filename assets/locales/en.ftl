@@ -581,6 +581,11 @@ store-busy = Another program holds { $path }.
     .hint = Close the other newsterm, or wait until its refresh is done.
 store-failed = The cache at { $path } failed: { $cause }.
     .hint = Try again; if it stays so, the log has the details.
+store-unkept = { $count ->
+    [one] The last change that you made was not kept.
+   *[other] The last { $count } changes that you made were not kept.
+}
+    .hint = Make it again when that has passed.
 
 ## Lists of feeds that come in
 

@@ -405,6 +405,7 @@ phrases! {
     "store-damaged" => StoreDamaged { path: String },
     "store-busy" => StoreBusy { path: String },
     "store-failed" => StoreFailed { path: String, cause: String },
+    "store-unkept" => StoreUnkept { count: u64 },
 
     // Lists of feeds that come in
     "find-nothing" => FindNothing,

@@ -156,6 +156,8 @@ fn who_quits_while_the_settings_are_held_waits_no_longer_than_for_them() {
     held.lock().unwrap();
     // More keys than the queue of the loop takes, which nobody empties any more.
     pty.send(&format!("jjjjjX\rQ{}", "j".repeat(3000)));
-    assert!(pty.finish());
+    assert_eq!(pty.exit_code(), 4);
+    let told = String::from_utf8_lossy(&pty.seen);
+    assert!(told.contains("change that you made was not kept"), "{told}");
     assert_eq!(settings(&home), before);
 }
