@@ -13,9 +13,7 @@ use crate::feed::html;
 use crate::lang::Phrase;
 use crate::model::{EntryId, Query};
 use crate::runtime::{Inputs, RunError, clock, report};
-use crate::store::{
-    Backups, Database, Reader, StoreError, note_damage, rescue, was_damaged, was_emptied,
-};
+use crate::store::{Backups, Database, Reader, StoreError, note_damage, rescue, was_damaged};
 use crate::text::CleanText;
 
 /// How long after its start the program sees to the day's backup, and how often it looks for a new day.
@@ -103,7 +101,7 @@ pub fn snippet(
 }
 
 fn open_or_rescue(path: &Path, tell: &mut dyn FnMut(Phrase)) -> Result<Database, StoreError> {
-    if !was_damaged(path) && !was_emptied(path) {
+    if !was_damaged(path) {
         return open_or_show(path, tell);
     }
     match rescued(path, tell) {

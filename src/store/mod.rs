@@ -64,7 +64,7 @@ pub use newsboat::{ForeignFeed, NewsboatCache};
 pub use pages::{Lacking, PageText};
 pub use parcel::Parcel;
 pub use reader::{Reader, StoredBody};
-pub use rescue::{Rescued, note_damage, rescue, was_damaged, was_emptied};
+pub use rescue::{Rescued, note_damage, rescue, was_damaged};
 pub use rules::Tried;
 pub use stories::Grouped;
 pub use subscriptions::{LastPoll, PollState};

@@ -40,8 +40,7 @@ pub fn was_damaged(cache: &Path) -> bool {
 
 /// Whether nothing is left of a cache of which there are backups: a disk that lost power may give a file no length. Where
 /// there is no file, the reader may want to begin anew.
-#[must_use]
-pub fn was_emptied(cache: &Path) -> bool {
+pub(super) fn was_emptied(cache: &Path) -> bool {
     fs::metadata(cache).is_ok_and(|file| file.is_file() && file.len() == 0)
         && !Backups::of(cache).list().is_empty()
 }
