@@ -12,7 +12,7 @@ use super::lists::HIDDEN;
 use super::packing::Packed;
 use super::rules::Judge;
 use super::{StoreError, codes, details, index, pages, rules, stories};
-use crate::model::{FeedId, NewEntry, Sighting, Timestamp, Verdict};
+use crate::model::{Details, FeedId, NewEntry, Sighting, Timestamp, Verdict};
 use crate::text::CleanText;
 
 const INSERT_ENTRY: &str = "
@@ -253,9 +253,11 @@ impl Arrivals<'_> {
         index::note_edited(self.connection, id)?;
         stories::note_edited(self.connection, id)?;
         pages::note_edited(self.connection, id)?;
-        // A server in trouble gives entries without their texts.
+        // A server in trouble gives entries without what belongs to them.
         if arrival.has_text() {
             self.write_body(id, arrival)?;
+        } else if entry.details == Details::default() {
+            return Ok(());
         }
         details::rewrite(self.connection, id, &entry.details)
     }

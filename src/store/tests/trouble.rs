@@ -120,7 +120,13 @@ fn what_is_like_an_entry_and_is_not_is_another() {
 #[test]
 fn an_entry_that_comes_without_its_text_keeps_the_one_it_had() {
     let mut cache = Cache::with_feeds(&["a"]);
-    let full = || linked("1", "https://a.example/1", "Tides", 10);
+    let full = || NewEntry {
+        details: Details {
+            categories: vec![line("Sea")],
+            ..Details::default()
+        },
+        ..linked("1", "https://a.example/1", "Tides", 10)
+    };
     cache.bring("a", vec![full()]);
     for (title, link, body) in [
         ("Tides", Some("https://a.example/1"), " \n"),
@@ -130,7 +136,10 @@ fn an_entry_that_comes_without_its_text_keeps_the_one_it_had() {
         empty.title = line(title);
         empty.link = link.map(str::to_owned);
         body.clone_into(&mut empty.body.content);
+        empty.details = Details::default();
         cache.bring("a", vec![empty]);
+        let details = cache.reader.details(cache.entry("Tides").id).unwrap();
+        assert_eq!(details, full().details);
         assert_eq!(text(&cache, "Tides"), "<p>Tides");
         assert_eq!(
             cache.entry("Tides").link.as_deref(),
