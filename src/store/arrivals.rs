@@ -37,11 +37,14 @@ const WRITE_BODY: &str = "
     ON CONFLICT (entry) DO UPDATE
     SET kind = excluded.kind, format = excluded.format, content = excluded.content";
 
-/// Entries of a date and title; not more of a date than a feed may bring in a day, for some give all the same.
+/// Entries of a date and title, hidden ones too; not more of a date than a feed may bring in a day, for some give all the same.
 pub(super) const NAMESAKES: &str = "
     SELECT entry, identity, link, content_hash
-    FROM (SELECT id FROM entries INDEXED BY entries_by_feed
-          WHERE hidden = 0 AND feed = ?1 AND sorted_at = ?2 ORDER BY id DESC LIMIT 32) AS of_date
+    FROM (SELECT * FROM (SELECT id FROM entries INDEXED BY entries_by_feed
+                         WHERE hidden = 0 AND feed = ?1 AND sorted_at = ?2 ORDER BY id DESC LIMIT 32)
+          UNION ALL
+          SELECT * FROM (SELECT id FROM entries INDEXED BY entries_hidden_by_feed
+                         WHERE hidden = 4 AND feed = ?1 AND sorted_at = ?2 ORDER BY id DESC LIMIT 32)) AS of_date
     JOIN headlines ON headlines.entry = of_date.id
     WHERE title = ?3";
 

@@ -214,9 +214,11 @@ fn a_story_and_who_may_tell_it_are_found_by_indexes() {
 fn entries_of_a_date_are_found_by_an_index() {
     let cache = Cache::new();
     let plan = plan(&cache, NAMESAKES);
-    let by_date =
-        "SEARCH entries USING COVERING INDEX entries_by_feed (feed=? AND sorted_at=?)".to_owned();
-    assert!(plan.contains(&by_date), "{plan:?}");
+    for index in ["entries_by_feed", "entries_hidden_by_feed"] {
+        let by_date =
+            format!("SEARCH entries USING COVERING INDEX {index} (feed=? AND sorted_at=?)");
+        assert!(plan.contains(&by_date), "{plan:?}");
+    }
     let headline = "SEARCH headlines USING INTEGER PRIMARY KEY (rowid=?)".to_owned();
     assert!(plan.contains(&headline), "{plan:?}");
 }

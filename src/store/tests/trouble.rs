@@ -33,6 +33,11 @@ fn entries_that_all_get_other_guids_at_once_are_not_news() {
         cache.mark(title, true);
     }
     cache.save("Tides", true);
+    let hidden = Action::Hide {
+        entry: cache.entry("Nets").id,
+        hidden: true,
+    };
+    cache.database.perform(&hidden, NOW).unwrap();
     for root in [
         "https://a.example",
         "https://www.a.example",
@@ -42,6 +47,8 @@ fn entries_that_all_get_other_guids_at_once_are_not_news() {
         assert_eq!(sighting, seen(0, 3), "{root}");
         assert_eq!(cache.bring("a", site(root)), seen(0, 0), "{root}");
     }
+    assert_eq!(cache.titles(List::All), ["Lamps", "Tides"], "and no other");
+    cache.database.undo(NOW).unwrap();
     assert_eq!(cache.titles(List::All), ["Nets", "Lamps", "Tides"]);
     assert_eq!(cache.titles(List::Unread), ["Nets"]);
     assert_eq!(cache.titles(List::Saved), ["Tides"]);
