@@ -73,7 +73,9 @@ impl Desk<'_> {
         // However it ended: a terminal that went away is a failure to draw.
         let effects = update(state, Message::Ending, clock::now());
         self.carry_out(effects);
-        queue.try_iter().for_each(|input| self.inputs.leave(input));
+        for input in queue.try_iter() {
+            self.inputs.leave(input);
+        }
         ended
     }
 

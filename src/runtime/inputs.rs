@@ -68,18 +68,18 @@ impl Inputs {
 
     /// Takes note of what is left when the loop has ended.
     pub(super) fn leave(&self, input: Input) {
-        let why = match input {
-            Input::Message(
-                Message::ActionFailed(why)
-                | Message::SubscriptionChanged(Err(why))
-                | Message::FeedAdded {
-                    added: Err(why), ..
-                }
-                | Message::ListSaved {
-                    saved: Err(why), ..
-                },
-            ) => why,
-            _ => return,
+        let Input::Message(
+            Message::ActionFailed(why)
+            | Message::SubscriptionChanged(Err(why))
+            | Message::FeedAdded {
+                added: Err(why), ..
+            }
+            | Message::ListSaved {
+                saved: Err(why), ..
+            },
+        ) = input
+        else {
+            return;
         };
         let untold = self.untold.lock();
         untold.unwrap_or_else(PoisonError::into_inner).push(why);

@@ -87,7 +87,7 @@ pub enum RunError {
         /// How many changes that were.
         count: u64,
         /// Why, of the last.
-        why: Phrase,
+        why: Box<Phrase>,
     },
     /// The system gives no threads.
     #[error("no threads")]

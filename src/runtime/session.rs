@@ -123,7 +123,10 @@ pub fn run(session: Session) -> Result<(), RunError> {
     let count = untold.len() as u64;
     match untold.pop() {
         None => Ok(()),
-        Some(why) => Err(RunError::Unkept { count, why }),
+        Some(why) => Err(RunError::Unkept {
+            count,
+            why: Box::new(why),
+        }),
     }
 }
 
