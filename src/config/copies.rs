@@ -30,6 +30,14 @@ pub fn copy_settings(
     })
 }
 
+/// The last copy in a folder, where nothing is left of the settings themselves; `day` is today.
+#[must_use]
+pub fn copy_of_emptied(settings: &Path, folder: &Path, day: &str) -> Option<PathBuf> {
+    let emptied = fs::metadata(settings).is_ok_and(|file| file.is_file() && file.len() == 0);
+    let copies = emptied.then(|| last_first(&folder.join(day_name(day))));
+    copies?.into_iter().next()
+}
+
 fn day_name(day: &str) -> String {
     NAME.join(day)
 }
@@ -108,12 +116,16 @@ mod tests {
         assert!(!copy("2026-11-23"), "they are the same");
         // On a full disk.
         write("");
+        let last = |settings| copy_of_emptied(settings, &folder, "2026-11-24");
+        assert_eq!(last(&settings), Some(folder.join("config-2026-11-22.toml")));
+        assert_eq!(last(&home.path().join("other.toml")), None, "there is none");
         assert!(!copy("2026-11-24"));
         assert_eq!(
             copies(),
             ["config-2026-11-21.toml", "config-2026-11-22.toml"]
         );
         write("# three\n");
+        assert_eq!(copy_of_emptied(&settings, &folder, "2026-11-25"), None);
         assert!(copy("2026-11-25"));
         assert_eq!(
             copies(),

@@ -1,6 +1,7 @@
 //! The cache opened, whatever state it is in, and looked after while the screen is open.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -8,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::Message;
-use crate::config::{Config, copy_settings, load_file};
+use crate::config::{Config, copy_of_emptied, copy_settings, load_file};
 use crate::feed::html;
 use crate::lang::Phrase;
 use crate::model::{EntryId, Query};
@@ -38,6 +39,14 @@ pub fn open_cache(
 ) -> Result<Database, RunError> {
     let mut open = || {
         let mut database = open_or_rescue(path, tell)?;
+        if let Some(settings) = &config.origin
+            && let Some(copy) = copy_of(settings, path)
+        {
+            tell(Phrase::ConfigEmptied {
+                path: settings.display().to_string(),
+                copy: copy.display().to_string(),
+            });
+        }
         if !database.is_unwritable() {
             bring_in_line(&mut database, config)?;
             database.judge_arrivals_by(&config.rules, html::plain_text);
@@ -64,10 +73,19 @@ pub(super) fn bring_in_line(
     Ok(newest)
 }
 
-/// The settings as they are now, if they are others. While they cannot be read, those of before count.
+/// The settings as they are now, if they are others. While they cannot be read, those of before count; so they do where
+/// an editor has taken all that stood there, to write it anew.
 fn reread(config: &Config) -> Option<Config> {
-    let newest = load_file(config.origin.as_ref()?).ok()?;
-    (newest != *config).then_some(newest)
+    let settings = config.origin.as_ref()?;
+    let newest = load_file(settings).ok()?;
+    let emptied = fs::metadata(settings).is_ok_and(|file| file.len() == 0);
+    (newest != *config && !emptied).then_some(newest)
+}
+
+/// The last copy of the settings, where nothing is left of them.
+fn copy_of(settings: &Path, cache: &Path) -> Option<PathBuf> {
+    let day = Backups::day(clock::now());
+    copy_of_emptied(settings, Backups::of(cache).folder(), &day)
 }
 
 /// Brings every entry into the index of words, which the screen does when it is idle.
@@ -248,8 +266,6 @@ fn start(name: &str, work: impl FnOnce() + Send + 'static) {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
     use crate::model::{FeedUpdate, NewEntry};
     use crate::runtime::inputs::Input;
@@ -332,6 +348,40 @@ mod tests {
             "{told:?}"
         );
         assert!(was_damaged(&cache), "the next start mends it");
+    }
+
+    #[test]
+    fn settings_of_which_nothing_is_left_are_told_with_their_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let (settings, cache) = (
+            folder.path().join("config.toml"),
+            folder.path().join("cache.db"),
+        );
+        let feed = |name| format!("[[feeds]]\nurl = \"https://{name}.example/\"\n");
+        fs::write(&settings, feed("a")).unwrap();
+        let before = load_file(&settings).unwrap();
+        let mut database = open_cache(&before, &cache, &mut |_| {}).unwrap();
+        fs::write(&settings, feed("a") + &feed("b")).unwrap();
+        let after = load_file(&settings).unwrap();
+        let backups = Backups::of(&cache);
+        assert!(copy_settings(&settings, backups.folder(), "2026-11-25", 2).unwrap());
+        fs::write(&settings, "").unwrap();
+        assert_eq!(bring_in_line(&mut database, &after).unwrap(), None);
+        let followed = database.poll_states().unwrap().len();
+        assert_eq!(followed, 2, "all are still followed");
+        drop(database);
+        let mut told = Vec::new();
+        let now = load_file(&settings).unwrap();
+        drop(open_cache(&now, &cache, &mut |phrase| told.push(phrase)).unwrap());
+        let copy = backups.folder().join("config-2026-11-25.toml");
+        let expected = Phrase::ConfigEmptied {
+            path: settings.display().to_string(),
+            copy: copy.display().to_string(),
+        };
+        assert_eq!(told, [expected]);
+        fs::copy(copy, &settings).unwrap();
+        let database = open_cache(&after, &cache, &mut |_| panic!("all is well")).unwrap();
+        assert_eq!(database.poll_states().unwrap().len(), 2);
     }
 
     #[test]
