@@ -3,20 +3,21 @@
 //! newsterm changes it as a whole or not at all, but others do not: an editor on a full disk may leave nothing of it.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::ConfigError;
+use super::load::{Config, read_text};
 
 /// What the names of copies begin and end with, around the day.
 const NAME: [&str; 2] = ["config-", ".toml"];
 
 /// Copies the settings into a folder as they are on a day, as `2026-11-25`, unless there is a copy of that day, the last
-/// one is the same, or nothing is in them. Of the copies the newest `kept` stay, and older ones that are more than twice
+/// one is the same, or they are empty or have mistakes. Of the copies the newest `kept` stay, and older ones that are more than twice
 /// as large as the new one. Says whether a copy was made.
 ///
 /// # Errors
-/// When the settings cannot be read or the copy cannot be written; then every older one stays.
+/// When the copy cannot be written; then every older one stays.
 pub fn copy_settings(
     settings: &Path,
     folder: &Path,
@@ -43,13 +44,13 @@ fn day_name(day: &str) -> String {
 }
 
 fn copy(settings: &Path, today: &Path, kept: usize) -> io::Result<bool> {
-    let text = match fs::read(settings) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-        text => text?,
+    let Ok(text) = read_text(settings) else {
+        return Ok(false);
     };
     let copies = last_first(today);
-    let same = |copy: &PathBuf| fs::read(copy).is_ok_and(|copy| copy == text);
-    if kept == 0 || text.is_empty() || today.exists() || copies.first().is_some_and(same) {
+    let same = |copy: &PathBuf| fs::read(copy).is_ok_and(|copy| copy == text.as_bytes());
+    let usable = !text.is_empty() && Config::parse(&text, settings).is_ok();
+    if kept == 0 || !usable || today.exists() || copies.first().is_some_and(same) {
         return Ok(false);
     }
     if let Some(folder) = today.parent() {
@@ -120,6 +121,8 @@ mod tests {
         assert_eq!(last(&settings), Some(folder.join("config-2026-11-22.toml")));
         assert_eq!(last(&home.path().join("other.toml")), None, "there is none");
         assert!(!copy("2026-11-24"));
+        write("[[feeds]\n");
+        assert!(!copy("2026-11-24"), "this is not TOML");
         assert_eq!(
             copies(),
             ["config-2026-11-21.toml", "config-2026-11-22.toml"]
