@@ -581,6 +581,11 @@ store-busy = Another program holds { $path }.
     .hint = Close the other newsterm, or wait until its refresh is done.
 store-failed = The cache at { $path } failed: { $cause }.
     .hint = Try again; if it stays so, the log has the details.
+store-unkept = { $count ->
+    [one] The last change that you made was not kept.
+   *[other] The last { $count } changes that you made were not kept.
+}
+    .hint = Make it again when that has passed.
 
 ## Lists of feeds that come in
 
@@ -637,6 +642,8 @@ config-exists = { $path } exists already, and was left as it is.
     .hint = Move it away first, or name another file with --config.
 config-not-written = The settings file { $path } could not be written: { $cause }.
     .hint = Check the permissions of its folder.
+config-emptied = Nothing is left of the settings in { $path }.
+    .hint = Quit, and put { $copy } in their place; entries and marks are all kept.
 config-locked = Another program holds the folder of { $path } locked; the file was left as it is.
     .hint = Try again when that program is done; it is most likely another newsterm that follows feeds.
 config-not-edited = The settings file { $path } could not be changed safely, and was left as it is.
