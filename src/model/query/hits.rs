@@ -22,7 +22,8 @@ struct Hit {
 }
 
 impl Query {
-    /// Finds the words to light up in one place of an entry, as bytes of its text, in order, without overlaps.
+    /// Finds the words to light up in one place of an entry, and what patterns match there, as bytes of its text, in
+    /// order, without overlaps.
     ///
     /// ```
     /// use newsterm::model::Query;
@@ -35,8 +36,16 @@ impl Query {
     /// ```
     #[must_use]
     pub fn hits(&self, place: Column, text: &str) -> Vec<Range<usize>> {
+        let words = found(&self.sought(), place, text);
+        let mut all: Vec<Range<usize>> = words.into_iter().map(|hit| hit.range).collect();
+        for (column, pattern) in self.patterns() {
+            if place != Column::Text && column.is_none_or(|column| column == place) {
+                all.extend(pattern.find(text));
+            }
+        }
+        all.sort_unstable_by_key(|range| (range.start, range.end));
         let mut hits: Vec<Range<usize>> = Vec::new();
-        for Hit { range, .. } in found(&self.sought(), place, text) {
+        for range in all {
             match hits.last_mut() {
                 Some(last) if range.start < last.end => last.end = last.end.max(range.end),
                 _ => hits.push(range),
@@ -193,6 +202,24 @@ mod tests {
         let query = Query::parse("title:sea author:sky land").unwrap();
         assert_eq!(query.hits(Column::Title, "sea sky land"), [0..3, 8..12]);
         assert_eq!(query.hits(Column::Author, "sea sky land"), [4..7, 8..12]);
+    }
+
+    #[test]
+    fn what_a_pattern_matches_is_lit_in_title_and_author() {
+        let hits = |query: &str, place, text| Query::parse(query).unwrap().hits(place, text);
+        let title = "🔥 Rates: 4.25% خبر";
+        assert_eq!(
+            hits("/🔥|\\d+\\.\\d+/", Column::Title, title),
+            [0..4, 12..16]
+        );
+        assert_eq!(
+            hits("خبر title:/R.*%/", Column::Title, title),
+            [5..17, 18..24]
+        );
+        assert_eq!(hits("/sea/ -/sky/", Column::Author, "Sea sky"), [0..3]);
+        assert_eq!(hits("/z*/", Column::Title, "az"), [1..2]);
+        assert!(hits("title:/sea/", Column::Author, "Sea").is_empty());
+        assert!(hits("/sea/", Column::Text, "sea").is_empty());
     }
 
     #[test]
