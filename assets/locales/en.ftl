@@ -296,7 +296,11 @@ query-open-bracket = the bracket has no end
 query-stray-bracket = the bracket has no beginning
     .hint = Leave it out, or put it in quotes.
 query-nothing-behind = nothing behind { $sign }
-    .hint = Write what is meant right behind it, without a space.
+    .hint = { $sign ->
+        [OR] Write behind it what else may hold.
+        [NOT] Write behind it what must not hold.
+       *[other] Write what is meant right behind it, without a space.
+    }
 query-nothing-before = nothing before OR
     .hint = OR stands between two conditions.
 query-unknown-field = there is no field { $name }

@@ -241,6 +241,19 @@ fn a_search_being_typed() {
     });
 }
 
+#[test]
+fn what_is_wrong_with_a_search_is_said_where_there_is_room_for_little() {
+    for (keys, words) in [
+        ("/ )", "the bracket has no be… )"),
+        ("/ ا ل space -", "nothing behind - - ﻝﺍ"),
+    ] {
+        let mut state = loaded(40, 12, Content::Ltr);
+        press(&mut state, keys);
+        let shown = words_on(&state);
+        assert!(shown.ends_with(words), "{shown}");
+    }
+}
+
 /// Titles that hold "الاخبار" as it is searched for, and as it is not.
 const FOUND: [&str; 6] = [
     "قرأتُ الأَخْبَارَ اليوم",

@@ -16,9 +16,6 @@ const LONGEST: usize = 4096;
 const MOST: usize = 100;
 /// Brackets and minus signs within one another.
 const DEEPEST: usize = 32;
-/// The letters from which on a word being typed may go on: so many words begin with fewer that all of them
-/// together say nothing, and reading them takes long.
-const BEGINNING: usize = 3;
 /// Bytes that a compiled regular expression may take.
 const PATTERN_BYTES: usize = 1 << 20;
 
@@ -207,7 +204,7 @@ impl<'a> Parser<'a> {
         let starred = word.strip_suffix('*').filter(|rest| !rest.is_empty());
         let written = starred.unwrap_or(word);
         let sought = if starred.is_none() && self.going_on == Some(token.span.end) {
-            begun(written)
+            Sought::typed(written)
         } else {
             Sought::new(written, starred.is_some())
         };
@@ -258,6 +255,11 @@ impl<'a> Parser<'a> {
                 Kind::Word(_) => self.words(value, Some(column), text),
                 kind => quoted(Some(column), text, matches!(kind, Kind::Begun(_))),
             };
+            // Behind an article, the word is still to be typed.
+            let is_begun = self.going_on == Some(value.span.end);
+            if words.is_none() && is_begun && !Sought::new(text, false).is_empty() {
+                return Ok(None);
+            }
             return words.map(Clause::Term).map(Some).ok_or_else(nothing);
         }
         condition(field, text.trim())
@@ -290,7 +292,7 @@ fn quoted(column: Option<Column>, words: &str, open: bool) -> Option<Term> {
     let starred = words.strip_suffix('*').filter(is_word);
     let written = starred.unwrap_or(words);
     let sought = if starred.is_none() && open && is_word(&words) {
-        begun(written)
+        Sought::typed(written)
     } else {
         Sought::new(written, starred.is_some())
     };
@@ -302,20 +304,6 @@ fn quoted(column: Option<Column>, words: &str, open: bool) -> Option<Term> {
             sought,
         })
     })
-}
-
-/// What is sought by words of which the last may go on, if it has letters enough.
-fn begun(written: &str) -> Sought {
-    let sought = Sought::new(written, true);
-    // Behind an article, and as they are compared.
-    let long = |phrase: &Vec<String>| {
-        let last = phrase.last();
-        last.is_some_and(|word| word.chars().count() >= BEGINNING)
-    };
-    if sought.is_empty() || sought.phrases().iter().all(long) {
-        return sought;
-    }
-    Sought::new(written, false)
 }
 
 /// A pattern behind the name of a field.

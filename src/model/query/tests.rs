@@ -147,6 +147,11 @@ fn mistakes_are_pointed_at() {
         mistake("lang:arabic!"),
         ("arabic!", QueryProblem::BadLanguage { value })
     );
+    let value = "Arabic".to_owned();
+    assert_eq!(
+        mistake("lang:Arabic").1,
+        QueryProblem::BadLanguage { value }
+    );
     let (place, problem) = mistake("a has:video");
     assert_eq!(place, "video");
     assert!(
@@ -205,13 +210,18 @@ fn of_a_word_behind_an_article_three_letters_are_typed_before_it_may_go_on() {
     for (begun, read) in [
         ("ال", ""),
         ("وال", ""),
+        ("قمة title:ال", "قمة"),
+        ("author:«وال", ""),
         ("الم", "الم"),
         ("المن", "المن"),
         ("المنا", "المنا*"),
         ("منا", "منا*"),
         ("أخب", "أخب*"),
         ("للم", "للم"),
-        ("\"قمة المن", "\"قمة المن\""),
+        ("\"قمة الم", "\"قمة الم\""),
+        ("\"قمة المن", "\"قمة المن*\""),
+        ("covid-1", "covid-1"),
+        ("covid-19", "covid-19*"),
     ] {
         assert_eq!(typed(begun), read, "{begun}");
     }
