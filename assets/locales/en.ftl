@@ -20,6 +20,7 @@ entries-search = { $list }: { $words }
 story-others = +{ $count }
 story-nested = { $feed }: { $title }
 entries-indexed = { $percent }% indexed
+entries-searching = searching …
 entries-unread = { $list }, unread only
 
 ## Empty places

@@ -242,6 +242,15 @@ fn a_search_being_typed() {
 }
 
 #[test]
+fn rows_of_another_search_are_said_to_be_that() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "/ f i s h");
+    assert!(words_on(&state).contains("All: fish searching …"));
+    fixture::answer_windows(&mut state, &effects, Content::Ltr);
+    assert!(!words_on(&state).contains("searching"));
+}
+
+#[test]
 fn what_is_wrong_with_a_search_is_said_where_there_is_room_for_little() {
     for (keys, words) in [
         ("/ )", "the bracket has no be… )"),

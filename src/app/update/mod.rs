@@ -52,6 +52,13 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
             // Today's list has become yesterday's.
             if state.lang.day_start(before) != state.day_start() {
                 reload(state, &mut effects);
+            } else if state
+                .sources
+                .lists()
+                .iter()
+                .any(|list| list.query.asks_for_age())
+            {
+                effects.extend(state.count_lists());
             }
         }
         Message::Resumed => effects.push(Effect::Redraw),

@@ -249,6 +249,12 @@ impl Query {
         self.clause.mentions(&feeds)
     }
 
+    /// Whether the answers change as time passes.
+    #[must_use]
+    pub fn asks_for_age(&self) -> bool {
+        self.clause.mentions(&|term| matches!(term, Term::Age(..)))
+    }
+
     /// Whether a condition is part of the query, held or excluded.
     #[must_use]
     pub fn asks(&self, term: &Term) -> bool {

@@ -117,7 +117,11 @@ impl Sieve<'_> {
         let mut candidates = Vec::new();
         while let Some(row) = rows.next()? {
             self.interrupt.check()?;
-            let Some(row) = Row::read(self.connection, row.get(0)?)? else {
+            let id = row.get(0)?;
+            if self.test.excludes(id) {
+                continue;
+            }
+            let Some(row) = Row::read(self.connection, id)? else {
                 continue;
             };
             if self.passes_row(&row)? {
