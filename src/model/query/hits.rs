@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Column, Query, TextTerm};
-use crate::text::{CleanText, Words};
+use crate::text::{CleanText, Words, clusters};
 
 /// Bytes of a text that are looked through for a snippet: the index of words goes no further in most.
 const LONGEST: usize = 200_000;
@@ -13,6 +13,9 @@ const MOST: usize = 500;
 
 /// What part of a snippet stands before the first hit.
 const LEAD: usize = 4;
+
+/// Bytes of the longest characters that are written, families among pictures, with their marks.
+const CHARACTER: usize = 32;
 
 /// A hit, and which of the words sought it is.
 #[derive(Clone, Debug)]
@@ -133,26 +136,22 @@ fn cut(text: &str, hit: Option<usize>, columns: usize) -> String {
     format!("{lead}{}{rest}", text[from..to].trim())
 }
 
-/// The byte so many characters after another; marks are not counted.
+/// The byte so many characters, as readers count them, after another.
 fn after(text: &str, from: usize, count: usize) -> usize {
-    let counted = text[from..].char_indices().filter(|(_, c)| is_counted(*c));
-    counted
-        .skip(count)
-        .map(|(at, _)| from + at)
-        .next()
-        .unwrap_or(text.len())
+    let next = clusters(&text[from..]).nth(count);
+    next.map_or(text.len(), |next| from + next.start)
 }
 
 /// The byte so many characters before another.
 fn before(text: &str, to: usize, count: usize) -> usize {
-    let counted = text[..to].char_indices().rev();
-    let mut counted = counted.filter(|(_, c)| is_counted(*c)).take(count);
-    counted.by_ref().last().map_or(to, |(at, _)| at)
-}
-
-/// Vowel marks of Arabic and Hebrew take no column.
-const fn is_counted(c: char) -> bool {
-    !matches!(c, '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+    let from = text.floor_char_boundary(to.saturating_sub((count + 1) * CHARACTER));
+    let starts: Vec<usize> = clusters(&text[from..to])
+        .map(|cluster| from + cluster.start)
+        // Where the text begins before, the first may be a part.
+        .skip(usize::from(from > 0))
+        .chain([to])
+        .collect();
+    starts[(starts.len() - 1).saturating_sub(count)]
 }
 
 #[cfg(test)]
@@ -195,6 +194,29 @@ mod tests {
     fn text_without_spaces_is_cut_between_characters() {
         let text = "東京の天気は晴れです。大阪の天気は雨です。";
         assert_eq!(snippet("大阪", text, 8), "… す。大阪の天気は …");
+    }
+
+    #[test]
+    fn no_mark_is_cut_from_its_letter() {
+        let text = "การประชุมครั้งที่สองที่เมืองชายทะเลเรื่องน้ำขึ้นและเรือที่หายไปเมื่อคืนนี้";
+        for columns in 8..40 {
+            let cut = snippet("เรือ", text, columns);
+            let inside = cut.trim_start_matches("… ").trim_end_matches(" …");
+            let at = text.find(inside).unwrap();
+            let bounds = [at, at + inside.len()];
+            let is_bound = |at: &usize| {
+                *at == text.len() || clusters(text).any(|cluster| cluster.start == *at)
+            };
+            assert!(bounds.iter().all(is_bound), "{cut}");
+            assert!(inside.contains("เรือ"), "{cut}");
+        }
+        let family = "👨‍👩‍👧‍👦";
+        let text = family.repeat(30);
+        let cut = snippet("x", &format!("{text}x{text}"), 12);
+        assert_eq!(
+            cut,
+            format!("… {}x{} …", family.repeat(3), family.repeat(8))
+        );
     }
 
     #[test]
