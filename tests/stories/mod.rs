@@ -187,7 +187,7 @@ fn entries_about_other_things_are_never_taken_for_one() {
             }
         }
     }
-    figures::show(&format!("{pairs} pairs of entries about other things"));
+    figures::show(format!("{pairs} pairs of entries about other things"));
     assert!(pairs > 8000, "{pairs}");
 }
 

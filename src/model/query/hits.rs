@@ -228,18 +228,22 @@ mod tests {
 
     #[test]
     fn what_a_pattern_matches_is_lit_in_title_and_author() {
-        let hits = |query: &str, place, text| Query::parse(query).unwrap().hits(place, text);
+        let hits = |query: &str, place, text: &str| {
+            let hits = Query::parse(query).unwrap().hits(place, text);
+            let hits = hits.iter().map(|hit| text[hit.clone()].to_owned());
+            hits.collect::<Vec<_>>()
+        };
         let title = "🔥 Rates: 4.25% خبر";
         assert_eq!(
             hits("/🔥|\\d+\\.\\d+/", Column::Title, title),
-            [0..4, 12..16]
+            ["🔥", "4.25"]
         );
         assert_eq!(
             hits("خبر title:/R.*%/", Column::Title, title),
-            [5..17, 18..24]
+            ["Rates: 4.25%", "خبر"]
         );
-        assert_eq!(hits("/sea/ -/sky/", Column::Author, "Sea sky"), [0..3]);
-        assert_eq!(hits("/z*/", Column::Title, "az"), [1..2]);
+        assert_eq!(hits("/sea/ -/sky/", Column::Author, "Sea sky"), ["Sea"]);
+        assert_eq!(hits("/z*/", Column::Title, "az"), ["z"]);
         assert!(hits("title:/sea/", Column::Author, "Sea").is_empty());
         assert!(hits("/sea/", Column::Text, "sea").is_empty());
     }
