@@ -20,6 +20,7 @@ entries-search = { $list }: { $words }
 story-others = +{ $count }
 story-nested = { $feed }: { $title }
 entries-indexed = { $percent }% indexed
+entries-searching = searching …
 entries-unread = { $list }, unread only
 
 ## Empty places
@@ -296,7 +297,11 @@ query-open-bracket = the bracket has no end
 query-stray-bracket = the bracket has no beginning
     .hint = Leave it out, or put it in quotes.
 query-nothing-behind = nothing behind { $sign }
-    .hint = Write what is meant right behind it, without a space.
+    .hint = { $sign ->
+        [OR] Write behind it what else may hold.
+        [NOT] Write behind it what must not hold.
+       *[other] Write what is meant right behind it, without a space.
+    }
 query-nothing-before = nothing before OR
     .hint = OR stands between two conditions.
 query-unknown-field = there is no field { $name }

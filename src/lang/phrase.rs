@@ -65,6 +65,7 @@ phrases! {
     "story-others" => StoryOthers { count: u64 },
     "story-nested" => StoryNested { feed: String, title: String },
     "entries-indexed" => EntriesIndexed { percent: u64 },
+    "entries-searching" => EntriesSearching,
     "entries-unread" => EntriesUnread { list: String },
 
     // Empty places; `key` is the chord bound to the command
