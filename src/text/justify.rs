@@ -75,7 +75,8 @@ fn draw_out(row: &[Piece], slack: usize, extra: &mut [usize]) -> usize {
     used
 }
 
-/// Spreads columns over the spaces of a line; those nearer to its start get one more where they do not go up evenly.
+/// Spreads columns over the spaces of a line. Where they do not go up evenly, those that get one more lie far from one
+/// another, and elsewhere in each line: under one another they would run down the page as a white stripe.
 fn widen(row: &[Piece], slack: usize, extra: &mut [usize]) {
     let text = row
         .iter()
@@ -84,8 +85,13 @@ fn widen(row: &[Piece], slack: usize, extra: &mut [usize]) {
     let spaces: Vec<usize> = (text..row.len())
         .filter(|&index| row[index].cell.symbol == BLANK)
         .collect();
+    let count = spaces.len();
+    let begins = row
+        .first()
+        .map_or(0, |piece| piece.cell.source.start as usize);
     for (nth, &index) in spaces.iter().enumerate() {
-        extra[index] = slack / spaces.len() + usize::from(nth < slack % spaces.len());
+        let up_to = |nth: usize| (nth * slack + begins % count) / count;
+        extra[index] = up_to(nth + 1) - up_to(nth);
     }
 }
 

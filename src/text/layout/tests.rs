@@ -341,7 +341,7 @@ fn lines_are_filled_with_wider_spaces_but_for_the_last() {
     };
     assert_eq!(
         lines("  a bc de fghi jk", 12, options),
-        ["  a   bc  de", "fghi jk"]
+        ["  a  bc   de", "fghi jk"]
     );
     assert_eq!(
         lines("ab internationalisation x", 9, options)[0],
@@ -353,6 +353,18 @@ fn lines_are_filled_with_wider_spaces_but_for_the_last() {
         ..options
     };
     assert_eq!(lines("אב גד הו זחט", 10, rtl), ["וה  דג  בא", "טחז"]);
+}
+
+#[test]
+fn wider_spaces_do_not_stand_under_one_another() {
+    let options = Options {
+        justify: Justify::Space,
+        ..Options::default()
+    };
+    assert_eq!(
+        lines(&"aa bb cc dd ee ".repeat(4), 15, options)[..3],
+        ["aa bb cc dd  ee", "aa  bb cc dd ee", "aa bb  cc dd ee"]
+    );
 }
 
 #[test]
