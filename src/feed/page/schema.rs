@@ -35,6 +35,8 @@ fn scripts(page: &str) -> impl Iterator<Item = &str> {
 
 /// JSON, perhaps with a comment of XML around it and with ends of lines in its texts, which JSON has none of.
 fn parsed(script: &str) -> Option<Value> {
+    let script = script.rsplit("<![CDATA[").next().unwrap_or(script);
+    let script = script.split("]]>").next().unwrap_or(script);
     let start = script.find(['{', '['])?;
     let end = script.rfind(['}', ']'])?;
     let json = script.get(start..=end)?;

@@ -225,7 +225,7 @@ fn hostile_pages_are_read_or_refused() {
         if let Ok(inside) = inside {
             assert!(inside.body.content.len() < 1_000_000, "{name}");
         }
-        if name != "nested" {
+        if !matches!(name, "nested" | "hidden") {
             let outside = article(&page(hostile(name, 150_000), None), &Cut::default());
             assert_eq!(outside, Err(PageError::TooHard), "{name}");
         }
@@ -237,6 +237,17 @@ fn hostile_pages_are_read_or_refused() {
         let read = article(&page(html, None), &Cut::default());
         assert!(read.is_err(), "{never_ends}");
     }
+}
+
+#[test]
+fn what_a_picture_shows_is_parted_from_whose_it_is() {
+    let figure = "<figure><img src=/a.jpg alt=Harbour><figcaption><span>In the evening</span>\
+        <span class=credit>Photo: A. Lens</span></figcaption></figure>";
+    let text = text(&cut(&ferry_page(
+        "en",
+        &format!("{}{figure}{}", ferry(), ferry()),
+    )));
+    assert!(text.contains("In the evening Photo: A. Lens"), "{text}");
 }
 
 #[test]
