@@ -19,7 +19,13 @@ pub(super) fn keep_whole(text: &str, levels: &mut Levels) {
         if level % 2 == 1 || !begins_number(&text[..start]) {
             continue;
         }
-        let whole = minus(&text[..start]).unwrap_or(start)..degrees(text, end).unwrap_or(end);
+        let sign = minus(&text[..start]);
+        let percent = text[end..]
+            .chars()
+            .next()
+            .filter(|c| sign.is_some() && matches!(c, '%' | '٪'));
+        let end = percent.map_or_else(|| degrees(text, end).unwrap_or(end), |c| end + c.len_utf8());
+        let whole = sign.unwrap_or(start)..end;
         if whole != (start..digits_end(text, start)) {
             levels.set(whole, level);
         }
@@ -134,6 +140,8 @@ mod tests {
             ("אב −12.5 גד", "דג −12.5 בא"),
             ("نص -5 نص", "ﺺﻧ -5 ﺺﻧ"),
             ("نص +3 نص", "ﺺﻧ +3 ﺺﻧ"),
+            ("نص +3.5%، نص", "ﺺﻧ ،+3.5% ﺺﻧ"),
+            ("متن -۵٪ متن", "ﻦﺘﻣ -۵٪ ﻦﺘﻣ"),
             ("متن -۵ متن", "ﻦﺘﻣ -۵ ﻦﺘﻣ"),
         ] {
             assert_eq!(drawn(text), shown, "{text}");
@@ -146,6 +154,7 @@ mod tests {
             ("- 5 אב", "בא 5 -"),
             ("-5 אב", "בא 5-"),
             ("ב-5 אב", "בא 5-ב"),
+            ("نص 5% نص", "ﺺﻧ %5 ﺺﻧ"),
             ("نص 10-15 نص", "ﺺﻧ 15-10 ﺺﻧ"),
             ("نص 10 -15 نص", "ﺺﻧ 15- 10 ﺺﻧ"),
             ("نص -٥ نص", "ﺺﻧ ٥- ﺺﻧ"),

@@ -76,7 +76,7 @@ impl Opening {
         let following = following(&title);
         Some(Self {
             lead: Lead::of(tree, &title, &following),
-            picture: Picture::of(&following),
+            picture: Picture::of(tree, &following),
         })
     }
 
@@ -132,32 +132,59 @@ impl Lead {
 }
 
 impl Picture {
-    fn of(following: &[NodeRef<'_>]) -> Option<Self> {
+    fn of(tree: &Tree, following: &[NodeRef<'_>]) -> Option<Self> {
         /// Letters of a paragraph with which the text has begun.
         const BEGUN: usize = 120;
-        /// Columns of points of a picture that only stands beside a name.
-        const SMALL: i64 = 150;
-        let before_text = following.iter().take_while(|node| {
+        let own = tree.select_single("meta[property='og:image']");
+        let own = own.attr("content").and_then(|source| file(&source));
+        let mut before_text = following.iter().take_while(|node| {
             !node.has_name("p") || is_named(node) || letters(&node.text()) < BEGUN
         });
-        let mut figures = before_text.filter(|node| node.has_name("figure"));
-        figures.find_map(|figure| {
-            let picture = *figure.find(&["img"]).first()?;
-            let width = picture.attr("width").and_then(|width| width.parse().ok());
-            let sources = ["data-src", "src", "srcset", "data-srcset"];
-            let mut sources = sources.iter().filter_map(|name| picture.attr(name));
-            let source = sources.find(|source| !source.starts_with("data:"))?;
-            let source = source.split_ascii_whitespace().next()?;
-            let path = source.split(['?', '#']).next()?;
-            let file = path.rsplit('/').find(|part| !part.is_empty())?;
-            let shown =
-                width.is_none_or(|width: i64| width > SMALL) && letters(&figure.text()) < BEGUN * 2;
-            shown.then(|| Self {
-                html: figure.html().to_string(),
-                file: file.to_owned(),
-            })
+        before_text.find_map(|node| {
+            let is_figure = node.has_name("figure") || is_featured(node);
+            if !is_figure && !node.has_name("img") {
+                return None;
+            }
+            let picture = if is_figure {
+                *node.find(&["img"]).first()?
+            } else {
+                *node
+            };
+            let file = file_of(&picture)?;
+            let shown = if is_figure {
+                letters(&node.text()) < BEGUN * 2
+            } else {
+                own.as_ref() == Some(&file)
+            };
+            let html = if is_figure {
+                format!("<figure>{}</figure>", node.inner_html())
+            } else {
+                node.html().to_string()
+            };
+            shown.then_some(Self { html, file })
         })
     }
+}
+
+/// What the file of a picture is called, unless it only stands beside a name.
+fn file_of(picture: &NodeRef<'_>) -> Option<String> {
+    /// Points across.
+    const SMALL: i64 = 150;
+    let width = picture.attr("width").and_then(|width| width.parse().ok());
+    if width.is_some_and(|width: i64| width <= SMALL) {
+        return None;
+    }
+    let sources = ["data-src", "src", "srcset", "data-srcset"];
+    let mut sources = sources.iter().filter_map(|name| picture.attr(name));
+    sources.find_map(|source| file(&source))
+}
+
+/// The last part of the path of the first address.
+fn file(source: &str) -> Option<String> {
+    let source = source.split_ascii_whitespace().next()?;
+    let path = source.split(['?', '#']).next()?;
+    let file = path.rsplit('/').find(|part| !part.is_empty())?;
+    (!source.starts_with("data:")).then(|| file.to_owned())
 }
 
 /// The title above the article: of several the longest that the title of the page has.
@@ -239,6 +266,15 @@ fn is_named(node: &NodeRef<'_>) -> bool {
             || node
                 .attr("role")
                 .is_some_and(|role| &*role == "doc-subtitle"))
+}
+
+/// Whether a block is called the picture of the article.
+fn is_featured(node: &NodeRef<'_>) -> bool {
+    let by_class = |class: &str| {
+        let mut words = words_of(class);
+        words.any(|word| matches!(&*word, "featured" | "thumbnail" | "hero"))
+    };
+    node.has_name("div") && node.attr("class").is_some_and(|class| by_class(&class))
 }
 
 /// Whether more than a third of an element leads elsewhere.

@@ -61,7 +61,7 @@ pub(super) trait Blocks {
 }
 
 /// Whether a block is a list that needs no blank line before it: one that begins with another number would be read as
-/// part of the paragraph (CommonMark 0.31 section 5.3).
+/// part of the paragraph (`CommonMark` 0.31 section 5.3).
 fn stands_close(block: &Block) -> bool {
     let Block::List { style, items } = block else {
         return false;

@@ -6,8 +6,11 @@
 mod around;
 mod hidden;
 mod layout;
+mod ways_out;
 
-use dom_query::{Document as Tree, NodeRef};
+use std::collections::HashSet;
+
+use dom_query::{Document as Tree, NodeId, NodeRef};
 
 use super::words::words_of;
 
@@ -20,13 +23,15 @@ pub(super) fn take_off(tree: &Tree) {
     let elements: Vec<NodeRef<'_>> = root.descendants_it().filter(NodeRef::is_element).collect();
     hidden::show(tree, &elements);
     layout::flatten(&elements);
-    for element in &elements {
+    let titled = titled(&elements);
+    // What holds others last, without what was taken off them.
+    for element in elements.iter().rev() {
         let Some(name) = element.node_name() else {
             continue;
         };
         match &*name {
             name if WHOLE.contains(&name) => {}
-            name if around::is_around(element, name) => element.remove_from_parent(),
+            name if around::is_around(element, name, &titled) => element.remove_from_parent(),
             // As the search knows them.
             "amp-img" | "amp-anim" => {
                 element.remove_children();
@@ -44,6 +49,18 @@ pub(super) fn take_off(tree: &Tree) {
             _ => {}
         }
     }
+}
+
+/// What holds a title: each is looked for once.
+fn titled(elements: &[NodeRef<'_>]) -> HashSet<NodeId> {
+    let mut titled = HashSet::new();
+    let titles = elements.iter().filter(|element| element.has_name("h1"));
+    for title in titles {
+        let mut around = title.ancestors_it(None);
+        // Where another title has been as well, that has gone on from there.
+        while around.next().is_some_and(|up| titled.insert(up.id)) {}
+    }
+    titled
 }
 
 /// Whether a heading opens what stands under it: the search takes what is called a header for that of the page.
