@@ -379,6 +379,11 @@ fn kashida_draws_out_one_join_in_a_word_and_never_lam_alef() {
         "ﻼﻛ   ﺭﺍﺩ",
         "nothing to draw out: spaces"
     );
+    assert_eq!(
+        lines("من مدينة إلى مدينة من نهاية", 23, options)[0],
+        "ﻦﻣ ﺔـﻨﻳﺪﻣ ﻰﻟﺇ ﺔـﻨﻳﺪﻣ ﻦﻣ",
+        "long words first"
+    );
     let text = CleanText::line("كتب بيت نهاية");
     let line = &layout(&text, &[], 9, &options)[0];
     let tatweel = line
