@@ -25,7 +25,8 @@ const ELEMENTS: [&str; 10] = [
 ];
 
 /// Classes and ids of what others say, and of what asks for something.
-const NAMES: [&str; 37] = [
+const NAMES: [&str; 38] = [
+    "wp-block-file__button",
     "ad",
     "ads",
     "advert",
@@ -64,6 +65,12 @@ const NAMES: [&str; 37] = [
     "tag-list",
     "related-articles",
 ];
+
+/// Words of a class that name other articles, the one behind the other: `more-news`.
+const OTHER: [&str; 7] = [
+    "more", "other", "latest", "related", "similar", "popular", "trending",
+];
+const ARTICLES: [&str; 6] = ["news", "stories", "articles", "posts", "topics", "reads"];
 
 /// Words of the name for screen readers of what asks for something.
 const ASKS: [&str; 6] = [
@@ -131,11 +138,19 @@ fn is_named(element: &NodeRef<'_>, name: &str) -> bool {
     let mut values = ["class", "id", "data-component"]
         .iter()
         .filter_map(|attribute| element.attr(attribute));
+    let others = |class: &str| {
+        let words: Vec<String> = words_of(class).collect();
+        words
+            .windows(2)
+            .any(|two| OTHER.contains(&two[0].as_str()) && ARTICLES.contains(&two[1].as_str()))
+    };
     let asks = |value: &str| words_of(value).any(|word| ASKS.contains(&word.as_str()));
     let mut labels = ["aria-labelledby", "aria-label"]
         .iter()
         .filter_map(|attribute| element.attr(attribute));
-    let known = values.any(|value| known(&value)) || labels.any(|value| asks(&value));
+    let known = values.any(|value| known(&value))
+        || element.attr("class").is_some_and(|class| others(&class))
+        || labels.any(|value| asks(&value));
     known && name != "article"
 }
 

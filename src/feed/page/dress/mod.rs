@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use dom_query::{Document as Tree, NodeId, NodeRef};
 
-use super::words::words_of;
+use super::words::{letters, words_of};
 
 /// Elements that hold a whole page, and are never taken off.
 const WHOLE: [&str; 3] = ["html", "body", "main"];
@@ -44,6 +44,8 @@ pub(super) fn take_off(tree: &Tree) {
                 element.before_html(" ");
             }
             "button" if opens_what_follows(element) => element.rename("span"),
+            // The search drops what is called a medium.
+            "div" | "section" | "span" if holds_a_picture(element) => element.remove_attr("class"),
             // The search leaves sections as they are.
             "div" | "aside" | "footer" if is_note(element, &name) => element.rename("section"),
             _ => {}
@@ -100,6 +102,29 @@ fn opens_what_follows(button: &NodeRef<'_>) -> bool {
     )
 }
 
+/// Whether an element is called a medium, and is a picture with a few words.
+fn holds_a_picture(element: &NodeRef<'_>) -> bool {
+    /// Letters of the longest caption.
+    const CAPTION: usize = 300;
+    /// What else has pictures.
+    const OTHERS: [&str; 7] = [
+        "author", "avatar", "logo", "icon", "related", "card", "social",
+    ];
+    let by_class = |class: &str| {
+        let words: Vec<String> = words_of(class).collect();
+        let is_other = |word: &String| OTHERS.contains(&word.as_str());
+        words.iter().any(|word| word == "media") && !words.iter().any(is_other)
+    };
+    let named = element.attr("class").is_some_and(|class| by_class(&class));
+    if !named || element.find(&["img"]).is_empty() {
+        return false;
+    }
+    let links = element.descendants_it().filter(|inner| inner.has_name("a"));
+    let linked: usize = links.map(|link| letters(&link.text())).sum();
+    let all = letters(&element.text());
+    all <= CAPTION && linked * 2 <= all
+}
+
 /// Whether an element is a note to the text or a box in it: the search would drop it for its name or its links.
 fn is_note(element: &NodeRef<'_>, name: &str) -> bool {
     /// Words of a class that say so of any element.
@@ -116,7 +141,8 @@ fn is_note(element: &NodeRef<'_>, name: &str) -> bool {
     /// Those that say so of what else would stand beside the text.
     const ASIDES: [&str; 4] = ["note", "tip", "warning", "infobox"];
     let is_word = |word: &str| NOTES.contains(&word) || (name == "aside" && ASIDES.contains(&word));
-    let by_class = |class: &str| words_of(class).any(|word| is_word(&word));
+    let by_class =
+        |class: &str| class == "wp-block-file" || words_of(class).any(|word| is_word(&word));
     let role = element.attr("role");
     matches!(
         role.as_deref(),

@@ -90,6 +90,8 @@ fn is_way_out(element: &NodeRef<'_>, name: &str) -> bool {
 fn is_list_of_ways_out(element: &NodeRef<'_>, name: &str) -> bool {
     /// Letters of the longest.
     const LONGEST: usize = 1500;
+    /// Bytes of its title.
+    const LONGEST_TITLE: usize = 80;
     if !matches!(name, "section" | "div" | "aside") {
         return false;
     }
@@ -103,11 +105,11 @@ fn is_list_of_ways_out(element: &NodeRef<'_>, name: &str) -> bool {
     }) else {
         return false;
     };
-    let words = words(&title.text());
-    if words.len() > 80 || !FOLDED_BEFORE_LINKS.contains(&words) {
+    let text = title.text();
+    if text.len() > LONGEST_TITLE || !FOLDED_BEFORE_LINKS.contains(&words(&text)) {
         return false;
     }
-    let rest = letters(&element.text()).saturating_sub(letters(&title.text()));
+    let rest = letters(&element.text()).saturating_sub(letters(&text));
     let links = element.descendants_it().filter(|inner| inner.has_name("a"));
     let linked: usize = links.map(|link| letters(&link.text())).sum();
     rest <= LONGEST && linked * 5 >= rest * 3
