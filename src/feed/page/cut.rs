@@ -47,6 +47,12 @@ pub(super) fn article(page: &str, url: &str, cut: &Cut) -> Result<Article, PageE
 
 /// What looks like the article of a page, under its lead.
 fn found(tree: Tree, url: &str) -> Result<String, PageError> {
+    // Before anything is done for each of them.
+    let root = tree.root();
+    let elements = root.descendants_it().filter(NodeRef::is_element);
+    if elements.count() > MOST_ELEMENTS {
+        return Err(PageError::TooHard);
+    }
     dress::take_off(&tree);
     others::take_off(&tree);
     let opening = Opening::of(&tree);

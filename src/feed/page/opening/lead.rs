@@ -41,6 +41,8 @@ const OTHERS: [&str; 12] = [
 ];
 /// Letters of a lead: less is a name, more is the text.
 const LETTERS: std::ops::RangeInclusive<usize> = 25..=800;
+/// Bytes that hold so many letters, and the white space between them.
+const LONGEST: usize = 8000;
 /// Bytes between the title and a lead, with what a page has there.
 const FAR: usize = 4000;
 /// Letters by which the beginning of a text is known.
@@ -71,6 +73,9 @@ impl Lead {
                 return None;
             }
             let text = node.text();
+            if text.len() > LONGEST {
+                return None;
+            }
             let is_lead = is_named || described.as_ref().is_some_and(|is| *is == said(&text));
             if !is_lead || !LETTERS.contains(&letters(&text)) || is_of_links(node, &text) {
                 return None;

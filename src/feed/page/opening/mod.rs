@@ -29,10 +29,10 @@ impl Opening {
 
     /// The article under what it does not have already of this.
     pub(super) fn over(&self, article: String) -> String {
-        let tree = Tree::fragment(&*article);
-        let lead = self.lead.as_ref().filter(|lead| lead.is_missing(&tree));
         let picture = self.picture.as_ref();
         let picture = picture.filter(|picture| !article.contains(&picture.file));
+        let is_missing = |lead: &&Lead| lead.is_missing(&Tree::fragment(&*article));
+        let lead = self.lead.as_ref().filter(is_missing);
         if lead.is_none() && picture.is_none() {
             return article;
         }
