@@ -7,7 +7,7 @@ use dom_query::{NodeId, NodeRef};
 
 use super::ways_out;
 use crate::feed::html;
-use crate::feed::page::words::{letters, words_of};
+use crate::feed::page::words::{has_two_words, has_word, is_one_of, letters};
 use crate::text::fold;
 
 /// Elements of AMP, and of sites, that are no part of what is read.
@@ -133,24 +133,19 @@ pub(super) fn is_around(element: &NodeRef<'_>, name: &str, titled: &HashSet<Node
 fn is_named(element: &NodeRef<'_>, name: &str) -> bool {
     let known = |value: &str| {
         let mut names = value.split_ascii_whitespace();
-        names.any(|name| NAMES.contains(&&*name.to_ascii_lowercase()))
+        names.any(|name| is_one_of(name, &NAMES))
     };
     let mut values = ["class", "id", "data-component"]
         .iter()
         .filter_map(|attribute| element.attr(attribute));
-    let others = |class: &str| {
-        let words: Vec<String> = words_of(class).collect();
-        words
-            .windows(2)
-            .any(|two| OTHER.contains(&two[0].as_str()) && ARTICLES.contains(&two[1].as_str()))
-    };
-    let asks = |value: &str| words_of(value).any(|word| ASKS.contains(&word.as_str()));
     let mut labels = ["aria-labelledby", "aria-label"]
         .iter()
         .filter_map(|attribute| element.attr(attribute));
     let known = values.any(|value| known(&value))
-        || element.attr("class").is_some_and(|class| others(&class))
-        || labels.any(|value| asks(&value));
+        || element
+            .attr("class")
+            .is_some_and(|class| has_two_words(&class, &OTHER, &ARTICLES))
+        || labels.any(|value| has_word(&value, &ASKS));
     known && name != "article"
 }
 
@@ -166,26 +161,24 @@ fn is_label(element: &NodeRef<'_>, name: &str) -> bool {
         return false;
     }
     let text = element.text();
-    text.len() <= LONGEST && FOLDED_LABELS.contains(&words(&text))
+    let first = text.chars().find(|c| c.is_alphanumeric());
+    let may_be = first.is_some_and(|first| FIRST_LETTERS.contains(&first));
+    text.len() <= LONGEST && may_be && FOLDED_LABELS.contains(&words(&text))
 }
 
 /// Whether an element says in the head of an article what newsterm says itself.
 fn is_beside_title(element: &NodeRef<'_>, titled: &HashSet<NodeId>) -> bool {
     /// Letters of the longest.
     const LONGEST: usize = 120;
-    let by_class = |class: &str| {
-        let mut words = words_of(class);
-        words.any(|word| BESIDE_TITLES.contains(&word.as_str()))
-    };
-    if !element.attr("class").is_some_and(|class| by_class(&class)) {
+    let class = element.attr("class");
+    if !class.is_some_and(|class| has_word(&class, &BESIDE_TITLES)) {
         return false;
     }
     let is_head = |around: &NodeRef<'_>| {
-        let named = |word: String| matches!(&*word, "header" | "intro");
         around.has_name("header")
             || around
                 .attr("class")
-                .is_some_and(|class| words_of(&class).any(named))
+                .is_some_and(|class| has_word(&class, &["header", "intro"]))
     };
     let head = element.ancestors_it(Some(4)).find(is_head);
     head.is_some_and(|head| titled.contains(&head.id))
@@ -199,6 +192,13 @@ pub(super) fn folded(labels: &[&str]) -> Vec<String> {
 }
 
 static FOLDED_LABELS: LazyLock<Vec<String>> = LazyLock::new(|| folded(&LABELS));
+
+/// The letters that a label may begin with: most texts of a page do not, and need not be folded.
+static FIRST_LETTERS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    let labels = LABELS.iter().filter_map(|label| label.chars().next());
+    let spelled = |first: char| first.to_uppercase().chain([first]);
+    labels.flat_map(spelled).chain("أإآ".chars()).collect()
+});
 
 /// What a text says, without the signs around it.
 pub(super) fn words(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use dom_query::{Document as Tree, NodeRef};
 
-use crate::feed::page::words::{letters, words_of};
+use crate::feed::page::words::{has_word, letters};
 
 /// Hidden elements that are looked at: their letters are counted.
 const MOST: usize = 64;
@@ -39,7 +39,7 @@ pub(super) fn show(tree: &Tree, elements: &[NodeRef<'_>]) {
 fn opens_with_text(element: &NodeRef<'_>, own: usize) -> bool {
     let class = element.attr("class").unwrap_or_default();
     let mut inner = element.descendants_it().filter(NodeRef::is_element);
-    words_of(&class).any(|word| OPENS.contains(&word.as_str()))
+    has_word(&class, &OPENS)
         && !inner
             .any(|inner| matches!(inner.node_name().as_deref(), Some("form" | "nav" | "input")))
         && {

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use dom_query::{Document as Tree, NodeId, NodeRef};
 
-use super::words::{letters, words_of};
+use super::words::{has_word, letters};
 
 /// Elements that hold a whole page, and are never taken off.
 const WHOLE: [&str; 3] = ["html", "body", "main"];
@@ -67,15 +67,17 @@ fn titled(elements: &[NodeRef<'_>]) -> HashSet<NodeId> {
 
 /// Whether a heading opens what stands under it: the search takes what is called a header for that of the page.
 fn opens_by_class(heading: &NodeRef<'_>) -> bool {
-    let opens = |word: String| {
-        matches!(
-            &*word,
-            "accordion" | "toggle" | "collapse" | "faq" | "question" | "panel"
-        )
-    };
+    const OPENS: [&str; 6] = [
+        "accordion",
+        "toggle",
+        "collapse",
+        "faq",
+        "question",
+        "panel",
+    ];
     heading
         .attr("class")
-        .is_some_and(|class| words_of(&class).any(opens))
+        .is_some_and(|class| has_word(&class, &OPENS))
 }
 
 /// Whether words of a caption are parted from those before them by the style sheet alone: what it shows, and whose it is.
@@ -110,11 +112,7 @@ fn holds_a_picture(element: &NodeRef<'_>) -> bool {
     const OTHERS: [&str; 7] = [
         "author", "avatar", "logo", "icon", "related", "card", "social",
     ];
-    let by_class = |class: &str| {
-        let words: Vec<String> = words_of(class).collect();
-        let is_other = |word: &String| OTHERS.contains(&word.as_str());
-        words.iter().any(|word| word == "media") && !words.iter().any(is_other)
-    };
+    let by_class = |class: &str| has_word(class, &["media"]) && !has_word(class, &OTHERS);
     let named = element.attr("class").is_some_and(|class| by_class(&class));
     if !named || element.find(&["img"]).is_empty() {
         return false;
@@ -140,9 +138,11 @@ fn is_note(element: &NodeRef<'_>, name: &str) -> bool {
     ];
     /// Those that say so of what else would stand beside the text.
     const ASIDES: [&str; 4] = ["note", "tip", "warning", "infobox"];
-    let is_word = |word: &str| NOTES.contains(&word) || (name == "aside" && ASIDES.contains(&word));
-    let by_class =
-        |class: &str| class == "wp-block-file" || words_of(class).any(|word| is_word(&word));
+    let by_class = |class: &str| {
+        class == "wp-block-file"
+            || has_word(class, &NOTES)
+            || (name == "aside" && has_word(class, &ASIDES))
+    };
     let role = element.attr("role");
     matches!(
         role.as_deref(),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use dom_query::NodeRef;
 
 use super::around::{folded, words};
-use crate::feed::page::words::{letters, words_of};
+use crate::feed::page::words::{has_word, letters};
 
 /// Words of the class of a card that leads to another article.
 const CARDS: [&str; 5] = ["teaser", "promo", "recirc", "related", "recommended"];
@@ -64,7 +64,7 @@ fn is_way_out(element: &NodeRef<'_>, name: &str) -> bool {
     let is_card = matches!(name, "div" | "article" | "li" | "figure" | "section")
         && element
             .attr("class")
-            .is_some_and(|class| words_of(&class).any(|word| CARDS.contains(&word.as_str())));
+            .is_some_and(|class| has_word(&class, &CARDS));
     if !is_line && !is_card {
         return false;
     }

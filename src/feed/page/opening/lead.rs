@@ -2,7 +2,7 @@
 
 use dom_query::{Document as Tree, NodeRef};
 
-use crate::feed::page::words::{letters, said, words_of};
+use crate::feed::page::words::{has_two_words, has_word, letters, said};
 
 /// Words of a class that name a lead, alone or after one another.
 const NAMES: [&str; 17] = [
@@ -128,11 +128,8 @@ pub(super) fn is_named(node: &NodeRef<'_>) -> bool {
         Some("p" | "h2" | "h3" | "h4" | "div" | "span" | "section" | "strong")
     );
     let by_class = |class: &str| {
-        let words: Vec<String> = words_of(class).collect();
-        let is_known = |word: &String| NAMES.contains(&word.as_str());
-        let two = words.windows(2).any(|two| two == ["sub", "title"]);
-        (two || words.iter().any(is_known))
-            && !words.iter().any(|word| OTHERS.contains(&word.as_str()))
+        let is_known = has_word(class, &NAMES) || has_two_words(class, &["sub"], &["title"]);
+        is_known && !has_word(class, &OTHERS)
     };
     let by_property = |property: &str| matches!(property, "description" | "alternativeHeadline");
     is_text

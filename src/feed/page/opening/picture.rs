@@ -3,7 +3,7 @@
 use dom_query::{Document as Tree, NodeRef};
 
 use super::lead::is_named;
-use crate::feed::page::words::{letters, words_of};
+use crate::feed::page::words::{has_word, letters};
 
 /// The first figure under the title, before any paragraph, or the picture that the page shows of itself.
 pub(super) struct Picture {
@@ -74,9 +74,9 @@ fn file(source: &str) -> Option<String> {
 
 /// Whether a block is called the picture of the article.
 fn is_featured(node: &NodeRef<'_>) -> bool {
-    let by_class = |class: &str| {
-        let mut words = words_of(class);
-        words.any(|word| matches!(&*word, "featured" | "thumbnail" | "hero"))
-    };
-    node.has_name("div") && node.attr("class").is_some_and(|class| by_class(&class))
+    let names = ["featured", "thumbnail", "hero"];
+    node.has_name("div")
+        && node
+            .attr("class")
+            .is_some_and(|class| has_word(&class, &names))
 }
