@@ -12,17 +12,20 @@ pub(super) fn counted(page: &str) -> Cow<'_, str> {
         return Cow::Borrowed(page);
     }
     let mut counted = String::with_capacity(page.len() + page.len() / 16);
-    let mut in_tag = false;
-    for c in page.chars() {
-        match c {
-            '<' => in_tag = true,
-            '>' => in_tag = false,
-            _ => {}
+    for piece in page.split_inclusive('>') {
+        let (text, tag) = piece.split_at(piece.find('<').unwrap_or(piece.len()));
+        let mut rest = text;
+        while let Some(at) = rest.find(COMMAS.map(|(comma, _)| comma)) {
+            let (before, from) = rest.split_at(at);
+            let mut from = from.chars();
+            let comma = from.next();
+            let known = COMMAS.iter().find(|(known, _)| Some(*known) == comma);
+            counted.push_str(before);
+            counted.push_str(known.map_or("", |(_, meanwhile)| meanwhile));
+            rest = from.as_str();
         }
-        match COMMAS.iter().find(|(comma, _)| *comma == c && !in_tag) {
-            Some((_, meanwhile)) => counted.push_str(meanwhile),
-            None => counted.push(c),
-        }
+        counted.push_str(rest);
+        counted.push_str(tag);
     }
     Cow::Owned(counted)
 }
@@ -36,4 +39,19 @@ pub(super) fn restored(text: &str) -> Cow<'_, str> {
         text.replace(meanwhile, comma.encode_utf8(&mut [0; 4]))
     };
     Cow::Owned(COMMAS.iter().fold(text.to_owned(), restore))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_are_counted_in_texts_and_come_back() {
+        let page = "<a href='/1،2'>واحد، اثنان</a>、三，<b>four، five";
+        let counted = counted(page);
+        assert_eq!(counted.matches(',').count(), 4);
+        assert!(counted.contains("href='/1،2'"));
+        assert_eq!(restored(&counted), page);
+        assert!(matches!(super::counted("one, two"), Cow::Borrowed(_)));
+    }
 }
