@@ -70,15 +70,22 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{64b}'..='\u{655}' | '\u{5b8}' | '\u{5bc}')
 }
 
-/// Whether a line has signs that stay with their word here (`C++`, `/etc`), or a telephone number.
+/// Whether a line has signs that stay with their word here (`C++`, `/etc`) or with their number (`-5`), or what may be a
+/// telephone number.
 fn has_signs_of_words(line: &str) -> bool {
     let latin = |c: char| c.is_ascii_alphabetic();
     let mut words = line.split(' ');
     words.any(|word| word.contains(latin) && word.contains(['+', '/', '.', '-', '<']))
+        || line.contains('°')
         || line
-            .split('+')
+            .split(['+', '-', '−'])
             .skip(1)
-            .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            .any(|rest| rest.starts_with(char::is_numeric))
+        || line
+            .split(' ')
+            .collect::<Vec<_>>()
+            .windows(2)
+            .any(|two| two[0].ends_with(char::is_numeric) && two[1].starts_with(char::is_numeric))
 }
 
 /// What the program makes of each line.

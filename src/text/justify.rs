@@ -26,8 +26,7 @@ pub enum Justify {
     Off,
     /// Spaces are made wider.
     Space,
-    /// One join in each Arabic word is drawn out with a tatweel, from the last word back; then spaces are
-    /// made wider. For Arabic; Persian and Urdu readers do not expect it.
+    /// One join in an Arabic word is drawn out with a tatweel, in long words first; then spaces are made wider. For Arabic; Persian and Urdu readers do not expect it.
     Kashida,
 }
 
@@ -51,31 +50,49 @@ pub(super) fn filled(row: &[Piece], justify: Justify, width: usize) -> Vec<Piece
     filled
 }
 
-/// Gives every word with a join a tatweel behind the last letter that joins on, while there are columns; gives
-/// the columns used.
+/// Gives words with a join a tatweel, long ones before short ones, as many as there are columns; gives the columns used.
 fn draw_out(row: &[Piece], slack: usize, extra: &mut [usize]) -> usize {
-    let mut used = 0;
-    let mut in_word = false;
-    for index in (0..row.len()).rev() {
+    /// Letters of a word that is not short.
+    const LONG: usize = 4;
+    let joins = joins(row);
+    let (long, short): (Vec<_>, Vec<_>) = joins.iter().partition(|(_, letters)| *letters >= LONG);
+    let mut left = slack;
+    for joins in [long, short] {
+        let drawn = left.min(joins.len());
+        // Those drawn out lie far from one another.
+        for nth in 0..drawn {
+            let &(index, _) = joins[(2 * nth + 1) * joins.len() / (2 * drawn)];
+            extra[index] = 1;
+        }
+        left -= drawn;
+    }
+    slack - left
+}
+
+/// The last letter of each word that joins on, where one does, and how many letters the word has.
+fn joins(row: &[Piece]) -> Vec<(usize, usize)> {
+    let mut joins = Vec::new();
+    let (mut last, mut letters) = (None, 0);
+    for (index, piece) in row.iter().enumerate() {
+        if piece.is_blank() {
+            joins.extend(last.take().map(|last| (last, letters)));
+            letters = 0;
+            continue;
+        }
+        letters += 1;
         let before_ligature = row
             .get(index + 1)
             .is_none_or(|next| forms::is_ligature(next.first()));
-        if row[index].is_blank() {
-            in_word = false;
-        } else if forms::joins_on(row[index].first())
-            && !before_ligature
-            && !in_word
-            && used < slack
-        {
-            extra[index] = 1;
-            used += 1;
-            in_word = true;
+        if forms::joins_on(piece.first()) && !before_ligature {
+            last = Some(index);
         }
     }
-    used
+    joins.extend(last.map(|last| (last, letters)));
+    joins
 }
 
-/// Spreads columns over the spaces of a line; those nearer to its start get one more where they do not go up evenly.
+/// Spreads columns over the spaces of a line. Where they do not go up evenly, those that get one more lie far from one
+/// another, and elsewhere in each line: under one another they would run down the page as a white stripe.
 fn widen(row: &[Piece], slack: usize, extra: &mut [usize]) {
     let text = row
         .iter()
@@ -84,8 +101,13 @@ fn widen(row: &[Piece], slack: usize, extra: &mut [usize]) {
     let spaces: Vec<usize> = (text..row.len())
         .filter(|&index| row[index].cell.symbol == BLANK)
         .collect();
+    let count = spaces.len();
+    let begins = row
+        .first()
+        .map_or(0, |piece| piece.cell.source.start as usize);
     for (nth, &index) in spaces.iter().enumerate() {
-        extra[index] = slack / spaces.len() + usize::from(nth < slack % spaces.len());
+        let up_to = |nth: usize| (nth * slack + begins % count) / count;
+        extra[index] = up_to(nth + 1) - up_to(nth);
     }
 }
 

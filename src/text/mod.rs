@@ -34,6 +34,7 @@ mod isolate;
 mod justify;
 mod layout;
 mod line;
+mod numbers;
 mod paragraph;
 mod reading;
 mod shape;

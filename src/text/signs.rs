@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::bidi::{self, Levels};
+use super::numbers;
 
 /// Signs that begin a word, of a left-to-right script where it is not a name or a tag.
 const BEFORE: &[u8] = b"@#./~_$*-\\";
@@ -19,6 +20,7 @@ pub(super) fn keep_with_words(text: &str, levels: &mut Levels) {
     if levels.are_all_the_same() {
         return;
     }
+    numbers::keep_whole(text, levels);
     let is_sign =
         |c: char| u8::try_from(c).is_ok_and(|byte| BEFORE.contains(&byte) || AFTER.contains(&byte));
     let mut at = 0;
@@ -174,7 +176,7 @@ mod tests {
             let shown = drawn(&format!("رقم {number}، نعم"), Direction::Rtl);
             assert!(shown.contains(number), "{shown}");
         }
-        assert_eq!(drawn("نص +12 50", Direction::Rtl), "50 12+ ﺺﻧ");
+        assert_eq!(drawn("نص +12 50", Direction::Rtl), "50 +12 ﺺﻧ");
     }
 
     #[test]

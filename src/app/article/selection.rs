@@ -189,6 +189,7 @@ impl Article {
             }
         };
         let mut text = String::new();
+        let mut lists = Vec::new();
         for piece in from..=to.min(self.pieces.len().saturating_sub(1)) {
             let Some(words) = self.selected_of(piece, from < to) else {
                 continue;
@@ -197,9 +198,24 @@ impl Article {
                 let apart = self.pieces[piece].space_before > 0;
                 text.push_str(if apart { "\n\n" } else { "\n" });
             }
+            text.push_str(&"  ".repeat(self.depth_of(piece, &mut lists)));
             text.push_str(&words);
         }
         text
+    }
+
+    /// How many lists the item is in that a piece begins, but the outermost that is selected. `lists` are the columns
+    /// at which the texts of these begin.
+    fn depth_of(&self, piece: usize, lists: &mut Vec<u16>) -> usize {
+        let source = &self.pieces[piece];
+        let Some(marker) = &source.marker else {
+            // A paragraph behind a list ends it.
+            lists.retain(|text| *text <= source.indent);
+            return 0;
+        };
+        lists.retain(|text| *text < marker.before);
+        lists.push(marker.before);
+        lists.len() - 1
     }
 
     /// What is selected of a piece, as one of several or alone.

@@ -1,3 +1,4 @@
+mod copying;
 mod directions;
 mod leading;
 mod searching;

@@ -48,11 +48,25 @@ pub(super) fn is_clutter(node: &NodeRef<'_>) -> bool {
     }
     has_class(node, &["katex-html", "MathJax_Preview"])
         || has_class(node, &SIGNS)
+        || is_unseen(node)
         || is_code_number(node)
         || is_about_picture(node)
         || has_class(node, &NUMBERS)
         || (has_class(node, &WIDGETS) && node.text().trim().len() <= WIDGET)
         || is_own_link(node)
+}
+
+/// Whether an element has words for screen readers alone, beside what says the same to the eye.
+pub(in crate::feed) fn is_unseen(node: &NodeRef<'_>) -> bool {
+    const CLASSES: [&str; 6] = [
+        "screen-reader-text",
+        "sr-only",
+        "visually-hidden",
+        "visually-hidden-css",
+        "visuallyhidden",
+        "a11y-hidden",
+    ];
+    has_class(node, &CLASSES)
 }
 
 /// Whether an element is the number of a line within code.

@@ -9,7 +9,7 @@ use crate::model::EmbedKind;
 /// Where a picture is. One that loads late has a stand-in as its source, and its address in an attribute that a
 /// script would read; one of many sizes may have it in its list of sizes alone.
 pub(super) fn picture(node: &NodeRef<'_>) -> Option<String> {
-    const LATE: [&str; 7] = [
+    const LATE: [&str; 9] = [
         "data-src",
         "data-lazy-src",
         "data-original",
@@ -17,9 +17,13 @@ pub(super) fn picture(node: &NodeRef<'_>) -> Option<String> {
         "data-hi-res-src",
         "data-actualsrc",
         "data-cfsrc",
+        "data-lazyload",
+        "data-echo",
     ];
     const LATE_SIZES: [&str; 2] = ["data-srcset", "data-lazy-srcset"];
     let late = LATE.iter().find_map(|attribute| address(node, attribute));
+    // Some say by it only that it loads late.
+    let late = late.or_else(|| address(node, "data-lazy").filter(|url| url.contains('/')));
     let late = late.or_else(|| largest(node, &LATE_SIZES));
     late.or_else(|| address(node, "src")).or_else(|| {
         let around = node.parent().filter(|parent| parent.has_name("picture"));

@@ -27,7 +27,7 @@ pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<Tag> {
         "dt" if node.parent().is_some_and(|dl| has_class(&dl, &CAPTIONED)) => Some(Tag::Block),
         "span" if is_named_after(node) => Some(Tag::Part(" · ", "")),
         "span" => displayed(node).filter(|tag| *tag == Tag::Block),
-        "div" if has_class(node, &["footnote"]) => footnote(node),
+        "div" | "section" if has_class(node, &["footnote"]) => footnote(node),
         "a" if has_class(node, &["footnote-number"]) => {
             let item = node.parent().and_then(|note| footnote(&note));
             item.map(|_| Tag::Dropped)

@@ -29,6 +29,7 @@ use std::borrow::Cow;
 use dom_query::Document as Tree;
 use url::Url;
 
+pub(super) use self::clutter::is_unseen;
 pub(super) use self::guard::is_void;
 pub(super) use self::plain::has_tags;
 use super::repair::decoded;

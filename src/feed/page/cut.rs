@@ -6,8 +6,10 @@ use dom_query::{Document as Tree, Matcher, NodeRef};
 use dom_smoothie::{Config, Readability};
 use url::Url;
 
+use super::opening::Opening;
 use super::scripts::without_scripts;
-use super::{Article, Cut, MOST_ELEMENTS, PageError};
+use super::words::letters;
+use super::{Article, Cut, MOST_ELEMENTS, PageError, commas, dress, others, schema};
 use crate::feed::html;
 use crate::model::{Body, BodyKind};
 use crate::text::{Direction, language_direction};
@@ -15,10 +17,12 @@ use crate::text::{Direction, language_direction};
 /// Selectors that fit more pieces than that say nothing.
 const MOST_PIECES: usize = 1000;
 
-/// Cuts the article out of a page: what the reader keeps, else what looks like it.
+/// Cuts the article out of a page: what the reader keeps, else what looks like it, or what the page gives to machines
+/// where that is much more.
 pub(super) fn article(page: &str, url: &str, cut: &Cut) -> Result<Article, PageError> {
+    let for_machines = schema::article_body(page);
     let page = without_scripts(page);
-    let tree = Tree::from(&*html::guarded(&page));
+    let tree = Tree::from(&*html::guarded(&commas::counted(&page)));
     let frame = Frame::of(&tree, url);
     for selector in cut
         .drop
@@ -30,6 +34,28 @@ pub(super) fn article(page: &str, url: &str, cut: &Cut) -> Result<Article, PageE
     if let Some(kept) = kept(&tree, &cut.keep) {
         return Ok(frame.around(&kept));
     }
+    let found = found(tree, url);
+    if let Some(whole) = for_machines {
+        let letters_of = |html: &str| letters(&Tree::fragment(html).root().text());
+        let shown = found.as_deref().map_or(0, letters_of);
+        if shown * 2 < letters_of(&whole) {
+            return Ok(frame.around(&whole));
+        }
+    }
+    Ok(frame.around(&found?))
+}
+
+/// What looks like the article of a page, under its lead.
+fn found(tree: Tree, url: &str) -> Result<String, PageError> {
+    // Before anything is done for each of them.
+    let root = tree.root();
+    let elements = root.descendants_it().filter(NodeRef::is_element);
+    if elements.count() > MOST_ELEMENTS {
+        return Err(PageError::TooHard);
+    }
+    dress::take_off(&tree);
+    others::take_off(&tree);
+    let opening = Opening::of(&tree);
     let config = Config {
         keep_classes: true,
         disable_json_ld: true,
@@ -42,7 +68,11 @@ pub(super) fn article(page: &str, url: &str, cut: &Cut) -> Result<Article, PageE
         dom_smoothie::ReadabilityError::TooManyElements(..) => PageError::TooHard,
         _ => PageError::NoText,
     })?;
-    Ok(frame.around(&found.content))
+    let article = String::from(found.content);
+    Ok(match opening {
+        Some(opening) => opening.over(article),
+        None => article,
+    })
 }
 
 /// What the reader's selectors fit, in the order of the page; what is in another piece is not given twice.
@@ -102,7 +132,7 @@ impl Frame {
         Article {
             body: Body {
                 kind: BodyKind::Html,
-                content: format!("{tag}{content}</div>"),
+                content: format!("{tag}{}</div>", commas::restored(content)),
             },
             base: self.base,
         }

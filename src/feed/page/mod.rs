@@ -3,9 +3,15 @@
 //! What a page is made of is bounded before it becomes a tree ([`html`]), and what comes of it is HTML
 //! of another's hand still: it goes the way of every body when it is read.
 
+mod commas;
 mod cut;
+mod dress;
+mod opening;
+mod others;
+mod schema;
 mod scripts;
 mod stub;
+mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

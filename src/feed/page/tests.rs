@@ -195,6 +195,11 @@ fn hostile(name: &str, size: usize) -> String {
         "links" => "<a href=x>a, b</a> ".repeat(size),
         "pictures" => "<noscript><img src=x></noscript><img>".repeat(size / 3),
         "lists" => "<div><ul><li>a, b<li>c, d</ul><p>e, f</div>".repeat(size / 5),
+        "hidden" => "<div class=more style='display:none'>word, and a word".repeat(size / 2),
+        "notes" => {
+            "<aside class=note><a href=x>Read more: a, b</a></aside><p>a، b</p>".repeat(size / 3)
+        }
+        "layouts" => "<table><tr><td>a, b".repeat(size / 4),
         name => unreachable!("{name}"),
     }
 }
@@ -211,13 +216,16 @@ fn hostile_pages_are_read_or_refused() {
         "links",
         "pictures",
         "lists",
+        "hidden",
+        "notes",
+        "layouts",
     ];
     for name in kinds {
         let inside = article(&page(hostile(name, 10_000), None), &Cut::default());
         if let Ok(inside) = inside {
             assert!(inside.body.content.len() < 1_000_000, "{name}");
         }
-        if name != "nested" {
+        if !matches!(name, "nested" | "hidden") {
             let outside = article(&page(hostile(name, 150_000), None), &Cut::default());
             assert_eq!(outside, Err(PageError::TooHard), "{name}");
         }
@@ -230,6 +238,57 @@ fn hostile_pages_are_read_or_refused() {
         assert!(read.is_err(), "{never_ends}");
     }
 }
+
+#[test]
+fn what_a_picture_shows_is_parted_from_whose_it_is() {
+    let figure = "<figure><img src=/a.jpg alt=Harbour><figcaption><span>In the evening</span>\
+        <span class=credit>Photo: A. Lens</span></figcaption></figure>";
+    let text = text(&cut(&ferry_page(
+        "en",
+        &format!("{}{figure}{}", ferry(), ferry()),
+    )));
+    assert!(text.contains("In the evening Photo: A. Lens"), "{text}");
+}
+
+#[test]
+fn hostile_texts_for_machines_are_read_or_passed_over() {
+    let deep = "{\"articleBody\": ".repeat(50_000);
+    let long = format!("{{\"articleBody\": \"{}\"}}", "a, b ".repeat(200_000));
+    let many = "{}</script><script type=application/ld+json>".repeat(100_000) + "articleBody";
+    for data in [deep, long, many] {
+        let html = format!(
+            "<script type='application/ld+json'>{data}</script>{}",
+            ferry()
+        );
+        let read = article(&page(html, None), &Cut::default()).unwrap();
+        assert!(text(&read).len() > 500);
+    }
+}
+
+#[test]
+fn texts_for_machines_are_read_as_they_are_written() {
+    let lines =
+        "The ferry came back &amp; the cook had fish.\n\nNobody had expected that < eleven days."
+            .replace('\n', "\\n");
+    let article_of = |body: &str| {
+        let json = format!("{{\"@graph\": [{{\"x\": 1}}, {{\"articleBody\": \"{body}\"}}]}}");
+        let html = format!(
+            "<script type=\"application/ld+json\">\n//<![CDATA[\n{json}\n//]]></script><p>Wait.</p>"
+        );
+        text(&cut(&html))
+    };
+    let expected =
+        "The ferry came back & the cook had fish.\nNobody had expected that < eleven days.";
+    assert_eq!(article_of(&lines), expected);
+    // Ends of lines are no part of JSON, and are there all the same.
+    assert_eq!(article_of("One ferry,\ntwo goats"), "One ferry, two goats");
+    assert_eq!(
+        article_of("<p>One</p><p>two goats came back</p>"),
+        "One\ntwo goats came back"
+    );
+}
+
+mod sites;
 
 mod stubs {
     use super::*;

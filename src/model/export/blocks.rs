@@ -1,6 +1,6 @@
 //! What texts of paragraphs and blank lines have in common, whatever marks they know.
 
-use crate::model::{Block, Paragraph};
+use crate::model::{Block, ListStyle, Paragraph};
 
 /// A kind of text in which a blank line parts blocks.
 pub(super) trait Blocks {
@@ -14,6 +14,27 @@ pub(super) trait Blocks {
     fn blocks(&self, blocks: &[Block]) -> Vec<String> {
         let written = blocks.iter().map(|block| self.block(block));
         written.filter(|block| !block.is_empty()).collect()
+    }
+
+    /// Writes what an item of a list holds: a list in it stands close to the text before it, as it does on the page.
+    fn item(&self, blocks: &[Block]) -> String {
+        let mut text = String::new();
+        let mut before: Option<&Block> = None;
+        for block in blocks {
+            let written = self.block(block);
+            if written.is_empty() {
+                continue;
+            }
+            let close = matches!(before, Some(Block::Paragraph(_))) && stands_close(block);
+            text.push_str(match before {
+                None => "",
+                Some(_) if close => "\n",
+                Some(_) => "\n\n",
+            });
+            text.push_str(&written);
+            before = Some(block);
+        }
+        text
     }
 
     /// Writes what is quoted, and who said it.
@@ -37,4 +58,14 @@ pub(super) trait Blocks {
         parts.extend(self.blocks(blocks));
         parts.join("\n\n")
     }
+}
+
+/// Whether a block is a list that needs no blank line before it: one that begins with another number would be read as
+/// part of the paragraph (`CommonMark` 0.31 section 5.3).
+fn stands_close(block: &Block) -> bool {
+    let Block::List { style, items } = block else {
+        return false;
+    };
+    let first = items.first().and_then(|item| item.number);
+    matches!(style, ListStyle::Bullet) || first.is_none_or(|first| first == 1)
 }

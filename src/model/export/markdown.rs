@@ -125,7 +125,7 @@ impl Markdown<'_> {
                     (ListStyle::Bullet | ListStyle::Plain, _) | (_, None) => "- ".to_owned(),
                     (_, Some(number)) => format!("{}. ", number.max(0)),
                 };
-                let text = self.blocks(&item.blocks).join("\n\n");
+                let text = self.item(&item.blocks);
                 prefixed(&text, &marker, &" ".repeat(marker.len()))
             })
             .collect();

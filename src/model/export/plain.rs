@@ -78,7 +78,7 @@ impl Plain<'_> {
                 (ListStyle::Bullet, _) | (_, None) => "- ".to_owned(),
                 (_, Some(number)) => format!("{number}. "),
             };
-            let text = self.blocks(&item.blocks).join("\n\n");
+            let text = self.item(&item.blocks);
             indented(&text, &marker, &" ".repeat(marker.len()))
         });
         items.collect::<Vec<_>>().join("\n")

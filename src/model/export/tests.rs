@@ -186,3 +186,33 @@ fn a_picture_keeps_what_it_leads_to() {
         assert!(text.contains(&written), "{text}");
     }
 }
+
+#[test]
+fn a_list_in_an_item_stands_close_to_its_text() {
+    let words = |text: &str| Block::Paragraph(paragraph(text, &[]));
+    let list = |style, blocks: Vec<Vec<Block>>| {
+        let items = blocks.into_iter().zip(1..);
+        Block::List {
+            style,
+            items: items
+                .map(|(blocks, number)| ListItem {
+                    number: (style == ListStyle::Decimal).then_some(number),
+                    blocks,
+                })
+                .collect(),
+        }
+    };
+    let inner = list(
+        ListStyle::Decimal,
+        vec![vec![words("lamp")], vec![words("glass"), words("thin")]],
+    );
+    let outer = list(
+        ListStyle::Bullet,
+        vec![vec![words("one"), inner], vec![words("two")]],
+    );
+    let mut article = article();
+    article.document.blocks = vec![outer];
+    let expected = "- one\n  1. lamp\n  2. glass\n\n     thin\n- two\n";
+    assert!(article.write(Format::Markdown).ends_with(expected));
+    assert!(article.write(Format::Text).contains(expected));
+}

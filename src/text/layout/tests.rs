@@ -341,7 +341,7 @@ fn lines_are_filled_with_wider_spaces_but_for_the_last() {
     };
     assert_eq!(
         lines("  a bc de fghi jk", 12, options),
-        ["  a   bc  de", "fghi jk"]
+        ["  a  bc   de", "fghi jk"]
     );
     assert_eq!(
         lines("ab internationalisation x", 9, options)[0],
@@ -356,6 +356,18 @@ fn lines_are_filled_with_wider_spaces_but_for_the_last() {
 }
 
 #[test]
+fn wider_spaces_do_not_stand_under_one_another() {
+    let options = Options {
+        justify: Justify::Space,
+        ..Options::default()
+    };
+    assert_eq!(
+        lines(&"aa bb cc dd ee ".repeat(4), 15, options)[..3],
+        ["aa bb cc dd  ee", "aa  bb cc dd ee", "aa bb  cc dd ee"]
+    );
+}
+
+#[test]
 fn kashida_draws_out_one_join_in_a_word_and_never_lam_alef() {
     let options = Options {
         justify: Justify::Kashida,
@@ -366,6 +378,11 @@ fn kashida_draws_out_one_join_in_a_word_and_never_lam_alef() {
         lines("دار كلا نهاية", 8, options)[0],
         "ﻼﻛ   ﺭﺍﺩ",
         "nothing to draw out: spaces"
+    );
+    assert_eq!(
+        lines("من مدينة إلى مدينة من نهاية", 23, options)[0],
+        "ﻦﻣ ﺔـﻨﻳﺪﻣ ﻰﻟﺇ ﺔـﻨﻳﺪﻣ ﻦﻣ",
+        "long words first"
     );
     let text = CleanText::line("كتب بيت نهاية");
     let line = &layout(&text, &[], 9, &options)[0];

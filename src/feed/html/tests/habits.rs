@@ -238,6 +238,15 @@ fn cards_and_widgets_say_what_they_say_once_and_apart() {
 }
 
 #[test]
+fn words_for_screen_readers_alone_are_not_shown() {
+    assert_drawn(
+        "<p>A lamp<span class='screen-reader-text'> (opens in a new window)</span> burns.</p>
+         <h2 class=sr-only>Navigation</h2><p class='x visually-hidden'>Image source,</p><p>It is old.</p>",
+        &["p A lamp burns.", "p It is old."],
+    );
+}
+
+#[test]
 fn a_refrain_returns_and_a_lead_does_not() {
     let refrain = "<p>And the lamp goes round and round until the morning comes.</p>";
     let verse = "<p>The keeper climbs the hundred stairs with oil for all the night.</p>";
