@@ -42,7 +42,7 @@ pub use access::{Access, Auth, FullText, Header, Images, Private, Proxy};
 pub use bidi::{BidiSetting, Profile};
 pub use change::Wait;
 pub use chord::{Chord, ChordError, ChordSequence, Key, Modifiers};
-pub use edit::{Added, add_feeds, add_list, add_lists, add_rules, begin_with_feeds};
+pub use edit::{Added, add_feeds, add_list, add_lists, add_rules, begin_with_feeds, name_feeds};
 pub use environment::{Environment, Folders, Paths};
 pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use image_protocol::{ImageProtocol, ImageSetting};

@@ -41,6 +41,8 @@ fn emptiness(state: &State) -> Phrase {
     if !words.is_empty() {
         return Phrase::EmptySearch {
             words: words.to_owned(),
+            find: state.key_of(Command::Search),
+            back: state.key_of(Command::Back),
         };
     }
     let list = state.headlines.list();
@@ -65,7 +67,7 @@ fn emptiness(state: &State) -> Phrase {
         },
         List::Today => Phrase::EmptyToday { key: all },
         List::Folder(_) => Phrase::EmptyFolder { key: all },
-        List::Smart(list) => Phrase::EmptySearch {
+        List::Smart(list) => Phrase::EmptyList {
             words: list.query.to_string(),
         },
         List::Feed(_) => Phrase::EmptyFeed {
