@@ -46,6 +46,7 @@ pub use edit::{Added, add_feeds, add_list, add_lists, add_rules, begin_with_feed
 pub use environment::{Environment, Folders, Paths};
 pub use error::{ConfigError, Invalid, Mistake, Problem};
 pub use image_protocol::{ImageProtocol, ImageSetting};
+pub use keyboard::Keyboard;
 pub use keys::KeyBinding;
 pub use load::{Config, load_file, open};
 pub use macros::Macro;

@@ -32,7 +32,9 @@ pub(super) fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects
         return;
     }
     let mut pending = std::mem::take(&mut state.pending);
-    let resolution = state.keymap.press(&mut pending, chord, state.focus);
+    let resolution = state
+        .keymap
+        .press(&mut pending, chord, state.keyboard, state.focus);
     state.pending = pending;
     match resolution {
         Resolution::Command(command, count) => run(state, command, count, effects),
