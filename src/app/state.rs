@@ -346,7 +346,12 @@ impl State {
         if self.focus == Pane::Article && self.article.is_none() {
             self.focus = Pane::Headlines;
         }
-        self.geometry = Geometry::new(self.size, self.focus, self.article.is_some());
+        self.geometry = Geometry::new(
+            self.size,
+            self.focus,
+            self.article.is_some(),
+            self.interface.screen_reader,
+        );
         let rows = self.sources.rows().len();
         self.sources
             .view

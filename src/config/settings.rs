@@ -101,6 +101,8 @@ pub struct Ui {
     pub paragraph_spacing: u16,
     /// Links of an article have numbers, and are listed at its end.
     pub link_numbers: bool,
+    /// The screen is read aloud, or under the fingers, by a program that follows the cursor.
+    pub screen_reader: bool,
 }
 
 /// Where the text of an article stands in a wider pane: the setting `ui.text_column`.
@@ -256,6 +258,7 @@ impl Ui {
             text_column: table.read("text_column", value::choice, mistakes),
             paragraph_spacing: table.read("paragraph_spacing", spacing, mistakes),
             link_numbers: table.read("link_numbers", value::boolean, mistakes),
+            screen_reader: table.read("screen_reader", value::boolean, mistakes),
         };
         table.close(mistakes);
         ui

@@ -128,7 +128,10 @@ impl Desk<'_> {
         let painter = &mut self.painter;
         let (pictures, mut gone) = (self.pictures.as_ref(), Vec::new());
         let again = self.screen.draw(|frame| {
-            if let Some(cursor) = painter.draw(state, frame.buffer_mut()) {
+            let typed = painter.draw(state, frame.buffer_mut());
+            let rest = painter.rest();
+            let shown = typed.or(rest.filter(|_| state.interface.screen_reader));
+            if let Some(cursor) = shown {
                 frame.set_cursor_position(cursor);
             }
             let hung = pictures.map(|pictures| pictures.hang(painter.pictures()));
@@ -136,6 +139,7 @@ impl Desk<'_> {
             gone = missing;
             Beside {
                 links: hyperlinks(state, painter),
+                rest: rest.filter(|_| shown.is_none()),
                 pictures,
             }
         })?;

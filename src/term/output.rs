@@ -25,6 +25,8 @@ pub(super) struct Output {
     bytes: Vec<u8>,
     /// Where the cursor is shown; `None` while it is hidden.
     cursor: Option<Position>,
+    /// Where the hidden cursor was left.
+    rest: Option<Position>,
     /// Where the cells of the frame lead.
     links: Rc<RefCell<Links>>,
 }
@@ -47,10 +49,21 @@ impl Output {
         self.bytes.extend_from_slice(controls);
     }
 
+    /// Leaves the hidden cursor somewhere, where the frame has moved it or it was elsewhere.
+    pub(super) fn rest_at(&mut self, place: Option<Position>) {
+        let moved = !self.bytes.is_empty() || self.rest != place;
+        self.rest = place;
+        if let Some(Position { x, y }) = place.filter(|_| moved && self.cursor.is_none()) {
+            let order = format!("\x1b[{};{}H", y.saturating_add(1), x.saturating_add(1));
+            self.bytes.extend_from_slice(order.as_bytes());
+        }
+    }
+
     /// Forgets the cursor, for the screen was entered anew.
     pub(super) fn reset(&mut self) {
         self.bytes.clear();
         self.cursor = None;
+        self.rest = None;
     }
 
     /// Where the cells of the frame lead, to be said before it is drawn.

@@ -3,6 +3,7 @@
 use std::os::fd::{AsFd, OwnedFd};
 use std::time::Instant;
 
+use ratatui::layout::Position;
 use ratatui::{Frame, Terminal};
 
 use crate::config::{Background, ImageProtocol, Profile};
@@ -53,6 +54,8 @@ pub struct Beside {
     pub links: Vec<Hyperlink>,
     /// The pictures, over cells that are blank.
     pub pictures: Vec<PlacedPicture>,
+    /// Where the hidden cursor rests; programs that read the screen aloud, and braille displays, follow it.
+    pub rest: Option<Position>,
 }
 
 /// The terminal while newsterm has it.
@@ -214,12 +217,14 @@ impl Screen {
         let linking = !self.name.starts_with("linux");
         let known = self.terminal.backend().links();
         let stage = &mut self.stage;
-        let (mut after, mut again) = (Vec::new(), None);
+        let (mut after, mut again, mut rest) = (Vec::new(), None, None);
         let drawn = self.terminal.draw(|frame| {
             let Beside {
                 mut links,
                 pictures,
+                rest: place,
             } = view(frame);
+            rest = place;
             let buffer = frame.buffer_mut();
             (after, again) = stage.set(&pictures, buffer, Instant::now());
             links.retain(|link| linking && keeps_order(buffer, link.row, profile));
@@ -231,6 +236,7 @@ impl Screen {
         drawn.map_err(TermError::Write)?;
         let output = self.terminal.backend_mut();
         output.add(&after);
+        output.rest_at(rest);
         output.present().map_err(TermError::Write)?;
         Ok(again)
     }

@@ -27,6 +27,7 @@ pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
         inner.below(HELP_HEAD),
         canvas,
     );
+    canvas.rest_at(if help.top == 0 { inner } else { body });
     for (at, row) in body.rows().zip(rows.iter().skip(help.top)) {
         draw(state, row, at, canvas);
     }

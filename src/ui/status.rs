@@ -163,7 +163,7 @@ fn end_words(state: &State, room: u16) -> String {
             failed,
         },
     });
-    if room < BAR_FROM_WIDTH {
+    if room < BAR_FROM_WIDTH || state.interface.screen_reader {
         return words;
     }
     let filled = BAR * done / total;

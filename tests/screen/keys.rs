@@ -230,3 +230,46 @@ fn what_rules_have_hidden_is_brought_back_at_once() {
         quit(pty);
     }
 }
+
+#[test]
+fn the_cursor_rests_on_what_is_selected_where_screen_readers_look_for_it() {
+    let (_server, home, mut pty) = at_home_with_six_feeds();
+    // Hidden, for whoever sees the selection.
+    let rests = |pty: &mut Pty, on: &str| {
+        pty.wait(on, |pty| {
+            !pty.is_amid_frame() && pty.cursor().0.contains(on)
+        });
+    };
+    rests(&mut pty, " All ");
+    assert!(!pty.cursor().1);
+    pty.send("l");
+    rests(&mut pty, "●");
+    let first = pty.cursor().0;
+    pty.send("j");
+    pty.wait("the next row", |pty| {
+        !pty.is_amid_frame() && pty.cursor().0 != first
+    });
+    pty.send("?");
+    rests(&mut pty, "Keys");
+    quit(pty);
+
+    let ui = fs::read_to_string(home.config()).unwrap();
+    let ui = ui.replace("[ui]\n", "[ui]\nscreen_reader = true\n");
+    fs::write(home.config(), ui).unwrap();
+    let mut pty = home.open(120, 40);
+    // One pane, and letters for marks.
+    pty.wait_until("the feeds alone", |screen| {
+        screen.contains("Unread") && !screen.contains('│')
+    });
+    rests(&mut pty, " All ");
+    assert!(pty.cursor().1);
+    pty.send("l");
+    pty.wait_until("marks are letters", |screen| {
+        screen.contains("N  ") && !screen.contains('●')
+    });
+    rests(&mut pty, "N  ");
+    assert!(pty.cursor().1);
+    pty.send("\r");
+    pty.wait_until("the article", |screen| screen.contains('%'));
+    quit(pty);
+}
