@@ -133,12 +133,29 @@ fn help_is_made_of_the_keys_in_use() {
 }
 
 #[test]
-fn q_closes_the_article_first_and_then_the_program() {
+fn q_closes_the_article_first_then_the_search_and_then_the_program() {
     let (_server, _home, mut pty) = at_home_with_six_feeds();
     pty.send("/ferry\r\r");
     pty.wait_for_text("120 passengers");
     pty.send("q");
     pty.wait_until_gone("120 passengers");
+    pty.wait_for_text("/ change the search · S save it as a list · esc whole list");
+    pty.send("q");
+    pty.wait_for_text("q quit");
+    pty.send("q");
+    assert!(pty.finish());
+}
+
+#[test]
+fn q_goes_back_to_the_feeds_where_a_list_covers_them() {
+    let (_server, home) = six_feeds();
+    let mut pty = home.open(40, 12);
+    pty.wait_for_text("Saved");
+    pty.send("l");
+    pty.wait_for_text("● ");
+    pty.send("q");
+    pty.wait_for_text("Saved");
+    pty.wait_for_text("q quit");
     pty.send("q");
     assert!(pty.finish());
 }
