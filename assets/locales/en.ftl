@@ -322,6 +322,7 @@ query-too-large = the query is too long, or has too many parts
 
 ## A feed on its way to being followed; $take and $back are keys
 
+add-few-prompt = Follow:
 add-prompt = Follow a feed or a site:
 add-title = Follow a feed
 add-looking = Looking for feeds at { $address } …
@@ -964,6 +965,7 @@ cli-import-skipped = { $line ->
     [not-web] not an address of the web
    *[other] not a feed
 })
+cli-import-settings = Settings of another reader are not taken over. What newsterm has in their place:
 cli-import-setting = line { $line }{ $more ->
     [0] {""}
    *[other] {" "}and { $more } more

@@ -32,9 +32,15 @@ pub(super) fn import(file: &Path, paths: &Paths, out: &Output) -> Exit {
 }
 
 fn tell(report: &ImportReport, paths: &Paths, out: &Output) {
+    let mut headed = false;
     for skipped in report.skipped.iter().take(TOLD) {
         match skipped.reason {
-            SkipReason::Setting(instead) => out.say(&setting(skipped, instead)),
+            SkipReason::Setting(instead) => {
+                if !std::mem::replace(&mut headed, true) {
+                    out.say(&Phrase::CliImportSettings);
+                }
+                out.say(&setting(skipped, instead));
+            }
             _ => out.warn(&left_out(skipped)),
         }
     }

@@ -69,6 +69,10 @@ pub struct General {
 }
 
 /// How the program looks and behaves.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ui {
     /// The theme.

@@ -277,6 +277,7 @@ phrases! {
     "query-too-large" => QueryTooLarge,
 
     // A feed on its way to being followed; `take` and `back` are the chords bound to the commands
+    "add-few-prompt" => AddFewPrompt,
     "add-prompt" => AddPrompt,
     "add-title" => AddTitle,
     "add-unencrypted" => AddUnencrypted,
@@ -622,6 +623,7 @@ phrases! {
     "cli-import-rule-unsaid" => CliImportRuleUnsaid { line: Piece, what: String, part: String },
     "cli-import-unsaid" => CliImportUnsaid { line: Piece, what: String, part: String },
     "cli-import-skipped" => CliImportSkipped { line: Piece, what: String, reason: Piece },
+    "cli-import-settings" => CliImportSettings,
     "cli-import-setting" => CliImportSetting { line: Piece, more: u64, what: String, kind: Piece, instead: Piece },
     "cli-imported-named" => CliImportedNamed { feeds: u64 },
     "cli-imported-hidden" => CliImportedHidden { feeds: u64 },

@@ -10,7 +10,7 @@ use crate::text::Direction;
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::list_title;
 
-/// Lines narrower than this have no room for a remark beside what is typed.
+/// Lines narrower than this have no room for a remark beside what is typed, nor for many words before it.
 const REMARK_FROM_WIDTH: u16 = 60;
 /// Tags offered beside those being typed.
 const OFFERED: usize = 8;
@@ -22,7 +22,7 @@ pub(super) fn view(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canv
         Purpose::Unsubscribe { .. } | Purpose::Share { .. } => area.width,
         _ => area.width / 2,
     };
-    let words = words(state, prompt);
+    let words = words(state, prompt, area.width < REMARK_FROM_WIDTH);
     let taken = canvas.label(area.first(room), &words, Role::Key, Align::Start);
     let remark = remark(state, prompt, area, canvas);
     let field = area.after(taken + 1).without_last(remark);
@@ -43,8 +43,8 @@ pub(super) fn view(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canv
     )
 }
 
-/// What is asked.
-fn words(state: &State, prompt: &Prompt) -> String {
+/// What is asked; in a few words where there is little room beside them.
+fn words(state: &State, prompt: &Prompt, narrow: bool) -> String {
     state.lang.say(&match prompt.purpose {
         Purpose::Search { .. } => Phrase::SearchPrompt {
             list: list_title(state, state.headlines.list())
@@ -57,6 +57,7 @@ fn words(state: &State, prompt: &Prompt) -> String {
             targets: targets(state),
         },
         Purpose::Export { .. } => Phrase::ExportPrompt,
+        Purpose::Address if narrow => Phrase::AddFewPrompt,
         Purpose::Address => Phrase::AddPrompt,
         Purpose::ListName { .. } => Phrase::ListNamePrompt,
         Purpose::Unsubscribe { ref title, .. } => Phrase::UnsubscribePrompt {

@@ -305,7 +305,8 @@ fn what_newsterm_has_for_the_settings_of_newsboat_is_told_with_their_lines() {
         confirm-mark-feed-read no\n";
     fs::write(&path, config).unwrap();
     let told = home.run(&["import", path.to_str().unwrap()]);
-    let expected = "line 2: reload-threads 100 (in your settings: max_connections)\n\
+    let expected = "Settings of another reader are not taken over. What newsterm has in their place:\n\
+        line 2: reload-threads 100 (in your settings: max_connections)\n\
         line 3 and 2 more: bind-key j down (in your settings: [keys])\n\
         line 5: unbind-key q (in your settings: [keys])\n\
         line 6: include ~/.newsboat/colors (import that file as well)\n\
@@ -370,7 +371,8 @@ ignore-article "*" "unread_count > 3"
 "#;
     fs::write(&path, config).unwrap();
     let told = home.run(&["import", path.to_str().unwrap()]);
-    let expected = "line 2: auto-reload yes (in your settings: refresh_interval)\n\
+    let expected = "Settings of another reader are not taken over. What newsterm has in their place:\n\
+        line 2: auto-reload yes (in your settings: refresh_interval)\n\
         line 3: browser \"sh -c 'touch ran'\" (set BROWSER in your environment)\n\
         warning: left out, line 6: ignore-article * unread_count > 3 ([[rules]] in your settings hide entries, but have no words for unread_count > 3)\n\
         Added 2 rules to hide new entries and mark them read.\n\

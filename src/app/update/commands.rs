@@ -10,6 +10,7 @@ use crate::lang::{Phrase, Piece};
 
 /// Does what a key means where it is pressed.
 pub(super) fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
+    state.keyboard = state.keyboard.after(chord);
     state.notice = None;
     state.asking = None;
     if state.headlines.loaded() {

@@ -44,10 +44,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     let mut effects = Effects::default();
     let was_reading = state.focus == Pane::Article;
     match message {
-        Message::KeyPressed(chord) => {
-            state.keyboard = state.keyboard.after(chord);
-            commands::key_pressed(state, chord, &mut effects);
-        }
+        Message::KeyPressed(chord) => commands::key_pressed(state, chord, &mut effects),
         Message::Pasted(text) => prompt::paste(state, &text, &mut effects),
         Message::Mouse(mouse) => mouse::mouse(state, mouse, &mut effects),
         Message::Resized(size) => state.size = size,
