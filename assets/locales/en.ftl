@@ -85,7 +85,7 @@ status-refreshed-failed = { $new ->
 } { $failed ->
     [one] { $failed } feed failed.
    *[other] { $failed } feeds failed.
-}
+} { $key } on a feed marked ! tells why.
 status-refresh-busy = Already refreshing.
 status-feed-moved = This feed has moved. Write its new address in your settings: { $url }
 status-resting = { $hours ->
@@ -594,6 +594,8 @@ store-failed = The cache at { $path } failed: { $cause }.
 
 find-nothing = There is no feed at this address, and none was found near it.
     .hint = Look on the site for a link called RSS, Atom or feed, and give its address.
+import-is-a-folder = { $path } is a folder.
+    .hint = Name a file in it: an OPML file, or urls, config or cache.db of newsboat.
 import-unread = { $path } cannot be read: { $cause }.
     .hint = Check the name and its permissions.
 import-not-a-list = { $path } is not a list of feeds.

@@ -112,6 +112,7 @@ const GREEK: Layout = Layout {
 /// assert!(keys("]", unknown).is_empty());
 /// let arabic = unknown.after("ت".parse().unwrap());
 /// assert_eq!(keys("]", arabic), ["D"]);
+/// assert_eq!(unknown.after("»".parse().unwrap()), unknown);
 /// // On a Persian keyboard, which alone has this letter, the brackets are elsewhere.
 /// let persian = arabic.after("پ".parse().unwrap());
 /// assert_eq!(keys("]", persian), ["O"]);
@@ -144,6 +145,10 @@ impl Keyboard {
                 in_use: self.in_use && !tells,
                 ..self
             };
+        }
+        // Quotation marks stand on keyboards of any language.
+        if !typed.is_alphabetic() {
+            return self;
         }
         let typed = lower(typed);
         let is_of = |n: &usize| KEYBOARDS[*n].all().any(|(_, other)| other == typed);

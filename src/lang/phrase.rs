@@ -113,7 +113,7 @@ phrases! {
     "status-refreshing" => StatusRefreshing { done: u64, total: u64 },
     "status-refreshing-failed" => StatusRefreshingFailed { done: u64, total: u64, failed: u64 },
     "status-refreshed" => StatusRefreshed { new: u64 },
-    "status-refreshed-failed" => StatusRefreshedFailed { new: u64, failed: u64 },
+    "status-refreshed-failed" => StatusRefreshedFailed { new: u64, failed: u64, key: String },
     "status-refresh-busy" => StatusRefreshBusy,
     "status-feed-moved" => StatusFeedMoved { url: String },
     "status-resting" => StatusResting { minutes: u64, hours: u64 },
@@ -415,6 +415,7 @@ phrases! {
 
     // Lists of feeds that come in
     "find-nothing" => FindNothing,
+    "import-is-a-folder" => ImportIsAFolder { path: String },
     "import-unread" => ImportUnread { path: String, cause: String },
     "import-not-a-list" => ImportNotAList { path: String },
     "import-not-newsboat" => ImportNotNewsboat { path: String },

@@ -416,6 +416,9 @@ pub fn subscribe(error: &SubscribeError, cache: &Path) -> Phrase {
 #[must_use]
 pub fn import(error: &ImportError) -> Phrase {
     match error {
+        ImportError::Unread { path, source } if source.kind() == ErrorKind::IsADirectory => {
+            Phrase::ImportIsAFolder { path: shown(path) }
+        }
         ImportError::Unread { path, source } => Phrase::ImportUnread {
             path: shown(path),
             cause: source.to_string(),

@@ -10,7 +10,9 @@ use crate::text::Direction;
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::list_title;
 
-/// Lines narrower than this have no room for a remark beside what is typed, nor for many words before it.
+/// Lines narrower than this have no room for many words before what is typed.
+const WORDS_FROM_WIDTH: u16 = 50;
+/// Lines narrower than this have no room for a remark beside what is typed.
 const REMARK_FROM_WIDTH: u16 = 60;
 /// Tags offered beside those being typed.
 const OFFERED: usize = 8;
@@ -22,7 +24,7 @@ pub(super) fn view(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canv
         Purpose::Unsubscribe { .. } | Purpose::Share { .. } => area.width,
         _ => area.width / 2,
     };
-    let words = words(state, prompt, area.width < REMARK_FROM_WIDTH);
+    let words = words(state, prompt, area.width < WORDS_FROM_WIDTH);
     let taken = canvas.label(area.first(room), &words, Role::Key, Align::Start);
     let remark = remark(state, prompt, area, canvas);
     let field = area.after(taken + 1).without_last(remark);

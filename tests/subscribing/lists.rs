@@ -143,6 +143,20 @@ fn what_an_opml_list_has_no_address_for_is_told_with_its_line() {
 }
 
 #[test]
+fn a_folder_is_no_list_and_its_files_are_named() {
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let told = home.run(&["import", home.path().to_str().unwrap()]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("is a folder."), "{}", told.err);
+    assert!(
+        told.err.contains("urls, config or cache.db"),
+        "{}",
+        told.err
+    );
+}
+
+#[test]
 fn a_list_names_the_feeds_that_came_without_names() {
     let home = Home::new();
     let mine = "[[feeds]]\nurl = \"https://a.example/\" # mine\n\n[[feeds]]\nurl = \"https://b.example/\"\nfolder = \"My own\"\n";
