@@ -137,6 +137,15 @@ impl Keyboard {
         }
     }
 
+    /// The same where it is not known whether it is still typed on.
+    #[must_use]
+    pub const fn let_go(self) -> Self {
+        Self {
+            in_use: false,
+            ..self
+        }
+    }
+
     fn after_letter(self, typed: char) -> Self {
         if typed.is_ascii() {
             let capital = typed.is_ascii_uppercase() && self.latin_capitals();

@@ -10,6 +10,10 @@ use crate::text::Direction;
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::list_title;
 
+/// Columns of the words before what is typed, where these leave enough for that.
+const WORDS: u16 = 22;
+/// Columns that are enough.
+const TYPED: u16 = 16;
 /// Lines narrower than this have no room for many words before what is typed.
 const WORDS_FROM_WIDTH: u16 = 50;
 /// Lines narrower than this have no room for a remark beside what is typed.
@@ -22,7 +26,7 @@ pub(super) fn view(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canv
     // Nothing is typed beside a question.
     let room = match prompt.purpose {
         Purpose::Unsubscribe { .. } | Purpose::Share { .. } => area.width,
-        _ => area.width / 2,
+        _ => (area.width / 2).max(WORDS.min(area.width.saturating_sub(TYPED))),
     };
     let words = words(state, prompt, area.width < WORDS_FROM_WIDTH);
     let taken = canvas.label(area.first(room), &words, Role::Key, Align::Start);

@@ -220,7 +220,7 @@ fn hint(state: &State, room: u16) -> Phrase {
         return article_keys(state, help, room);
     }
     if state.focus == Pane::Headlines && !state.headlines.search().is_empty() {
-        return search_keys(state, room);
+        return search_keys(state, help, room);
     }
     let (unread, close) = (
         state.key_of(Command::NextUnread),
@@ -262,17 +262,18 @@ fn hint(state: &State, room: u16) -> Phrase {
 }
 
 /// The keys one needs among what a search has found.
-fn search_keys(state: &State, room: u16) -> Phrase {
-    let (find, back) = (state.key_of(Command::Search), state.key_of(Command::Back));
+fn search_keys(state: &State, help: String, room: u16) -> Phrase {
+    let back = state.key_of(Command::Back);
     if let Some(feed) = headlines::unnamed_feed(state) {
         let feed = feed.title.as_str().to_owned();
-        return Phrase::StatusFoundKeys { find, back, feed };
+        return Phrase::StatusFoundKeys { help, back, feed };
     }
+    let find = state.key_of(Command::Search);
     if room < FEED_FROM_WIDTH {
-        return Phrase::StatusFewSearchKeys { find, back };
+        return Phrase::StatusFewSearchKeys { help, find, back };
     }
     Phrase::StatusSearchKeys {
-        open: state.key_of(Command::Open),
+        help,
         find,
         save: state.key_of(Command::SaveSearch),
         back,

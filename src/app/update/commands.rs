@@ -10,7 +10,12 @@ use crate::lang::{Phrase, Piece};
 
 /// Does what a key means where it is pressed.
 pub(super) fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
-    state.keyboard = state.keyboard.after(chord);
+    // Who types text may have switched to another keyboard for it, and back.
+    state.keyboard = if state.prompt.is_some() {
+        state.keyboard.let_go()
+    } else {
+        state.keyboard.after(chord)
+    };
     state.notice = None;
     state.asking = None;
     if state.headlines.loaded() {

@@ -247,6 +247,9 @@ fn signs_of_another_keyboard_are_keys_by_their_place_as_soon_as_it_is_known() {
     assert!(state.prompt.is_some());
     press(&mut state, "esc ח j /");
     assert!(state.prompt.is_some());
+    // Who writes may switch for that, and back.
+    press(&mut state, "ש ל enter /");
+    assert!(state.prompt.is_some());
 }
 
 #[test]
