@@ -53,7 +53,7 @@ fn voice(environment: &Environment, make: fn(&str) -> Lang) -> Lang {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .find_map(|name| environment.variable(name));
-    make(locale.unwrap_or_default()).in_zone(jiff::tz::TimeZone::system())
+    make(locale.unwrap_or_default()).in_zone(runtime::zone(environment.variable("TZ")))
 }
 
 struct Program {

@@ -44,7 +44,7 @@ use std::path::PathBuf;
 
 pub use browser::BrowserError;
 pub use cache::{index_all, open_cache, snippet};
-pub use clock::{now, wait_for_settings};
+pub use clock::{now, wait_for_settings, zone};
 pub use command::CommandError;
 pub use details::feed_details;
 pub use downloads::DownloadError;

@@ -3,8 +3,7 @@
 use std::os::fd::{AsFd, OwnedFd};
 use std::time::Instant;
 
-use ratatui::layout::Position;
-use ratatui::{Frame, Terminal};
+use ratatui::buffer::Buffer;
 
 use crate::config::{Background, ImageProtocol, Profile};
 use crate::text::CleanText;
@@ -17,8 +16,8 @@ use super::event::Event;
 use super::hyperlink::{self, Hyperlink};
 use super::listen::Listener;
 use super::notice::{self, notice};
-use super::output::Output;
 use super::picture::{self, PictureChoice, PictureSetup, PictureWay, PlacedPicture, Stage};
+use super::surface::{Cursor, Surface};
 use super::undo::{self, Undo};
 use super::wishes::Wishes;
 use super::{suspend, tty};
@@ -50,12 +49,12 @@ pub struct Setup {
 /// What a frame shows besides its cells.
 #[derive(Clone, Debug, Default)]
 pub struct Beside {
+    /// Where the cursor is, where one is wanted.
+    pub cursor: Option<Cursor>,
     /// The stretches that lead somewhere.
     pub links: Vec<Hyperlink>,
     /// The pictures, over cells that are blank.
     pub pictures: Vec<PlacedPicture>,
-    /// Where the hidden cursor rests; programs that read the screen aloud, and braille displays, follow it.
-    pub rest: Option<Position>,
 }
 
 /// The terminal while newsterm has it.
@@ -63,7 +62,7 @@ pub struct Beside {
 /// There is one at a time. Dropping it, a panic of the thread that entered it, and
 /// [`leave`](Self::leave) all restore the terminal, once.
 pub struct Screen {
-    terminal: Terminal<Output>,
+    surface: Surface,
     input: OwnedFd,
     enter: String,
     leave: String,
@@ -95,7 +94,7 @@ impl Screen {
         let input = open(variable)?;
         // Whether there are colours is decided by the settings, not by crossterm's own reading of
         // NO_COLOR, which would turn each colour into a reset of bold and reverse.
-        ratatui::crossterm::style::force_color_output(true);
+        crossterm::style::force_color_output(true);
         undo::install_panic_hook();
         Self::take(setup, variable, input).inspect_err(|_| undo::restore())
     }
@@ -126,9 +125,8 @@ impl Screen {
         }
         undo::set_controls(leave.clone());
         tty::write_all(enter.as_bytes()).map_err(TermError::Write)?;
-        let terminal = Terminal::new(Output::default()).map_err(TermError::Write)?;
         Ok(Self {
-            terminal,
+            surface: Surface::default(),
             input,
             enter,
             leave,
@@ -210,42 +208,32 @@ impl Screen {
     /// [`TermError::Write`] when the terminal does not take it.
     pub fn draw(
         &mut self,
-        view: impl FnOnce(&mut Frame<'_>) -> Beside,
+        view: impl FnOnce(&mut Buffer) -> Beside,
     ) -> Result<Option<Instant>, TermError> {
         let profile = self.choice.profile;
         // The console of Linux would print them.
         let linking = !self.name.starts_with("linux");
-        let known = self.terminal.backend().links();
-        let stage = &mut self.stage;
-        let (mut after, mut again, mut rest) = (Vec::new(), None, None);
-        let drawn = self.terminal.draw(|frame| {
-            let Beside {
-                mut links,
-                pictures,
-                rest: place,
-            } = view(frame);
-            rest = place;
-            let buffer = frame.buffer_mut();
-            (after, again) = stage.set(&pictures, buffer, Instant::now());
-            links.retain(|link| linking && keeps_order(buffer, link.row, profile));
-            let links = hyperlink::of_frame(&links);
-            encode(buffer, profile);
-            hyperlink::renew(buffer, &known.borrow(), &links);
-            known.replace(links);
-        });
-        drawn.map_err(TermError::Write)?;
-        let output = self.terminal.backend_mut();
-        output.add(&after);
-        output.rest_at(rest);
-        output.present().map_err(TermError::Write)?;
+        let size = tty::size().map_err(TermError::Write)?;
+        let frame = self.surface.begin(size);
+        let Beside {
+            cursor,
+            mut links,
+            pictures,
+        } = view(frame);
+        let (after, again) = self.stage.set(&pictures, frame, Instant::now());
+        links.retain(|link| linking && keeps_order(frame, link.row, profile));
+        encode(frame, profile);
+        let links = hyperlink::of_frame(&links);
+        self.surface
+            .present(links, cursor, &after)
+            .map_err(TermError::Write)?;
         Ok(again)
     }
 
     /// Clears the screen with the next frame, which draws every cell.
     pub fn redraw(&mut self) {
         self.stage.clear();
-        // Infallible: `Output` only gathers bytes.
-        let _ = self.terminal.clear();
+        self.surface.forget();
     }
 
     /// Has the terminal tell the reader something, as far as it can; at least it rings.
@@ -286,7 +274,7 @@ impl Screen {
         hold(&self.input, self.leave.clone())?;
         let enter = format!("{ENTER_ALTERNATE}{}", self.enter);
         tty::write_all(enter.as_bytes()).map_err(TermError::Write)?;
-        self.terminal.backend_mut().reset();
+        self.surface.reset();
         self.redraw();
         Ok(())
     }

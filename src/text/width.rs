@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-/// Counts the columns of what is written into one cell, the way ratatui does for the same symbol.
+/// Counts the columns of what is written into one cell, as everything that draws or compares cells does.
 ///
 /// The halfwidth voiced sound marks U+FF9E and U+FF9F take a column of their own on a terminal, though
 /// their Unicode width is zero.
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
     clippy::disallowed_methods,
     reason = "one cluster at a time, after shaping: the trap of lam-alef is gone"
 )]
-pub(super) fn symbol_width(symbol: &str) -> usize {
+pub(crate) fn symbol_width(symbol: &str) -> usize {
     // ASCII, and the presentation forms of the Arabic alphabet.
     if matches!(
         symbol.as_bytes(),

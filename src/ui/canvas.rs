@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::{Area, Interface, RequestId, ShownPicture, TAG_SIGN, TextStyle};
@@ -288,13 +288,21 @@ impl<'a> Canvas<'a> {
     }
 
     fn each(&mut self, area: Area, mut change: impl FnMut(&mut ratatui::buffer::Cell)) {
-        for row in area.top..area.top.saturating_add(area.height) {
-            for column in self.left(area)..self.left(area).saturating_add(area.width) {
-                if let Some(cell) = self.buffer.cell_mut((column, row)) {
-                    change(cell);
-                }
-            }
+        for row in area.rows() {
+            self.row(row).iter_mut().for_each(&mut change);
         }
+    }
+
+    /// The cells of the first row of an area, from the left; fewer where it reaches over the edge of the screen.
+    fn row(&mut self, area: Area) -> &mut [ratatui::buffer::Cell] {
+        let left = self.left(area);
+        let Rect { width, height, .. } = self.buffer.area;
+        let end = left.saturating_add(area.width).min(width);
+        if area.height == 0 || area.top >= height || left >= end {
+            return &mut [];
+        }
+        let start = usize::from(area.top) * usize::from(width);
+        &mut self.buffer.content[start + usize::from(left)..start + usize::from(end)]
     }
 
     /// Writes one line of text in one role into the first row of an area; gives the columns it took.
@@ -384,28 +392,25 @@ impl<'a> Canvas<'a> {
         align: Align,
         style: impl Fn(&crate::text::Cell) -> Style,
     ) {
-        if area.height == 0 {
-            return;
-        }
-        let mut column = self.column_of(area, line, align);
-        let end = self.left(area).saturating_add(area.width);
+        let start = self.column_of(area, line, align) - self.left(area);
+        let mut cells = self.row(area).iter_mut().skip(usize::from(start));
+        let mut left = usize::from(area.width.saturating_sub(start));
         for source in &line.cells {
-            let width = u16::from(source.width);
-            if column.saturating_add(width) > end {
-                break;
-            }
+            let width = usize::from(source.width);
+            let Some(rest) = left.checked_sub(width) else {
+                return;
+            };
+            left = rest;
             let style = style(source);
-            if let Some(cell) = self.buffer.cell_mut((column, area.top)) {
+            let mut taken = cells.by_ref().take(width);
+            if let Some(cell) = taken.next() {
                 cell.set_symbol(&source.symbol).set_style(style);
             }
             // The second column of a wide cluster shows nothing of its own.
-            for hidden in column + 1..column + width {
-                if let Some(cell) = self.buffer.cell_mut((hidden, area.top)) {
-                    cell.reset();
-                    cell.set_style(style);
-                }
+            for hidden in taken {
+                hidden.reset();
+                hidden.set_style(style);
             }
-            column += width;
         }
     }
 

@@ -8,14 +8,15 @@ use crate::text::{CleanText, Line, Options, layout_line};
 /// The lines of this frame and of the one before; older ones are forgotten.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    /// By their text, for each width and set of options.
-    lines: HashMap<(u16, Options), HashMap<CleanText, Kept>>,
+    /// By their text, which is seldom laid out in more than one way.
+    lines: HashMap<CleanText, Vec<Kept>>,
     frame: u64,
 }
 
-/// A line, and the last frame that has it.
+/// A line, how it was laid out, and the last frame that has it.
 #[derive(Debug)]
 struct Kept {
+    way: (u16, Options),
     line: Rc<Line>,
     frame: u64,
 }
@@ -23,27 +24,30 @@ struct Kept {
 impl Memo {
     /// Begins a frame.
     pub(super) fn turn(&mut self) {
-        // The maps stay for their memory: the next frame has the same widths.
-        for lines in self.lines.values_mut() {
-            lines.retain(|_, kept| kept.frame == self.frame);
-        }
+        let last = self.frame;
+        self.lines.retain(|_, ways| {
+            ways.retain(|kept| kept.frame == last);
+            !ways.is_empty()
+        });
         self.frame += 1;
     }
 
     /// Lays text out as a line of at most `width` columns, or remembers that it has been.
     pub(super) fn line(&mut self, text: &CleanText, width: u16, options: Options) -> Rc<Line> {
-        let frame = self.frame;
-        let lines = self.lines.entry((width, options)).or_default();
-        if let Some(kept) = lines.get_mut(text) {
+        let (way, frame) = ((width, options), self.frame);
+        let ways = self.lines.get_mut(text);
+        let known = ways.and_then(|ways| ways.iter_mut().find(|kept| kept.way == way));
+        if let Some(kept) = known {
             kept.frame = frame;
             return Rc::clone(&kept.line);
         }
-        let line = Rc::new(layout_line(text, &[], width, &options));
+        let line = Rc::new(layout_line(text, &[], width, &way.1));
         let kept = Kept {
+            way,
             line: Rc::clone(&line),
             frame,
         };
-        lines.insert(text.clone(), kept);
+        self.lines.entry(text.clone()).or_default().push(kept);
         line
     }
 }

@@ -65,10 +65,10 @@ impl Show {
     fn draw(&mut self) -> Result<(), TermError> {
         let lines = &self.lines;
         self.screen.draw(|frame| {
-            let rows = frame.area().rows();
+            let rows = frame.area.rows();
             let style = Style::new().red();
             for (row, line) in rows.zip(lines) {
-                frame.buffer_mut().set_string(row.x, row.y, line, style);
+                frame.set_string(row.x, row.y, line, style);
             }
             Beside::default()
         })?;

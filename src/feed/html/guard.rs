@@ -46,14 +46,15 @@ pub(super) fn guarded(html: &str, limit: usize) -> Cow<'_, str> {
         let (end, fate) = piece(html, start, &last);
         at = end;
         let markup = &html[start..end];
-        let swallows = fate == Fate::Markup && raw.never_ends(markup, end);
-        if fate == Fate::Markup && !swallows && open.admits(markup) {
+        let name = name(markup);
+        let swallows = fate == Fate::Markup && raw.never_ends(markup, name, end);
+        if fate == Fate::Markup && !swallows && open.admits(markup, name) {
             continue;
         }
         kept.push_str(&html[copied..start]);
         if fate == Fate::Text {
             kept.push_str("&lt;");
-        } else if swallows && name(markup).eq_ignore_ascii_case("iframe") {
+        } else if swallows && name.eq_ignore_ascii_case("iframe") {
             kept.extend([markup, "</iframe>"]);
         }
         copied = end;
@@ -126,9 +127,13 @@ fn end_of_tag(rest: &str) -> Option<usize> {
 
 /// The name of a tag as written.
 fn name(markup: &str) -> &str {
-    let inner = markup.trim_start_matches(['<', '/']);
-    let length = inner.find(|c: char| !c.is_ascii_alphanumeric());
-    &inner[..length.unwrap_or(inner.len())]
+    let bytes = markup.as_bytes();
+    let opens = bytes.iter().take_while(|byte| matches!(byte, b'<' | b'/'));
+    let start = opens.count();
+    let letters = bytes[start..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric());
+    &markup[start..start + letters.count()]
 }
 
 /// Elements whose text is taken as it is up to their end tag (HTML section 13.2.5.2), but for scripts and styles:
@@ -150,8 +155,7 @@ impl<'a> RawText<'a> {
     }
 
     /// Whether the tag that ends at `end` begins an element of raw text that nothing ends.
-    fn never_ends(&mut self, markup: &str, end: usize) -> bool {
-        let name = name(markup);
+    fn never_ends(&mut self, markup: &str, name: &str, end: usize) -> bool {
         let known = RAW_TEXT
             .iter()
             .position(|raw| name.eq_ignore_ascii_case(raw));
@@ -178,8 +182,7 @@ struct OpenElements {
 
 impl OpenElements {
     /// Counts a tag; `false` where it exceeds a bound and must be left out.
-    fn admits(&mut self, markup: &str) -> bool {
-        let name = name(markup);
+    fn admits(&mut self, markup: &str, name: &str) -> bool {
         // A `<` that begins nothing costs the parser as much as a tag.
         self.tags += 1;
         if self.tags > MOST_TAGS {
@@ -188,7 +191,7 @@ impl OpenElements {
         if name.is_empty() || markup.starts_with("<!") {
             return true;
         }
-        let name = name.to_ascii_lowercase();
+        let name = in_small_letters(name);
         if is_closed_by_itself(&name) {
             return true;
         }
@@ -202,7 +205,10 @@ impl OpenElements {
         }
         self.depth += 1;
         self.formatting += usize::from(formatting);
-        *self.by_name.entry(name).or_default() += 1;
+        match self.by_name.get_mut(&*name) {
+            Some(open) => *open += 1,
+            None => drop(self.by_name.insert(name.into_owned(), 1)),
+        }
         true
     }
 
@@ -212,6 +218,14 @@ impl OpenElements {
             self.depth -= 1;
             self.formatting -= usize::from(formatting);
         }
+    }
+}
+
+fn in_small_letters(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
     }
 }
 

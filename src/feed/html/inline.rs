@@ -10,7 +10,7 @@ use super::attribute::WhiteSpace;
 use super::script;
 use super::tag::Script;
 use crate::model::{AnchorIndex, Link, LinkIndex, Paragraph, Span, SpanKind};
-use crate::text::{CleanText, Direction};
+use crate::text::{CleanText, Direction, cleaned};
 
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
 const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
@@ -123,14 +123,29 @@ impl Inline {
         if !self.visible {
             self.direction = direction;
         }
-        for c in CleanText::block(raw).as_str().chars() {
-            match (c, white_space) {
-                ('\n', WhiteSpace::Keep) if self.text.trim().is_empty() => self.start_over(),
-                ('\n' | '\t' | ' ', WhiteSpace::Keep) => self.text.push(c),
-                ('\n', WhiteSpace::Lines) => self.line_break(),
-                (' ' | '\t' | '\n' | '\r' | '\u{c}', _) => self.space = true,
-                _ => self.push_visible(c, white_space),
+        let text = cleaned(raw);
+        let mut rest = &*text;
+        while let Some(c) = rest.chars().next() {
+            // Most text is made of such words, and no letter of them has to be asked about.
+            let word = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            if word > 0 {
+                self.flush_space();
+                self.text.push_str(&rest[..word]);
+                self.visible = true;
+            } else {
+                self.push_char(c, white_space);
             }
+            rest = &rest[word.max(c.len_utf8())..];
+        }
+    }
+
+    fn push_char(&mut self, c: char, white_space: WhiteSpace) {
+        match (c, white_space) {
+            ('\n', WhiteSpace::Keep) if self.text.trim().is_empty() => self.start_over(),
+            ('\n' | '\t' | ' ', WhiteSpace::Keep) => self.text.push(c),
+            ('\n', WhiteSpace::Lines) => self.line_break(),
+            (' ' | '\t' | '\n' | '\r' | '\u{c}', _) => self.space = true,
+            _ => self.push_visible(c, white_space),
         }
     }
 

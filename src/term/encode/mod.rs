@@ -1,4 +1,4 @@
-//! The last pass over a finished buffer, before ratatui compares it with the one on the screen.
+//! The last pass over a finished buffer, before it is compared with the one on the screen.
 //!
 //! It runs on whole rows, never on a widget's output, so that what is compared is what is sent. It
 //! exchanges symbols and adds invisible characters; no cell becomes wider or narrower.
@@ -47,10 +47,11 @@ pub fn encode_row(row: &mut [Cell], profile: Profile) {
     }
 }
 
-/// Whether the cells of a row stay where they are when it is encoded.
+/// Whether the cells of a row stay where they are when it is encoded. In a word that kitty turns round only the letters
+/// move: styles and links belong to its columns.
 pub(super) fn keeps_order(buffer: &Buffer, row: u16, profile: Profile) -> bool {
     match profile {
-        Profile::WordFlip | Profile::Span | Profile::SpanUnmirrored => {
+        Profile::Span | Profile::SpanUnmirrored => {
             let width = usize::from(buffer.area.width);
             let start = usize::from(row) * width;
             let row = buffer.content.get(start..start + width).unwrap_or_default();
@@ -62,6 +63,9 @@ pub(super) fn keeps_order(buffer: &Buffer, row: u16, profile: Profile) -> bool {
 
 /// Replaces a symbol that would be more than a picture.
 fn disarm(cell: &mut Cell) {
+    if matches!(cell.symbol().as_bytes(), [b' '..=b'~']) {
+        return;
+    }
     let directs = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if cell
         .symbol()

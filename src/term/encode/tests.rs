@@ -364,3 +364,17 @@ fn the_short_ways_to_the_direction_agree_with_the_unicode_data() {
         assert_eq!(is_right_to_left(&cell), expected, "{c:?} {class:?}");
     }
 }
+
+#[test]
+fn links_keep_their_columns_where_a_terminal_turns_words_round_and_not_where_it_orders_the_row() {
+    let buffer = Buffer::with_lines(["ﻢﻟﻋ", "abc"]);
+    for (profile, kept) in [
+        (Profile::Explicit, [true, true]),
+        (Profile::WordFlip, [true, true]),
+        (Profile::Span, [false, true]),
+        (Profile::SpanUnmirrored, [false, true]),
+    ] {
+        let keeps = |row| keeps_order(&buffer, row, profile);
+        assert_eq!([keeps(0), keeps(1)], kept, "{profile:?}");
+    }
+}

@@ -71,10 +71,7 @@ impl CleanText {
     /// ```
     #[must_use]
     pub fn block(raw: &str) -> Self {
-        if is_clean(raw, Form::Block) {
-            return Self(raw.into());
-        }
-        Self(finish(scrub(raw)).into())
+        Self(cleaned(raw).into())
     }
 
     /// The text in logical order.
@@ -110,6 +107,16 @@ impl AsRef<str> for CleanText {
     }
 }
 
+/// Cleans text of several lines as [`CleanText::block`] does, and copies only what is not clean: for text that is
+/// gathered from pieces.
+pub(crate) fn cleaned(raw: &str) -> Cow<'_, str> {
+    if is_clean(raw, Form::Block) {
+        Cow::Borrowed(raw)
+    } else {
+        Cow::Owned(finish(scrub(raw)))
+    }
+}
+
 /// How much of the white space stays.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -119,6 +126,9 @@ enum Form {
 
 /// Finds out in one look whether cleaning would change nothing; may say no to clean text that is rare.
 fn is_clean(raw: &str, form: Form) -> bool {
+    if raw.is_ascii() {
+        return is_clean_ascii(raw.as_bytes(), form);
+    }
     let mut marks = 0;
     let mut plain = true;
     let mut after_space = true;
@@ -146,6 +156,20 @@ fn is_clean(raw: &str, form: Form) -> bool {
     }
     let trimmed = form == Form::Block || raw.is_empty() || !after_space;
     trimmed && (plain || NFC.is_normalized(raw))
+}
+
+/// The same for ASCII, where no letter changes another.
+fn is_clean_ascii(raw: &[u8], form: Form) -> bool {
+    match form {
+        Form::Block => raw
+            .iter()
+            .all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')),
+        Form::Line => {
+            let printed = raw.iter().all(|byte| matches!(byte, b' '..=b'~'));
+            let trimmed = raw.first() != Some(&b' ') && raw.last() != Some(&b' ');
+            printed && trimmed && !raw.windows(2).any(|pair| pair == b"  ")
+        }
+    }
 }
 
 /// Takes out escape sequences and everything that is never kept, and writes out what stands for words.

@@ -1,0 +1,107 @@
+//! How cells look, worded for the terminal.
+
+use crossterm::Command;
+use crossterm::style::{Attribute, Colors, SetAttribute, SetAttributes, SetColors};
+use ratatui::backend::IntoCrossterm;
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+
+/// What a terminal writes in when nothing was said (SGR 0, ECMA-48 section 8.3.117).
+const PLAIN: Look = Look {
+    fg: Color::Reset,
+    bg: Color::Reset,
+    modifier: Modifier::empty(),
+};
+/// So many changes of look are remembered: themes have fewer, pictures in half-blocks more.
+const MOST_WORDS: usize = 48;
+
+/// How a cell looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Look {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+/// What the terminal writes with.
+#[derive(Debug)]
+pub(super) struct Pen {
+    look: Look,
+    /// What was said to get a look, out of one with the same modifiers or out of another.
+    words: Vec<(Look, bool, String)>,
+}
+
+impl Default for Pen {
+    fn default() -> Self {
+        Self {
+            look: PLAIN,
+            words: Vec::new(),
+        }
+    }
+}
+
+impl Pen {
+    /// Adds what has the terminal write in the look of a cell.
+    pub(super) fn take(&mut self, cell: &Cell, out: &mut String) {
+        self.change(look_of(cell), out);
+    }
+
+    /// Adds what has the terminal write as it does by itself.
+    pub(super) fn put_down(&mut self, out: &mut String) {
+        self.change(PLAIN, out);
+    }
+
+    /// Whether it writes in the look of a cell.
+    pub(super) fn suits(&self, cell: &Cell) -> bool {
+        self.look == look_of(cell)
+    }
+
+    fn change(&mut self, look: Look, out: &mut String) {
+        if self.look == look {
+            return;
+        }
+        let afresh = self.look.modifier != look.modifier;
+        self.look = look;
+        let known = |(to, anew, _): &&(Look, bool, String)| (*to, *anew) == (look, afresh);
+        if let Some((_, _, words)) = self.words.iter().find(known) {
+            out.push_str(words);
+            return;
+        }
+        let words = words(look, afresh);
+        out.push_str(&words);
+        if self.words.len() == MOST_WORDS {
+            self.words.clear();
+        }
+        self.words.push((look, afresh, words));
+    }
+}
+
+fn look_of(cell: &Cell) -> Look {
+    Look {
+        fg: cell.fg,
+        bg: cell.bg,
+        modifier: cell.modifier,
+    }
+}
+
+/// What gets a look: `afresh` where the modifiers of the one before have to go.
+fn words(look: Look, afresh: bool) -> String {
+    let mut words = String::new();
+    if afresh {
+        say(&SetAttribute(Attribute::Reset), &mut words);
+        let style = ratatui::style::Style::new().add_modifier(look.modifier);
+        let attributes = style.into_crossterm().attributes;
+        say(&SetAttributes(attributes), &mut words);
+    }
+    if !afresh || (look.fg, look.bg) != (PLAIN.fg, PLAIN.bg) {
+        let colors = Colors::new(look.fg.into_crossterm(), look.bg.into_crossterm());
+        say(&SetColors(colors), &mut words);
+    }
+    words
+}
+
+/// Adds a command to what is to be written.
+pub(super) fn say(command: &impl Command, out: &mut String) {
+    // Infallible: a string takes everything.
+    let _ = command.write_ansi(out);
+}

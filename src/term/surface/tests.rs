@@ -1,0 +1,295 @@
+use std::num::NonZeroU16;
+
+use proptest::prelude::*;
+use ratatui::style::{Color, Modifier, Style};
+use vt100::Parser;
+
+use super::*;
+
+const SIZE: (u16, u16) = (12, 3);
+
+/// A surface and a terminal that takes what it writes.
+struct Shown {
+    surface: Surface,
+    terminal: Parser,
+    written: String,
+}
+
+impl Shown {
+    fn new() -> Self {
+        Self {
+            surface: Surface::default(),
+            terminal: Parser::new(
+                NonZeroU16::new(SIZE.1).unwrap(),
+                NonZeroU16::new(SIZE.0).unwrap(),
+                0,
+            ),
+            written: String::new(),
+        }
+    }
+
+    fn draw(&mut self, paint: impl FnOnce(&mut Buffer)) -> &str {
+        self.draw_with(Links::default(), None, paint)
+    }
+
+    fn draw_with(
+        &mut self,
+        links: Links,
+        cursor: Option<Cursor>,
+        paint: impl FnOnce(&mut Buffer),
+    ) -> &str {
+        paint(self.surface.begin(SIZE));
+        self.written = self.surface.changes(links, cursor);
+        self.terminal.process(self.written.as_bytes());
+        &self.written
+    }
+
+    fn rows(&self) -> Vec<String> {
+        self.terminal.screen().rows(0, SIZE.0).collect()
+    }
+}
+
+fn text(words: &str) -> impl FnOnce(&mut Buffer) + '_ {
+    move |frame| {
+        frame.set_string(0, 1, words, Style::new());
+    }
+}
+
+#[test]
+fn a_frame_like_the_one_before_writes_nothing() {
+    let mut shown = Shown::new();
+    assert!(shown.draw(text("المنارة")).contains("المنارة"));
+    assert_eq!(shown.draw(text("المنارة")), "");
+}
+
+#[test]
+fn only_what_differs_is_written() {
+    let mut shown = Shown::new();
+    shown.draw(text("harbour"));
+    assert_eq!(shown.draw(text("harbors")), "\x1b[2;6Hrs");
+    assert_eq!(shown.rows()[1], "harbors");
+}
+
+#[test]
+fn a_few_cells_between_two_changes_are_written_with_them_and_more_are_passed_over() {
+    let mut shown = Shown::new();
+    shown.draw(text("abcdefghijk"));
+    assert_eq!(shown.draw(text("AbcdEfghijK")), "\x1b[2;1HAbcdE\x1b[11GK");
+}
+
+#[test]
+fn a_look_is_said_once_for_the_cells_that_have_it_and_taken_back_at_the_end() {
+    let mut shown = Shown::new();
+    shown.draw(|_| {});
+    let bold = Style::new()
+        .fg(Color::Indexed(4))
+        .add_modifier(Modifier::BOLD);
+    let written = shown.draw(|frame| {
+        frame.set_string(0, 0, "ab", bold);
+        frame.set_string(2, 0, "c", Style::new().fg(Color::Indexed(4)));
+        frame.set_string(3, 0, "d", Style::new());
+    });
+    assert_eq!(
+        written,
+        "\x1b[1;1H\x1b[0m\x1b[1m\x1b[38;5;4;49mab\x1b[0m\x1b[38;5;4;49mc\x1b[39;49md"
+    );
+    assert_eq!(
+        shown.draw(|frame| {
+            frame.set_string(0, 0, "ab", bold);
+            frame.set_string(2, 0, "cd", Style::new().reversed());
+        }),
+        "\x1b[1;3H\x1b[0m\x1b[7mcd\x1b[0m"
+    );
+}
+
+#[test]
+fn what_a_wide_character_covered_is_written_when_it_goes() {
+    let mut shown = Shown::new();
+    shown.draw(text("港b"));
+    shown.draw(text("a b"));
+    assert_eq!(shown.rows()[1], "a b");
+    // The second half of one is the first of another.
+    shown.draw(text("a港b"));
+    shown.draw(text("港 b"));
+    assert_eq!(shown.rows()[1], "港 b");
+    let written = shown.draw(text("a  b"));
+    assert_eq!(
+        written, "\x1b[2;1Ha ",
+        "not every terminal clears the other half"
+    );
+}
+
+#[test]
+fn behind_a_wide_character_the_place_is_said_again() {
+    let mut shown = Shown::new();
+    shown.draw(|_| {});
+    assert_eq!(shown.draw(text("a港b")), "\x1b[2;1Ha港\x1b[4Gb");
+}
+
+#[test]
+fn what_stood_under_a_picture_letter_is_blanked_where_that_is_drawn_narrow() {
+    let mut shown = Shown::new();
+    shown.draw(text("ab"));
+    assert_eq!(shown.draw(text("☀\u{fe0f}")), "\x1b[2;1H  \x1b[1G☀\u{fe0f}");
+}
+
+#[test]
+fn a_cell_that_something_else_draws_is_left_alone() {
+    let mut shown = Shown::new();
+    shown.draw(text("abc"));
+    let written = shown.draw(|frame| {
+        frame.set_string(0, 1, "xyz", Style::new());
+        frame[(1, 1)].set_diff_option(CellDiffOption::Skip);
+    });
+    assert_eq!(written, "\x1b[2;1Hx\x1b[3Gz");
+}
+
+#[test]
+fn a_link_is_begun_once_for_its_cells_and_ends_with_its_row() {
+    let mut shown = Shown::new();
+    shown.draw(|_| {});
+    let (begin, mut links) = ("\x1b]8;id=n0;https://a.example/\x1b\\", Links::default());
+    for at in [(1, 1), (2, 1)] {
+        links.insert(at, begin.into());
+    }
+    let written = shown.draw_with(links, None, text("abcd"));
+    assert_eq!(written, format!("\x1b[2;1Ha{begin}bc{}d", hyperlink::END));
+    assert_eq!(
+        shown.draw(text("abcd")),
+        "\x1b[2;2Hbc",
+        "what leads nowhere any more is written without a link"
+    );
+}
+
+#[test]
+fn the_cursor_is_shown_moved_and_hidden_and_put_back_after_what_is_drawn() {
+    let mut shown = Shown::new();
+    let at = |x, y| {
+        Some(Cursor {
+            at: Position { x, y },
+            shown: true,
+        })
+    };
+    let none = Links::default;
+    shown.draw(text("ab"));
+    assert_eq!(
+        shown.draw_with(none(), at(2, 1), text("ab")),
+        "\x1b[?25h\x1b[2;3H"
+    );
+    assert_eq!(shown.draw_with(none(), at(2, 1), text("ab")), "");
+    assert_eq!(
+        shown.draw_with(none(), at(2, 1), text("xb")),
+        "\x1b[2;1Hx\x1b[2;3H"
+    );
+    assert_eq!(shown.draw(text("xb")), "\x1b[?25l");
+}
+
+#[test]
+fn a_hidden_cursor_is_left_where_the_reader_is() {
+    let mut shown = Shown::new();
+    let at = |row, shown| {
+        let at = Position { x: 0, y: row };
+        Some(Cursor { at, shown })
+    };
+    let none = Links::default;
+    shown.draw(text("ab"));
+    assert_eq!(
+        shown.draw_with(none(), at(1, false), text("ab")),
+        "\x1b[2;1H"
+    );
+    assert_eq!(shown.draw_with(none(), at(1, false), text("ab")), "");
+    let moved = "\x1b[1;1Hx\x1b[2;1H";
+    assert_eq!(shown.draw_with(none(), at(1, false), text("xb")), moved);
+    let typed = shown.draw_with(none(), at(3, true), text("xb"));
+    assert_eq!(typed, "\x1b[?25h\x1b[4;1H");
+    let left = shown.draw_with(none(), at(1, false), text("xb"));
+    assert_eq!(left, "\x1b[?25l\x1b[2;1H");
+}
+
+#[test]
+fn another_size_and_a_screen_entered_anew_are_drawn_from_the_start() {
+    let mut shown = Shown::new();
+    shown.draw(text("ab"));
+    shown.surface.forget();
+    assert_eq!(shown.draw(text("ab")), "\x1b[2J\x1b[2;1Hab");
+    let frame = shown.surface.begin((6, 2));
+    assert_eq!(frame.area, Rect::new(0, 0, 6, 2));
+    assert_eq!(shown.surface.changes(Links::default(), None), "\x1b[2J");
+}
+
+/// Something in a row: narrow, wide, with marks, right-to-left.
+fn piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["a", "b", " ", "港", "湾", "ﺳ", "e\u{301}", "é"])
+}
+
+fn look() -> impl Strategy<Value = Style> {
+    prop::sample::select(vec![
+        Style::new(),
+        Style::new().fg(Color::Indexed(2)),
+        Style::new().bg(Color::Rgb(1, 2, 3)).bold(),
+        Style::new().reversed().underlined(),
+    ])
+}
+
+type Painted = Vec<(u16, u16, &'static str, Style)>;
+
+fn frames() -> impl Strategy<Value = Vec<Painted>> {
+    let painted = (0..SIZE.0 - 1, 0..SIZE.1, piece(), look());
+    prop::collection::vec(prop::collection::vec(painted, 0..20), 1..6)
+}
+
+/// Paints as the view does: what a wide cell covers is blank, and in its look.
+fn paint(painted: &Painted, frame: &mut Buffer) {
+    for (column, row, symbol, style) in painted {
+        if *column > 0 && columns(frame[(column - 1, *row)].symbol()) == 2 {
+            frame[(column - 1, *row)].reset();
+        }
+        let wide = symbol_width(symbol) == 2;
+        let next = column + 1;
+        if wide && columns(frame[(next, *row)].symbol()) == 2 {
+            frame[(next + 1, *row)].reset();
+        }
+        if !wide && columns(frame[(*column, *row)].symbol()) == 2 {
+            frame[(next, *row)].reset();
+        }
+        frame[(*column, *row)].set_symbol(symbol).set_style(*style);
+        if wide {
+            frame[(next, *row)].reset();
+            frame[(next, *row)].set_style(*style);
+        }
+    }
+}
+
+fn looks(terminal: &Parser) -> Vec<String> {
+    let cell = |row, column| terminal.screen().cell(row, column);
+    let all = (0..SIZE.1).flat_map(|row| (0..SIZE.0).map(move |column| (row, column)));
+    all.filter_map(|(row, column)| cell(row, column))
+        .filter(|cell| !cell.is_wide_continuation())
+        .map(|cell| {
+            let modifiers = (cell.bold(), cell.inverse(), cell.underline());
+            let shown = if cell.has_contents() {
+                cell.contents()
+            } else {
+                " "
+            };
+            format!(
+                "{shown}{:?}{:?}{modifiers:?}",
+                cell.fgcolor(),
+                cell.bgcolor()
+            )
+        })
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn what_is_shown_is_the_frame_whatever_was_shown_before(frames in frames()) {
+        let mut shown = Shown::new();
+        for painted in &frames {
+            shown.draw(|frame| paint(painted, frame));
+            let mut afresh = Shown::new();
+            afresh.draw(|frame| paint(painted, frame));
+            prop_assert_eq!(looks(&shown.terminal), looks(&afresh.terminal));
+        }
+    }
+}
