@@ -186,6 +186,7 @@ fn the_cursor_is_shown_moved_and_hidden_and_put_back_after_what_is_drawn() {
 
 #[test]
 fn a_hidden_cursor_is_left_where_the_reader_is() {
+    // The text stands in the second row.
     let mut shown = Shown::new();
     let at = |row, shown| {
         let at = Position { x: 0, y: row };
@@ -194,16 +195,16 @@ fn a_hidden_cursor_is_left_where_the_reader_is() {
     let none = Links::default;
     shown.draw(text("ab"));
     assert_eq!(
-        shown.draw_with(none(), at(1, false), text("ab")),
-        "\x1b[2;1H"
+        shown.draw_with(none(), at(2, false), text("ab")),
+        "\x1b[3;1H"
     );
-    assert_eq!(shown.draw_with(none(), at(1, false), text("ab")), "");
-    let moved = "\x1b[1;1Hx\x1b[2;1H";
-    assert_eq!(shown.draw_with(none(), at(1, false), text("xb")), moved);
+    assert_eq!(shown.draw_with(none(), at(2, false), text("ab")), "");
+    let moved = "\x1b[2;1Hx\x1b[3;1H";
+    assert_eq!(shown.draw_with(none(), at(2, false), text("xb")), moved);
     let typed = shown.draw_with(none(), at(3, true), text("xb"));
     assert_eq!(typed, "\x1b[?25h\x1b[4;1H");
-    let left = shown.draw_with(none(), at(1, false), text("xb"));
-    assert_eq!(left, "\x1b[?25l\x1b[2;1H");
+    let left = shown.draw_with(none(), at(2, false), text("xb"));
+    assert_eq!(left, "\x1b[?25l\x1b[3;1H");
 }
 
 #[test]
