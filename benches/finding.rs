@@ -51,12 +51,31 @@ fn main() {
         format!("{}*", &common[..2]),
         "zzzzz".to_owned(),
         "/zzzzz/".to_owned(),
+        format!("-{common}"),
+        "title:/zzzzz/ unread".to_owned(),
+        "lang:fa".to_owned(),
+        "has:enclosure".to_owned(),
+        "words:>9999".to_owned(),
+        "feed:feed7 OR feed:feed8".to_owned(),
         format!("feed:feed7 {common}"),
         format!("saved {rare}"),
     ] {
-        let ours = best(&reader, &query);
+        let ours = best(&reader, Query::parse(&query).expect("it is a query"));
         println!("{query}: {ours:.1?}; {}", plain(&path, &query));
     }
+    for word in [latin(3), arabic_word(3), format!("ال{}", arabic_word(3))] {
+        println!("typing {word}: {}", typing(&reader, &word));
+    }
+}
+
+/// What each key of a word costs.
+fn typing(reader: &Reader, word: &str) -> String {
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+    let keys = ends.map(|end| {
+        let query = Query::parse_typed(&word[..end]).expect("it is a query");
+        format!("{} {:.1?}", &word[..end], best(reader, query))
+    });
+    keys.collect::<Vec<_>>().join(", ")
 }
 
 /// The middle of some rounds.
@@ -65,12 +84,12 @@ fn middle(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
-fn best(reader: &Reader, query: &str) -> Duration {
+fn best(reader: &Reader, query: Query) -> Duration {
     let request = WindowRequest {
         list: List::All,
         filter: Filter::All,
         search: Search {
-            query: Query::parse(query).expect("it is a query"),
+            query,
             best_first: true,
             now: NOW,
         },

@@ -20,6 +20,7 @@ entries-search = { $list }: { $words }
 story-others = +{ $count }
 story-nested = { $feed }: { $title }
 entries-indexed = { $percent }% indexed
+entries-searching = searching …
 entries-unread = { $list }, unread only
 
 ## Empty places
@@ -301,7 +302,11 @@ query-open-bracket = the bracket has no end
 query-stray-bracket = the bracket has no beginning
     .hint = Leave it out, or put it in quotes.
 query-nothing-behind = nothing behind { $sign }
-    .hint = Write what is meant right behind it, without a space.
+    .hint = { $sign ->
+        [OR] Write behind it what else may hold.
+        [NOT] Write behind it what must not hold.
+       *[other] Write what is meant right behind it, without a space.
+    }
 query-nothing-before = nothing before OR
     .hint = OR stands between two conditions.
 query-unknown-field = there is no field { $name }
@@ -589,6 +594,11 @@ store-busy = Another program holds { $path }.
     .hint = Close the other newsterm, or wait until its refresh is done.
 store-failed = The cache at { $path } failed: { $cause }.
     .hint = Try again; if it stays so, the log has the details.
+store-unkept = { $count ->
+    [one] The last change that you made was not kept.
+   *[other] The last { $count } changes that you made were not kept.
+}
+    .hint = Make it again when that has passed.
 
 ## Lists of feeds that come in
 
@@ -647,6 +657,8 @@ config-exists = { $path } exists already, and was left as it is.
     .hint = Move it away first, or name another file with --config.
 config-not-written = The settings file { $path } could not be written: { $cause }.
     .hint = Check the permissions of its folder.
+config-emptied = Nothing is left of the settings in { $path }.
+    .hint = Quit, and put { $copy } in their place; entries and marks are all kept.
 config-locked = Another program holds the folder of { $path } locked; the file was left as it is.
     .hint = Try again when that program is done; it is most likely another newsterm that follows feeds.
 config-not-edited = The settings file { $path } could not be changed safely, and was left as it is.

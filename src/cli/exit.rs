@@ -29,7 +29,7 @@ impl Exit {
     /// The exit of a program that could not run.
     pub(super) const fn of(error: &RunError) -> Self {
         match error {
-            RunError::Store { .. } => Self::Cache,
+            RunError::Store { .. } | RunError::Unkept { .. } => Self::Cache,
             RunError::Term(_) => Self::Terminal,
             RunError::Threads(_) => Self::Failed,
         }

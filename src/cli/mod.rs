@@ -29,7 +29,7 @@ use output::Output;
 
 use crate::config::{Config, Environment, Paths};
 use crate::lang::Lang;
-use crate::runtime::{self, Session, report};
+use crate::runtime::{self, RunError, Session, report};
 use crate::term::{Answers, Wishes};
 
 /// Runs the program that the arguments of the process ask for.
@@ -166,6 +166,9 @@ impl Program {
             Ok(()) => Exit::Done,
             Err(error) => {
                 tracing::error!(?error, "the program ends");
+                if let RunError::Unkept { why, .. } = &error {
+                    out.warn(why);
+                }
                 out.fail(&report::run(&error), Exit::of(&error))
             }
         }

@@ -143,16 +143,26 @@ fn follows(added: &Added, after: &Config) -> bool {
 
 /// The text with feeds added, and whether the built-in ones were; `None` where its `feeds` are of no known form.
 pub(super) fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> {
+    let emptied = without_none(text);
+    let text = emptied.as_deref().unwrap_or(text);
     let mut document: DocumentMut = text.parse().ok()?;
-    let built_in_kept = !document.contains_key("feeds");
+    let built_in_kept = emptied.is_none() && !document.contains_key("feeds");
     if built_in_kept {
         document.insert("feeds", Item::ArrayOfTables(built_in(text.is_empty())));
+    } else if emptied.is_some() {
+        document.insert("feeds", Item::ArrayOfTables(ArrayOfTables::new()));
     }
     match document.get_mut("feeds")? {
         Item::ArrayOfTables(tables) => {
             let first = if built_in_kept { 0 } else { tables.len() };
             for outline in new {
                 tables.push(table(keys(outline)));
+            }
+            if let Some(table) = tables
+                .get_mut(0)
+                .filter(|_| emptied.is_some() && text.is_empty())
+            {
+                table.decor_mut().set_prefix("");
             }
             keep_end_before(&mut document, "feeds", first);
         }
@@ -162,12 +172,42 @@ pub(super) fn with_feeds(text: &str, new: &[Outline]) -> Option<(String, bool)> 
     Some((as_written(text, &document), built_in_kept))
 }
 
+/// What a text says that lists no feeds any more, at its start.
+const NONE: &str = "feeds = []\n\n";
+
+/// The text, in which no feeds are listed, made to say so.
+pub(super) fn with_none(text: &str) -> String {
+    let none = NONE.replace('\n', line_end(text));
+    match text.strip_prefix(BYTE_ORDER_MARK) {
+        Some(text) => format!("{BYTE_ORDER_MARK}{none}{text}"),
+        None => format!("{none}{text}"),
+    }
+}
+
+/// The text that [`with_none`] was given; `None` for one that it did not make.
+pub(super) fn without_none(text: &str) -> Option<String> {
+    let (mark, rest) = match text.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => ("\u{feff}", rest),
+        None => ("", text),
+    };
+    let none = NONE.replace('\n', line_end(text));
+    Some(format!("{mark}{}", rest.strip_prefix(&none)?))
+}
+
+/// How the lines of a text end: those of a file from Windows all end in its own way.
+pub(super) fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") && !text.replace("\r\n", "").contains('\n') {
+        "\r\n"
+    } else {
+        "\n"
+    }
+}
+
 /// A document as text, its line ends and its first character those of the text it was made from.
-fn as_written(text: &str, document: &DocumentMut) -> String {
+pub(super) fn as_written(text: &str, document: &DocumentMut) -> String {
     let written = document.to_string();
     // toml_edit ends its lines with a line feed; a file from Windows keeps its own ends.
-    let windows = text.contains("\r\n") && !text.replace("\r\n", "").contains('\n');
-    let written = if windows {
+    let written = if line_end(text) == "\r\n" {
         written.replace("\r\n", "\n").replace('\n', "\r\n")
     } else {
         written

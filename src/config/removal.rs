@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, InlineTable, Item, Table};
 
 use super::change::{Edited, Wait, change, not_edited};
-use super::edit::with_feeds;
+use super::edit::{as_written, line_end, with_feeds, with_none, without_none};
 use super::error::ConfigError;
 use super::load::{Config, read_text};
 use super::value::Value;
@@ -64,7 +64,7 @@ pub fn remove_feed(path: &Path, address: &str, wait: Wait<'_>) -> Result<Config,
         let rest = if lists_feeds(&rest) {
             rest
         } else {
-            format!("{NONE}{rest}")
+            with_none(&rest)
         };
         let after = Config::parse(&rest, path)?;
         if !is_without(&before, &after, address) {
@@ -103,9 +103,6 @@ pub fn put_back(path: &Path, cutting: &Cutting, wait: Wait<'_>) -> Result<Config
         })
     })
 }
-
-/// What a file says that lists no feeds on purpose.
-const NONE: &str = "feeds = []\n\n";
 
 fn place_of(config: &Config, address: &str) -> Option<usize> {
     let mut listed = config.subscriptions.iter();
@@ -164,11 +161,7 @@ fn cut(text: &str, path: &Path, address: &str) -> Result<Option<(Cutting, String
 
 /// Puts a cutting into a text; `None` where its feeds are of no known form.
 fn pasted(text: &str, config: &Config, cutting: &Cutting) -> Option<String> {
-    let base = if config.subscriptions.is_empty() {
-        without_empty_list(text)?
-    } else {
-        text.to_owned()
-    };
+    let base = without_none(text).unwrap_or_else(|| text.to_owned());
     if number_of(&base) == cutting.rest && base.is_char_boundary(cutting.at) {
         let (before, after) = base.split_at(cutting.at);
         return Some(format!("{before}{}{after}", cutting.text));
@@ -179,7 +172,7 @@ fn pasted(text: &str, config: &Config, cutting: &Cutting) -> Option<String> {
     let place = place.unwrap_or(config.subscriptions.len());
     let document: DocumentMut = base.parse().ok()?;
     match document.get("feeds") {
-        Some(Item::Value(_)) => into_list(document, cutting, place),
+        Some(Item::Value(_)) => into_list(&base, document, cutting, place),
         Some(Item::ArrayOfTables(_)) => {
             let stretches = stretches(&base)?;
             let at = match stretches.get(place) {
@@ -196,27 +189,34 @@ fn pasted(text: &str, config: &Config, cutting: &Cutting) -> Option<String> {
 /// Puts a table between two others, with a blank line where there is none.
 fn spliced(text: &str, at: usize, table: &str) -> String {
     let (before, after) = text.split_at(at);
+    let line = line_end(text);
+    let blank = line.repeat(2);
     let gap = match before {
         "" => "",
-        before if before.ends_with("\n\n") => "",
-        before if before.ends_with('\n') => "\n",
-        _ => "\n\n",
+        before if before.ends_with(&blank) => "",
+        before if before.ends_with(line) => line,
+        _ => &blank,
     };
-    let end = if after.is_empty() || table.ends_with("\n\n") {
+    let end = if after.is_empty() || table.ends_with(&blank) {
         ""
     } else {
-        "\n"
+        line
     };
     format!("{before}{gap}{table}{end}{after}")
 }
 
-fn into_list(mut document: DocumentMut, cutting: &Cutting, place: usize) -> Option<String> {
+fn into_list(
+    text: &str,
+    mut document: DocumentMut,
+    cutting: &Cutting,
+    place: usize,
+) -> Option<String> {
     let table = keys_of(cutting)?;
     let array = document.get_mut("feeds")?.as_array_mut()?;
     let mut value = toml_edit::Value::InlineTable(table.into_inline_table());
     value.decor_mut().set_prefix("\n    ");
     array.insert_formatted(place.min(array.len()), value);
-    Some(document.to_string())
+    Some(as_written(text, &document))
 }
 
 /// The cutting as the text of a table.
@@ -244,16 +244,6 @@ fn keys_of(cutting: &Cutting) -> Option<Table> {
 
 fn lists_feeds(text: &str) -> bool {
     DeTable::parse(text).is_ok_and(|table| table.get_ref().contains_key("feeds"))
-}
-
-/// The text without its empty list of feeds, where it has one.
-fn without_empty_list(text: &str) -> Option<String> {
-    if let Some(rest) = text.strip_prefix(NONE) {
-        return Some(rest.to_owned());
-    }
-    let mut document: DocumentMut = text.parse().ok()?;
-    document.remove("feeds");
-    Some(document.to_string())
 }
 
 /// Where each feed stands in a text, with the remarks right above it and the blank lines after it.
@@ -295,7 +285,8 @@ fn end_of(value: &Value) -> usize {
 /// A value of a list, with the comma behind it, or else the one before.
 fn in_list(text: &str, place: Range<usize>) -> Range<usize> {
     let before = text[..place.start].trim_end_matches([' ', '\t']);
-    let start = before.strip_suffix('\n').map_or(before.len(), str::len);
+    let before = before.strip_suffix('\n').unwrap_or(before);
+    let start = before.strip_suffix('\r').unwrap_or(before).len();
     let behind = &text[place.end..];
     let gap = behind.len() - behind.trim_start().len();
     if behind[gap..].starts_with(',') {

@@ -1,5 +1,6 @@
 //! Errors as people read them: the lines of the file with the mistake marked.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
@@ -28,6 +29,9 @@ impl ConfigError {
                 path: shown(path),
                 line: Piece::new(line),
             },
+            Self::NotWritten { path, source } if source.kind() == ErrorKind::StorageFull => {
+                Phrase::StoreDiskFull { path: shown(path) }
+            }
             Self::NotWritten { path, source } => Phrase::ConfigNotWritten {
                 path: shown(path),
                 cause: source.to_string(),

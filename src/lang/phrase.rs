@@ -65,6 +65,7 @@ phrases! {
     "story-others" => StoryOthers { count: u64 },
     "story-nested" => StoryNested { feed: String, title: String },
     "entries-indexed" => EntriesIndexed { percent: u64 },
+    "entries-searching" => EntriesSearching,
     "entries-unread" => EntriesUnread { list: String },
 
     // Empty places; `key` is the chord bound to the command
@@ -412,6 +413,7 @@ phrases! {
     "store-damaged" => StoreDamaged { path: String },
     "store-busy" => StoreBusy { path: String },
     "store-failed" => StoreFailed { path: String, cause: String },
+    "store-unkept" => StoreUnkept { count: u64 },
 
     // Lists of feeds that come in
     "find-nothing" => FindNothing,
@@ -441,6 +443,7 @@ phrases! {
     "config-invalid" => ConfigInvalid { path: String, count: u64 },
     "config-exists" => ConfigExists { path: String },
     "config-not-written" => ConfigNotWritten { path: String, cause: String },
+    "config-emptied" => ConfigEmptied { path: String, copy: String },
     "config-locked" => ConfigLocked { path: String },
     "config-not-edited" => ConfigNotEdited { path: String },
     "config-list-exists" => ConfigListExists { name: String },

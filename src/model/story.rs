@@ -25,7 +25,7 @@ pub use link::canonical_link;
 use crate::text::CleanText;
 
 /// Changes whenever the same entry would get another [`Signature`], or other keys.
-pub const SIGNATURE_VERSION: i64 = 1;
+pub const SIGNATURE_VERSION: i64 = 2;
 
 /// Words of a text that count: copies of a report agree at their beginning, and go on for as long as each has room.
 const TEXT_WORDS: usize = 128;

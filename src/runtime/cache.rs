@@ -1,6 +1,7 @@
 //! The cache opened, whatever state it is in, and looked after while the screen is open.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -8,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::Message;
-use crate::config::{Config, load_file};
+use crate::config::{Config, copy_of_emptied, copy_settings, load_file};
 use crate::feed::html;
 use crate::lang::Phrase;
 use crate::model::{EntryId, Query};
@@ -38,6 +39,14 @@ pub fn open_cache(
 ) -> Result<Database, RunError> {
     let mut open = || {
         let mut database = open_or_rescue(path, tell)?;
+        if let Some(settings) = &config.origin
+            && let Some(copy) = copy_of(settings, path)
+        {
+            tell(Phrase::ConfigEmptied {
+                path: settings.display().to_string(),
+                copy: copy.display().to_string(),
+            });
+        }
         if !database.is_unwritable() {
             bring_in_line(&mut database, config)?;
             database.judge_arrivals_by(&config.rules, html::plain_text);
@@ -64,10 +73,19 @@ pub(super) fn bring_in_line(
     Ok(newest)
 }
 
-/// The settings as they are now, if they are others. While they cannot be read, those of before count.
+/// The settings as they are now, if they are others. While they cannot be read, those of before count; so they do where
+/// an editor has taken all that stood there, to write it anew.
 fn reread(config: &Config) -> Option<Config> {
-    let newest = load_file(config.origin.as_ref()?).ok()?;
-    (newest != *config).then_some(newest)
+    let settings = config.origin.as_ref()?;
+    let newest = load_file(settings).ok()?;
+    let emptied = fs::metadata(settings).is_ok_and(|file| file.len() == 0);
+    (newest != *config && !emptied).then_some(newest)
+}
+
+/// The last copy of the settings, where nothing is left of them.
+fn copy_of(settings: &Path, cache: &Path) -> Option<PathBuf> {
+    let day = Backups::day(clock::now());
+    copy_of_emptied(settings, Backups::of(cache).folder(), &day)
 }
 
 /// Brings every entry into the index of words, which the screen does when it is idle.
@@ -192,13 +210,16 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Starts the thread; so many of the newest backups are kept.
-    pub(super) fn start(inputs: &Inputs, kept: u32) -> Self {
+    /// Starts the thread; so many of the newest backups are kept. The settings are copied with the cache.
+    pub(super) fn start(inputs: &Inputs, settings: &Path, kept: u32) -> Self {
         let (end, ended) = channel();
         let go_on = Arc::new(AtomicBool::new(true));
         let (inputs, on) = (inputs.clone(), Arc::clone(&go_on));
+        let settings = settings.to_owned();
         if kept > 0 {
-            start("backups", move || keep(&inputs, kept, &on, &ended));
+            start("backups", move || {
+                keep(&inputs, &settings, kept, &on, &ended);
+            });
         }
         Self { go_on, _end: end }
     }
@@ -210,9 +231,13 @@ impl Drop for Keeper {
     }
 }
 
-fn keep(inputs: &Inputs, kept: u32, on: &AtomicBool, ended: &Receiver<()>) {
+fn keep(inputs: &Inputs, settings: &Path, kept: u32, on: &AtomicBool, ended: &Receiver<()>) {
     let mut wait = SETTLED;
     while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+        let (backups, day) = (Backups::of(&inputs.cache), Backups::day(clock::now()));
+        if let Err(error) = copy_settings(settings, backups.folder(), &day, kept as usize) {
+            tracing::warn!(?error, "the settings could not be copied");
+        }
         back_up(inputs, kept, &|| on.load(Ordering::Relaxed));
         wait = NEXT_LOOK;
     }
@@ -241,9 +266,8 @@ fn start(name: &str, work: impl FnOnce() + Send + 'static) {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
+    use crate::model::{FeedUpdate, NewEntry};
     use crate::runtime::inputs::Input;
 
     #[test]
@@ -270,6 +294,39 @@ mod tests {
     }
 
     #[test]
+    fn of_a_cache_without_length_the_last_backup_takes_the_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = folder.path().join("cache.db");
+        let config = Config::built_in();
+        let mut database = open_cache(&config, &cache, &mut |_| {}).unwrap();
+        let feed = database.poll_states().unwrap()[0].feed;
+        let brought = FeedUpdate {
+            entries: vec![NewEntry::default()],
+            ..FeedUpdate::default()
+        };
+        let now = clock::now();
+        database.record_update(feed, &brought, now).unwrap();
+        drop(database);
+        let backups = Backups::of(&cache);
+        assert!(backups.make_daily(now, 1, &|| true).unwrap());
+        fs::write(&cache, "").unwrap();
+        let mut told = Vec::new();
+        let opened = open_cache(&config, &cache, &mut |phrase| told.push(phrase)).unwrap();
+        assert!(
+            matches!(told.as_slice(), [Phrase::StoreMended { entries: 1, .. }]),
+            "{told:?}"
+        );
+        let feeds = opened.reader().unwrap().feeds().unwrap();
+        assert_eq!(feeds.iter().map(|feed| feed.total).sum::<u64>(), 1);
+        // Who took the cache away wants to begin anew.
+        drop(opened);
+        fs::remove_file(&cache).unwrap();
+        let opened = open_cache(&config, &cache, &mut |_| {}).unwrap();
+        let feeds = opened.reader().unwrap().feeds().unwrap();
+        assert_eq!(feeds.iter().map(|feed| feed.total).sum::<u64>(), 0);
+    }
+
+    #[test]
     fn damage_that_a_backup_finds_is_told_and_noted() {
         let folder = tempfile::tempdir().unwrap();
         let cache = folder.path().join("cache.db");
@@ -291,6 +348,40 @@ mod tests {
             "{told:?}"
         );
         assert!(was_damaged(&cache), "the next start mends it");
+    }
+
+    #[test]
+    fn settings_of_which_nothing_is_left_are_told_with_their_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let (settings, cache) = (
+            folder.path().join("config.toml"),
+            folder.path().join("cache.db"),
+        );
+        let feed = |name| format!("[[feeds]]\nurl = \"https://{name}.example/\"\n");
+        fs::write(&settings, feed("a")).unwrap();
+        let before = load_file(&settings).unwrap();
+        let mut database = open_cache(&before, &cache, &mut |_| {}).unwrap();
+        fs::write(&settings, feed("a") + &feed("b")).unwrap();
+        let after = load_file(&settings).unwrap();
+        let backups = Backups::of(&cache);
+        assert!(copy_settings(&settings, backups.folder(), "2026-11-25", 2).unwrap());
+        fs::write(&settings, "").unwrap();
+        assert_eq!(bring_in_line(&mut database, &after).unwrap(), None);
+        let followed = database.poll_states().unwrap().len();
+        assert_eq!(followed, 2, "all are still followed");
+        drop(database);
+        let mut told = Vec::new();
+        let now = load_file(&settings).unwrap();
+        drop(open_cache(&now, &cache, &mut |phrase| told.push(phrase)).unwrap());
+        let copy = backups.folder().join("config-2026-11-25.toml");
+        let expected = Phrase::ConfigEmptied {
+            path: settings.display().to_string(),
+            copy: copy.display().to_string(),
+        };
+        assert_eq!(told, [expected]);
+        fs::copy(copy, &settings).unwrap();
+        let database = open_cache(&after, &cache, &mut |_| panic!("all is well")).unwrap();
+        assert_eq!(database.poll_states().unwrap().len(), 2);
     }
 
     #[test]

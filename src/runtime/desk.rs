@@ -29,6 +29,9 @@ const GRACE: Duration = Duration::from_millis(4);
 /// Frames for nothing but the news of a refresh are this far apart.
 const NEWS_SPACING: Duration = Duration::from_millis(50);
 
+/// How long what is being written may take before the program is stopped.
+const LAST_WORK: Duration = Duration::from_secs(1);
+
 /// What the loop works with.
 pub(super) struct Desk<'a> {
     pub(super) screen: &'a mut Screen,
@@ -54,20 +57,25 @@ pub(super) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Works until the program ends.
+    /// Works until the program ends. The queue ends with it: threads that wait to send into it would else wait for ever,
+    /// and those that wait for them with them, who have yet to write what the reader did.
     ///
     /// # Errors
     ///
     /// When the terminal fails.
+    #[expect(clippy::needless_pass_by_value, reason = "it is to be dropped here")]
     pub(super) fn work(
         &mut self,
         state: &mut State,
-        queue: &Receiver<Input>,
+        queue: Receiver<Input>,
     ) -> Result<(), RunError> {
-        let ended = self.work_on(state, queue);
+        let ended = self.work_on(state, &queue);
         // However it ended: a terminal that went away is a failure to draw.
         let effects = update(state, Message::Ending, clock::now());
         self.carry_out(effects);
+        for input in queue.try_iter() {
+            self.inputs.leave(input);
+        }
         ended
     }
 
@@ -159,6 +167,8 @@ impl Desk<'_> {
                 return Ok(());
             }
             Input::Signal(Signal::Stop) => {
+                // It may be for days, and other newsterms write meanwhile.
+                let _resting = self.jobs.rest(LAST_WORK);
                 self.screen.suspend()?;
                 self.resized()
             }

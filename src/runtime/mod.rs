@@ -63,6 +63,7 @@ pub use signals::Ended;
 pub use subscriber::SubscribeError;
 pub use unsubscriber::unsubscribe;
 
+use crate::lang::Phrase;
 use crate::store::StoreError;
 use crate::term::TermError;
 
@@ -80,6 +81,14 @@ pub enum RunError {
     /// The terminal cannot be used.
     #[error("the terminal cannot be used")]
     Term(#[from] TermError),
+    /// What the reader did at last was not kept, and no screen was there to tell.
+    #[error("{count} changes were not kept")]
+    Unkept {
+        /// How many changes that were.
+        count: u64,
+        /// Why, of the last.
+        why: Box<Phrase>,
+    },
     /// The system gives no threads.
     #[error("no threads")]
     Threads(#[source] io::Error),

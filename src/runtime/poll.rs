@@ -19,7 +19,7 @@ pub use self::pages::PageFetchError;
 use self::parsers::Parsers;
 use crate::app::PollOutcome;
 use crate::config::Config;
-use crate::feed::fetch::{FetchError, FetchOptions, Fetcher};
+use crate::feed::fetch::{Clocks, FetchError, FetchOptions, Fetcher};
 use crate::feed::parse::ParseError;
 use crate::lang::Lang;
 use crate::model::{FeedId, Rule, Setback, Sighting, Timestamp, Unchanged};
@@ -104,6 +104,8 @@ pub struct Polls {
     jobs: Jobs,
     options: FetchOptions,
     fetcher: OnceCell<Fetcher>,
+    /// What servers tell of the time.
+    clocks: Clocks,
     reach: Arc<Reach>,
     /// Commands that run at a time.
     commands: Arc<Semaphore>,
@@ -143,6 +145,7 @@ impl Polls {
             jobs,
             options,
             fetcher: OnceCell::new(),
+            clocks: Clocks::default(),
             reach,
             commands: Arc::new(Semaphore::new(COMMANDS)),
             parsers: Parsers::start(processors),
@@ -153,6 +156,11 @@ impl Polls {
             lang,
             tell: Box::new(tell),
         }
+    }
+
+    /// What servers tell of the time.
+    pub(super) fn clocks(&self) -> Clocks {
+        self.clocks.clone()
     }
 
     /// Reaches feeds as the settings say now.

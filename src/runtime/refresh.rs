@@ -90,11 +90,12 @@ pub fn refresh(
         polls.poll_all(starting);
         told
     };
+    let clocks = polls.clocks();
     drop(polls);
     let ended = runtime.block_on(listen(polled, told, &mut feeds, &mut tell));
     runtime.shutdown_timeout(LAST_WORDS);
-    let tidied = worker.jobs().submit_action(|database| {
-        if let Err(error) = chores::tidy_now(database) {
+    let tidied = worker.jobs().submit_action(move |database| {
+        if let Err(error) = chores::tidy_now(database, &clocks) {
             tracing::warn!(?error, "the cache could not be tidied");
         }
     });

@@ -43,6 +43,7 @@ pub fn run(error: &RunError) -> Phrase {
     match error {
         RunError::Store { path, source } => store(source, path),
         RunError::Term(source) => term(source),
+        RunError::Unkept { count, .. } => Phrase::StoreUnkept { count: *count },
         RunError::Threads(source) => Phrase::TerminalFailed {
             cause: source.to_string(),
         },

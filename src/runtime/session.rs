@@ -44,7 +44,8 @@ pub struct Session {
 ///
 /// # Errors
 ///
-/// When the cache or the terminal cannot be used. The terminal is restored before an error is returned.
+/// When the cache or the terminal cannot be used, and when what the reader did at last could not be kept. The terminal is
+/// restored before an error is returned.
 pub fn run(session: Session) -> Result<(), RunError> {
     let Session {
         config,
@@ -58,7 +59,7 @@ pub fn run(session: Session) -> Result<(), RunError> {
     } = session;
     let mut news = None;
     let far = environment.variable("SSH_CONNECTION").is_some();
-    let (backstage, readers) =
+    let (backstage, readers, queue) =
         Backstage::start(&config, &settings, &database, plain, far, &mut |phrase| {
             news = Some(phrase);
         })?;
@@ -110,13 +111,23 @@ pub fn run(session: Session) -> Result<(), RunError> {
     };
     desk.carry_out(effects);
     desk.carry_out(vec![Effect::Tidy]);
-    let ended = desk.work(&mut state, &backstage.queue);
+    let ended = desk.work(&mut state, queue);
     drop(desk);
     // The terminal first: the reader need not see the rest.
     screen.leave();
     drop(listener);
+    let inputs = backstage.inputs.clone();
     drop(backstage);
-    ended
+    ended?;
+    let mut untold = inputs.untold();
+    let count = untold.len() as u64;
+    match untold.pop() {
+        None => Ok(()),
+        Some(why) => Err(RunError::Unkept {
+            count,
+            why: Box::new(why),
+        }),
+    }
 }
 
 /// The state that the settings and the screen begin with, and the orders that fill it.

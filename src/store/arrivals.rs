@@ -12,7 +12,7 @@ use super::lists::HIDDEN;
 use super::packing::Packed;
 use super::rules::Judge;
 use super::{StoreError, codes, details, index, pages, rules, stories};
-use crate::model::{FeedId, NewEntry, Sighting, Timestamp, Verdict};
+use crate::model::{Details, FeedId, NewEntry, Sighting, Timestamp, Verdict};
 use crate::text::CleanText;
 
 const INSERT_ENTRY: &str = "
@@ -25,9 +25,10 @@ const INSERT_HEADLINE: &str = "
     VALUES (:entry, :feed, :identity, :nth, :title, :link, :author, :published, :updated, :language,
             :content_hash)";
 
+/// A title or link that is missing takes none away.
 const EDIT_HEADLINE: &str = "
     UPDATE headlines
-    SET title = :title, link = :link, author = :author, published = :published, updated = :updated,
+    SET title = iif(:title = '', title, :title), link = coalesce(:link, link), author = :author, published = :published, updated = :updated,
         language = :language, content_hash = :content_hash
     WHERE entry = :entry";
 
@@ -35,6 +36,17 @@ const WRITE_BODY: &str = "
     INSERT INTO bodies (entry, kind, format, content) VALUES (:entry, :kind, :format, :content)
     ON CONFLICT (entry) DO UPDATE
     SET kind = excluded.kind, format = excluded.format, content = excluded.content";
+
+/// Entries of a date and title, hidden ones too; not more of a date than a feed may bring in a day, for some give all the same.
+pub(super) const NAMESAKES: &str = "
+    SELECT entry, identity, link, content_hash
+    FROM (SELECT * FROM (SELECT id FROM entries INDEXED BY entries_by_feed
+                         WHERE hidden = 0 AND feed = ?1 AND sorted_at = ?2 ORDER BY id DESC LIMIT 32)
+          UNION ALL
+          SELECT * FROM (SELECT id FROM entries INDEXED BY entries_hidden_by_feed
+                         WHERE hidden = 4 AND feed = ?1 AND sorted_at = ?2 ORDER BY id DESC LIMIT 32)) AS of_date
+    JOIN headlines ON headlines.entry = of_date.id
+    WHERE title = ?3";
 
 /// Where the entries of a document go.
 #[derive(Clone, Copy)]
@@ -116,16 +128,24 @@ impl Arrivals<'_> {
         let mut taken = HashSet::new();
         let mut found = HashSet::new();
         for arrival in arrivals {
-            let unknown = groups[&*arrival.identity].first().is_none();
-            let Some(other) = arrival.other_identity().filter(|_| unknown) else {
-                continue;
-            };
-            if groups.contains_key(&*other) {
+            if groups[&*arrival.identity].first().is_some() {
                 continue;
             }
-            let group = Group::read(self.connection, self.feed, &other)?;
-            // What several are called is one of them.
-            if group.first().is_some() && taken.insert(other) {
+            let group = match arrival.other_identity() {
+                Some(other) if !groups.contains_key(&*other) => {
+                    let group = Group::read(self.connection, self.feed, &other)?;
+                    // What several are called is one of them.
+                    (group.first().is_some() && taken.insert(other)).then_some(group)
+                }
+                _ => None,
+            };
+            let group = match group {
+                None if self.rename(arrival, groups)? => {
+                    Some(Group::read(self.connection, self.feed, &arrival.identity)?)
+                }
+                group => group,
+            };
+            if let Some(group) = group {
                 groups.insert(&arrival.identity, group);
                 found.insert(&*arrival.identity);
             }
@@ -140,6 +160,35 @@ impl Arrivals<'_> {
                 .note(arrival);
         }
         Ok(())
+    }
+
+    /// Gives what the cache has of an entry the identity that the publisher has given it now; says whether there is such an
+    /// entry. When a site changes its program, its address or to https, all its entries have new GUIDs at once, and
+    /// would come as new: that one has the same date, title and place on its server tells.
+    fn rename(
+        &self,
+        arrival: &Arrival<'_>,
+        groups: &HashMap<&str, Group>,
+    ) -> Result<bool, StoreError> {
+        let Some(date) = date(arrival.entry, self.now) else {
+            return Ok(false);
+        };
+        let mut namesakes = self.connection.prepare_cached(NAMESAKES)?;
+        let title = arrival.entry.title.as_str();
+        let same = namesakes.query_map((self.feed.0, date.0, title), |row| {
+            let gone = !groups.contains_key(row.get_ref(1)?.as_str()?);
+            let link = row.get_ref(2)?.as_str_or_null()?;
+            let same = gone && arrival.is_in_place_of(link, row.get(3)?);
+            Ok(same.then_some(row.get(0)?))
+        })?;
+        let same: Vec<Option<i64>> = same.collect::<Result<_, _>>()?;
+        let Some(entry) = same.into_iter().flatten().next() else {
+            return Ok(false);
+        };
+        self.connection
+            .prepare_cached("UPDATE headlines SET identity = ?2, nth = 0 WHERE entry = ?1")?
+            .execute((entry, &*arrival.identity))?;
+        Ok(true)
     }
 
     fn judge(&self, arrival: &Arrival<'_>) -> Verdict {
@@ -207,7 +256,12 @@ impl Arrivals<'_> {
         index::note_edited(self.connection, id)?;
         stories::note_edited(self.connection, id)?;
         pages::note_edited(self.connection, id)?;
-        self.write_body(id, arrival)?;
+        // A server in trouble gives entries without what belongs to them.
+        if arrival.has_text() {
+            self.write_body(id, arrival)?;
+        } else if entry.details == Details::default() {
+            return Ok(());
+        }
         details::rewrite(self.connection, id, &entry.details)
     }
 
@@ -240,10 +294,13 @@ impl Arrivals<'_> {
     }
 }
 
-/// The instant an entry is sorted by. The instant 0 is a date that a program had not set.
+/// The instant an entry is sorted by.
 fn sorted_at(entry: &NewEntry, now: Timestamp) -> Timestamp {
-    match entry.published.or(entry.updated) {
-        Some(instant) if instant > Timestamp(0) && instant <= now => instant,
-        _ => now,
-    }
+    date(entry, now).unwrap_or(now)
+}
+
+/// The date of an entry, where it has one that can be. The instant 0 is a date that a program had not set.
+fn date(entry: &NewEntry, now: Timestamp) -> Option<Timestamp> {
+    let date = entry.published.or(entry.updated);
+    date.filter(|date| *date > Timestamp(0) && *date <= now)
 }

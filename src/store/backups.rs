@@ -42,7 +42,19 @@ impl Backups {
         }
     }
 
-    /// Where the copy of a day is, or would be; days are those of UTC.
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What the day of an instant is called in the names of copies: that of UTC.
+    #[must_use]
+    pub fn day(instant: Timestamp) -> String {
+        date(instant)
+    }
+
+    /// Where the copy of a day is, or would be.
     #[must_use]
     pub fn path(&self, day: Timestamp) -> PathBuf {
         self.folder.join(format!("newsterm-{}.db", date(day)))

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use super::log::Stuck;
 use super::presence::{Presence, has_log};
 use super::replacing::{finish_alone, is_under_way};
+use super::rescue::was_emptied;
 use super::rules::RuleBook;
 use super::stories::Memory as StoryMemory;
 use super::{Reader, StoreError, note_damage, schema};
@@ -89,6 +90,11 @@ impl Database {
     /// No such file is changed.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         schema::create_folder(path)?;
+        if was_emptied(path) {
+            return Err(StoreError::NotADatabase {
+                path: path.to_owned(),
+            });
+        }
         let presence = enter(path)?;
         let unclosed = has_log(path);
         let connection = connect(path).map_err(|error| schema::while_opening(path, error))?;

@@ -62,7 +62,7 @@ impl Graves {
             .find(|grave| grave.content_hash == arrival.content_hash);
         let grave = match (same, graves) {
             (Some(grave), _) => grave,
-            (None, [grave]) if group.is_sole() => grave,
+            (None, [grave]) if group.is_sole() && !grave.is_followed_by(arrival) => grave,
             (None, _) => return Ok(false),
         };
         let edited = grave.content_hash != arrival.content_hash;
@@ -105,6 +105,16 @@ impl Graves {
                 .execute((self.feed.0, oldest.0))?;
         }
         Ok(())
+    }
+}
+
+impl Grave {
+    /// Whether an entry is not an edited form of the one that is gone, but the next under its link: it was published when
+    /// that one had last been seen.
+    fn is_followed_by(self, arrival: &Arrival<'_>) -> bool {
+        let entry = arrival.entry;
+        matches!(entry.identity, EntryIdentity::Link(_))
+            && entry.published.is_some_and(|at| at > self.carried_at)
     }
 }
 

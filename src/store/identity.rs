@@ -67,6 +67,20 @@ impl<'a> Arrival<'a> {
         }
     }
 
+    /// Whether there is anything in the text.
+    pub(super) fn has_text(&self) -> bool {
+        self.packed.is_some() || !self.entry.body.content.trim().is_empty()
+    }
+
+    /// Whether it stands where an entry of its date and title stood: its link is that one's but for scheme and host, or
+    /// else all that is seen of it is the same. Where a link leads to no page of its own, no link tells.
+    pub(super) fn is_in_place_of(&self, link: Option<&str>, content_hash: i64) -> bool {
+        match self.entry.link.as_deref().and_then(place_of) {
+            None => self.content_hash == content_hash,
+            own => link.and_then(place_of) == own,
+        }
+    }
+
     /// The identity that another program, or the feed before it was changed, may have given the entry: some take
     /// the link for a GUID where there is none, and the title where there is no link either.
     pub(super) fn other_identity(&self) -> Option<String> {
@@ -82,6 +96,12 @@ impl<'a> Arrival<'a> {
         };
         Some(codes::identity_column(&other))
     }
+}
+
+/// Where on its server a link leads; none for its first page.
+fn place_of(link: &str) -> Option<&str> {
+    let (_, place) = link.split_once("://")?.1.split_once('/')?;
+    (!place.is_empty()).then_some(place)
 }
 
 /// Hashes what the reader sees of an entry. Its dates are left out: publishers bump them without a change,

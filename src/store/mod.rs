@@ -69,7 +69,7 @@ pub use rules::Tried;
 pub use stories::Grouped;
 pub use subscriptions::{LastPoll, PollState};
 pub use upkeep::{Faults, Stats};
-pub use worker::{Jobs, Tidings, Worker};
+pub use worker::{Jobs, Rest, Tidings, Worker};
 
 #[cfg(test)]
 mod tests;

@@ -38,6 +38,13 @@ pub fn was_damaged(cache: &Path) -> bool {
     beside(cache, ".damaged").exists()
 }
 
+/// Whether nothing is left of a cache of which there are backups: a disk that lost power may give a file no length. Where
+/// there is no file, the reader may want to begin anew.
+pub(super) fn was_emptied(cache: &Path) -> bool {
+    fs::metadata(cache).is_ok_and(|file| file.is_file() && file.len() == 0)
+        && !Backups::of(cache).list().is_empty()
+}
+
 /// Takes the note back: it was of a file that has given way to another.
 pub(super) fn forget_damage(cache: &Path) -> Result<(), StoreError> {
     let note = beside(cache, ".damaged");

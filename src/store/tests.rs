@@ -25,6 +25,7 @@ mod searching;
 mod stories;
 mod subscribing;
 mod tagging;
+mod trouble;
 mod working;
 
 /// A day in 2026, noon UTC.

@@ -4,6 +4,7 @@ mod idle;
 
 use std::collections::VecDeque;
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -66,6 +67,12 @@ pub enum Tidings {
 #[derive(Clone, Debug)]
 pub struct Jobs {
     queues: Arc<Queues>,
+}
+
+/// While it lasts the thread of a [`Worker`] does nothing.
+#[derive(Debug)]
+pub struct Rest {
+    _end: Sender<()>,
 }
 
 #[derive(Default)]
@@ -177,6 +184,23 @@ impl Jobs {
         waiting.fetched.push_back(Box::new(job));
         self.queues.work.notify_one();
         Ok(())
+    }
+
+    /// Has the thread stop between two jobs, where it keeps nobody else from writing, until what is given back is dropped.
+    /// Where it does not come to that in time, or is too busy to be asked, it goes on.
+    #[must_use]
+    pub fn rest(&self, patience: Duration) -> Option<Rest> {
+        let (resting, rests) = channel();
+        let (end, ended) = channel::<()>();
+        let rest = move |_: &mut Database| {
+            if resting.send(()).is_ok() {
+                // The sender only goes.
+                let _ = ended.recv();
+            }
+        };
+        self.submit_action(rest).ok()?;
+        rests.recv_timeout(patience).ok()?;
+        Some(Rest { _end: end })
     }
 
     /// Hands over a chore, done when nothing else is to be done; after the end it is not done at all.

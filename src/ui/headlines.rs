@@ -75,8 +75,11 @@ fn title(state: &State) -> String {
     state.lang.say(&phrase)
 }
 
-/// How far the index is, where more may be found when it is full.
+/// That the rows are still those of another search, or how far the index is, where more may be found when it is full.
 fn remark(state: &State) -> String {
+    if !state.headlines.loaded() && !state.headlines.query().is_empty() {
+        return state.lang.say(&Phrase::EntriesSearching);
+    }
     if !is_unfinished(state) {
         return String::new();
     }

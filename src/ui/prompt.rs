@@ -23,13 +23,23 @@ const OFFERED: usize = 8;
 
 /// Draws the line, and gives the place of the caret.
 pub(super) fn view(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canvas) -> Position {
-    // Nothing is typed beside a question.
+    // A remark has no room there; what is searched is said over the list as well.
+    let narrow = area.width < REMARK_FROM_WIDTH;
+    let mistake = prompt.mistake().filter(|_| narrow);
+    let (words, role) = match mistake {
+        Some(mistake) => (state.lang.say(&Phrase::from(&mistake.problem)), Role::Error),
+        None => (
+            words(state, prompt, area.width < WORDS_FROM_WIDTH),
+            Role::Key,
+        ),
+    };
     let room = match prompt.purpose {
+        // Nothing is typed beside a question.
         Purpose::Unsubscribe { .. } | Purpose::Share { .. } => area.width,
+        _ if mistake.is_some() => area.width * 3 / 5,
         _ => (area.width / 2).max(WORDS.min(area.width.saturating_sub(TYPED))),
     };
-    let words = words(state, prompt, area.width < WORDS_FROM_WIDTH);
-    let taken = canvas.label(area.first(room), &words, Role::Key, Align::Start);
+    let taken = canvas.label(area.first(room), &words, role, Align::Start);
     let remark = remark(state, prompt, area, canvas);
     let field = area.after(taken + 1).without_last(remark);
     let view = prompt.editor.view(field.width, state.interface.direction);

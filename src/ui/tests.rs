@@ -241,6 +241,28 @@ fn a_search_being_typed() {
     });
 }
 
+#[test]
+fn rows_of_another_search_are_said_to_be_that() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let effects = press(&mut state, "/ f i s h");
+    assert!(words_on(&state).contains("All: fish searching …"));
+    fixture::answer_windows(&mut state, &effects, Content::Ltr);
+    assert!(!words_on(&state).contains("searching"));
+}
+
+#[test]
+fn what_is_wrong_with_a_search_is_said_where_there_is_room_for_little() {
+    for (keys, words) in [
+        ("/ )", "the bracket has no be… )"),
+        ("/ ا ل space -", "nothing behind - - ﻝﺍ"),
+    ] {
+        let mut state = loaded(40, 12, Content::Ltr);
+        press(&mut state, keys);
+        let shown = words_on(&state);
+        assert!(shown.ends_with(words), "{shown}");
+    }
+}
+
 /// Titles that hold "الاخبار" as it is searched for, and as it is not.
 const FOUND: [&str; 6] = [
     "قرأتُ الأَخْبَارَ اليوم",

@@ -11,10 +11,9 @@ fn what_was_backed_up_can_be_put_back() {
     let file = copy.to_str().unwrap();
     assert_eq!(home.run(&["backup", file]).code, 0);
     let before = home.run(&["list"]).out;
-    server.route(
-        "/news",
-        crate::server::Reply::feed(super::NEWS.replace("<guid>2", "<guid>3")),
-    );
+    let third = super::NEWS.replace("<guid>2", "<guid>3");
+    let third = third.replace("/2</link>", "/3</link>");
+    server.route("/news", crate::server::Reply::feed(third));
     assert_eq!(home.run(&["refresh"]).code, 0);
     assert_ne!(home.run(&["list"]).out, before);
 

@@ -11,6 +11,7 @@ mod export;
 mod feed;
 mod hostile;
 mod inspect;
+mod keeping;
 mod list;
 mod manners;
 mod refresh;

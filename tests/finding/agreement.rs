@@ -17,7 +17,7 @@ use super::{NOW, links, subscription};
 const DAY: i64 = 86_400;
 
 /// Words that are written in more than one way, in several scripts.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 24] = [
     "climate",
     "Climate",
     "café",
@@ -40,6 +40,8 @@ const WORDS: [&str; 22] = [
     "new",
     "york",
     "new york",
+    "สวัสดีชาวโลก",
+    "กรุงเทพมหานคร",
 ];
 
 const LANGUAGES: [Option<&str>; 4] = [None, Some("ar"), Some("ar-EG"), Some("en")];
@@ -110,6 +112,10 @@ fn query() -> impl Strategy<Value = String> {
         4 => word.clone().prop_map(|word| word.replace(' ', "")),
         2 => word.clone().prop_map(|word| format!("\"{word}\"")),
         1 => word.clone().prop_map(|word| format!("{}*", &word[..word.char_indices().nth(1).unwrap().0])),
+        2 => (word.clone(), prop::sample::select(vec!["", "title:", "text:"]), 4..12_usize).prop_map(|(word, field, letters)| {
+            let end = word.char_indices().nth(letters).map_or(word.len(), |(at, _)| at);
+            format!("{field}\"{}*\"", word[..end].trim())
+        }),
         3 => (prop::sample::select(vec!["title", "author", "text"]), word).prop_map(|(field, word)| format!("{field}:\"{word}\"")),
         8 => prop::sample::select(vec![
             "unread", "is:read", "saved", "tag:ai", "tag:\"Machine learning\"", "tag:اخبار", "has:tag",
@@ -124,10 +130,11 @@ fn query() -> impl Strategy<Value = String> {
                 .prop_map(|all| format!("({})", all.join(" "))),
             prop::collection::vec(inner.clone(), 1..4)
                 .prop_map(|any| format!("({})", any.join(" OR "))),
-            inner.prop_map(|one| format!("-{one}")),
+            inner.clone().prop_map(|one| format!("-{one}")),
+            inner.prop_map(|one| format!("(NOT {one} AND unread)")),
         ]
     })
-    .prop_map(|query| query.replace("--", "-"))
+    .prop_map(|query| query.replace("--", "-").replace("NOT -", "NOT "))
 }
 
 impl Known {

@@ -181,3 +181,70 @@ fn rules_mean_the_same_and_what_is_found_is_lit_up() {
         wrong.join("\n")
     );
 }
+
+#[test]
+fn what_is_typed_is_found_before_it_is_typed_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut database = Database::open(&folder.path().join("cache.db")).unwrap();
+    database.read_texts_with(html::plain_text);
+    database.subscribe(&[subscription()]).unwrap();
+    let feed = database.poll_states().unwrap()[0].feed;
+    let texts = [
+        "Climate talks end",
+        "قمة مناخ القاهرة",
+        "می‌خواهم کتاب بخوانم",
+        "ירושלים הודיעה",
+        "新しいコンピュータの発表",
+        "iPhone在中国的销量",
+        "สวัสดีชาวโลก ข่าววันนี้ที่กรุงเทพมหานคร",
+        "ສະບາຍດີຊາວໂລກ",
+        "서울에서 열린 회의",
+        "Straßenbahn in Tōkyō",
+    ];
+    let update = FeedUpdate {
+        entries: (0..)
+            .zip(texts)
+            .map(|(line, text)| {
+                let case = Case {
+                    line,
+                    query: String::new(),
+                    text: text.to_owned(),
+                    found: true,
+                };
+                entry(&case, true)
+            })
+            .collect(),
+        ..FeedUpdate::default()
+    };
+    database.record_update(feed, &update, NOW).unwrap();
+    while database.index(Duration::from_secs(1)).unwrap() {}
+    let reader = database.reader().unwrap();
+    let mut wrong = Vec::new();
+    for text in texts {
+        for word in text.split(' ') {
+            let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+            // Words of one or two letters stand for themselves, behind an article too.
+            let begun = ends.map(|end| &word[..end]).skip(2);
+            for begun in begun.filter(|begun| !["الق", "القا", "می\u{200c}خ"].contains(begun))
+            {
+                for typed in [
+                    begun.to_owned(),
+                    format!("\"{begun}"),
+                    format!("title:{begun}"),
+                ] {
+                    let query = Query::parse_typed(&typed).unwrap();
+                    let rows = found(&reader, query.clone(), true);
+                    if rows.iter().all(|row| row.title.as_str() != text) {
+                        wrong.push(format!("{typed} ({query}): {text}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} are wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

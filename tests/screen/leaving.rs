@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 
+use rusqlite::Connection;
 use rustix::process::Signal;
 
 use super::{at_home_with_six_feeds, six_feeds, wait_for_headlines};
@@ -40,6 +41,23 @@ fn quitting_leaves_the_terminal() {
     let (_server, _home, mut pty) = at_home_with_six_feeds();
     pty.send("\x03");
     assert!(pty.finish());
+    assert_left(&pty);
+}
+
+#[test]
+fn what_could_not_be_kept_after_the_screen_was_left_is_told() {
+    let (_server, home, mut pty) = at_home_with_six_feeds();
+    let other = Connection::open(home.cache()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    pty.send("lsQ");
+    pty.wait_for_bytes("\x1b[?1049l");
+    let refuse =
+        "CREATE TRIGGER refuse BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'no'); END";
+    other.execute_batch(refuse).unwrap();
+    other.execute_batch("COMMIT").unwrap();
+    assert_eq!(pty.exit_code(), 4);
+    let told = String::from_utf8_lossy(&pty.seen);
+    assert!(told.contains("change that you made was not kept"), "{told}");
     assert_left(&pty);
 }
 

@@ -1,6 +1,6 @@
 //! Feeds followed no more: by `newsterm remove`, on the screen, and taken back there.
 
-use std::fs::{self, Permissions};
+use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt;
 
 use crate::home::Home;
@@ -145,4 +145,19 @@ fn settings_that_cannot_be_written_keep_a_feed_from_coming_back_but_nothing_else
     pty.send("Q");
     assert!(pty.finish());
     assert!(home.run(&["list"]).out.contains("Lamps"));
+}
+
+#[test]
+fn who_quits_while_the_settings_are_held_waits_no_longer_than_for_them() {
+    let (_server, home, before) = at_home();
+    let mut pty = home.open(80, 24);
+    pty.wait_for_text("Harbour Gazet…");
+    let held = File::open(home.path()).unwrap();
+    held.lock().unwrap();
+    // More keys than the queue of the loop takes, which nobody empties any more.
+    pty.send(&format!("jjjjjX\rQ{}", "j".repeat(3000)));
+    assert_eq!(pty.exit_code(), 4);
+    let told = String::from_utf8_lossy(&pty.seen);
+    assert!(told.contains("change that you made was not kept"), "{told}");
+    assert_eq!(settings(&home), before);
 }

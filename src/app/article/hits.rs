@@ -39,7 +39,7 @@ impl Article {
     /// Whether anything is sought.
     #[must_use]
     pub fn is_searched(&self) -> bool {
-        self.found.is_some() || !self.sought.sought().is_empty()
+        self.found.is_some() || self.sought.is_lit_up()
     }
 
     /// Lights up words instead of what is sought, and goes to where they stand first from a place on, else from the

@@ -48,12 +48,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::Pasted(text) => prompt::paste(state, &text, &mut effects),
         Message::Mouse(mouse) => mouse::mouse(state, mouse, &mut effects),
         Message::Resized(size) => state.size = size,
-        Message::TimePassed => {
-            // Today's list has become yesterday's.
-            if state.lang.day_start(before) != state.day_start() {
-                reload(state, &mut effects);
-            }
-        }
+        Message::TimePassed => time_passed(state, before, &mut effects),
         Message::Resumed => effects.push(Effect::Redraw),
         Message::Ending => positions::keep(state, &mut effects),
         Message::SourcesLoaded { feeds, counts } => {
@@ -169,6 +164,16 @@ impl Effects {
 
     fn extend(&mut self, effects: impl IntoIterator<Item = Effect>) {
         self.0.extend(effects);
+    }
+}
+
+/// Reads again what is another with the time: today's list, which has become yesterday's, and counts of what is young.
+fn time_passed(state: &mut State, before: Timestamp, effects: &mut Effects) {
+    let mut lists = state.sources.lists().iter();
+    if state.lang.day_start(before) != state.day_start() {
+        reload(state, effects);
+    } else if lists.any(|list| list.query.asks_for_age()) {
+        effects.extend(state.count_lists());
     }
 }
 

@@ -77,6 +77,60 @@ fn the_last_feed_leaves_none_and_comes_back() {
 }
 
 #[test]
+fn the_last_feed_of_a_file_from_windows_or_in_brackets_goes_and_comes_back_with_all_remarks() {
+    let table =
+        "\u{feff}[ui]\nmouse = false # no\n\n# a\n[[feeds]]\nurl = \"https://a.example/\"\n";
+    let list = "# my feeds\nfeeds = [\n    # of A\n    { url = \"https://a.example/\" }, # a\n]\n\n# else\n[ui]\nmouse = false\n";
+    let windows = table.replace('\n', "\r\n");
+    for text in [table, list, &windows, &list.replace('\n', "\r\n")] {
+        let (_home, path) = at_home(text);
+        let cutting = removed(&path, "https://a.example/");
+        assert!(Config::parse(&read(&path), &path).is_ok());
+        put_back(&path, &cutting, &|_| false).unwrap();
+        assert_eq!(read(&path), text);
+    }
+    // Where the file was changed since, its remarks and the ends of its lines stay as they are.
+    for text in [list.to_owned(), list.replace('\n', "\r\n"), windows] {
+        let (_home, path) = at_home(&text);
+        let cutting = removed(&path, "https://a.example/");
+        let changed = read(&path).replace("mouse = false", "mouse = true");
+        fs::write(&path, changed).unwrap();
+        put_back(&path, &cutting, &|_| false).unwrap();
+        let after = read(&path);
+        for remark in text
+            .split('#')
+            .skip(1)
+            .filter_map(|rest| rest.lines().next())
+        {
+            assert!(after.contains(remark), "{remark} of {after}");
+        }
+        assert_eq!(
+            after.contains('\r'),
+            !after.replace("\r\n", "").contains('\n'),
+            "{after:?}"
+        );
+        assert_eq!(after.starts_with('\u{feff}'), text.starts_with('\u{feff}'));
+    }
+}
+
+#[test]
+fn what_comes_after_the_last_feed_has_gone_leaves_the_remarks_of_what_comes_back() {
+    let text = "# mine\n\n# of A\n[[feeds]]\nurl = \"https://a.example/\" # a\n";
+    let (_home, path) = at_home(text);
+    let cutting = removed(&path, "https://a.example/");
+    let other = Outline {
+        address: "https://b.example/".to_owned(),
+        ..Outline::default()
+    };
+    let added = add_feeds(&path, &[other], &|_| false).unwrap();
+    assert!(!added.built_in_kept, "none were followed");
+    put_back(&path, &cutting, &|_| false).unwrap();
+    let after = read(&path);
+    assert!(after.contains("# of A\n[[feeds]]"), "{after}");
+    assert!(after.contains(" # a\n"), "{after}");
+}
+
+#[test]
 fn a_feed_comes_back_to_its_neighbours_in_a_file_that_was_changed() {
     let (_home, path) = at_home(THREE);
     let cutting = removed(&path, "https://b.example/");

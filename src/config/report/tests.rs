@@ -1,11 +1,12 @@
 //! Every refused case as it is printed.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 use crate::lang::Lang;
 
 mod access;
@@ -15,6 +16,18 @@ mod lists;
 fn refused(text: &str) -> String {
     let error = Config::parse(text, Path::new("config.toml")).expect_err("is refused");
     error.places(&Lang::plain("en")).expect("has places")
+}
+
+#[test]
+fn a_full_disk_asks_for_room_and_not_for_rights() {
+    let error = ConfigError::NotWritten {
+        path: "config.toml".into(),
+        source: ErrorKind::StorageFull.into(),
+    };
+    assert_eq!(
+        Lang::plain("en").explain(&error.phrase()),
+        "The disk is full: config.toml cannot grow. Free some space; nothing kept so far is lost."
+    );
 }
 
 #[test]

@@ -30,8 +30,7 @@ pub(super) fn fresh_for(headers: &HeaderMap, now: Timestamp) -> Option<Duration>
     }
     let left = match told {
         Some(seconds) => {
-            let age = text_of(headers, &header::AGE).and_then(|age| age.trim().parse().ok());
-            Duration::from_secs(seconds).checked_sub(Duration::from_secs(age.unwrap_or(0)))
+            Duration::from_secs(seconds).checked_sub(Duration::from_secs(age(headers)))
         }
         None => until(&text_of(headers, &header::EXPIRES)?, headers, now),
     };
@@ -49,6 +48,21 @@ pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duratio
         Err(_) => until(value, headers, now)?,
     };
     Some(wait.min(LONGEST_RETRY_AFTER)).filter(|wait| !wait.is_zero())
+}
+
+/// The time of a server as it answers: what was kept on its way was made earlier, and says by how much (RFC 9111 section
+/// 5.1).
+pub(super) fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    let made = httpdate::parse_http_date(text_of(headers, &header::DATE)?.trim()).ok()?;
+    let made = made.duration_since(UNIX_EPOCH).ok()?.as_secs();
+    let seconds = made.saturating_add(age(headers));
+    Some(Timestamp(i64::try_from(seconds).unwrap_or(i64::MAX)))
+}
+
+/// How long ago an answer was made: seconds.
+fn age(headers: &HeaderMap) -> u64 {
+    let age = text_of(headers, &header::AGE).and_then(|age| age.trim().parse().ok());
+    age.unwrap_or(0)
 }
 
 /// The time until a date by the server's own clock, which may be wrong as long as it is wrong in both; by

@@ -8,6 +8,7 @@ mod access;
 mod auth;
 mod body;
 mod client;
+mod clocks;
 mod cookies;
 mod disposition;
 mod error;
@@ -32,6 +33,7 @@ pub use self::access::{Access, HeaderField, ProxySetting, Route};
 pub use self::auth::Credentials;
 pub use self::body::PackedBody;
 use self::client::{Outlet, Outlets};
+pub use self::clocks::Clocks;
 pub use self::cookies::Cookies;
 pub use self::error::FetchError;
 pub use self::fetched::{Fetched, Representation};
@@ -136,6 +138,7 @@ pub struct Fetcher {
     outlets: Outlets,
     limits: Limits,
     options: FetchOptions,
+    clocks: Clocks,
 }
 
 impl Fetcher {
@@ -151,7 +154,14 @@ impl Fetcher {
             outlets,
             limits: Limits::new(options),
             options: options.clone(),
+            clocks: Clocks::default(),
         })
+    }
+
+    /// Says who hears what servers tell of the time.
+    #[must_use]
+    pub fn with_clocks(self, clocks: Clocks) -> Self {
+        Self { clocks, ..self }
     }
 
     /// Asks a server for a feed, conditionally where the request has validators (RFC 9110 section 13).
@@ -253,6 +263,7 @@ impl Fetcher {
     ) -> Result<Fetched<PackedBody>, FetchError> {
         let now = request.now;
         let headers = arrival.response.headers();
+        self.clocks.hear(headers, now);
         let fresh_for = fresh::fresh_for(headers, now);
         let moved_to = arrival.moved_to();
         match arrival.response.status() {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Column, Query, TextTerm};
-use crate::text::{CleanText, Words};
+use crate::text::{CleanText, Words, clusters};
 
 /// Bytes of a text that are looked through for a snippet: the index of words goes no further in most.
 const LONGEST: usize = 200_000;
@@ -14,6 +14,9 @@ const MOST: usize = 500;
 /// What part of a snippet stands before the first hit.
 const LEAD: usize = 4;
 
+/// Bytes of the longest characters that are written, families among pictures, with their marks.
+const CHARACTER: usize = 32;
+
 /// A hit, and which of the words sought it is.
 #[derive(Clone, Debug)]
 struct Hit {
@@ -22,7 +25,8 @@ struct Hit {
 }
 
 impl Query {
-    /// Finds the words to light up in one place of an entry, as bytes of its text, in order, without overlaps.
+    /// Finds the words to light up in one place of an entry, and what patterns match there, as bytes of its text, in
+    /// order, without overlaps.
     ///
     /// ```
     /// use newsterm::model::Query;
@@ -35,8 +39,16 @@ impl Query {
     /// ```
     #[must_use]
     pub fn hits(&self, place: Column, text: &str) -> Vec<Range<usize>> {
+        let words = found(&self.sought(), place, text);
+        let mut all: Vec<Range<usize>> = words.into_iter().map(|hit| hit.range).collect();
+        for (column, pattern) in self.patterns() {
+            if place != Column::Text && column.is_none_or(|column| column == place) {
+                all.extend(pattern.find(text));
+            }
+        }
+        all.sort_unstable_by_key(|range| (range.start, range.end));
         let mut hits: Vec<Range<usize>> = Vec::new();
-        for Hit { range, .. } in found(&self.sought(), place, text) {
+        for range in all {
             match hits.last_mut() {
                 Some(last) if range.start < last.end => last.end = last.end.max(range.end),
                 _ => hits.push(range),
@@ -124,26 +136,22 @@ fn cut(text: &str, hit: Option<usize>, columns: usize) -> String {
     format!("{lead}{}{rest}", text[from..to].trim())
 }
 
-/// The byte so many characters after another; marks are not counted.
+/// The byte so many characters, as readers count them, after another.
 fn after(text: &str, from: usize, count: usize) -> usize {
-    let counted = text[from..].char_indices().filter(|(_, c)| is_counted(*c));
-    counted
-        .skip(count)
-        .map(|(at, _)| from + at)
-        .next()
-        .unwrap_or(text.len())
+    let next = clusters(&text[from..]).nth(count);
+    next.map_or(text.len(), |next| from + next.start)
 }
 
 /// The byte so many characters before another.
 fn before(text: &str, to: usize, count: usize) -> usize {
-    let counted = text[..to].char_indices().rev();
-    let mut counted = counted.filter(|(_, c)| is_counted(*c)).take(count);
-    counted.by_ref().last().map_or(to, |(at, _)| at)
-}
-
-/// Vowel marks of Arabic and Hebrew take no column.
-const fn is_counted(c: char) -> bool {
-    !matches!(c, '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+    let from = text.floor_char_boundary(to.saturating_sub((count + 1) * CHARACTER));
+    let starts: Vec<usize> = clusters(&text[from..to])
+        .map(|cluster| from + cluster.start)
+        // Where the text begins before, the first may be a part.
+        .skip(usize::from(from > 0))
+        .chain([to])
+        .collect();
+    starts[(starts.len() - 1).saturating_sub(count)]
 }
 
 #[cfg(test)]
@@ -189,10 +197,55 @@ mod tests {
     }
 
     #[test]
+    fn no_mark_is_cut_from_its_letter() {
+        let text = "การประชุมครั้งที่สองที่เมืองชายทะเลเรื่องน้ำขึ้นและเรือที่หายไปเมื่อคืนนี้";
+        for columns in 8..40 {
+            let cut = snippet("เรือ", text, columns);
+            let inside = cut.trim_start_matches("… ").trim_end_matches(" …");
+            let at = text.find(inside).unwrap();
+            let bounds = [at, at + inside.len()];
+            let is_bound = |at: &usize| {
+                *at == text.len() || clusters(text).any(|cluster| cluster.start == *at)
+            };
+            assert!(bounds.iter().all(is_bound), "{cut}");
+            assert!(inside.contains("เรือ"), "{cut}");
+        }
+        let family = "👨‍👩‍👧‍👦";
+        let text = family.repeat(30);
+        let cut = snippet("x", &format!("{text}x{text}"), 12);
+        assert_eq!(
+            cut,
+            format!("… {}x{} …", family.repeat(3), family.repeat(8))
+        );
+    }
+
+    #[test]
     fn words_sought_elsewhere_are_not_lit() {
         let query = Query::parse("title:sea author:sky land").unwrap();
         assert_eq!(query.hits(Column::Title, "sea sky land"), [0..3, 8..12]);
         assert_eq!(query.hits(Column::Author, "sea sky land"), [4..7, 8..12]);
+    }
+
+    #[test]
+    fn what_a_pattern_matches_is_lit_in_title_and_author() {
+        let hits = |query: &str, place, text: &str| {
+            let hits = Query::parse(query).unwrap().hits(place, text);
+            let hits = hits.iter().map(|hit| text[hit.clone()].to_owned());
+            hits.collect::<Vec<_>>()
+        };
+        let title = "🔥 Rates: 4.25% خبر";
+        assert_eq!(
+            hits("/🔥|\\d+\\.\\d+/", Column::Title, title),
+            ["🔥", "4.25"]
+        );
+        assert_eq!(
+            hits("خبر title:/R.*%/", Column::Title, title),
+            ["Rates: 4.25%", "خبر"]
+        );
+        assert_eq!(hits("/sea/ -/sky/", Column::Author, "Sea sky"), ["Sea"]);
+        assert_eq!(hits("/z*/", Column::Title, "az"), ["z"]);
+        assert!(hits("title:/sea/", Column::Author, "Sea").is_empty());
+        assert!(hits("/sea/", Column::Text, "sea").is_empty());
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod tests;
 mod value;
 
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
 use regex::Regex;
 
@@ -130,6 +131,12 @@ impl Pattern {
         self.regex.is_match(text)
     }
 
+    /// Finds what matches in a text, as bytes, in order.
+    fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        let found = self.regex.find_iter(text).map(|found| found.range());
+        found.filter(|range| !range.is_empty())
+    }
+
     /// Whether it finds something in one of title and author, or in either of those that are there; an absent author is
     /// empty.
     #[must_use]
@@ -202,16 +209,20 @@ impl Query {
         matches!(&self.clause, Clause::All(all) if all.is_empty())
     }
 
+    /// The conditions that must all hold.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<Clause> {
+        match self.clause.clone() {
+            Clause::All(all) => all,
+            clause => vec![clause],
+        }
+    }
+
     /// What answers both this and another query.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
-        let both = [&self.clause, &other.clause].into_iter();
-        let all = both.flat_map(|clause| match clause {
-            Clause::All(all) => all.clone(),
-            clause => vec![clause.clone()],
-        });
         Self {
-            clause: Clause::All(all.collect()),
+            clause: Clause::All([self.conditions(), other.conditions()].concat()),
         }
     }
 
@@ -238,6 +249,12 @@ impl Query {
         self.clause.mentions(&feeds)
     }
 
+    /// Whether the answers change as time passes.
+    #[must_use]
+    pub fn asks_for_age(&self) -> bool {
+        self.clause.mentions(&|term| matches!(term, Term::Age(..)))
+    }
+
     /// Whether a condition is part of the query, held or excluded.
     #[must_use]
     pub fn asks(&self, term: &Term) -> bool {
@@ -258,8 +275,29 @@ impl Query {
     #[must_use]
     pub fn sought(&self) -> Vec<&TextTerm> {
         let mut terms = Vec::new();
-        gather(&self.clause, &mut terms);
+        self.clause.each_held(&mut |term| {
+            if let Term::Text(text) = term {
+                terms.push(text);
+            }
+        });
         terms
+    }
+
+    /// The patterns whose matches are to be lit up, each with its place: those that are not excluded.
+    fn patterns(&self) -> Vec<(Option<Column>, &Pattern)> {
+        let mut patterns = Vec::new();
+        self.clause.each_held(&mut |term| {
+            if let Term::Pattern(column, pattern) = term {
+                patterns.push((*column, pattern));
+            }
+        });
+        patterns
+    }
+
+    /// Whether it asks for something that is lit up where it is shown.
+    #[must_use]
+    pub fn is_lit_up(&self) -> bool {
+        !self.sought().is_empty() || !self.patterns().is_empty()
     }
 }
 
@@ -274,16 +312,17 @@ impl Clause {
             Self::Term(term) => is(term),
         }
     }
-}
 
-fn gather<'a>(clause: &'a Clause, terms: &mut Vec<&'a TextTerm>) {
-    match clause {
-        Clause::All(clauses) | Clause::Any(clauses) => {
-            for clause in clauses {
-                gather(clause, terms);
+    /// Gives every condition that is not excluded.
+    fn each_held<'a>(&'a self, take: &mut impl FnMut(&'a Term)) {
+        match self {
+            Self::All(clauses) | Self::Any(clauses) => {
+                for clause in clauses {
+                    clause.each_held(take);
+                }
             }
+            Self::Term(term) => take(term),
+            Self::Not(_) => {}
         }
-        Clause::Term(Term::Text(term)) => terms.push(term),
-        Clause::Not(_) | Clause::Term(_) => {}
     }
 }

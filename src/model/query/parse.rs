@@ -16,9 +16,6 @@ const LONGEST: usize = 4096;
 const MOST: usize = 100;
 /// Brackets and minus signs within one another.
 const DEEPEST: usize = 32;
-/// The letters from which on a word being typed may go on: so many words begin with fewer that all of them
-/// together say nothing, and reading them takes long.
-const BEGINNING: usize = 3;
 /// Bytes that a compiled regular expression may take.
 const PATTERN_BYTES: usize = 1 << 20;
 
@@ -31,13 +28,15 @@ impl Query {
         parse(text, false)
     }
 
-    /// Reads a query that is being typed: the word that it ends with may go on, if it has three letters.
+    /// Reads a query that is being typed: the word that it ends with may go on, if it has three letters, and quotes and
+    /// brackets may be still open.
     ///
     /// ```
     /// use newsterm::model::Query;
     ///
     /// assert_eq!(Query::parse_typed("hello wor"), Query::parse("hello wor*"));
     /// assert_eq!(Query::parse_typed("hello word "), Query::parse("hello word"));
+    /// assert_eq!(Query::parse_typed("(\"hello wor"), Query::parse("\"hello wor*\""));
     /// ```
     ///
     /// # Errors
@@ -52,7 +51,7 @@ fn parse(text: &str, typed: bool) -> Result<Query, QueryError> {
     if text.len() > LONGEST {
         return Err(error(whole, QueryProblem::TooLarge));
     }
-    let tokens = lex::tokens(text)?;
+    let tokens = lex::tokens(text, typed)?;
     if tokens.len() > MOST {
         return Err(error(whole, QueryProblem::TooLarge));
     }
@@ -137,10 +136,11 @@ impl<'a> Parser<'a> {
         }
         let clause = match &token.kind {
             Kind::Open => Some(self.bracket(token)?),
-            Kind::Minus => self.minus(token)?,
+            Kind::Minus | Kind::Not => self.minus(token)?,
             Kind::Field(name) => self.field(token, name)?,
             Kind::Word(word) => self.word(token, word).map(Clause::Term),
-            Kind::Quoted(words) => quoted(None, words).map(Clause::Term),
+            Kind::Quoted(words) => quoted(None, words, false).map(Clause::Term),
+            Kind::Begun(words) => quoted(None, words, true).map(Clause::Term),
             Kind::Pattern(written) => {
                 let pattern = pattern(token, written)?;
                 Some(Clause::Term(Term::Pattern(None, pattern)))
@@ -154,6 +154,7 @@ impl<'a> Parser<'a> {
     fn bracket(&mut self, open: &Token) -> Result<Clause, QueryError> {
         let clause = self.any()?;
         match self.next() {
+            None if self.going_on.is_some() && !is_nothing(&clause) => Ok(clause),
             None => Err(error(open.span.clone(), QueryProblem::OpenBracket)),
             Some(close) if is_nothing(&clause) => Err(error(
                 open.span.start..close.span.end,
@@ -172,12 +173,16 @@ impl<'a> Parser<'a> {
         let closes = self
             .peek()
             .is_some_and(|next| matches!(next.kind, Kind::Close));
+        let (sign, adjacent) = match minus.kind {
+            Kind::Not => ("NOT", self.peek().is_some_and(|next| next.kind != Kind::Or)),
+            _ => ("-", adjacent),
+        };
         // A dash between spaces is a dash.
-        if !adjacent && self.peek().is_some() {
+        if !adjacent && sign == "-" && self.peek().is_some() {
             return Ok(None);
         }
         if !adjacent || closes {
-            return Err(nothing_behind(minus, "-"));
+            return Err(nothing_behind(minus, sign));
         }
         Ok(self.one()?.map(|clause| match clause {
             Clause::Not(inner) => *inner,
@@ -189,6 +194,8 @@ impl<'a> Parser<'a> {
         match word {
             "unread" => Some(Term::Unread),
             "saved" => Some(Term::Saved),
+            // Conditions side by side all hold anyway.
+            "AND" => None,
             _ => self.words(token, None, word),
         }
     }
@@ -196,9 +203,11 @@ impl<'a> Parser<'a> {
     fn words(&self, token: &Token, column: Option<Column>, word: &str) -> Option<Term> {
         let starred = word.strip_suffix('*').filter(|rest| !rest.is_empty());
         let written = starred.unwrap_or(word);
-        let begun = self.going_on == Some(token.span.end) && written.chars().count() >= BEGINNING;
-        let prefix = starred.is_some() || begun;
-        let sought = Sought::new(written, prefix);
+        let sought = if starred.is_none() && self.going_on == Some(token.span.end) {
+            Sought::typed(written)
+        } else {
+            Sought::new(written, starred.is_some())
+        };
         (!sought.is_empty()).then(|| {
             Term::Text(TextTerm {
                 column,
@@ -225,14 +234,13 @@ impl<'a> Parser<'a> {
             .filter(|next| {
                 matches!(
                     next.kind,
-                    Kind::Word(_) | Kind::Quoted(_) | Kind::Pattern(_)
+                    Kind::Word(_) | Kind::Quoted(_) | Kind::Begun(_) | Kind::Pattern(_)
                 )
             })
             .ok_or_else(nothing)?;
         self.at += 1;
-        let (text, is_quoted) = match &value.kind {
-            Kind::Quoted(text) => (text.as_str(), true),
-            Kind::Word(text) => (text.as_str(), false),
+        let text = match &value.kind {
+            Kind::Quoted(text) | Kind::Begun(text) | Kind::Word(text) => text.as_str(),
             Kind::Pattern(written) => {
                 let term = pattern_in(field, value, written)?;
                 return Ok(Some(Clause::Term(term)));
@@ -243,11 +251,15 @@ impl<'a> Parser<'a> {
             return Err(nothing());
         }
         if let Field::In(column) = field {
-            let words = if is_quoted {
-                quoted(Some(column), text)
-            } else {
-                self.words(value, Some(column), text)
+            let words = match &value.kind {
+                Kind::Word(_) => self.words(value, Some(column), text),
+                kind => quoted(Some(column), text, matches!(kind, Kind::Begun(_))),
             };
+            // Behind an article, the word is still to be typed.
+            let is_begun = self.going_on == Some(value.span.end);
+            if words.is_none() && is_begun && !Sought::new(text, false).is_empty() {
+                return Ok(None);
+            }
             return words.map(Clause::Term).map(Some).ok_or_else(nothing);
         }
         condition(field, text.trim())
@@ -274,12 +286,20 @@ fn flat(mut clauses: Vec<Clause>, many: fn(Vec<Clause>) -> Clause) -> Clause {
     }
 }
 
-fn quoted(column: Option<Column>, words: &str) -> Option<Term> {
-    let sought = Sought::new(words, false);
+/// Words in quotes, which may be still open.
+fn quoted(column: Option<Column>, words: &str, open: bool) -> Option<Term> {
+    let is_word = |rest: &&str| !rest.is_empty() && !rest.ends_with(char::is_whitespace);
+    let starred = words.strip_suffix('*').filter(is_word);
+    let written = starred.unwrap_or(words);
+    let sought = if starred.is_none() && open && is_word(&words) {
+        Sought::typed(written)
+    } else {
+        Sought::new(written, starred.is_some())
+    };
     (!sought.is_empty()).then(|| {
         Term::Text(TextTerm {
             column,
-            written: words.to_owned(),
+            written: written.to_owned(),
             quoted: true,
             sought,
         })

@@ -86,7 +86,8 @@ impl Display for TextTerm {
             write!(f, "{}:", column.name())?;
         }
         if self.quoted {
-            return quote(&self.written, f);
+            let star = if self.sought.prefix() { "*" } else { "" };
+            return quote(&format!("{}{star}", self.written), f);
         }
         f.write_str(&self.written)?;
         if self.sought.prefix() {

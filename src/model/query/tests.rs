@@ -36,6 +36,7 @@ fn every_form_is_written_as_it_was_read() {
         "title:/^a b$/ -author:/a\\/b/ feed:/\\.org/",
         "feed:\"/rss/\"",
         "\"she said \\\"no\\\" \\\\\"",
+        "\"carbon pri*\" title:\"live bl*\"",
     ] {
         assert_eq!(query(text).to_string(), text);
     }
@@ -62,9 +63,41 @@ fn other_spellings_are_the_same_query() {
             "feed:\"/rss/news\" feed:\"/rss\"",
         ),
         ("(feed:/rss/) tag:/ai/", "feed:/rss/ tag:/ai/"),
+        ("a AND b AND", "a b"),
+        ("a NOT b OR NOT (c d)", "a -b OR -(c d)"),
+        ("\"NOT\" title:AND", "\"NOT\" title:AND"),
+        // As the keyboards of telephones write it.
+        (
+            "Title:climate Feed:bbc -Tag:ai",
+            "title:climate feed:bbc -tag:ai",
+        ),
+        ("Covid:19 Text: a", "Covid:19 Text: a"),
+        ("\"a *\" \"*\"", "\"a *\""),
     ] {
         assert_eq!(query(other).to_string(), same, "{other}");
     }
+}
+
+#[test]
+fn marks_of_direction_part_nothing_and_are_no_letters() {
+    for (marked, plain) in [
+        (
+            "\u{200f}feed:\u{200f}\"الجزيرة\"\u{200e} x",
+            "feed:الجزيرة x",
+        ),
+        ("-\u{200f}خبر \u{2067}saved\u{2069}", "-خبر saved"),
+        ("a \u{200e}OR\u{200e} b", "a OR b"),
+        ("\u{200f}(a\u{200f} | b)\u{200f}", "a OR b"),
+        ("\u{feff}ta\u{200e}g:ai\u{200f}", "tag:ai"),
+        ("\u{200f}", ""),
+    ] {
+        assert_eq!(query(marked).to_string(), plain, "{marked:?}");
+    }
+    let name = "autor".to_owned();
+    assert_eq!(
+        mistake("\u{200f}autor:\u{200f}x").1,
+        QueryProblem::UnknownField { name }
+    );
 }
 
 #[test]
@@ -88,6 +121,9 @@ fn mistakes_are_pointed_at() {
     assert_eq!(mistake("a OR"), ("OR", behind("OR")));
     assert_eq!(mistake("(a OR ) b"), ("OR", behind("OR")));
     assert_eq!(mistake("x OR OR a"), ("OR", behind("OR")));
+    assert_eq!(mistake("a NOT"), ("NOT", behind("NOT")));
+    assert_eq!(mistake("a NOT OR b"), ("NOT", behind("NOT")));
+    assert_eq!(mistake("(a NOT) b"), ("NOT", behind("NOT")));
     assert_eq!(mistake("(OR a)"), ("OR", QueryProblem::NothingBefore));
     assert_eq!(mistake("feed: x"), ("feed:", behind("feed:")));
     assert_eq!(mistake("tag:\" \""), ("tag:", behind("tag:")));
@@ -110,6 +146,11 @@ fn mistakes_are_pointed_at() {
     assert_eq!(
         mistake("lang:arabic!"),
         ("arabic!", QueryProblem::BadLanguage { value })
+    );
+    let value = "Arabic".to_owned();
+    assert_eq!(
+        mistake("lang:Arabic").1,
+        QueryProblem::BadLanguage { value }
     );
     let (place, problem) = mistake("a has:video");
     assert_eq!(place, "video");
@@ -141,6 +182,49 @@ fn a_word_being_typed_may_go_on() {
     assert_eq!(typed("climate "), "climate");
     assert_eq!(typed("\"climate ta\""), "\"climate ta\"");
     assert_eq!(typed("unread"), "unread");
+}
+
+#[test]
+fn quotes_and_brackets_may_be_open_while_a_query_is_typed() {
+    let typed = |text| Query::parse_typed(text).unwrap().to_string();
+    for (begun, read) in [
+        ("\"", ""),
+        ("x \"ca", "x \"ca\""),
+        ("\"carbon pri", "\"carbon pri*\""),
+        ("\"carbon price ", "\"carbon price \""),
+        ("title:«قمة المنا", "title:\"قمة المنا*\""),
+        ("feed:\"الجزي", "feed:الجزي"),
+        ("(climate OR weat", "climate OR weat*"),
+        ("x (a -(b OR \"c", "x a -(b OR \"c\")"),
+    ] {
+        assert_eq!(typed(begun), read, "{begun}");
+    }
+    for unfinished in ["(", "a (b OR", "a -", "title:\"", "/colou"] {
+        assert!(Query::parse_typed(unfinished).is_err(), "{unfinished}");
+    }
+}
+
+#[test]
+fn of_a_word_behind_an_article_three_letters_are_typed_before_it_may_go_on() {
+    let typed = |text| Query::parse_typed(text).unwrap().to_string();
+    for (begun, read) in [
+        ("ال", ""),
+        ("وال", ""),
+        ("قمة title:ال", "قمة"),
+        ("author:«وال", ""),
+        ("الم", "الم"),
+        ("المن", "المن"),
+        ("المنا", "المنا*"),
+        ("منا", "منا*"),
+        ("أخب", "أخب*"),
+        ("للم", "للم"),
+        ("\"قمة الم", "\"قمة الم\""),
+        ("\"قمة المن", "\"قمة المن*\""),
+        ("covid-1", "covid-1"),
+        ("covid-19", "covid-19*"),
+    ] {
+        assert_eq!(typed(begun), read, "{begun}");
+    }
 }
 
 const TAGS: &[String] = &[];
@@ -269,7 +353,7 @@ proptest! {
     fn pieces_in_any_order_are_read_the_same_again(
         pieces in prop::collection::vec(prop::sample::select(vec![
             "unread", "saved", "OR", "(", ")", "-", "-a", "tag:x", "title:\"a b\"", "age:<2d", "\"c\"", "/d/", "e*",
-            "lang:ar", "words:>5", "feed:«الجزيرة»", "title:/f g/", "author:/h/", "feed:/i/", "feed:/j", "text:/k/",
+            "lang:ar", "words:>5", "feed:«الجزيرة»", "NOT", "AND", "\"f gh*\"", "\"", "Title:h", "title:/f g/", "author:/h/", "feed:/i/", "feed:/j", "text:/k/",
         ]), 0..12),
     ) {
         let text = pieces.join(" ");

@@ -103,12 +103,13 @@ fn number(text: &str) -> Option<u32> {
     plain.then(|| digits.parse().ok()).flatten()
 }
 
-/// Reads a language tag (BCP 47).
+/// Reads a language tag (BCP 47). No language has a code of more than three letters (section 2.2.1): what is longer is its
+/// name, which no feed gives.
 fn language(text: &str) -> Option<String> {
     let mut parts = text.split('-');
     let first = parts.next()?;
     let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric());
-    let sound = (2..=8).contains(&first.len())
+    let sound = (2..=3).contains(&first.len())
         && first.bytes().all(|b| b.is_ascii_alphabetic())
         && parts.all(|part| (1..=8).contains(&part.len()) && letters(part));
     sound.then(|| text.to_ascii_lowercase())

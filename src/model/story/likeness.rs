@@ -14,6 +14,10 @@ pub(super) const TITLE_ALONE: usize = 6;
 /// How far apart two entries may be that only have a title: seconds.
 pub(super) const TITLE_ALONE_APART: i64 = 24 * 3600;
 
+/// How far apart one text may come out on two pages of its publisher: seconds. What stands word for word under the entry
+/// of every day comes a day apart.
+const PAGES_APART: i64 = 12 * 3600;
+
 /// A [`Signature`] made ready to be compared with many.
 ///
 /// ```
@@ -90,7 +94,9 @@ impl Features {
         let title = self.title_likeness(other);
         // What one publisher has on two pages is told twice in the same words only when it is two things of one kind.
         if self.host != 0 && self.host == other.host {
-            return title >= 0.95 && text.is_some_and(|text| text >= 0.95);
+            return title >= 0.95
+                && text.is_some_and(|text| text >= 0.95)
+                && apart.abs() <= PAGES_APART;
         }
         match text {
             Some(text) if text >= 0.85 => title >= 0.3 || self.supported(other),

@@ -19,7 +19,8 @@ pub(super) fn same_story(one: &Signature, other: &Signature, apart: i64) -> bool
     let text = text_likeness(one, other);
     // What one publisher has on two pages is told twice in the same words only when it is two things of one kind.
     if one.host != 0 && one.host == other.host {
-        return title >= 0.95 && text.is_some_and(|text| text >= 0.95);
+        let copied = title >= 0.95 && text.is_some_and(|text| text >= 0.95);
+        return copied && apart.abs() <= 12 * 3600;
     }
     match text {
         Some(text) if text >= 0.85 => title >= 0.3 || supported(one, other),

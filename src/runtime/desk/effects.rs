@@ -53,7 +53,7 @@ impl Desk<'_> {
                 Effect::KeepPosition { entry, left_at } => self.keep_position(entry, left_at),
                 Effect::Undo => self.undo(),
                 Effect::Redo => self.redo(),
-                Effect::Tidy => chores::tidy(&self.jobs, &self.inputs),
+                Effect::Tidy => self.tidy(),
                 Effect::Refresh(feeds) => self.refresh(feeds),
                 Effect::FindFeeds { request, wanted } => {
                     self.subscriber.find(&self.inputs, request, wanted);
@@ -85,6 +85,10 @@ impl Desk<'_> {
                 Effect::Quit => self.ended = true,
             }
         }
+    }
+
+    fn tidy(&self) {
+        chores::tidy(&self.jobs, self.subscriber.polls.clocks(), &self.inputs);
     }
 
     fn refresh(&self, feeds: Vec<FeedId>) {

@@ -218,10 +218,11 @@ impl Polls {
         if let Some(fetcher) = self.fetcher.get() {
             return Ok(fetcher);
         }
-        let options = self.options.clone();
+        let (options, clocks) = (self.options.clone(), self.clocks.clone());
         let make = || async move {
             let made = tokio::task::spawn_blocking(move || Fetcher::new(&options)).await;
-            made.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
+            let made = made.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
+            Ok(made?.with_clocks(clocks))
         };
         Box::pin(self.fetcher.get_or_try_init(make)).await
     }

@@ -23,8 +23,6 @@ use crate::store::{Database, PollState, Reader, StoreError, Tidings, Worker};
 /// What works behind the screen; dropping it ends every thread, and keeps everything that was to be kept.
 pub(super) struct Backstage {
     pub(super) inputs: Inputs,
-    /// Before the writer, for threads that wait to send into it end with it.
-    pub(super) queue: Receiver<Input>,
     pub(super) orders: mpsc::Sender<Order>,
     pub(super) polls: Arc<Polls>,
     pub(super) handle: Handle,
@@ -50,7 +48,8 @@ impl Drop for Ending {
 }
 
 impl Backstage {
-    /// Opens the cache, begins to poll, and listens to signals.
+    /// Opens the cache, begins to poll, and listens to signals. The queue of the loop must be dropped before the rest, for
+    /// threads that wait to send into it end with it.
     pub(super) fn start(
         config: &Config,
         settings: &Path,
@@ -58,7 +57,7 @@ impl Backstage {
         words: Lang,
         far: bool,
         news: &mut dyn FnMut(Phrase),
-    ) -> Result<(Self, Readers), RunError> {
+    ) -> Result<(Self, Readers, Receiver<Input>), RunError> {
         let failed = |source| RunError::Store {
             path: path.to_owned(),
             source,
@@ -89,7 +88,7 @@ impl Backstage {
             words,
             tell(&inputs, &orders),
         ));
-        let keeper = cache::Keeper::start(&inputs, kept);
+        let keeper = cache::Keeper::start(&inputs, settings, kept);
         let poller = Poller::new(Arc::clone(&polls), states, rules, announce(&inputs));
         let inside = runtime.enter();
         signals::listen(&inputs).map_err(RunError::Threads)?;
@@ -98,7 +97,6 @@ impl Backstage {
         Ok((
             Self {
                 inputs,
-                queue,
                 orders,
                 polls,
                 handle: runtime.handle().clone(),
@@ -107,6 +105,7 @@ impl Backstage {
                 worker,
             },
             readers,
+            queue,
         ))
     }
 }

@@ -107,11 +107,7 @@ mod tests {
     use crate::model::Query;
 
     fn parted(text: &str) -> (Option<String>, usize) {
-        let clause = Query::parse(text).unwrap().clause;
-        let parted = part(match clause {
-            Clause::All(all) => all,
-            clause => vec![clause],
-        });
+        let parted = part(Query::parse(text).unwrap().conditions());
         (parted.expression, parted.rest.len())
     }
 

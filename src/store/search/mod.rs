@@ -5,10 +5,12 @@
 
 mod expression;
 mod ids;
+mod looked;
 mod newest;
 mod ranked;
 mod sieve;
 mod test;
+mod weighing;
 
 pub(super) use newest::Newest;
 pub(super) use sieve::Sieve;

@@ -72,6 +72,6 @@ impl Newest {
             Self::Walked(Some(ids)) => ids.contains(id),
             Self::Walked(None) | Self::Listed(_) => true,
         };
-        Ok(named && sieve.passes(id)?)
+        Ok(named && !sieve.test.excludes(id) && sieve.passes(id)?)
     }
 }

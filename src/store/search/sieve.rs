@@ -1,9 +1,12 @@
 //! A query resolved for one list.
 
+use std::collections::HashSet;
+
 use rusqlite::Connection;
 
 use super::expression::{Parted, part};
 use super::test::{Resolver, Row, Test};
+use super::weighing::Weighing;
 use crate::model::query::{Clause, Comparison, Term};
 use crate::model::{EntryId, Feed, Search, Timestamp};
 use crate::store::lists::{Plan, Section};
@@ -17,8 +20,9 @@ pub(in crate::store) struct Sieve<'a> {
     pub(in crate::store) plan: Plan,
     /// What the index of words is asked.
     pub(super) expression: Option<String>,
+    pub(super) weighing: Weighing,
     /// What is asked of each entry.
-    pub(super) test: Test,
+    pub(super) test: Test<'a>,
     pub(super) kept: Vec<EntryId>,
     pub(super) now: Timestamp,
 }
@@ -43,10 +47,8 @@ impl<'a> Sieve<'a> {
             feeds: &feeds,
             now: search.now,
         };
-        let clauses = match search.query.clause.clone() {
-            Clause::All(all) => all,
-            clause => vec![clause],
-        };
+        let clauses = search.query.conditions();
+        let weighing = Weighing::of(&clauses);
         let Parted { expression, rest } = part(clauses);
         let mut plan = plan;
         let of_list = turn_to_hidden(&mut plan, &rest);
@@ -54,7 +56,7 @@ impl<'a> Sieve<'a> {
             .into_iter()
             .filter(|clause| !narrow(&mut plan, clause, &resolver))
             .collect();
-        let tests: Result<Vec<Test>, StoreError> = of_list
+        let tests: Result<Vec<Test<'a>>, StoreError> = of_list
             .into_iter()
             .map(Ok)
             .chain(rest.iter().map(|clause| resolver.test(clause)))
@@ -64,6 +66,7 @@ impl<'a> Sieve<'a> {
             interrupt,
             plan,
             expression,
+            weighing,
             test: Test::All(tests?),
             kept: kept.to_vec(),
             now: search.now,
@@ -83,10 +86,10 @@ impl<'a> Sieve<'a> {
         let listed = row.hidden == self.plan.hidden()
             && unread
             && self.plan.holds(row.feed, row.saved, row.sorted_at);
-        Ok(listed && self.test.passes(self.connection, row, &self.kept)?)
+        Ok(listed && self.test.passes(row, &self.kept)?)
     }
 
-    pub(super) fn resolver<'b>(&'b self, feeds: &'b [Feed]) -> Resolver<'b> {
+    pub(super) fn resolver<'b>(&'b self, feeds: &'b [Feed]) -> Resolver<'a, 'b> {
         Resolver {
             connection: self.connection,
             interrupt: self.interrupt,
@@ -98,7 +101,7 @@ impl<'a> Sieve<'a> {
 
 /// Makes a list that of its hidden entries, where a query asks for those; gives what an entry must pass to be of the
 /// list.
-fn turn_to_hidden(plan: &mut Plan, clauses: &[Clause]) -> Option<Test> {
+fn turn_to_hidden<'a>(plan: &mut Plan, clauses: &[Clause]) -> Option<Test<'a>> {
     if !clauses.contains(&Clause::Term(Term::Hidden)) {
         return None;
     }
@@ -114,6 +117,13 @@ fn turn_to_hidden(plan: &mut Plan, clauses: &[Clause]) -> Option<Test> {
 
 /// Lets the list itself answer a condition, by another of its indexes; says whether it does.
 fn narrow(plan: &mut Plan, clause: &Clause, resolver: &Resolver) -> bool {
+    if !plan.sections.contains(&Section::Saved)
+        && !plan.sections.contains(&Section::Hidden)
+        && let Some(meant) = resolver.feeds_meant(clause)
+    {
+        narrow_to(plan, meant);
+        return true;
+    }
     let Clause::Term(term) = clause else {
         return false;
     };
@@ -121,20 +131,6 @@ fn narrow(plan: &mut Plan, clause: &Clause, resolver: &Resolver) -> bool {
         Term::Unread => plan.unread = true,
         Term::Saved if plan.sections == [Section::All] => plan.sections = vec![Section::Saved],
         Term::Hidden if plan.sections == [Section::Hidden] => {}
-        Term::Feed(_) | Term::FeedPattern(_) | Term::Folder(_)
-            if !plan.sections.contains(&Section::Saved)
-                && !plan.sections.contains(&Section::Hidden) =>
-        {
-            let meant = resolver.feeds_of(term);
-            if plan.sections == [Section::All] {
-                let mut meant: Vec<i64> = meant.into_iter().collect();
-                meant.sort_unstable();
-                plan.sections = meant.into_iter().map(Section::Feed).collect();
-            } else {
-                plan.sections
-                    .retain(|section| section.feed().is_some_and(|feed| meant.contains(&feed)));
-            }
-        }
         Term::Age(Comparison::Less, seconds) => {
             // Younger by a second than the age itself.
             let since = resolver.now.plus_seconds(1 - seconds);
@@ -143,4 +139,16 @@ fn narrow(plan: &mut Plan, clause: &Clause, resolver: &Resolver) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Leaves of a list what is of some feeds.
+fn narrow_to(plan: &mut Plan, feeds: HashSet<i64>) {
+    if plan.sections == [Section::All] {
+        let mut feeds: Vec<i64> = feeds.into_iter().collect();
+        feeds.sort_unstable();
+        plan.sections = feeds.into_iter().map(Section::Feed).collect();
+    } else {
+        plan.sections
+            .retain(|section| section.feed().is_some_and(|feed| feeds.contains(&feed)));
+    }
 }

@@ -6,9 +6,8 @@ use rusqlite::{Connection, OptionalExtension, Params};
 
 use super::expression::expression;
 use super::ids::Ids;
-use crate::model::query::{
-    Clause, Column, Comparison, Pattern, Term, Thing, is_language, is_named,
-};
+use super::looked::{Asked, Looked};
+use crate::model::query::{Clause, Comparison, Term, Thing, is_language, is_named};
 use crate::model::{EntryId, Feed, Timestamp, tag_key};
 use crate::store::lists::HIDDEN;
 use crate::store::{Interrupt, StoreError};
@@ -16,21 +15,17 @@ use crate::text::fold;
 
 /// What a query asks of one entry.
 #[derive(Debug)]
-pub(super) enum Test {
-    All(Vec<Test>),
-    Any(Vec<Test>),
-    Not(Box<Test>),
+pub(super) enum Test<'a> {
+    All(Vec<Test<'a>>),
+    Any(Vec<Test<'a>>),
+    Not(Box<Test<'a>>),
     Unread,
     Saved,
     Feeds(HashSet<i64>),
     Entries(Ids),
     Age(Comparison, Timestamp),
-    /// The language asked for, and the feeds in it.
-    Language(String, HashSet<i64>),
-    Has(Thing),
-    Words(Comparison, u32),
     Hidden,
-    Pattern(Option<Column>, Pattern),
+    Looked(Looked<'a>),
 }
 
 /// What the table of entries says of one.
@@ -65,15 +60,15 @@ impl Row {
 }
 
 /// What queries are resolved with.
-pub(super) struct Resolver<'a> {
+pub(super) struct Resolver<'a, 'b> {
     pub(super) connection: &'a Connection,
     pub(super) interrupt: &'a Interrupt,
-    pub(super) feeds: &'a [Feed],
+    pub(super) feeds: &'b [Feed],
     pub(super) now: Timestamp,
 }
 
-impl Resolver<'_> {
-    pub(super) fn test(&self, clause: &Clause) -> Result<Test, StoreError> {
+impl<'a> Resolver<'a, '_> {
+    pub(super) fn test(&self, clause: &Clause) -> Result<Test<'a>, StoreError> {
         if let Some(expression) = expression(clause) {
             return Ok(Test::Entries(self.found(&expression)?));
         }
@@ -85,11 +80,11 @@ impl Resolver<'_> {
         })
     }
 
-    fn tests(&self, clauses: &[Clause]) -> Result<Vec<Test>, StoreError> {
+    fn tests(&self, clauses: &[Clause]) -> Result<Vec<Test<'a>>, StoreError> {
         clauses.iter().map(|clause| self.test(clause)).collect()
     }
 
-    fn term(&self, term: &Term) -> Result<Test, StoreError> {
+    fn term(&self, term: &Term) -> Result<Test<'a>, StoreError> {
         Ok(match term {
             Term::Unread => Test::Unread,
             Term::Saved => Test::Saved,
@@ -105,15 +100,33 @@ impl Resolver<'_> {
             Term::Age(comparison, seconds) => {
                 Test::Age(*comparison, self.now.plus_seconds(-seconds))
             }
-            Term::Language(tag) => Test::Language(tag.clone(), self.feeds_in(tag)?),
-            Term::Has(thing) => Test::Has(*thing),
-            Term::Words(comparison, count) => Test::Words(*comparison, *count),
-            Term::Pattern(column, pattern) => Test::Pattern(*column, pattern.clone()),
+            Term::Language(tag) => self.looked(Asked::Language(tag.clone(), self.feeds_in(tag)?)),
+            Term::Has(thing) => self.looked(Asked::Has(*thing)),
+            Term::Words(comparison, count) => self.looked(Asked::Words(*comparison, *count)),
+            Term::Pattern(column, pattern) => self.looked(Asked::Pattern(*column, pattern.clone())),
         })
     }
 
+    const fn looked(&self, asked: Asked) -> Test<'a> {
+        Test::Looked(Looked::new(self.connection, self.interrupt, asked))
+    }
+
+    /// The listed feeds that a clause means, where it is about feeds alone, and names some.
+    pub(super) fn feeds_meant(&self, clause: &Clause) -> Option<HashSet<i64>> {
+        match clause {
+            Clause::Term(term @ (Term::Feed(_) | Term::FeedPattern(_) | Term::Folder(_))) => {
+                Some(self.feeds_of(term))
+            }
+            Clause::Any(any) => any.iter().try_fold(HashSet::new(), |mut feeds, clause| {
+                feeds.extend(self.feeds_meant(clause)?);
+                Some(feeds)
+            }),
+            Clause::Term(_) | Clause::Not(_) | Clause::All(_) => None,
+        }
+    }
+
     /// The listed feeds that a condition about feeds means.
-    pub(super) fn feeds_of(&self, term: &Term) -> HashSet<i64> {
+    fn feeds_of(&self, term: &Term) -> HashSet<i64> {
         let meant = |feed: &&Feed| match term {
             Term::Feed(name) => is_named(
                 name,
@@ -160,7 +173,7 @@ impl Resolver<'_> {
 
     /// The entries whose score is less or more. Those without one have 0, so that where 0 is meant too the others
     /// are found.
-    fn score(&self, comparison: Comparison, score: i32) -> Result<Test, StoreError> {
+    fn score(&self, comparison: Comparison, score: i32) -> Result<Test<'a>, StoreError> {
         let zero = comparison.holds(0, i64::from(score));
         let query = match (comparison, zero) {
             (Comparison::More, false) => "SELECT entry FROM scores WHERE score > ?1",
@@ -194,15 +207,21 @@ impl Resolver<'_> {
 pub(in crate::store) const TAGGED_SO: &str = "SELECT entry FROM tagged WHERE folded = ?1";
 pub(in crate::store) const TAGGED: &str = "SELECT entry FROM tagged";
 
-impl Test {
+impl Test<'_> {
+    /// Whether the number of an entry is enough to know that it does not pass.
+    pub(super) fn excludes(&self, id: i64) -> bool {
+        match self {
+            Self::All(all) => all.iter().any(|test| test.excludes(id)),
+            Self::Any(any) => any.iter().all(|test| test.excludes(id)),
+            Self::Entries(ids) => !ids.contains(id),
+            Self::Looked(looked) => looked.excludes(id),
+            _ => false,
+        }
+    }
+
     /// Whether an entry passes; one of `kept` counts as unread.
-    pub(super) fn passes(
-        &self,
-        connection: &Connection,
-        row: &Row,
-        kept: &[EntryId],
-    ) -> Result<bool, StoreError> {
-        let one = |test: &Self| test.passes(connection, row, kept);
+    pub(super) fn passes(&self, row: &Row, kept: &[EntryId]) -> Result<bool, StoreError> {
+        let one = |test: &Self| test.passes(row, kept);
         Ok(match self {
             Self::All(all) => {
                 for test in all {
@@ -228,62 +247,7 @@ impl Test {
             Self::Hidden => row.hidden & HIDDEN != 0,
             Self::Age(Comparison::Less, since) => row.sorted_at > *since,
             Self::Age(Comparison::More, since) => row.sorted_at < *since,
-            Self::Language(wanted, feeds) => in_language(connection, row, wanted, feeds)?,
-            Self::Has(thing) => has(connection, row.id, *thing)?,
-            Self::Words(comparison, count) => {
-                let words = ask(
-                    connection,
-                    "SELECT words FROM indexed WHERE entry = ?1",
-                    row.id,
-                )?;
-                words.is_some_and(|words| comparison.holds(words, i64::from(*count)))
-            }
-            Self::Pattern(column, pattern) => matches(connection, row.id, *column, pattern)?,
+            Self::Looked(looked) => looked.holds(row)?,
         })
     }
-}
-
-fn ask(connection: &Connection, query: &str, id: i64) -> Result<Option<i64>, StoreError> {
-    let mut statement = connection.prepare_cached(query)?;
-    Ok(statement.query_row([id], |row| row.get(0)).optional()?)
-}
-
-fn in_language(
-    connection: &Connection,
-    row: &Row,
-    wanted: &str,
-    feeds: &HashSet<i64>,
-) -> Result<bool, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT language FROM headlines WHERE entry = ?1")?;
-    let own: Option<Option<String>> = statement.query_row([row.id], |row| row.get(0)).optional()?;
-    Ok(match own.flatten() {
-        Some(own) => is_language(&own, wanted),
-        None => feeds.contains(&row.feed),
-    })
-}
-
-fn has(connection: &Connection, id: i64, thing: Thing) -> Result<bool, StoreError> {
-    let query = match thing {
-        Thing::Enclosure => "SELECT 1 FROM enclosures WHERE entry = ?1 LIMIT 1",
-        Thing::Link => "SELECT 1 FROM headlines WHERE entry = ?1 AND link IS NOT NULL",
-        Thing::Tag => "SELECT 1 FROM tagged WHERE entry = ?1 LIMIT 1",
-    };
-    Ok(ask(connection, query, id)?.is_some())
-}
-
-fn matches(
-    connection: &Connection,
-    id: i64,
-    column: Option<Column>,
-    pattern: &Pattern,
-) -> Result<bool, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT title, author FROM headlines WHERE entry = ?1")?;
-    let found = statement.query_row([id], |row| {
-        let title = row.get_ref(0)?.as_str()?;
-        let author = row.get_ref(1)?.as_str_or_null()?;
-        Ok(pattern.finds(column, title, author.unwrap_or_default()))
-    });
-    Ok(found.optional()?.unwrap_or(false))
 }

@@ -117,6 +117,28 @@ fn others_that_share_the_identity_of_a_deleted_entry_come() {
 }
 
 #[test]
+fn what_follows_a_deleted_entry_under_its_link_comes() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let today = |title: &str, age| NewEntry {
+        identity: EntryIdentity::Link("https://a.example/today".to_owned()),
+        link: Some("https://a.example/today".to_owned()),
+        ..entry(title, age)
+    };
+    cache.bring("a", vec![today("Monday", DAY), entry("other", 1)]);
+    delete(&mut cache, "Monday");
+    forget_actions(&mut cache, "other");
+    assert_eq!(cache.tidy(NOW), 1);
+    let edited = vec![today("Monday, corrected", DAY)];
+    assert_eq!(cache.bring("a", edited), seen(0, 0));
+    let later = NOW.plus_seconds(2 * DAY);
+    for expected in [seen(1, 0), seen(0, 0)] {
+        let tuesday = vec![today("Tuesday", -DAY)];
+        assert_eq!(cache.bring_at("a", tuesday, later), expected);
+    }
+    assert_eq!(cache.titles(List::All), ["Tuesday", "other"]);
+}
+
+#[test]
 fn what_the_feed_has_dropped_for_long_is_forgotten() {
     let mut cache = Cache::with_feeds(&["a"]);
     cache.bring("a", vec![entry("1", 1), entry("2", 2)]);

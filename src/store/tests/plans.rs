@@ -2,6 +2,7 @@
 
 use rusqlite::StatementStatus;
 
+use super::super::arrivals::NAMESAKES;
 use super::super::changes::listed_query;
 use super::super::codes::ENTRY;
 use super::super::keeping::{DELETED, OLDEST, OLDEST_HIDDEN, ONE_TOO_MANY};
@@ -207,4 +208,17 @@ fn a_story_and_who_may_tell_it_are_found_by_indexes() {
         let scans = plan.iter().filter(|step| step.starts_with("SCAN"));
         assert_eq!(scans.count(), 0, "{plan:?}");
     }
+}
+
+#[test]
+fn entries_of_a_date_are_found_by_an_index() {
+    let cache = Cache::new();
+    let plan = plan(&cache, NAMESAKES);
+    for index in ["entries_by_feed", "entries_hidden_by_feed"] {
+        let by_date =
+            format!("SEARCH entries USING COVERING INDEX {index} (feed=? AND sorted_at=?)");
+        assert!(plan.contains(&by_date), "{plan:?}");
+    }
+    let headline = "SEARCH headlines USING INTEGER PRIMARY KEY (rowid=?)".to_owned();
+    assert!(plan.contains(&headline), "{plan:?}");
 }

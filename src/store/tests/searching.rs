@@ -159,6 +159,33 @@ fn the_best_answers_come_first() {
 }
 
 #[test]
+fn of_few_letters_whole_words_come_first_then_titles_then_what_is_new() {
+    let mut cache = Cache::with_feeds(&["a"]);
+    let filler = "other words of some length ".repeat(5);
+    cache.bring(
+        "a",
+        vec![
+            with_text("aside", 10, &format!("المصرف {filler}")),
+            with_text("مصرف", 5 * DAY, &filler),
+            with_text("older", 3 * DAY, &format!("في مصر {filler}")),
+            with_text("وأهل مصر", 40 * DAY, &format!("مصر {filler}")),
+            with_text("none", 20, &filler),
+        ],
+    );
+    cache.index();
+    let found = ["وأهل مصر", "older", "مصرف", "aside"];
+    assert_eq!(cache.best("مصر*"), found);
+    assert_eq!(cache.best("مصر* title:/./"), found);
+    assert_eq!(cache.best("filler OR مصر*"), found);
+    assert_eq!(
+        cache.best("older مصر*"),
+        ["older"],
+        "weighed by the other word"
+    );
+    assert_eq!(cache.best("author:مصر*"), [""; 0]);
+}
+
+#[test]
 fn the_best_are_chosen_among_those_that_pass() {
     let mut cache = Cache::with_feeds(&["a"]);
     cache.bring(
@@ -326,4 +353,95 @@ fn everything_that_a_search_finds_is_marked_and_nothing_else() {
     let undone = cache.database.undo(NOW).unwrap().unwrap();
     assert_eq!((undone.changed, unread(&cache)), (998, 1002));
     assert!(cache.entry("word 7").read, "as it was before");
+}
+
+#[test]
+fn a_condition_answers_alike_of_few_entries_and_of_many() {
+    let mut cache = Cache::with_feeds(&["a", "b", "c"]);
+    let rare = NewEntry {
+        author: Some(line("Nobody")),
+        language: Some("fa-IR".to_owned()),
+        link: Some("https://x.example/".to_owned()),
+        details: Details {
+            enclosures: vec![Enclosure {
+                url: "https://x.example/a.mp3".to_owned(),
+                ..Enclosure::default()
+            }],
+            ..Details::default()
+        },
+        ..with_text("rare", 1_500, "five words are in here")
+    };
+    let plain = |n: i64| entry(&format!("No {n}"), n);
+    cache.bring("a", (0..1_500).map(plain).chain([rare]).collect());
+    cache.bring("b", (1_501..3_000).map(plain).collect());
+    cache.bring("c", vec![plain(3_000)]);
+    cache.index();
+    for query in [
+        "title:/^rare$/",
+        "/nobody/",
+        "author:/^n/ unread",
+        "lang:fa",
+        "has:enclosure",
+        "has:link",
+        "words:>4",
+        "(lang:fa OR title:/nothing/) -saved",
+        "-title:/^No/",
+    ] {
+        assert_eq!(cache.found(query), ["rare"], "{query}");
+        let list = smart(query);
+        assert_eq!(cache.reader.count_unread(&list, NOW).unwrap(), 1, "{query}");
+        let last = WindowRequest {
+            search: search(query),
+            anchor: Anchor::Last,
+            ..request(List::All)
+        };
+        let window = cache.reader.window(&last).unwrap();
+        assert_eq!(titles(&window), ["rare"], "{query}");
+    }
+    let list = smart("-lang:fa -has:link feed:a.example OR feed:c.example");
+    assert_eq!(cache.reader.count_unread(&list, NOW).unwrap(), 1_501);
+    assert_eq!(
+        cache
+            .found("feed:c.example OR (feed:b.example title:/^No 1501$/)")
+            .len(),
+        2
+    );
+    assert_eq!(cache.found("saved OR feed:c.example"), ["No 3000"]);
+}
+
+#[test]
+fn lists_of_several_feeds_are_read_from_those_alone() {
+    let mut cache = Cache::new();
+    let mut listed = vec![subscription("outside")];
+    listed.extend(["a", "b"].map(|name| in_folder(name, "f")));
+    cache.database.subscribe(&listed).unwrap();
+    for name in ["a", "b", "outside"] {
+        cache.bring(
+            name,
+            vec![entry(name, 1), entry(&format!("{name} old"), DAY)],
+        );
+    }
+    cache.save("a old", true);
+    for (query, found) in [
+        (
+            "feed:a.example OR feed:outside",
+            vec!["outside", "a", "outside old", "a old"],
+        ),
+        ("(feed:a.example OR folder:f) -old", vec!["b", "a"]),
+        ("feed:a.example OR feed:nowhere", vec!["a", "a old"]),
+        ("feed:nowhere OR folder:nothing", vec![]),
+        ("saved (feed:a.example OR feed:b.example)", vec!["a old"]),
+    ] {
+        cache.index();
+        assert_eq!(cache.found(query), found, "{query}");
+    }
+    let feed = List::Feed(cache.id("a"));
+    assert_eq!(
+        cache.found_in(feed.clone(), "feed:a.example OR feed:b.example"),
+        ["a", "a old"]
+    );
+    assert_eq!(
+        cache.found_in(feed, "feed:b.example OR feed:outside"),
+        [""; 0]
+    );
 }

@@ -149,6 +149,55 @@ fn a_full_queue_of_feeds_makes_the_producer_wait() {
 }
 
 #[test]
+fn who_is_stopped_keeps_nobody_from_writing() {
+    let Cache {
+        _folder: folder,
+        path,
+        mut database,
+        ..
+    } = Cache::new();
+    database.subscribe(&[subscription("a")]).unwrap();
+    let feed = database.poll_states().unwrap()[0].feed;
+    let worker = Worker::spawn(database, |_, _| {});
+    // There is always something to be written.
+    let (done, writing) = mpsc::channel();
+    for turn in 0..10 {
+        let (jobs, done) = (worker.jobs().clone(), done.clone());
+        thread::spawn(move || {
+            let write = move |database: &mut Database| {
+                let brought = FeedUpdate {
+                    entries: vec![entry(&turn.to_string(), turn)],
+                    ..FeedUpdate::default()
+                };
+                database.record_update(feed, &brought, NOW).unwrap();
+                telling(&done, turn)
+            };
+            jobs.submit_fetched(write).unwrap();
+        });
+    }
+    drop(done);
+    writing.recv().unwrap();
+    let rest = worker.jobs().rest(Duration::MAX).unwrap();
+    let mut other = Database::open(&path).unwrap();
+    other.connection().busy_timeout(Duration::ZERO).unwrap();
+    other.log_unsubscription("a", NOW).unwrap();
+    drop(rest);
+    assert_eq!(writing.iter().count(), 9);
+    drop((worker, folder));
+}
+
+#[test]
+fn a_thread_that_is_in_the_middle_of_something_is_not_waited_for_in_vain() {
+    let (worker, gate) = held(Cache::new().database);
+    assert!(worker.jobs().rest(Duration::ZERO).is_none());
+    gate.wait();
+    let (done, goes_on) = mpsc::channel();
+    let job = move |_: &mut Database| done.send(()).unwrap();
+    worker.jobs().submit_action(job).unwrap();
+    goes_on.recv().unwrap();
+}
+
+#[test]
 fn a_job_that_panics_is_undone_and_the_others_are_done() {
     let Cache {
         _folder,

@@ -2,7 +2,15 @@
 
 use std::ops::Range;
 
-use super::{Words, forms};
+use super::{Word, Words, forms, is_unspaced};
+
+/// The letters from which on a word being typed may go on, alone and behind others: so many words begin with fewer that
+/// all of them together say nothing, and reading them takes long.
+const BEGINNING: usize = 3;
+const BEGINNING_BEHIND: usize = 2;
+
+/// Pieces that a dictionary may find in a word that is half typed, but for the first.
+const JOINED: usize = 4;
 
 /// One word or several in a row that a text is searched for, as [`Words`] has them.
 ///
@@ -49,7 +57,28 @@ impl Sought {
             }));
             phrases.insert(0, parts);
         }
+        if prefix {
+            phrases.extend(joined_ends(&words.words));
+        }
         Self { phrases, prefix }
+    }
+
+    /// Reads what is being typed: its last word may go on if it has letters enough, as it is compared, without an article.
+    ///
+    /// ```
+    /// use newsterm::text::Sought;
+    ///
+    /// assert!(Sought::typed("منا").is_in("المناخ") && Sought::typed("المنا").is_in("المناخ"));
+    /// assert!(!Sought::typed("المن").is_in("المناخ"));
+    /// assert!(Sought::typed("ال").is_empty());
+    /// ```
+    #[must_use]
+    pub fn typed(text: &str) -> Self {
+        let begun = Self::new(text, true);
+        if begun.phrases.iter().all(|words| goes_on(words)) {
+            return begun;
+        }
+        Self::new(text, false)
     }
 
     /// Whether nothing is searched for: there was no word.
@@ -165,6 +194,41 @@ impl Sought {
     fn is_last(&self, word: &str, found: &str) -> bool {
         found == word || (self.prefix && found.starts_with(word))
     }
+}
+
+/// Rows of words of which the last two or more are one: where a dictionary tells words apart, it finds others in a word
+/// that is half typed.
+fn joined_ends(words: &[Word]) -> Vec<Vec<String>> {
+    let is_joined = |pair: &[Word]| {
+        pair[0].source.end == pair[1].source.start
+            && pair.iter().all(|word| word.text.starts_with(is_unspaced))
+    };
+    let joints = words.windows(2).rev().take_while(|pair| is_joined(pair));
+    let last = words.len().saturating_sub(1);
+    (last - joints.take(JOINED).count()..last)
+        .map(|from| {
+            let end: String = words[from..]
+                .iter()
+                .map(|word| word.text.as_str())
+                .collect();
+            let before = words[..from].iter().map(|word| word.text.clone());
+            before.chain([end]).collect()
+        })
+        .collect()
+}
+
+/// Whether the last of some words has letters enough to go on. Where words are told apart by a dictionary, that of a
+/// word half typed may be a letter.
+fn goes_on(words: &[String]) -> bool {
+    let Some(last) = words.last() else {
+        return false;
+    };
+    let least = match words.len() {
+        1 => BEGINNING,
+        _ if last.starts_with(is_unspaced) => 1,
+        _ => BEGINNING_BEHIND,
+    };
+    last.chars().count() >= least
 }
 
 /// Whether a word of a text is the word sought, or that with prefixes.

@@ -152,6 +152,17 @@ fn lists_that_ask_for_words_are_counted_again_as_the_index_fills() {
 }
 
 #[test]
+fn lists_of_what_is_young_are_counted_as_time_passes() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let minute = NOON.plus_seconds(60);
+    state.sources.set_lists(vec![a_list("Sea", "sea unread")]);
+    assert_eq!(update(&mut state, Message::TimePassed, minute), []);
+    state.sources.set_lists(vec![a_list("New", "sea -age:>2h")]);
+    let effects = update(&mut state, Message::TimePassed, minute);
+    assert!(matches!(&effects[..], [Effect::CountLists { now, .. }] if *now == minute));
+}
+
+#[test]
 fn lists_that_queries_make_have_rows_with_counts() {
     let mut state = loaded(80, 24, Content::Ltr);
     let list = SmartList {
