@@ -34,7 +34,8 @@ empty-folder = The feeds in this folder have no entries yet. Press { $key } to r
 empty-feed = This feed has no entries yet. Press { $key } to refresh it.
 empty-filtered = Nothing unread here. Press { $key } to show what you have read, too.
 empty-refreshing = Fetching your feeds…
-empty-search = Nothing here answers { $words }.
+empty-list = Nothing here answers { $words }.
+empty-search = Nothing here answers { $words }. Press { $find } to ask for something else, { $back } for the whole list.
 empty-indexing = Nothing found so far. newsterm is still learning the words of your entries: { $percent }% are done.
 first-start = Welcome to newsterm. The news is on its way; press { $help } to see every key.
 
@@ -85,7 +86,7 @@ status-refreshed-failed = { $new ->
 } { $failed ->
     [one] { $failed } feed failed.
    *[other] { $failed } feeds failed.
-}
+} { $key } on a feed marked ! tells why.
 status-refresh-busy = Already refreshing.
 status-feed-moved = This feed has moved. Write its new address in your settings: { $url }
 status-resting = { $hours ->
@@ -160,6 +161,10 @@ status-entry-gone = This entry is no longer in the cache.
 status-article-keys = { $help } keys · { $find } find · { $links } links · { $full } full text · { $back } back
 status-picture-keys = { $help } keys · { $find } find · { $links } links · { $pictures } pictures · { $back } back
 status-few-article-keys = { $help } keys · { $next } next entry · { $back } back
+status-search-keys = { $help } keys · { $find } change the search · { $save } save it as a list · { $back } whole list
+status-few-search-keys = { $help } keys · { $find } change · { $back } whole list
+status-found-keys = { $help } keys · { $back } whole list · { $feed }
+status-few-list-keys = { $help } keys · { $unread } next unread · { $back } back
 status-few-keys = { $help } keys · { $unread } next unread · { $close } quit
 status-few-entry-keys = { $help } keys · { $unread } next unread · { $feed }
 status-entry-keys = { $help } keys · { $unread } next unread · { $refresh } refresh all · { $close } quit · { $feed }
@@ -322,6 +327,7 @@ query-too-large = the query is too long, or has too many parts
 
 ## A feed on its way to being followed; $take and $back are keys
 
+add-few-prompt = Follow:
 add-prompt = Follow a feed or a site:
 add-title = Follow a feed
 add-looking = Looking for feeds at { $address } …
@@ -431,6 +437,8 @@ fetch-connect = The server { $host } took no connection.
     .hint = It may be down; newsterm will try again later.
 fetch-tls = No secure connection to { $host }: its certificate is not trusted.
     .hint = Check the date of this computer; otherwise the site has to repair it.
+fetch-no-tls = The server { $host } speaks no https.
+    .hint = If whoever is on the way may read and change the feed, write http:// in place of https://.
 fetch-timed-out = { $seconds ->
     [one] The server did not answer in full within { $seconds } second.
    *[other] The server did not answer in full within { $seconds } seconds.
@@ -439,7 +447,7 @@ fetch-timed-out = { $seconds ->
 fetch-cut-off = The server broke off before the whole feed had come.
     .hint = newsterm will try again later.
 fetch-unauthorized = The server does not let newsterm read this feed ({ $status }).
-    .hint = It may want a password or a new address; look at the site's page.
+    .hint = It may want a password (auth, user and password_command in your settings), or have a new address: look at the site's page.
 fetch-not-found = There is nothing at this address (404).
     .hint = The feed may have moved; look for the new address on the site's page.
 fetch-gone = The publisher has ended this feed (410).
@@ -596,12 +604,14 @@ store-unkept = { $count ->
 
 find-nothing = There is no feed at this address, and none was found near it.
     .hint = Look on the site for a link called RSS, Atom or feed, and give its address.
+import-is-a-folder = { $path } is a folder.
+    .hint = Name a file in it: an OPML file, or urls, config or cache.db of newsboat.
 import-unread = { $path } cannot be read: { $cause }.
     .hint = Check the name and its permissions.
 import-not-a-list = { $path } is not a list of feeds.
-    .hint = newsterm reads OPML, and of newsboat the files urls and cache.db, and what its config ignores.
+    .hint = newsterm reads OPML, which most readers can export, and the files urls, config and cache.db of newsboat.
 import-not-newsboat = { $path } is a database, but not the cache of newsboat.
-    .hint = newsboat keeps it as cache.db, in ~/.newsboat or ~/.local/share/newsboat.
+    .hint = newsboat keeps it as cache.db, in ~/.newsboat or ~/.local/share/newsboat. From another reader export OPML, and import that.
 
 ## The terminal, and what is started from it
 
@@ -812,7 +822,7 @@ command-follow-jump = Jump to a footnote, or back from it
 command-jump-back = Go back to where you jumped from
 command-toggle-fold = Fold or unfold a folder, a story or a part
 command-help = Show or hide this help
-command-close = Close the article; quit from the lists
+command-close = Close what is on top, the article or the search; then quit
 command-quit = Quit at once
 command-suspend = Go to the shell for a while
 command-redraw = Draw the screen anew
@@ -950,15 +960,48 @@ cli-imported-rules = { $new ->
    *[other] ; { $known } are there already.
 }
 cli-imported-rule = hidden: { $query }
-cli-import-rule-unsaid = left out: { $what } ([[rules]] in your settings hide entries, but have no words for { $part })
-cli-import-unsaid = left out: { $what } (a search through other feeds; [[lists]] in your settings are such, but have no words for { $part })
-cli-import-skipped = left out: { $what } ({ $reason ->
+cli-import-rule-unsaid = { $line ->
+    [none] left out
+   *[other] left out, line { $line }
+}: { $what } ([[rules]] in your settings hide entries, but have no words for { $part })
+cli-import-unsaid = { $line ->
+    [none] left out
+   *[other] left out, line { $line }
+}: { $what } (a search through other feeds; [[lists]] in your settings are such, but have no words for { $part })
+cli-import-skipped = { $line ->
+    [none] left out
+   *[other] left out, line { $line }
+}: { $what } ({ $reason ->
     [command] newsterm runs no command that comes with a list; exec and filter in your settings do
+    [no-address] the list has no address of this feed; newsterm add looks for it on the site
     [query] a search through other feeds; [[lists]] in your settings are such
     [rule] it does not say which entries of which feeds
     [not-web] not an address of the web
    *[other] not a feed
 })
+cli-import-settings = Settings of another reader are not taken over. What newsterm has in their place:
+cli-import-setting = line { $line }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}: { $what } ({ $kind ->
+    [setting] in your settings: { $instead }
+    [command] press { $instead }
+    [variable] set { $instead } in your environment
+    [import] import that file as well
+   *[nothing] newsterm has nothing like it
+})
+cli-imported-named = { $feeds ->
+    [one] { $feeds } feed had neither a title nor a folder in your settings, and has those of the list now.
+   *[other] { $feeds } feeds had neither a title nor a folder in your settings, and have those of the list now.
+}
+cli-imported-hidden = { $feeds ->
+    [one] { $feeds } feed that newsboat hides is shown like the others.
+   *[other] { $feeds } feeds that newsboat hides are shown like the others.
+}
+cli-imported-tagged = { $feeds ->
+    [one] { $feeds } feed has several tags: the first is its folder, and newsterm export gives all of them out again.
+   *[other] { $feeds } feeds have several tags: the first is their folder, and newsterm export gives all of them out again.
+}
 cli-import-skipped-more = left out: { $count } more
 cli-built-in-kept = The feeds you had until now were built in; they are written there too. Remove those you do not want.
 cli-exported-without = { $feeds ->

@@ -163,9 +163,10 @@ const STATUS_FROM_ROWS: u16 = 3;
 const TITLE_FROM_ROWS: u16 = 4;
 
 impl Geometry {
-    /// Divides the screen for what has the focus; `reading` says that an article is open.
+    /// Divides the screen for what has the focus; `reading` says that an article is open, `alone` that one pane is shown
+    /// at a time, however wide the screen is.
     #[must_use]
-    pub fn new(size: Size, focus: Pane, reading: bool) -> Self {
+    pub fn new(size: Size, focus: Pane, reading: bool, alone: bool) -> Self {
         let has_status = size.rows >= STATUS_FROM_ROWS;
         let rows = size.rows - u16::from(has_status);
         let mut geometry = Self {
@@ -177,7 +178,16 @@ impl Geometry {
             }),
             ..Self::default()
         };
-        geometry.divide(size.columns, rows, focus, reading);
+        if alone || size.columns < MEDIUM {
+            *geometry.slot(focus) = Some(Area {
+                start: 0,
+                top: 0,
+                width: size.columns,
+                height: rows,
+            });
+        } else {
+            geometry.divide(size.columns, rows, focus, reading);
+        }
         geometry
     }
 
@@ -190,10 +200,6 @@ impl Geometry {
                 height,
             })
         };
-        if columns < MEDIUM {
-            *self.slot(focus) = area(0, columns);
-            return;
-        }
         // One column between two panes holds the line that parts them.
         let sources = (columns / 4).clamp(20, 30);
         let rest = columns - sources - 1;
@@ -262,7 +268,7 @@ mod tests {
     use super::*;
 
     fn at(columns: u16, rows: u16, focus: Pane, reading: bool) -> Geometry {
-        Geometry::new(Size { columns, rows }, focus, reading)
+        Geometry::new(Size { columns, rows }, focus, reading, false)
     }
 
     #[test]
@@ -279,6 +285,17 @@ mod tests {
             shown(at(40, 12, Pane::Headlines, true)),
             [false, true, false]
         );
+    }
+
+    #[test]
+    fn for_a_screen_reader_there_is_one_pane_however_wide_the_screen() {
+        let size = Size {
+            columns: 120,
+            rows: 40,
+        };
+        let geometry = Geometry::new(size, Pane::Headlines, true, true);
+        assert_eq!(geometry.headlines.map(|area| area.width), Some(120));
+        assert_eq!((geometry.sources, geometry.article), (None, None));
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct Interface {
     pub pictures: Option<CellSize>,
     /// Links of an article have numbers, and are listed at its end.
     pub link_numbers: bool,
+    /// A program reads the screen aloud: it follows the cursor, and reads whole rows.
+    pub screen_reader: bool,
 }
 
 impl Interface {
@@ -65,6 +67,7 @@ impl Interface {
             paragraph_spacing: ui.paragraph_spacing,
             pictures,
             link_numbers: ui.link_numbers,
+            screen_reader: ui.screen_reader,
         }
     }
 

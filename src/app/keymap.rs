@@ -1,7 +1,8 @@
 //! From chords to commands: sequences, counts, and where a binding applies.
 
 use crate::app::{Argument, Command, Pane};
-use crate::config::{Chord, ChordSequence, Key, KeyBinding, Macro, Modifiers};
+use crate::config::{Chord, ChordSequence, Key, KeyBinding, Keyboard, Macro, Modifiers};
+use crate::text::digit;
 
 /// One sequence of chords and what it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,12 +119,20 @@ impl Keymap {
     /// Takes one more chord.
     ///
     /// A chord that is bound to nothing is tried as the key at its place on a US layout, so that
-    /// letters work while an Arabic, Persian, Hebrew, Cyrillic or Greek layout is on.
-    pub fn press(&self, pending: &mut Pending, chord: Chord, pane: Pane) -> Resolution {
+    /// letters work while an Arabic, Persian, Hebrew, Cyrillic or Greek layout is on; signs as well, as soon as what was
+    /// typed tells which it is.
+    pub fn press(
+        &self,
+        pending: &mut Pending,
+        chord: Chord,
+        keyboard: Keyboard,
+        pane: Pane,
+    ) -> Resolution {
         if pending.chords.is_empty() && pending.take_digit(chord) {
             return Resolution::Pending;
         }
-        match self.resolve_anywhere(&pending.chords, chord, pane) {
+        let found = self.resolve_anywhere(&pending.chords, chord, keyboard, pane);
+        match found {
             Found::Whole(Meaning::Macro(n)) => {
                 *pending = Pending::default();
                 Resolution::Macro(self.macros[n].clone())
@@ -140,7 +149,7 @@ impl Keymap {
                 Resolution::Pending
             }
             Found::Nothing => {
-                let elsewhere = self.elsewhere(&pending.chords, chord);
+                let elsewhere = self.elsewhere(&pending.chords, chord, keyboard);
                 *pending = Pending::default();
                 elsewhere.map_or(Resolution::Unbound, Resolution::Elsewhere)
             }
@@ -148,26 +157,33 @@ impl Keymap {
     }
 
     /// What chords are in some other pane than that where they are nothing.
-    fn elsewhere(&self, before: &[Chord], chord: Chord) -> Option<Command> {
+    fn elsewhere(&self, before: &[Chord], chord: Chord, keyboard: Keyboard) -> Option<Command> {
         let panes = [Pane::Article, Pane::Headlines, Pane::Sources];
-        panes
-            .into_iter()
-            .find_map(|pane| match self.resolve_anywhere(before, chord, pane) {
+        panes.into_iter().find_map(|pane| {
+            match self.resolve_anywhere(before, chord, keyboard, pane) {
                 Found::Whole(Meaning::Command(command)) => Some(command),
                 _ => None,
-            })
+            }
+        })
     }
 
-    /// What a chord is, else what the key at its place on a US layout is.
-    fn resolve_anywhere(&self, before: &[Chord], chord: Chord, pane: Pane) -> Found {
-        match self.resolve(before, chord, pane) {
-            Found::Nothing => chord
-                .on_us_layout()
-                .map(|chord| self.resolve(before, chord, pane))
-                .find(|found| !matches!(found, Found::Nothing))
-                .unwrap_or(Found::Nothing),
-            found => found,
-        }
+    /// What the key is that another keyboard is known to have elsewhere, else what the chord is, else what the key at its
+    /// place on a US layout is.
+    fn resolve_anywhere(
+        &self,
+        before: &[Chord],
+        chord: Chord,
+        keyboard: Keyboard,
+        pane: Pane,
+    ) -> Found {
+        chord
+            .moved(keyboard)
+            .into_iter()
+            .chain([chord])
+            .chain(chord.on_us_layout(keyboard))
+            .map(|chord| self.resolve(before, chord, pane))
+            .find(|found| !matches!(found, Found::Nothing))
+            .unwrap_or(Found::Nothing)
     }
 
     fn resolve(&self, before: &[Chord], chord: Chord, pane: Pane) -> Found {
@@ -194,18 +210,6 @@ enum Found {
     Whole(Meaning),
     Prefix(Chord),
     Nothing,
-}
-
-/// The digit that a key types.
-pub(super) fn digit(c: char) -> Option<u32> {
-    // Arabic-Indic and Persian digits are what those layouts have in place of ASCII ones.
-    let zero = match c {
-        '0'..='9' => '0',
-        '٠'..='٩' => '٠',
-        '۰'..='۹' => '۰',
-        _ => return None,
-    };
-    Some(u32::from(c) - u32::from(zero))
 }
 
 impl Pending {

@@ -42,7 +42,7 @@ pub use effect::{Effect, Given, WantedPage};
 pub use following::{Following, hints};
 pub use geometry::{Area, Geometry, Pane, Size};
 pub use headlines::Headlines;
-pub use help::{HELP_HEAD, HELP_WIDE, Help, HelpRow};
+pub use help::{HELP_HEAD, Help, HelpRow};
 pub use interface::Interface;
 pub use keymap::{Keymap, Pending, Resolution};
 pub use message::{LoadedArticle, Message, Mouse, MouseKind, PollOutcome, SubscriptionChange};

@@ -9,7 +9,7 @@ use crate::app::{
     Headlines, Help, Interface, Keymap, Offer, Pane, Pending, Prompt, Purpose, RefreshProgress,
     Shelf, Size, Sources, update,
 };
-use crate::config::{Images, ShareTarget, TextColumn};
+use crate::config::{Images, Keyboard, ShareTarget, TextColumn};
 use crate::lang::{Lang, Phrase};
 use crate::model::{EntryId, FeedId, Headline, LeftAt, List, Timestamp};
 use crate::text::LineEditor;
@@ -39,6 +39,10 @@ pub struct State {
     pub keymap: Keymap,
     /// Chords that are not yet a command.
     pub pending: Pending,
+    /// The keyboard that is typed on, as far as it is known.
+    pub keyboard: Keyboard,
+    /// The address that was typed last, where no feed was found: it is offered again, to be mended.
+    pub(super) mistyped: String,
     /// The size of the screen.
     pub size: Size,
     /// Where the panes are.
@@ -148,6 +152,8 @@ impl State {
             interface,
             keymap,
             pending: Pending::default(),
+            keyboard: Keyboard::default(),
+            mistyped: String::new(),
             size,
             geometry: Geometry::default(),
             focus: Pane::default(),
@@ -340,7 +346,12 @@ impl State {
         if self.focus == Pane::Article && self.article.is_none() {
             self.focus = Pane::Headlines;
         }
-        self.geometry = Geometry::new(self.size, self.focus, self.article.is_some());
+        self.geometry = Geometry::new(
+            self.size,
+            self.focus,
+            self.article.is_some(),
+            self.interface.screen_reader,
+        );
         let rows = self.sources.rows().len();
         self.sources
             .view

@@ -10,7 +10,7 @@ use crate::config::{Added, Config, ConfigError, Paths, add_feeds};
 use crate::lang::Phrase;
 use crate::model::{Candidate, Found, Outline, Preview, Wanted, without_password};
 use crate::runtime::{FindError, find_feeds, read_line, report, wait_for_settings};
-use crate::text::CleanText;
+use crate::text::{CleanText, digit};
 
 /// Looks for the feed, shows it, and adds it to the settings.
 pub(super) fn run(options: &AddOptions, config: &Config, paths: &Paths, out: &Output) -> Exit {
@@ -100,7 +100,7 @@ fn ask<'a>(candidates: &'a [Candidate], out: &Output) -> Result<&'a Candidate, E
         if line.trim().is_empty() {
             return Err(Exit::Choice);
         }
-        let number = line.trim().parse::<usize>().ok();
+        let number = number(line.trim());
         let chosen = number.and_then(|number| candidates.get(number.checked_sub(1)?));
         if let Some(chosen) = chosen {
             return Ok(chosen);
@@ -159,4 +159,13 @@ pub(super) fn refuse(error: &ConfigError, out: &Output) -> Exit {
         output::remark(&format!("{places}\n"));
     }
     out.fail(&error.phrase(), Exit::Config)
+}
+
+/// A number as it is typed, in the digits of any keyboard.
+fn number(typed: &str) -> Option<usize> {
+    let digits: Option<String> = typed
+        .chars()
+        .map(|c| char::from_digit(digit(c)?, 10))
+        .collect();
+    digits?.parse().ok()
 }

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use crate::app::Command;
 use crate::cli::add::refuse;
 use crate::cli::cache::with_cache;
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::config::{Config, Paths};
-use crate::feed::list::{SkipReason, Skipped, write_opml};
+use crate::feed::list::{Instead, SkipReason, Skipped, write_opml};
 use crate::feed::without_user_info;
 use crate::lang::{Phrase, Piece};
 use crate::model::{Feed, FeedSource, Outline};
@@ -31,8 +32,17 @@ pub(super) fn import(file: &Path, paths: &Paths, out: &Output) -> Exit {
 }
 
 fn tell(report: &ImportReport, paths: &Paths, out: &Output) {
+    let mut headed = false;
     for skipped in report.skipped.iter().take(TOLD) {
-        out.warn(&left_out(skipped));
+        match skipped.reason {
+            SkipReason::Setting(instead) => {
+                if !std::mem::replace(&mut headed, true) {
+                    out.say(&Phrase::CliImportSettings);
+                }
+                out.say(&setting(skipped, instead));
+            }
+            _ => out.warn(&left_out(skipped)),
+        }
     }
     if let Some(more) = report.skipped.len().checked_sub(TOLD + 1) {
         out.warn(&Phrase::CliImportSkippedMore {
@@ -41,13 +51,27 @@ fn tell(report: &ImportReport, paths: &Paths, out: &Output) {
     }
     let (new, known) = (report.added.new.len() as u64, report.added.known as u64);
     let rules = (report.rules.len() as u64, report.known_rules as u64);
-    // The file that ignores entries lists no feeds.
-    if new + known > 0 || rules == (0, 0) {
+    // The file that holds newsboat's settings lists no feeds.
+    let is_config = |one: &Skipped| matches!(one.reason, SkipReason::Setting(_));
+    let no_list = rules != (0, 0) || report.skipped.iter().any(is_config);
+    if new + known > 0 || !no_list {
         let path = paths.config.display().to_string();
         out.say(&Phrase::CliImported { path, new, known });
     }
     if report.added.built_in_kept {
         out.say(&Phrase::CliBuiltInKept);
+    }
+    if report.named > 0 {
+        let feeds = report.named as u64;
+        out.say(&Phrase::CliImportedNamed { feeds });
+    }
+    if report.hidden > 0 {
+        let feeds = report.hidden as u64;
+        out.say(&Phrase::CliImportedHidden { feeds });
+    }
+    if report.tagged > 0 {
+        let feeds = report.tagged as u64;
+        out.say(&Phrase::CliImportedTagged { feeds });
     }
     tell_lists(report, out);
     tell_rules(report, rules, out);
@@ -59,13 +83,44 @@ fn tell(report: &ImportReport, paths: &Paths, out: &Output) {
     }
 }
 
+/// What became of a setting of another reader's: nothing, but there may be something like it.
+fn setting(skipped: &Skipped, instead: Instead) -> Phrase {
+    let (kind, name) = match instead {
+        Instead::Setting(name) => ("setting", name),
+        Instead::Command(name) => ("command", key_of(name)),
+        Instead::Variable(name) => ("variable", name),
+        Instead::Import => ("import", ""),
+        Instead::Nothing => ("nothing", ""),
+    };
+    Phrase::CliImportSetting {
+        line: line(skipped),
+        more: skipped.more as u64,
+        what: skipped.what.as_str().to_owned(),
+        kind: Piece::new(kind),
+        instead: Piece::new(name),
+    }
+}
+
+/// The key that a command has unless the settings say otherwise.
+fn key_of(command: &str) -> &'static str {
+    let row = Command::named(command).map(Command::row);
+    let first = row.and_then(|row| row.chords.first().copied());
+    first.unwrap_or_default()
+}
+
+/// The line where something stands in a list, in digits alone; `none` where there are no lines.
+fn line(skipped: &Skipped) -> Piece {
+    skipped.line.map_or_else(|| Piece::new("none"), Piece::new)
+}
+
 fn left_out(skipped: &Skipped) -> Phrase {
     let what = skipped.what.as_str().to_owned();
+    let line = line(skipped);
     if let Some(unsaid) = &skipped.unsaid {
         let part = unsaid.as_str().to_owned();
         return match skipped.reason {
-            SkipReason::Rule => Phrase::CliImportRuleUnsaid { what, part },
-            _ => Phrase::CliImportUnsaid { what, part },
+            SkipReason::Rule => Phrase::CliImportRuleUnsaid { line, what, part },
+            _ => Phrase::CliImportUnsaid { line, what, part },
         };
     }
     let reason = match skipped.reason {
@@ -73,9 +128,11 @@ fn left_out(skipped: &Skipped) -> Phrase {
         SkipReason::Query => "query",
         SkipReason::Rule => "rule",
         SkipReason::NotWeb => "not-web",
-        SkipReason::NotAFeed => "not-a-feed",
+        SkipReason::NoAddress => "no-address",
+        SkipReason::NotAFeed | SkipReason::Setting(_) => "not-a-feed",
     };
     Phrase::CliImportSkipped {
+        line,
         what,
         reason: Piece::new(reason),
     }

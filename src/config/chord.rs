@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::keyboard;
+use super::keyboard::{self, Keyboard};
 
 /// A key, named by what it types or what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -144,15 +144,26 @@ impl Chord {
     ///
     /// A key map asks for these only when the chord itself is bound to nothing, and takes the first that is
     /// bound. The Arabic lam-alef key sends two characters and is not among them.
-    pub fn on_us_layout(self) -> impl Iterator<Item = Self> {
+    pub fn on_us_layout(self, keyboard: Keyboard) -> impl Iterator<Item = Self> {
         let character = match self.key {
             Key::Char(character) => Some(character),
             _ => None,
         };
         character
             .into_iter()
-            .flat_map(keyboard::us_keys)
+            .flat_map(move |character| keyboard::us_keys(character, keyboard))
             .map(move |us| Self::new(Key::Char(us), self.modifiers))
+    }
+
+    /// Gives what this chord would be on a US keyboard where it is known that another is in use, on which it is another
+    /// key than on a US one; a key map asks for it first.
+    #[must_use]
+    pub fn moved(self, keyboard: Keyboard) -> Option<Self> {
+        let Key::Char(character) = self.key else {
+            return None;
+        };
+        let us = keyboard.moved(character)?;
+        Some(Self::new(Key::Char(us), self.modifiers))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Feeds and lists added to the reader's settings file, everything else left as it is.
 
 mod list;
+mod naming;
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -15,6 +16,7 @@ use crate::model::{FeedSource, Outline};
 use crate::text::CleanText;
 
 pub use list::{add_list, add_lists, add_rules};
+pub use naming::name_feeds;
 
 /// Some editors begin a file with it; `toml_edit` drops it.
 const BYTE_ORDER_MARK: char = '\u{feff}';

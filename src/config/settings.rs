@@ -69,6 +69,10 @@ pub struct General {
 }
 
 /// How the program looks and behaves.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ui {
     /// The theme.
@@ -101,6 +105,8 @@ pub struct Ui {
     pub paragraph_spacing: u16,
     /// Links of an article have numbers, and are listed at its end.
     pub link_numbers: bool,
+    /// The screen is read aloud, or under the fingers, by a program that follows the cursor.
+    pub screen_reader: bool,
 }
 
 /// Where the text of an article stands in a wider pane: the setting `ui.text_column`.
@@ -256,6 +262,7 @@ impl Ui {
             text_column: table.read("text_column", value::choice, mistakes),
             paragraph_spacing: table.read("paragraph_spacing", spacing, mistakes),
             link_numbers: table.read("link_numbers", value::boolean, mistakes),
+            screen_reader: table.read("screen_reader", value::boolean, mistakes),
         };
         table.close(mistakes);
         ui

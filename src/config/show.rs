@@ -131,6 +131,7 @@ impl Page {
         self.choice("text_column", ui.text_column);
         self.line("paragraph_spacing", integer(ui.paragraph_spacing.into()));
         self.line("link_numbers", ui.link_numbers);
+        self.line("screen_reader", ui.screen_reader);
     }
 
     fn stories(&mut self, stories: StorySettings) {

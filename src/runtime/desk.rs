@@ -19,7 +19,7 @@ use crate::runtime::readers::Readers;
 use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, clock};
 use crate::store::Jobs;
-use crate::term::{self, Beside, Event, Hyperlink, Screen};
+use crate::term::{self, Beside, Cursor, Event, Hyperlink, Screen};
 use crate::ui::{LinkedStretch, Painter};
 
 /// Ages change this often.
@@ -136,7 +136,14 @@ impl Desk<'_> {
         let painter = &mut self.painter;
         let (pictures, mut gone) = (self.pictures.as_ref(), Vec::new());
         let again = self.screen.draw(|frame| {
-            let cursor = painter.draw(state, frame);
+            let typed = painter.draw(state, frame);
+            let read_aloud = state.interface.screen_reader;
+            let shown = |at| Cursor { at, shown: true };
+            let rest = |at| Cursor {
+                at,
+                shown: read_aloud,
+            };
+            let cursor = typed.map(shown).or(painter.rest().map(rest));
             let hung = pictures.map(|pictures| pictures.hang(painter.pictures()));
             let (pictures, missing) = hung.unwrap_or_default();
             gone = missing;

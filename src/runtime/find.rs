@@ -95,8 +95,12 @@ pub(super) async fn find(
         (Err(FindError::Fetch(PollError::Fetch(error))), Some(plain)) if error.is_of_https() => {
             tracing::info!(?error, "nothing speaks https there");
             let found = go_through(fetcher, reach, wanted, plain).await;
-            // What is wrong at the address that was meant first says more.
-            found.map_err(|_| FindError::Fetch(PollError::Fetch(error)))
+            found.map_err(|other| {
+                if tells_less(&error, &other) {
+                    return other;
+                }
+                FindError::Fetch(PollError::Fetch(error))
+            })
         }
         (found, _) => found,
     };
@@ -107,6 +111,17 @@ pub(super) async fn find(
         }),
         found @ Found::Candidates(_) => found,
     })
+}
+
+/// Whether what is wrong at the address that was meant first tells less than what is wrong at http: where that answers, and
+/// https is not merely badly spoken.
+const fn tells_less(https: &FetchError, http: &FindError) -> bool {
+    let nobody = match http {
+        FindError::Search(_) => false,
+        FindError::Fetch(PollError::Fetch(error)) => error.is_no_answer(),
+        _ => true,
+    };
+    !nobody && !matches!(https, FetchError::Tls { .. })
 }
 
 async fn go_through(

@@ -5,7 +5,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::config::{Added, ConfigError, Paths, add_feeds, add_lists, add_rules, begin_with_feeds};
+use crate::config::{
+    Added, ConfigError, Paths, add_feeds, add_lists, add_rules, begin_with_feeds, name_feeds,
+};
 use crate::feed::list::{self, FeedList, ListError, SkipReason, Skipped};
 use crate::feed::marked_entry;
 use crate::lang::Phrase;
@@ -21,6 +23,8 @@ const LONGEST: u64 = 32 * 1024 * 1024;
 pub struct ImportReport {
     /// What it did to the settings.
     pub added: Added,
+    /// Of how many feeds the settings had the address alone, and have what the list calls them now.
+    pub named: usize,
     /// The lists that it made of searches.
     pub lists: Vec<SmartList>,
     /// How many more it did not make, for one is called so already.
@@ -29,6 +33,10 @@ pub struct ImportReport {
     pub rules: Vec<Rule>,
     /// How many more it did not make, for there is the same rule already.
     pub known_rules: usize,
+    /// How many of the feeds are hidden in the reader they come from.
+    pub hidden: usize,
+    /// How many of the feeds have tags of which one alone became their folder.
+    pub tagged: usize,
     /// What was left out.
     pub skipped: Vec<Skipped>,
     /// What it did to the cache; `None` where only feeds came in.
@@ -100,10 +108,14 @@ pub fn import(
 
 /// Adds what a list holds: first the feeds, for by what the settings call them its searches are told.
 fn import_list(list: FeedList, paths: &Paths) -> Result<ImportReport, ConfigError> {
-    let added = add(paths, &list.feeds)?;
+    let mut added = add(paths, &list.feeds)?;
+    let wait = &clock::wait_for_settings;
+    let mut named = 0;
+    if added.known > 0 {
+        (added.config, named) = name_feeds(&paths.config, &list.feeds, wait)?;
+    }
     let (searches, unsaid) = list.searches.lists(&added.config.subscriptions);
     let (ignored, unruled) = list.searches.rules(&added.config.subscriptions);
-    let wait = &clock::wait_for_settings;
     let lists = match &searches[..] {
         [] => Vec::new(),
         searches => add_lists(&paths.config, searches, wait)?,
@@ -115,10 +127,13 @@ fn import_list(list: FeedList, paths: &Paths) -> Result<ImportReport, ConfigErro
     let left_out = list.skipped.into_iter().chain(unsaid).chain(unruled);
     Ok(ImportReport {
         added,
+        named,
         known_lists: searches.len() - lists.len(),
         lists,
         known_rules: ignored.len() - rules.len(),
         rules,
+        hidden: list.hidden,
+        tagged: list.tagged,
         skipped: left_out.collect(),
         entries: None,
     })
@@ -197,10 +212,13 @@ fn import_newsboat(
     }
     Ok(ImportReport {
         added,
+        named: 0,
         lists: Vec::new(),
         known_lists: 0,
         rules: Vec::new(),
         known_rules: 0,
+        hidden: 0,
+        tagged: 0,
         skipped,
         entries: Some(sum),
     })
@@ -214,11 +232,7 @@ fn on_the_web(feeds: Vec<ForeignFeed>) -> (Vec<(String, ForeignFeed)>, Vec<Skipp
             Ok(address) => taken.push((address, feed)),
             // What newsboat finds is in the feeds it was found in.
             Err(SkipReason::Query) => {}
-            Err(reason) => skipped.push(Skipped {
-                what: CleanText::line(&feed.address),
-                reason,
-                unsaid: None,
-            }),
+            Err(reason) => skipped.push(Skipped::new(&feed.address, None, reason)),
         }
     }
     (taken, skipped)

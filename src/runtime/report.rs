@@ -11,6 +11,7 @@ use crate::feed::page::PageError;
 use crate::feed::parse::ParseError;
 use crate::feed::picture::PictureError;
 use crate::lang::{Phrase, Piece, rest};
+use crate::model::shown_host;
 use crate::runtime::browser::BrowserError;
 use crate::runtime::command::CommandError;
 use crate::runtime::downloads::DownloadError;
@@ -173,7 +174,9 @@ fn file(error: &FetchError) -> Phrase {
             seconds: after.as_secs(),
         },
         FetchError::Elsewhere { source, .. } => file(source),
-        FetchError::PrivateAddress { host } => Phrase::FilePrivate { host: host.clone() },
+        FetchError::PrivateAddress { host } => Phrase::FilePrivate {
+            host: host_shown(host),
+        },
         error => fetch(error),
     }
 }
@@ -255,6 +258,14 @@ fn once(phrase: Phrase) -> Phrase {
     }
 }
 
+/// A host in its own letters, where these can be taken for no others.
+fn host_shown(host: &str) -> String {
+    match shown_host(&format!("https://{host}/")) {
+        shown if shown.is_empty() => host.to_owned(),
+        shown => shown,
+    }
+}
+
 fn fetch(error: &FetchError) -> Phrase {
     match error {
         FetchError::Client { source } => Phrase::FetchClient {
@@ -263,11 +274,18 @@ fn fetch(error: &FetchError) -> Phrase {
         FetchError::Url { url } => Phrase::FetchBadAddress {
             address: url.clone(),
         },
-        FetchError::Dns { host, .. } => Phrase::FetchDns { host: host.clone() },
-        FetchError::Connect { host, .. } | FetchError::HostDown { host } => {
-            Phrase::FetchConnect { host: host.clone() }
-        }
-        FetchError::Tls { host, .. } => Phrase::FetchTls { host: host.clone() },
+        FetchError::Dns { host, .. } => Phrase::FetchDns {
+            host: host_shown(host),
+        },
+        FetchError::Connect { host, .. } | FetchError::HostDown { host } => Phrase::FetchConnect {
+            host: host_shown(host),
+        },
+        FetchError::NoTls { host, .. } => Phrase::FetchNoTls {
+            host: host_shown(host),
+        },
+        FetchError::Tls { host, .. } => Phrase::FetchTls {
+            host: host_shown(host),
+        },
         FetchError::TimedOut { after } => Phrase::FetchTimedOut {
             seconds: after.as_secs(),
         },
@@ -279,11 +297,13 @@ fn fetch(error: &FetchError) -> Phrase {
         FetchError::TooLarge { limit } => Phrase::FetchTooLarge {
             limit: Piece::bytes(*limit as u64),
         },
-        FetchError::PrivateAddress { host } => Phrase::FetchPrivate { host: host.clone() },
+        FetchError::PrivateAddress { host } => Phrase::FetchPrivate {
+            host: host_shown(host),
+        },
         FetchError::Resting { host, wait } => {
             let (minutes, hours) = rest(wait.as_secs());
             Phrase::FetchResting {
-                host: host.clone(),
+                host: host_shown(host),
                 minutes,
                 hours,
             }
@@ -397,6 +417,9 @@ pub fn subscribe(error: &SubscribeError, cache: &Path) -> Phrase {
 #[must_use]
 pub fn import(error: &ImportError) -> Phrase {
     match error {
+        ImportError::Unread { path, source } if source.kind() == ErrorKind::IsADirectory => {
+            Phrase::ImportIsAFolder { path: shown(path) }
+        }
         ImportError::Unread { path, source } => Phrase::ImportUnread {
             path: shown(path),
             cause: source.to_string(),

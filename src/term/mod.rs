@@ -43,4 +43,5 @@ pub use listen::Listener;
 pub use picture::{Picture, PictureChoice, PictureReason, PictureSetup, PictureWay, PlacedPicture};
 pub use sample::{Sample, sample_pages};
 pub use screen::{Beside, Screen, Setup};
+pub use surface::Cursor;
 pub use wishes::Wishes;

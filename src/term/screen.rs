@@ -4,7 +4,6 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::time::Instant;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
 
 use crate::config::{Background, ImageProtocol, Profile};
 use crate::text::CleanText;
@@ -18,7 +17,7 @@ use super::hyperlink::{self, Hyperlink};
 use super::listen::Listener;
 use super::notice::{self, notice};
 use super::picture::{self, PictureChoice, PictureSetup, PictureWay, PlacedPicture, Stage};
-use super::surface::Surface;
+use super::surface::{Cursor, Surface};
 use super::undo::{self, Undo};
 use super::wishes::Wishes;
 use super::{suspend, tty};
@@ -51,7 +50,7 @@ pub struct Setup {
 #[derive(Clone, Debug, Default)]
 pub struct Beside {
     /// Where the cursor is, where one is wanted.
-    pub cursor: Option<Position>,
+    pub cursor: Option<Cursor>,
     /// The stretches that lead somewhere.
     pub links: Vec<Hyperlink>,
     /// The pictures, over cells that are blank.

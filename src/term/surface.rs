@@ -20,6 +20,15 @@ const END: &str = "\x1b[?2026l";
 /// cursor takes more bytes.
 const PASSED_OVER: usize = 4;
 
+/// Where the cursor of the terminal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The column and the row, from 0.
+    pub at: Position,
+    /// Whether it is shown; programs that read the screen aloud, and braille displays, follow a hidden one as well.
+    pub shown: bool,
+}
+
 /// What the terminal shows, and the frame that takes its place.
 ///
 /// Only what differs is written, and nothing for a frame without changes.
@@ -29,8 +38,8 @@ pub(super) struct Surface {
     shown: Buffer,
     /// Where the cells that are shown lead.
     links: Links,
-    /// Where the cursor is shown; `None` while it is hidden.
-    cursor: Option<Position>,
+    /// Where the cursor is; `None` while it is hidden somewhere.
+    cursor: Option<Cursor>,
     /// Nothing is known of what is shown: it is cleared first.
     unknown: bool,
     pen: Pen,
@@ -70,7 +79,7 @@ impl Surface {
     pub(super) fn present(
         &mut self,
         links: Links,
-        cursor: Option<Position>,
+        cursor: Option<Cursor>,
         after: &[u8],
     ) -> io::Result<()> {
         let mut bytes = self.changes(links, cursor).into_bytes();
@@ -84,7 +93,7 @@ impl Surface {
     }
 
     /// What makes what is shown the frame, which it is from now on.
-    fn changes(&mut self, links: Links, cursor: Option<Position>) -> String {
+    fn changes(&mut self, links: Links, cursor: Option<Cursor>) -> String {
         hyperlink::renew(&mut self.frame, &self.links, &links);
         let mut out = String::new();
         if std::mem::take(&mut self.unknown) {
@@ -111,21 +120,23 @@ impl Surface {
         out
     }
 
-    fn place_cursor(&mut self, wanted: Option<Position>, out: &mut String) {
-        let Some(position) = wanted else {
-            if self.cursor.take().is_some() {
-                say(&Hide, out);
-            }
-            return;
-        };
+    fn place_cursor(&mut self, wanted: Option<Cursor>, out: &mut String) {
+        let is_shown = |cursor: &Cursor| cursor.shown;
+        let (was, is) = (
+            self.cursor.as_ref().is_some_and(is_shown),
+            wanted.as_ref().is_some_and(is_shown),
+        );
+        if was && !is {
+            say(&Hide, out);
+        }
         // Anything drawn in this frame has moved the cursor.
-        if !out.is_empty() || self.cursor != Some(position) {
-            if self.cursor.is_none() {
+        if let Some(cursor) = wanted.filter(|_| !out.is_empty() || self.cursor != wanted) {
+            if is && !was {
                 say(&Show, out);
             }
-            say(&MoveTo(position.x, position.y), out);
-            self.cursor = Some(position);
+            say(&MoveTo(cursor.at.x, cursor.at.y), out);
         }
+        self.cursor = wanted;
     }
 }
 

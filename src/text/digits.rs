@@ -27,6 +27,24 @@ pub enum Digits {
     Persian,
 }
 
+/// The value of a digit as a keyboard types it: European, Arabic-Indic or Persian.
+///
+/// ```
+/// use newsterm::text::digit;
+///
+/// assert_eq!("3٣۳x".chars().map(digit).collect::<Vec<_>>(), [Some(3), Some(3), Some(3), None]);
+/// ```
+#[must_use]
+pub fn digit(character: char) -> Option<u32> {
+    let zero = match character {
+        '0'..='9' => '0',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        _ => return None,
+    };
+    Some(u32::from(character) - u32::from(zero))
+}
+
 impl Digits {
     fn zero(self) -> Option<u32> {
         match self {

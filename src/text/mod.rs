@@ -49,7 +49,7 @@ pub use breaks::line_breaks;
 pub use clean::CleanText;
 pub(crate) use clean::cleaned;
 pub use cluster::clusters;
-pub use digits::Digits;
+pub use digits::{Digits, digit};
 pub use direction::{Direction, base_direction, language_direction};
 pub use editor::{ArrowKey, ArrowPolicy, EditorView, LineEditor, Motion};
 pub use fold::{Folded, Needle, fold};

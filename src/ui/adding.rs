@@ -11,6 +11,7 @@ pub(super) fn view(state: &State, adding: &Adding, area: Area, canvas: &mut Canv
     let inner = area.inset();
     title(state, adding, inner, canvas);
     let body = inner.below(LIST_HEAD);
+    canvas.rest_at(body);
     match &adding.stage {
         AddingStage::Looking { address } => {
             let address = without_password(address);
@@ -22,6 +23,7 @@ pub(super) fn view(state: &State, adding: &Adding, area: Area, canvas: &mut Canv
                 offered(state, candidate, at, canvas);
                 if n == view.selected {
                     canvas.overlay(at, Role::Selection);
+                    canvas.rest_at(at);
                 }
             }
         }

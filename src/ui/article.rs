@@ -31,6 +31,9 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         _ => Vec::new(),
     };
     let direction = state.interface.direction;
+    if state.focus == Pane::Article {
+        canvas.rest_at(page);
+    }
     for (number, (at, row)) in page.rows().zip(article.rows()).enumerate() {
         line(article, &row, at, state, canvas);
         match article.selected_in(&row) {
@@ -103,11 +106,12 @@ fn remark(state: &State, article: &Article) -> String {
         .geometry
         .body(Pane::Article)
         .map_or(0, |body| body.width);
+    let (unread, saved) = (super::unread_mark(state), super::saved_mark(state));
     let marks = match (article.headline.read, article.headline.saved) {
-        (true, true) => "★ ",
-        (false, true) => "●★ ",
-        (true, false) => "",
-        (false, false) => "● ",
+        (true, true) => format!("{saved} "),
+        (false, true) => format!("{unread}{saved} "),
+        (true, false) => String::new(),
+        (false, false) => format!("{unread} "),
     };
     let time = match article.minutes() {
         0 => String::new(),

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::{Area, Interface, RequestId, ShownPicture, TAG_SIGN, TextStyle};
@@ -36,6 +36,7 @@ pub(super) struct Canvas<'a> {
     memo: &'a mut Memo,
     links: Vec<LinkedStretch>,
     pictures: Vec<PaintedPicture>,
+    rest: Option<Position>,
 }
 
 /// Where a picture is, or some rows of it.
@@ -77,7 +78,23 @@ impl<'a> Canvas<'a> {
             memo,
             links: Vec::new(),
             pictures: Vec::new(),
+            rest: None,
         }
+    }
+
+    /// Notes that the reader is at an area: the cursor rests in its first cell, where nothing is typed. Whoever has the
+    /// screen read aloud is told of what stands there.
+    pub(super) fn rest_at(&mut self, area: Area) {
+        let column = match self.direction {
+            Direction::Ltr => self.left(area),
+            Direction::Rtl => (self.left(area) + area.width).saturating_sub(1),
+        };
+        self.rest = Some(Position::new(column, area.top));
+    }
+
+    /// Where the cursor rests.
+    pub(super) const fn rest(&self) -> Option<Position> {
+        self.rest
     }
 
     /// The stretches of what was drawn that lead somewhere, and the pictures to be put over it.

@@ -37,6 +37,9 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         if n == view.selected {
             let role = super::selection(state, Pane::Headlines);
             canvas.overlay(Area { height, ..at }, role);
+            if state.focus == Pane::Headlines {
+                canvas.rest_at(at);
+            }
         }
         // Over the selection: what was found is what the reader looks for.
         for text in texts {

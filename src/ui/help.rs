@@ -1,14 +1,9 @@
 //! The table of keys, made from the table of commands.
 
-use crate::app::{Area, Command, CommandRow, HELP_HEAD, HELP_WIDE, HelpRow, State};
+use crate::app::{Area, Command, HELP_HEAD, HelpRow, State};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::ui::canvas::{Align, Canvas};
-
-/// Columns of the keys before what they do.
-const KEYS: u16 = 30;
-/// The same where there is little room.
-const FEW_KEYS: u16 = 11;
 
 pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
     let Some(help) = state.help else { return };
@@ -27,6 +22,7 @@ pub(super) fn view(state: &State, area: Area, canvas: &mut Canvas) {
         inner.below(HELP_HEAD),
         canvas,
     );
+    canvas.rest_at(if help.top == 0 { inner } else { body });
     for (at, row) in body.rows().zip(rows.iter().skip(help.top)) {
         draw(state, row, at, canvas);
     }
@@ -48,51 +44,30 @@ fn foot(state: &State, rows: usize, body: Area, canvas: &mut Canvas) -> Area {
 }
 
 fn draw(state: &State, row: &HelpRow, at: Area, canvas: &mut Canvas) {
+    let columns = state.help_columns();
+    let keys = at.first(columns.saturating_sub(1));
+    let beside = at.after(columns);
     match row {
         HelpRow::Blank => {}
         HelpRow::Section(title) => {
-            canvas.label(at, &state.lang.say(title), Role::Heading, Align::Start);
+            canvas.label(at, title, Role::Heading, Align::Start);
         }
         HelpRow::Remark(words) => {
-            canvas.label(at, &state.lang.say(words), Role::Muted, Align::Start);
+            canvas.label(at, words, Role::Muted, Align::Start);
         }
-        HelpRow::Command(command) => draw_command(state, command, at, canvas),
-        HelpRow::Query(form, Some(finds)) => {
-            draw_keys(state, form, &state.lang.say(finds), at, canvas);
-        }
-        HelpRow::Query(form, None) => {
+        HelpRow::Query(form) => {
             canvas.label(at, form, Role::Key, Align::Start);
         }
-        HelpRow::Macro(keys, names) => draw_keys(state, keys, names, at, canvas),
+        HelpRow::Keys(chords, does) => {
+            canvas.label(keys, chords, Role::Key, Align::Start);
+            canvas.label(beside, does, Role::Text, Align::Start);
+        }
+        HelpRow::Unbound(does) => {
+            let unbound = state.lang.say(&Phrase::HelpUnbound);
+            canvas.label(keys, &unbound, Role::Muted, Align::Start);
+            canvas.label(beside, does, Role::Text, Align::Start);
+        }
     }
-}
-
-fn draw_command(state: &State, command: &CommandRow, at: Area, canvas: &mut Canvas) {
-    let keys: Vec<String> = state
-        .keymap
-        .sequences(command.command)
-        .map(ToString::to_string)
-        .collect();
-    let words = state.lang.say(&command.description);
-    draw_keys(state, &keys.join(", "), &words, at, canvas);
-}
-
-/// Draws keys, and beside them what they do.
-fn draw_keys(state: &State, keys: &str, does: &str, at: Area, canvas: &mut Canvas) {
-    let width = if state.size.columns < HELP_WIDE {
-        // The first key, which is the one in hints.
-        FEW_KEYS.min(at.width / 2)
-    } else {
-        KEYS
-    };
-    let place = at.first(width.saturating_sub(1));
-    if keys.is_empty() {
-        let unbound = state.lang.say(&Phrase::HelpUnbound);
-        canvas.label(place, &unbound, Role::Muted, Align::Start);
-    } else {
-        canvas.label(place, keys, Role::Key, Align::Start);
-    }
-    canvas.label(at.after(width), does, Role::Text, Align::Start);
 }
 
 #[cfg(test)]

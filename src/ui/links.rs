@@ -47,6 +47,7 @@ pub(super) fn view(
         draw(row, width, at, canvas);
         if n == view.selected {
             canvas.overlay(at, Role::Selection);
+            canvas.rest_at(at);
         }
     }
 }

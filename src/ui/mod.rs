@@ -39,6 +39,7 @@ pub struct Painter {
     memo: Memo,
     links: Vec<LinkedStretch>,
     pictures: Vec<PaintedPicture>,
+    rest: Option<Position>,
 }
 
 impl Painter {
@@ -50,6 +51,7 @@ impl Painter {
             memo: Memo::default(),
             links: Vec::new(),
             pictures: Vec::new(),
+            rest: None,
         }
     }
 
@@ -65,8 +67,16 @@ impl Painter {
         self.memo.turn();
         let mut canvas = Canvas::new(buffer, state.interface, &self.palette, &mut self.memo);
         let cursor = view(state, &mut canvas);
+        self.rest = canvas.rest();
         (self.links, self.pictures) = canvas.into_beside();
         cursor
+    }
+
+    /// Where the cursor rests on the screen drawn last while nothing is typed: at what is selected, or read. Programs that
+    /// read the screen aloud follow it.
+    #[must_use]
+    pub const fn rest(&self) -> Option<Position> {
+        self.rest
     }
 
     /// Where pictures belong on the screen drawn last, over blank cells.
@@ -131,6 +141,24 @@ fn part_panes(state: &State, canvas: &mut Canvas) {
             ..area
         };
         canvas.rule(between, Role::Border);
+    }
+}
+
+/// What stands before an entry that was not read: a letter where the screen is read aloud, as `newsterm list` prints it.
+const fn unread_mark(state: &State) -> &'static str {
+    if state.interface.screen_reader {
+        "N"
+    } else {
+        "●"
+    }
+}
+
+/// What stands before an entry that was saved.
+const fn saved_mark(state: &State) -> &'static str {
+    if state.interface.screen_reader {
+        "S"
+    } else {
+        "★"
     }
 }
 

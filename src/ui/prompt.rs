@@ -10,6 +10,12 @@ use crate::text::Direction;
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::list_title;
 
+/// Columns of the words before what is typed, where these leave enough for that.
+const WORDS: u16 = 22;
+/// Columns that are enough.
+const TYPED: u16 = 16;
+/// Lines narrower than this have no room for many words before what is typed.
+const WORDS_FROM_WIDTH: u16 = 50;
 /// Lines narrower than this have no room for a remark beside what is typed.
 const REMARK_FROM_WIDTH: u16 = 60;
 /// Tags offered beside those being typed.
@@ -22,13 +28,16 @@ pub(super) fn view(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canv
     let mistake = prompt.mistake().filter(|_| narrow);
     let (words, role) = match mistake {
         Some(mistake) => (state.lang.say(&Phrase::from(&mistake.problem)), Role::Error),
-        None => (words(state, prompt), Role::Key),
+        None => (
+            words(state, prompt, area.width < WORDS_FROM_WIDTH),
+            Role::Key,
+        ),
     };
     let room = match prompt.purpose {
         // Nothing is typed beside a question.
         Purpose::Unsubscribe { .. } | Purpose::Share { .. } => area.width,
         _ if mistake.is_some() => area.width * 3 / 5,
-        _ => area.width / 2,
+        _ => (area.width / 2).max(WORDS.min(area.width.saturating_sub(TYPED))),
     };
     let taken = canvas.label(area.first(room), &words, role, Align::Start);
     let remark = remark(state, prompt, area, canvas);
@@ -50,8 +59,8 @@ pub(super) fn view(state: &State, prompt: &Prompt, area: Area, canvas: &mut Canv
     )
 }
 
-/// What is asked.
-fn words(state: &State, prompt: &Prompt) -> String {
+/// What is asked; in a few words where there is little room beside them.
+fn words(state: &State, prompt: &Prompt, narrow: bool) -> String {
     state.lang.say(&match prompt.purpose {
         Purpose::Search { .. } => Phrase::SearchPrompt {
             list: list_title(state, state.headlines.list())
@@ -64,6 +73,7 @@ fn words(state: &State, prompt: &Prompt) -> String {
             targets: targets(state),
         },
         Purpose::Export { .. } => Phrase::ExportPrompt,
+        Purpose::Address if narrow => Phrase::AddFewPrompt,
         Purpose::Address => Phrase::AddPrompt,
         Purpose::ListName { .. } => Phrase::ListNamePrompt,
         Purpose::Unsubscribe { ref title, .. } => Phrase::UnsubscribePrompt {

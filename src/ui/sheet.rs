@@ -10,6 +10,7 @@ pub(super) fn view(state: &State, sheet: &FeedSheet, area: Area, canvas: &mut Ca
     let inner = area.inset();
     title(state, sheet, inner, canvas);
     let body = inner.below(LIST_HEAD);
+    canvas.rest_at(body);
     if !sheet.is_loaded() {
         let words = state.lang.say(&Phrase::DetailsLoading);
         canvas.label(body, &words, Role::Muted, Align::Start);

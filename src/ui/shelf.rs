@@ -37,6 +37,7 @@ pub(super) fn view(state: &State, shelf: Shelf, area: Area, canvas: &mut Canvas)
         canvas.text(rest, &name, base, Role::Text, Align::Start);
         if n == view.selected {
             canvas.overlay(at, Role::Selection);
+            canvas.rest_at(at);
         }
     }
 }

@@ -24,6 +24,9 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         source(state, row, at, canvas);
         if n == view.selected {
             canvas.overlay(at, super::selection(state, Pane::Sources));
+            if state.focus == Pane::Sources {
+                canvas.rest_at(at);
+            }
         }
     }
 }

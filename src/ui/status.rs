@@ -163,7 +163,7 @@ fn end_words(state: &State, room: u16) -> String {
             failed,
         },
     });
-    if room < BAR_FROM_WIDTH {
+    if room < BAR_FROM_WIDTH || state.interface.screen_reader {
         return words;
     }
     let filled = BAR * done / total;
@@ -219,6 +219,9 @@ fn hint(state: &State, room: u16) -> Phrase {
     if state.focus == Pane::Article {
         return article_keys(state, help, room);
     }
+    if state.focus == Pane::Headlines && !state.headlines.search().is_empty() {
+        return search_keys(state, help, room);
+    }
     let (unread, close) = (
         state.key_of(Command::NextUnread),
         state.key_of(Command::Close),
@@ -238,6 +241,11 @@ fn hint(state: &State, room: u16) -> Phrase {
             feed,
         };
     }
+    let covers = state.geometry.area(Pane::Sources).is_none();
+    if state.focus == Pane::Headlines && covers {
+        let back = state.key_of(Command::Back);
+        return Phrase::StatusFewListKeys { help, unread, back };
+    }
     if room < KEYS_FROM_WIDTH {
         return Phrase::StatusFewKeys {
             help,
@@ -250,6 +258,25 @@ fn hint(state: &State, room: u16) -> Phrase {
         unread,
         refresh: state.key_of(Command::RefreshAll),
         close,
+    }
+}
+
+/// The keys one needs among what a search has found.
+fn search_keys(state: &State, help: String, room: u16) -> Phrase {
+    let back = state.key_of(Command::Back);
+    if let Some(feed) = headlines::unnamed_feed(state) {
+        let feed = feed.title.as_str().to_owned();
+        return Phrase::StatusFoundKeys { help, back, feed };
+    }
+    let find = state.key_of(Command::Search);
+    if room < FEED_FROM_WIDTH {
+        return Phrase::StatusFewSearchKeys { help, find, back };
+    }
+    Phrase::StatusSearchKeys {
+        help,
+        find,
+        save: state.key_of(Command::SaveSearch),
+        back,
     }
 }
 

@@ -376,6 +376,10 @@ fn an_address_being_typed() {
     press(&mut state, "a n e w s");
     let shown = picture(&state, ColorDepth::None);
     assert!(shown.contains("Follow a feed or a site: news"), "{shown}");
+    let mut state = loaded(40, 12, Content::Ltr);
+    press(&mut state, "a n e w s");
+    let words = words_on(&state);
+    assert!(words.ends_with("Follow: news"), "{words}");
 }
 
 #[test]

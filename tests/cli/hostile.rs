@@ -94,7 +94,7 @@ fn tls_is_never_given_up_for_plain_words() {
     let told = home.run(&["refresh"]);
     assert_eq!(told.code, 1);
     assert!(
-        told.err.contains("No secure connection to 127.0.0.1"),
+        told.err.contains("The server 127.0.0.1 speaks no https."),
         "{}",
         told.err
     );

@@ -326,7 +326,7 @@ fn plain_http_behind_an_https_address_is_no_secure_connection() {
     server.route("/feed", Reply::feed(FEED));
     let url = server.url("/feed").replace("http://", "https://");
     let error = fetch(url).unwrap_err();
-    assert!(matches!(error, FetchError::Tls { .. }), "{error:?}");
+    assert!(matches!(error, FetchError::NoTls { .. }), "{error:?}");
 }
 
 #[test]

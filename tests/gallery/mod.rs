@@ -68,6 +68,7 @@ pub fn reading(document: &Document, title: &str, language: Option<Direction>, si
     let config = Config::built_in();
     let interface = Interface {
         link_numbers: true,
+        screen_reader: false,
         ..Interface::new(&config, false, None)
     };
     let keys = Keymap::new(&config.keys);

@@ -131,6 +131,19 @@ impl Pty {
         self.screen.screen().contents()
     }
 
+    /// The row on which the cursor is, and whether it is shown.
+    pub fn cursor(&self) -> (String, bool) {
+        let screen = self.screen.screen();
+        let (row, _) = screen.cursor_position();
+        let row = self
+            .shown()
+            .lines()
+            .nth(row.into())
+            .unwrap_or_default()
+            .to_owned();
+        (row, !screen.hide_cursor())
+    }
+
     /// Whether a frame has begun and not ended.
     pub fn is_amid_frame(&self) -> bool {
         let last = |part: &str| {

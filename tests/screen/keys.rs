@@ -133,12 +133,28 @@ fn help_is_made_of_the_keys_in_use() {
 }
 
 #[test]
-fn q_closes_the_article_first_and_then_the_program() {
+fn q_closes_the_article_first_then_the_search_and_then_the_program() {
     let (_server, _home, mut pty) = at_home_with_six_feeds();
     pty.send("/ferry\r\r");
     pty.wait_for_text("120 passengers");
     pty.send("q");
     pty.wait_until_gone("120 passengers");
+    pty.wait_for_text("/ change the search · S save it as a list · esc whole list");
+    pty.send("q");
+    pty.wait_for_text("q quit");
+    pty.send("q");
+    assert!(pty.finish());
+}
+
+#[test]
+fn q_goes_back_to_the_feeds_where_a_list_covers_them() {
+    let (_server, home) = six_feeds();
+    let mut pty = home.open(40, 12);
+    pty.wait_for_text("Saved");
+    pty.send("l");
+    pty.wait_for_text("● ");
+    pty.send("q");
+    pty.wait_for_text("Saved");
     pty.send("q");
     assert!(pty.finish());
 }
@@ -229,4 +245,47 @@ fn what_rules_have_hidden_is_brought_back_at_once() {
         assert_eq!(home.run(&["list"]).out.lines().count(), 1);
         quit(pty);
     }
+}
+
+#[test]
+fn the_cursor_rests_on_what_is_selected_where_screen_readers_look_for_it() {
+    let (_server, home, mut pty) = at_home_with_six_feeds();
+    // Hidden, for whoever sees the selection.
+    let rests = |pty: &mut Pty, on: &str| {
+        pty.wait(on, |pty| {
+            !pty.is_amid_frame() && pty.cursor().0.contains(on)
+        });
+    };
+    rests(&mut pty, " All ");
+    assert!(!pty.cursor().1);
+    pty.send("l");
+    rests(&mut pty, "●");
+    let first = pty.cursor().0;
+    pty.send("j");
+    pty.wait("the next row", |pty| {
+        !pty.is_amid_frame() && pty.cursor().0 != first
+    });
+    pty.send("?");
+    rests(&mut pty, "Keys");
+    quit(pty);
+
+    let ui = fs::read_to_string(home.config()).unwrap();
+    let ui = ui.replace("[ui]\n", "[ui]\nscreen_reader = true\n");
+    fs::write(home.config(), ui).unwrap();
+    let mut pty = home.open(120, 40);
+    // One pane, and letters for marks.
+    pty.wait_until("the feeds alone", |screen| {
+        screen.contains("Unread") && !screen.contains('│')
+    });
+    rests(&mut pty, " All ");
+    assert!(pty.cursor().1);
+    pty.send("l");
+    pty.wait_until("marks are letters", |screen| {
+        screen.contains("N  ") && !screen.contains('●')
+    });
+    rests(&mut pty, "N  ");
+    assert!(pty.cursor().1);
+    pty.send("\r");
+    pty.wait_until("the article", |screen| screen.contains('%'));
+    quit(pty);
 }

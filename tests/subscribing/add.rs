@@ -270,7 +270,8 @@ fn where_nothing_speaks_https_http_is_tried_and_that_is_said() {
     // Who says https is never led elsewhere.
     let told = home.run(&["add", &format!("https://{typed}")]);
     assert_eq!(told.code, 1, "{}", told.err);
-    assert!(told.err.contains("secure connection"), "{}", told.err);
+    let said_so = format!("The server {} speaks no https.", "127.0.0.1");
+    assert!(told.err.contains(&said_so), "{}", told.err);
     // Who the reader is would be read by everybody on the way.
     let told = home.run(&["add", &format!("ann@{typed}")]);
     assert_eq!(told.code, 1, "{}", told.err);
@@ -285,4 +286,35 @@ fn where_nothing_speaks_https_http_is_tried_and_that_is_said() {
     );
     assert_eq!((told.code, said(&home, &told.err)), (0, expected));
     assert_eq!(followed(&home), [url]);
+}
+
+#[test]
+fn what_http_answers_is_told_where_nothing_speaks_https() {
+    let (server, home) = (Server::start(), Home::new());
+    server.route("/private", Reply::status(401));
+    server.route(
+        "/page",
+        Reply::document("<p>Nothing to follow here.", "text/html"),
+    );
+    home.configure("feeds = []\n");
+    let told = |path: &str| {
+        let url = server.url(path);
+        let told = home.run(&["add", url.strip_prefix("http://").unwrap()]);
+        assert_eq!(told.code, 1, "{}", told.err);
+        told.err
+    };
+    assert!(told("/private").contains("does not let newsterm read this feed (401)"));
+    assert!(told("/page").contains("There is no feed at this address"));
+}
+
+#[test]
+fn a_host_is_named_in_its_own_letters() {
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let told = home.run(&["add", "https://موقع.invalid/feed"]);
+    let shown = told.err.replace(['\u{2068}', '\u{2069}'], "");
+    assert!(
+        shown.contains("The server موقع.invalid was not found."),
+        "{shown}"
+    );
 }

@@ -22,7 +22,7 @@ fn opml_is_imported_and_exported_again() {
     fs::write(&list, OPML).unwrap();
     let list = list.to_str().unwrap();
     let told = home.run(&["import", list]);
-    let expected = "warning: left out: exec:rm -r . (newsterm runs no command that comes with a list; exec and filter in your settings do)\n\
+    let expected = "warning: left out, line 1: exec:rm -r . (newsterm runs no command that comes with a list; exec and filter in your settings do)\n\
         Added 2 feeds to ~/config.toml; 1 was listed already.\n";
     assert_eq!((told.code, &*said(&home, &told.err)), (0, expected));
     assert_eq!(
@@ -101,7 +101,7 @@ fn what_another_reader_would_run_or_search_for_is_left_out_of_opml_and_told() {
         "file:///etc/passwd (not an address of the web)".to_owned(),
         "newsterm:welcome (not an address of the web)".to_owned(),
     ];
-    let left_out = expected.map(|line| format!("warning: left out: {line}\n"));
+    let left_out = expected.map(|line| format!("warning: left out, line 1: {line}\n"));
     let added = "Added 1 feed to ~/config.toml.\n";
     assert_eq!(said(&home, &told.err), left_out.concat() + added);
     // What an outline says besides is text, and stays it.
@@ -118,6 +118,69 @@ fn what_another_reader_would_run_or_search_for_is_left_out_of_opml_and_told() {
     );
     home.run(&["refresh"]);
     assert!(!home.path().join("ran").exists());
+}
+
+#[test]
+fn what_an_opml_list_has_no_address_for_is_told_with_its_line() {
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let list = home.path().join("list");
+    let opml = "<opml><body>\n<outline text='Blogs' htmlUrl='https://blogs.example/'>\n\
+        <outline text='A' type='rss' htmlUrl='https://a.example/'/>\n\
+        <outline text='B' type='rss' xmlUrl=''></outline>\n\
+        <outline text='C' type='rss' xmlUrl='https://c.example/feed'/>\n\
+        <outline text='D' xmlUrl='not an address'/>\n</outline>\n<outline text='Empty'/></body></opml>";
+    fs::write(&list, opml).unwrap();
+    let told = home.run(&["import", list.to_str().unwrap()]);
+    let lacking = "(the list has no address of this feed; newsterm add looks for it on the site)";
+    let expected = format!(
+        "warning: left out, line 3: https://a.example/ {lacking}\n\
+         warning: left out, line 4: B {lacking}\n\
+         warning: left out, line 6: not an address (not an address of the web)\n\
+         Added 1 feed to ~/config.toml.\n"
+    );
+    assert_eq!((told.code, said(&home, &told.err)), (0, expected));
+}
+
+#[test]
+fn a_folder_is_no_list_and_its_files_are_named() {
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let told = home.run(&["import", home.path().to_str().unwrap()]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("is a folder."), "{}", told.err);
+    assert!(
+        told.err.contains("urls, config or cache.db"),
+        "{}",
+        told.err
+    );
+}
+
+#[test]
+fn a_list_names_the_feeds_that_came_without_names() {
+    let home = Home::new();
+    let mine = "[[feeds]]\nurl = \"https://a.example/\" # mine\n\n[[feeds]]\nurl = \"https://b.example/\"\nfolder = \"My own\"\n";
+    home.configure(mine);
+    let list = home.path().join("urls");
+    let urls = "https://a.example/ tech linux \"~أ\"\nhttps://b.example/ news ~B\nhttps://c.example/ ! ~C\n";
+    fs::write(&list, urls).unwrap();
+    let told = home.run(&["import", list.to_str().unwrap()]);
+    let expected = "Added 1 feed to ~/config.toml; 2 were listed already.\n\
+        1 feed had neither a title nor a folder in your settings, and has those of the list now.\n\
+        1 feed that newsboat hides is shown like the others.\n\
+        1 feed has several tags: the first is its folder, and newsterm export gives all of them out again.\n";
+    assert_eq!((told.code, &*said(&home, &told.err)), (0, expected));
+    let settings = fs::read_to_string(home.config()).unwrap();
+    let named = "[[feeds]]\nurl = \"https://a.example/\" # mine\ntitle = \"أ\"\nfolder = \"tech\"\nopml = { category = \"tech,linux\" }\n";
+    assert!(settings.starts_with(named), "{settings}");
+    // What the reader wrote stays.
+    assert!(
+        settings.contains("url = \"https://b.example/\"\nfolder = \"My own\"\n\n"),
+        "{settings}"
+    );
+    // Once they are named, nothing is left to do.
+    home.run(&["import", list.to_str().unwrap()]);
+    assert_eq!(fs::read_to_string(home.config()).unwrap(), settings);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Following feeds: sites that are added, lists and caches of other readers that come in.
 
 mod add;
+mod coming;
 mod lists;
 mod newsboat;
 mod remove;

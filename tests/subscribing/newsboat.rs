@@ -251,10 +251,11 @@ https://b.example/ linux
 "#;
     fs::write(&path, urls).unwrap();
     let told = home.run(&["import", path.to_str().unwrap()]);
-    let expected = "warning: left out: exec:query:x:unread = \"yes\" (newsterm runs no command that comes with a list; exec and filter in your settings do)\n\
-        warning: left out: query:Loud:unread = \"yes\" and unread_count > 3 (a search through other feeds; [[lists]] in your settings are such, but have no words for unread_count > 3)\n\
-        warning: left out: query: (a search through other feeds; [[lists]] in your settings are such)\n\
+    let expected = "warning: left out, line 10: exec:query:x:unread = \"yes\" (newsterm runs no command that comes with a list; exec and filter in your settings do)\n\
+        warning: left out, line 8: query:Loud:unread = \"yes\" and unread_count > 3 (a search through other feeds; [[lists]] in your settings are such, but have no words for unread_count > 3)\n\
+        warning: left out, line 9: query: (a search through other feeds; [[lists]] in your settings are such)\n\
         Added 2 feeds to ~/config.toml.\n\
+        1 feed has several tags: the first is its folder, and newsterm export gives all of them out again.\n\
         Added 3 lists made of query feeds; 1 has the name of a list you have, which stays as it is.\n\
         Unread Articles: unread\n\
         Tech: folder:tech age:<4d\n\
@@ -295,6 +296,64 @@ fn tags_of_feeds_that_were_listed_in_no_folder_are_asked_for_by_address() {
 }
 
 #[test]
+fn what_newsterm_has_for_the_settings_of_newsboat_is_told_with_their_lines() {
+    let home = Home::new();
+    home.configure("feeds = []\n");
+    let path = home.path().join("config");
+    let config = "# mine\nreload-threads 100\nbind-key j down\nbind-key k up\nunbind-key q\n\
+        include ~/.newsboat/colors\nscrolloff 5\ncolor listnormal white default\nbind-key l open\n\
+        confirm-mark-feed-read no\n";
+    fs::write(&path, config).unwrap();
+    let told = home.run(&["import", path.to_str().unwrap()]);
+    let expected = "Settings of another reader are not taken over. What newsterm has in their place:\n\
+        line 2: reload-threads 100 (in your settings: max_connections)\n\
+        line 3 and 2 more: bind-key j down (in your settings: [keys])\n\
+        line 5: unbind-key q (in your settings: [keys])\n\
+        line 6: include ~/.newsboat/colors (import that file as well)\n\
+        line 7: scrolloff 5 (newsterm has nothing like it)\n\
+        line 8: color listnormal white default (in your settings: [theme])\n\
+        line 10: confirm-mark-feed-read no (press u)\n";
+    assert_eq!((told.code, &*said(&home, &told.err)), (0, expected));
+    assert_eq!(fs::read_to_string(home.config()).unwrap(), "feeds = []\n");
+    // The settings of another program are no list.
+    fs::write(&path, "refresh_fps = 10\n[mappings]\n\"j\" = [\"down\"]\n").unwrap();
+    let told = home.run(&["import", path.to_str().unwrap()]);
+    assert_eq!(told.code, 1);
+    assert!(
+        told.err.contains("which most readers can export"),
+        "{}",
+        told.err
+    );
+}
+
+#[test]
+fn what_newsterm_has_for_newsboat_is_there() {
+    use newsterm::app::Command;
+    use newsterm::config::Config;
+    use newsterm::feed::list::{Instead, NEWSBOAT_SETTINGS};
+
+    let settings = Config::example();
+    for (name, instead) in NEWSBOAT_SETTINGS {
+        match instead {
+            Instead::Setting(key) => {
+                let written = if key.starts_with('[') {
+                    settings.contains(key)
+                } else {
+                    settings
+                        .lines()
+                        .any(|line| line.starts_with(&format!("{key} = ")))
+                };
+                assert!(written, "{name}: {key}");
+            }
+            Instead::Command(command) => {
+                assert!(Command::named(command).is_some(), "{name}: {command}");
+            }
+            Instead::Variable(_) | Instead::Import | Instead::Nothing => {}
+        }
+    }
+}
+
+#[test]
 fn what_newsboat_ignores_becomes_rules_that_hide() {
     let (server, home) = (Server::start(), Home::new());
     let item = |n: u8, title: &str| format!("<item><guid>{n}</guid><title>{title}</title></item>");
@@ -312,7 +371,10 @@ ignore-article "*" "unread_count > 3"
 "#;
     fs::write(&path, config).unwrap();
     let told = home.run(&["import", path.to_str().unwrap()]);
-    let expected = "warning: left out: ignore-article * unread_count > 3 ([[rules]] in your settings hide entries, but have no words for unread_count > 3)\n\
+    let expected = "Settings of another reader are not taken over. What newsterm has in their place:\n\
+        line 2: auto-reload yes (in your settings: refresh_interval)\n\
+        line 3: browser \"sh -c 'touch ran'\" (set BROWSER in your environment)\n\
+        warning: left out, line 6: ignore-article * unread_count > 3 ([[rules]] in your settings hide entries, but have no words for unread_count > 3)\n\
         Added 2 rules to hide new entries and mark them read.\n\
         hidden: title:/^ad:/\n\
         hidden: title:/كرة/ OR author:/bot$/\n";

@@ -6,7 +6,7 @@ use crate::app::{
     Viewport,
 };
 use crate::lang::Phrase;
-use crate::model::{Found, List, Wanted};
+use crate::model::{Found, List, Wanted, without_password};
 
 /// Asks whether the selected feed is to be followed no more.
 pub(super) fn ask_to_end(state: &mut State) {
@@ -56,9 +56,10 @@ pub(super) fn changed(
     }
 }
 
-/// Begins to ask for an address.
+/// Begins to ask for an address; one that led nowhere stands there to be mended.
 pub(super) fn start(state: &mut State) {
-    state.ask(Purpose::Address, "");
+    let mistyped = state.mistyped.clone();
+    state.ask(Purpose::Address, &mistyped);
 }
 
 /// Looks for the feeds of an address as typed.
@@ -150,6 +151,9 @@ pub(super) fn found(state: &mut State, request: RequestId, found: Result<Found, 
     let Some(adding) = state.adding.as_mut().filter(awaited) else {
         return;
     };
+    if found.is_ok() {
+        state.mistyped.clear();
+    }
     match found {
         Ok(Found::Feed(preview)) => adding.stage = AddingStage::Showing(preview),
         Ok(Found::Candidates(candidates)) => {
@@ -159,6 +163,11 @@ pub(super) fn found(state: &mut State, request: RequestId, found: Result<Found, 
             };
         }
         Err(phrase) => {
+            let site = std::mem::take(&mut adding.site);
+            // What has a password in it is shown once, as it is typed.
+            if without_password(&site) == site {
+                state.mistyped = site;
+            }
             state.adding = None;
             state.complain(phrase);
         }

@@ -10,6 +10,12 @@ use crate::lang::{Phrase, Piece};
 
 /// Does what a key means where it is pressed.
 pub(super) fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects) {
+    // Who types text may have switched to another keyboard for it, and back.
+    state.keyboard = if state.prompt.is_some() {
+        state.keyboard.let_go()
+    } else {
+        state.keyboard.after(chord)
+    };
     state.notice = None;
     state.asking = None;
     if state.headlines.loaded() {
@@ -32,7 +38,9 @@ pub(super) fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects
         return;
     }
     let mut pending = std::mem::take(&mut state.pending);
-    let resolution = state.keymap.press(&mut pending, chord, state.focus);
+    let resolution = state
+        .keymap
+        .press(&mut pending, chord, state.keyboard, state.focus);
     state.pending = pending;
     match resolution {
         Resolution::Command(command, count) => run(state, command, count, effects),

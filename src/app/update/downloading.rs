@@ -46,7 +46,9 @@ pub(super) fn list(state: &mut State) {
 /// Takes a chord while a list of files lies over the panes.
 pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
     let mut pending = std::mem::take(&mut state.pending);
-    let resolution = state.keymap.press(&mut pending, chord, Pane::Article);
+    let resolution = state
+        .keymap
+        .press(&mut pending, chord, state.keyboard, Pane::Article);
     state.pending = pending;
     match resolution {
         Resolution::Command(command, count) => run(state, command, count, effects),

@@ -79,15 +79,18 @@ pub(super) fn back(state: &mut State, effects: &mut Effects) {
     }
 }
 
-/// Closes the article, or ends the program.
+/// Closes what is on top: the article, the search, a list that covers the feeds; ends the program when nothing is.
 pub(super) fn close(state: &mut State, effects: &mut Effects) {
-    if state.focus == Pane::Article {
-        positions::keep(state, effects);
-        state.article = None;
-        state.opening = None;
-        state.focus = Pane::Headlines;
-    } else {
-        effects.push(Effect::Quit);
+    let covers = state.geometry.area(Pane::Sources).is_none();
+    match state.focus {
+        Pane::Article => {
+            positions::keep(state, effects);
+            state.article = None;
+            state.opening = None;
+            state.focus = Pane::Headlines;
+        }
+        Pane::Headlines if covers || !state.headlines.search().is_empty() => back(state, effects),
+        _ => effects.push(Effect::Quit),
     }
 }
 

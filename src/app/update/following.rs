@@ -52,7 +52,9 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
         Following::Hints { typed } => type_letter(state, &typed, chord),
         following => {
             let mut pending = std::mem::take(&mut state.pending);
-            let resolution = state.keymap.press(&mut pending, chord, Pane::Article);
+            let resolution = state
+                .keymap
+                .press(&mut pending, chord, state.keyboard, Pane::Article);
             state.pending = pending;
             match resolution {
                 Resolution::Command(command, count) => {
@@ -84,7 +86,8 @@ fn type_letter(state: &mut State, typed: &str, chord: Chord) {
         _ => None,
     };
     // Any key that begins no letters means that the reader has thought better of it.
-    let Some(typed) = begun(chord).or_else(|| chord.on_us_layout().find_map(begun)) else {
+    let Some(typed) = begun(chord).or_else(|| chord.on_us_layout(state.keyboard).find_map(begun))
+    else {
         return;
     };
     let chosen = hints.iter().find(|(_, _, letters)| *letters == typed);

@@ -39,7 +39,7 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
         _ => {
             let modifiers = chord.modifiers();
             let types = matches!(chord.key(), Key::Char(_)) && !modifiers.ctrl && !modifiers.alt;
-            if types && stands_as_offered(prompt, state.headlines.search()) {
+            if types && stands_as_offered(prompt, state.headlines.search(), &state.mistyped) {
                 prompt.editor.delete_to_start();
             }
             edit(&mut prompt.editor, chord, direction);
@@ -48,13 +48,15 @@ pub(super) fn key(state: &mut State, chord: Chord, effects: &mut Effects) {
     }
 }
 
-/// Whether a list is still called as the search it is made of: who types a name wants that one instead, and who wants to
-/// change this one goes into it first.
-fn stands_as_offered(prompt: &Prompt, search: &str) -> bool {
-    let editor = &prompt.editor;
-    matches!(prompt.purpose, Purpose::ListName { .. })
-        && editor.text() == search
-        && editor.caret() == search.len()
+/// Whether a list is still called as the search it is made of, or an address is the one that led nowhere: who types wants
+/// another one instead, and who wants to change this one goes into it first.
+fn stands_as_offered(prompt: &Prompt, search: &str, mistyped: &str) -> bool {
+    let offered = match prompt.purpose {
+        Purpose::ListName { .. } => search,
+        Purpose::Address => mistyped,
+        _ => return false,
+    };
+    prompt.editor.text() == offered && prompt.editor.caret() == offered.len()
 }
 
 /// Takes pasted text into the line.
@@ -65,7 +67,7 @@ pub(super) fn paste(state: &mut State, text: &str, effects: &mut Effects) {
             Purpose::Unsubscribe { .. } | Purpose::Share { .. }
         )
     {
-        if stands_as_offered(prompt, state.headlines.search()) {
+        if stands_as_offered(prompt, state.headlines.search(), &state.mistyped) {
             prompt.editor.delete_to_start();
         }
         prompt.editor.insert(text);
@@ -79,7 +81,9 @@ fn saves(state: &State, chord: Chord) -> bool {
     let searching = |prompt: &Prompt| matches!(prompt.purpose, Purpose::Search { .. });
     let pressed = || {
         let pending = &mut Pending::default();
-        state.keymap.press(pending, chord, Pane::Headlines)
+        state
+            .keymap
+            .press(pending, chord, state.keyboard, Pane::Headlines)
     };
     !typed
         && state.prompt.as_ref().is_some_and(searching)

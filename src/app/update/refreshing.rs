@@ -1,7 +1,7 @@
 //! Feeds refreshed, and what came of it.
 
 use crate::app::update::{Effects, reload_list, sheet};
-use crate::app::{Effect, Pane, PollOutcome, State};
+use crate::app::{Command, Effect, Pane, PollOutcome, State};
 use crate::lang::{Phrase, rest};
 use crate::model::{FeedId, List, Timestamp};
 
@@ -54,7 +54,11 @@ pub(super) fn polled(state: &mut State, feed: FeedId, outcome: PollOutcome, effe
         }
         state.say(match failed {
             0 => Phrase::StatusRefreshed { new },
-            failed => Phrase::StatusRefreshedFailed { new, failed },
+            failed => Phrase::StatusRefreshedFailed {
+                new,
+                failed,
+                key: state.key_of(Command::FeedDetails),
+            },
         });
     }
 }

@@ -1,7 +1,6 @@
 //! Articles given to other programs: through a pipe, as a file. The open one is at hand; for the selected entry the cache
 //! is asked.
 
-use crate::app::keymap::digit;
 use crate::app::state::{Outgoing, Recipient};
 use crate::app::update::commands::nth;
 use crate::app::update::{Effects, full_text, opening, positions};
@@ -9,7 +8,7 @@ use crate::app::{Effect, Given, LoadedArticle, Purpose, RequestId, State};
 use crate::config::Key;
 use crate::lang::Phrase;
 use crate::model::{Exported, Format, Headline};
-use crate::text::CleanText;
+use crate::text::{CleanText, digit};
 
 /// Letters of a title that become the name of a file.
 const LONGEST_NAME: usize = 60;

@@ -7,6 +7,7 @@ use crate::config::Profile;
 use crate::lang::{Lang, Phrase, Piece};
 use crate::runtime::report;
 use crate::term::{Answers, Examination, Sample, Wishes, sample_pages, show_and_wait};
+use crate::text::digit;
 
 /// What each profile shows: Latin and Arabic letters, a mark, lam with alef, numbers, brackets.
 const SENTENCE: &str = "OpenSea: ارتفاع المدّ 12% غدا (الأربعاء) إلى 3.5 أمتار";
@@ -53,7 +54,7 @@ pub(super) fn ask(patient: &Patient, wishes: &Wishes, found: &Examination, out: 
         };
         answer = match key {
             Some(' ') if more => continue,
-            Some('0') if known => Answer::Forget,
+            Some(key) if known && digit(key) == Some(0) => Answer::Forget,
             key => key
                 .and_then(|key| chosen(profiles, key))
                 .map_or(Answer::Nothing, Answer::Chosen),
@@ -73,7 +74,7 @@ fn switch(profiles: &[Profile]) -> Profile {
 }
 
 fn chosen(profiles: &[Profile], key: char) -> Option<Profile> {
-    let number = usize::try_from(key.to_digit(10)?).ok()?;
+    let number = usize::try_from(digit(key)?).ok()?;
     profiles.get(number.checked_sub(1)?).copied()
 }
 
@@ -151,7 +152,9 @@ mod tests {
     #[test]
     fn a_number_chooses_its_line_and_anything_else_nothing() {
         let profiles = [Profile::Visual, Profile::Lrm];
-        assert_eq!(chosen(&profiles, '2'), Some(Profile::Lrm));
+        for key in ['2', '٢', '۲'] {
+            assert_eq!(chosen(&profiles, key), Some(Profile::Lrm));
+        }
         for key in ['0', '3', 'x', '\r'] {
             assert_eq!(chosen(&profiles, key), None);
         }

@@ -128,7 +128,7 @@ fn lam_with_alef_in_one_character_is_the_key_that_types_it() {
 
 /// The key that `character` has on a US keyboard, the likeliest.
 fn on_us(character: char) -> Option<Chord> {
-    typed(character).on_us_layout().next()
+    typed(character).on_us_layout(Keyboard::default()).next()
 }
 
 #[test]
@@ -158,14 +158,17 @@ fn shifted_arabic_keys_are_their_capitals() {
 
 #[test]
 fn a_letter_that_lies_elsewhere_on_a_persian_keyboard_offers_both_keys() {
-    let keys: Vec<Chord> = typed('د').on_us_layout().collect();
+    let keys: Vec<Chord> = typed('د').on_us_layout(Keyboard::default()).collect();
     assert_eq!(keys, [typed(']'), typed('n')]);
 }
 
 #[test]
 fn modifiers_stay_when_the_key_is_looked_up() {
     let ctrl_ya = Chord::new(Key::Char('ي'), CTRL);
-    assert_eq!(ctrl_ya.on_us_layout().next(), Some(chord("ctrl-d")));
+    assert_eq!(
+        ctrl_ya.on_us_layout(Keyboard::default()).next(),
+        Some(chord("ctrl-d"))
+    );
 }
 
 #[test]
@@ -173,7 +176,12 @@ fn what_a_us_keyboard_types_needs_no_looking_up() {
     for character in ' '..='~' {
         assert_eq!(on_us(character), None, "{character}");
     }
-    assert_eq!(Chord::from(Key::Enter).on_us_layout().next(), None);
+    assert_eq!(
+        Chord::from(Key::Enter)
+            .on_us_layout(Keyboard::default())
+            .next(),
+        None
+    );
 }
 
 fn any_key() -> impl Strategy<Value = Key> {

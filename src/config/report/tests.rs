@@ -73,7 +73,7 @@ fn unknown_keys() {
     2 | font = "Vazirmatn"
       | ^^^^
       |
-      = hint: the keys here are theme, colors, direction, bidi, tashkeel, digits, justify, image_protocol, mouse, mark_read_on_open, filter, measure, text_column, paragraph_spacing, link_numbers
+      = hint: the keys here are theme, colors, direction, bidi, tashkeel, digits, justify, image_protocol, mouse, mark_read_on_open, filter, measure, text_column, paragraph_spacing, link_numbers, screen_reader
     "#);
     assert_snapshot!(refused("timeout = 5\n"), @r"
     error: there is no table or key `timeout`

@@ -90,6 +90,8 @@ pub struct Search {
     plain: bool,
     /// What is still to be tried, the next first; none of it is named by the reader.
     left: VecDeque<String>,
+    /// Nothing came from the address the reader named.
+    unreached: bool,
     stage: Stage,
 }
 
@@ -120,6 +122,7 @@ impl Search {
             assumed,
             plain: false,
             left: VecDeque::new(),
+            unreached: false,
             stage: Stage::Start,
         })
     }
@@ -145,6 +148,7 @@ impl Search {
             assumed: false,
             plain: true,
             left: VecDeque::new(),
+            unreached: false,
             stage: Stage::Start,
         })
     }
@@ -179,7 +183,7 @@ impl Search {
             Stage::Start => Step::Fetch {
                 url: self.address.to_string(),
             },
-            Stage::Offered => self.guess(SearchError::NoFeed),
+            Stage::Offered => self.guess(),
             Stage::Site => self.judge_site(answer),
             Stage::Guess(url) => {
                 let read = answer.map(|answer| read(&answer));
@@ -187,7 +191,7 @@ impl Search {
                     Some(Ok(update)) => {
                         Step::Found(Found::Feed(preview(&self.to_follow(url), &update)))
                     }
-                    _ => self.guess(SearchError::NoFeed),
+                    _ => self.guess(),
                 }
             }
         }
@@ -197,7 +201,8 @@ impl Search {
         let Some(answer) = answer else {
             // Some sites let nobody see their pages, but everybody their feeds.
             self.left = places::known(&self.address, None).into();
-            return self.guess(SearchError::Unreachable);
+            self.unreached = true;
+            return self.guess();
         };
         let error = match read(&answer) {
             Ok(update) => {
@@ -231,7 +236,7 @@ impl Search {
             .collect();
         let mut seen = HashSet::new();
         self.left.retain(|url| seen.insert(url.clone()));
-        self.guess(SearchError::NoFeed)
+        self.guess()
     }
 
     /// The address to follow a found feed at: what let the reader into the site is wanted for its feed as well.
@@ -249,9 +254,13 @@ impl Search {
         found.into()
     }
 
-    fn guess(&mut self, failure: SearchError) -> Step {
+    fn guess(&mut self) -> Step {
         let Some(url) = self.left.pop_front() else {
-            return Step::Failed(failure);
+            return Step::Failed(if self.unreached {
+                SearchError::Unreachable
+            } else {
+                SearchError::NoFeed
+            });
         };
         self.stage = Stage::Guess(url.clone());
         Step::Fetch { url }
@@ -309,6 +318,8 @@ fn typed_address(typed: &str) -> Option<(Url, bool)> {
     let typed = typed.trim();
     let (written, assumed) = if let Some((user, host)) = fediverse_handle(typed) {
         (format!("https://{host}/@{user}"), false)
+    } else if let Some(name) = subreddit(typed) {
+        (format!("https://www.reddit.com/r/{name}/"), false)
     } else if has_scheme(typed) {
         (typed.to_owned(), false)
     } else {
@@ -335,6 +346,17 @@ fn fediverse_handle(typed: &str) -> Option<(&str, &str)> {
     let (user, host) = typed.strip_prefix('@')?.split_once('@')?;
     let plain = |part: &str| !part.is_empty() && !part.contains(['@', '/', ':', '?', '#', ' ']);
     (plain(user) && plain(host)).then_some((user, host))
+}
+
+/// The name in `r/name`, as people call a part of Reddit.
+fn subreddit(typed: &str) -> Option<&str> {
+    let name = typed
+        .strip_prefix('/')
+        .unwrap_or(typed)
+        .strip_prefix("r/")?;
+    let name = name.trim_end_matches('/');
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    (!name.is_empty() && name.chars().all(plain)).then_some(name)
 }
 
 #[cfg(test)]

@@ -173,6 +173,10 @@ fn a_search_ends_without_a_feed() {
     let (found, fetched) = web.search("nowhere.example");
     assert!(matches!(found, Err(SearchError::Unreachable)));
     assert_eq!(fetched.len(), 1);
+    // Where a site of this kind keeps its feeds there is nobody either.
+    let (found, fetched) = web.search("@ann@social.example");
+    assert!(matches!(found, Err(SearchError::Unreachable)));
+    assert_eq!(fetched.len(), 2);
     let broken = Web::of(&[("https://a.example/", "{\"items\": [")]);
     let (found, _) = broken.search("a.example");
     assert!(matches!(found, Err(SearchError::Unreadable(_))));
@@ -256,6 +260,14 @@ fn known_sites_keep_their_feeds_in_known_places() {
     );
     assert_eq!(known_for("https://a.example/@ann/1"), Vec::<String>::new());
     assert_eq!(known_for("https://github.com/o/r").len(), 3);
+}
+
+#[test]
+fn a_part_of_reddit_is_known_by_its_short_name() {
+    let web = Web::of(&[("https://www.reddit.com/r/rust/.rss", FEED)]);
+    for typed in ["r/rust", "/r/rust/", "reddit.com/r/rust"] {
+        assert_eq!(web.feed(typed), "https://www.reddit.com/r/rust/.rss");
+    }
 }
 
 #[test]

@@ -43,9 +43,17 @@ pub enum FetchError {
         /// What reqwest says.
         source: reqwest::Error,
     },
-    /// No secure connection: a certificate not trusted, or no TLS at all.
+    /// No secure connection: a certificate not trusted, or another trouble with TLS.
     #[error("no secure connection to {host}")]
     Tls {
+        /// The host.
+        host: String,
+        /// What reqwest says.
+        source: reqwest::Error,
+    },
+    /// What answers at the host speaks no TLS.
+    #[error("no TLS at {host}")]
+    NoTls {
         /// The host.
         host: String,
         /// What reqwest says.
@@ -147,7 +155,20 @@ impl FetchError {
     /// Whether nothing speaks `https` at the address, or not as it should.
     #[must_use]
     pub const fn is_of_https(&self) -> bool {
-        matches!(self, Self::Connect { .. } | Self::Tls { .. })
+        matches!(
+            self,
+            Self::Connect { .. } | Self::Tls { .. } | Self::NoTls { .. }
+        )
+    }
+
+    /// Whether nobody answered at all.
+    #[must_use]
+    pub const fn is_no_answer(&self) -> bool {
+        self.is_of_https()
+            || matches!(
+                self,
+                Self::Dns { .. } | Self::TimedOut { .. } | Self::Cut { .. } | Self::HostDown { .. }
+            )
     }
 
     /// Whether other feeds of the host asked would fare no better.
@@ -157,6 +178,7 @@ impl FetchError {
             Self::Dns { .. }
             | Self::Connect { .. }
             | Self::Tls { .. }
+            | Self::NoTls { .. }
             | Self::TimedOut { .. }
             | Self::Cut { .. }
             | Self::HostDown { .. } => true,
@@ -192,8 +214,11 @@ impl Stage<'_> {
             FetchError::TimedOut { after }
         } else if source.is_dns() {
             FetchError::Dns { host, source }
-        } else if cause::<rustls::Error>(&source).is_some() {
-            FetchError::Tls { host, source }
+        } else if let Some(error) = cause::<rustls::Error>(&source) {
+            match error {
+                rustls::Error::InvalidMessage(_) => FetchError::NoTls { host, source },
+                _ => FetchError::Tls { host, source },
+            }
         } else if source.is_connect() {
             FetchError::Connect { host, source }
         } else {

@@ -1,10 +1,11 @@
-//! What newsboat's `config` file says of entries to be ignored (newsboat documentation, "Killfiles").
+//! The `config` file of newsboat's: what it says of entries to be ignored (newsboat documentation, "Killfiles"), and
+//! what of the rest newsterm has settings for.
 
 use super::filter;
 use super::filter::pattern;
 use super::searches::{Known, Searches};
 use super::urls::words;
-use super::{FeedList, SkipReason, Skipped, name, shortened, web_address};
+use super::{FeedList, Instead, SkipReason, Skipped, name, settings, web_address};
 use crate::model::query::Clause;
 use crate::model::{Query, Rule, Subscription};
 use crate::text::CleanText;
@@ -18,26 +19,52 @@ const PATTERN: &str = "regex:";
 /// What a pattern for feeds stands behind.
 const FEED: &str = "feed";
 
-/// Reads a `config` file of newsboat's, if it ignores entries; nothing else in it is for other readers.
+/// Reads a `config` file of newsboat's: what it ignores, and what else is in it that the reader may want to write into
+/// the settings. `None` where nothing in it is of newsboat's.
 pub(super) fn read(text: &str) -> Option<FeedList> {
     let mut list = FeedList::default();
-    for line in text.lines() {
-        let mut words = words(line).into_iter();
-        if words.next().as_deref() != Some(IGNORE) {
+    let mut foreign = 0;
+    for (line, text) in (1..).zip(text.lines()) {
+        let mut words = words(text).into_iter();
+        let Some(word) = words.next() else { continue };
+        if word != IGNORE {
+            match settings::counterpart(&word) {
+                Some(instead) => list.left(&word, text.trim(), line, instead),
+                None => foreign += 1,
+            }
             continue;
         }
         match (words.next(), words.next()) {
-            (Some(feed), Some(filter)) => list.searches.ignored.push(Ignored { feed, filter }),
-            _ => list.skip(line.trim(), SkipReason::Rule),
+            (Some(feed), Some(filter)) => {
+                list.searches.ignored.push(Ignored { line, feed, filter });
+            }
+            _ => list.skip(text.trim(), line, SkipReason::Rule),
         }
     }
-    let any = !list.searches.ignored.is_empty() || !list.skipped.is_empty();
-    any.then_some(list)
+    let known =
+        list.searches.ignored.len() + list.skipped.iter().map(|one| 1 + one.more).sum::<usize>();
+    (known > foreign).then_some(list)
+}
+
+impl FeedList {
+    /// Notes a setting that is not taken over; of several of one name the first is told.
+    fn left(&mut self, word: &str, text: &str, line: usize, instead: Instead) {
+        let same = |one: &&mut Skipped| {
+            matches!(one.reason, SkipReason::Setting(_))
+                && one.what.as_str().split(' ').next() == Some(word)
+        };
+        match self.skipped.iter_mut().find(same) {
+            Some(first) => first.more += 1,
+            None => self.skip(text, line, SkipReason::Setting(instead)),
+        }
+    }
 }
 
 /// Entries that are to be ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Ignored {
+    /// The line where that stands, from 1.
+    line: usize,
     /// The feeds: all, one address, or a pattern for addresses.
     feed: String,
     /// Which of their entries, as it is written.
@@ -57,9 +84,12 @@ impl Searches {
             match ignored.rule(&known) {
                 Ok(rule) => rules.push(rule),
                 Err(unsaid) => skipped.push(Skipped {
-                    what: shortened(&format!("{IGNORE} {} {}", ignored.feed, ignored.filter)),
-                    reason: SkipReason::Rule,
                     unsaid,
+                    ..Skipped::new(
+                        &format!("{IGNORE} {} {}", ignored.feed, ignored.filter),
+                        Some(ignored.line),
+                        SkipReason::Rule,
+                    )
                 }),
             }
         }
@@ -108,7 +138,12 @@ mod tests {
             assert!(rule.read && rule.hide && !rule.save && rule.tags.is_empty());
             rule.when.to_string()
         });
-        let left = list.skipped.iter().chain(&unsaid);
+        let settings = |skipped: &&Skipped| matches!(skipped.reason, SkipReason::Setting(_));
+        let left = list
+            .skipped
+            .iter()
+            .filter(|one| !settings(one))
+            .chain(&unsaid);
         let left = left.map(|skipped| {
             assert_eq!(skipped.reason, SkipReason::Rule);
             let unsaid = skipped.unsaid.as_ref().map_or("", CleanText::as_str);
@@ -150,10 +185,21 @@ ignore-article "*"
     }
 
     #[test]
-    fn a_config_that_ignores_nothing_is_no_list() {
-        assert_eq!(
-            read("auto-reload yes\n# ignore-article \"*\" \"x\"\n"),
-            None
-        );
+    fn what_is_not_of_newsboat_is_no_config() {
+        for text in [
+            "",
+            "# auto-reload yes\n",
+            "color = \"red\"\nfont = \"Sans\"\n",
+            "Dear diary,\ninclude me.\n",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        let list = read("color info red blue\nbind x\ncolor all red blue\n").unwrap();
+        let told: Vec<_> = list
+            .skipped
+            .iter()
+            .map(|one| (one.line, one.more))
+            .collect();
+        assert_eq!(told, [(Some(1), 1), (Some(2), 0)]);
     }
 }

@@ -9,10 +9,12 @@ mod filter;
 mod killfile;
 mod opml;
 mod searches;
+mod settings;
 mod urls;
 
 pub use opml::write as write_opml;
 pub use searches::Searches;
+pub use settings::{Instead, NEWSBOAT_SETTINGS};
 
 use super::decode::decode;
 use super::link;
@@ -26,6 +28,10 @@ pub struct FeedList {
     pub feeds: Vec<Outline>,
     /// Searches through the feeds, and what is to be ignored of them.
     pub searches: Searches,
+    /// How many of the feeds are hidden in the reader they come from.
+    pub hidden: usize,
+    /// How many of the feeds have tags of which one alone became their folder.
+    pub tagged: usize,
     /// What was left out, in order.
     pub skipped: Vec<Skipped>,
 }
@@ -35,6 +41,10 @@ pub struct FeedList {
 pub struct Skipped {
     /// As the list has it, shortened.
     pub what: CleanText,
+    /// The line of the list where it stands, from 1; `None` where there are no lines.
+    pub line: Option<usize>,
+    /// How many more of the kind come after it, which are not told one by one.
+    pub more: usize,
     /// Why it was left out.
     pub reason: SkipReason,
     /// What of a search newsterm has no words for.
@@ -54,6 +64,10 @@ pub enum SkipReason {
     NotWeb,
     /// It is a link, another list, or a page to be cut up.
     NotAFeed,
+    /// It has a page, and no address of a feed.
+    NoAddress,
+    /// It is a setting of newsboat's, in the place of which newsterm has something else.
+    Setting(Instead),
 }
 
 /// Why a document could not be read as a list of feeds.
@@ -125,20 +139,29 @@ pub fn web_address(written: &str) -> Result<String, SkipReason> {
 
 impl FeedList {
     /// Takes a feed, or notes why not.
-    fn take(&mut self, address: &str, outline: Outline) {
+    fn take(&mut self, address: &str, line: usize, outline: Outline) {
         match web_address(address) {
             Ok(address) => self.feeds.push(Outline { address, ..outline }),
-            Err(reason) => self.skip(address, reason),
+            Err(reason) => self.skip(address, line, reason),
         }
     }
 
-    fn skip(&mut self, what: &str, reason: SkipReason) {
-        let what = shortened(what);
-        self.skipped.push(Skipped {
-            what,
+    fn skip(&mut self, what: &str, line: usize, reason: SkipReason) {
+        self.skipped.push(Skipped::new(what, Some(line), reason));
+    }
+}
+
+impl Skipped {
+    /// Notes what was left out of a list, and where it stands.
+    #[must_use]
+    pub fn new(what: &str, line: Option<usize>, reason: SkipReason) -> Self {
+        Self {
+            what: shortened(what),
+            line,
+            more: 0,
             reason,
             unsaid: None,
-        });
+        }
     }
 }
 

@@ -15,18 +15,30 @@ const LEVELS: usize = 8;
 pub(super) fn read(text: &str) -> Result<FeedList, ListError> {
     let mut list = FeedList::default();
     let (mut folders, mut namespaces) = (Folders::default(), Namespaces::default());
-    let mut seen = false;
-    for token in Scanner::new(text) {
+    let (mut seen, mut lines) = (false, Lines::new(text));
+    let mut scanner = Scanner::new(text);
+    // What may be a feed without an address, or a folder: that is one if anything stands in it.
+    let mut lacking = None;
+    loop {
+        let begin = scanner.at();
+        let Some(token) = scanner.next() else { break };
         match token {
             Token::Start(tag) if is(tag.name, "outline") => {
                 seen = true;
-                take(tag, &mut list, &mut folders, &mut namespaces);
+                let line = lines.of(begin);
+                lacking = take(tag, line, &mut list, &mut folders, &mut namespaces);
+                if tag.empty {
+                    list.skip_lacking(lacking.take());
+                }
             }
             Token::Start(tag) => {
                 seen |= is(tag.name, "opml");
                 namespaces.note(tag);
             }
-            Token::End(name) if is(name, "outline") => folders.leave(),
+            Token::End(name) if is(name, "outline") => {
+                list.skip_lacking(lacking.take());
+                folders.leave();
+            }
             _ => {}
         }
     }
@@ -37,13 +49,57 @@ pub(super) fn read(text: &str) -> Result<FeedList, ListError> {
     }
 }
 
+/// The lines of a text, counted as far as they were asked for.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// The line of a byte, from 1, which is asked for in order.
+    fn of(&mut self, byte: usize) -> usize {
+        self.line += self
+            .text
+            .get(self.at..byte)
+            .unwrap_or_default()
+            .matches('\n')
+            .count();
+        self.at = byte;
+        self.line
+    }
+}
+
 fn is(name: &str, wanted: &str) -> bool {
     let local = name.rsplit(':').next().unwrap_or(name);
     local.eq_ignore_ascii_case(wanted)
 }
 
-/// Takes what an outline stands for: a feed, or a folder of those that follow.
-fn take(tag: Tag<'_>, list: &mut FeedList, folders: &mut Folders, namespaces: &mut Namespaces) {
+impl FeedList {
+    fn skip_lacking(&mut self, lacking: Option<(usize, String)>) {
+        if let Some((line, feed)) = lacking {
+            self.skip(&feed, line, SkipReason::NoAddress);
+        }
+    }
+}
+
+/// Takes what an outline stands for: a feed, or a folder of those that follow; gives what it calls a feed without an
+/// address, and its line.
+fn take(
+    tag: Tag<'_>,
+    line: usize,
+    list: &mut FeedList,
+    folders: &mut Folders,
+    namespaces: &mut Namespaces,
+) -> Option<(usize, String)> {
     let outline = Attributes::of(tag);
     let title = outline.title.as_deref().and_then(name);
     let title = title.or_else(|| outline.text.as_deref().and_then(name));
@@ -53,9 +109,9 @@ fn take(tag: Tag<'_>, list: &mut FeedList, folders: &mut Folders, namespaces: &m
             if !tag.empty {
                 folders.enter(title.as_ref().map_or("", CleanText::as_str));
             }
-            return;
+            return Some((line, outline.without_address()?.to_owned()));
         }
-        Some((address, false)) => list.skip(address, SkipReason::NotAFeed),
+        Some((address, false)) => list.skip(address, line, SkipReason::NotAFeed),
         Some((address, true)) => {
             let folder = folders.name().or_else(|| outline.category());
             // Readers write the address where there is no title.
@@ -68,13 +124,14 @@ fn take(tag: Tag<'_>, list: &mut FeedList, folders: &mut Folders, namespaces: &m
                 extras,
                 ..Outline::default()
             };
-            list.take(address, feed);
+            list.take(address, line, feed);
         }
     }
     // Where the end tag of a feed is missing, what follows does not stand in it.
     if !tag.empty {
         folders.enter("");
     }
+    None
 }
 
 /// What an outline says of itself.
@@ -86,6 +143,7 @@ struct Attributes {
     category: Option<String>,
     xml_url: Option<String>,
     url: Option<String>,
+    html_url: Option<String>,
 }
 
 impl Attributes {
@@ -100,6 +158,7 @@ impl Attributes {
                 "category" => &mut outline.category,
                 "xmlurl" => &mut outline.xml_url,
                 "url" => &mut outline.url,
+                "htmlurl" => &mut outline.html_url,
                 _ => continue,
             };
             let value = decoded(raw).0;
@@ -126,6 +185,18 @@ impl Attributes {
                 .any(|cut| kind.starts_with(cut));
         let address = self.xml_url.as_deref().or(self.url.as_deref())?;
         Some((address, !elsewhere))
+    }
+
+    /// What to call a feed that has no address: its page, else its name. Folders have neither a page nor the type of feeds.
+    fn without_address(&self) -> Option<&str> {
+        let is_feed = self
+            .kind
+            .as_deref()
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("rss"));
+        let name = self.text.as_deref().or(self.title.as_deref());
+        self.html_url
+            .as_deref()
+            .or_else(|| name.filter(|_| is_feed))
     }
 
     /// The first category, whose levels stand between slashes (OPML 2.0, "category").

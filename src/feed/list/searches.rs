@@ -3,7 +3,7 @@
 use super::filter;
 use super::filter::{any_of, not};
 use super::killfile::Ignored;
-use super::{SkipReason, Skipped, name, shortened};
+use super::{SkipReason, Skipped, name};
 use crate::feed::without_user_info;
 use crate::model::query::{Clause, Term};
 use crate::model::{SmartList, Subscription};
@@ -17,8 +17,8 @@ const MOST_FEEDS: usize = 50;
 /// The searches in a list of feeds, and what they may ask of its feeds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Searches {
-    /// As they are written, in order.
-    pub(super) written: Vec<String>,
+    /// As they are written, in order, with the lines where they stand.
+    pub(super) written: Vec<(usize, String)>,
     /// The entries that are to be ignored, in order.
     pub(super) ignored: Vec<Ignored>,
     /// The feeds of the list that have tags.
@@ -41,13 +41,12 @@ impl Searches {
             subscriptions,
         };
         let (mut lists, mut skipped) = (Vec::new(), Vec::new());
-        for written in &self.written {
+        for (line, written) in &self.written {
             match list(written, &known) {
                 Ok(list) => lists.push(list),
                 Err(unsaid) => skipped.push(Skipped {
-                    what: shortened(written),
-                    reason: SkipReason::Query,
                     unsaid,
+                    ..Skipped::new(written, Some(*line), SkipReason::Query)
                 }),
             }
         }

@@ -12,25 +12,25 @@ const TAGS: &str = "category";
 
 /// Reads a `urls` file: the first tag of a feed is its folder, `"~…"` its title; more tags are kept for the next list.
 ///
-/// A feed that newsboat hides (`!`) is shown like any other: newsterm has no hidden feeds. What a query feed asks for
-/// depends on the tags of all feeds, so it is kept as it is written.
+/// A feed that newsboat hides (`!`) is shown like any other: newsterm has no hidden feeds, and says so. What a query feed
+/// asks for depends on the tags of all feeds, so it is kept as it is written.
 pub(super) fn read(text: &str) -> Result<FeedList, ListError> {
     let mut list = FeedList::default();
     let mut foreign = 0;
-    for line in text.lines() {
-        let mut words = words(line).into_iter();
+    for (line, text) in (1..).zip(text.lines()) {
+        let mut words = words(text).into_iter();
         let Some(address) = words.next() else {
             continue;
         };
         if !looks_like_an_address(&address) {
             foreign += 1;
-            list.skip(&address, SkipReason::NotWeb);
+            list.skip(&address, line, SkipReason::NotWeb);
             continue;
         }
         match web_address(&address) {
             Ok(address) => list.tagged(address, words),
-            Err(SkipReason::Query) => list.searches.written.push(address),
-            Err(reason) => list.skip(&address, reason),
+            Err(SkipReason::Query) => list.searches.written.push((line, address)),
+            Err(reason) => list.skip(&address, line, reason),
         }
     }
     let known = list.feeds.len() + list.searches.written.len() + list.skipped.len() - foreign;
@@ -43,7 +43,9 @@ pub(super) fn read(text: &str) -> Result<FeedList, ListError> {
 impl FeedList {
     /// Takes a feed and its tags.
     fn tagged(&mut self, address: String, words: impl Iterator<Item = String>) {
-        let (outline, tags) = outline(words);
+        let (outline, tags, hidden) = outline(words);
+        self.hidden += usize::from(hidden);
+        self.tagged += usize::from(tags.len() > 1);
         self.feeds.push(Outline {
             address: address.clone(),
             ..outline
@@ -54,13 +56,13 @@ impl FeedList {
     }
 }
 
-/// What the words behind an address say of its feed, and its tags.
-fn outline(words: impl Iterator<Item = String>) -> (Outline, Vec<CleanText>) {
-    let (mut outline, mut tags) = (Outline::default(), Vec::new());
+/// What the words behind an address say of its feed, its tags, and whether newsboat hides it.
+fn outline(words: impl Iterator<Item = String>) -> (Outline, Vec<CleanText>, bool) {
+    let (mut outline, mut tags, mut hidden) = (Outline::default(), Vec::new(), false);
     for word in words {
         match word.strip_prefix('~') {
             Some(own) => outline.title = outline.title.or_else(|| name(own)),
-            None if word.starts_with('!') => {}
+            None if word.starts_with('!') => hidden = true,
             None => tags.extend(name(&word)),
         }
     }
@@ -70,7 +72,7 @@ fn outline(words: impl Iterator<Item = String>) -> (Outline, Vec<CleanText>) {
         outline.extras.insert(TAGS.to_owned(), all);
     }
     outline.folder = tags.first().cloned();
-    (outline, tags)
+    (outline, tags, hidden)
 }
 
 fn looks_like_an_address(word: &str) -> bool {

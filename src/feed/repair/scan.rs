@@ -80,7 +80,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The byte after the last token.
-    pub(super) const fn at(&self) -> usize {
+    pub(in crate::feed) const fn at(&self) -> usize {
         self.at
     }
 

@@ -35,7 +35,7 @@ impl Shown {
     fn draw_with(
         &mut self,
         links: Links,
-        cursor: Option<Position>,
+        cursor: Option<Cursor>,
         paint: impl FnOnce(&mut Buffer),
     ) -> &str {
         paint(self.surface.begin(SIZE));
@@ -164,7 +164,12 @@ fn a_link_is_begun_once_for_its_cells_and_ends_with_its_row() {
 #[test]
 fn the_cursor_is_shown_moved_and_hidden_and_put_back_after_what_is_drawn() {
     let mut shown = Shown::new();
-    let at = |x, y| Some(Position { x, y });
+    let at = |x, y| {
+        Some(Cursor {
+            at: Position { x, y },
+            shown: true,
+        })
+    };
     let none = Links::default;
     shown.draw(text("ab"));
     assert_eq!(
@@ -177,6 +182,29 @@ fn the_cursor_is_shown_moved_and_hidden_and_put_back_after_what_is_drawn() {
         "\x1b[2;1Hx\x1b[2;3H"
     );
     assert_eq!(shown.draw(text("xb")), "\x1b[?25l");
+}
+
+#[test]
+fn a_hidden_cursor_is_left_where_the_reader_is() {
+    // The text stands in the second row.
+    let mut shown = Shown::new();
+    let at = |row, shown| {
+        let at = Position { x: 0, y: row };
+        Some(Cursor { at, shown })
+    };
+    let none = Links::default;
+    shown.draw(text("ab"));
+    assert_eq!(
+        shown.draw_with(none(), at(2, false), text("ab")),
+        "\x1b[3;1H"
+    );
+    assert_eq!(shown.draw_with(none(), at(2, false), text("ab")), "");
+    let moved = "\x1b[2;1Hx\x1b[3;1H";
+    assert_eq!(shown.draw_with(none(), at(2, false), text("xb")), moved);
+    let typed = shown.draw_with(none(), at(3, true), text("xb"));
+    assert_eq!(typed, "\x1b[?25h\x1b[4;1H");
+    let left = shown.draw_with(none(), at(2, false), text("xb"));
+    assert_eq!(left, "\x1b[?25l\x1b[3;1H");
 }
 
 #[test]

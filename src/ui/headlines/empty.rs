@@ -1,7 +1,7 @@
 //! What stands in place of headlines where there are none.
 
 use super::is_unfinished;
-use crate::app::{Area, Command, State};
+use crate::app::{Area, Command, Pane, State};
 use crate::config::Role;
 use crate::lang::Phrase;
 use crate::model::{Feed, FeedHealth, Filter, List};
@@ -19,6 +19,9 @@ pub(super) fn view(state: &State, body: Area, canvas: &mut Canvas) {
         _ => None,
     };
     let place = body.below(body.height / 3).inset().inset();
+    if state.focus == Pane::Headlines {
+        canvas.rest_at(place);
+    }
     if let Some(reason) = failure {
         canvas.wrapped(place, reason.as_str(), Role::Error, Align::Middle);
         return;
@@ -41,6 +44,8 @@ fn emptiness(state: &State) -> Phrase {
     if !words.is_empty() {
         return Phrase::EmptySearch {
             words: words.to_owned(),
+            find: state.key_of(Command::Search),
+            back: state.key_of(Command::Back),
         };
     }
     let list = state.headlines.list();
@@ -65,7 +70,7 @@ fn emptiness(state: &State) -> Phrase {
         },
         List::Today => Phrase::EmptyToday { key: all },
         List::Folder(_) => Phrase::EmptyFolder { key: all },
-        List::Smart(list) => Phrase::EmptySearch {
+        List::Smart(list) => Phrase::EmptyList {
             words: list.query.to_string(),
         },
         List::Feed(_) => Phrase::EmptyFeed {

@@ -9,6 +9,7 @@ use crate::model::query::Column;
 use crate::model::{DirectionSetting, Feed, Headline, List, Query};
 use crate::text::{CleanText, Direction, Line, base_direction};
 use crate::ui::canvas::{Align, Canvas};
+use crate::ui::{saved_mark, unread_mark};
 
 /// Columns of the marks before a title: unread, saved, space.
 const MARKS: u16 = 3;
@@ -91,10 +92,12 @@ impl<'a> Row<'a> {
 
     fn marks(&self, canvas: &mut Canvas) {
         if !self.headline.read {
-            canvas.label(self.at.first(1), "●", Role::Count, Align::Start);
+            let mark = unread_mark(self.state);
+            canvas.label(self.at.first(1), mark, Role::Count, Align::Start);
         }
         if self.headline.saved {
-            canvas.label(self.at.after(1).first(1), "★", Role::Saved, Align::Start);
+            let mark = saved_mark(self.state);
+            canvas.label(self.at.after(1).first(1), mark, Role::Saved, Align::Start);
         }
     }
 

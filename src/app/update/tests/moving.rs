@@ -215,3 +215,57 @@ fn the_help_stops_at_its_end_and_begins_to_go_back_at_once() {
     update(&mut state, Message::Resized(size), NOON);
     assert_eq!(top(&state), Some(0), "there is room for all of it");
 }
+
+#[test]
+fn signs_of_another_keyboard_are_keys_by_their_place_as_soon_as_it_is_known() {
+    // What moves down, on each keyboard; then what is typed in the place of a key of the US one, and what that does.
+    let keyboards = [
+        ("Arabic", "ت", "‘", "U"),
+        ("Arabic", "ت", "`", "U"),
+        ("Persian, where an Arabic m is J", "پ", "ة", "J"),
+        ("Persian, where an Arabic c is A", "پ", "ؤ", "A"),
+        ("Hebrew", "ח", "/", "q"),
+        ("Hebrew", "ח", ".", "/"),
+        ("Russian", "о", ".", "/"),
+        ("Russian", "о", ",", "?"),
+        ("Greek", "ξ", ";", "q"),
+    ];
+    for (name, letter, typed, key) in keyboards {
+        let (mut other, mut us) = (headlines(), headlines());
+        press(&mut other, letter);
+        press(&mut us, "j");
+        other.focus = Pane::Headlines;
+        us.focus = Pane::Headlines;
+        let (done, meant) = (press(&mut other, typed), press(&mut us, key));
+        assert_eq!(format!("{done:?}"), format!("{meant:?}"), "{name} {typed}");
+        let open = |state: &State| (state.help, state.prompt.is_some(), state.interface.filter);
+        assert_eq!(open(&other), open(&us), "{name} {typed}");
+    }
+    // Before, and after a Latin letter, they are what they are on a US keyboard.
+    let mut state = headlines();
+    press(&mut state, "/");
+    assert!(state.prompt.is_some());
+    press(&mut state, "esc ח j /");
+    assert!(state.prompt.is_some());
+    // Who writes may switch for that, and back.
+    press(&mut state, "ש ל enter /");
+    assert!(state.prompt.is_some());
+}
+
+#[test]
+fn a_bracket_deletes_nothing_unless_the_keyboard_is_arabic() {
+    let mut state = headlines();
+    let deletes = |effects: &[Effect]| {
+        let deletes = |effect: &Effect| format!("{effect:?}").contains("Delete");
+        effects.iter().any(deletes)
+    };
+    assert!(!deletes(&press(&mut state, "]")));
+    assert!(deletes(&press(&mut state, "ت ]")));
+}
+
+/// A list of headlines that has the focus.
+fn headlines() -> State {
+    let mut state = loaded(80, 24, Content::Ltr);
+    press(&mut state, "l");
+    state
+}

@@ -176,3 +176,33 @@ fn a_sheet_scrolls_as_far_as_it_goes_and_closes() {
         assert_eq!(state.sources.selected_list(), Some(List::Feed(FeedId(3))));
     }
 }
+
+#[test]
+fn an_address_that_led_nowhere_is_offered_again_to_be_mended() {
+    let mut state = loaded(80, 24, Content::Ltr);
+    let typed = |state: &State| {
+        let prompt = state.prompt.as_ref();
+        prompt.map(|prompt| prompt.editor.text().to_owned())
+    };
+    let fail = |state: &mut State, keys: &str| {
+        let effects = press(state, keys);
+        let [Effect::FindFeeds { request, .. }] = effects.as_slice() else {
+            panic!("{effects:?}")
+        };
+        let found = Err(Phrase::FindNothing);
+        let request = *request;
+        update(state, Message::FeedsFound { request, found }, NOON);
+    };
+    fail(&mut state, "a q . x enter");
+    press(&mut state, "a");
+    assert_eq!(typed(&state), Some("q.x".to_owned()));
+    // Who goes into it mends it; who types wants another.
+    press(&mut state, "backspace y");
+    assert_eq!(typed(&state), Some("q.y".to_owned()));
+    press(&mut state, "esc a z");
+    assert_eq!(typed(&state), Some("z".to_owned()));
+    // A password is not shown again.
+    fail(&mut state, "ctrl-u a : b @ c enter");
+    press(&mut state, "a");
+    assert_ne!(typed(&state), Some("a:b@c".to_owned()));
+}
