@@ -6,21 +6,32 @@ use ratatui::backend::IntoCrossterm;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-/// What a terminal writes in when nothing was said (SGR 0, ECMA-48 section 8.3.117).
-const PLAIN: Look = Look {
-    fg: Color::Reset,
-    bg: Color::Reset,
-    modifier: Modifier::empty(),
-};
 /// So many changes of look are remembered: themes have fewer, pictures in half-blocks more.
 const MOST_WORDS: usize = 48;
 
 /// How a cell looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Look {
+pub(super) struct Look {
     fg: Color,
     bg: Color,
     modifier: Modifier,
+}
+
+impl Look {
+    /// What a terminal writes in when nothing was said (SGR 0, ECMA-48 section 8.3.117).
+    pub(super) const PLAIN: Self = Self {
+        fg: Color::Reset,
+        bg: Color::Reset,
+        modifier: Modifier::empty(),
+    };
+
+    pub(super) const fn of(cell: &Cell) -> Self {
+        Self {
+            fg: cell.fg,
+            bg: cell.bg,
+            modifier: cell.modifier,
+        }
+    }
 }
 
 /// What the terminal writes with.
@@ -34,29 +45,25 @@ pub(super) struct Pen {
 impl Default for Pen {
     fn default() -> Self {
         Self {
-            look: PLAIN,
+            look: Look::PLAIN,
             words: Vec::new(),
         }
     }
 }
 
 impl Pen {
-    /// Adds what has the terminal write in the look of a cell.
-    pub(super) fn take(&mut self, cell: &Cell, out: &mut String) {
-        self.change(look_of(cell), out);
-    }
-
     /// Adds what has the terminal write as it does by itself.
     pub(super) fn put_down(&mut self, out: &mut String) {
-        self.change(PLAIN, out);
+        self.take(Look::PLAIN, out);
     }
 
-    /// Whether it writes in the look of a cell.
-    pub(super) fn suits(&self, cell: &Cell) -> bool {
-        self.look == look_of(cell)
+    /// Whether it writes in a look.
+    pub(super) fn suits(&self, look: Look) -> bool {
+        self.look == look
     }
 
-    fn change(&mut self, look: Look, out: &mut String) {
+    /// Adds what has the terminal write in a look.
+    pub(super) fn take(&mut self, look: Look, out: &mut String) {
         if self.look == look {
             return;
         }
@@ -76,14 +83,6 @@ impl Pen {
     }
 }
 
-fn look_of(cell: &Cell) -> Look {
-    Look {
-        fg: cell.fg,
-        bg: cell.bg,
-        modifier: cell.modifier,
-    }
-}
-
 /// What gets a look: `afresh` where the modifiers of the one before have to go.
 fn words(look: Look, afresh: bool) -> String {
     let mut words = String::new();
@@ -93,7 +92,7 @@ fn words(look: Look, afresh: bool) -> String {
         let attributes = style.into_crossterm().attributes;
         say(&SetAttributes(attributes), &mut words);
     }
-    if !afresh || (look.fg, look.bg) != (PLAIN.fg, PLAIN.bg) {
+    if !afresh || (look.fg, look.bg) != (Look::PLAIN.fg, Look::PLAIN.bg) {
         let colors = Colors::new(look.fg.into_crossterm(), look.bg.into_crossterm());
         say(&SetColors(colors), &mut words);
     }

@@ -1,5 +1,8 @@
 //! The cells of the terminal: what it shows, and the frame that takes its place.
 
+mod print;
+mod scroll;
+
 use std::io;
 use std::ops::Range;
 
@@ -9,9 +12,10 @@ use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 
 use super::hyperlink::{self, Links};
-use super::pen::{Pen, say};
+use super::pen::{Look, Pen, say};
 use super::tty;
-use crate::text::symbol_width;
+use print::Print;
+use scroll::Scroll;
 
 /// Synchronized output (DEC private mode 2026): the terminal shows the frame when it is whole.
 const BEGIN: &str = "\x1b[?2026h";
@@ -35,7 +39,9 @@ pub struct Cursor {
 #[derive(Default)]
 pub(super) struct Surface {
     frame: Buffer,
-    shown: Buffer,
+    /// The cells of the frame as they are compared, and those that are shown.
+    prints: Vec<Print>,
+    shown: Vec<Print>,
     /// Where the cells that are shown lead.
     links: Links,
     /// Where the cursor is; `None` while it is hidden somewhere.
@@ -51,7 +57,6 @@ impl Surface {
         let area = Rect::new(0, 0, columns, rows);
         if self.frame.area != area {
             self.frame.resize(area);
-            self.shown.resize(area);
             self.unknown = true;
         }
         self.frame.reset();
@@ -94,12 +99,18 @@ impl Surface {
 
     /// What makes what is shown the frame, which it is from now on.
     fn changes(&mut self, links: Links, cursor: Option<Cursor>) -> String {
-        hyperlink::renew(&mut self.frame, &self.links, &links);
         let mut out = String::new();
+        self.prints.clear();
+        self.prints.extend(self.frame.content.iter().map(Print::of));
         if std::mem::take(&mut self.unknown) {
-            self.shown.reset();
+            self.shown.clear();
+            self.shown.resize(self.prints.len(), Print::BLANK);
+            self.links.clear();
             say(&Clear(ClearType::All), &mut out);
+        } else {
+            self.scroll(&mut out);
         }
+        hyperlink::renew(&mut self.frame, &self.links, &links);
         let mut changes = Changes {
             out: &mut out,
             pen: &mut self.pen,
@@ -108,16 +119,37 @@ impl Surface {
             at: None,
         };
         let width = usize::from(self.frame.area.width).max(1);
-        let rows = self.frame.content.chunks(width);
-        let before = self.shown.content.chunks(width);
-        for (row, (now, before)) in (0..).zip(rows.zip(before)) {
-            changes.row(row, now, before);
+        let cells = self.frame.content.chunks(width);
+        let prints = self.prints.chunks(width).zip(self.shown.chunks(width));
+        for (row, (cells, (now, before))) in (0..).zip(cells.zip(prints)) {
+            changes.row(row, Row { cells, now, before });
         }
         self.pen.put_down(&mut out);
         self.place_cursor(cursor, &mut out);
         self.links = links;
-        std::mem::swap(&mut self.frame, &mut self.shown);
+        std::mem::swap(&mut self.prints, &mut self.shown);
         out
+    }
+
+    /// Has the terminal move the rows that stand elsewhere in the frame, unless a picture, which is not in the cells, would
+    /// move with them.
+    fn scroll(&mut self, out: &mut String) {
+        let by_itself = |cell: &Cell| cell.diff_option == CellDiffOption::None;
+        let width = usize::from(self.frame.area.width);
+        if width == 0 || !self.frame.content.iter().all(by_itself) {
+            return;
+        }
+        let Some(scroll) = Scroll::find(&self.prints, &self.shown, width) else {
+            return;
+        };
+        scroll.word(out);
+        scroll.carry_out(&mut self.shown, width);
+        let links = std::mem::take(&mut self.links).into_iter();
+        let moved = links.filter_map(|((column, row), link)| {
+            let row = scroll.place_of(usize::from(row))?;
+            Some(((column, u16::try_from(row).ok()?), link))
+        });
+        self.links = moved.collect();
     }
 
     fn place_cursor(&mut self, wanted: Option<Cursor>, out: &mut String) {
@@ -152,43 +184,50 @@ struct Changes<'a> {
     at: Option<(u16, Option<usize>)>,
 }
 
+/// A row of the frame: its cells, how they are compared, and what is shown.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    cells: &'a [Cell],
+    now: &'a [Print],
+    before: &'a [Print],
+}
+
 impl<'a> Changes<'a> {
-    fn row(&mut self, row: u16, now: &[Cell], before: &[Cell]) {
+    fn row(&mut self, number: u16, row: Row<'_>) {
         let mut column = 0;
         // What reached over the cells before this column is gone: they are written though they are as they were.
         let mut broken = 0;
-        while let Some(cell) = now.get(column) {
-            let (symbol, old) = (cell.symbol(), before[column].symbol());
-            let next = (column + columns(symbol)).min(now.len());
-            let is_new = symbol != old || look_differs(cell, &before[column]);
-            if is_written(cell, is_new || column < broken) {
-                broken = broken.max(column + columns(old));
-                // Only a wide cell covers more.
-                for (at, covered) in (column + 1..).zip(&before[column + 1..next]) {
-                    broken = broken.max(at + columns(covered.symbol()));
+        while let (Some(now), Some(before)) = (row.now.get(column), row.before.get(column)) {
+            let next = (column + now.columns()).min(row.now.len());
+            let option = row.cells[column].diff_option;
+            let is_new = now != before || option == CellDiffOption::AlwaysUpdate;
+            if option != CellDiffOption::Skip && (is_new || column < broken) {
+                for (at, covered) in (column..).zip(&row.before[column..next]) {
+                    broken = broken.max(at + covered.columns());
                 }
-                self.cell(row, column..next, symbol, now);
+                self.cell(number, column..next, row);
             }
             column = next;
         }
         self.lead(None);
     }
 
-    fn cell(&mut self, row: u16, place: Range<usize>, symbol: &str, now: &[Cell]) {
+    fn cell(&mut self, number: u16, place: Range<usize>, row: Row<'_>) {
+        let symbol = row.cells[place.start].symbol();
         if !self.links.is_empty() {
             let column = u16::try_from(place.start).unwrap_or(u16::MAX);
-            self.lead(self.links.get(&(column, row)).map(AsRef::as_ref));
+            self.lead(self.links.get(&(column, number)).map(AsRef::as_ref));
         }
-        self.go_to(row, place.start, now);
-        self.pen.take(&now[place.start], self.out);
+        self.go_to(number, place.start, row);
+        self.pen.take(Look::of(&row.cells[place.start]), self.out);
         // Some terminals draw it narrower than it is, and leave what stood there.
         if place.len() > 1 && symbol.contains('\u{fe0f}') {
             self.out.extend(std::iter::repeat_n(' ', place.len()));
-            self.at = Some((row, None));
-            self.go_to(row, place.start, now);
+            self.at = Some((number, None));
+            self.go_to(number, place.start, row);
         }
         self.out.push_str(symbol);
-        self.at = Some((row, (place.len() == 1).then_some(place.end)));
+        self.at = Some((number, (place.len() == 1).then_some(place.end)));
     }
 
     fn lead(&mut self, link: Option<&'a str>) {
@@ -202,48 +241,38 @@ impl<'a> Changes<'a> {
         self.link = link;
     }
 
-    fn go_to(&mut self, row: u16, column: usize, now: &[Cell]) {
+    fn go_to(&mut self, number: u16, column: usize, row: Row<'_>) {
         let there = u16::try_from(column).unwrap_or(u16::MAX);
         let at = self.at;
         match at {
-            Some((at, Some(from))) if at == row && self.passes(from..column, now) => {}
-            Some((at, _)) if at == row => say(&MoveToColumn(there), self.out),
-            _ => say(&MoveTo(there, row), self.out),
+            Some((at, Some(from))) if at == number && self.passes(from..column, row) => {}
+            Some((at, _)) if at == number => say(&MoveToColumn(there), self.out),
+            _ => say(&MoveTo(there, number), self.out),
         }
     }
 
     /// Writes the cells again that lie before the next, where that is less than to move the cursor.
-    fn passes(&mut self, between: Range<usize>, now: &[Cell]) -> bool {
-        let between = now.get(between).unwrap_or_default();
-        let alike = |cell: &Cell| cell.symbol().len() == 1 && self.pen.suits(cell);
-        let short = between.len() <= PASSED_OVER && self.links.is_empty();
-        let passes = between.is_empty()
-            || short && between.iter().all(|cell| !is_skipped(cell) && alike(cell));
+    fn passes(&mut self, between: Range<usize>, row: Row<'_>) -> bool {
+        if between.is_empty() {
+            return true;
+        }
+        let (Some(prints), Some(cells)) = (row.now.get(between.clone()), row.cells.get(between))
+        else {
+            return false;
+        };
+        let alike = |(print, cell): (&Print, &Cell)| {
+            print.is_ascii()
+                && self.pen.suits(Look::of(cell))
+                && cell.diff_option != CellDiffOption::Skip
+        };
+        let passes = prints.len() <= PASSED_OVER
+            && self.links.is_empty()
+            && prints.iter().zip(cells).all(alike);
         if passes {
-            self.out.extend(between.iter().map(Cell::symbol));
+            self.out.extend(cells.iter().map(Cell::symbol));
         }
         passes
     }
-}
-
-fn is_written(cell: &Cell, is_new: bool) -> bool {
-    !is_skipped(cell) && (is_new || cell.diff_option == CellDiffOption::AlwaysUpdate)
-}
-
-fn is_skipped(cell: &Cell) -> bool {
-    cell.diff_option == CellDiffOption::Skip
-}
-
-fn look_differs(cell: &Cell, before: &Cell) -> bool {
-    (cell.fg, cell.bg, cell.modifier) != (before.fg, before.bg, before.modifier)
-}
-
-/// The columns that a symbol takes.
-fn columns(symbol: &str) -> usize {
-    if symbol.len() == 1 {
-        return 1;
-    }
-    symbol_width(symbol).max(1)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ const SIZE: (u16, u16) = (12, 3);
 
 /// A surface and a terminal that takes what it writes.
 struct Shown {
+    size: (u16, u16),
     surface: Surface,
     terminal: Parser,
     written: String,
@@ -17,13 +18,15 @@ struct Shown {
 
 impl Shown {
     fn new() -> Self {
+        Self::of(SIZE)
+    }
+
+    fn of(size: (u16, u16)) -> Self {
+        let [columns, rows] = [size.0, size.1].map(|side| NonZeroU16::new(side).unwrap());
         Self {
+            size,
             surface: Surface::default(),
-            terminal: Parser::new(
-                NonZeroU16::new(SIZE.1).unwrap(),
-                NonZeroU16::new(SIZE.0).unwrap(),
-                0,
-            ),
+            terminal: Parser::new(rows, columns, 0),
             written: String::new(),
         }
     }
@@ -38,14 +41,14 @@ impl Shown {
         cursor: Option<Cursor>,
         paint: impl FnOnce(&mut Buffer),
     ) -> &str {
-        paint(self.surface.begin(SIZE));
+        paint(self.surface.begin(self.size));
         self.written = self.surface.changes(links, cursor);
         self.terminal.process(self.written.as_bytes());
         &self.written
     }
 
     fn rows(&self) -> Vec<String> {
-        self.terminal.screen().rows(0, SIZE.0).collect()
+        self.terminal.screen().rows(0, self.size.0).collect()
     }
 }
 
@@ -234,23 +237,31 @@ fn look() -> impl Strategy<Value = Style> {
 
 type Painted = Vec<(u16, u16, &'static str, Style)>;
 
-fn frames() -> impl Strategy<Value = Vec<Painted>> {
+fn painted() -> impl Strategy<Value = Painted> {
     let painted = (0..SIZE.0 - 1, 0..SIZE.1, piece(), look());
-    prop::collection::vec(prop::collection::vec(painted, 0..20), 1..6)
+    prop::collection::vec(painted, 0..20)
+}
+
+fn frames() -> impl Strategy<Value = Vec<Painted>> {
+    prop::collection::vec(painted(), 1..6)
+}
+
+fn is_wide(cell: &Cell) -> bool {
+    Print::of(cell).columns() == 2
 }
 
 /// Paints as the view does: what a wide cell covers is blank, and in its look.
 fn paint(painted: &Painted, frame: &mut Buffer) {
     for (column, row, symbol, style) in painted {
-        if *column > 0 && columns(frame[(column - 1, *row)].symbol()) == 2 {
+        if *column > 0 && is_wide(&frame[(column - 1, *row)]) {
             frame[(column - 1, *row)].reset();
         }
-        let wide = symbol_width(symbol) == 2;
+        let wide = matches!(*symbol, "港" | "湾");
         let next = column + 1;
-        if wide && columns(frame[(next, *row)].symbol()) == 2 {
+        if wide && is_wide(&frame[(next, *row)]) {
             frame[(next + 1, *row)].reset();
         }
-        if !wide && columns(frame[(*column, *row)].symbol()) == 2 {
+        if !wide && is_wide(&frame[(*column, *row)]) {
             frame[(next, *row)].reset();
         }
         frame[(*column, *row)].set_symbol(symbol).set_style(*style);
@@ -261,9 +272,10 @@ fn paint(painted: &Painted, frame: &mut Buffer) {
     }
 }
 
-fn looks(terminal: &Parser) -> Vec<String> {
-    let cell = |row, column| terminal.screen().cell(row, column);
-    let all = (0..SIZE.1).flat_map(|row| (0..SIZE.0).map(move |column| (row, column)));
+fn looks(shown: &Shown) -> Vec<String> {
+    let cell = |row, column| shown.terminal.screen().cell(row, column);
+    let (columns, rows) = shown.size;
+    let all = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
     all.filter_map(|(row, column)| cell(row, column))
         .filter(|cell| !cell.is_wide_continuation())
         .map(|cell| {
@@ -282,6 +294,71 @@ fn looks(terminal: &Parser) -> Vec<String> {
         .collect()
 }
 
+/// A list under a title and over a foot, beside another pane, with a row lit up.
+const LIST: (u16, u16) = (24, 26);
+
+fn list(top: usize, lit: u16) -> impl Fn(&mut Buffer) {
+    move |frame| {
+        frame.set_string(0, 0, "Feeds   All", Style::new().bold());
+        for row in 1..LIST.1 - 1 {
+            let entry = top + usize::from(row);
+            frame.set_string(0, row, format!("feed {row}"), Style::new());
+            // In no order that comes back after a few rows.
+            let words = ["قالت", "harbour", "港湾", "e\u{301}te"][entry * entry * 7 / 5 % 4];
+            frame.set_string(8, row, format!("{words} {}", entry * 7919), Style::new());
+        }
+        frame.set_style(Rect::new(8, lit, 16, 1), Style::new().reversed());
+        frame.set_string(0, LIST.1 - 1, "? keys", Style::new());
+    }
+}
+
+#[test]
+fn rows_that_go_up_or_down_are_moved_by_the_terminal_and_what_stays_beside_them_is_put_back() {
+    let mut shown = Shown::of(LIST);
+    let whole = shown.draw(list(0, 24)).len();
+    for (top, order) in [(1, "M"), (2, "M"), (1, "L"), (4, "3M"), (1, "3L")] {
+        let written = shown.draw(list(top, 24)).to_owned();
+        assert!(written.contains("r\x1b["), "{written:?}");
+        assert!(written.contains(order), "{written:?}");
+        assert!(written.len() < whole, "{} of {whole}", written.len());
+        let mut afresh = Shown::of(LIST);
+        afresh.draw(list(top, 24));
+        assert_eq!(looks(&shown), looks(&afresh));
+    }
+}
+
+#[test]
+fn a_bar_that_moves_moves_no_rows() {
+    let mut shown = Shown::of(LIST);
+    shown.draw(list(0, 5));
+    let written = shown.draw(list(0, 6));
+    assert!(!written.contains("\x1b[r"), "{written:?}");
+}
+
+#[test]
+fn rows_beside_a_picture_are_written_for_it_would_move_with_them() {
+    let mut shown = Shown::of(LIST);
+    shown.draw(list(0, 24));
+    let written = shown.draw(|frame| {
+        list(1, 24)(frame);
+        frame[(20, 3)].set_diff_option(CellDiffOption::Skip);
+    });
+    assert!(!written.contains("\x1b[r"), "{written:?}");
+}
+
+#[test]
+fn a_link_goes_with_its_row() {
+    let mut shown = Shown::of(LIST);
+    let begin = "\x1b]8;id=n0;https://a.example/\x1b\\";
+    let link = |row| Links::from([((8, row), begin.into())]);
+    shown.draw_with(link(5), None, list(0, 24));
+    let written = shown.draw_with(link(4), None, list(1, 24)).to_owned();
+    assert!(written.contains("\x1b[r"), "{written:?}");
+    assert!(!written.contains(begin), "it is there already: {written:?}");
+    let written = shown.draw_with(link(5), None, list(1, 24));
+    assert!(written.contains(begin), "{written:?}");
+}
+
 proptest! {
     #[test]
     fn what_is_shown_is_the_frame_whatever_was_shown_before(frames in frames()) {
@@ -290,7 +367,24 @@ proptest! {
             shown.draw(|frame| paint(painted, frame));
             let mut afresh = Shown::new();
             afresh.draw(|frame| paint(painted, frame));
-            prop_assert_eq!(looks(&shown.terminal), looks(&afresh.terminal));
+            prop_assert_eq!(looks(&shown), looks(&afresh));
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_the_frame_however_rows_have_moved(
+        steps in prop::collection::vec((0_usize..9, 1..LIST.1 - 1, painted()), 1..9),
+    ) {
+        let mut shown = Shown::of(LIST);
+        for (top, lit, over) in &steps {
+            let draw = |frame: &mut Buffer| {
+                list(*top, *lit)(frame);
+                paint(over, frame);
+            };
+            shown.draw(draw);
+            let mut afresh = Shown::of(LIST);
+            afresh.draw(draw);
+            prop_assert_eq!(looks(&shown), looks(&afresh));
         }
     }
 }

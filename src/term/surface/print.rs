@@ -1,0 +1,98 @@
+//! What is compared of a cell.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use ratatui::buffer::Cell;
+use ratatui::style::Color;
+
+use crate::text::symbol_width;
+
+/// A cell as it is compared: an eighth of what the cell itself takes to look through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Print {
+    /// The symbol itself up to eight bytes, of a longer one a number that stands for it.
+    symbol: u64,
+    /// Its colours and modifiers.
+    look: u64,
+    columns: u8,
+}
+
+impl Print {
+    /// A cell that nothing was written into.
+    pub(super) const BLANK: Self = Self {
+        symbol: b' ' as u64,
+        look: 0,
+        columns: 1,
+    };
+
+    pub(super) fn of(cell: &Cell) -> Self {
+        let symbol = cell.symbol();
+        Self {
+            symbol: number(symbol.as_bytes()),
+            look: color(cell.fg) | color(cell.bg) << 25 | u64::from(cell.modifier.bits()) << 50,
+            columns: columns(symbol),
+        }
+    }
+
+    /// The columns it takes.
+    pub(super) const fn columns(&self) -> usize {
+        self.columns as usize
+    }
+
+    /// Whether it is one of the characters that every terminal takes for one column.
+    pub(super) const fn is_ascii(&self) -> bool {
+        self.symbol < 0x80
+    }
+}
+
+/// A number of 25 bits for each colour; 0 for that of the terminal.
+fn color(color: Color) -> u64 {
+    match color {
+        Color::Reset => 0,
+        Color::Black => 1,
+        Color::Red => 2,
+        Color::Green => 3,
+        Color::Yellow => 4,
+        Color::Blue => 5,
+        Color::Magenta => 6,
+        Color::Cyan => 7,
+        Color::Gray => 8,
+        Color::DarkGray => 9,
+        Color::LightRed => 10,
+        Color::LightGreen => 11,
+        Color::LightYellow => 12,
+        Color::LightBlue => 13,
+        Color::LightMagenta => 14,
+        Color::LightCyan => 15,
+        Color::White => 16,
+        Color::Indexed(index) => 0x100 | u64::from(index),
+        Color::Rgb(red, green, blue) => {
+            0x100_0000 | u64::from(u32::from_be_bytes([0, red, green, blue]))
+        }
+    }
+}
+
+fn number(symbol: &[u8]) -> u64 {
+    match *symbol {
+        [one] => u64::from(one),
+        [one, two] => u64::from_le_bytes([one, two, 0, 0, 0, 0, 0, 0]),
+        [one, two, three] => u64::from_le_bytes([one, two, three, 0, 0, 0, 0, 0]),
+        ref short if short.len() <= 8 => {
+            let mut bytes = [0; 8];
+            bytes[..short.len()].copy_from_slice(short);
+            u64::from_le_bytes(bytes)
+        }
+        ref long => {
+            let mut hasher = DefaultHasher::new();
+            long.hash(&mut hasher);
+            hasher.finish()
+        }
+    }
+}
+
+fn columns(symbol: &str) -> u8 {
+    if symbol.len() == 1 {
+        return 1;
+    }
+    u8::try_from(symbol_width(symbol).max(1)).unwrap_or(u8::MAX)
+}

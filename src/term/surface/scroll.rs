@@ -1,0 +1,152 @@
+//! Rows that stand elsewhere than they stood: the terminal moves them for a few bytes.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::print::Print;
+
+/// How far rows are looked for: a step of a key, a step of the wheel.
+const STEPS: [[Step; 2]; 2] = [[Step::Down(1), Step::Up(1)], [Step::Down(3), Step::Up(3)]];
+/// So many rows at least have to be spared, besides those that the step brings.
+const LEAST: usize = 2;
+
+/// Where rows went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Up(usize),
+    Down(usize),
+}
+
+impl Step {
+    const fn rows(self) -> usize {
+        match self {
+            Self::Up(rows) | Self::Down(rows) => rows,
+        }
+    }
+
+    /// The row that stands at `row` now, where it stood.
+    fn source(self, row: usize, height: usize) -> Option<usize> {
+        match self {
+            Self::Up(rows) => Some(row + rows).filter(|row| *row < height),
+            Self::Down(rows) => row.checked_sub(rows),
+        }
+    }
+}
+
+/// Rows that are to be moved by the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Scroll {
+    /// The rows that take part, of which some go and blank ones come.
+    region: Range<usize>,
+    step: Step,
+}
+
+impl Scroll {
+    /// Finds what the terminal has to move so that the least is to be written; nothing where that is little. Both are
+    /// rows of `width` cells: those of the frame, and those that are shown.
+    pub(super) fn find(now: &[Print], shown: &[Print], width: usize) -> Option<Self> {
+        let rows = Rows { now, shown, width };
+        let height = now.len() / width;
+        let same: Vec<isize> = (0..height).map(|at| rows.alike(at, at)).collect();
+        // Most steps move nothing but what lights up a row.
+        if same.iter().sum::<isize>() * 8 > signed(height * width * 7) {
+            return None;
+        }
+        let gain = |at: usize, step: Step| {
+            let from = step.source(at, height);
+            from.map_or(0, |from| rows.alike(at, from)) - same[at]
+        };
+        STEPS.into_iter().find_map(|steps| {
+            let found =
+                steps.map(|step| (best_stretch((0..height).map(|at| gain(at, step))), step));
+            let ((spared, rows), step) =
+                found.into_iter().max_by_key(|((spared, _), _)| *spared)?;
+            let region = match step {
+                Step::Up(by) => rows.start..(rows.end + by).min(height),
+                Step::Down(by) => rows.start.saturating_sub(by)..rows.end,
+            };
+            (spared > signed(width * (LEAST + step.rows()))).then_some(Self { region, step })
+        })
+    }
+
+    /// Has the terminal move them: the lines of a region are deleted at its top, or put in there (DECSTBM, DL and IL; VT102),
+    /// which every terminal knows.
+    pub(super) fn word(&self, out: &mut String) {
+        let (top, bottom) = (self.region.start + 1, self.region.end);
+        let (rows, order) = match self.step {
+            Step::Up(rows) => (rows, 'M'),
+            Step::Down(rows) => (rows, 'L'),
+        };
+        // Infallible: a string takes everything.
+        let _ = write!(
+            out,
+            "\x1b[{top};{bottom}r\x1b[{top};1H\x1b[{rows}{order}\x1b[r"
+        );
+    }
+
+    /// Does to what is shown what the terminal does.
+    pub(super) fn carry_out(&self, shown: &mut [Print], width: usize) {
+        let region = &mut shown[self.region.start * width..self.region.end * width];
+        let cells = self.step.rows() * width;
+        match self.step {
+            Step::Up(_) => {
+                region.rotate_left(cells);
+                let kept = region.len() - cells;
+                region[kept..].fill(Print::BLANK);
+            }
+            Step::Down(_) => {
+                region.rotate_right(cells);
+                region[..cells].fill(Print::BLANK);
+            }
+        }
+    }
+
+    /// The row that what stood in a row is in now; `None` where it is gone.
+    pub(super) fn place_of(&self, row: usize) -> Option<usize> {
+        if !self.region.contains(&row) {
+            return Some(row);
+        }
+        let to = match self.step {
+            Step::Up(rows) => row.checked_sub(rows)?,
+            Step::Down(rows) => row + rows,
+        };
+        Some(to).filter(|to| self.region.contains(to))
+    }
+}
+
+/// Rows of the frame beside rows that are shown.
+struct Rows<'a> {
+    now: &'a [Print],
+    shown: &'a [Print],
+    width: usize,
+}
+
+impl Rows<'_> {
+    /// How many cells of a row of the frame are as those of a row that is shown.
+    fn alike(&self, at: usize, from: usize) -> isize {
+        let now = &self.now[at * self.width..][..self.width];
+        let shown = &self.shown[from * self.width..][..self.width];
+        let alike = now.iter().zip(shown);
+        signed(alike.filter(|(now, shown)| now == shown).count())
+    }
+}
+
+fn signed(count: usize) -> isize {
+    isize::try_from(count).unwrap_or(isize::MAX)
+}
+
+/// The stretch with the largest sum, and that.
+fn best_stretch(gains: impl Iterator<Item = isize>) -> (isize, Range<usize>) {
+    let (mut best, mut stretch) = (0, 0..0);
+    let (mut sum, mut start) = (0, 0);
+    for (at, gain) in gains.enumerate() {
+        if sum <= 0 {
+            (sum, start) = (0, at);
+        }
+        sum += gain;
+        if sum > best {
+            (best, stretch) = (sum, start..at + 1);
+        }
+    }
+    (best, stretch)
+}
