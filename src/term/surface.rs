@@ -1,6 +1,6 @@
 //! The cells of the terminal: what it shows, and the frame that takes its place.
 
-mod print;
+mod fingerprint;
 mod scroll;
 
 use std::io;
@@ -14,7 +14,7 @@ use ratatui::layout::{Position, Rect};
 use super::hyperlink::{self, Links};
 use super::pen::{Look, Pen, say};
 use super::tty;
-use print::Print;
+use fingerprint::Fingerprint;
 use scroll::Scroll;
 
 /// Synchronized output (DEC private mode 2026): the terminal shows the frame when it is whole.
@@ -40,8 +40,8 @@ pub struct Cursor {
 pub(super) struct Surface {
     frame: Buffer,
     /// The cells of the frame as they are compared, and those that are shown.
-    prints: Vec<Print>,
-    shown: Vec<Print>,
+    fingerprints: Vec<Fingerprint>,
+    shown: Vec<Fingerprint>,
     /// Where the cells that are shown lead.
     links: Links,
     /// Where the cursor is; `None` while it is hidden somewhere.
@@ -100,11 +100,13 @@ impl Surface {
     /// What makes what is shown the frame, which it is from now on.
     fn changes(&mut self, links: Links, cursor: Option<Cursor>) -> String {
         let mut out = String::new();
-        self.prints.clear();
-        self.prints.extend(self.frame.content.iter().map(Print::of));
+        self.fingerprints.clear();
+        self.fingerprints
+            .extend(self.frame.content.iter().map(Fingerprint::of));
         if std::mem::take(&mut self.unknown) {
             self.shown.clear();
-            self.shown.resize(self.prints.len(), Print::BLANK);
+            self.shown
+                .resize(self.fingerprints.len(), Fingerprint::BLANK);
             self.links.clear();
             say(&Clear(ClearType::All), &mut out);
         } else {
@@ -120,14 +122,17 @@ impl Surface {
         };
         let width = usize::from(self.frame.area.width).max(1);
         let cells = self.frame.content.chunks(width);
-        let prints = self.prints.chunks(width).zip(self.shown.chunks(width));
-        for (row, (cells, (now, before))) in (0..).zip(cells.zip(prints)) {
+        let fingerprints = self
+            .fingerprints
+            .chunks(width)
+            .zip(self.shown.chunks(width));
+        for (row, (cells, (now, before))) in (0..).zip(cells.zip(fingerprints)) {
             changes.row(row, Row { cells, now, before });
         }
         self.pen.put_down(&mut out);
         self.place_cursor(cursor, &mut out);
         self.links = links;
-        std::mem::swap(&mut self.prints, &mut self.shown);
+        std::mem::swap(&mut self.fingerprints, &mut self.shown);
         out
     }
 
@@ -139,7 +144,7 @@ impl Surface {
         if width == 0 || !self.frame.content.iter().all(by_itself) {
             return;
         }
-        let Some(scroll) = Scroll::find(&self.prints, &self.shown, width) else {
+        let Some(scroll) = Scroll::find(&self.fingerprints, &self.shown, width) else {
             return;
         };
         scroll.word(out);
@@ -188,8 +193,8 @@ struct Changes<'a> {
 #[derive(Clone, Copy)]
 struct Row<'a> {
     cells: &'a [Cell],
-    now: &'a [Print],
-    before: &'a [Print],
+    now: &'a [Fingerprint],
+    before: &'a [Fingerprint],
 }
 
 impl<'a> Changes<'a> {
@@ -256,18 +261,19 @@ impl<'a> Changes<'a> {
         if between.is_empty() {
             return true;
         }
-        let (Some(prints), Some(cells)) = (row.now.get(between.clone()), row.cells.get(between))
+        let (Some(fingerprints), Some(cells)) =
+            (row.now.get(between.clone()), row.cells.get(between))
         else {
             return false;
         };
-        let alike = |(print, cell): (&Print, &Cell)| {
-            print.is_ascii()
+        let alike = |(fingerprint, cell): (&Fingerprint, &Cell)| {
+            fingerprint.is_ascii()
                 && self.pen.suits(Look::of(cell))
                 && cell.diff_option != CellDiffOption::Skip
         };
-        let passes = prints.len() <= PASSED_OVER
+        let passes = fingerprints.len() <= PASSED_OVER
             && self.links.is_empty()
-            && prints.iter().zip(cells).all(alike);
+            && fingerprints.iter().zip(cells).all(alike);
         if passes {
             self.out.extend(cells.iter().map(Cell::symbol));
         }

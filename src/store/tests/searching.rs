@@ -42,6 +42,16 @@ pub(super) fn with_text(title: &str, age: i64, text: &str) -> NewEntry {
     }
 }
 
+fn with_a_recording() -> Details {
+    Details {
+        enclosures: vec![Enclosure {
+            url: "https://x.example/a.mp3".to_owned(),
+            ..Enclosure::default()
+        }],
+        ..Details::default()
+    }
+}
+
 #[test]
 fn words_are_found_in_title_author_and_text() {
     let mut cache = Cache::with_feeds(&["a"]);
@@ -82,13 +92,7 @@ fn conditions_are_what_the_lists_say() {
     let foreign = NewEntry {
         language: Some("fa-IR".to_owned()),
         link: Some("https://x.example/".to_owned()),
-        details: Details {
-            enclosures: vec![Enclosure {
-                url: "https://x.example/a.mp3".to_owned(),
-                ..Enclosure::default()
-            }],
-            ..Details::default()
-        },
+        details: with_a_recording(),
         ..with_text("out", 30, &"word ".repeat(60))
     };
     cache.bring("outside", vec![foreign]);
@@ -362,13 +366,7 @@ fn a_condition_answers_alike_of_few_entries_and_of_many() {
         author: Some(line("Nobody")),
         language: Some("fa-IR".to_owned()),
         link: Some("https://x.example/".to_owned()),
-        details: Details {
-            enclosures: vec![Enclosure {
-                url: "https://x.example/a.mp3".to_owned(),
-                ..Enclosure::default()
-            }],
-            ..Details::default()
-        },
+        details: with_a_recording(),
         ..with_text("rare", 1_500, "five words are in here")
     };
     let plain = |n: i64| entry(&format!("No {n}"), n);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::print::Print;
+use super::fingerprint::Fingerprint;
 
 /// How far rows are looked for: a step of a key, a step of the wheel.
 const STEPS: [[Step; 2]; 2] = [[Step::Down(1), Step::Up(1)], [Step::Down(3), Step::Up(3)]];
@@ -44,7 +44,7 @@ pub(super) struct Scroll {
 impl Scroll {
     /// Finds what the terminal has to move so that the least is to be written; nothing where that is little. Both are
     /// rows of `width` cells: those of the frame, and those that are shown.
-    pub(super) fn find(now: &[Print], shown: &[Print], width: usize) -> Option<Self> {
+    pub(super) fn find(now: &[Fingerprint], shown: &[Fingerprint], width: usize) -> Option<Self> {
         let rows = Rows { now, shown, width };
         let height = now.len() / width;
         let same: Vec<isize> = (0..height).map(|at| rows.alike(at, at)).collect();
@@ -85,18 +85,18 @@ impl Scroll {
     }
 
     /// Does to what is shown what the terminal does.
-    pub(super) fn carry_out(&self, shown: &mut [Print], width: usize) {
+    pub(super) fn carry_out(&self, shown: &mut [Fingerprint], width: usize) {
         let region = &mut shown[self.region.start * width..self.region.end * width];
         let cells = self.step.rows() * width;
         match self.step {
             Step::Up(_) => {
                 region.rotate_left(cells);
                 let kept = region.len() - cells;
-                region[kept..].fill(Print::BLANK);
+                region[kept..].fill(Fingerprint::BLANK);
             }
             Step::Down(_) => {
                 region.rotate_right(cells);
-                region[..cells].fill(Print::BLANK);
+                region[..cells].fill(Fingerprint::BLANK);
             }
         }
     }
@@ -116,8 +116,8 @@ impl Scroll {
 
 /// Rows of the frame beside rows that are shown.
 struct Rows<'a> {
-    now: &'a [Print],
-    shown: &'a [Print],
+    now: &'a [Fingerprint],
+    shown: &'a [Fingerprint],
     width: usize,
 }
 

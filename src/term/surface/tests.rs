@@ -247,7 +247,7 @@ fn frames() -> impl Strategy<Value = Vec<Painted>> {
 }
 
 fn is_wide(cell: &Cell) -> bool {
-    Print::of(cell).columns() == 2
+    Fingerprint::of(cell).columns() == 2
 }
 
 /// Paints as the view does: what a wide cell covers is blank, and in its look.

@@ -7,9 +7,9 @@ use ratatui::style::Color;
 
 use crate::text::symbol_width;
 
-/// A cell as it is compared: an eighth of what the cell itself takes to look through.
+/// A cell as it is compared: with the cells themselves, two strings would be for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Print {
+pub(super) struct Fingerprint {
     /// The symbol itself up to eight bytes, of a longer one a number that stands for it.
     symbol: u64,
     /// Its colours and modifiers.
@@ -17,7 +17,7 @@ pub(super) struct Print {
     columns: u8,
 }
 
-impl Print {
+impl Fingerprint {
     /// A cell that nothing was written into.
     pub(super) const BLANK: Self = Self {
         symbol: b' ' as u64,
