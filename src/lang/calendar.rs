@@ -18,28 +18,35 @@ const YEAR: i64 = 31_556_952;
 /// Ages from here on are told in months, in seconds; the first month is somewhat short.
 const MONTHS: i64 = 4 * WEEK;
 
+impl Phrase {
+    /// How long ago `then` was, for [`Lang::age`].
+    #[must_use]
+    pub fn age(now: Timestamp, then: Timestamp) -> Self {
+        let seconds = now.seconds_since(then);
+        let whole = |unit: i64| seconds.div_euclid(unit).unsigned_abs();
+        match seconds {
+            ..MINUTE => Self::AgeNow,
+            MINUTE..HOUR => Self::AgeMinutes {
+                count: whole(MINUTE),
+            },
+            HOUR..DAY => Self::AgeHours { count: whole(HOUR) },
+            DAY..WEEK => Self::AgeDays { count: whole(DAY) },
+            WEEK..MONTHS => Self::AgeWeeks { count: whole(WEEK) },
+            MONTHS..YEAR => Self::AgeMonths {
+                count: whole(MONTH).max(1),
+            },
+            YEAR.. => Self::AgeYears { count: whole(YEAR) },
+        }
+    }
+}
+
 impl Lang {
     /// Tells how long ago `then` was, in four columns: "now", "5m", "3h", "2d", "3w", "7mo", "2y".
     ///
     /// An instant yet to come is "now": clocks differ.
     #[must_use]
     pub fn age(&self, now: Timestamp, then: Timestamp) -> String {
-        let seconds = now.seconds_since(then);
-        let whole = |unit: i64| seconds.div_euclid(unit).unsigned_abs();
-        let phrase = match seconds {
-            ..MINUTE => Phrase::AgeNow,
-            MINUTE..HOUR => Phrase::AgeMinutes {
-                count: whole(MINUTE),
-            },
-            HOUR..DAY => Phrase::AgeHours { count: whole(HOUR) },
-            DAY..WEEK => Phrase::AgeDays { count: whole(DAY) },
-            WEEK..MONTHS => Phrase::AgeWeeks { count: whole(WEEK) },
-            MONTHS..YEAR => Phrase::AgeMonths {
-                count: whole(MONTH).max(1),
-            },
-            YEAR.. => Phrase::AgeYears { count: whole(YEAR) },
-        };
-        self.say(&phrase)
+        self.say(&Phrase::age(now, then))
     }
 
     /// Tells a date with its weekday and time: "Sunday, 22 November 2026, 10:36".

@@ -7,7 +7,7 @@ use fluent_bundle::FluentValue;
 use crate::text::{CleanText, isolated};
 
 /// A piece that needs no isolation in a sentence: figures, or words already in the reader's language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Piece(String);
 
 impl Piece {

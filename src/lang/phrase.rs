@@ -8,7 +8,7 @@ use super::number::{Argument, Piece};
 macro_rules! phrases {
     ($($id:literal => $variant:ident $({ $($field:ident: $kind:ty),+ })?,)+) => {
         /// Something to say, with its facts; each variant is a message of `assets/locales`.
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum Phrase {
             $(
                 #[doc = concat!("The message `", $id, "`.")]

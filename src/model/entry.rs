@@ -149,7 +149,7 @@ pub struct MarkedEntry {
 }
 
 /// An entry as a list shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is something of its own"

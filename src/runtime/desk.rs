@@ -19,7 +19,7 @@ use crate::runtime::readers::Readers;
 use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, clock};
 use crate::store::Jobs;
-use crate::term::{self, Beside, Cursor, Event, Hyperlink, Screen};
+use crate::term::{self, Cursor, Event, Frame, Hyperlink, Screen};
 use crate::ui::{LinkedStretch, Painter};
 
 /// Ages change this often.
@@ -133,25 +133,23 @@ impl Desk<'_> {
 
     /// Draws a frame; tells when the next one is due though nothing comes.
     fn draw(&mut self, state: &State) -> Result<Option<Instant>, RunError> {
-        let painter = &mut self.painter;
-        let (pictures, mut gone) = (self.pictures.as_ref(), Vec::new());
-        let again = self.screen.draw(|frame| {
-            let typed = painter.draw(state, frame);
-            let read_aloud = state.interface.screen_reader;
-            let shown = |at| Cursor { at, shown: true };
-            let rest = |at| Cursor {
-                at,
-                shown: read_aloud,
-            };
-            let cursor = typed.map(shown).or(painter.rest().map(rest));
-            let hung = pictures.map(|pictures| pictures.hang(painter.pictures()));
-            let (pictures, missing) = hung.unwrap_or_default();
-            gone = missing;
-            Beside {
-                cursor,
-                links: hyperlinks(state, painter),
-                pictures,
-            }
+        let typed = self.painter.draw(state);
+        let painter = &self.painter;
+        let shown = |at| Cursor { at, shown: true };
+        let rest = |at| Cursor {
+            at,
+            shown: state.interface.screen_reader,
+        };
+        let pictures = self.pictures.as_ref();
+        let hung = pictures.map(|pictures| pictures.hang(painter.pictures()));
+        let (pictures, gone) = hung.unwrap_or_default();
+        let again = self.screen.draw(Frame {
+            cells: painter.cells(),
+            moved: painter.moved(),
+            changed: painter.changed(),
+            cursor: typed.map(shown).or(painter.rest().map(rest)),
+            links: hyperlinks(state, painter),
+            pictures,
         })?;
         for request in gone {
             self.post(Input::Message(Message::PictureDropped { request }));

@@ -6,7 +6,6 @@
 use std::fmt::Write as _;
 
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Rect;
 
 use crate::app::fixture::{self, Content, NOON, fresh, sources};
 use crate::app::{Effect, Message, State, update};
@@ -54,9 +53,9 @@ fn screen() -> State {
 fn drawn() -> Buffer {
     let state = screen();
     let theme = ThemeChanges::default().theme(Background::Dark, ColorDepth::True);
-    let mut buffer = Buffer::empty(Rect::new(0, 0, COLUMNS, ROWS));
-    Painter::new(&theme).draw(&state, &mut buffer);
-    buffer
+    let mut painter = Painter::new(&theme);
+    painter.draw(&state);
+    painter.cells().clone()
 }
 
 fn picture(profile: Profile) -> String {

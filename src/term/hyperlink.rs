@@ -4,8 +4,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use ratatui::buffer::{Buffer, CellDiffOption};
-
 /// What undoes a hyperlink.
 pub(super) const END: &str = "\x1b]8;;\x1b\\";
 
@@ -40,17 +38,6 @@ pub(super) fn of_frame(links: &[Hyperlink]) -> Links {
         }
     }
     cells
-}
-
-/// Has the cells written anew whose links are not those of the frame before: their pictures may be the same.
-pub(super) fn renew(buffer: &mut Buffer, before: &Links, now: &Links) {
-    for place in before.keys().chain(now.keys()) {
-        if before.get(place) != now.get(place)
-            && let Some(cell) = buffer.cell_mut(*place)
-        {
-            cell.set_diff_option(CellDiffOption::AlwaysUpdate);
-        }
-    }
 }
 
 /// The control string that begins a link; `None` for an address that is more, or less, than one.
@@ -93,25 +80,5 @@ mod tests {
         ] {
             assert_eq!(begun(url), None, "{url:?}");
         }
-    }
-
-    #[test]
-    fn a_cell_whose_link_alone_changed_is_written_anew() {
-        let link = |url: &str| {
-            of_frame(&[Hyperlink {
-                row: 0,
-                columns: 1..3,
-                id: 0,
-                url: url.into(),
-            }])
-        };
-        let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, 4, 1));
-        renew(
-            &mut buffer,
-            &link("https://a.example"),
-            &link("https://b.example"),
-        );
-        let renewed = |x| buffer[(x, 0)].diff_option == CellDiffOption::AlwaysUpdate;
-        assert_eq!([0, 1, 2, 3].map(renewed), [false, true, true, false]);
     }
 }

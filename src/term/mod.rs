@@ -42,6 +42,6 @@ pub use hyperlink::Hyperlink;
 pub use listen::Listener;
 pub use picture::{Picture, PictureChoice, PictureReason, PictureSetup, PictureWay, PlacedPicture};
 pub use sample::{Sample, sample_pages};
-pub use screen::{Beside, Screen, Setup};
+pub use screen::{Frame, Screen, Setup};
 pub use surface::Cursor;
 pub use wishes::Wishes;

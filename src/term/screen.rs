@@ -4,20 +4,21 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::time::Instant;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::config::{Background, ImageProtocol, Profile};
 use crate::text::CleanText;
 
 use super::clipboard;
 use super::detect::{self, Asked, Choice, Questions, Replies};
-use super::encode::{encode, keeps_order};
+use super::encode::keeps_order;
 use super::error::TermError;
 use super::event::Event;
 use super::hyperlink::{self, Hyperlink};
 use super::listen::Listener;
 use super::notice::{self, notice};
 use super::picture::{self, PictureChoice, PictureSetup, PictureWay, PlacedPicture, Stage};
-use super::surface::{Cursor, Surface};
+use super::surface::{Cells, Cursor, Surface};
 use super::undo::{self, Undo};
 use super::wishes::Wishes;
 use super::{suspend, tty};
@@ -46,9 +47,16 @@ pub struct Setup {
     pub pictures: PictureSetup,
 }
 
-/// What a frame shows besides its cells.
-#[derive(Clone, Debug, Default)]
-pub struct Beside {
+/// What is to stand on the screen.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    /// Its cells, in visual order.
+    pub cells: &'a Buffer,
+    /// What was moved since the frame before: a place, in columns from the left and rows from the top, and by how many
+    /// rows down, or up where that is negative.
+    pub moved: &'a [(Rect, i32)],
+    /// Whether a row, from the top, may be another than in the frame before, besides what was moved; what is not told may.
+    pub changed: &'a [bool],
     /// Where the cursor is, where one is wanted.
     pub cursor: Option<Cursor>,
     /// The stretches that lead somewhere.
@@ -71,6 +79,8 @@ pub struct Screen {
     /// The size of a cell as the system knew it last.
     measured: Option<(u16, u16)>,
     stage: Stage,
+    /// Pictures were put into the last frame.
+    dressed: bool,
     background: Option<Background>,
     asked: Asked,
     /// What it calls itself, or what its environment calls it.
@@ -134,6 +144,7 @@ impl Screen {
             pictures,
             measured: picture::measured_cell(),
             stage: Stage::default(),
+            dressed: false,
             background,
             name: notice::name(&asked.replies, variable),
             asked,
@@ -196,8 +207,7 @@ impl Screen {
         Listener::start(input, parser, events, sink).map_err(TermError::Listen)
     }
 
-    /// Draws a frame: `view` fills it in visual order and says what it shows besides its cells, the profile adapts
-    /// the rows, and what changed goes out in one write; nothing where nothing changed.
+    /// Draws a frame: the profile adapts its rows, and what changed goes out in one write; nothing where nothing changed.
     ///
     /// A row that the profile gives out in another order than it is drawn has no links. A picture over anything but
     /// blank cells is not shown. Gives when the frame is to be drawn again though nothing changes: a picture that moves
@@ -206,26 +216,42 @@ impl Screen {
     /// # Errors
     ///
     /// [`TermError::Write`] when the terminal does not take it.
-    pub fn draw(
-        &mut self,
-        view: impl FnOnce(&mut Buffer) -> Beside,
-    ) -> Result<Option<Instant>, TermError> {
+    pub fn draw(&mut self, frame: Frame) -> Result<Option<Instant>, TermError> {
         let profile = self.choice.profile;
         // The console of Linux would print them.
         let linking = !self.name.starts_with("linux");
-        let size = tty::size().map_err(TermError::Write)?;
-        let frame = self.surface.begin(size);
-        let Beside {
+        let Frame {
+            cells,
+            moved,
+            changed,
             cursor,
             mut links,
             pictures,
-        } = view(frame);
-        let (after, again) = self.stage.set(&pictures, frame, Instant::now());
-        links.retain(|link| linking && keeps_order(frame, link.row, profile));
-        encode(frame, profile);
+        } = frame;
+        links.retain(|link| linking && keeps_order(cells, link.row, profile));
+        let size = tty::size().map_err(TermError::Write)?;
+        let is_bare = pictures.is_empty() && self.stage.is_bare();
+        let dressed = std::mem::replace(&mut self.dressed, !is_bare) || !is_bare;
+        let (mut after, mut again) = (Vec::new(), None);
+        let mut own = None;
+        if dressed || cells.area.as_size() != size.into() {
+            let own = own.insert(fitted(cells, size));
+            (after, again) = self.stage.set(&pictures, own, Instant::now());
+        }
         let links = hyperlink::of_frame(&links);
+        // Of cells of their own nothing is known.
+        let (moved, changed) = own
+            .as_ref()
+            .map_or((moved, changed), |_| (&[][..], &[][..]));
+        let cells = Cells {
+            buffer: own.as_ref().unwrap_or(cells),
+            changed,
+            moved,
+            dressed,
+            profile,
+        };
         self.surface
-            .present(links, cursor, &after)
+            .present(cells, &links, cursor, &after)
             .map_err(TermError::Write)?;
         Ok(again)
     }
@@ -302,6 +328,16 @@ impl Drop for Screen {
     fn drop(&mut self) {
         self.leave();
     }
+}
+
+/// Cells as they fit a terminal, which has another size for as long as it takes to be told.
+fn fitted(cells: &Buffer, (columns, rows): (u16, u16)) -> Buffer {
+    let mut fitted = Buffer::empty(Rect::new(0, 0, columns, rows));
+    let both = cells.area.intersection(fitted.area);
+    for place in both.positions() {
+        fitted[place].clone_from(&cells[place]);
+    }
+    fitted
 }
 
 /// Opens the terminal that keys come from, where there is one that has a screen.

@@ -11,9 +11,11 @@ use crossterm::terminal::{Clear, ClearType};
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 
+use super::encode::{adapted, disarmed, is_by_cell};
 use super::hyperlink::{self, Links};
 use super::pen::{Look, Pen, say};
 use super::tty;
+use crate::config::Profile;
 use fingerprint::Fingerprint;
 use scroll::Scroll;
 
@@ -33,17 +35,44 @@ pub struct Cursor {
     pub shown: bool,
 }
 
+/// The cells of a frame, of the size of the terminal, in visual order.
+#[derive(Clone, Copy)]
+pub(super) struct Cells<'a> {
+    pub(super) buffer: &'a Buffer,
+    /// Rows that did not change, but for what was moved, are `false`.
+    pub(super) changed: &'a [bool],
+    /// What was moved down by some rows, or up, one after the other, before rows were changed.
+    pub(super) moved: &'a [(Rect, i32)],
+    /// Pictures were put into them, or into those before.
+    pub(super) dressed: bool,
+    /// How they are adapted to the terminal.
+    pub(super) profile: Profile,
+}
+
+impl<'a> Cells<'a> {
+    fn width(&self) -> usize {
+        usize::from(self.buffer.area.width).max(1)
+    }
+
+    /// The rows, as they were drawn.
+    fn rows(&self) -> impl Iterator<Item = &'a [Cell]> + use<'a> {
+        self.buffer.content.chunks(self.width())
+    }
+}
+
 /// What the terminal shows, and the frame that takes its place.
 ///
 /// Only what differs is written, and nothing for a frame without changes.
 #[derive(Default)]
 pub(super) struct Surface {
-    frame: Buffer,
+    area: Rect,
+    /// The rows of the frame that may be others than those shown.
+    changed: Vec<bool>,
     /// The cells of the frame as they are compared, and those that are shown.
     fingerprints: Vec<Fingerprint>,
     shown: Vec<Fingerprint>,
-    /// Where the cells that are shown lead.
-    links: Links,
+    /// The rows of the frame that have links.
+    linked: Vec<u16>,
     /// Where the cursor is; `None` while it is hidden somewhere.
     cursor: Option<Cursor>,
     /// Nothing is known of what is shown: it is cleared first.
@@ -52,17 +81,6 @@ pub(super) struct Surface {
 }
 
 impl Surface {
-    /// Begins a frame of blank cells; of another size than the one before it is drawn on a cleared screen.
-    pub(super) fn begin(&mut self, (columns, rows): (u16, u16)) -> &mut Buffer {
-        let area = Rect::new(0, 0, columns, rows);
-        if self.frame.area != area {
-            self.frame.resize(area);
-            self.unknown = true;
-        }
-        self.frame.reset();
-        &mut self.frame
-    }
-
     /// Forgets what is shown: the next frame is drawn on a cleared screen.
     pub(super) fn forget(&mut self) {
         self.unknown = true;
@@ -75,19 +93,20 @@ impl Surface {
         self.pen = Pen::default();
     }
 
-    /// Writes what the frame that was begun changes, then `after`, which leaves the cursor and its style as they are, and
-    /// puts the cursor where it is wanted.
+    /// Writes what a frame changes, then `after`, which leaves the cursor and its style as they are, and puts the cursor
+    /// where it is wanted. One of another size than the frame before is drawn on a cleared screen.
     ///
     /// # Errors
     ///
     /// When the terminal does not take it.
     pub(super) fn present(
         &mut self,
-        links: Links,
+        cells: Cells,
+        links: &Links,
         cursor: Option<Cursor>,
         after: &[u8],
     ) -> io::Result<()> {
-        let mut bytes = self.changes(links, cursor).into_bytes();
+        let mut bytes = self.changes(cells, links, cursor).into_bytes();
         bytes.extend_from_slice(after);
         if bytes.is_empty() {
             return Ok(());
@@ -98,63 +117,133 @@ impl Surface {
     }
 
     /// What makes what is shown the frame, which it is from now on.
-    fn changes(&mut self, links: Links, cursor: Option<Cursor>) -> String {
+    fn changes(&mut self, cells: Cells, links: &Links, cursor: Option<Cursor>) -> String {
         let mut out = String::new();
-        self.fingerprints.clear();
-        self.fingerprints
-            .extend(self.frame.content.iter().map(Fingerprint::of));
+        self.unknown |= self.area != cells.buffer.area;
+        self.note_changed(cells, links);
+        self.take_fingerprints(cells, links);
         if std::mem::take(&mut self.unknown) {
-            self.shown.clear();
-            self.shown
-                .resize(self.fingerprints.len(), Fingerprint::BLANK);
-            self.links.clear();
+            self.shown.fill(Fingerprint::BLANK);
             say(&Clear(ClearType::All), &mut out);
-        } else {
-            self.scroll(&mut out);
+        } else if !cells.dressed {
+            self.scroll(cells, &mut out);
         }
-        hyperlink::renew(&mut self.frame, &self.links, &links);
-        let mut changes = Changes {
-            out: &mut out,
-            pen: &mut self.pen,
-            links: &links,
-            link: None,
-            at: None,
-        };
-        let width = usize::from(self.frame.area.width).max(1);
-        let cells = self.frame.content.chunks(width);
-        let fingerprints = self
-            .fingerprints
-            .chunks(width)
-            .zip(self.shown.chunks(width));
-        for (row, (cells, (now, before))) in (0..).zip(cells.zip(fingerprints)) {
-            changes.row(row, Row { cells, now, before });
-        }
+        self.write(cells, links, &mut out);
         self.pen.put_down(&mut out);
         self.place_cursor(cursor, &mut out);
-        self.links = links;
-        std::mem::swap(&mut self.fingerprints, &mut self.shown);
         out
     }
 
-    /// Has the terminal move the rows that stand elsewhere in the frame, unless a picture, which is not in the cells, would
-    /// move with them.
-    fn scroll(&mut self, out: &mut String) {
-        let by_itself = |cell: &Cell| cell.diff_option == CellDiffOption::None;
-        let width = usize::from(self.frame.area.width);
-        if width == 0 || !self.frame.content.iter().all(by_itself) {
-            return;
+    /// Finds the rows that may be others than those shown.
+    fn note_changed(&mut self, cells: Cells, links: &Links) {
+        let whole = self.unknown || cells.dressed;
+        self.area = cells.buffer.area;
+        self.changed.clear();
+        let rows = 0..usize::from(self.area.height);
+        let told = rows.map(|row| cells.changed.get(row) != Some(&false));
+        self.changed.extend(told.map(|changed| changed || whole));
+        // The links of a row may be others though its cells are the same.
+        let now = links.keys().map(|(_, row)| *row);
+        for row in self.linked.drain(..).chain(now.clone()) {
+            if let Some(changed) = self.changed.get_mut(usize::from(row)) {
+                *changed = true;
+            }
         }
-        let Some(scroll) = Scroll::find(&self.fingerprints, &self.shown, width) else {
-            return;
+        self.linked.extend(now);
+        self.linked.sort_unstable();
+        self.linked.dedup();
+    }
+
+    fn take_fingerprints(&mut self, cells: Cells, links: &Links) {
+        let count = cells.buffer.content.len();
+        self.fingerprints.resize(count, Fingerprint::BLANK);
+        self.shown.resize(count, Fingerprint::BLANK);
+        let width = cells.width();
+        for (place, down) in cells.moved {
+            if is_by_cell(cells.profile) {
+                self.follow(*place, *down);
+            } else {
+                let rows = usize::from(place.top())..usize::from(place.bottom());
+                self.changed[rows].fill(true);
+            }
+        }
+        let rows = self.fingerprints.chunks_mut(width).zip(cells.rows());
+        let rows = rows.zip(&self.changed).filter(|(_, changed)| **changed);
+        for ((fingerprints, row), _) in rows {
+            let row = adapted(row, cells.profile);
+            for (fingerprint, cell) in fingerprints.iter_mut().zip(row.iter()) {
+                *fingerprint = Fingerprint::of(cell);
+            }
+        }
+        for ((column, row), begin) in links {
+            let place = usize::from(*row) * width + usize::from(*column);
+            if let Some(fingerprint) = self.fingerprints.get_mut(place) {
+                fingerprint.lead(begin);
+            }
+        }
+    }
+
+    /// Moves what stands for the cells of a place as these were moved.
+    fn follow(&mut self, place: Rect, down: i32) {
+        let width = usize::from(self.area.width);
+        let columns = usize::from(place.left())..usize::from(place.right());
+        let rows = usize::from(place.top())..usize::from(place.bottom());
+        let by = usize::try_from(down.unsigned_abs()).unwrap_or(usize::MAX);
+        let mut carry = |from: usize, to: usize| {
+            let from = from * width;
+            let cells = from + columns.start..from + columns.end;
+            self.fingerprints
+                .copy_within(cells, to * width + columns.start);
         };
-        scroll.word(out);
-        scroll.carry_out(&mut self.shown, width);
-        let links = std::mem::take(&mut self.links).into_iter();
-        let moved = links.filter_map(|((column, row), link)| {
-            let row = scroll.place_of(usize::from(row))?;
-            Some(((column, u16::try_from(row).ok()?), link))
-        });
-        self.links = moved.collect();
+        let still = rows.len().saturating_sub(by);
+        if down < 0 {
+            (rows.start..rows.start + still).for_each(|to| carry(to + by, to));
+        } else {
+            (rows.start..rows.start + still)
+                .rev()
+                .for_each(|from| carry(from, from + by));
+        }
+    }
+
+    /// Has the terminal move the rows that stand elsewhere in the frame.
+    fn scroll(&mut self, cells: Cells, out: &mut String) {
+        let width = cells.width();
+        let changed = self.changed.iter().filter(|changed| **changed).count();
+        let scroll = match cells.moved {
+            // It is known what it would find.
+            [(place, down)] if is_by_cell(cells.profile) => Scroll::told(*place, *down, width),
+            [] if changed <= scroll::LEAST => None,
+            _ => Scroll::find(&self.fingerprints, &self.shown, width),
+        };
+        if let Some(scroll) = scroll {
+            scroll.word(out);
+            scroll.carry_out(&mut self.shown, width);
+        }
+    }
+
+    fn write(&mut self, cells: Cells, links: &Links, out: &mut String) {
+        let mut changes = Changes {
+            out,
+            pen: &mut self.pen,
+            links,
+            link: None,
+            at: None,
+        };
+        let width = cells.width();
+        let now = self.fingerprints.chunks(width);
+        let shown = self.shown.chunks_mut(width);
+        for (row, (cells_of_row, (now, before))) in (0..).zip(cells.rows().zip(now.zip(shown))) {
+            if now != before || cells.dressed {
+                let row_cells = adapted(cells_of_row, cells.profile);
+                let there = Row {
+                    cells: &row_cells,
+                    now,
+                    before,
+                };
+                changes.row(row, there, cells.dressed);
+                before.copy_from_slice(now);
+            }
+        }
     }
 
     fn place_cursor(&mut self, wanted: Option<Cursor>, out: &mut String) {
@@ -197,28 +286,48 @@ struct Row<'a> {
     before: &'a [Fingerprint],
 }
 
+impl Row<'_> {
+    /// The next column, from one on, whose cell is another than the one shown, or is before `broken`; any cell where
+    /// pictures say which are written.
+    fn next_looked_at(&self, mut column: usize, broken: usize, dressed: bool) -> Option<usize> {
+        while let (Some(now), Some(before)) = (self.now.get(column), self.before.get(column)) {
+            if now != before || column < broken || dressed {
+                return Some(column);
+            }
+            column += now.columns();
+        }
+        None
+    }
+}
+
 impl<'a> Changes<'a> {
-    fn row(&mut self, number: u16, row: Row<'_>) {
-        let mut column = 0;
+    /// Writes what is new in a row; in one that is `dressed` pictures say of some cells whether they are written.
+    fn row(&mut self, number: u16, row: Row<'_>, dressed: bool) {
+        let mut from = 0;
         // What reached over the cells before this column is gone: they are written though they are as they were.
         let mut broken = 0;
-        while let (Some(now), Some(before)) = (row.now.get(column), row.before.get(column)) {
-            let next = (column + now.columns()).min(row.now.len());
-            let option = row.cells[column].diff_option;
-            let is_new = now != before || option == CellDiffOption::AlwaysUpdate;
-            if option != CellDiffOption::Skip && (is_new || column < broken) {
+        while let Some(column) = row.next_looked_at(from, broken, dressed) {
+            let next = (column + row.now[column].columns()).min(row.now.len());
+            let option = if dressed {
+                row.cells[column].diff_option
+            } else {
+                CellDiffOption::None
+            };
+            let is_new = row.now[column] != row.before[column] || column < broken;
+            let is_new = is_new || option == CellDiffOption::AlwaysUpdate;
+            if is_new && option != CellDiffOption::Skip {
                 for (at, covered) in (column..).zip(&row.before[column..next]) {
                     broken = broken.max(at + covered.columns());
                 }
                 self.cell(number, column..next, row);
             }
-            column = next;
+            from = next;
         }
         self.lead(None);
     }
 
     fn cell(&mut self, number: u16, place: Range<usize>, row: Row<'_>) {
-        let symbol = row.cells[place.start].symbol();
+        let symbol = disarmed(row.cells[place.start].symbol());
         if !self.links.is_empty() {
             let column = u16::try_from(place.start).unwrap_or(u16::MAX);
             self.lead(self.links.get(&(column, number)).map(AsRef::as_ref));

@@ -26,14 +26,19 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         &remark(state, article),
         canvas,
     );
+    if state.focus == Pane::Article {
+        canvas.rest_at(page);
+    }
+    let body = state.geometry.body(Pane::Article).unwrap_or(page);
+    canvas.afresh(body, |canvas| rows(state, article, page, canvas));
+}
+
+fn rows(state: &State, article: &Article, page: Area, canvas: &mut Canvas) {
     let hints = match &state.following {
         Some(Following::Hints { typed }) => letters(article, typed),
         _ => Vec::new(),
     };
     let direction = state.interface.direction;
-    if state.focus == Pane::Article {
-        canvas.rest_at(page);
-    }
     for (number, (at, row)) in page.rows().zip(article.rows()).enumerate() {
         line(article, &row, at, state, canvas);
         match article.selected_in(&row) {
@@ -106,7 +111,10 @@ fn remark(state: &State, article: &Article) -> String {
         .geometry
         .body(Pane::Article)
         .map_or(0, |body| body.width);
-    let (unread, saved) = (super::unread_mark(state), super::saved_mark(state));
+    let (unread, saved) = (
+        super::unread_mark(state.interface),
+        super::saved_mark(state.interface),
+    );
     let marks = match (article.headline.read, article.headline.saved) {
         (true, true) => format!("{saved} "),
         (false, true) => format!("{unread}{saved} "),

@@ -1,9 +1,10 @@
 //! Writes laid-out lines into cells.
 
+use std::hash::Hash;
 use std::ops::Range;
 use std::rc::Rc;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
@@ -11,6 +12,7 @@ use crate::app::{Area, Interface, RequestId, ShownPicture, TAG_SIGN, TextStyle};
 use crate::config::Role;
 use crate::model::LinkIndex;
 use crate::text::{CleanText, Direction, Line, Options, base_direction, layout};
+use crate::ui::frame::Frame;
 use crate::ui::memo::Memo;
 use crate::ui::palette::Palette;
 
@@ -29,7 +31,7 @@ pub(super) enum Align {
 
 /// The cells of the screen, addressed from the start edge.
 pub(super) struct Canvas<'a> {
-    buffer: &'a mut Buffer,
+    frame: &'a mut Frame,
     direction: Direction,
     options: Options,
     palette: &'a Palette,
@@ -65,13 +67,13 @@ pub struct LinkedStretch {
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(
-        buffer: &'a mut Buffer,
+        frame: &'a mut Frame,
         interface: Interface,
         palette: &'a Palette,
         memo: &'a mut Memo,
     ) -> Self {
         Self {
-            buffer,
+            frame,
             direction: interface.direction,
             options: interface.label_options(),
             palette,
@@ -80,6 +82,52 @@ impl<'a> Canvas<'a> {
             pictures: Vec::new(),
             rest: None,
         }
+    }
+
+    /// Paints a piece of the screen on an area that nothing else is painted on, unless it stands there already. What is
+    /// painted follows from what it `says`, and from what everything is laid out by.
+    pub(super) fn piece(&mut self, area: Area, says: &impl Hash, paint: impl FnOnce(&mut Self)) {
+        let number = self.frame.number(says);
+        self.numbered(area, number, paint);
+    }
+
+    fn numbered(&mut self, area: Area, says: u64, paint: impl FnOnce(&mut Self)) {
+        let place = self.place(area);
+        if !self.frame.keeps(place, says) {
+            self.fill(area, Role::Text);
+            paint(self);
+        }
+    }
+
+    /// Paints the rows of a list, each of some lines, as pieces from the top of an area, and nothing under them.
+    pub(super) fn rows<Row: Hash>(
+        &mut self,
+        area: Area,
+        lines: u16,
+        rows: &[Row],
+        mut paint: impl FnMut(&Row, Area, &mut Self),
+    ) {
+        let at = |n: usize| Area {
+            height: lines,
+            ..area.below(u16::try_from(n).unwrap_or(u16::MAX).saturating_mul(lines))
+        };
+        let numbers: Vec<u64> = rows.iter().map(|row| self.frame.number(row)).collect();
+        let places = (0..).zip(&numbers);
+        let places: Vec<_> = places.map(|(n, says)| (self.place(at(n)), *says)).collect();
+        self.frame.follow(self.place(area), &places);
+        for ((n, row), says) in rows.iter().enumerate().zip(numbers) {
+            self.numbered(at(n), says, |canvas| paint(row, at(n), canvas));
+        }
+        let taken = at(rows.len()).top.saturating_sub(area.top);
+        self.piece(area.below(taken), &(), |_| {});
+    }
+
+    /// Paints on an area without pieces, in every frame.
+    pub(super) fn afresh(&mut self, area: Area, paint: impl FnOnce(&mut Self)) {
+        let before = self.frame.before(self.place(area));
+        self.fill(area, Role::Text);
+        paint(self);
+        self.frame.settle(before);
     }
 
     /// Notes that the reader is at an area: the cursor rests in its first cell, where nothing is typed. Whoever has the
@@ -184,7 +232,7 @@ impl<'a> Canvas<'a> {
         let muted = self.palette.style(Role::SearchHit);
         for (n, letter) in letters.chars().enumerate() {
             let at = column.saturating_add(u16::try_from(n).unwrap_or_default());
-            if let Some(cell) = self.buffer.cell_mut((at, area.top)) {
+            if let [cell] = self.frame.row(area.top, at, 1) {
                 cell.reset();
                 cell.set_char(letter)
                     .set_style(if n < typed { muted } else { style });
@@ -256,13 +304,13 @@ impl<'a> Canvas<'a> {
     fn restyle(&mut self, area: Area, line: &Line, align: Align, cells: &[usize], style: Style) {
         let mut column = self.column_of(area, line, align);
         for (index, source) in line.cells.iter().enumerate() {
-            let end = column + u16::from(source.width);
-            for column in (column..end).filter(|_| cells.contains(&index)) {
-                if let Some(cell) = self.buffer.cell_mut((column, area.top)) {
+            let width = u16::from(source.width);
+            if cells.contains(&index) {
+                for cell in self.frame.row(area.top, column, width) {
                     cell.set_style(style);
                 }
             }
-            column = end;
+            column += width;
         }
     }
 
@@ -287,22 +335,22 @@ impl<'a> Canvas<'a> {
         self.overlay_cells(area, line, Align::Text, &cells, role);
     }
 
-    fn each(&mut self, area: Area, mut change: impl FnMut(&mut ratatui::buffer::Cell)) {
+    fn each(&mut self, area: Area, mut change: impl FnMut(&mut Cell)) {
         for row in area.rows() {
             self.row(row).iter_mut().for_each(&mut change);
         }
     }
 
     /// The cells of the first row of an area, from the left; fewer where it reaches over the edge of the screen.
-    fn row(&mut self, area: Area) -> &mut [ratatui::buffer::Cell] {
-        let left = self.left(area);
-        let Rect { width, height, .. } = self.buffer.area;
-        let end = left.saturating_add(area.width).min(width);
-        if area.height == 0 || area.top >= height || left >= end {
-            return &mut [];
-        }
-        let start = usize::from(area.top) * usize::from(width);
-        &mut self.buffer.content[start + usize::from(left)..start + usize::from(end)]
+    fn row(&mut self, area: Area) -> &mut [Cell] {
+        let Rect {
+            x,
+            y,
+            width,
+            height,
+        } = self.place(area);
+        let width = if height == 0 { 0 } else { width };
+        self.frame.row(y, x, width)
     }
 
     /// Writes one line of text in one role into the first row of an area; gives the columns it took.
@@ -317,6 +365,13 @@ impl<'a> Canvas<'a> {
         let line = self.laid_out(text, base, area.width);
         self.write_in(area, &line, role, align);
         line.width
+    }
+
+    /// The columns that words of the program take in an area.
+    pub(super) fn label_width(&mut self, area: Area, words: &str) -> u16 {
+        let text = CleanText::line(words);
+        let base = base_direction(&text, None, self.direction);
+        self.laid_out(&text, base, area.width).width
     }
 
     /// Lays text out as a line of at most `width` columns.
@@ -354,6 +409,7 @@ impl<'a> Canvas<'a> {
             picture.rows.end = picture.rows.end.min(picture.rows.start + seen);
         }
         self.pictures.retain(|picture| !picture.rows.is_empty());
+        self.frame.forget();
         self.fill(area, role);
     }
 
@@ -433,7 +489,12 @@ impl<'a> Canvas<'a> {
 
     /// The column from the left at which an area begins.
     pub(super) fn left(&self, area: Area) -> u16 {
-        area.left(self.buffer.area.width, self.direction)
+        area.left(self.frame.cells().area.width, self.direction)
+    }
+
+    /// An area, from the left.
+    fn place(&self, area: Area) -> Rect {
+        Rect::new(self.left(area), area.top, area.width, area.height)
     }
 }
 

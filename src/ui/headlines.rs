@@ -3,8 +3,8 @@
 mod empty;
 mod row;
 
-use self::row::Row;
-use crate::app::{Area, Pane, State};
+use self::row::{Painting, Row};
+use crate::app::{Pane, State};
 use crate::lang::Phrase;
 use crate::model::{Feed, Filter, List};
 use crate::ui::canvas::Canvas;
@@ -22,29 +22,22 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         canvas,
     );
     if state.headlines.rows().is_empty() {
-        return empty::view(state, body, canvas);
+        return canvas.afresh(body, |canvas| empty::view(state, body, canvas));
     }
     let view = state.headlines.view;
-    let height = u16::try_from(state.row_height(Pane::Headlines)).unwrap_or(1);
-    let places = body.rows().step_by(usize::from(height));
+    let lines = u16::try_from(state.row_height(Pane::Headlines)).unwrap_or(1);
     let rows = state.headlines.rows().iter().enumerate().skip(view.top);
-    for (at, (n, headline)) in places.take(state.rows_of(Pane::Headlines)).zip(rows) {
-        let row = Row::new(state, headline, at);
-        let mut texts = vec![row.draw(canvas)];
-        if height > 1 {
-            texts.extend(row.snippet(canvas));
-        }
-        if n == view.selected {
-            let role = super::selection(state, Pane::Headlines);
-            canvas.overlay(Area { height, ..at }, role);
-            if state.focus == Pane::Headlines {
-                canvas.rest_at(at);
-            }
-        }
-        // Over the selection: what was found is what the reader looks for.
-        for text in texts {
-            text.light_up(state.headlines.query(), canvas);
-        }
+    let rows: Vec<Row> = rows
+        .take(state.rows_of(Pane::Headlines))
+        .map(|(n, headline)| Row::new(state, headline, body.width, n == view.selected))
+        .collect();
+    canvas.rows(body, lines, &rows, |row, at, canvas| {
+        Painting::new(state, row, at).paint(canvas);
+    });
+    let selected = view.selected.checked_sub(view.top);
+    let row = selected.and_then(|row| body.rows().step_by(usize::from(lines)).nth(row));
+    if let Some(at) = row.filter(|_| state.focus == Pane::Headlines) {
+        canvas.rest_at(at);
     }
 }
 

@@ -6,6 +6,7 @@
 mod adding;
 mod article;
 mod canvas;
+mod frame;
 mod headlines;
 mod help;
 mod links;
@@ -18,24 +19,26 @@ mod sources;
 mod status;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
-use crate::app::{Area, Following, Pane, State};
+use crate::app::{Area, Following, Interface, Pane, State};
 use crate::config::{Role, Theme};
 
 pub use canvas::{LinkedStretch, PaintedPicture};
 pub use palette::TagPalette;
 
 use canvas::{Align, Canvas};
+use frame::{Frame, Layout};
 use memo::Memo;
 use palette::Palette;
 
 /// Draws states in the styles of a theme.
 ///
-/// It remembers the lines of the last frame; what it draws follows from the state alone.
+/// It keeps what it drew, and draws what says something new; what then stands there follows from the state alone.
 #[derive(Debug)]
 pub struct Painter {
     palette: Palette,
+    frame: Frame,
     memo: Memo,
     links: Vec<LinkedStretch>,
     pictures: Vec<PaintedPicture>,
@@ -48,6 +51,7 @@ impl Painter {
     pub fn new(theme: &Theme) -> Self {
         Self {
             palette: Palette::new(theme),
+            frame: Frame::default(),
             memo: Memo::default(),
             links: Vec::new(),
             pictures: Vec::new(),
@@ -62,14 +66,42 @@ impl Painter {
         self
     }
 
-    /// Draws the state on the whole of `buffer`; gives the place of the cursor where one is wanted.
-    pub fn draw(&mut self, state: &State, buffer: &mut Buffer) -> Option<Position> {
-        self.memo.turn();
-        let mut canvas = Canvas::new(buffer, state.interface, &self.palette, &mut self.memo);
+    /// Draws the state; gives the place of the cursor where one is wanted.
+    pub fn draw(&mut self, state: &State) -> Option<Position> {
+        let afresh = self.frame.begin(state.size, layout(state));
+        let mut canvas = Canvas::new(
+            &mut self.frame,
+            state.interface,
+            &self.palette,
+            &mut self.memo,
+        );
+        if afresh {
+            canvas.fill(whole(state), Role::Text);
+        }
         let cursor = view(state, &mut canvas);
         self.rest = canvas.rest();
         (self.links, self.pictures) = canvas.into_beside();
         cursor
+    }
+
+    /// The cells of the screen drawn last, in visual order.
+    #[must_use]
+    pub const fn cells(&self) -> &Buffer {
+        self.frame.cells()
+    }
+
+    /// What was moved on the screen drawn last before anything was drawn there: a place, in columns from the left, and by
+    /// how many rows down, or up where that is negative.
+    #[must_use]
+    pub fn moved(&self) -> &[(Rect, i32)] {
+        self.frame.moved()
+    }
+
+    /// Whether a row of the screen drawn last, from the top, may be another than on the screen before it, besides what was
+    /// moved.
+    #[must_use]
+    pub fn changed(&self) -> &[bool] {
+        self.frame.changed()
     }
 
     /// Where the cursor rests on the screen drawn last while nothing is typed: at what is selected, or read. Programs that
@@ -92,14 +124,33 @@ impl Painter {
     }
 }
 
-fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
-    let whole = Area {
+/// What the panes are laid out by; `None` where something else is seen.
+fn layout(state: &State) -> Option<Layout> {
+    let over = state.help.is_some() || state.adding.is_some() || state.sheet.is_some();
+    let covered = over || state.shelf.is_some() || is_listing_links(state);
+    (!covered).then(|| Layout {
+        size: state.size,
+        geometry: state.geometry,
+        interface: state.interface,
+        query: state.headlines.query().clone(),
+    })
+}
+
+fn is_listing_links(state: &State) -> bool {
+    matches!(state.following, Some(Following::List(_))) && state.article.is_some()
+}
+
+fn whole(state: &State) -> Area {
+    Area {
         start: 0,
         top: 0,
         width: state.size.columns,
         height: state.size.rows,
-    };
-    canvas.fill(whole, Role::Text);
+    }
+}
+
+fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
+    let whole = whole(state);
     if state.help.is_some() {
         help::view(state, whole, canvas);
         return None;
@@ -140,26 +191,25 @@ fn part_panes(state: &State, canvas: &mut Canvas) {
             width: 1,
             ..area
         };
-        canvas.rule(between, Role::Border);
+        canvas.piece(between, &Role::Border, |canvas| {
+            canvas.rule(between, Role::Border);
+        });
     }
 }
 
 /// What stands before an entry that was not read: a letter where the screen is read aloud, as `newsterm list` prints it.
-const fn unread_mark(state: &State) -> &'static str {
-    if state.interface.screen_reader {
-        "N"
-    } else {
-        "●"
-    }
+const fn unread_mark(interface: Interface) -> &'static str {
+    if interface.screen_reader { "N" } else { "●" }
 }
 
 /// What stands before an entry that was saved.
-const fn saved_mark(state: &State) -> &'static str {
-    if state.interface.screen_reader {
-        "S"
-    } else {
-        "★"
-    }
+const fn saved_mark(interface: Interface) -> &'static str {
+    if interface.screen_reader { "S" } else { "★" }
+}
+
+/// How a row of a pane is lit up, where it is the selected one.
+fn lit(state: &State, pane: Pane, is_selected: bool) -> Option<Role> {
+    is_selected.then(|| selection(state, pane))
 }
 
 /// How the selected row of a pane is lit up.
@@ -179,18 +229,18 @@ fn pane_title(state: &State, pane: Pane, title: &str, remark: &str, canvas: &mut
     if body.top == area.top {
         return;
     }
-    let row = Area {
-        height: 1,
-        ..area.inset()
-    };
-    let taken = canvas.label(row, remark, Role::Muted, Align::End);
-    let gap = if taken > 0 { taken + 1 } else { 0 };
     let role = if state.focus == pane {
         Role::TitleFocused
     } else {
         Role::Title
     };
-    canvas.label(row.without_last(gap), title, role, Align::Start);
+    let row = Area { height: 1, ..area };
+    canvas.piece(row, &(title, remark, role), |canvas| {
+        let row = row.inset();
+        let taken = canvas.label(row, remark, Role::Muted, Align::End);
+        let gap = if taken > 0 { taken + 1 } else { 0 };
+        canvas.label(row.without_last(gap), title, role, Align::Start);
+    });
 }
 
 #[cfg(test)]

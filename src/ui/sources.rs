@@ -1,8 +1,10 @@
 //! The pane of smart lists, folders and feeds.
 
+use std::borrow::Cow;
+
 use crate::app::{Area, Pane, SourceRow, State};
 use crate::config::Role;
-use crate::lang::Phrase;
+use crate::lang::{Lang, Phrase};
 use crate::model::List;
 use crate::text::{CleanText, Direction, base_direction};
 use crate::ui::canvas::{Align, Canvas};
@@ -20,65 +22,98 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     );
     let view = state.sources.view;
     let rows = state.sources.rows().iter().enumerate().skip(view.top);
-    for (at, (n, row)) in body.rows().zip(rows) {
-        source(state, row, at, canvas);
-        if n == view.selected {
-            canvas.overlay(at, super::selection(state, Pane::Sources));
-            if state.focus == Pane::Sources {
-                canvas.rest_at(at);
-            }
+    let rows: Vec<Row> = rows
+        .take(usize::from(body.height))
+        .map(|(n, row)| Row::new(state, row, n == view.selected))
+        .collect();
+    canvas.rows(body, 1, &rows, |row, at, canvas| {
+        row.paint(&state.lang, state.interface.direction, at, canvas);
+    });
+    let selected = view
+        .selected
+        .checked_sub(view.top)
+        .map(|row| body.rows().nth(row));
+    if let Some(at) = selected.flatten().filter(|_| state.focus == Pane::Sources) {
+        canvas.rest_at(at);
+    }
+}
+
+/// What a row says.
+#[derive(Hash)]
+struct Row<'a> {
+    /// A feed in a folder.
+    inside: bool,
+    /// A folder, and whether it is folded.
+    folded: Option<bool>,
+    failing: bool,
+    title: Title<'a>,
+    count: u64,
+    lit: Option<Role>,
+}
+
+impl<'a> Row<'a> {
+    fn new(state: &'a State, row: &'a SourceRow, is_selected: bool) -> Self {
+        Self {
+            inside: matches!(row, SourceRow::Feed { inside: true, .. }),
+            folded: match row {
+                SourceRow::Folder { folded, .. } => Some(*folded),
+                SourceRow::Smart(_) | SourceRow::Feed { .. } => None,
+            },
+            failing: state.sources.failing(row),
+            title: match row {
+                SourceRow::Smart(list) => Title::of(state, list),
+                SourceRow::Folder { name, .. } => Title::Named(name),
+                SourceRow::Feed { index, .. } => Title::Named(&state.sources.feeds()[*index].title),
+            },
+            count: state.sources.count_of(row),
+            lit: super::lit(state, Pane::Sources, is_selected),
+        }
+    }
+
+    fn paint(&self, lang: &Lang, direction: Direction, at: Area, canvas: &mut Canvas) {
+        let number = if self.count > 0 {
+            self.count.to_string()
+        } else {
+            String::new()
+        };
+        let taken = canvas.label(at.without_last(1), &number, Role::Count, Align::End);
+        let indent = if self.inside { 3 } else { 1 };
+        self.sign(direction, at.after(indent - 1).first(1), canvas);
+        let name = at.after(indent).without_last(taken + 2);
+        let role = match self.folded {
+            Some(_) => Role::Folder,
+            None if self.count > 0 => Role::Unread,
+            None => Role::Feed,
+        };
+        let title = self.title.said(lang);
+        let title = without_scheme(&title);
+        let base = base_direction(&title, None, direction);
+        canvas.text(name, &title, base, role, Align::Start);
+        if let Some(role) = self.lit {
+            canvas.overlay(at, role);
+        }
+    }
+
+    /// Draws what stands before the name.
+    fn sign(&self, direction: Direction, at: Area, canvas: &mut Canvas) {
+        if let Some(folded) = self.folded {
+            let arrow = fold_arrow(folded, direction);
+            canvas.label(at, arrow, Role::Muted, Align::Start);
+        } else if self.failing {
+            canvas.label(at, "!", Role::FeedFailing, Align::Start);
         }
     }
 }
 
-fn source(state: &State, row: &SourceRow, at: Area, canvas: &mut Canvas) {
-    let count = state.sources.count_of(row);
-    let number = if count > 0 {
-        count.to_string()
-    } else {
-        String::new()
-    };
-    let taken = canvas.label(at.without_last(1), &number, Role::Count, Align::End);
-    let indent = sign(state, row, at, canvas);
-    let name = at.after(indent).without_last(taken + 2);
-    let role = match row {
-        SourceRow::Folder { .. } => Role::Folder,
-        _ if count > 0 => Role::Unread,
-        _ => Role::Feed,
-    };
-    let title = list_title(state, &state.sources.list_of(row));
-    let title = without_scheme(&title);
-    let base = base_direction(&title, None, state.interface.direction);
-    canvas.text(name, &title, base, role, Align::Start);
-}
-
 /// The name of a feed; where that is its address, what tells it from others comes first.
-fn without_scheme(title: &CleanText) -> CleanText {
+fn without_scheme(title: &CleanText) -> Cow<'_, CleanText> {
     let name = title.as_str();
     let rest = ["https://", "http://"]
         .iter()
         .find_map(|scheme| name.strip_prefix(scheme));
-    rest.map_or_else(|| title.clone(), CleanText::line)
-}
-
-/// Draws what stands before a name, and gives the columns before it.
-fn sign(state: &State, row: &SourceRow, at: Area, canvas: &mut Canvas) -> u16 {
-    let indent = match row {
-        SourceRow::Feed { inside: true, .. } => 3,
-        _ => 1,
-    };
-    let place = at.after(indent - 1).first(1);
-    if let SourceRow::Folder { folded, .. } = row {
-        canvas.label(
-            place,
-            fold_arrow(*folded, state.interface.direction),
-            Role::Muted,
-            Align::Start,
-        );
-    } else if state.sources.failing(row) {
-        canvas.label(place, "!", Role::FeedFailing, Align::Start);
-    }
-    indent
+    rest.map_or(Cow::Borrowed(title), |rest| {
+        Cow::Owned(CleanText::line(rest))
+    })
 }
 
 /// The arrow before what is folded away, or not; it points to where text goes on.
@@ -91,21 +126,40 @@ pub(super) const fn fold_arrow(folded: bool, direction: Direction) -> &'static s
 }
 
 /// What a list is called.
-pub(super) fn list_title(state: &State, list: &List) -> CleanText {
-    let phrase = match list {
-        List::All => Phrase::ListAll,
-        List::Unread => Phrase::ListUnread,
-        List::Saved => Phrase::ListSaved,
-        List::Today => Phrase::ListToday,
-        List::Folder(name) => return name.clone(),
-        List::Smart(list) => return list.name.clone(),
-        List::Feed(id) => {
-            return state
-                .sources
-                .feed(*id)
-                .map(|feed| feed.title.clone())
-                .unwrap_or_default();
+#[derive(Hash)]
+enum Title<'a> {
+    Named(&'a CleanText),
+    Words(Phrase),
+    /// It is gone.
+    Unknown,
+}
+
+impl<'a> Title<'a> {
+    fn of(state: &'a State, list: &'a List) -> Self {
+        match list {
+            List::All => Self::Words(Phrase::ListAll),
+            List::Unread => Self::Words(Phrase::ListUnread),
+            List::Saved => Self::Words(Phrase::ListSaved),
+            List::Today => Self::Words(Phrase::ListToday),
+            List::Folder(name) => Self::Named(name),
+            List::Smart(list) => Self::Named(&list.name),
+            List::Feed(id) => match state.sources.feed(*id) {
+                Some(feed) => Self::Named(&feed.title),
+                None => Self::Unknown,
+            },
         }
-    };
-    CleanText::line(&state.lang.say(&phrase))
+    }
+
+    fn said(&self, lang: &Lang) -> Cow<'a, CleanText> {
+        match self {
+            Self::Named(name) => Cow::Borrowed(name),
+            Self::Words(phrase) => Cow::Owned(CleanText::line(&lang.say(phrase))),
+            Self::Unknown => Cow::Owned(CleanText::default()),
+        }
+    }
+}
+
+/// What a list is called.
+pub(super) fn list_title(state: &State, list: &List) -> CleanText {
+    Title::of(state, list).said(&state.lang).into_owned()
 }

@@ -21,25 +21,27 @@ const BAR_FROM_WIDTH: u16 = 60;
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     let area = state.geometry.status?;
-    canvas.fill(area, Role::Status);
     let inner = area.inset();
     if let Some(prompt) = &state.prompt {
+        canvas.fill(area, Role::Status);
         return Some(prompt::view(state, prompt, inner, canvas));
     }
-    let taken = canvas.label(
-        inner,
-        &end_words(state, inner.width),
-        Role::Status,
-        Align::End,
-    );
+    let end = end_words(state, inner.width);
+    let taken = canvas.label_width(inner, &end);
     let gap = if taken > 0 { taken + 2 } else { 0 };
     let rest = inner.without_last(gap);
     if let Some(failure) = state.notice.as_ref().filter(|notice| notice.failure) {
+        canvas.fill(area, Role::Status);
+        canvas.label(inner, &end, Role::Status, Align::End);
         tell_failure(state, &failure.phrase, rest, canvas);
         return None;
     }
     let (words, role) = words(state, rest.width);
-    canvas.label(rest, &words, role, Align::Start);
+    canvas.piece(area, &(&end, &words, role), |canvas| {
+        canvas.fill(area, Role::Status);
+        canvas.label(inner, &end, Role::Status, Align::End);
+        canvas.label(rest, &words, role, Align::Start);
+    });
     None
 }
 

@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::*;
@@ -21,9 +20,9 @@ fn theme(depth: ColorDepth) -> Theme {
 }
 
 fn drawn(state: &State, theme: &Theme) -> Buffer {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.columns, state.size.rows));
-    Painter::new(theme).draw(state, &mut buffer);
-    buffer
+    let mut painter = Painter::new(theme);
+    painter.draw(state);
+    painter.cells().clone()
 }
 
 /// What stands on the screen, row after row, one space between two words.
@@ -37,14 +36,13 @@ pub(super) fn words_on(state: &State) -> String {
 
 /// As the program draws it, with the colours of tags.
 fn drawn_at(state: &State, depth: ColorDepth) -> Buffer {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.columns, state.size.rows));
     let tags = TagPalette {
         depth,
         ..TagPalette::default()
     };
     let mut painter = Painter::new(&theme(depth)).with_tags(tags);
-    painter.draw(state, &mut buffer);
-    buffer
+    painter.draw(state);
+    painter.cells().clone()
 }
 
 /// The rows of a screen as text, each with the styles of its cells under it.

@@ -18,7 +18,6 @@ use newsterm::model::{Body, BodyKind, Document, EntryId, FeedId, Headline, Times
 use newsterm::text::{CleanText, Direction, language_direction};
 use newsterm::ui::Painter;
 use ratatui::buffer::{Buffer, CellWidth};
-use ratatui::layout::Rect;
 
 const NOW: Timestamp = Timestamp(1_795_348_800);
 const WIDTHS: [u16; 3] = [40, 80, 120];
@@ -142,14 +141,15 @@ fn page(fixture: &Fixture, document: &Document, columns: u16) -> String {
         rows: ROWS,
     };
     let state = reading(document, &fixture.title, fixture.language, size);
-    picture(&state, columns)
+    picture(&state)
 }
 
-fn picture(state: &State, columns: u16) -> String {
+fn picture(state: &State) -> String {
     let theme = ThemeChanges::default().theme(Background::Dark, ColorDepth::True);
-    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, ROWS));
-    Painter::new(&theme).draw(state, &mut buffer);
-    let rows: Vec<String> = (1..ROWS).map(|row| row_text(&buffer, row)).collect();
+    let mut painter = Painter::new(&theme);
+    painter.draw(state);
+    let rows = (1..ROWS).map(|row| row_text(painter.cells(), row));
+    let rows: Vec<String> = rows.collect();
     rows.join("\n").trim_end().to_owned()
 }
 
@@ -189,7 +189,7 @@ fn the_text_stands_in_the_middle_of_a_wide_pane_or_where_it_begins() {
     };
     let document = document("<p>words</p>");
     let mut state = reading(&document, "title", None, size);
-    assert!(picture(&state, 120).starts_with(&format!("{}title", " ".repeat(20))));
+    assert!(picture(&state).starts_with(&format!("{}title", " ".repeat(20))));
     state.interface.text_column = TextColumn::Start;
-    assert!(picture(&state, 120).starts_with(" title"));
+    assert!(picture(&state).starts_with(" title"));
 }

@@ -6,7 +6,9 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use newsterm::config::Key;
-use newsterm::term::{Beside, Event, Listener, Screen, Setup, TermError};
+use newsterm::term::{Event, Frame, Listener, Screen, Setup, TermError};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use rustix::process::{Pid, WaitOptions, getpgrp, waitpid};
 use rustix::stdio::stdin;
@@ -36,6 +38,7 @@ fn variable(name: &str) -> Option<String> {
 /// Shows what the terminal is and every event, until `q`.
 struct Show {
     screen: Screen,
+    size: (u16, u16),
     events: Receiver<Event>,
     lines: Vec<String>,
     _listener: Listener,
@@ -55,6 +58,7 @@ impl Show {
         let profile = screen.choice().profile.name();
         let lines = vec![format!("profile {profile}, {:?}", screen.background())];
         Self {
+            size: screen.size().unwrap(),
             screen,
             events,
             lines,
@@ -63,14 +67,17 @@ impl Show {
     }
 
     fn draw(&mut self) -> Result<(), TermError> {
-        let lines = &self.lines;
-        self.screen.draw(|frame| {
-            let rows = frame.area.rows();
-            let style = Style::new().red();
-            for (row, line) in rows.zip(lines) {
-                frame.set_string(row.x, row.y, line, style);
-            }
-            Beside::default()
+        let mut cells = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        for (row, line) in cells.area.rows().zip(&self.lines) {
+            cells.set_string(row.x, row.y, line, Style::new().red());
+        }
+        self.screen.draw(Frame {
+            cells: &cells,
+            moved: &[],
+            changed: &[],
+            cursor: None,
+            links: Vec::new(),
+            pictures: Vec::new(),
         })?;
         Ok(())
     }
@@ -88,6 +95,7 @@ impl Show {
                 }
                 Event::Resize { columns, rows } => {
                     self.screen.redraw();
+                    self.size = (columns, rows);
                     self.lines.push(format!("size {columns} x {rows}"));
                 }
                 Event::Key(chord) => self.lines.push(format!("key {:?}", chord.key())),

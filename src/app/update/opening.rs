@@ -5,7 +5,7 @@ use crate::app::{
     Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, PageWords, Pane, RequestId,
     State,
 };
-use crate::lang::Phrase;
+use crate::lang::{Lang, Phrase};
 use crate::model::{Block, DirectionSetting, Document, FeedId, Headline, Paragraph};
 use crate::text::{CleanText, isolated};
 
@@ -148,7 +148,7 @@ fn page(
         .map(|part| isolated(&part))
         .collect();
     let masthead = Masthead {
-        title: title_of(state, &headline),
+        title: title_of(&state.lang, &headline),
         byline: CleanText::block(&byline.join(" · ")),
         words: PageWords {
             links: state
@@ -186,9 +186,9 @@ fn also_in_line(state: &State, feeds: &[FeedId]) -> Option<CleanText> {
 
 /// The title of an entry, or words in its place.
 #[must_use]
-pub fn title_of(state: &State, headline: &Headline) -> CleanText {
+pub fn title_of(lang: &Lang, headline: &Headline) -> CleanText {
     if headline.title.is_empty() {
-        CleanText::line(&state.lang.say(&Phrase::EntryUntitled))
+        CleanText::line(&lang.say(&Phrase::EntryUntitled))
     } else {
         headline.title.clone()
     }

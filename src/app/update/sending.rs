@@ -23,7 +23,7 @@ pub(super) fn ask_program(state: &mut State) {
 /// Asks for the file, with a name made of the title.
 pub(super) fn ask_file(state: &mut State) {
     if let Some(entry) = current(state) {
-        let name = file_name(&opening::title_of(state, &entry));
+        let name = file_name(&opening::title_of(&state.lang, &entry));
         state.ask(Purpose::Export { entry }, &name);
     }
 }

@@ -8,6 +8,8 @@ mod plain;
 mod span;
 mod wordflip;
 
+use std::borrow::Cow;
+
 use ratatui::buffer::{Buffer, Cell};
 use unicode_bidi::BidiClass;
 
@@ -47,6 +49,24 @@ pub fn encode_row(row: &mut [Cell], profile: Profile) {
     }
 }
 
+/// A row as the terminal is sent it, but for symbols that are yet to be [`disarmed`].
+pub(super) fn adapted(row: &[Cell], profile: Profile) -> Cow<'_, [Cell]> {
+    if is_by_cell(profile) || !row.iter().any(is_right_to_left) {
+        return Cow::Borrowed(row);
+    }
+    let mut row = row.to_vec();
+    encode_row(&mut row, profile);
+    Cow::Owned(row)
+}
+
+/// Whether what is sent of a cell does not depend on others in its row.
+pub(super) const fn is_by_cell(profile: Profile) -> bool {
+    matches!(
+        profile,
+        Profile::Visual | Profile::Explicit | Profile::Konsole | Profile::Off
+    )
+}
+
 /// Whether the cells of a row stay where they are when it is encoded. In a word that kitty turns round only the letters
 /// move: styles and links belong to its columns.
 pub(super) fn keeps_order(buffer: &Buffer, row: u16, profile: Profile) -> bool {
@@ -61,16 +81,21 @@ pub(super) fn keeps_order(buffer: &Buffer, row: u16, profile: Profile) -> bool {
     }
 }
 
-/// Replaces a symbol that would be more than a picture.
-fn disarm(cell: &mut Cell) {
-    if matches!(cell.symbol().as_bytes(), [b' '..=b'~']) {
-        return;
+/// A symbol, or what stands for one that would be more than a picture.
+pub(super) fn disarmed(symbol: &str) -> &str {
+    if matches!(symbol.as_bytes(), [b' '..=b'~']) {
+        return symbol;
     }
     let directs = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if cell
-        .symbol()
-        .contains(|c: char| c.is_control() || directs(c))
-    {
+    if symbol.contains(|c: char| c.is_control() || directs(c)) {
+        "\u{fffd}"
+    } else {
+        symbol
+    }
+}
+
+fn disarm(cell: &mut Cell) {
+    if disarmed(cell.symbol()) != cell.symbol() {
         cell.set_char(char::REPLACEMENT_CHARACTER);
     }
 }

@@ -33,6 +33,11 @@ impl Stage {
         self.sent.clear();
     }
 
+    /// Whether a frame without pictures has none to remove either.
+    pub(in crate::term) const fn is_bare(&self) -> bool {
+        self.shown.is_empty() && !self.stale
+    }
+
     /// Has the terminal forget every picture, before it is given back.
     pub(in crate::term) fn strike(&mut self) -> String {
         self.shown.clear();

@@ -10,38 +10,48 @@ use crate::text::symbol_width;
 /// A cell as it is compared: with the cells themselves, two strings would be for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fingerprint {
-    /// The symbol itself up to eight bytes, of a longer one a number that stands for it.
+    /// The symbol itself up to eight bytes; of a longer one, and of one that leads somewhere, a number that stands for it.
     symbol: u64,
-    /// Its colours and modifiers.
+    /// Its colours, its modifiers, and in the last two bits its columns.
     look: u64,
-    columns: u8,
 }
+
+/// Where the modifiers and the columns begin.
+const MODIFIERS: u32 = 50;
+const COLUMNS: u32 = 62;
 
 impl Fingerprint {
     /// A cell that nothing was written into.
     pub(super) const BLANK: Self = Self {
         symbol: b' ' as u64,
-        look: 0,
-        columns: 1,
+        look: 1 << COLUMNS,
     };
 
     pub(super) fn of(cell: &Cell) -> Self {
         let symbol = cell.symbol();
+        let modifiers = u64::from(cell.modifier.bits()) << MODIFIERS;
+        let look = color(cell.fg) | color(cell.bg) << 25 | modifiers;
         Self {
             symbol: number(symbol.as_bytes()),
-            look: color(cell.fg) | color(cell.bg) << 25 | u64::from(cell.modifier.bits()) << 50,
-            columns: columns(symbol),
+            look: look | columns(symbol) << COLUMNS,
         }
     }
 
+    /// Notes where the cell leads.
+    pub(super) fn lead(&mut self, link: &str) {
+        let mut hasher = DefaultHasher::new();
+        (self.symbol, link).hash(&mut hasher);
+        self.symbol = hasher.finish();
+    }
+
     /// The columns it takes.
-    pub(super) const fn columns(&self) -> usize {
-        self.columns as usize
+    pub(super) const fn columns(self) -> usize {
+        (self.look >> COLUMNS) as usize
     }
 
     /// Whether it is one of the characters that every terminal takes for one column.
-    pub(super) const fn is_ascii(&self) -> bool {
-        self.symbol < 0x80
+    pub(super) const fn is_ascii(self) -> bool {
+        matches!(self.symbol, 0x20..=0x7e)
     }
 }
 
@@ -90,9 +100,10 @@ fn number(symbol: &[u8]) -> u64 {
     }
 }
 
-fn columns(symbol: &str) -> u8 {
+/// The columns of a symbol: clusters of more than two are parted long before.
+fn columns(symbol: &str) -> u64 {
     if symbol.len() == 1 {
         return 1;
     }
-    u8::try_from(symbol_width(symbol).max(1)).unwrap_or(u8::MAX)
+    u64::try_from(symbol_width(symbol)).unwrap_or(1).clamp(1, 3)
 }

@@ -3,12 +3,14 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use ratatui::layout::Rect;
+
 use super::fingerprint::Fingerprint;
 
 /// How far rows are looked for: a step of a key, a step of the wheel.
 const STEPS: [[Step; 2]; 2] = [[Step::Down(1), Step::Up(1)], [Step::Down(3), Step::Up(3)]];
 /// So many rows at least have to be spared, besides those that the step brings.
-const LEAST: usize = 2;
+pub(super) const LEAST: usize = 2;
 
 /// Where rows went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,20 @@ pub(super) struct Scroll {
 }
 
 impl Scroll {
+    /// What the terminal has to move where it is told that a place was, by some rows; nothing where there is more beside it,
+    /// on rows of `width` cells, than in it.
+    pub(super) fn told(place: Rect, down: i32, width: usize) -> Option<Self> {
+        let by = usize::try_from(down.unsigned_abs()).ok()?;
+        let region = usize::from(place.top())..usize::from(place.bottom());
+        let step = if down < 0 {
+            Step::Up(by)
+        } else {
+            Step::Down(by)
+        };
+        let pays = usize::from(place.width) * 2 > width && region.len() > 2 * by + LEAST;
+        pays.then_some(Self { region, step })
+    }
+
     /// Finds what the terminal has to move so that the least is to be written; nothing where that is little. Both are
     /// rows of `width` cells: those of the frame, and those that are shown.
     pub(super) fn find(now: &[Fingerprint], shown: &[Fingerprint], width: usize) -> Option<Self> {
@@ -99,18 +115,6 @@ impl Scroll {
                 region[..cells].fill(Fingerprint::BLANK);
             }
         }
-    }
-
-    /// The row that what stood in a row is in now; `None` where it is gone.
-    pub(super) fn place_of(&self, row: usize) -> Option<usize> {
-        if !self.region.contains(&row) {
-            return Some(row);
-        }
-        let to = match self.step {
-            Step::Up(rows) => row.checked_sub(rows)?,
-            Step::Down(rows) => row + rows,
-        };
-        Some(to).filter(|to| self.region.contains(to))
     }
 }
 

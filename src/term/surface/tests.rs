@@ -32,17 +32,23 @@ impl Shown {
     }
 
     fn draw(&mut self, paint: impl FnOnce(&mut Buffer)) -> &str {
-        self.draw_with(Links::default(), None, paint)
+        self.draw_with(&Links::default(), None, paint)
     }
 
     fn draw_with(
         &mut self,
-        links: Links,
+        links: &Links,
         cursor: Option<Cursor>,
         paint: impl FnOnce(&mut Buffer),
     ) -> &str {
-        paint(self.surface.begin(self.size));
-        self.written = self.surface.changes(links, cursor);
+        let mut cells = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        paint(&mut cells);
+        let dressed = |cell: &Cell| cell.diff_option != CellDiffOption::None;
+        let cells = Cells {
+            dressed: cells.content.iter().any(dressed),
+            ..all(&cells)
+        };
+        self.written = self.surface.changes(cells, links, cursor);
         self.terminal.process(self.written.as_bytes());
         &self.written
     }
@@ -50,6 +56,43 @@ impl Shown {
     fn rows(&self) -> Vec<String> {
         self.terminal.screen().rows(0, self.size.0).collect()
     }
+}
+
+/// A frame of which nothing is known.
+fn all(buffer: &Buffer) -> Cells<'_> {
+    Cells {
+        buffer,
+        changed: &[],
+        moved: &[],
+        dressed: false,
+        profile: Profile::Visual,
+    }
+}
+
+/// Draws frames of which it is told what was moved in the list, and which rows changed besides.
+fn told(shown: &mut Shown, before: &mut Buffer, now: Buffer, down: i32, profile: Profile) {
+    let place = Rect::new(8, 1, LIST.0 - 8, LIST.1 - 2);
+    let mut moved = before.clone();
+    for at in place.positions() {
+        if let Ok(y) = u16::try_from(i32::from(at.y) - down)
+            && place.contains((at.x, y).into())
+        {
+            moved[at] = before[(at.x, y)].clone();
+        }
+    }
+    let width = usize::from(LIST.0);
+    let rows = moved.content.chunks(width).zip(now.content.chunks(width));
+    let changed: Vec<bool> = rows.map(|(moved, now)| moved != now).collect();
+    let moved = [(place, down)];
+    let cells = Cells {
+        changed: &changed,
+        moved: if down == 0 { &[] } else { &moved },
+        profile,
+        ..all(&now)
+    };
+    shown.written = shown.surface.changes(cells, &Links::default(), None);
+    shown.terminal.process(shown.written.as_bytes());
+    *before = now;
 }
 
 fn text(words: &str) -> impl FnOnce(&mut Buffer) + '_ {
@@ -155,7 +198,7 @@ fn a_link_is_begun_once_for_its_cells_and_ends_with_its_row() {
     for at in [(1, 1), (2, 1)] {
         links.insert(at, begin.into());
     }
-    let written = shown.draw_with(links, None, text("abcd"));
+    let written = shown.draw_with(&links, None, text("abcd"));
     assert_eq!(written, format!("\x1b[2;1Ha{begin}bc{}d", hyperlink::END));
     assert_eq!(
         shown.draw(text("abcd")),
@@ -176,12 +219,12 @@ fn the_cursor_is_shown_moved_and_hidden_and_put_back_after_what_is_drawn() {
     let none = Links::default;
     shown.draw(text("ab"));
     assert_eq!(
-        shown.draw_with(none(), at(2, 1), text("ab")),
+        shown.draw_with(&none(), at(2, 1), text("ab")),
         "\x1b[?25h\x1b[2;3H"
     );
-    assert_eq!(shown.draw_with(none(), at(2, 1), text("ab")), "");
+    assert_eq!(shown.draw_with(&none(), at(2, 1), text("ab")), "");
     assert_eq!(
-        shown.draw_with(none(), at(2, 1), text("xb")),
+        shown.draw_with(&none(), at(2, 1), text("xb")),
         "\x1b[2;1Hx\x1b[2;3H"
     );
     assert_eq!(shown.draw(text("xb")), "\x1b[?25l");
@@ -198,15 +241,15 @@ fn a_hidden_cursor_is_left_where_the_reader_is() {
     let none = Links::default;
     shown.draw(text("ab"));
     assert_eq!(
-        shown.draw_with(none(), at(2, false), text("ab")),
+        shown.draw_with(&none(), at(2, false), text("ab")),
         "\x1b[3;1H"
     );
-    assert_eq!(shown.draw_with(none(), at(2, false), text("ab")), "");
+    assert_eq!(shown.draw_with(&none(), at(2, false), text("ab")), "");
     let moved = "\x1b[2;1Hx\x1b[3;1H";
-    assert_eq!(shown.draw_with(none(), at(2, false), text("xb")), moved);
-    let typed = shown.draw_with(none(), at(3, true), text("xb"));
+    assert_eq!(shown.draw_with(&none(), at(2, false), text("xb")), moved);
+    let typed = shown.draw_with(&none(), at(3, true), text("xb"));
     assert_eq!(typed, "\x1b[?25h\x1b[4;1H");
-    let left = shown.draw_with(none(), at(2, false), text("xb"));
+    let left = shown.draw_with(&none(), at(2, false), text("xb"));
     assert_eq!(left, "\x1b[?25l\x1b[3;1H");
 }
 
@@ -216,9 +259,8 @@ fn another_size_and_a_screen_entered_anew_are_drawn_from_the_start() {
     shown.draw(text("ab"));
     shown.surface.forget();
     assert_eq!(shown.draw(text("ab")), "\x1b[2J\x1b[2;1Hab");
-    let frame = shown.surface.begin((6, 2));
-    assert_eq!(frame.area, Rect::new(0, 0, 6, 2));
-    assert_eq!(shown.surface.changes(Links::default(), None), "\x1b[2J");
+    shown.size = (6, 2);
+    assert_eq!(shown.draw(|_| {}), "\x1b[2J");
 }
 
 /// Something in a row: narrow, wide, with marks, right-to-left.
@@ -294,6 +336,23 @@ fn looks(shown: &Shown) -> Vec<String> {
         .collect()
 }
 
+#[test]
+fn nothing_that_a_terminal_would_obey_is_written_not_even_to_pass_over_it() {
+    let mut shown = Shown::new();
+    for (last, wanted) in [("b", "a\u{fffd}b"), ("c", "c")] {
+        let written = shown.draw(|frame| {
+            text(&format!("a {last}"))(frame);
+            frame[(1, 1)].set_symbol("\x1b");
+        });
+        assert!(written.ends_with(wanted), "{written:?}");
+    }
+    let written = shown.draw(|frame| {
+        text("x y")(frame);
+        frame[(1, 1)].set_symbol("\x1b");
+    });
+    assert_eq!(written, "\x1b[2;1Hx\x1b[3Gy");
+}
+
 /// A list under a title and over a foot, beside another pane, with a row lit up.
 const LIST: (u16, u16) = (24, 26);
 
@@ -351,11 +410,11 @@ fn a_link_goes_with_its_row() {
     let mut shown = Shown::of(LIST);
     let begin = "\x1b]8;id=n0;https://a.example/\x1b\\";
     let link = |row| Links::from([((8, row), begin.into())]);
-    shown.draw_with(link(5), None, list(0, 24));
-    let written = shown.draw_with(link(4), None, list(1, 24)).to_owned();
+    shown.draw_with(&link(5), None, list(0, 24));
+    let written = shown.draw_with(&link(4), None, list(1, 24)).to_owned();
     assert!(written.contains("\x1b[r"), "{written:?}");
     assert!(!written.contains(begin), "it is there already: {written:?}");
-    let written = shown.draw_with(link(5), None, list(1, 24));
+    let written = shown.draw_with(&link(5), None, list(1, 24));
     assert!(written.contains(begin), "{written:?}");
 }
 
@@ -384,6 +443,26 @@ proptest! {
             shown.draw(draw);
             let mut afresh = Shown::of(LIST);
             afresh.draw(draw);
+            prop_assert_eq!(looks(&shown), looks(&afresh));
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_the_frame_when_it_is_told_what_was_moved(
+        steps in prop::collection::vec((0_u16..30, 1..LIST.1 - 1, painted()), 1..9),
+        profile in prop::sample::select(Profile::ALL.to_vec()),
+    ) {
+        let empty = || Buffer::empty(Rect::new(0, 0, LIST.0, LIST.1));
+        let (mut shown, mut before, mut top) = (Shown::of(LIST), empty(), 0);
+        for (next, lit, over) in &steps {
+            let mut now = empty();
+            list(usize::from(*next), *lit)(&mut now);
+            paint(over, &mut now);
+            let down = i32::from(top) - i32::from(*next);
+            top = *next;
+            told(&mut shown, &mut before, now.clone(), down, profile);
+            let mut afresh = Shown::of(LIST);
+            told(&mut afresh, &mut empty(), now, 0, profile);
             prop_assert_eq!(looks(&shown), looks(&afresh));
         }
     }

@@ -1,6 +1,5 @@
-use ratatui::layout::Rect;
-
 use super::*;
+use crate::app::Size;
 use crate::config::{Background, ColorDepth, Config, ThemeChanges};
 use crate::text::{StyleRun, layout_line};
 
@@ -33,16 +32,18 @@ fn the_letters_of_a_short_link_at_the_edge_stay_beside_the_text() {
             ..Options::default()
         };
         let line = layout_line(&text, &[run], area.width, &options);
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 9, 1));
+        let mut frame = Frame::default();
+        let size = Size {
+            columns: 9,
+            rows: 1,
+        };
+        frame.begin(size, None);
         let (palette, mut memo) = (Palette::new(&theme), Memo::default());
-        let mut canvas = Canvas::new(&mut buffer, interface, &palette, &mut memo);
+        let mut canvas = Canvas::new(&mut frame, interface, &palette, &mut memo);
         canvas.line(area, &line, Align::Text);
         canvas.hint(area, &line, link, "xy", 0);
-        let row: String = buffer
-            .content
-            .iter()
-            .map(ratatui::buffer::Cell::symbol)
-            .collect();
+        let cells = frame.cells().content.iter();
+        let row: String = cells.map(Cell::symbol).collect();
         assert_eq!(row, shown);
     }
 }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::app::{Area, State, title_of};
+use crate::app::{Area, Interface, Pane, State, title_of};
 use crate::config::Role;
-use crate::lang::Phrase;
+use crate::lang::{Lang, Phrase};
 use crate::model::query::Column;
 use crate::model::{DirectionSetting, Feed, Headline, List, Query};
 use crate::text::{CleanText, Direction, Line, base_direction};
@@ -36,67 +36,129 @@ pub(super) fn source_width(list: &List, width: u16) -> u16 {
     SOURCE_GAP + (width / 6 + 2).min(SOURCE_MOST)
 }
 
-/// An entry, and the row it stands on.
+/// What an entry says on its row.
+#[derive(Hash)]
 pub(super) struct Row<'a> {
-    state: &'a State,
     headline: &'a Headline,
-    feed: Option<&'a Feed>,
-    at: Area,
+    feed: Option<Source<'a>>,
+    /// How old it is.
+    age: Phrase,
+    /// What was found of its text.
+    snippet: Option<&'a CleanText>,
+    /// It stands in the list of its feed.
+    of_feed: bool,
+    /// The columns of the feed's name, and of the gap before it.
+    source_width: u16,
+    lit: Option<Role>,
+}
+
+/// The feed of an entry.
+#[derive(Hash)]
+struct Source<'a> {
+    title: &'a CleanText,
+    setting: DirectionSetting,
+    language_direction: Option<Direction>,
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn new(state: &'a State, headline: &'a Headline, at: Area) -> Self {
+    /// An entry on a row of `width` columns.
+    pub(super) fn new(
+        state: &'a State,
+        headline: &'a Headline,
+        width: u16,
+        is_selected: bool,
+    ) -> Self {
+        let list = state.headlines.list();
+        let source = |feed: &'a Feed| Source {
+            title: &feed.title,
+            setting: feed.subscription.direction,
+            language_direction: feed.language_direction,
+        };
+        let shows_snippets = state.row_height(Pane::Headlines) > 1;
         Self {
-            state,
             headline,
-            feed: state.sources.feed(headline.feed),
+            feed: state.sources.feed(headline.feed).map(source),
+            age: Phrase::age(state.now, headline.sorted_at),
+            snippet: shows_snippets
+                .then(|| state.headlines.snippets.of(headline.id))
+                .flatten(),
+            of_feed: matches!(list, List::Feed(_)),
+            // In the list of a feed there are others only under a story.
+            source_width: source_width(if headline.nested { &List::All } else { list }, width),
+            lit: crate::ui::lit(state, Pane::Headlines, is_selected),
+        }
+    }
+}
+
+/// A row that is painted. Of the state it has what does not change while the screen is laid out as it is.
+pub(super) struct Painting<'a> {
+    row: &'a Row<'a>,
+    headline: &'a Headline,
+    lang: &'a Lang,
+    interface: Interface,
+    query: &'a Query,
+    at: Area,
+}
+
+impl<'a> Painting<'a> {
+    pub(super) fn new(state: &'a State, row: &'a Row<'a>, at: Area) -> Self {
+        Self {
+            row,
+            headline: row.headline,
+            lang: &state.lang,
+            interface: state.interface,
+            query: state.headlines.query(),
             at,
         }
     }
 
-    /// Draws marks, title and tags, how many others the entry stands for, its feed and its age.
-    pub(super) fn draw(&self, canvas: &mut Canvas) -> Shown {
+    /// Draws marks, title and tags, how many others the entry stands for, its feed and its age; and under them what was
+    /// found of its text.
+    pub(super) fn paint(&self, canvas: &mut Canvas) {
         self.marks(canvas);
         let title = self.titled(canvas);
         self.others(canvas);
         self.source(canvas);
-        let age = self.state.lang.age(self.state.now, self.headline.sorted_at);
+        let age = self.lang.say(&self.row.age);
         canvas.label(self.at.last(AGE), &age, Role::Age, Align::End);
-        title
+        let snippet = self.row.snippet.map(|text| self.snippet(text, canvas));
+        if let Some(role) = self.row.lit {
+            canvas.overlay(self.at, role);
+        }
+        // Over the selection: what was found is what the reader looks for.
+        for text in std::iter::once(title).chain(snippet) {
+            text.light_up(self.query, canvas);
+        }
     }
 
     /// Writes the text around what was found under the row, beginning on the side where that begins.
-    pub(super) fn snippet(&self, canvas: &mut Canvas) -> Option<Shown> {
-        let text = self.state.headlines.snippets.of(self.headline.id)?;
+    fn snippet(&self, text: &CleanText, canvas: &mut Canvas) -> Shown {
         let base = self.direction(text);
         let rest = self.at.after(MARKS);
         // Where it begins at the other edge, it begins under the title and not under the age.
-        let width = if base == self.state.interface.direction {
+        let width = if base == self.interface.direction {
             rest.width
         } else {
             self.title_width()
         };
-        let at = Area {
-            top: rest.top + 1,
-            ..rest.first(width)
-        };
+        let at = rest.first(width).below(1);
         let line = canvas.laid_out(text, base, width);
         canvas.write_in(at, &line, Role::Muted, Align::Text);
-        Some(Shown {
+        Shown {
             at,
             line,
             place: Column::Text,
             text: text.clone(),
-        })
+        }
     }
 
     fn marks(&self, canvas: &mut Canvas) {
         if !self.headline.read {
-            let mark = unread_mark(self.state);
+            let mark = unread_mark(self.interface);
             canvas.label(self.at.first(1), mark, Role::Count, Align::Start);
         }
         if self.headline.saved {
-            let mark = saved_mark(self.state);
+            let mark = saved_mark(self.interface);
             canvas.label(self.at.after(1).first(1), mark, Role::Saved, Align::Start);
         }
     }
@@ -113,7 +175,7 @@ impl<'a> Row<'a> {
         };
         let base = self.direction(&title);
         // Further in from where the text begins, which may be the far edge.
-        let before = if base == self.state.interface.direction {
+        let before = if base == self.interface.direction {
             self.indent()
         } else {
             0
@@ -140,10 +202,10 @@ impl<'a> Row<'a> {
     /// The title. Where there is no column for it, the feed stands before the title of an entry that is shown under
     /// another, for it is what tells them apart.
     fn title(&self) -> CleanText {
-        let title = title_of(self.state, self.headline);
+        let title = title_of(self.lang, self.headline);
         let unnamed = self.headline.nested && !self.has_source();
-        match self.feed.filter(|_| unnamed) {
-            Some(feed) => CleanText::line(&self.state.lang.say(&Phrase::StoryNested {
+        match self.row.feed.as_ref().filter(|_| unnamed) {
+            Some(feed) => CleanText::line(&self.lang.say(&Phrase::StoryNested {
                 feed: feed.title.as_str().to_owned(),
                 title: title.as_str().to_owned(),
             })),
@@ -169,65 +231,57 @@ impl<'a> Row<'a> {
             return;
         }
         let count = u64::try_from(self.headline.others).unwrap_or(u64::MAX);
-        let words = self.state.lang.say(&Phrase::StoryOthers { count });
+        let words = self.lang.say(&Phrase::StoryOthers { count });
         let place = self.at.last(self.width_behind()).first(OTHERS);
         canvas.label(place, &words, Role::Count, Align::End);
     }
 
     fn source(&self, canvas: &mut Canvas) {
-        let width = self.source_width();
-        if let Some(feed) = self.feed.filter(|_| width > 0) {
+        let width = self.row.source_width;
+        if let Some(feed) = self.row.feed.as_ref().filter(|_| width > 0) {
             let place = self.at.last(AGE + width).first(width).after(SOURCE_GAP);
-            let base = base_direction(&feed.title, None, self.state.interface.direction);
-            canvas.text(place, &feed.title, base, Role::Source, Align::Start);
+            let base = base_direction(feed.title, None, self.interface.direction);
+            canvas.text(place, feed.title, base, Role::Source, Align::Start);
         }
     }
 
     /// Where the feed's name has no column, it stands in what the title leaves of its room, on the side where that ends:
     /// titles begin under one another then, whatever their direction.
     fn source_behind(&self, room: Area, title: &Line, canvas: &mut Canvas) {
-        let of_feed = matches!(self.state.headlines.list(), List::Feed(_));
         let left = room.width.saturating_sub(title.width + SOURCE_GAP);
-        if of_feed || self.headline.nested || self.has_source() || left < SOURCE_LEAST {
+        if self.row.of_feed || self.headline.nested || self.has_source() || left < SOURCE_LEAST {
             return;
         }
-        if let Some(feed) = self.feed {
+        if let Some(feed) = &self.row.feed {
             let width = left.min(SOURCE_MOST);
-            let (place, align) = if title.base == self.state.interface.direction {
+            let (place, align) = if title.base == self.interface.direction {
                 (room.last(width), Align::End)
             } else {
                 (room.first(width), Align::Start)
             };
-            let base = base_direction(&feed.title, None, self.state.interface.direction);
-            canvas.text(place, &feed.title, base, Role::Source, align);
+            let base = base_direction(feed.title, None, self.interface.direction);
+            canvas.text(place, feed.title, base, Role::Source, align);
         }
     }
 
     /// The base direction of a title: the setting of its feed, else its language and text.
     fn direction(&self, title: &CleanText) -> Direction {
-        let setting = self.feed.map(|feed| feed.subscription.direction);
+        let setting = self.row.feed.as_ref().map(|feed| feed.setting);
         if let Some(DirectionSetting::Always(direction)) = setting {
             return direction;
         }
-        let of_feed = self.feed.and_then(|feed| feed.language_direction);
+        let of_feed = self
+            .row
+            .feed
+            .as_ref()
+            .and_then(|feed| feed.language_direction);
         let language = self.headline.language_direction.or(of_feed);
-        base_direction(title, language, self.state.interface.direction)
+        base_direction(title, language, self.interface.direction)
     }
 
     /// Whether the feed's name has a column.
     fn has_source(&self) -> bool {
-        self.source_width() > 0
-    }
-
-    fn source_width(&self) -> u16 {
-        let list = self.state.headlines.list();
-        // In the list of a feed there are others only under a story.
-        let list = if self.headline.nested {
-            &List::All
-        } else {
-            list
-        };
-        source_width(list, self.at.width)
+        self.row.source_width > 0
     }
 
     /// The columns of a title with its tags.
@@ -246,7 +300,7 @@ impl<'a> Row<'a> {
     /// The columns of the feed's name and the age, and of what stands between a title with its tags and those.
     fn width_behind(&self) -> u16 {
         let others = if self.headline.others > 0 { OTHERS } else { 0 };
-        others + self.source_width() + AGE
+        others + self.row.source_width + AGE
     }
 
     /// The columns that an entry under another stands further in.

@@ -1,0 +1,218 @@
+//! The cells of the screen, kept from one frame to the next.
+
+use std::hash::{BuildHasher, Hash};
+use std::ops::Range;
+
+use foldhash::fast::RandomState;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+
+use crate::app::{Geometry, Interface, Size};
+use crate::model::Query;
+
+/// What everything on the panes is laid out by: while it stays the same, what stands there can stay.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Layout {
+    pub size: Size,
+    pub geometry: Geometry,
+    pub interface: Interface,
+    /// What is lit up in titles.
+    pub query: Query,
+}
+
+/// The cells of the screen, and what was painted where.
+///
+/// What is painted as a piece is left alone in the next frame where it says the same there. The pieces of a frame do not
+/// overlap each other, or anything that is painted without one, and cover what was painted in the frame before.
+#[derive(Debug, Default)]
+pub(super) struct Frame {
+    cells: Buffer,
+    /// What was moved in this frame before anything was painted there, and how far down.
+    moved: Vec<(Rect, i32)>,
+    /// The rows that may be others than in the frame before, besides what was moved.
+    changed: Vec<bool>,
+    /// `None` where the next frame is to be painted afresh.
+    layout: Option<Layout>,
+    pieces: Vec<Piece>,
+    /// Those of the frame before; the place in it that is looked at next, for they come in the same order.
+    before: Vec<Piece>,
+    next: usize,
+    hashing: RandomState,
+}
+
+/// Something that was painted: where, and what it says, as a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    place: Rect,
+    says: u64,
+}
+
+/// What a place showed.
+#[derive(Debug)]
+pub(super) struct Before {
+    place: Rect,
+    cells: Vec<Cell>,
+    changed: Vec<bool>,
+}
+
+fn rows_of(place: Rect) -> Range<usize> {
+    usize::from(place.top())..usize::from(place.bottom())
+}
+
+impl Frame {
+    /// Begins the next frame, and tells whether all of it has to be painted: without a layout, with another one than
+    /// before, and in the first frame.
+    pub(super) fn begin(&mut self, size: Size, layout: Option<Layout>) -> bool {
+        let afresh = layout.is_none() || self.layout != layout;
+        self.layout = layout;
+        self.before.clear();
+        if afresh {
+            self.pieces.clear();
+            self.cells.resize(Rect::new(0, 0, size.columns, size.rows));
+            self.cells.reset();
+        }
+        std::mem::swap(&mut self.before, &mut self.pieces);
+        self.next = 0;
+        self.moved.clear();
+        self.changed.clear();
+        self.changed.resize(usize::from(size.rows), afresh);
+        afresh
+    }
+
+    /// Has the next frame painted afresh, for something was painted over pieces.
+    pub(super) fn forget(&mut self) {
+        self.layout = None;
+    }
+
+    pub(super) const fn cells(&self) -> &Buffer {
+        &self.cells
+    }
+
+    pub(super) fn moved(&self) -> &[(Rect, i32)] {
+        &self.moved
+    }
+
+    /// The rows, from the top, that may be others than in the frame before, besides what was moved.
+    pub(super) fn changed(&self) -> &[bool] {
+        &self.changed
+    }
+
+    /// What a piece says, as a number.
+    pub(super) fn number(&self, says: &impl Hash) -> u64 {
+        self.hashing.hash_one(says)
+    }
+
+    /// Takes note of a piece, and tells whether it stands there already.
+    pub(super) fn keeps(&mut self, place: Rect, says: u64) -> bool {
+        let piece = Piece { place, says };
+        self.pieces.push(piece);
+        let found = if self.before.get(self.next) == Some(&piece) {
+            Some(self.next)
+        } else {
+            self.before.iter().position(|before| *before == piece)
+        };
+        // One that is another now stands where one stood.
+        self.next = found.unwrap_or(self.next) + 1;
+        found.is_some()
+    }
+
+    /// Moves what a place shows to where the rows of a list stand now: `rows` says what they say, and where, from the top.
+    pub(super) fn follow(&mut self, place: Rect, rows: &[(Rect, u64)]) {
+        let Some((at, says)) = rows.get(rows.len() / 2) else {
+            return;
+        };
+        let stood = |piece: &&Piece| {
+            piece.says == *says && (piece.place.x, piece.place.width) == (at.x, at.width)
+        };
+        let mut stood = self.before.iter().filter(stood).map(|piece| piece.place.y);
+        let Some(from) = stood.clone().find(|y| *y == at.y).or_else(|| stood.next()) else {
+            return;
+        };
+        if from != at.y {
+            self.shift(place, i32::from(at.y) - i32::from(from));
+        }
+    }
+
+    /// Moves what is in a place down by some rows, or up; what would leave it is gone.
+    fn shift(&mut self, place: Rect, down: i32) {
+        let place = place.intersection(self.cells.area);
+        let moved = |y: u16| u16::try_from(i32::from(y) + down).ok();
+        let inside = |y: u16| (place.top()..place.bottom()).contains(&y);
+        let mut rows: Vec<u16> = (place.top()..place.bottom()).collect();
+        if down > 0 {
+            rows.reverse();
+        }
+        for from in rows {
+            if let Some(to) = moved(from).filter(|to| inside(*to)) {
+                self.exchange(place, from, to);
+            }
+        }
+        self.moved.push((place, down));
+        self.before.retain_mut(|piece| {
+            if place.intersection(piece.place).is_empty() {
+                return true;
+            }
+            let last = piece.place.bottom() - 1;
+            let to = moved(piece.place.y).filter(|to| inside(*to));
+            let stays = to.is_some() && moved(last).is_some_and(inside);
+            piece.place.y = to.unwrap_or_default();
+            stays
+        });
+    }
+
+    /// What a place shows, and which of its rows changed, before it is painted without pieces.
+    pub(super) fn before(&self, place: Rect) -> Before {
+        let place = place.intersection(self.cells.area);
+        let cells = place.positions().map(|at| self.cells[at].clone());
+        Before {
+            place,
+            cells: cells.collect(),
+            changed: self.changed[rows_of(place)].to_vec(),
+        }
+    }
+
+    /// Takes note that a place was painted without pieces: of its rows those changed that show something else.
+    pub(super) fn settle(&mut self, before: Before) {
+        let Before {
+            place,
+            cells,
+            changed,
+        } = before;
+        let width = usize::from(place.width).max(1);
+        let columns = usize::from(place.left())..usize::from(place.right());
+        let all = usize::from(self.cells.area.width);
+        for ((row, before), changed) in rows_of(place).zip(cells.chunks(width)).zip(changed) {
+            let now = &self.cells.content[row * all..][columns.clone()];
+            self.changed[row] = changed || now != before;
+        }
+    }
+
+    /// Exchanges what a place shows in two rows.
+    fn exchange(&mut self, place: Rect, one: u16, other: u16) {
+        let width = usize::from(self.cells.area.width);
+        let (upper, lower) = (one.min(other), one.max(other));
+        let (above, below) = self.cells.content.split_at_mut(usize::from(lower) * width);
+        let columns = usize::from(place.left())..usize::from(place.right());
+        let above = &mut above[usize::from(upper) * width..][columns.clone()];
+        above.swap_with_slice(&mut below[columns]);
+    }
+
+    /// Cells of a row, from the left; fewer where they reach over the edge of the screen.
+    pub(super) fn row(&mut self, row: u16, left: u16, width: u16) -> &mut [Cell] {
+        let Rect {
+            width: columns,
+            height,
+            ..
+        } = self.cells.area;
+        let end = left.saturating_add(width).min(columns);
+        if row >= height || left >= end {
+            return &mut [];
+        }
+        self.changed[usize::from(row)] = true;
+        let start = usize::from(row) * usize::from(columns);
+        &mut self.cells.content[start + usize::from(left)..start + usize::from(end)]
+    }
+}
+
+#[cfg(test)]
+mod tests;
