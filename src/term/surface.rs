@@ -11,7 +11,7 @@ use crossterm::terminal::{Clear, ClearType};
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 
-use super::encode::{adapted, disarmed, is_by_cell};
+use super::encode::{adapted, disarmed, is_by_cell, lrm, marks};
 use super::hyperlink::{self, Links};
 use super::pen::{Look, Pen, say};
 use super::tty;
@@ -175,10 +175,35 @@ impl Surface {
                 *fingerprint = Fingerprint::of(cell);
             }
         }
+        self.note_marks(cells);
         for ((column, row), begin) in links {
             let place = usize::from(*row) * width + usize::from(*column);
             if let Some(fingerprint) = self.fingerprints.get_mut(place) {
                 fingerprint.lead(begin);
+            }
+        }
+    }
+
+    /// The first cell of a row may get a mark for another that was moved there.
+    fn note_marks(&mut self, cells: Cells) {
+        if cells.profile != Profile::Lrm {
+            return;
+        }
+        let moved = |row: usize| {
+            let mut places = cells.moved.iter();
+            places.any(|(place, _)| {
+                (usize::from(place.top())..usize::from(place.bottom())).contains(&row)
+            })
+        };
+        let rows = self
+            .fingerprints
+            .chunks_mut(cells.width())
+            .zip(cells.rows());
+        let rows = rows.zip(&self.changed).enumerate();
+        for (_, ((fingerprints, row), _)) in rows.filter(|(n, (_, changed))| **changed || moved(*n))
+        {
+            if let Some(first) = fingerprints.first_mut() {
+                first.set_mark(marks(row, cells.profile));
             }
         }
     }
@@ -232,15 +257,16 @@ impl Surface {
         let width = cells.width();
         let now = self.fingerprints.chunks(width);
         let shown = self.shown.chunks_mut(width);
-        for (row, (cells_of_row, (now, before))) in (0..).zip(cells.rows().zip(now.zip(shown))) {
+        for (number, (row, (now, before))) in (0..).zip(cells.rows().zip(now.zip(shown))) {
             if now != before || cells.dressed {
-                let row_cells = adapted(cells_of_row, cells.profile);
                 let there = Row {
-                    cells: &row_cells,
+                    cells: &adapted(row, cells.profile),
                     now,
                     before,
+                    marked: marks(row, cells.profile),
+                    dressed: cells.dressed,
                 };
-                changes.row(row, there, cells.dressed);
+                changes.row(number, there);
                 before.copy_from_slice(now);
             }
         }
@@ -284,14 +310,18 @@ struct Row<'a> {
     cells: &'a [Cell],
     now: &'a [Fingerprint],
     before: &'a [Fingerprint],
+    /// Some of its cells get marks.
+    marked: bool,
+    /// Pictures say of some cells whether they are written.
+    dressed: bool,
 }
 
 impl Row<'_> {
     /// The next column, from one on, whose cell is another than the one shown, or is before `broken`; any cell where
     /// pictures say which are written.
-    fn next_looked_at(&self, mut column: usize, broken: usize, dressed: bool) -> Option<usize> {
+    fn next_looked_at(&self, mut column: usize, broken: usize) -> Option<usize> {
         while let (Some(now), Some(before)) = (self.now.get(column), self.before.get(column)) {
-            if now != before || column < broken || dressed {
+            if now != before || column < broken || self.dressed {
                 return Some(column);
             }
             column += now.columns();
@@ -301,14 +331,14 @@ impl Row<'_> {
 }
 
 impl<'a> Changes<'a> {
-    /// Writes what is new in a row; in one that is `dressed` pictures say of some cells whether they are written.
-    fn row(&mut self, number: u16, row: Row<'_>, dressed: bool) {
+    /// Writes what is new in a row.
+    fn row(&mut self, number: u16, row: Row<'_>) {
         let mut from = 0;
         // What reached over the cells before this column is gone: they are written though they are as they were.
         let mut broken = 0;
-        while let Some(column) = row.next_looked_at(from, broken, dressed) {
+        while let Some(column) = row.next_looked_at(from, broken) {
             let next = (column + row.now[column].columns()).min(row.now.len());
-            let option = if dressed {
+            let option = if row.dressed {
                 row.cells[column].diff_option
             } else {
                 CellDiffOption::None
@@ -327,13 +357,14 @@ impl<'a> Changes<'a> {
     }
 
     fn cell(&mut self, number: u16, place: Range<usize>, row: Row<'_>) {
-        let symbol = disarmed(row.cells[place.start].symbol());
+        let cell = &row.cells[place.start];
+        let symbol = disarmed(cell.symbol());
         if !self.links.is_empty() {
             let column = u16::try_from(place.start).unwrap_or(u16::MAX);
             self.lead(self.links.get(&(column, number)).map(AsRef::as_ref));
         }
         self.go_to(number, place.start, row);
-        self.pen.take(Look::of(&row.cells[place.start]), self.out);
+        self.pen.take(Look::of(cell), self.out);
         // Some terminals draw it narrower than it is, and leave what stood there.
         if place.len() > 1 && symbol.contains('\u{fe0f}') {
             self.out.extend(std::iter::repeat_n(' ', place.len()));
@@ -341,6 +372,9 @@ impl<'a> Changes<'a> {
             self.go_to(number, place.start, row);
         }
         self.out.push_str(symbol);
+        if row.marked && lrm::is_marked(place.start, cell) {
+            self.out.push(lrm::LEFT_TO_RIGHT_MARK);
+        }
         self.at = Some((number, (place.len() == 1).then_some(place.end)));
     }
 

@@ -5,7 +5,7 @@ use ratatui::buffer::Cell;
 
 use super::is_right_to_left;
 
-const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
+pub(in crate::term) const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
 
 /// Appends a left-to-right mark to each right-to-left cell: in a left-to-right paragraph it parts the
 /// cell from the next (UAX #9 N1, L2), so that there is nothing to reorder.
@@ -14,10 +14,15 @@ const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
 /// the direction from the first strong character (UAX #9 P2) shall find that one.
 pub(super) fn mark(row: &mut [Cell]) {
     for (column, cell) in row.iter_mut().enumerate() {
-        if column == 0 || is_right_to_left(cell) {
+        if is_marked(column, cell) {
             append(cell);
         }
     }
+}
+
+/// Whether a cell of a row that has right-to-left text gets a mark.
+pub(in crate::term) fn is_marked(column: usize, cell: &Cell) -> bool {
+    column == 0 || is_right_to_left(cell)
 }
 
 fn append(cell: &mut Cell) {

@@ -3,7 +3,7 @@
 //! It runs on whole rows, never on a widget's output, so that what is compared is what is sent. It
 //! exchanges symbols and adds invisible characters; no cell becomes wider or narrower.
 
-mod lrm;
+pub(super) mod lrm;
 mod plain;
 mod span;
 mod wordflip;
@@ -49,7 +49,8 @@ pub fn encode_row(row: &mut [Cell], profile: Profile) {
     }
 }
 
-/// A row as the terminal is sent it, but for symbols that are yet to be [`disarmed`].
+/// A row as the terminal is sent it, but for what is done with each cell when it is written: it is [`disarmed`], and gets
+/// its mark in rows with [`marks`].
 pub(super) fn adapted(row: &[Cell], profile: Profile) -> Cow<'_, [Cell]> {
     if is_by_cell(profile) || !row.iter().any(is_right_to_left) {
         return Cow::Borrowed(row);
@@ -59,12 +60,17 @@ pub(super) fn adapted(row: &[Cell], profile: Profile) -> Cow<'_, [Cell]> {
     Cow::Owned(row)
 }
 
-/// Whether what is sent of a cell does not depend on others in its row.
+/// Whether what is sent of a cell does not depend on others in its row, but for the mark of the first.
 pub(super) const fn is_by_cell(profile: Profile) -> bool {
     matches!(
         profile,
-        Profile::Visual | Profile::Explicit | Profile::Konsole | Profile::Off
+        Profile::Visual | Profile::Explicit | Profile::Konsole | Profile::Off | Profile::Lrm
     )
+}
+
+/// Whether cells of a row get marks.
+pub(super) fn marks(row: &[Cell], profile: Profile) -> bool {
+    profile == Profile::Lrm && row.iter().any(is_right_to_left)
 }
 
 /// Whether the cells of a row stay where they are when it is encoded. In a word that kitty turns round only the letters

@@ -12,12 +12,13 @@ use crate::text::symbol_width;
 pub(super) struct Fingerprint {
     /// The symbol itself up to eight bytes; of a longer one, and of one that leads somewhere, a number that stands for it.
     symbol: u64,
-    /// Its colours, its modifiers, and in the last two bits its columns.
+    /// Its colours, its modifiers, whether it gets a mark for its row, and in the last two bits its columns.
     look: u64,
 }
 
-/// Where the modifiers and the columns begin.
+/// Where the modifiers, the mark and the columns begin.
 const MODIFIERS: u32 = 50;
+const MARK: u32 = 61;
 const COLUMNS: u32 = 62;
 
 impl Fingerprint {
@@ -42,6 +43,11 @@ impl Fingerprint {
         let mut hasher = DefaultHasher::new();
         (self.symbol, link).hash(&mut hasher);
         self.symbol = hasher.finish();
+    }
+
+    /// Notes whether the cell gets a mark for what else is in its row.
+    pub(super) fn set_mark(&mut self, marked: bool) {
+        self.look = self.look & !(1 << MARK) | u64::from(marked) << MARK;
     }
 
     /// The columns it takes.

@@ -5,6 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 use vt100::Parser;
 
 use super::*;
+use crate::term::encode_row;
 
 const SIZE: (u16, u16) = (12, 3);
 
@@ -334,6 +335,73 @@ fn looks(shown: &Shown) -> Vec<String> {
             )
         })
         .collect()
+}
+
+#[test]
+fn every_profile_is_sent_what_its_rows_are_adapted_to() {
+    for profile in Profile::ALL {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+        buffer.set_string(0, 0, "a ﺳﻼ 港(ש)", Style::new());
+        let mut shown = Shown::of((12, 1));
+        let cells = Cells {
+            profile,
+            ..all(&buffer)
+        };
+        let written = shown.surface.changes(cells, &Links::default(), None);
+        let mut row = buffer.content.clone();
+        encode_row(&mut row, profile);
+        let symbols: Vec<&str> = row.iter().map(Cell::symbol).collect();
+        let plain = written.replace("\x1b[2J", "");
+        let mut rest = plain.as_str();
+        for symbol in symbols {
+            let Some((_, after)) = rest.split_once(symbol) else {
+                assert_eq!(symbol, " ", "{profile:?}: {plain:?}");
+                continue;
+            };
+            rest = after;
+        }
+        let marks = |text: &str| text.matches('\u{200e}').count();
+        let wanted: String = row.iter().map(Cell::symbol).collect();
+        assert_eq!(marks(&written), marks(&wanted), "{profile:?}: {written:?}");
+    }
+}
+
+#[test]
+fn a_row_gets_and_loses_the_mark_of_its_first_cell_with_what_is_moved_there() {
+    let frame = |from: u16| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, LIST.0, LIST.1));
+        for row in 0..LIST.1 {
+            let words = if (row + from) % 5 == 0 {
+                "ﺳﻼﻡ"
+            } else {
+                "harbour"
+            };
+            buffer.set_string(0, row, "f", Style::new());
+            buffer.set_string(8, row, words, Style::new());
+        }
+        buffer
+    };
+    let mut shown = Shown::of(LIST);
+    let mut before = frame(0);
+    told(
+        &mut shown,
+        &mut Buffer::empty(before.area),
+        before.clone(),
+        0,
+        Profile::Lrm,
+    );
+    for from in 1..7 {
+        told(&mut shown, &mut before, frame(from), -1, Profile::Lrm);
+        for row in 0..LIST.1 {
+            let first = shown.terminal.screen().cell(row, 0).unwrap().contents();
+            let wanted = if (row + from) % 5 == 0 {
+                "f\u{200e}"
+            } else {
+                "f"
+            };
+            assert_eq!(first, wanted, "row {row} of {from}");
+        }
+    }
 }
 
 #[test]
