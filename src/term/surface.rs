@@ -68,6 +68,8 @@ pub(super) struct Surface {
     area: Rect,
     /// The rows of the frame that may be others than those shown.
     changed: Vec<bool>,
+    /// The rows of the frame that are adapted to the terminal as wholes.
+    adapted: Vec<Option<Vec<Cell>>>,
     /// The cells of the frame as they are compared, and those that are shown.
     fingerprints: Vec<Fingerprint>,
     shown: Vec<Fingerprint>,
@@ -167,11 +169,13 @@ impl Surface {
                 self.changed[rows].fill(true);
             }
         }
+        self.adapted.resize(self.changed.len(), None);
         let rows = self.fingerprints.chunks_mut(width).zip(cells.rows());
-        let rows = rows.zip(&self.changed).filter(|(_, changed)| **changed);
-        for ((fingerprints, row), _) in rows {
-            let row = adapted(row, cells.profile);
-            for (fingerprint, cell) in fingerprints.iter_mut().zip(row.iter()) {
+        let rows = rows.zip(&mut self.adapted).zip(&self.changed);
+        for (((fingerprints, row), own), _) in rows.filter(|(_, changed)| **changed) {
+            *own = adapted(row, cells.profile);
+            let row = own.as_deref().unwrap_or(row);
+            for (fingerprint, cell) in fingerprints.iter_mut().zip(row) {
                 *fingerprint = Fingerprint::of(cell);
             }
         }
@@ -257,10 +261,11 @@ impl Surface {
         let width = cells.width();
         let now = self.fingerprints.chunks(width);
         let shown = self.shown.chunks_mut(width);
-        for (number, (row, (now, before))) in (0..).zip(cells.rows().zip(now.zip(shown))) {
+        let rows = cells.rows().zip(&self.adapted).zip(now.zip(shown));
+        for (number, ((row, own), (now, before))) in (0..).zip(rows) {
             if now != before || cells.dressed {
                 let there = Row {
-                    cells: &adapted(row, cells.profile),
+                    cells: own.as_deref().unwrap_or(row),
                     now,
                     before,
                     marked: marks(row, cells.profile),

@@ -8,8 +8,6 @@ mod plain;
 mod span;
 mod wordflip;
 
-use std::borrow::Cow;
-
 use ratatui::buffer::{Buffer, Cell};
 use unicode_bidi::BidiClass;
 
@@ -49,15 +47,15 @@ pub fn encode_row(row: &mut [Cell], profile: Profile) {
     }
 }
 
-/// A row as the terminal is sent it, but for what is done with each cell when it is written: it is [`disarmed`], and gets
-/// its mark in rows with [`marks`].
-pub(super) fn adapted(row: &[Cell], profile: Profile) -> Cow<'_, [Cell]> {
+/// A row as the terminal is sent it, where that is not done with each cell when it is written: it is [`disarmed`] then, and
+/// gets its mark in rows with [`marks`].
+pub(super) fn adapted(row: &[Cell], profile: Profile) -> Option<Vec<Cell>> {
     if is_by_cell(profile) || !row.iter().any(is_right_to_left) {
-        return Cow::Borrowed(row);
+        return None;
     }
     let mut row = row.to_vec();
     encode_row(&mut row, profile);
-    Cow::Owned(row)
+    Some(row)
 }
 
 /// Whether what is sent of a cell does not depend on others in its row, but for the mark of the first.

@@ -22,14 +22,19 @@ pub(super) enum Mirroring {
 /// A number to the right of the letters has no such order unless something strong stands between; where
 /// there is not even a space to make it from ("kg5" in Arabic letters), the number comes out wrong.
 pub(super) fn turn_back(row: &mut [Cell], mirroring: Mirroring) {
-    let units = units(row);
-    let mut turned = Vec::with_capacity(units.len());
-    for stretch in units.chunk_by(|a, b| !(is_strong_left(a) || is_strong_left(b))) {
-        turned.extend(logical(stretch, mirroring));
-    }
-    let cells = turned.into_iter().flat_map(|unit| unit.cells);
-    for (place, cell) in row.iter_mut().zip(cells) {
-        *place = cell;
+    let given = row.to_vec();
+    let units = units(&given);
+    let mut place = row.iter_mut();
+    for stretch in units.chunk_by(|a, b| !(a.is_strong_left() || b.is_strong_left())) {
+        for unit in logical(stretch, mirroring) {
+            let mut glyph = unit.glyph;
+            for (cell, into) in unit.cells.iter().zip(place.by_ref()) {
+                into.clone_from(cell);
+                if let Some(glyph) = glyph.take() {
+                    into.set_char(glyph);
+                }
+            }
+        }
     }
     if mirroring == Mirroring::No {
         // Konsole joins letters by itself and leaves no form as it is.
@@ -38,44 +43,61 @@ pub(super) fn turn_back(row: &mut [Cell], mirroring: Mirroring) {
 }
 
 /// A symbol with the cells it covers, which stay together and carry their style.
-#[derive(Clone, Debug)]
-struct Unit {
-    cells: Vec<Cell>,
+#[derive(Clone, Copy, Debug)]
+struct Unit<'a> {
+    cells: &'a [Cell],
+    class: BidiClass,
+    is_letter: bool,
+    /// What stands in place of its symbol, in the first of its cells.
+    glyph: Option<char>,
 }
 
-impl Unit {
-    fn first(&self) -> &Cell {
-        &self.cells[0]
+impl<'a> Unit<'a> {
+    fn new(cells: &'a [Cell]) -> Self {
+        let first = &cells[0];
+        Self {
+            cells,
+            class: class(first),
+            is_letter: is_right_to_left(first),
+            glyph: None,
+        }
     }
 
-    fn class(&self) -> BidiClass {
-        class(self.first())
+    fn symbol(&self) -> &'a str {
+        self.cells[0].symbol()
+    }
+
+    fn base(&self) -> char {
+        self.glyph.unwrap_or_else(|| base(&self.cells[0]))
     }
 
     fn is_number(&self) -> bool {
-        matches!(self.class(), BidiClass::EN | BidiClass::AN)
+        matches!(self.class, BidiClass::EN | BidiClass::AN)
+    }
+
+    fn is_strong_left(&self) -> bool {
+        self.class == BidiClass::L
+    }
+
+    fn mirror(&mut self) {
+        self.glyph = mirrored(self.base()).or(self.glyph);
     }
 }
 
-fn is_strong_left(unit: &Unit) -> bool {
-    unit.class() == BidiClass::L
-}
-
-fn units(row: &[Cell]) -> Vec<Unit> {
+fn units(row: &[Cell]) -> Vec<Unit<'_>> {
     let mut units = Vec::with_capacity(row.len());
     let mut rest = row;
     while let Some(first) = rest.first() {
         let width = usize::from(first.symbol().cell_width()).clamp(1, rest.len());
         let (cells, others) = rest.split_at(width);
-        let cells = cells.to_vec();
-        units.push(Unit { cells });
+        units.push(Unit::new(cells));
         rest = others;
     }
     units
 }
 
 /// The order to send a stretch without strong left-to-right characters in.
-fn logical(shown: &[Unit], mirroring: Mirroring) -> Vec<Unit> {
+fn logical<'a>(shown: &[Unit<'a>], mirroring: Mirroring) -> Vec<Unit<'a>> {
     let turned = ranges(shown).map(|range| {
         let mut units = shown.to_vec();
         turn(&mut units[range], mirroring);
@@ -85,9 +107,8 @@ fn logical(shown: &[Unit], mirroring: Mirroring) -> Vec<Unit> {
     let Some(widest) = turned.peek().cloned() else {
         return shown.to_vec();
     };
-    let wanted = symbols(shown);
     turned
-        .find(|units| !has_lone_bracket(units) && as_shown(units, mirroring) == wanted)
+        .find(|units| !has_lone_bracket(units) && is_shown_as(units, shown, mirroring))
         .or_else(|| parted(shown, mirroring))
         .unwrap_or(widest)
 }
@@ -97,17 +118,17 @@ pub(super) const STRONG_BLANK: char = '\u{2800}';
 
 /// Parts a stretch at a space, best where a number begins behind the letters, by a blank that works as
 /// the left-to-right mark which these terminals ignore.
-fn parted(shown: &[Unit], mirroring: Mirroring) -> Option<Vec<Unit>> {
-    let is_space = |unit: &Unit| unit.first().symbol() == " ";
-    let letters = shown
-        .iter()
-        .rposition(|unit| is_right_to_left(unit.first()))?;
+fn parted<'a>(shown: &[Unit<'a>], mirroring: Mirroring) -> Option<Vec<Unit<'a>>> {
+    let is_space = |unit: &Unit| unit.symbol() == " ";
+    let letters = shown.iter().rposition(|unit| unit.is_letter)?;
     let behind = shown[letters..].iter().position(is_space);
     let space = behind
         .map(|offset| letters + offset)
         .or_else(|| shown.iter().rposition(is_space))?;
-    let mut blank = shown[space].clone();
-    blank.cells[0].set_char(STRONG_BLANK);
+    let blank = Unit {
+        glyph: Some(STRONG_BLANK),
+        ..shown[space]
+    };
     let mut units = logical(&shown[..space], mirroring);
     units.push(blank);
     units.extend(logical(&shown[space + 1..], mirroring));
@@ -117,8 +138,8 @@ fn parted(shown: &[Unit], mirroring: Mirroring) -> Option<Vec<Unit>> {
 /// What may be turned in a stretch, the likeliest first: all from the first letter or number to the
 /// last, then without the numbers and brackets at either edge or both. Nothing without letters.
 fn ranges(shown: &[Unit]) -> impl Iterator<Item = Range<usize>> {
-    let letter = |unit: &Unit| is_right_to_left(unit.first());
-    let either = |unit: &Unit| letter(unit) || unit.is_number();
+    let letter = |unit: &Unit| unit.is_letter;
+    let either = |unit: &Unit| unit.is_letter || unit.is_number();
     let first = shown.iter().position(either);
     let last = shown.iter().rposition(either);
     let first_letter = shown.iter().position(letter);
@@ -133,7 +154,7 @@ fn turn(units: &mut [Unit], mirroring: Mirroring) {
     units.reverse();
     if mirroring == Mirroring::Yes {
         for unit in &mut *units {
-            mirror(&mut unit.cells[0]);
+            unit.mirror();
         }
     }
     let mut start = 0;
@@ -149,7 +170,7 @@ fn turn(units: &mut [Unit], mirroring: Mirroring) {
 fn number_length(units: &[Unit]) -> usize {
     let mut length = 0;
     while let Some(unit) = units.get(length) {
-        let separator = matches!(unit.class(), BidiClass::CS | BidiClass::ES);
+        let separator = matches!(unit.class, BidiClass::CS | BidiClass::ES);
         let inside = separator && length > 0 && units.get(length + 1).is_some_and(Unit::is_number);
         if !unit.is_number() && !inside {
             break;
@@ -164,7 +185,7 @@ fn number_length(units: &[Unit]) -> usize {
 fn has_lone_bracket(units: &[Unit]) -> bool {
     let mut open = Vec::new();
     for unit in units {
-        let c = base(unit.first());
+        let c = unit.base();
         let bracket = brackets().get(c);
         match bracket.paired_bracket_type {
             BidiPairedBracketType::Open => open.push(bracket.mirroring_glyph),
@@ -179,39 +200,37 @@ fn brackets() -> CodePointMapDataBorrowed<'static, BidiMirroringGlyph> {
     CodePointMapData::new()
 }
 
-fn mirror(cell: &mut Cell) {
-    if let Some(glyph) = mirrored(base(cell)) {
-        cell.set_char(glyph);
-    }
-}
-
 fn mirrored(c: char) -> Option<char> {
     brackets().get(c).mirroring_glyph
 }
 
-fn symbols(units: &[Unit]) -> Vec<String> {
-    let symbol = |unit: &Unit| unit.first().symbol().to_owned();
-    units.iter().map(symbol).collect()
-}
-
-/// The symbols as the terminal shows them: UAX #9 with a left-to-right paragraph.
-fn as_shown(units: &[Unit], mirroring: Mirroring) -> Vec<String> {
-    let symbols = symbols(units);
-    let text = symbols.concat();
+/// Whether the terminal shows units as others are given: UAX #9 with a left-to-right paragraph.
+fn is_shown_as(units: &[Unit], given: &[Unit], mirroring: Mirroring) -> bool {
+    let mut text = String::with_capacity(units.len() * 4);
+    let mut offsets = Vec::with_capacity(units.len());
+    for unit in units {
+        offsets.push(text.len());
+        match unit.glyph {
+            Some(glyph) => text.push(glyph),
+            None => text.push_str(unit.symbol()),
+        }
+    }
     let info = ParagraphBidiInfo::new(&text, Some(Level::ltr()));
     let all = info.reordered_levels(0..text.len());
-    let mut offset = 0;
-    let mut levels = Vec::with_capacity(units.len());
-    for symbol in &symbols {
-        levels.push(all.get(offset).copied().unwrap_or(Level::ltr()));
-        offset += symbol.len();
-    }
+    let level = |offset: &usize| all.get(*offset).copied().unwrap_or(Level::ltr());
+    let levels: Vec<Level> = offsets.iter().map(level).collect();
     let order = ParagraphBidiInfo::reorder_visual(&levels);
-    let glyph = |index: usize| {
-        let symbol = &symbols[index];
+    let mut given = given.iter();
+    order.into_iter().all(|index| {
+        let unit = &units[index];
         let turned = levels[index].is_rtl() && mirroring == Mirroring::Yes;
-        let glyph = symbol.chars().next().filter(|_| turned).and_then(mirrored);
-        glyph.map_or_else(|| symbol.clone(), String::from)
-    };
-    order.into_iter().map(glyph).collect()
+        let glyph = turned
+            .then(|| mirrored(unit.base()))
+            .flatten()
+            .or(unit.glyph);
+        given.next().is_some_and(|given| match glyph {
+            Some(glyph) => given.symbol().chars().eq([glyph]),
+            None => given.symbol() == unit.symbol(),
+        })
+    })
 }
