@@ -155,7 +155,8 @@ fn first_screen(bencher: Bencher, entries: usize) {
     });
 }
 
-/// A key moves down a row in the list of everything, rows are read on where needed, and the frame is drawn.
+/// A key moves down a row in the list of everything, rows are read on where needed, and the frame is drawn; what is then
+/// written is not measured here.
 #[divan::bench(args = ENTRIES)]
 fn key_to_frame(bencher: Bencher, entries: usize) {
     let folder = cache(entries);
@@ -172,7 +173,7 @@ fn key_to_frame(bencher: Bencher, entries: usize) {
     });
 }
 
-/// A first frame of 120x40 with headlines of both directions is drawn, by profile.
+/// A first frame of 120x40 with headlines of both directions is drawn, and all its rows adapted, by profile.
 #[divan::bench(args = ["visual", "lrm"])]
 fn frame(bencher: Bencher, profile: &str) {
     let folder = cache(1_000);

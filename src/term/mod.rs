@@ -2,7 +2,7 @@
 //!
 //! - [`Screen`] takes the terminal and gives it back on every path: drop, panic, suspend.
 //! - [`choose`] finds the [`Profile`](crate::config::Profile) that shows right-to-left text in this terminal, by asking it;
-//!   [`encode()`] brings a finished buffer into that form.
+//!   each row is brought into that form before it is written, as [`encode()`] does with a whole buffer.
 //! - [`Event`]s come from one thread, which [`Screen::listen`] starts.
 //!
 //! Of what a feed sends nothing is put into a control string but the addresses of links, where they are printable ASCII

@@ -3,7 +3,7 @@
 use std::os::fd::{AsFd, OwnedFd};
 use std::time::Instant;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 
 use crate::config::{Background, ImageProtocol, Profile};
@@ -80,7 +80,7 @@ pub struct Screen {
     measured: Option<(u16, u16)>,
     stage: Stage,
     /// Pictures were put into the last frame.
-    dressed: bool,
+    pictured: bool,
     background: Option<Background>,
     asked: Asked,
     /// What it calls itself, or what its environment calls it.
@@ -144,7 +144,7 @@ impl Screen {
             pictures,
             measured: picture::measured_cell(),
             stage: Stage::default(),
-            dressed: false,
+            pictured: false,
             background,
             name: notice::name(&asked.replies, variable),
             asked,
@@ -231,24 +231,30 @@ impl Screen {
         links.retain(|link| linking && keeps_order(cells, link.row, profile));
         let size = tty::size().map_err(TermError::Write)?;
         let is_bare = pictures.is_empty() && self.stage.is_bare();
-        let dressed = std::mem::replace(&mut self.dressed, !is_bare) || !is_bare;
+        let pictured = std::mem::replace(&mut self.pictured, !is_bare) || !is_bare;
         let (mut after, mut again) = (Vec::new(), None);
         let mut own = None;
-        if dressed || cells.area.as_size() != size.into() {
+        if pictured || cells.area.as_size() != size.into() {
             let own = own.insert(fitted(cells, size));
             (after, again) = self.stage.set(&pictures, own, Instant::now());
         }
         let links = hyperlink::of_frame(&links);
-        // Of cells of their own nothing is known.
-        let (moved, changed) = own
-            .as_ref()
-            .map_or((moved, changed), |_| (&[][..], &[][..]));
-        let cells = Cells {
-            buffer: own.as_ref().unwrap_or(cells),
-            changed,
-            moved,
-            dressed,
-            profile,
+        let cells = match &own {
+            // Nothing is known of them.
+            Some(own) => Cells {
+                buffer: own,
+                changed: &[],
+                moved: &[],
+                dressed: own.content.iter().any(has_option),
+                profile,
+            },
+            None => Cells {
+                buffer: cells,
+                changed,
+                moved,
+                dressed: false,
+                profile,
+            },
         };
         self.surface
             .present(cells, &links, cursor, &after)
@@ -328,6 +334,11 @@ impl Drop for Screen {
     fn drop(&mut self) {
         self.leave();
     }
+}
+
+/// Whether a picture says of a cell whether it is written.
+fn has_option(cell: &Cell) -> bool {
+    cell.diff_option != CellDiffOption::None
 }
 
 /// Cells as they fit a terminal, which has another size for as long as it takes to be told.

@@ -87,11 +87,11 @@ impl<'a> Canvas<'a> {
     /// Paints a piece of the screen on an area that nothing else is painted on, unless it stands there already. What is
     /// painted follows from what it `says`, and from what everything is laid out by.
     pub(super) fn piece(&mut self, area: Area, says: &impl Hash, paint: impl FnOnce(&mut Self)) {
-        let number = self.frame.number(says);
-        self.numbered(area, number, paint);
+        let fingerprint = self.frame.fingerprint(says);
+        self.piece_of(area, fingerprint, paint);
     }
 
-    fn numbered(&mut self, area: Area, says: u64, paint: impl FnOnce(&mut Self)) {
+    fn piece_of(&mut self, area: Area, says: u64, paint: impl FnOnce(&mut Self)) {
         let place = self.place(area);
         if !self.frame.keeps(place, says) {
             self.fill(area, Role::Text);
@@ -100,7 +100,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Paints the rows of a list, each of some lines, as pieces from the top of an area, and nothing under them.
-    pub(super) fn rows<Row: Hash>(
+    pub(super) fn list<Row: Hash>(
         &mut self,
         area: Area,
         lines: u16,
@@ -111,12 +111,12 @@ impl<'a> Canvas<'a> {
             height: lines,
             ..area.below(u16::try_from(n).unwrap_or(u16::MAX).saturating_mul(lines))
         };
-        let numbers: Vec<u64> = rows.iter().map(|row| self.frame.number(row)).collect();
-        let places = (0..).zip(&numbers);
+        let fingerprints: Vec<u64> = rows.iter().map(|row| self.frame.fingerprint(row)).collect();
+        let places = (0..).zip(&fingerprints);
         let places: Vec<_> = places.map(|(n, says)| (self.place(at(n)), *says)).collect();
         self.frame.follow(self.place(area), &places);
-        for ((n, row), says) in rows.iter().enumerate().zip(numbers) {
-            self.numbered(at(n), says, |canvas| paint(row, at(n), canvas));
+        for ((n, row), says) in rows.iter().enumerate().zip(fingerprints) {
+            self.piece_of(at(n), says, |canvas| paint(row, at(n), canvas));
         }
         let taken = at(rows.len()).top.saturating_sub(area.top);
         self.piece(area.below(taken), &(), |_| {});
@@ -124,10 +124,10 @@ impl<'a> Canvas<'a> {
 
     /// Paints on an area without pieces, in every frame.
     pub(super) fn afresh(&mut self, area: Area, paint: impl FnOnce(&mut Self)) {
-        let before = self.frame.before(self.place(area));
+        let before = self.frame.snapshot(self.place(area));
         self.fill(area, Role::Text);
         paint(self);
-        self.frame.settle(before);
+        self.frame.compare(before);
     }
 
     /// Notes that the reader is at an area: the cursor rests in its first cell, where nothing is typed. Whoever has the

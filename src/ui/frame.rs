@@ -35,7 +35,7 @@ pub(super) struct Frame {
     layout: Option<Layout>,
     pieces: Vec<Piece>,
     /// Those of the frame before; the place in it that is looked at next, for they come in the same order.
-    before: Vec<Piece>,
+    stood: Vec<Piece>,
     next: usize,
     hashing: RandomState,
 }
@@ -49,7 +49,7 @@ struct Piece {
 
 /// What a place showed.
 #[derive(Debug)]
-pub(super) struct Before {
+pub(super) struct Snapshot {
     place: Rect,
     cells: Vec<Cell>,
     changed: Vec<bool>,
@@ -65,13 +65,13 @@ impl Frame {
     pub(super) fn begin(&mut self, size: Size, layout: Option<Layout>) -> bool {
         let afresh = layout.is_none() || self.layout != layout;
         self.layout = layout;
-        self.before.clear();
+        self.stood.clear();
         if afresh {
             self.pieces.clear();
             self.cells.resize(Rect::new(0, 0, size.columns, size.rows));
             self.cells.reset();
         }
-        std::mem::swap(&mut self.before, &mut self.pieces);
+        std::mem::swap(&mut self.stood, &mut self.pieces);
         self.next = 0;
         self.moved.clear();
         self.changed.clear();
@@ -98,18 +98,24 @@ impl Frame {
     }
 
     /// What a piece says, as a number.
-    pub(super) fn number(&self, says: &impl Hash) -> u64 {
+    pub(super) fn fingerprint(&self, says: &impl Hash) -> u64 {
         self.hashing.hash_one(says)
     }
 
     /// Takes note of a piece, and tells whether it stands there already.
     pub(super) fn keeps(&mut self, place: Rect, says: u64) -> bool {
         let piece = Piece { place, says };
+        debug_assert!(
+            self.pieces
+                .iter()
+                .all(|other| !other.place.intersects(place)),
+            "pieces do not overlap"
+        );
         self.pieces.push(piece);
-        let found = if self.before.get(self.next) == Some(&piece) {
+        let found = if self.stood.get(self.next) == Some(&piece) {
             Some(self.next)
         } else {
-            self.before.iter().position(|before| *before == piece)
+            self.stood.iter().position(|stood| *stood == piece)
         };
         // One that is another now stands where one stood.
         self.next = found.unwrap_or(self.next) + 1;
@@ -124,7 +130,7 @@ impl Frame {
         let stood = |piece: &&Piece| {
             piece.says == *says && (piece.place.x, piece.place.width) == (at.x, at.width)
         };
-        let mut stood = self.before.iter().filter(stood).map(|piece| piece.place.y);
+        let mut stood = self.stood.iter().filter(stood).map(|piece| piece.place.y);
         let Some(from) = stood.clone().find(|y| *y == at.y).or_else(|| stood.next()) else {
             return;
         };
@@ -148,7 +154,7 @@ impl Frame {
             }
         }
         self.moved.push((place, down));
-        self.before.retain_mut(|piece| {
+        self.stood.retain_mut(|piece| {
             if place.intersection(piece.place).is_empty() {
                 return true;
             }
@@ -161,10 +167,10 @@ impl Frame {
     }
 
     /// What a place shows, and which of its rows changed, before it is painted without pieces.
-    pub(super) fn before(&self, place: Rect) -> Before {
+    pub(super) fn snapshot(&self, place: Rect) -> Snapshot {
         let place = place.intersection(self.cells.area);
         let cells = place.positions().map(|at| self.cells[at].clone());
-        Before {
+        Snapshot {
             place,
             cells: cells.collect(),
             changed: self.changed[rows_of(place)].to_vec(),
@@ -172,8 +178,8 @@ impl Frame {
     }
 
     /// Takes note that a place was painted without pieces: of its rows those changed that show something else.
-    pub(super) fn settle(&mut self, before: Before) {
-        let Before {
+    pub(super) fn compare(&mut self, before: Snapshot) {
+        let Snapshot {
             place,
             cells,
             changed,

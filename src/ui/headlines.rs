@@ -31,7 +31,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         .take(state.rows_of(Pane::Headlines))
         .map(|(n, headline)| Row::new(state, headline, body.width, n == view.selected))
         .collect();
-    canvas.rows(body, lines, &rows, |row, at, canvas| {
+    canvas.list(body, lines, &rows, |row, at, canvas| {
         Painting::new(state, row, at).paint(canvas);
     });
     let selected = view.selected.checked_sub(view.top);

@@ -34,7 +34,8 @@ use palette::Palette;
 
 /// Draws states in the styles of a theme.
 ///
-/// It keeps what it drew, and draws what says something new; what then stands there follows from the state alone.
+/// It keeps what it drew, and draws what says something new; what then stands there follows from the state alone. Its
+/// states are those of one program: their language is the same.
 #[derive(Debug)]
 pub struct Painter {
     palette: Palette,

@@ -26,7 +26,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         .take(usize::from(body.height))
         .map(|(n, row)| Row::new(state, row, n == view.selected))
         .collect();
-    canvas.rows(body, 1, &rows, |row, at, canvas| {
+    canvas.list(body, 1, &rows, |row, at, canvas| {
         row.paint(&state.lang, state.interface.direction, at, canvas);
     });
     let selected = view

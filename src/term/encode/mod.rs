@@ -1,7 +1,9 @@
-//! The last pass over a finished buffer, before it is compared with the one on the screen.
+//! How rows in visual order are sent to a terminal, so that it shows them as they are.
 //!
-//! It runs on whole rows, never on a widget's output, so that what is compared is what is sent. It
-//! exchanges symbols and adds invisible characters; no cell becomes wider or narrower.
+//! It works on whole rows, never on a widget's output. Symbols are exchanged and invisible characters added; no cell
+//! becomes wider or narrower. What is compared with the screen is either what is sent, or decides it: some profiles adapt
+//! a row as a whole before ([`adapted`]), and with every one each cell is [`disarmed`], and may get a mark ([`marks`]),
+//! as it is written.
 
 pub(super) mod lrm;
 mod plain;
@@ -11,7 +13,6 @@ mod wordflip;
 use ratatui::buffer::{Buffer, Cell};
 use unicode_bidi::BidiClass;
 
-use self::span::Mirroring;
 use crate::config::Profile;
 
 /// Adapts every row of a buffer in visual order to the terminal.
@@ -31,31 +32,44 @@ pub fn encode(buffer: &mut Buffer, profile: Profile) {
 /// Adapts one row of cells in visual order to the terminal. A row without right-to-left text stays
 /// as it is and costs one look at each cell.
 ///
-/// Whatever the profile, no control character and no directional formatting gets past: text is cleaned
-/// long before, and this is the last door before the terminal obeys.
+/// Whatever the profile, no control character and no directional formatting gets past.
 pub fn encode_row(row: &mut [Cell], profile: Profile) {
-    row.iter_mut().for_each(disarm);
-    match profile {
-        Profile::Visual | Profile::Explicit | Profile::Konsole | Profile::Off => {}
-        Profile::WordFlip => wordflip::flip(row),
-        _ if !row.iter().any(is_right_to_left) => {}
-        Profile::Lrm => lrm::mark(row),
-        Profile::Mlterm => plain::drop_invisible(row),
-        Profile::VisualPlain => plain::unshape(row),
-        Profile::Span => span::turn_back(row, Mirroring::Yes),
-        Profile::SpanUnmirrored => span::turn_back(row, Mirroring::No),
+    let marked = marks(row, profile);
+    if let Some(own) = adapted(row, profile) {
+        row.clone_from_slice(&own);
+    }
+    for (column, cell) in row.iter_mut().enumerate() {
+        disarm(cell);
+        if marked && lrm::is_marked(column, cell) {
+            lrm::mark(cell);
+        }
     }
 }
 
-/// A row as the terminal is sent it, where that is not done with each cell when it is written: it is [`disarmed`] then, and
-/// gets its mark in rows with [`marks`].
+/// Whether a cell is one for which a row is adapted.
+type Concerns = fn(&Cell) -> bool;
+type Adapt = fn(&mut [Cell]);
+
+/// A row in the form in which it is compared and written, for terminals to which it has to be adapted as a whole; `None`
+/// where that is the row as it was drawn.
 pub(super) fn adapted(row: &[Cell], profile: Profile) -> Option<Vec<Cell>> {
-    if is_by_cell(profile) || !row.iter().any(is_right_to_left) {
-        return None;
-    }
-    let mut row = row.to_vec();
-    encode_row(&mut row, profile);
-    Some(row)
+    let (concerns, adapt): (Concerns, Adapt) = match profile {
+        Profile::Visual | Profile::Explicit | Profile::Konsole | Profile::Off | Profile::Lrm => {
+            return None;
+        }
+        // Persian digits are turned too, which are not right-to-left.
+        Profile::WordFlip => (wordflip::is_flipped, wordflip::flip),
+        Profile::Mlterm => (is_right_to_left, plain::drop_invisible),
+        Profile::VisualPlain => (is_right_to_left, plain::unshape),
+        Profile::Span => (is_right_to_left, span::turn_back),
+        Profile::SpanUnmirrored => (is_right_to_left, span::turn_back_unmirrored),
+    };
+    row.iter().any(concerns).then(|| {
+        let mut own = row.to_vec();
+        own.iter_mut().for_each(disarm);
+        adapt(&mut own);
+        own
+    })
 }
 
 /// Whether what is sent of a cell does not depend on others in its row, but for the mark of the first.
@@ -85,7 +99,9 @@ pub(super) fn keeps_order(buffer: &Buffer, row: u16, profile: Profile) -> bool {
     }
 }
 
-/// A symbol, or what stands for one that would be more than a picture.
+/// A symbol, or what stands for one that would be more than a picture: a control character, or directional formatting.
+///
+/// Text is cleaned long before; this is the last door before the terminal obeys.
 pub(super) fn disarmed(symbol: &str) -> &str {
     if matches!(symbol.as_bytes(), [b' '..=b'~']) {
         return symbol;

@@ -11,7 +11,7 @@ use super::{base, class, is_right_to_left, plain};
 
 /// Whether the terminal mirrors brackets that it shows right-to-left (UAX #9 L4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mirroring {
+enum Mirroring {
     Yes,
     No,
 }
@@ -21,7 +21,18 @@ pub(super) enum Mirroring {
 ///
 /// A number to the right of the letters has no such order unless something strong stands between; where
 /// there is not even a space to make it from ("kg5" in Arabic letters), the number comes out wrong.
-pub(super) fn turn_back(row: &mut [Cell], mirroring: Mirroring) {
+pub(super) fn turn_back(row: &mut [Cell]) {
+    turn_stretches(row, Mirroring::Yes);
+}
+
+/// Does the same for a terminal that mirrors nothing.
+pub(super) fn turn_back_unmirrored(row: &mut [Cell]) {
+    turn_stretches(row, Mirroring::No);
+    // Konsole joins letters by itself and leaves no form as it is.
+    plain::unshape_for_joining(row);
+}
+
+fn turn_stretches(row: &mut [Cell], mirroring: Mirroring) {
     let given = row.to_vec();
     let units = units(&given);
     let mut place = row.iter_mut();
@@ -35,10 +46,6 @@ pub(super) fn turn_back(row: &mut [Cell], mirroring: Mirroring) {
                 }
             }
         }
-    }
-    if mirroring == Mirroring::No {
-        // Konsole joins letters by itself and leaves no form as it is.
-        plain::unshape_for_joining(row);
     }
 }
 

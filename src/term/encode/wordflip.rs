@@ -49,7 +49,7 @@ fn words(row: &[Cell]) -> Vec<Range<usize>> {
 }
 
 /// Whether the cell belongs to a right-to-left script: punctuation shared by scripts does not.
-fn is_flipped(cell: &Cell) -> bool {
+pub(super) fn is_flipped(cell: &Cell) -> bool {
     let shared = [Script::Common, Script::Inherited, Script::Unknown];
     let digit = matches!(base(cell), '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}');
     digit || is_right_to_left(cell) && !shared.contains(&CodePointMapData::new().get(base(cell)))

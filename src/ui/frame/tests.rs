@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::fixture::{self, Content, NOON, headline, loaded, press};
-use crate::app::{Effect, Message, PollOutcome, Size, State, update};
+use crate::app::{Effect, Message, Notice, PollOutcome, Size, State, update};
 use crate::config::{Background, ColorDepth, ThemeChanges};
+use crate::lang::Phrase;
 use crate::model::{FeedId, List, Window};
 use crate::ui::Painter;
 
@@ -20,6 +21,20 @@ enum Step {
     Sheet,
     Failed,
     Hours(i64),
+    /// A notice too long for a line; whether it tells of a failure.
+    Notice(bool),
+    /// A list with a story, and whether it is open.
+    Story(bool),
+    /// A list with what was found of texts.
+    Searched(Content),
+    /// An article with links.
+    Linking(Content),
+    Tagged,
+    ReadAloud,
+}
+
+fn content() -> impl Strategy<Value = Content> {
+    prop::sample::select(vec![Content::Ltr, Content::Rtl])
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -31,10 +46,16 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         12 => prop::sample::select(keys.to_vec()).prop_map(Step::Keys),
         1 => (1..140_u16, 1..30_u16).prop_map(|(columns, rows)| Step::Resized(columns, rows)),
         3 => (0..3_i64, 0..90_i64).prop_map(|(from, count)| Step::Entries(from, count)),
-        1 => prop::sample::select(vec![Content::Ltr, Content::Rtl]).prop_map(Step::Article),
+        1 => content().prop_map(Step::Article),
         1 => Just(Step::Sheet),
         1 => Just(Step::Failed),
         1 => (0..50_i64).prop_map(Step::Hours),
+        2 => any::<bool>().prop_map(Step::Notice),
+        2 => any::<bool>().prop_map(Step::Story),
+        3 => content().prop_map(Step::Searched),
+        2 => content().prop_map(Step::Linking),
+        2 => Just(Step::Tagged),
+        1 => Just(Step::ReadAloud),
     ];
     prop::collection::vec(step, 1..40)
 }
@@ -80,6 +101,30 @@ fn take(state: &mut State, step: &Step) {
             };
             effects = update(state, message, NOON);
         }
+        Step::Notice(failure) => {
+            let key = "a b c d e f ".repeat(20);
+            state.notice = Some(Notice {
+                phrase: Phrase::EmptyFeeds { key },
+                failure: *failure,
+            });
+        }
+        Step::Story(expanded) => {
+            for effect in press(state, "esc esc esc h g g j k enter") {
+                if let Effect::LoadWindow { request, .. } = effect {
+                    let window = fixture::window_with_story(Content::Rtl, *expanded);
+                    update(state, Message::WindowLoaded { request, window }, NOON);
+                }
+            }
+        }
+        Step::Searched(content) => {
+            let effects = press(state, "esc esc esc h l / f i s h enter");
+            fixture::answer_windows(state, &effects, *content);
+        }
+        Step::Linking(content) => fixture::open_linking_article(state, *content),
+        Step::Tagged => {
+            effects = press(state, "esc esc esc l t n e w s enter");
+        }
+        Step::ReadAloud => state.interface.screen_reader ^= true,
         Step::Hours(hours) => {
             let now = NOON.plus_seconds(hours * 3600);
             effects = update(state, Message::TimePassed, now);
@@ -121,7 +166,7 @@ proptest! {
     #[test]
     fn what_is_kept_is_what_would_be_painted_and_rows_that_changed_are_told(
         steps in steps(),
-        content in prop::sample::select(vec![Content::Ltr, Content::Rtl]),
+        content in content(),
         mirrored: bool,
     ) {
         let mut state = loaded(100, 16, content);

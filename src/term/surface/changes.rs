@@ -1,0 +1,158 @@
+//! What is written of the rows of a frame.
+
+use std::ops::Range;
+
+use crossterm::cursor::{MoveTo, MoveToColumn};
+use ratatui::buffer::{Cell, CellDiffOption};
+
+use super::fingerprint::Fingerprint;
+use crate::term::encode::{disarmed, lrm};
+use crate::term::hyperlink::{self, Links};
+use crate::term::pen::{Look, Pen, say};
+
+/// Cells that are as they were are written again rather than passed over where there are no more of them: to move the
+/// cursor takes more bytes.
+const PASSED_OVER: usize = 4;
+
+/// What is written for the changes of a frame.
+pub(super) struct Changes<'a> {
+    out: &'a mut String,
+    pen: &'a mut Pen,
+    links: &'a Links,
+    /// Where what is written now leads.
+    link: Option<&'a str>,
+    /// The row, and the column that the next cell is written into; `None` behind a wide one, for terminals count
+    /// differently.
+    at: Option<(u16, Option<usize>)>,
+}
+
+/// A row of the frame: its cells, how they are compared, and what is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub(super) cells: &'a [Cell],
+    pub(super) now: &'a [Fingerprint],
+    pub(super) before: &'a [Fingerprint],
+    /// Some of its cells get marks.
+    pub(super) marked: bool,
+    /// Pictures say of some cells whether they are written.
+    pub(super) dressed: bool,
+}
+
+impl Row<'_> {
+    /// The next column, from one on, whose cell is another than the one shown, or is before `broken`; any cell where
+    /// pictures say which are written.
+    fn next_looked_at(&self, mut column: usize, broken: usize) -> Option<usize> {
+        while let (Some(now), Some(before)) = (self.now.get(column), self.before.get(column)) {
+            if now != before || column < broken || self.dressed {
+                return Some(column);
+            }
+            column += now.columns();
+        }
+        None
+    }
+}
+
+impl<'a> Changes<'a> {
+    pub(super) fn new(out: &'a mut String, pen: &'a mut Pen, links: &'a Links) -> Self {
+        Self {
+            out,
+            pen,
+            links,
+            link: None,
+            at: None,
+        }
+    }
+
+    /// Writes what is new in a row.
+    pub(super) fn row(&mut self, number: u16, row: Row<'_>) {
+        let mut from = 0;
+        // What reached over the cells before this column is gone: they are written though they are as they were.
+        let mut broken = 0;
+        while let Some(column) = row.next_looked_at(from, broken) {
+            let next = (column + row.now[column].columns()).min(row.now.len());
+            let option = if row.dressed {
+                row.cells[column].diff_option
+            } else {
+                CellDiffOption::None
+            };
+            let is_new = row.now[column] != row.before[column] || column < broken;
+            let is_new = is_new || option == CellDiffOption::AlwaysUpdate;
+            if is_new && option != CellDiffOption::Skip {
+                for (at, covered) in (column..).zip(&row.before[column..next]) {
+                    broken = broken.max(at + covered.columns());
+                }
+                self.cell(number, column..next, row);
+            }
+            from = next;
+        }
+        self.lead(None);
+    }
+
+    fn cell(&mut self, number: u16, place: Range<usize>, row: Row<'_>) {
+        let cell = &row.cells[place.start];
+        let symbol = disarmed(cell.symbol());
+        if !self.links.is_empty() {
+            let column = u16::try_from(place.start).unwrap_or(u16::MAX);
+            self.lead(self.links.get(&(column, number)).map(AsRef::as_ref));
+        }
+        self.go_to(number, place.start, row);
+        self.pen.take(Look::of(cell), self.out);
+        // Some terminals draw it narrower than it is, and leave what stood there.
+        if place.len() > 1 && symbol.contains('\u{fe0f}') {
+            self.out.extend(std::iter::repeat_n(' ', place.len()));
+            self.at = Some((number, None));
+            self.go_to(number, place.start, row);
+        }
+        self.out.push_str(symbol);
+        if row.marked && lrm::is_marked(place.start, cell) {
+            self.out.push(lrm::LEFT_TO_RIGHT_MARK);
+        }
+        self.at = Some((number, (place.len() == 1).then_some(place.end)));
+    }
+
+    fn lead(&mut self, link: Option<&'a str>) {
+        if self.link == link {
+            return;
+        }
+        if self.link.is_some() {
+            self.out.push_str(hyperlink::END);
+        }
+        self.out.push_str(link.unwrap_or_default());
+        self.link = link;
+    }
+
+    fn go_to(&mut self, number: u16, column: usize, row: Row<'_>) {
+        let there = u16::try_from(column).unwrap_or(u16::MAX);
+        let at = self.at;
+        match at {
+            Some((at, Some(from))) if at == number && self.passes(from..column, row) => {}
+            Some((at, _)) if at == number => say(&MoveToColumn(there), self.out),
+            _ => say(&MoveTo(there, number), self.out),
+        }
+    }
+
+    /// Writes the cells again that lie before the next, where that is less than to move the cursor.
+    fn passes(&mut self, between: Range<usize>, row: Row<'_>) -> bool {
+        if between.is_empty() {
+            return true;
+        }
+        let (Some(fingerprints), Some(cells)) =
+            (row.now.get(between.clone()), row.cells.get(between))
+        else {
+            return false;
+        };
+        let alike = |(fingerprint, cell): (&Fingerprint, &Cell)| {
+            fingerprint.is_ascii()
+                && self.pen.suits(Look::of(cell))
+                && cell.diff_option != CellDiffOption::Skip
+        };
+        let passes = fingerprints.len() <= PASSED_OVER
+            && self.links.is_empty()
+            && fingerprints.iter().zip(cells).all(alike);
+        if passes {
+            self.out
+                .extend(cells.iter().map(|cell| disarmed(cell.symbol())));
+        }
+        passes
+    }
+}
