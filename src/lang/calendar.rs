@@ -19,7 +19,7 @@ const YEAR: i64 = 31_556_952;
 const MONTHS: i64 = 4 * WEEK;
 
 impl Phrase {
-    /// How long ago `then` was, for [`Lang::age`].
+    /// How long ago `then` was, in whole units of the largest that fits; an instant yet to come is now: clocks differ.
     #[must_use]
     pub fn age(now: Timestamp, then: Timestamp) -> Self {
         let seconds = now.seconds_since(then);
@@ -42,8 +42,6 @@ impl Phrase {
 
 impl Lang {
     /// Tells how long ago `then` was, in four columns: "now", "5m", "3h", "2d", "3w", "7mo", "2y".
-    ///
-    /// An instant yet to come is "now": clocks differ.
     #[must_use]
     pub fn age(&self, now: Timestamp, then: Timestamp) -> String {
         self.say(&Phrase::age(now, then))

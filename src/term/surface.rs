@@ -5,6 +5,7 @@ mod fingerprint;
 mod scroll;
 
 use std::io;
+use std::ops::Range;
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::terminal::{Clear, ClearType};
@@ -162,8 +163,7 @@ impl Surface {
             if is_by_cell(cells.profile) {
                 self.follow(*place, *down);
             } else {
-                let rows = usize::from(place.top())..usize::from(place.bottom());
-                self.changed[rows].fill(true);
+                self.changed[rows_of(*place)].fill(true);
             }
         }
         self.adapted.resize(self.changed.len(), None);
@@ -193,9 +193,7 @@ impl Surface {
         }
         let moved = |row: usize| {
             let mut places = cells.moved.iter();
-            places.any(|(place, _)| {
-                (usize::from(place.top())..usize::from(place.bottom())).contains(&row)
-            })
+            places.any(|(place, _)| rows_of(*place).contains(&row))
         };
         let rows = self
             .fingerprints
@@ -214,7 +212,7 @@ impl Surface {
     fn follow(&mut self, place: Rect, down: i32) {
         let width = usize::from(self.area.width);
         let columns = usize::from(place.left())..usize::from(place.right());
-        let rows = usize::from(place.top())..usize::from(place.bottom());
+        let rows = rows_of(place);
         let by = usize::try_from(down.unsigned_abs()).unwrap_or(usize::MAX);
         let mut carry = |from: usize, to: usize| {
             let from = from * width;
@@ -260,7 +258,7 @@ impl Surface {
                     cells: own.as_deref().unwrap_or(row),
                     now,
                     before,
-                    marked: marks(row, cells.profile),
+                    marked: now.first().is_some_and(|first| first.has_mark()),
                     dressed: cells.dressed,
                 };
                 changes.row(number, there);
@@ -287,6 +285,10 @@ impl Surface {
         }
         self.cursor = wanted;
     }
+}
+
+fn rows_of(place: Rect) -> Range<usize> {
+    usize::from(place.top())..usize::from(place.bottom())
 }
 
 #[cfg(test)]

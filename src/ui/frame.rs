@@ -27,7 +27,7 @@ pub(super) struct Layout {
 #[derive(Debug, Default)]
 pub(super) struct Frame {
     cells: Buffer,
-    /// What was moved in this frame before anything was painted there, and how far down.
+    /// What was moved in this frame before anything was painted there, and by how many rows down.
     moved: Vec<(Rect, i32)>,
     /// The rows that may be others than in the frame before, besides what was moved.
     changed: Vec<bool>,

@@ -12,14 +12,14 @@ use crate::text::symbol_width;
 pub(super) struct Fingerprint {
     /// The symbol itself up to eight bytes; of a longer one, and of one that leads somewhere, a number that stands for it.
     symbol: u64,
-    /// Its colours, its modifiers, whether it gets a mark for its row, and in the last two bits its columns.
+    /// Its colours, its modifiers, whether it gets a mark for its row, and in the last four bits its columns.
     look: u64,
 }
 
 /// Where the modifiers, the mark and the columns begin.
 const MODIFIERS: u32 = 50;
-const MARK: u32 = 61;
-const COLUMNS: u32 = 62;
+const MARK: u32 = 59;
+const COLUMNS: u32 = 60;
 
 impl Fingerprint {
     /// A cell that nothing was written into.
@@ -48,6 +48,11 @@ impl Fingerprint {
     /// Notes whether the cell gets a mark for what else is in its row.
     pub(super) fn set_mark(&mut self, marked: bool) {
         self.look = self.look & !(1 << MARK) | u64::from(marked) << MARK;
+    }
+
+    /// Whether the cell gets a mark for what else is in its row.
+    pub(super) const fn has_mark(self) -> bool {
+        self.look >> MARK & 1 == 1
     }
 
     /// The columns it takes.
@@ -106,10 +111,12 @@ fn number(symbol: &[u8]) -> u64 {
     }
 }
 
-/// The columns of a symbol: clusters of more than two are parted long before.
+/// The columns of a symbol, from 1, as four bits hold them.
 fn columns(symbol: &str) -> u64 {
     if symbol.len() == 1 {
         return 1;
     }
-    u64::try_from(symbol_width(symbol)).unwrap_or(1).clamp(1, 3)
+    u64::try_from(symbol_width(symbol))
+        .unwrap_or(1)
+        .clamp(1, 15)
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::fingerprint::Fingerprint;
+use super::rows_of;
 
 /// How far rows are looked for: a step of a key, a step of the wheel.
 const STEPS: [[Step; 2]; 2] = [[Step::Down(1), Step::Up(1)], [Step::Down(3), Step::Up(3)]];
@@ -48,7 +49,7 @@ impl Scroll {
     /// on rows of `width` cells, than in it.
     pub(super) fn told(place: Rect, down: i32, width: usize) -> Option<Self> {
         let by = usize::try_from(down.unsigned_abs()).ok()?;
-        let region = usize::from(place.top())..usize::from(place.bottom());
+        let region = rows_of(place);
         let step = if down < 0 {
             Step::Up(by)
         } else {
