@@ -1,5 +1,6 @@
 //! The screen: entered once, drawn on, and left on every path.
 
+use std::ops::Range;
 use std::os::fd::{AsFd, OwnedFd};
 use std::time::Instant;
 
@@ -55,8 +56,9 @@ pub struct Frame<'a> {
     /// What was moved since the frame before: a place, in columns from the left and rows from the top, and by how many
     /// rows down, or up where that is negative.
     pub moved: &'a [(Rect, i32)],
-    /// Whether a row, from the top, may be another than in the frame before, besides what was moved; what is not told may.
-    pub changed: &'a [bool],
+    /// The columns of each row, from the left and the top, that may be others than in the frame before, besides what was
+    /// moved; all of a row of which it is not told.
+    pub changed: &'a [Range<u16>],
     /// Where the cursor is, where one is wanted.
     pub cursor: Option<Cursor>,
     /// The stretches that lead somewhere.

@@ -1,5 +1,6 @@
 //! The cells of the terminal: what it shows, and the frame that takes its place.
 
+mod beside;
 mod changes;
 mod fingerprint;
 mod scroll;
@@ -17,6 +18,7 @@ use super::hyperlink::Links;
 use super::pen::{Pen, say};
 use super::tty;
 use crate::config::Profile;
+use beside::{Beside, columns_of, told};
 use changes::{Changes, Row};
 use fingerprint::Fingerprint;
 use scroll::Scroll;
@@ -37,8 +39,9 @@ pub struct Cursor {
 #[derive(Clone, Copy)]
 pub(super) struct Cells<'a> {
     pub(super) buffer: &'a Buffer,
-    /// Rows that did not change, but for what was moved, are `false`.
-    pub(super) changed: &'a [bool],
+    /// The columns of each row that may be others than in the frame before, but for what was moved; all of a row that is
+    /// missing.
+    pub(super) changed: &'a [Range<u16>],
     /// What was moved down by some rows, or up, one after the other, before rows were changed.
     pub(super) moved: &'a [(Rect, i32)],
     /// Pictures say of some of them whether they are written.
@@ -52,9 +55,10 @@ impl<'a> Cells<'a> {
         usize::from(self.buffer.area.width).max(1)
     }
 
-    /// The rows, as they were drawn.
-    fn rows(&self) -> impl Iterator<Item = &'a [Cell]> + use<'a> {
-        self.buffer.content.chunks(self.width())
+    /// A row, as it was drawn.
+    fn row(&self, row: usize) -> &'a [Cell] {
+        let width = self.width();
+        &self.buffer.content[row * width..][..width]
     }
 }
 
@@ -64,15 +68,18 @@ impl<'a> Cells<'a> {
 #[derive(Default)]
 pub(super) struct Surface {
     area: Rect,
-    /// The rows of the frame that may be others than those shown.
-    changed: Vec<bool>,
+    /// The columns of each row of the frame that may be others than those shown.
+    changed: Vec<Range<usize>>,
     /// The rows of the frame that are adapted to the terminal as wholes.
     adapted: Vec<Option<Vec<Cell>>>,
-    /// The cells of the frame as they are compared, and those that are shown.
-    fingerprints: Vec<Fingerprint>,
+    /// The cells that are shown, as they are compared.
     shown: Vec<Fingerprint>,
+    /// Those of the frame, in the rows that changed.
+    wanted: Vec<Fingerprint>,
     /// The rows of the frame that have links.
     linked: Vec<u16>,
+    /// What puts back what stands beside a place that is moved.
+    beside: Beside,
     /// Where the cursor is; `None` while it is hidden somewhere.
     cursor: Option<Cursor>,
     /// Nothing is known of what is shown: it is cleared first.
@@ -121,11 +128,20 @@ impl Surface {
         let mut out = String::new();
         self.unknown |= self.area != cells.buffer.area;
         self.note_changed(cells, links);
-        self.take_fingerprints(cells, links);
         if std::mem::take(&mut self.unknown) {
-            self.shown.fill(Fingerprint::BLANK);
+            self.shown.clear();
+            self.shown
+                .resize(cells.buffer.content.len(), Fingerprint::BLANK);
             say(&Clear(ClearType::All), &mut out);
-        } else if !cells.dressed {
+            self.take_fingerprints(cells, links);
+        } else if let Some((columns, scroll)) = told(cells) {
+            self.follow(&columns, &scroll, cells);
+            self.take_fingerprints(cells, links);
+            scroll.word(&mut out);
+            self.put_back(&columns, &scroll, cells, links, &mut out);
+        } else {
+            self.note_moved(cells);
+            self.take_fingerprints(cells, links);
             self.scroll(cells, &mut out);
         }
         self.write(cells, links, &mut out);
@@ -134,51 +150,79 @@ impl Surface {
         out
     }
 
-    /// Finds the rows that may be others than those shown.
+    /// Finds what may be another than what is shown, but for what was moved.
     fn note_changed(&mut self, cells: Cells, links: &Links) {
         let whole = self.unknown || cells.dressed;
         self.area = cells.buffer.area;
-        self.changed.clear();
+        let columns = usize::from(self.area.width);
+        let told = |row| cells.changed.get(row).filter(|_| !whole);
         let rows = 0..usize::from(self.area.height);
-        let told = rows.map(|row| cells.changed.get(row) != Some(&false));
-        self.changed.extend(told.map(|changed| changed || whole));
+        self.changed.clear();
+        self.changed.extend(rows.map(|row| {
+            told(row).map_or(0..columns, |columns| {
+                columns.start.into()..columns.end.into()
+            })
+        }));
         // The links of a row may be others though its cells are the same.
         let now = links.keys().map(|(_, row)| *row);
         for row in self.linked.drain(..).chain(now.clone()) {
             if let Some(changed) = self.changed.get_mut(usize::from(row)) {
-                *changed = true;
+                *changed = 0..columns;
             }
         }
         self.linked.extend(now);
         self.linked.sort_unstable();
         self.linked.dedup();
+        if !is_by_cell(cells.profile) {
+            let changed = self.changed.iter_mut();
+            for changed in changed.filter(|changed| changed.start < changed.end) {
+                *changed = 0..columns;
+            }
+        }
     }
 
-    fn take_fingerprints(&mut self, cells: Cells, links: &Links) {
-        let count = cells.buffer.content.len();
-        self.fingerprints.resize(count, Fingerprint::BLANK);
-        self.shown.resize(count, Fingerprint::BLANK);
-        let width = cells.width();
-        for (place, down) in cells.moved {
-            if is_by_cell(cells.profile) {
-                self.follow(*place, *down);
+    /// What was moved may be another too, where the terminal is not told of it.
+    fn note_moved(&mut self, cells: Cells) {
+        let columns = usize::from(self.area.width);
+        for (place, _) in cells.moved {
+            let moved = if is_by_cell(cells.profile) {
+                columns_of(*place)
             } else {
-                self.changed[rows_of(*place)].fill(true);
+                0..columns
+            };
+            for changed in &mut self.changed[rows_of(*place)] {
+                *changed = both(changed, &moved);
             }
         }
+    }
+
+    /// Takes what stands for the cells of the rows that changed.
+    fn take_fingerprints(&mut self, cells: Cells, links: &Links) {
+        let width = cells.width();
+        self.wanted
+            .resize(cells.buffer.content.len(), Fingerprint::BLANK);
         self.adapted.resize(self.changed.len(), None);
-        let rows = self.fingerprints.chunks_mut(width).zip(cells.rows());
-        let rows = rows.zip(&mut self.adapted).zip(&self.changed);
-        for (((fingerprints, row), own), _) in rows.filter(|(_, changed)| **changed) {
+        let rows = self.wanted.chunks_mut(width).zip(self.shown.chunks(width));
+        let rows = rows.zip(&mut self.adapted).zip(&self.changed).enumerate();
+        for (number, (((wanted, shown), own), columns)) in rows {
+            if columns.is_empty() {
+                continue;
+            }
+            self.beside.forget(number, columns);
+            let row = cells.row(number);
             *own = adapted(row, cells.profile);
             let row = own.as_deref().unwrap_or(row);
-            for (fingerprint, cell) in fingerprints.iter_mut().zip(row) {
+            wanted.copy_from_slice(shown);
+            let changed = wanted[columns.clone()].iter_mut();
+            for (fingerprint, cell) in changed.zip(&row[columns.clone()]) {
                 *fingerprint = Fingerprint::of(cell);
             }
+            if let Some(first) = wanted.first_mut() {
+                first.set_mark(marks(row, cells.profile));
+            }
         }
-        self.note_marks(cells);
         for ((column, row), begin) in links {
-            let mut rows = self.fingerprints.chunks_mut(width);
+            let mut rows = self.wanted.chunks_mut(width);
             let row = rows.nth(usize::from(*row)).unwrap_or_default();
             if let Some(fingerprint) = row.get_mut(usize::from(*column)) {
                 fingerprint.lead(begin);
@@ -186,84 +230,57 @@ impl Surface {
         }
     }
 
-    /// The first cell of a row may get a mark for another that was moved there.
-    fn note_marks(&mut self, cells: Cells) {
-        if cells.profile != Profile::Lrm {
-            return;
-        }
-        let moved = |row: usize| {
-            let mut places = cells.moved.iter();
-            places.any(|(place, _)| rows_of(*place).contains(&row))
-        };
-        let rows = self
-            .fingerprints
-            .chunks_mut(cells.width())
-            .zip(cells.rows());
-        let rows = rows.zip(&self.changed).enumerate();
-        for (_, ((fingerprints, row), _)) in rows.filter(|(n, (_, changed))| **changed || moved(*n))
-        {
-            if let Some(first) = fingerprints.first_mut() {
-                first.set_mark(marks(row, cells.profile));
-            }
-        }
-    }
-
-    /// Moves what stands for the cells of a place as these were moved.
-    fn follow(&mut self, place: Rect, down: i32) {
-        let width = usize::from(self.area.width);
-        let columns = usize::from(place.left())..usize::from(place.right());
-        let rows = rows_of(place);
-        let by = usize::try_from(down.unsigned_abs()).unwrap_or(usize::MAX);
-        let mut carry = |from: usize, to: usize| {
-            let from = from * width;
-            let cells = from + columns.start..from + columns.end;
-            self.fingerprints
-                .copy_within(cells, to * width + columns.start);
-        };
-        let still = rows.len().saturating_sub(by);
-        if down < 0 {
-            (rows.start..rows.start + still).for_each(|to| carry(to + by, to));
-        } else {
-            (rows.start..rows.start + still)
-                .rev()
-                .for_each(|from| carry(from, from + by));
-        }
-    }
-
-    /// Has the terminal move the rows that stand elsewhere in the frame.
+    /// Has the terminal move the rows that stand elsewhere in the frame, where there are such.
     fn scroll(&mut self, cells: Cells, out: &mut String) {
         let width = cells.width();
-        let changed = self.changed.iter().filter(|changed| **changed).count();
-        let scroll = match cells.moved {
-            // It is known what it would find.
-            [(place, down)] if is_by_cell(cells.profile) => Scroll::told(*place, *down, width),
-            [] if changed <= scroll::LEAST => None,
-            _ => Scroll::find(&self.fingerprints, &self.shown, width),
-        };
-        if let Some(scroll) = scroll {
-            scroll.word(out);
-            scroll.carry_out(&mut self.shown, width);
+        let changed = self.changed.iter().filter(|columns| !columns.is_empty());
+        if cells.dressed || changed.count() <= scroll::LEAST {
+            return;
         }
+        let rows = self.wanted.chunks(width).zip(self.shown.chunks(width));
+        let rows = rows.zip(&self.changed);
+        let rows: Vec<_> = rows
+            .map(|((wanted, shown), columns)| {
+                (if columns.is_empty() { shown } else { wanted }, shown)
+            })
+            .collect();
+        let Some(scroll) = Scroll::find(&rows) else {
+            return;
+        };
+        for row in scroll.rows() {
+            if self.changed[row].is_empty() {
+                let place = row * width..(row + 1) * width;
+                self.wanted[place.clone()].copy_from_slice(&self.shown[place]);
+            }
+            self.changed[row] = 0..width;
+        }
+        scroll.word(out);
+        scroll.carry_out(&mut self.shown, width);
     }
 
+    /// Writes what is new in the rows that changed, which is shown from now on.
     fn write(&mut self, cells: Cells, links: &Links, out: &mut String) {
         let mut changes = Changes::new(out, &mut self.pen, links);
         let width = cells.width();
-        let now = self.fingerprints.chunks(width);
-        let shown = self.shown.chunks_mut(width);
-        let rows = cells.rows().zip(&self.adapted).zip(now.zip(shown));
-        for (number, ((row, own), (now, before))) in (0..).zip(rows) {
-            if now != before || cells.dressed {
-                let there = Row {
-                    cells: own.as_deref().unwrap_or(row),
-                    now,
-                    before,
-                    marked: now.first().is_some_and(|first| first.has_mark()),
-                    dressed: cells.dressed,
-                };
-                changes.row(number, there);
-                before.copy_from_slice(now);
+        let rows = self.wanted.chunks(width).zip(self.shown.chunks_mut(width));
+        let rows = rows.zip(&self.adapted).zip(&self.changed);
+        for (number, (((now, before), own), columns)) in (0..).zip(rows) {
+            if columns.is_empty() {
+                continue;
             }
+            let there = Row {
+                cells: own.as_deref().unwrap_or(cells.row(usize::from(number))),
+                now,
+                before,
+                marked: now.first().is_some_and(|first| first.has_mark()),
+                dressed: cells.dressed,
+            };
+            // The mark of the first cell is for the whole row.
+            let first = 0..usize::from(columns.start > 0);
+            for columns in [first, columns.clone()] {
+                changes.row(number, there, columns);
+            }
+            before.copy_from_slice(now);
         }
     }
 
@@ -285,6 +302,14 @@ impl Surface {
         }
         self.cursor = wanted;
     }
+}
+
+/// The columns from the first of two stretches to the last.
+fn both(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
+    if one.is_empty() {
+        return other.clone();
+    }
+    one.start.min(other.start)..one.end.max(other.end)
 }
 
 fn rows_of(place: Rect) -> Range<usize> {

@@ -29,8 +29,8 @@ pub(super) struct Frame {
     cells: Buffer,
     /// What was moved in this frame before anything was painted there, and by how many rows down.
     moved: Vec<(Rect, i32)>,
-    /// The rows that may be others than in the frame before, besides what was moved.
-    changed: Vec<bool>,
+    /// The columns of each row that may be others than in the frame before, besides what was moved.
+    changed: Vec<Range<u16>>,
     /// `None` where the next frame is to be painted afresh.
     layout: Option<Layout>,
     pieces: Vec<Piece>,
@@ -52,11 +52,19 @@ struct Piece {
 pub(super) struct Snapshot {
     place: Rect,
     cells: Vec<Cell>,
-    changed: Vec<bool>,
+    changed: Vec<Range<u16>>,
 }
 
 fn rows_of(place: Rect) -> Range<usize> {
     usize::from(place.top())..usize::from(place.bottom())
+}
+
+/// The columns from the first of two stretches to the last.
+fn both(one: &Range<u16>, other: &Range<u16>) -> Range<u16> {
+    if one.is_empty() {
+        return other.clone();
+    }
+    one.start.min(other.start)..one.end.max(other.end)
 }
 
 impl Frame {
@@ -75,7 +83,8 @@ impl Frame {
         self.next = 0;
         self.moved.clear();
         self.changed.clear();
-        self.changed.resize(usize::from(size.rows), afresh);
+        let whole = if afresh { 0..size.columns } else { 0..0 };
+        self.changed.resize(usize::from(size.rows), whole);
         afresh
     }
 
@@ -92,8 +101,8 @@ impl Frame {
         &self.moved
     }
 
-    /// The rows, from the top, that may be others than in the frame before, besides what was moved.
-    pub(super) fn changed(&self) -> &[bool] {
+    /// The columns of each row, from the top, that may be others than in the frame before, besides what was moved.
+    pub(super) fn changed(&self) -> &[Range<u16>] {
         &self.changed
     }
 
@@ -177,7 +186,7 @@ impl Frame {
         }
     }
 
-    /// Takes note that a place was painted without pieces: of its rows those changed that show something else.
+    /// Takes note that a place was painted without pieces: of its rows only those changed that show something else.
     pub(super) fn compare(&mut self, before: Snapshot) {
         let Snapshot {
             place,
@@ -189,7 +198,9 @@ impl Frame {
         let all = usize::from(self.cells.area.width);
         for ((row, before), changed) in rows_of(place).zip(cells.chunks(width)).zip(changed) {
             let now = &self.cells.content[row * all..][columns.clone()];
-            self.changed[row] = changed || now != before;
+            if now == before {
+                self.changed[row] = changed;
+            }
         }
     }
 
@@ -214,7 +225,8 @@ impl Frame {
         if row >= height || left >= end {
             return &mut [];
         }
-        self.changed[usize::from(row)] = true;
+        let changed = &mut self.changed[usize::from(row)];
+        *changed = both(changed, &(left..end));
         let start = usize::from(row) * usize::from(columns);
         &mut self.cells.content[start + usize::from(left)..start + usize::from(end)]
     }

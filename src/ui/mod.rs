@@ -18,6 +18,8 @@ mod shelf;
 mod sources;
 mod status;
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -98,10 +100,10 @@ impl Painter {
         self.frame.moved()
     }
 
-    /// Whether a row of the screen drawn last, from the top, may be another than on the screen before it, besides what was
-    /// moved.
+    /// The columns of each row of the screen drawn last, from the left and the top, that may be others than on the screen
+    /// before it, besides what was moved.
     #[must_use]
-    pub fn changed(&self) -> &[bool] {
+    pub fn changed(&self) -> &[Range<u16>] {
         self.frame.changed()
     }
 

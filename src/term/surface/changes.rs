@@ -39,10 +39,22 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// The next column, from one on, whose cell is another than the one shown, or is before `broken`; any cell where
-    /// pictures say which are written.
-    fn next_looked_at(&self, mut column: usize, broken: usize) -> Option<usize> {
-        while let (Some(now), Some(before)) = (self.now.get(column), self.before.get(column)) {
+    /// Where to begin so that no cell is looked at that another reaches over.
+    fn start(&self, column: usize) -> usize {
+        let reaches = |at: &usize| {
+            let cells = [self.now[*at], self.before[*at]];
+            cells.iter().any(|cell| at + cell.columns() > column)
+        };
+        let near = column.saturating_sub(Fingerprint::MOST_COLUMNS)..column;
+        near.into_iter().find(reaches).unwrap_or(column)
+    }
+
+    /// The next column, from one on and before another, whose cell is another than the one shown, or is before `broken`; any
+    /// cell where pictures say which are written.
+    fn next_looked_at(&self, mut column: usize, end: usize, broken: usize) -> Option<usize> {
+        while column < end.max(broken)
+            && let (Some(now), Some(before)) = (self.now.get(column), self.before.get(column))
+        {
             if now != before || column < broken || self.dressed {
                 return Some(column);
             }
@@ -63,12 +75,43 @@ impl<'a> Changes<'a> {
         }
     }
 
-    /// Writes what is new in a row.
-    pub(super) fn row(&mut self, number: u16, row: Row<'_>) {
-        let mut from = 0;
+    /// Writes what is new in some columns of a row so that it can be written again at any time, and gives it.
+    pub(super) fn alone<const N: usize>(
+        &mut self,
+        number: u16,
+        row: Row<'_>,
+        columns: [Range<usize>; N],
+    ) -> String {
+        self.set_down();
+        let start = self.out.len();
+        for columns in columns {
+            self.row(number, row, columns);
+        }
+        self.set_down();
+        self.out[start..].to_owned()
+    }
+
+    /// Writes it again.
+    pub(super) fn again(&mut self, words: &str) {
+        self.set_down();
+        self.out.push_str(words);
+    }
+
+    /// What is written next finds the terminal as any other would.
+    fn set_down(&mut self) {
+        self.pen.put_down(self.out);
+        self.at = None;
+    }
+
+    /// Writes what is new in some columns of a row.
+    pub(super) fn row(&mut self, number: u16, row: Row<'_>, columns: Range<usize>) {
+        if columns.is_empty() {
+            return;
+        }
+        let mut from = row.start(columns.start);
         // What reached over the cells before this column is gone: they are written though they are as they were.
         let mut broken = 0;
-        while let Some(column) = row.next_looked_at(from, broken) {
+        while let Some(column) = row.next_looked_at(from, columns.end, broken) {
             let next = (column + row.now[column].columns()).min(row.now.len());
             let option = if row.dressed {
                 row.cells[column].diff_option

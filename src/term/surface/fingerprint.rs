@@ -28,6 +28,9 @@ impl Fingerprint {
         look: 1 << COLUMNS,
     };
 
+    /// The columns of the widest.
+    pub(super) const MOST_COLUMNS: usize = 15;
+
     pub(super) fn of(cell: &Cell) -> Self {
         let symbol = cell.symbol();
         let modifiers = u64::from(cell.modifier.bits()) << MODIFIERS;
@@ -118,5 +121,5 @@ fn columns(symbol: &str) -> u64 {
     }
     u64::try_from(symbol_width(symbol))
         .unwrap_or(1)
-        .clamp(1, 15)
+        .clamp(1, Fingerprint::MOST_COLUMNS as u64)
 }

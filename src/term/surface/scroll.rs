@@ -27,12 +27,13 @@ impl Step {
         }
     }
 
-    /// The row that stands at `row` now, where it stood.
-    fn source(self, row: usize, height: usize) -> Option<usize> {
-        match self {
-            Self::Up(rows) => Some(row + rows).filter(|row| *row < height),
+    /// The row that stands at `row` now, where it stood; `None` where that is not among the rows that take part.
+    fn source(self, row: usize, region: &Range<usize>) -> Option<usize> {
+        let source = match self {
+            Self::Up(rows) => row.checked_add(rows),
             Self::Down(rows) => row.checked_sub(rows),
-        }
+        };
+        source.filter(|row| region.contains(row))
     }
 }
 
@@ -59,19 +60,39 @@ impl Scroll {
         pays.then_some(Self { region, step })
     }
 
-    /// Finds what the terminal has to move so that the least is to be written; nothing where that is little. Both are
-    /// rows of `width` cells: those of the frame, and those that are shown.
-    pub(super) fn find(now: &[Fingerprint], shown: &[Fingerprint], width: usize) -> Option<Self> {
-        let rows = Rows { now, shown, width };
-        let height = now.len() / width;
-        let same: Vec<isize> = (0..height).map(|at| rows.alike(at, at)).collect();
+    /// The rows that take part.
+    pub(super) fn rows(&self) -> Range<usize> {
+        self.region.clone()
+    }
+
+    /// Each row that takes part, and the one that it shows now, in such an order that no row has come where another is yet
+    /// to go; blank rows come in the place of `None`.
+    pub(super) fn steps(&self) -> impl Iterator<Item = (usize, Option<usize>)> + use<> {
+        let Self { region, step } = self.clone();
+        let last = region.start + region.end.saturating_sub(1);
+        region.clone().map(move |row| {
+            let row = match step {
+                Step::Up(_) => row,
+                Step::Down(_) => last - row,
+            };
+            (row, step.source(row, &region))
+        })
+    }
+
+    /// Finds what the terminal has to move so that the least is to be written; nothing where that is little. There is a row
+    /// of the frame, and the one that is shown, for each row.
+    pub(super) fn find(rows: &[(&[Fingerprint], &[Fingerprint])]) -> Option<Self> {
+        let height = rows.len();
+        let width = rows.first().map_or(0, |(now, _)| now.len());
+        let alike = |at: usize, from: usize| alike(rows[at].0, rows[from].1);
+        let same: Vec<isize> = (0..height).map(|at| alike(at, at)).collect();
         // Most steps move nothing but what lights up a row.
         if same.iter().sum::<isize>() * 8 > signed(height * width * 7) {
             return None;
         }
         let gain = |at: usize, step: Step| {
-            let from = step.source(at, height);
-            from.map_or(0, |from| rows.alike(at, from)) - same[at]
+            let from = step.source(at, &(0..height));
+            from.map_or(0, |from| alike(at, from)) - same[at]
         };
         STEPS.into_iter().find_map(|steps| {
             let found =
@@ -119,21 +140,10 @@ impl Scroll {
     }
 }
 
-/// Rows of the frame beside rows that are shown.
-struct Rows<'a> {
-    now: &'a [Fingerprint],
-    shown: &'a [Fingerprint],
-    width: usize,
-}
-
-impl Rows<'_> {
-    /// How many cells of a row of the frame are as those of a row that is shown.
-    fn alike(&self, at: usize, from: usize) -> isize {
-        let now = &self.now[at * self.width..][..self.width];
-        let shown = &self.shown[from * self.width..][..self.width];
-        let alike = now.iter().zip(shown);
-        signed(alike.filter(|(now, shown)| now == shown).count())
-    }
+/// How many cells of two rows are the same.
+fn alike(now: &[Fingerprint], shown: &[Fingerprint]) -> isize {
+    let alike = now.iter().zip(shown);
+    signed(alike.filter(|(now, shown)| now == shown).count())
 }
 
 fn signed(count: usize) -> isize {

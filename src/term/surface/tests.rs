@@ -85,7 +85,7 @@ fn told(shown: &mut Shown, before: &mut Buffer, now: Buffer, down: i32, profile:
     }
     let width = usize::from(LIST.0);
     let rows = moved.content.chunks(width).zip(now.content.chunks(width));
-    let changed: Vec<bool> = rows.map(|(moved, now)| moved != now).collect();
+    let changed: Vec<Range<u16>> = rows.map(|(moved, now)| differing(moved, now)).collect();
     let moved = [(place, down)];
     let cells = Cells {
         changed: &changed,
@@ -96,6 +96,15 @@ fn told(shown: &mut Shown, before: &mut Buffer, now: Buffer, down: i32, profile:
     shown.written = shown.surface.changes(cells, &Links::default(), None);
     shown.terminal.process(shown.written.as_bytes());
     *before = now;
+}
+
+/// The columns from the first that differs to the last.
+fn differing(one: &[Cell], other: &[Cell]) -> Range<u16> {
+    let differs = |column: &u16| one[usize::from(*column)] != other[usize::from(*column)];
+    let columns = 0..u16::try_from(one.len()).unwrap();
+    let first = columns.clone().find(differs).unwrap_or_default();
+    let last = columns.rev().find(differs);
+    first..last.map_or(first, |last| last + 1)
 }
 
 fn text(words: &str) -> impl FnOnce(&mut Buffer) + '_ {
@@ -475,6 +484,16 @@ fn a_link_goes_with_its_row() {
     assert!(written.contains(begin), "{written:?}");
 }
 
+/// How far a list goes on: mostly as far as before, and by a row.
+fn step() -> impl Strategy<Value = i32> {
+    prop_oneof![6 => Just(1), 3 => Just(-1), 1 => Just(0), 1 => -12..12]
+}
+
+/// What stands on a list and beside it: mostly nothing.
+fn over() -> impl Strategy<Value = Option<Painted>> {
+    prop::option::weighted(0.3, painted())
+}
+
 proptest! {
     #[test]
     fn what_is_shown_is_the_frame_whatever_was_shown_before(frames in frames()) {
@@ -506,17 +525,20 @@ proptest! {
 
     #[test]
     fn what_is_shown_is_the_frame_when_it_is_told_what_was_moved(
-        steps in prop::collection::vec((0_u16..30, 1..LIST.1 - 1, painted()), 1..9),
+        steps in prop::collection::vec((step(), 1..LIST.1 - 1, over()), 1..20),
         profile in prop::sample::select(Profile::ALL.to_vec()),
     ) {
         let empty = || Buffer::empty(Rect::new(0, 0, LIST.0, LIST.1));
-        let (mut shown, mut before, mut top) = (Shown::of(LIST), empty(), 0);
-        for (next, lit, over) in &steps {
+        let (mut shown, mut before, mut top) = (Shown::of(LIST), empty(), 30);
+        for (step, lit, over) in &steps {
             let mut now = empty();
-            list(usize::from(*next), *lit)(&mut now);
-            paint(over, &mut now);
-            let down = i32::from(top) - i32::from(*next);
-            top = *next;
+            let next = i32::max(top + step, 0);
+            list(usize::try_from(next).unwrap(), *lit)(&mut now);
+            if let Some(painted) = over {
+                paint(painted, &mut now);
+            }
+            let down = top - next;
+            top = next;
             told(&mut shown, &mut before, now.clone(), down, profile);
             let mut afresh = Shown::of(LIST);
             told(&mut afresh, &mut empty(), now, 0, profile);

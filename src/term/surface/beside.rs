@@ -1,0 +1,135 @@
+//! A place that the terminal is told to move, and what stands beside it, which is put back.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use super::changes::{Changes, Row};
+use super::fingerprint::Fingerprint;
+use super::scroll::Scroll;
+use super::{Cells, Surface, both};
+use crate::config::Profile;
+use crate::term::encode::{is_by_cell, marks};
+use crate::term::hyperlink::Links;
+
+/// What is written to put back what stands beside a place that the terminal moved, remembered: with each step in a list
+/// that is the same.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    columns: Range<usize>,
+    scroll: Option<Scroll>,
+    /// For each row of the screen what is written, while what stands there and where it came from is as it was.
+    words: Vec<Option<String>>,
+}
+
+impl Beside {
+    /// Begins with a place, and forgets what was written for another.
+    fn begin(&mut self, columns: Range<usize>, scroll: &Scroll) {
+        if self.columns != columns || self.scroll.as_ref() != Some(scroll) {
+            *self = Self {
+                columns,
+                scroll: Some(scroll.clone()),
+                words: vec![None; scroll.rows().end],
+            };
+        }
+    }
+
+    /// Forgets what is written for what changed in a row: there, and in the row that it is moved to.
+    pub(super) fn forget(&mut self, row: usize, changed: &Range<usize>) {
+        if self.columns.start <= changed.start && changed.end <= self.columns.end {
+            return;
+        }
+        let there = |(to, from): &(usize, Option<usize>)| *to == row || *from == Some(row);
+        let steps = self.scroll.iter().flat_map(Scroll::steps);
+        for (to, _) in steps.filter(there) {
+            self.words[to] = None;
+        }
+    }
+}
+
+/// What the terminal is told to move: the columns of the place, and its rows.
+pub(super) fn told(cells: Cells) -> Option<(Range<usize>, Scroll)> {
+    let [(place, down)] = *cells.moved else {
+        return None;
+    };
+    let is_told = is_by_cell(cells.profile) && !cells.dressed;
+    let scroll = Scroll::told(place, down, cells.width()).filter(|_| is_told)?;
+    Some((columns_of(place), scroll))
+}
+
+pub(super) fn columns_of(place: Rect) -> Range<usize> {
+    usize::from(place.left())..usize::from(place.right())
+}
+
+impl Surface {
+    /// Moves what stands for the cells of a place as these were moved, and finds the rows that are written besides.
+    pub(super) fn follow(&mut self, columns: &Range<usize>, scroll: &Scroll, cells: Cells) {
+        let width = cells.width();
+        for (to, from) in scroll.steps() {
+            let place = |row: usize| row * width + columns.start..row * width + columns.end;
+            if let Some(from) = from {
+                self.shown.copy_within(place(from), place(to).start);
+            } else {
+                self.changed[to] = 0..width;
+            }
+            // The first cell of a row may get a mark for another that was moved there, or lose it.
+            let marked = self.shown[to * width].has_mark();
+            if cells.profile == Profile::Lrm && marks(cells.row(to), cells.profile) != marked {
+                self.changed[to] = both(&self.changed[to], &(0..1));
+            }
+        }
+    }
+
+    /// Writes what stood beside what the terminal moved. Rows that changed are left to be written as wholes.
+    pub(super) fn put_back(
+        &mut self,
+        columns: &Range<usize>,
+        scroll: &Scroll,
+        cells: Cells,
+        links: &Links,
+        out: &mut String,
+    ) {
+        let width = cells.width();
+        let mut changes = Changes::new(out, &mut self.pen, links);
+        self.beside.begin(columns.clone(), scroll);
+        for (to, from) in scroll.steps() {
+            let words = &mut self.beside.words[to];
+            let stays = self.changed[to].is_empty();
+            if let Some(words) = words.as_ref().filter(|_| stays) {
+                changes.again(words);
+                continue;
+            }
+            let before = moved(&self.shown, width, columns, (to, from));
+            let shown = &mut self.shown[to * width..][..width];
+            if !stays {
+                shown.copy_from_slice(&before);
+                self.changed[to] = 0..width;
+                continue;
+            }
+            let row = Row {
+                cells: cells.row(to),
+                now: shown,
+                before: &before,
+                marked: shown[0].has_mark(),
+                dressed: false,
+            };
+            let sides = [0..columns.start, columns.end..width];
+            *words = Some(changes.alone(u16::try_from(to).unwrap_or(u16::MAX), row, sides));
+        }
+    }
+}
+
+/// What the terminal shows in a row that it moved, where only a place of what is shown was.
+fn moved(
+    shown: &[Fingerprint],
+    width: usize,
+    columns: &Range<usize>,
+    (to, from): (usize, Option<usize>),
+) -> Vec<Fingerprint> {
+    let Some(from) = from else {
+        return vec![Fingerprint::BLANK; width];
+    };
+    let mut row = shown[from * width..][..width].to_vec();
+    row[columns.clone()].copy_from_slice(&shown[to * width..][columns.clone()]);
+    row
+}
