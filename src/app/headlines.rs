@@ -64,6 +64,8 @@ const REACH: usize = 200;
 const OPENING: usize = 96;
 /// With fewer rows than this between the selection and the end of the window, the next window is asked for.
 const NEAR_END: usize = 80;
+/// So many rows from the selection, where it goes, lies the anchor of that: most rows are then new.
+const AHEAD: usize = 70;
 
 impl Headlines {
     /// A list not yet read.
@@ -216,9 +218,9 @@ impl Headlines {
             Aim::First => Anchor::First,
             Aim::Last => Anchor::Last,
             Aim::At(position) | Aim::Returned(position) => Anchor::Around(position),
-            Aim::Keep => self.leading().map_or(Anchor::First, |selected| {
-                Anchor::Around(selected.position())
-            }),
+            Aim::Keep => self
+                .middle()
+                .map_or(Anchor::First, |middle| Anchor::Around(middle.position())),
         };
         let narrowed = self.filter == Filter::Unread
             || self.list == List::Unread
@@ -301,8 +303,29 @@ impl Headlines {
     /// The selected entry, or the one that stands for it.
     fn leading(&self) -> Option<&Headline> {
         self.selected()?;
-        let rows = self.window.rows.get(..=self.view.selected)?;
+        self.leading_at(self.view.selected)
+    }
+
+    /// The entry of a row, or the one that stands for it.
+    fn leading_at(&self, row: usize) -> Option<&Headline> {
+        let rows = self.window.rows.get(..=row)?;
         rows.iter().rev().find(|row| !row.nested)
+    }
+
+    /// The entry around which rows are wanted so that the selection stays: itself, or one ahead where it comes near an end.
+    fn middle(&self) -> Option<&Headline> {
+        self.selected()?;
+        let selected = self.view.selected;
+        // What the screen shows is among the rows behind.
+        let ahead = AHEAD.min(REACH.saturating_sub(selected.saturating_sub(self.view.top) + 1));
+        let last = self.window.rows.len().saturating_sub(1);
+        self.leading_at(if self.is_near(true) {
+            selected.saturating_add(ahead).min(last)
+        } else if self.is_near(false) {
+            selected.saturating_sub(ahead)
+        } else {
+            selected
+        })
     }
 
     /// Shows those that the selected entry stands for, or hides them; says whether there are any.
@@ -327,10 +350,17 @@ impl Headlines {
     /// Whether the selection has come near an end of the window beyond which the list goes on.
     #[must_use]
     pub fn near_end(&self) -> bool {
-        let below = self.window.rows.len().saturating_sub(self.view.selected);
-        self.awaited.is_none()
-            && ((self.window.more_before && self.view.selected < NEAR_END)
-                || (self.window.more_after && below < NEAR_END))
+        self.awaited.is_none() && (self.is_near(true) || self.is_near(false))
+    }
+
+    /// Whether the selection is near the last row at hand, or near the first, and that is not the one of the list.
+    const fn is_near(&self, forward: bool) -> bool {
+        let rows = if forward {
+            self.window.rows.len().saturating_sub(self.view.selected)
+        } else {
+            self.view.selected
+        };
+        rows < NEAR_END && !self.reaches(forward)
     }
 
     /// Whether the first, or the last, row at hand is that of the list.

@@ -152,7 +152,18 @@ fn a_long_list_is_read_on_before_its_end_is_reached() {
     let Some((_, window)) = requests(&effects).first().copied() else {
         panic!("{effects:?}")
     };
-    assert!(matches!(window.anchor, Anchor::Around(place) if place.entry == EntryId(100 - 250)));
+    let Anchor::Around(place) = window.anchor else {
+        panic!("{window:?}")
+    };
+    let ahead = 100 - 250 - place.entry.0;
+    assert!(
+        (1..50).contains(&ahead),
+        "most rows are new, and those at hand go to the last: {ahead}"
+    );
+    assert!(
+        usize::try_from(ahead).unwrap() + 24 < window.reach,
+        "what is shown is among them"
+    );
     let effects = press(&mut state, "G");
     assert!(matches!(
         requests(&effects)[..],
@@ -164,6 +175,48 @@ fn a_long_list_is_read_on_before_its_end_is_reached() {
             }
         )]
     ));
+}
+
+/// Cuts windows out of a list of a thousand entries, as the cache does.
+fn cut(state: &mut State, effects: &[Effect]) {
+    const ENTRIES: i64 = 1000;
+    for (request, asked) in requests(effects) {
+        let at = match asked.anchor {
+            Anchor::First => 0,
+            Anchor::Last => ENTRIES - 1,
+            Anchor::Around(place) => 100 - place.entry.0,
+        };
+        let reach = i64::try_from(asked.reach).unwrap();
+        let (first, end) = ((at - reach).max(0), (at + reach + 1).min(ENTRIES));
+        let window = Window {
+            rows: (first..end).map(|n| headline(n, "row")).collect(),
+            more_before: first > 0,
+            more_after: end < ENTRIES,
+            ..Window::default()
+        };
+        update(state, Message::WindowLoaded { request, window }, NOON);
+    }
+}
+
+#[test]
+fn who_goes_through_a_long_list_and_back_meets_each_entry_where_it_belongs() {
+    let (mut state, effects) = fresh(80, 24);
+    cut(&mut state, &effects);
+    press(&mut state, "l");
+    let mut asked = 0;
+    let there = (1..=700).map(|n| ("j", n));
+    let back = (300..700).rev().map(|n| ("k", n));
+    for (key, n) in there.chain(back) {
+        let effects = press(&mut state, key);
+        asked += requests(&effects).len();
+        cut(&mut state, &effects);
+        let selected = state.headlines.selected().expect("an entry");
+        assert_eq!(selected.id, EntryId(100 - n));
+        let view = state.headlines.view;
+        let shown = state.headlines.rows().get(view.top..view.top + 20);
+        assert!(shown.is_some(), "the screen is full at {n}");
+    }
+    assert!(asked <= 8, "each window serves many steps: {asked}");
 }
 
 #[test]
