@@ -195,7 +195,7 @@ impl Keymap {
                 && chords[before.len()] == chord
         };
         let mut found = Found::Nothing;
-        for binding in self.bindings.iter().filter(applies).filter(begins) {
+        for binding in self.bindings.iter().filter(begins).filter(applies) {
             found = if binding.sequence.chords().len() == before.len() + 1 {
                 Found::Whole(binding.meaning)
             } else {

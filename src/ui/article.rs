@@ -7,6 +7,7 @@ use crate::model::LinkIndex;
 use crate::text::{Line, base_direction};
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::sources::fold_arrow;
+use crate::ui::words::Words;
 
 /// Panes narrower than this have no room for the time of reading.
 const TIME_FROM_WIDTH: u16 = 32;
@@ -18,12 +19,12 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     let source = state
         .sources
         .feed(article.headline.feed)
-        .map(|feed| feed.title.as_str().to_owned());
+        .map_or(Words::NONE, |feed| feed.title.as_str().into());
     super::pane_title(
         state,
         Pane::Article,
-        &source.unwrap_or_default(),
-        &remark(state, article),
+        &source,
+        &Words::Text(remark(state, article).into()),
         canvas,
     );
     if state.focus == Pane::Article {

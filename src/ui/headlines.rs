@@ -8,7 +8,8 @@ use crate::app::{Pane, State};
 use crate::lang::Phrase;
 use crate::model::{Feed, Filter, List};
 use crate::ui::canvas::Canvas;
-use crate::ui::sources::list_title;
+use crate::ui::sources::{list_title, list_words};
+use crate::ui::words::Words;
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) {
     let Some(body) = state.geometry.body(Pane::Headlines) else {
@@ -51,33 +52,32 @@ pub(super) fn unnamed_feed(state: &State) -> Option<&Feed> {
     state.sources.feed(state.headlines.selected()?.feed)
 }
 
-fn title(state: &State) -> String {
+fn title(state: &State) -> Words<'_> {
     let list = state.headlines.list();
-    let name = list_title(state, list).as_str().to_owned();
-    let search = state.headlines.search().to_owned();
-    let phrase = if !search.is_empty() {
-        Phrase::EntriesSearch {
-            list: name,
-            words: search,
-        }
+    let name = || list_title(state, list).as_str().to_owned();
+    let search = state.headlines.search();
+    if !search.is_empty() {
+        Words::Said(Phrase::EntriesSearch {
+            list: name(),
+            words: search.to_owned(),
+        })
     } else if state.headlines.filter() == Filter::Unread && *list != List::Unread {
-        Phrase::EntriesUnread { list: name }
+        Words::Said(Phrase::EntriesUnread { list: name() })
     } else {
-        return name;
-    };
-    state.lang.say(&phrase)
+        list_words(state, list)
+    }
 }
 
 /// That the rows are still those of another search, or how far the index is, where more may be found when it is full.
-fn remark(state: &State) -> String {
+fn remark(state: &State) -> Words<'_> {
     if !state.headlines.loaded() && !state.headlines.query().is_empty() {
-        return state.lang.say(&Phrase::EntriesSearching);
+        return Phrase::EntriesSearching.into();
     }
     if !is_unfinished(state) {
-        return String::new();
+        return Words::NONE;
     }
     let percent = u64::from(state.indexed);
-    state.lang.say(&Phrase::EntriesIndexed { percent })
+    Phrase::EntriesIndexed { percent }.into()
 }
 
 /// Whether entries may be missing that answer, because their words are not in the index yet.

@@ -17,6 +17,7 @@ mod sheet;
 mod shelf;
 mod sources;
 mod status;
+mod words;
 
 use std::ops::Range;
 
@@ -33,6 +34,7 @@ use canvas::{Align, Canvas};
 use frame::{Frame, Layout};
 use memo::Memo;
 use palette::Palette;
+use words::Words;
 
 /// Draws states in the styles of a theme.
 ///
@@ -225,7 +227,7 @@ fn selection(state: &State, pane: Pane) -> Role {
 }
 
 /// Draws the title of a pane and a remark at its end, when the pane has room for them.
-fn pane_title(state: &State, pane: Pane, title: &str, remark: &str, canvas: &mut Canvas) {
+fn pane_title(state: &State, pane: Pane, title: &Words, remark: &Words, canvas: &mut Canvas) {
     let (Some(area), Some(body)) = (state.geometry.area(pane), state.geometry.body(pane)) else {
         return;
     };
@@ -240,9 +242,10 @@ fn pane_title(state: &State, pane: Pane, title: &str, remark: &str, canvas: &mut
     let row = Area { height: 1, ..area };
     canvas.piece(row, &(title, remark, role), |canvas| {
         let row = row.inset();
-        let taken = canvas.label(row, remark, Role::Muted, Align::End);
+        let taken = canvas.label(row, &remark.said(&state.lang), Role::Muted, Align::End);
         let gap = if taken > 0 { taken + 1 } else { 0 };
-        canvas.label(row.without_last(gap), title, role, Align::Start);
+        let title = title.said(&state.lang);
+        canvas.label(row.without_last(gap), &title, role, Align::Start);
     });
 }
 

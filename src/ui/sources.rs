@@ -8,6 +8,7 @@ use crate::lang::{Lang, Phrase};
 use crate::model::List;
 use crate::text::{CleanText, Direction, base_direction};
 use crate::ui::canvas::{Align, Canvas};
+use crate::ui::words::Words;
 
 pub(super) fn view(state: &State, canvas: &mut Canvas) {
     let Some(body) = state.geometry.body(Pane::Sources) else {
@@ -16,8 +17,8 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     super::pane_title(
         state,
         Pane::Sources,
-        &state.lang.say(&Phrase::PaneFeeds),
-        "",
+        &Phrase::PaneFeeds.into(),
+        &Words::NONE,
         canvas,
     );
     let view = state.sources.view;
@@ -157,6 +158,19 @@ impl<'a> Title<'a> {
             Self::Unknown => Cow::Owned(CleanText::default()),
         }
     }
+
+    fn words(self) -> Words<'a> {
+        match self {
+            Self::Named(name) => name.as_str().into(),
+            Self::Words(phrase) => phrase.into(),
+            Self::Unknown => Words::NONE,
+        }
+    }
+}
+
+/// What a list is called, where that is painted.
+pub(super) fn list_words<'a>(state: &'a State, list: &'a List) -> Words<'a> {
+    Title::of(state, list).words()
 }
 
 /// What a list is called.

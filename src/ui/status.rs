@@ -8,6 +8,7 @@ use crate::lang::{Phrase, Piece};
 use crate::model::{FeedHealth, LinkIndex, List, shown_host};
 use crate::ui::canvas::{Align, Canvas};
 use crate::ui::shelf::percent;
+use crate::ui::words::Words;
 use crate::ui::{headlines, prompt};
 
 /// Cells of the bar of a refresh.
@@ -40,7 +41,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) -> Option<Position> {
     canvas.piece(area, &(&end, &words, role), |canvas| {
         canvas.fill(area, Role::Status);
         canvas.label(inner, &end, Role::Status, Align::End);
-        canvas.label(rest, &words, role, Align::Start);
+        canvas.label(rest, &words.said(&state.lang), role, Align::Start);
     });
     None
 }
@@ -71,33 +72,33 @@ fn tell_failure(state: &State, phrase: &Phrase, line: Area, canvas: &mut Canvas)
     canvas.wrapped(covered.inset(), &words, Role::Error, Align::Start);
 }
 
-fn words(state: &State, room: u16) -> (String, Role) {
+fn words(state: &State, room: u16) -> (Words<'_>, Role) {
     if let Some(notice) = &state.notice {
-        return (state.lang.say(&notice.phrase), Role::Strong);
+        return (notice.phrase.clone().into(), Role::Strong);
     }
     if let Some(phrase) = state
         .following
         .as_ref()
         .and_then(|following| choosing(state, following))
     {
-        return (state.lang.say(&phrase), Role::Strong);
+        return (phrase.into(), Role::Strong);
     }
     if let (Some(Following::List(view)), Some(article)) = (&state.following, &state.article)
         && let Some(link) = article.link(LinkIndex(view.selected))
     {
         // The list has room for the beginning of it.
-        return (link.url.clone(), Role::Status);
+        return (link.url.as_str().into(), Role::Status);
     }
     if let Some(phrase) = state.shelf.and_then(|shelf| failure(state, shelf)) {
-        return (state.lang.say(&phrase), Role::Error);
+        return (phrase.into(), Role::Error);
     }
     if let Some(alarm) = &state.alarm {
-        return (state.lang.say(alarm), Role::Warning);
+        return (alarm.clone().into(), Role::Warning);
     }
     let over = state.adding.is_some() || state.shelf.is_some() || state.sheet.is_some();
     if over {
         // The keys that go on and back stand above.
-        return (String::new(), Role::Status);
+        return (Words::NONE, Role::Status);
     }
     let feed = match state.headlines.list() {
         List::Feed(id) => state.sources.feed(*id),
@@ -108,16 +109,13 @@ fn words(state: &State, room: u16) -> (String, Role) {
         Some(FeedHealth::Failing { reason, times }) => {
             let (reason, times) = (reason.as_str().to_owned(), u64::from(*times));
             (
-                state.lang.say(&Phrase::StatusFeedFailing { reason, times }),
+                Phrase::StatusFeedFailing { reason, times }.into(),
                 Role::Error,
             )
         }
         _ => match moved {
-            Some(url) => (
-                state.lang.say(&Phrase::StatusFeedMoved { url }),
-                Role::Warning,
-            ),
-            None => (state.lang.say(&hint(state, room)), Role::Status),
+            Some(url) => (Phrase::StatusFeedMoved { url }.into(), Role::Warning),
+            None => (hint(state, room).into(), Role::Status),
         },
     }
 }
