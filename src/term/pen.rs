@@ -57,6 +57,15 @@ impl Pen {
         self.take(Look::PLAIN, out);
     }
 
+    pub(super) const fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Takes note that something was written that left it with a look.
+    pub(super) const fn left_with(&mut self, look: Look) {
+        self.look = look;
+    }
+
     /// Whether it writes in a look.
     pub(super) fn suits(&self, look: Look) -> bool {
         self.look == look

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use super::changes::{Changes, Row};
+use super::changes::{Changes, Row, Words};
 use super::fingerprint::Fingerprint;
 use super::scroll::Scroll;
 use super::{Cells, Surface, both};
@@ -19,7 +19,7 @@ pub(super) struct Beside {
     columns: Range<usize>,
     scroll: Option<Scroll>,
     /// For each row of the screen what is written, while what stands there and where it came from is as it was.
-    words: Vec<Option<String>>,
+    words: Vec<Option<Words>>,
 }
 
 impl Beside {

@@ -26,6 +26,15 @@ pub(super) struct Changes<'a> {
     at: Option<(u16, Option<usize>)>,
 }
 
+/// What was written of a row, wherever the cursor was.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    text: String,
+    /// What the terminal wrote in before it, and after it.
+    from: Look,
+    to: Look,
+}
+
 /// A row of the frame: its cells, how they are compared, and what is shown.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
@@ -81,25 +90,25 @@ impl<'a> Changes<'a> {
         number: u16,
         row: Row<'_>,
         columns: [Range<usize>; N],
-    ) -> String {
-        self.set_down();
-        let start = self.out.len();
+    ) -> Words {
+        self.at = None;
+        let (start, from) = (self.out.len(), self.pen.look());
         for columns in columns {
             self.row(number, row, columns);
         }
-        self.set_down();
-        self.out[start..].to_owned()
+        self.at = None;
+        Words {
+            text: self.out[start..].to_owned(),
+            from,
+            to: self.pen.look(),
+        }
     }
 
     /// Writes it again.
-    pub(super) fn again(&mut self, words: &str) {
-        self.set_down();
-        self.out.push_str(words);
-    }
-
-    /// What is written next finds the terminal as any other would.
-    fn set_down(&mut self) {
-        self.pen.put_down(self.out);
+    pub(super) fn again(&mut self, words: &Words) {
+        self.pen.take(words.from, self.out);
+        self.out.push_str(&words.text);
+        self.pen.left_with(words.to);
         self.at = None;
     }
 
