@@ -5,7 +5,7 @@ mod unconfirmed;
 use std::collections::{BTreeSet, HashSet};
 
 use self::unconfirmed::Unconfirmed;
-use crate::app::{Effect, RequestId, Snippets, Viewport};
+use crate::app::{Effect, RequestId, Snippets, Tracked, Viewport};
 use crate::model::query::Term;
 use crate::model::{
     Anchor, EntryId, Filter, Headline, List, Position, Query, Search, Timestamp, Window,
@@ -42,11 +42,11 @@ pub struct Headlines {
     filter: Filter,
     search: String,
     query: Query,
-    window: Window,
+    window: Tracked<Window>,
     /// The row of the window selected, and the rows on the screen.
     pub view: Viewport,
     /// What the rows show of the texts of their entries.
-    pub snippets: Snippets,
+    pub snippets: Tracked<Snippets>,
     loaded: bool,
     awaited: Option<Awaited>,
     kept: HashSet<EntryId>,
@@ -76,9 +76,9 @@ impl Headlines {
             filter,
             search: String::new(),
             query: Query::default(),
-            window: Window::default(),
+            window: Tracked::default(),
             view: Viewport::default(),
-            snippets: Snippets::default(),
+            snippets: Tracked::default(),
             loaded: false,
             awaited: None,
             kept: HashSet::new(),
@@ -129,6 +129,12 @@ impl Headlines {
     #[must_use]
     pub fn rows(&self) -> &[Headline] {
         &self.window.rows
+    }
+
+    /// Numbers that are others when the rows at hand may be.
+    #[must_use]
+    pub const fn revision(&self) -> [u64; 2] {
+        [self.window.revision(), self.snippets.revision()]
     }
 
     /// The last entry that the reader can have seen, here or in a count.
@@ -188,9 +194,9 @@ impl Headlines {
     }
 
     fn forget_rows(&mut self) {
-        self.window = Window::default();
+        *self.window = Window::default();
         self.view = Viewport::default();
-        self.snippets = Snippets::default();
+        *self.snippets = Snippets::default();
         self.loaded = false;
         self.awaited = None;
         self.kept.clear();
@@ -273,7 +279,7 @@ impl Headlines {
             aim => aim,
         };
         self.newest = window.newest;
-        self.window = window;
+        *self.window = window;
         self.loaded = true;
         let words = Some(&self.query).filter(|_| self.best_first());
         self.snippets.set_query(words);
@@ -343,7 +349,7 @@ impl Headlines {
 
     /// Whether the first row of the list is selected and on the screen.
     #[must_use]
-    pub const fn at_top(&self) -> bool {
+    pub fn at_top(&self) -> bool {
         self.view.selected == 0 && self.view.top == 0 && !self.window.more_before
     }
 
@@ -354,7 +360,7 @@ impl Headlines {
     }
 
     /// Whether the selection is near the last row at hand, or near the first, and that is not the one of the list.
-    const fn is_near(&self, forward: bool) -> bool {
+    fn is_near(&self, forward: bool) -> bool {
         let rows = if forward {
             self.window.rows.len().saturating_sub(self.view.selected)
         } else {
@@ -365,7 +371,7 @@ impl Headlines {
 
     /// Whether the first, or the last, row at hand is that of the list.
     #[must_use]
-    pub const fn reaches(&self, forward: bool) -> bool {
+    pub fn reaches(&self, forward: bool) -> bool {
         !(if forward {
             self.window.more_after
         } else {

@@ -7,8 +7,20 @@ use crate::text::digit;
 /// One sequence of chords and what it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Binding {
+    /// The first of the sequence, which most keys are told apart by.
+    first: Option<Chord>,
     sequence: ChordSequence,
     meaning: Meaning,
+}
+
+impl Binding {
+    fn new(sequence: &ChordSequence, meaning: Meaning) -> Self {
+        Self {
+            first: sequence.chords().first().copied(),
+            sequence: sequence.clone(),
+            meaning,
+        }
+    }
 }
 
 /// What chords stand for.
@@ -60,10 +72,10 @@ impl Keymap {
             .iter()
             .filter_map(|key| Some((Command::named(&key.command)?, &key.chords)));
         let bindings = known.flat_map(|(command, chords)| {
-            chords.iter().map(move |sequence| Binding {
-                sequence: sequence.clone(),
-                meaning: Meaning::Command(command),
-            })
+            let meaning = Meaning::Command(command);
+            chords
+                .iter()
+                .map(move |sequence| Binding::new(sequence, meaning))
         });
         Self {
             bindings: bindings.collect(),
@@ -78,11 +90,11 @@ impl Keymap {
             let commands = one.commands.iter().filter_map(|name| Command::named(name));
             let meaning = Meaning::Macro(self.macros.len());
             self.macros.push(commands.collect());
-            self.bindings
-                .extend(one.chords.iter().map(|sequence| Binding {
-                    sequence: sequence.clone(),
-                    meaning,
-                }));
+            self.bindings.extend(
+                one.chords
+                    .iter()
+                    .map(|sequence| Binding::new(sequence, meaning)),
+            );
         }
         self
     }
@@ -194,8 +206,13 @@ impl Keymap {
                 && chords[..before.len()] == *before
                 && chords[before.len()] == chord
         };
+        let first = before.first().copied().unwrap_or(chord);
+        let near = self
+            .bindings
+            .iter()
+            .filter(|binding| binding.first == Some(first));
         let mut found = Found::Nothing;
-        for binding in self.bindings.iter().filter(begins).filter(applies) {
+        for binding in near.filter(begins).filter(applies) {
             found = if binding.sequence.chords().len() == before.len() + 1 {
                 Found::Whole(binding.meaning)
             } else {

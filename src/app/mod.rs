@@ -26,6 +26,7 @@ mod snippets;
 mod sources;
 mod state;
 mod style;
+mod tracked;
 mod update;
 mod viewport;
 
@@ -54,5 +55,6 @@ pub use snippets::Snippets;
 pub use sources::{SourceRow, Sources};
 pub use state::{LIST_HEAD, Notice, RequestId, State, text_width};
 pub use style::TextStyle;
+pub use tracked::Tracked;
 pub use update::{completions, file_facts, title_of, update, with_files};
 pub use viewport::Viewport;

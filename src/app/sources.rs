@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use crate::app::Viewport;
+use crate::app::{Tracked, Viewport};
 use crate::model::{Feed, FeedHealth, FeedId, List, ListCounts, SmartList};
 use crate::text::CleanText;
 
@@ -33,16 +33,16 @@ pub enum SourceRow {
 /// What the reader can choose a list from.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    feeds: Vec<Feed>,
+    feeds: Tracked<Vec<Feed>>,
     places: HashMap<FeedId, usize>,
     /// The feeds in the order shown: each folder stands where its first feed is, with all its feeds.
     order: Vec<usize>,
-    counts: ListCounts,
+    counts: Tracked<ListCounts>,
     /// The lists that queries make, and what is unread in each.
     lists: Vec<SmartList>,
-    unread_in_lists: Vec<u64>,
+    unread_in_lists: Tracked<Vec<u64>>,
     folded: BTreeSet<CleanText>,
-    rows: Vec<SourceRow>,
+    rows: Tracked<Vec<SourceRow>>,
     /// The row selected, and the rows on the screen.
     pub view: Viewport,
     loaded: bool,
@@ -60,8 +60,8 @@ impl Sources {
             .map(|(index, feed)| (feed.id, index))
             .collect();
         self.order = feed_order(&feeds);
-        self.feeds = feeds;
-        self.counts = counts;
+        *self.feeds = feeds;
+        *self.counts = counts;
         self.loaded = true;
         self.rebuild(selected.as_ref());
     }
@@ -72,7 +72,7 @@ impl Sources {
     pub fn set_lists(&mut self, lists: Vec<SmartList>) {
         let selected = self.selected_list();
         let counts = lists.iter().map(|list| self.unread_in(list));
-        self.unread_in_lists = counts.collect();
+        *self.unread_in_lists = counts.collect();
         self.lists = lists;
         self.rebuild(selected.as_ref());
     }
@@ -92,7 +92,7 @@ impl Sources {
     /// Takes what is unread in the lists that queries make, in their order.
     pub fn count_lists(&mut self, unread: &[u64]) {
         if unread.len() == self.lists.len() {
-            self.unread_in_lists = unread.to_vec();
+            *self.unread_in_lists = unread.to_vec();
         }
     }
 
@@ -116,7 +116,7 @@ impl Sources {
 
     /// What the smart lists hold.
     #[must_use]
-    pub const fn counts(&self) -> &ListCounts {
+    pub fn counts(&self) -> &ListCounts {
         &self.counts
     }
 
@@ -124,6 +124,17 @@ impl Sources {
     #[must_use]
     pub fn rows(&self) -> &[SourceRow] {
         &self.rows
+    }
+
+    /// Numbers that are others when what the rows say may be something else.
+    #[must_use]
+    pub const fn revision(&self) -> [u64; 4] {
+        [
+            self.feeds.revision(),
+            self.counts.revision(),
+            self.unread_in_lists.revision(),
+            self.rows.revision(),
+        ]
     }
 
     /// The list that a row stands for.
@@ -254,7 +265,7 @@ impl Sources {
 
     fn rebuild(&mut self, selected: Option<&List>) {
         let own = self.lists.iter().cloned().map(List::Smart);
-        self.rows = SMART.into_iter().chain(own).map(SourceRow::Smart).collect();
+        *self.rows = SMART.into_iter().chain(own).map(SourceRow::Smart).collect();
         let mut place = 0;
         while let Some(&index) = self.order.get(place) {
             let folder = self.feeds[index].subscription.folder.clone();

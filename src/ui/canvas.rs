@@ -11,6 +11,7 @@ use ratatui::style::Style;
 
 use crate::app::{Area, Interface, RequestId, ShownPicture, TAG_SIGN, TextStyle};
 use crate::config::Role;
+use crate::lang::{Lang, Phrase};
 use crate::model::LinkIndex;
 use crate::text::{CleanText, Direction, Line, Options, base_direction, layout};
 use crate::ui::frame::Frame;
@@ -327,6 +328,11 @@ impl<'a> Canvas<'a> {
         let text = CleanText::line(words);
         let base = base_direction(&text, None, self.direction);
         self.laid_out(&text, base, area.width).width
+    }
+
+    /// Says a phrase that many rows say.
+    pub(super) fn say(&mut self, lang: &Lang, phrase: &Phrase) -> Rc<str> {
+        self.memo.say(lang, phrase)
     }
 
     /// Lays text out as a line of at most `width` columns.

@@ -40,11 +40,20 @@ pub(super) struct Frame {
     hashing: RandomState,
 }
 
-/// Something that was painted: where, and what it says, as a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Something that was painted.
+#[derive(Clone, Copy, Debug)]
 struct Piece {
     place: Rect,
-    says: u64,
+    says: Says,
+}
+
+/// What a piece says, as numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Says {
+    /// Stands for all of it.
+    pub whole: u64,
+    /// Stands for what it was made from, where that is known: what is made from the same says the same.
+    pub origin: Option<u64>,
 }
 
 /// What a place showed.
@@ -112,7 +121,7 @@ impl Frame {
     }
 
     /// Takes note of a piece, and tells whether it stands there already.
-    pub(super) fn keeps(&mut self, place: Rect, says: u64) -> bool {
+    pub(super) fn keeps(&mut self, place: Rect, says: Says) -> bool {
         let piece = Piece { place, says };
         debug_assert!(
             self.pieces
@@ -121,23 +130,41 @@ impl Frame {
             "pieces do not overlap"
         );
         self.pieces.push(piece);
-        let found = if self.stood.get(self.next) == Some(&piece) {
+        let same = |stood: &Piece| stood.place == place && stood.says.whole == says.whole;
+        let found = if self.stood.get(self.next).is_some_and(same) {
             Some(self.next)
         } else {
-            self.stood.iter().position(|stood| *stood == piece)
+            self.stood.iter().position(same)
         };
         // One that is another now stands where one stood.
         self.next = found.unwrap_or(self.next) + 1;
         found.is_some()
     }
 
+    /// What rows say that are made from what has these numbers, from the top, where that stood anywhere.
+    pub(super) fn known(&self, origins: &[u64]) -> Vec<Option<u64>> {
+        let mut next = 0;
+        let find = |origin: &u64| {
+            let same = |stood: &Piece| stood.says.origin == Some(*origin);
+            // Those of a list follow each other.
+            let found = if self.stood.get(next).is_some_and(same) {
+                next
+            } else {
+                self.stood.iter().position(same)?
+            };
+            next = found + 1;
+            Some(self.stood[found].says.whole)
+        };
+        origins.iter().map(find).collect()
+    }
+
     /// Moves what a place shows to where the rows of a list stand now: `rows` says what they say, and where, from the top.
-    pub(super) fn follow(&mut self, place: Rect, rows: &[(Rect, u64)]) {
+    pub(super) fn follow(&mut self, place: Rect, rows: &[(Rect, Says)]) {
         let Some((at, says)) = rows.get(rows.len() / 2) else {
             return;
         };
         let stood = |piece: &&Piece| {
-            piece.says == *says && (piece.place.x, piece.place.width) == (at.x, at.width)
+            piece.says.whole == says.whole && (piece.place.x, piece.place.width) == (at.x, at.width)
         };
         let mut stood = self.stood.iter().filter(stood).map(|piece| piece.place.y);
         let Some(from) = stood.clone().find(|y| *y == at.y).or_else(|| stood.next()) else {

@@ -27,12 +27,17 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     }
     let view = state.headlines.view;
     let lines = u16::try_from(state.row_height(Pane::Headlines)).unwrap_or(1);
-    let rows = state.headlines.rows().iter().enumerate().skip(view.top);
-    let rows: Vec<Row> = rows
-        .take(state.rows_of(Pane::Headlines))
-        .map(|(n, headline)| Row::new(state, headline, body.width, n == view.selected))
-        .collect();
-    canvas.list(body, lines, &rows, |row, at, canvas| {
+    let rows = state.headlines.rows().get(view.top..).unwrap_or_default();
+    let count = rows.len().min(state.rows_of(Pane::Headlines));
+    let lit = |n| super::lit(state, Pane::Headlines, view.top + n == view.selected);
+    let from = (
+        state.headlines.revision(),
+        state.sources.revision(),
+        state.now,
+    );
+    let origins = (0..count).map(|n| (from, view.top + n, lit(n)));
+    let row = |n: usize| Row::new(state, &rows[n], body.width, lit(n));
+    canvas.list(body, lines, origins, row, |row, at, canvas| {
         Painting::new(state, row, at).paint(canvas);
     });
     let selected = view.selected.checked_sub(view.top);

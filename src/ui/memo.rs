@@ -1,16 +1,20 @@
-//! Lines laid out for the frames before, so that the next lays out only what is new on it.
+//! Lines laid out and words said for the frames before, so that the next makes only what is new on it.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use foldhash::fast::RandomState;
 
+use crate::lang::{Lang, Phrase};
 use crate::text::{CleanText, Line, Options, layout_line};
 
 /// So many lines are remembered at least, and twice as many at most: more than the rows of a screen.
 const LINES: usize = 256;
 
-/// Lines that were laid out, those that were not asked for in a long time forgotten.
+/// So many phrases are remembered: ages are, of which a list has a few dozen.
+const PHRASES: usize = 256;
+
+/// Lines that were laid out, those that were not asked for in a long time forgotten, and words that were said.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     /// By their text, which is seldom laid out in more than one way.
@@ -18,6 +22,7 @@ pub(super) struct Memo {
     /// Those that were asked for last before these.
     older: Lines,
     count: usize,
+    words: HashMap<Phrase, Rc<str>, RandomState>,
 }
 
 type Lines = HashMap<CleanText, Vec<(Way, Rc<Line>)>, RandomState>;
@@ -26,6 +31,19 @@ type Lines = HashMap<CleanText, Vec<(Way, Rc<Line>)>, RandomState>;
 type Way = (u16, Options);
 
 impl Memo {
+    /// Says a phrase that many rows say, or remembers how it was said. The language is the same each time.
+    pub(super) fn say(&mut self, lang: &Lang, phrase: &Phrase) -> Rc<str> {
+        if let Some(words) = self.words.get(phrase) {
+            return Rc::clone(words);
+        }
+        if self.words.len() == PHRASES {
+            self.words.clear();
+        }
+        let words: Rc<str> = lang.say(phrase).into();
+        self.words.insert(phrase.clone(), Rc::clone(&words));
+        words
+    }
+
     /// Lays text out as a line of at most `width` columns, or remembers that it has been.
     pub(super) fn line(&mut self, text: &CleanText, width: u16, options: Options) -> Rc<Line> {
         let way = (width, options);

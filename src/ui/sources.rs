@@ -22,12 +22,13 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
         canvas,
     );
     let view = state.sources.view;
-    let rows = state.sources.rows().iter().enumerate().skip(view.top);
-    let rows: Vec<Row> = rows
-        .take(usize::from(body.height))
-        .map(|(n, row)| Row::new(state, row, n == view.selected))
-        .collect();
-    canvas.list(body, 1, &rows, |row, at, canvas| {
+    let rows = state.sources.rows().get(view.top..).unwrap_or_default();
+    let count = rows.len().min(usize::from(body.height));
+    let lit = |n| super::lit(state, Pane::Sources, view.top + n == view.selected);
+    let from = state.sources.revision();
+    let origins = (0..count).map(|n| (from, view.top + n, lit(n)));
+    let row = |n: usize| Row::new(state, &rows[n], lit(n));
+    canvas.list(body, 1, origins, row, |row, at, canvas| {
         row.paint(&state.lang, state.interface.direction, at, canvas);
     });
     let selected = view
@@ -53,7 +54,7 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(state: &'a State, row: &'a SourceRow, is_selected: bool) -> Self {
+    fn new(state: &'a State, row: &'a SourceRow, lit: Option<Role>) -> Self {
         Self {
             inside: matches!(row, SourceRow::Feed { inside: true, .. }),
             folded: match row {
@@ -67,7 +68,7 @@ impl<'a> Row<'a> {
                 SourceRow::Feed { index, .. } => Title::Named(&state.sources.feeds()[*index].title),
             },
             count: state.sources.count_of(row),
-            lit: super::lit(state, Pane::Sources, is_selected),
+            lit,
         }
     }
 

@@ -5,6 +5,7 @@ use std::hash::Hash;
 use super::Canvas;
 use crate::app::Area;
 use crate::config::Role;
+use crate::ui::frame::Says;
 
 impl Canvas<'_> {
     /// Paints a piece of the screen on an area that nothing else is painted on, unless it stands there already. What is
@@ -15,11 +16,14 @@ impl Canvas<'_> {
         says: &impl Hash,
         paint: impl FnOnce(&mut Self),
     ) {
-        let fingerprint = self.frame.fingerprint(says);
-        self.piece_of(area, fingerprint, paint);
+        let says = Says {
+            whole: self.frame.fingerprint(says),
+            origin: None,
+        };
+        self.piece_of(area, says, paint);
     }
 
-    fn piece_of(&mut self, area: Area, says: u64, paint: impl FnOnce(&mut Self)) {
+    fn piece_of(&mut self, area: Area, says: Says, paint: impl FnOnce(&mut Self)) {
         let place = self.place(area);
         if !self.frame.keeps(place, says) {
             self.fill(area, Role::Text);
@@ -27,24 +31,33 @@ impl Canvas<'_> {
         }
     }
 
-    /// Paints the rows of a list, each of some lines, as pieces from the top of an area, and nothing under them.
+    /// Paints the rows of a list, each of some lines, as pieces from the top of an area, and nothing under them. A row is
+    /// made where none stands that has the same origin: what it says follows from that, and to hash a number or two takes
+    /// less than to look at the entry.
     pub(in crate::ui) fn list<Row: Hash>(
         &mut self,
         area: Area,
         lines: u16,
-        rows: &[Row],
+        origins: impl Iterator<Item = impl Hash>,
+        row: impl Fn(usize) -> Row,
         mut paint: impl FnMut(&Row, Area, &mut Self),
     ) {
         let at = |n: usize| Area {
             height: lines,
             ..area.below(u16::try_from(n).unwrap_or(u16::MAX).saturating_mul(lines))
         };
-        let fingerprints: Vec<u64> = rows.iter().map(|row| self.frame.fingerprint(row)).collect();
-        let places = (0..).zip(&fingerprints);
-        let places: Vec<_> = places.map(|(n, says)| (self.place(at(n)), *says)).collect();
-        self.frame.follow(self.place(area), &places);
-        for ((n, row), says) in rows.iter().enumerate().zip(fingerprints) {
-            self.piece_of(at(n), says, |canvas| paint(row, at(n), canvas));
+        let origins = origins.map(|origin| self.frame.fingerprint(&origin));
+        let origins: Vec<u64> = origins.collect();
+        let known = self.frame.known(&origins).into_iter().enumerate();
+        let known = known.zip(origins).map(|((n, known), origin)| {
+            let whole = known.unwrap_or_else(|| self.frame.fingerprint(&row(n)));
+            let origin = Some(origin);
+            (self.place(at(n)), Says { whole, origin })
+        });
+        let rows: Vec<_> = known.collect();
+        self.frame.follow(self.place(area), &rows);
+        for (n, (_, says)) in rows.iter().enumerate() {
+            self.piece_of(at(n), *says, |canvas| paint(&row(n), at(n), canvas));
         }
         let taken = at(rows.len()).top.saturating_sub(area.top);
         self.piece(area.below(taken), &(), |_| {});

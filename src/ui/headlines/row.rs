@@ -66,7 +66,7 @@ impl<'a> Row<'a> {
         state: &'a State,
         headline: &'a Headline,
         width: u16,
-        is_selected: bool,
+        lit: Option<Role>,
     ) -> Self {
         let list = state.headlines.list();
         let source = |feed: &'a Feed| Source {
@@ -85,7 +85,7 @@ impl<'a> Row<'a> {
             of_feed: matches!(list, List::Feed(_)),
             // In the list of a feed there are others only under a story.
             source_width: source_width(if headline.nested { &List::All } else { list }, width),
-            lit: crate::ui::lit(state, Pane::Headlines, is_selected),
+            lit,
         }
     }
 }
@@ -119,7 +119,7 @@ impl<'a> Painting<'a> {
         let title = self.titled(canvas);
         self.others(canvas);
         self.source(canvas);
-        let age = self.lang.say(&self.row.age);
+        let age = canvas.say(self.lang, &self.row.age);
         canvas.label(self.at.last(AGE), &age, Role::Age, Align::End);
         let snippet = self.row.snippet.map(|text| self.snippet(text, canvas));
         if let Some(role) = self.row.lit {
