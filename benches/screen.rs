@@ -151,7 +151,7 @@ fn first_screen(bencher: Bencher, entries: usize) {
         let (mut state, effects) = fresh();
         answer(&mut state, effects, &reader);
         painter.draw(&state);
-        black_box(painter.cells().area)
+        black_box(painter.cells().width())
     });
 }
 
@@ -169,7 +169,7 @@ fn key_to_frame(bencher: Bencher, entries: usize) {
         let effects = press(&mut state, "j");
         answer(&mut state, effects, &reader);
         painter.draw(&state);
-        black_box(painter.cells().area)
+        black_box(painter.cells().width())
     });
 }
 
@@ -184,7 +184,7 @@ fn frame(bencher: Bencher, profile: &str) {
     bencher.bench_local(|| {
         let mut painter = painter();
         painter.draw(black_box(&state));
-        let mut buffer = painter.cells().clone();
+        let mut buffer = painter.buffer();
         encode(&mut buffer, profile);
         buffer
     });
@@ -240,6 +240,6 @@ fn open_article(bencher: Bencher) {
                 }
             }
             painter.draw(&state);
-            black_box(painter.cells().area)
+            black_box(painter.cells().width())
         });
 }

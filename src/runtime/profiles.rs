@@ -55,7 +55,7 @@ fn drawn() -> Buffer {
     let theme = ThemeChanges::default().theme(Background::Dark, ColorDepth::True);
     let mut painter = Painter::new(&theme);
     painter.draw(&state);
-    painter.cells().clone()
+    painter.buffer()
 }
 
 fn picture(profile: Profile) -> String {

@@ -8,7 +8,7 @@ use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 
 use crate::config::{Background, ImageProtocol, Profile};
-use crate::text::CleanText;
+use crate::text::{CleanText, Grid};
 
 use super::clipboard;
 use super::detect::{self, Asked, Choice, Questions, Replies};
@@ -52,7 +52,7 @@ pub struct Setup {
 #[derive(Debug)]
 pub struct Frame<'a> {
     /// Its cells, in visual order.
-    pub cells: &'a Buffer,
+    pub cells: &'a Grid<Cell>,
     /// What was moved since the frame before: a place, in columns from the left and rows from the top, and by how many
     /// rows down, or up where that is negative.
     pub moved: &'a [(Rect, i32)],
@@ -230,28 +230,31 @@ impl Screen {
             mut links,
             pictures,
         } = frame;
-        links.retain(|link| linking && keeps_order(cells, link.row, profile));
+        links.retain(|link| linking && keeps_order(cells.row(link.row.into()).iter(), profile));
         let size = tty::size().map_err(TermError::Write)?;
         let is_bare = pictures.is_empty() && self.stage.is_bare();
         let pictured = std::mem::replace(&mut self.pictured, !is_bare) || !is_bare;
         let (mut after, mut again) = (Vec::new(), None);
         let mut own = None;
-        if pictured || cells.area.as_size() != size.into() {
-            let own = own.insert(fitted(cells, size));
-            (after, again) = self.stage.set(&pictures, own, Instant::now());
+        let (width, height) = (size.0.into(), size.1.into());
+        if pictured || (cells.width(), cells.height()) != (width, height) {
+            let mut fitted = fitted(cells, size);
+            (after, again) = self.stage.set(&pictures, &mut fitted, Instant::now());
+            let dressed = fitted.content.iter().any(has_option);
+            own = Some((Grid::of(fitted.content, width), dressed));
         }
         let links = hyperlink::of_frame(&links);
         let cells = match &own {
             // Nothing is known of them.
-            Some(own) => Cells {
-                buffer: own,
+            Some((own, dressed)) => Cells {
+                grid: own,
                 changed: &[],
                 moved: &[],
-                dressed: own.content.iter().any(has_option),
+                dressed: *dressed,
                 profile,
             },
             None => Cells {
-                buffer: cells,
+                grid: cells,
                 changed,
                 moved,
                 dressed: false,
@@ -344,11 +347,14 @@ fn has_option(cell: &Cell) -> bool {
 }
 
 /// Cells as they fit a terminal, which has another size for as long as it takes to be told.
-fn fitted(cells: &Buffer, (columns, rows): (u16, u16)) -> Buffer {
+fn fitted(cells: &Grid<Cell>, (columns, rows): (u16, u16)) -> Buffer {
     let mut fitted = Buffer::empty(Rect::new(0, 0, columns, rows));
-    let both = cells.area.intersection(fitted.area);
-    for place in both.positions() {
-        fitted[place].clone_from(&cells[place]);
+    let width = usize::from(columns).max(1);
+    let rows = fitted.content.chunks_mut(width).enumerate();
+    for (row, fitted) in rows.take(cells.height()) {
+        for (fitted, cell) in fitted.iter_mut().zip(cells.row(row).iter()) {
+            fitted.clone_from(cell);
+        }
     }
     fitted
 }

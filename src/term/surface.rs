@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::terminal::{Clear, ClearType};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect};
 
 use super::encode::{adapted, is_by_cell, marks};
@@ -18,6 +18,7 @@ use super::hyperlink::Links;
 use super::pen::{Pen, say};
 use super::tty;
 use crate::config::Profile;
+use crate::text::{Grid, GridRow};
 use beside::{Beside, columns_of, told};
 use changes::{Changes, Row};
 use fingerprint::Fingerprint;
@@ -38,7 +39,7 @@ pub struct Cursor {
 /// The cells of a frame, of the size of the terminal, in visual order.
 #[derive(Clone, Copy)]
 pub(super) struct Cells<'a> {
-    pub(super) buffer: &'a Buffer,
+    pub(super) grid: &'a Grid<Cell>,
     /// The columns of each row that may be others than in the frame before, but for what was moved; all of a row that is
     /// missing.
     pub(super) changed: &'a [Range<u16>],
@@ -50,30 +51,19 @@ pub(super) struct Cells<'a> {
     pub(super) profile: Profile,
 }
 
-impl<'a> Cells<'a> {
-    fn width(&self) -> usize {
-        usize::from(self.buffer.area.width).max(1)
-    }
-
-    /// A row, as it was drawn.
-    fn row(&self, row: usize) -> &'a [Cell] {
-        let width = self.width();
-        &self.buffer.content[row * width..][..width]
-    }
-}
-
 /// What the terminal shows, and the frame that takes its place.
 ///
 /// Only what differs is written, and nothing for a frame without changes.
 #[derive(Default)]
 pub(super) struct Surface {
-    area: Rect,
+    /// Its columns and rows.
+    size: (usize, usize),
     /// The columns of each row of the frame that may be others than those shown.
     changed: Vec<Range<usize>>,
     /// The rows of the frame that are adapted to the terminal as wholes.
     adapted: Vec<Option<Vec<Cell>>>,
     /// The cells that are shown, as they are compared.
-    shown: Vec<Fingerprint>,
+    shown: Grid<Fingerprint>,
     /// Those of the frame, in the rows that changed.
     wanted: Vec<Fingerprint>,
     /// The rows of the frame that have links.
@@ -126,12 +116,11 @@ impl Surface {
     /// What makes what is shown the frame, which it is from now on.
     fn changes(&mut self, cells: Cells, links: &Links, cursor: Option<Cursor>) -> String {
         let mut out = String::new();
-        self.unknown |= self.area != cells.buffer.area;
+        self.unknown |= self.size != (cells.grid.width(), cells.grid.height());
         self.note_changed(cells, links);
         if std::mem::take(&mut self.unknown) {
-            self.shown.clear();
-            self.shown
-                .resize(cells.buffer.content.len(), Fingerprint::BLANK);
+            let (width, height) = self.size;
+            self.shown.clear(width, height, Fingerprint::BLANK);
             say(&Clear(ClearType::All), &mut out);
             self.take_fingerprints(cells, links);
         } else if let Some((columns, scroll)) = told(cells) {
@@ -153,12 +142,11 @@ impl Surface {
     /// Finds what may be another than what is shown, but for what was moved.
     fn note_changed(&mut self, cells: Cells, links: &Links) {
         let whole = self.unknown || cells.dressed;
-        self.area = cells.buffer.area;
-        let columns = usize::from(self.area.width);
+        self.size = (cells.grid.width(), cells.grid.height());
+        let (columns, rows) = self.size;
         let told = |row| cells.changed.get(row).filter(|_| !whole);
-        let rows = 0..usize::from(self.area.height);
         self.changed.clear();
-        self.changed.extend(rows.map(|row| {
+        self.changed.extend((0..rows).map(|row| {
             told(row).map_or(0..columns, |columns| {
                 columns.start.into()..columns.end.into()
             })
@@ -183,7 +171,7 @@ impl Surface {
 
     /// What was moved may be another too, where the terminal is not told of it.
     fn note_moved(&mut self, cells: Cells) {
-        let columns = usize::from(self.area.width);
+        let (columns, _) = self.size;
         for (place, _) in cells.moved {
             let moved = if is_by_cell(cells.profile) {
                 columns_of(*place)
@@ -198,33 +186,31 @@ impl Surface {
 
     /// Takes what stands for the cells of the rows that changed.
     fn take_fingerprints(&mut self, cells: Cells, links: &Links) {
-        let width = cells.width();
-        self.wanted
-            .resize(cells.buffer.content.len(), Fingerprint::BLANK);
-        self.adapted.resize(self.changed.len(), None);
-        let rows = self.wanted.chunks_mut(width).zip(self.shown.chunks(width));
-        let rows = rows.zip(&mut self.adapted).zip(&self.changed).enumerate();
-        for (number, (((wanted, shown), own), columns)) in rows {
+        let (width, height) = self.size;
+        self.wanted.resize(width * height, Fingerprint::BLANK);
+        self.adapted.resize(height, None);
+        for (number, columns) in self.changed.iter().enumerate() {
             if columns.is_empty() {
                 continue;
             }
             self.beside.forget(number, columns);
-            let row = cells.row(number);
+            let wanted = &mut self.wanted[number * width..][..width];
+            set(wanted, self.shown.row(number));
+            let row = cells.grid.row(number);
+            let own = &mut self.adapted[number];
             *own = adapted(row, cells.profile);
-            let row = own.as_deref().unwrap_or(row);
-            wanted.copy_from_slice(shown);
+            let there = own.as_deref().map_or(row, GridRow::from);
             let changed = wanted[columns.clone()].iter_mut();
-            for (fingerprint, cell) in changed.zip(&row[columns.clone()]) {
+            for (fingerprint, cell) in changed.zip(there.part(columns.clone())) {
                 *fingerprint = Fingerprint::of(cell);
             }
             if let Some(first) = wanted.first_mut() {
-                first.set_mark(marks(row, cells.profile));
+                first.set_mark(marks(row.iter(), cells.profile));
             }
         }
         for ((column, row), begin) in links {
-            let mut rows = self.wanted.chunks_mut(width);
-            let row = rows.nth(usize::from(*row)).unwrap_or_default();
-            if let Some(fingerprint) = row.get_mut(usize::from(*column)) {
+            let at = usize::from(*row) * width + usize::from(*column);
+            if let Some(fingerprint) = self.wanted.get_mut(at) {
                 fingerprint.lead(begin);
             }
         }
@@ -232,15 +218,16 @@ impl Surface {
 
     /// Has the terminal move the rows that stand elsewhere in the frame, where there are such.
     fn scroll(&mut self, cells: Cells, out: &mut String) {
-        let width = cells.width();
+        let (width, height) = self.size;
         let changed = self.changed.iter().filter(|columns| !columns.is_empty());
         if cells.dressed || changed.count() <= scroll::LEAST {
             return;
         }
-        let rows = self.wanted.chunks(width).zip(self.shown.chunks(width));
-        let rows = rows.zip(&self.changed);
-        let rows: Vec<_> = rows
-            .map(|((wanted, shown), columns)| {
+        let shown = (0..height).map(|row| self.shown.row(row));
+        let wanted = self.wanted.chunks(width).map(GridRow::from);
+        let rows: Vec<_> = shown
+            .zip(wanted.zip(&self.changed))
+            .map(|(shown, (wanted, columns))| {
                 (if columns.is_empty() { shown } else { wanted }, shown)
             })
             .collect();
@@ -249,38 +236,42 @@ impl Surface {
         };
         for row in scroll.rows() {
             if self.changed[row].is_empty() {
-                let place = row * width..(row + 1) * width;
-                self.wanted[place.clone()].copy_from_slice(&self.shown[place]);
+                let wanted = &mut self.wanted[row * width..][..width];
+                set(wanted, self.shown.row(row));
             }
             self.changed[row] = 0..width;
         }
         scroll.word(out);
-        scroll.carry_out(&mut self.shown, width);
+        scroll.carry_out(&mut self.shown, 0..width);
     }
 
     /// Writes what is new in the rows that changed, which is shown from now on.
     fn write(&mut self, cells: Cells, links: &Links, out: &mut String) {
         let mut changes = Changes::new(out, &mut self.pen, links);
-        let width = cells.width();
-        let rows = self.wanted.chunks(width).zip(self.shown.chunks_mut(width));
-        let rows = rows.zip(&self.adapted).zip(&self.changed);
-        for (number, (((now, before), own), columns)) in (0..).zip(rows) {
+        let (width, _) = self.size;
+        let mut before = Vec::with_capacity(width);
+        for (number, columns) in self.changed.iter().enumerate() {
             if columns.is_empty() {
                 continue;
             }
-            let there = Row {
-                cells: own.as_deref().unwrap_or(cells.row(usize::from(number))),
+            before.clear();
+            before.extend(self.shown.row(number).iter());
+            let now = &self.wanted[number * width..][..width];
+            let row = Row {
+                cells: self.adapted[number]
+                    .as_deref()
+                    .map_or_else(|| cells.grid.row(number), GridRow::from),
                 now,
-                before,
+                before: &before,
                 marked: now.first().is_some_and(|first| first.has_mark()),
                 dressed: cells.dressed,
             };
             // The mark of the first cell is for the whole row.
             let first = 0..usize::from(columns.start > 0);
             for columns in [first, columns.clone()] {
-                changes.row(number, there, columns);
+                changes.row(number, row, columns);
             }
-            before.copy_from_slice(now);
+            self.shown.set_row(number, now);
         }
     }
 
@@ -310,6 +301,12 @@ fn both(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
         return other.clone();
     }
     one.start.min(other.start)..one.end.max(other.end)
+}
+
+fn set(row: &mut [Fingerprint], to: GridRow<Fingerprint>) {
+    for (fingerprint, to) in row.iter_mut().zip(to.iter()) {
+        *fingerprint = *to;
+    }
 }
 
 fn rows_of(place: Rect) -> Range<usize> {

@@ -450,7 +450,7 @@ impl<'a> Canvas<'a> {
 
     /// The column from the left at which an area begins.
     pub(super) fn left(&self, area: Area) -> u16 {
-        area.left(self.frame.cells().area.width, self.direction)
+        area.left(self.frame.width(), self.direction)
     }
 
     /// An area, from the left.

@@ -4,11 +4,12 @@ use std::hash::{BuildHasher, Hash};
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
 
 use crate::app::{Geometry, Interface, Size};
 use crate::model::Query;
+use crate::text::Grid;
 
 /// What everything on the panes is laid out by: while it stays the same, what stands there can stay.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +27,7 @@ pub(super) struct Layout {
 /// overlap each other, or anything that is painted without one, and cover what was painted in the frame before.
 #[derive(Debug, Default)]
 pub(super) struct Frame {
-    cells: Buffer,
+    cells: Grid<Cell>,
     /// What was moved in this frame before anything was painted there, and by how many rows down.
     moved: Vec<(Rect, i32)>,
     /// The columns of each row that may be others than in the frame before, besides what was moved.
@@ -68,6 +69,10 @@ fn rows_of(place: Rect) -> Range<usize> {
     usize::from(place.top())..usize::from(place.bottom())
 }
 
+fn columns_of(place: Rect) -> Range<usize> {
+    usize::from(place.left())..usize::from(place.right())
+}
+
 /// The columns from the first of two stretches to the last.
 fn both(one: &Range<u16>, other: &Range<u16>) -> Range<u16> {
     if one.is_empty() {
@@ -85,8 +90,8 @@ impl Frame {
         self.stood.clear();
         if afresh {
             self.pieces.clear();
-            self.cells.resize(Rect::new(0, 0, size.columns, size.rows));
-            self.cells.reset();
+            let (width, height) = (size.columns.into(), size.rows.into());
+            self.cells.clear(width, height, Cell::EMPTY);
         }
         std::mem::swap(&mut self.stood, &mut self.pieces);
         self.next = 0;
@@ -102,8 +107,19 @@ impl Frame {
         self.layout = None;
     }
 
-    pub(super) const fn cells(&self) -> &Buffer {
+    pub(super) const fn cells(&self) -> &Grid<Cell> {
         &self.cells
+    }
+
+    /// The columns.
+    pub(super) fn width(&self) -> u16 {
+        u16::try_from(self.cells.width()).unwrap_or(u16::MAX)
+    }
+
+    /// All of it.
+    pub(super) fn area(&self) -> Rect {
+        let height = u16::try_from(self.cells.height()).unwrap_or(u16::MAX);
+        Rect::new(0, 0, self.width(), height)
     }
 
     pub(super) fn moved(&self) -> &[(Rect, i32)] {
@@ -177,18 +193,10 @@ impl Frame {
 
     /// Moves what is in a place down by some rows, or up; what would leave it is gone.
     fn shift(&mut self, place: Rect, down: i32) {
-        let place = place.intersection(self.cells.area);
+        let place = place.intersection(self.area());
         let moved = |y: u16| u16::try_from(i32::from(y) + down).ok();
         let inside = |y: u16| (place.top()..place.bottom()).contains(&y);
-        let mut rows: Vec<u16> = (place.top()..place.bottom()).collect();
-        if down > 0 {
-            rows.reverse();
-        }
-        for from in rows {
-            if let Some(to) = moved(from).filter(|to| inside(*to)) {
-                self.exchange(place, from, to);
-            }
-        }
+        self.cells.turn(columns_of(place), rows_of(place), down);
         self.moved.push((place, down));
         self.stood.retain_mut(|piece| {
             if place.intersection(piece.place).is_empty() {
@@ -204,11 +212,11 @@ impl Frame {
 
     /// What a place shows, and which of its rows changed, before it is painted without pieces.
     pub(super) fn snapshot(&self, place: Rect) -> Snapshot {
-        let place = place.intersection(self.cells.area);
-        let cells = place.positions().map(|at| self.cells[at].clone());
+        let place = place.intersection(self.area());
+        let rows = rows_of(place).flat_map(|row| self.cells.row(row).part(columns_of(place)));
         Snapshot {
             place,
-            cells: cells.collect(),
+            cells: rows.cloned().collect(),
             changed: self.changed[rows_of(place)].to_vec(),
         }
     }
@@ -221,41 +229,23 @@ impl Frame {
             changed,
         } = before;
         let width = usize::from(place.width).max(1);
-        let columns = usize::from(place.left())..usize::from(place.right());
-        let all = usize::from(self.cells.area.width);
         for ((row, before), changed) in rows_of(place).zip(cells.chunks(width)).zip(changed) {
-            let now = &self.cells.content[row * all..][columns.clone()];
-            if now == before {
+            if self.cells.row(row).part(columns_of(place)).eq(before) {
                 self.changed[row] = changed;
             }
         }
     }
 
-    /// Exchanges what a place shows in two rows.
-    fn exchange(&mut self, place: Rect, one: u16, other: u16) {
-        let width = usize::from(self.cells.area.width);
-        let (upper, lower) = (one.min(other), one.max(other));
-        let (above, below) = self.cells.content.split_at_mut(usize::from(lower) * width);
-        let columns = usize::from(place.left())..usize::from(place.right());
-        let above = &mut above[usize::from(upper) * width..][columns.clone()];
-        above.swap_with_slice(&mut below[columns]);
-    }
-
     /// Cells of a row, from the left; fewer where they reach over the edge of the screen.
     pub(super) fn row(&mut self, row: u16, left: u16, width: u16) -> &mut [Cell] {
-        let Rect {
-            width: columns,
-            height,
-            ..
-        } = self.cells.area;
-        let end = left.saturating_add(width).min(columns);
-        if row >= height || left >= end {
+        let end = left.saturating_add(width).min(self.width());
+        let row = usize::from(row);
+        let Some(changed) = self.changed.get_mut(row).filter(|_| left < end) else {
             return &mut [];
-        }
-        let changed = &mut self.changed[usize::from(row)];
+        };
         *changed = both(changed, &(left..end));
-        let start = usize::from(row) * usize::from(columns);
-        &mut self.cells.content[start + usize::from(left)..start + usize::from(end)]
+        self.cells
+            .part_mut(row, usize::from(left)..usize::from(end))
     }
 }
 

@@ -21,11 +21,12 @@ mod words;
 
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use crate::app::{Area, Following, Interface, Pane, State};
 use crate::config::{Role, Theme};
+use crate::text::Grid;
 
 pub use canvas::{LinkedStretch, PaintedPicture};
 pub use palette::TagPalette;
@@ -91,8 +92,18 @@ impl Painter {
 
     /// The cells of the screen drawn last, in visual order.
     #[must_use]
-    pub const fn cells(&self) -> &Buffer {
+    pub const fn cells(&self) -> &Grid<Cell> {
         self.frame.cells()
+    }
+
+    /// The same cells, each where it stands.
+    #[must_use]
+    pub fn buffer(&self) -> Buffer {
+        let rows = (0..self.cells().height()).flat_map(|row| self.cells().row(row).iter());
+        Buffer {
+            area: self.frame.area(),
+            content: rows.cloned().collect(),
+        }
     }
 
     /// What was moved on the screen drawn last before anything was drawn there: a place, in columns from the left, and by

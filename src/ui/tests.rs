@@ -22,7 +22,7 @@ fn theme(depth: ColorDepth) -> Theme {
 fn drawn(state: &State, theme: &Theme) -> Buffer {
     let mut painter = Painter::new(theme);
     painter.draw(state);
-    painter.cells().clone()
+    painter.buffer()
 }
 
 /// What stands on the screen, row after row, one space between two words.
@@ -42,7 +42,7 @@ fn drawn_at(state: &State, depth: ColorDepth) -> Buffer {
     };
     let mut painter = Painter::new(&theme(depth)).with_tags(tags);
     painter.draw(state);
-    painter.cells().clone()
+    painter.buffer()
 }
 
 /// The rows of a screen as text, each with the styles of its cells under it.

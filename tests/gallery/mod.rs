@@ -148,7 +148,8 @@ fn picture(state: &State) -> String {
     let theme = ThemeChanges::default().theme(Background::Dark, ColorDepth::True);
     let mut painter = Painter::new(&theme);
     painter.draw(state);
-    let rows = (1..ROWS).map(|row| row_text(painter.cells(), row));
+    let buffer = painter.buffer();
+    let rows = (1..ROWS).map(|row| row_text(&buffer, row));
     let rows: Vec<String> = rows.collect();
     rows.join("\n").trim_end().to_owned()
 }

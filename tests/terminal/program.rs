@@ -7,6 +7,7 @@ use std::thread;
 
 use newsterm::config::Key;
 use newsterm::term::{Event, Frame, Listener, Screen, Setup, TermError};
+use newsterm::text::Grid;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -72,7 +73,7 @@ impl Show {
             cells.set_string(row.x, row.y, line, Style::new().red());
         }
         self.screen.draw(Frame {
-            cells: &cells,
+            cells: &Grid::of(cells.content, self.size.0.into()),
             moved: &[],
             changed: &[],
             cursor: None,

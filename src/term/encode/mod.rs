@@ -14,6 +14,7 @@ use ratatui::buffer::{Buffer, Cell};
 use unicode_bidi::BidiClass;
 
 use crate::config::Profile;
+use crate::text::GridRow;
 
 /// Adapts every row of a buffer in visual order to the terminal.
 ///
@@ -34,8 +35,8 @@ pub fn encode(buffer: &mut Buffer, profile: Profile) {
 ///
 /// Whatever the profile, no control character and no directional formatting gets past.
 pub fn encode_row(row: &mut [Cell], profile: Profile) {
-    let marked = marks(row, profile);
-    if let Some(own) = adapted(row, profile) {
+    let marked = marks(row.iter(), profile);
+    if let Some(own) = adapted((&*row).into(), profile) {
         row.clone_from_slice(&own);
     }
     for (column, cell) in row.iter_mut().enumerate() {
@@ -52,7 +53,7 @@ type Adapt = fn(&mut [Cell]);
 
 /// A row in the form in which it is compared and written, for terminals to which it has to be adapted as a whole; `None`
 /// where that is the row as it was drawn.
-pub(super) fn adapted(row: &[Cell], profile: Profile) -> Option<Vec<Cell>> {
+pub(super) fn adapted(row: GridRow<'_, Cell>, profile: Profile) -> Option<Vec<Cell>> {
     let (concerns, adapt): (Concerns, Adapt) = match profile {
         Profile::Visual | Profile::Explicit | Profile::Konsole | Profile::Off | Profile::Lrm => {
             return None;
@@ -65,7 +66,7 @@ pub(super) fn adapted(row: &[Cell], profile: Profile) -> Option<Vec<Cell>> {
         Profile::SpanUnmirrored => (is_right_to_left, span::turn_back_unmirrored),
     };
     row.iter().any(concerns).then(|| {
-        let mut own = row.to_vec();
+        let mut own: Vec<Cell> = row.iter().cloned().collect();
         own.iter_mut().for_each(disarm);
         adapt(&mut own);
         own
@@ -81,20 +82,15 @@ pub(super) const fn is_by_cell(profile: Profile) -> bool {
 }
 
 /// Whether cells of a row get marks.
-pub(super) fn marks(row: &[Cell], profile: Profile) -> bool {
-    profile == Profile::Lrm && row.iter().any(is_right_to_left)
+pub(super) fn marks<'a>(mut row: impl Iterator<Item = &'a Cell>, profile: Profile) -> bool {
+    profile == Profile::Lrm && row.any(is_right_to_left)
 }
 
 /// Whether the cells of a row stay where they are when it is encoded. In a word that kitty turns round only the letters
 /// move: styles and links belong to its columns.
-pub(super) fn keeps_order(buffer: &Buffer, row: u16, profile: Profile) -> bool {
+pub(super) fn keeps_order<'a>(mut row: impl Iterator<Item = &'a Cell>, profile: Profile) -> bool {
     match profile {
-        Profile::Span | Profile::SpanUnmirrored => {
-            let width = usize::from(buffer.area.width);
-            let start = usize::from(row) * width;
-            let row = buffer.content.get(start..start + width).unwrap_or_default();
-            !row.iter().any(is_right_to_left)
-        }
+        Profile::Span | Profile::SpanUnmirrored => !row.any(is_right_to_left),
         _ => true,
     }
 }

@@ -8,9 +8,9 @@ use super::changes::{Changes, Row, Words};
 use super::fingerprint::Fingerprint;
 use super::scroll::Scroll;
 use super::{Cells, Surface, both};
-use crate::config::Profile;
 use crate::term::encode::{is_by_cell, marks};
 use crate::term::hyperlink::Links;
+use crate::text::Grid;
 
 /// What is written to put back what stands beside a place that the terminal moved, remembered: with each step in a list
 /// that is the same.
@@ -53,7 +53,7 @@ pub(super) fn told(cells: Cells) -> Option<(Range<usize>, Scroll)> {
         return None;
     };
     let is_told = is_by_cell(cells.profile) && !cells.dressed;
-    let scroll = Scroll::told(place, down, cells.width()).filter(|_| is_told)?;
+    let scroll = Scroll::told(place, down, cells.grid.width()).filter(|_| is_told)?;
     Some((columns_of(place), scroll))
 }
 
@@ -64,17 +64,15 @@ pub(super) fn columns_of(place: Rect) -> Range<usize> {
 impl Surface {
     /// Moves what stands for the cells of a place as these were moved, and finds the rows that are written besides.
     pub(super) fn follow(&mut self, columns: &Range<usize>, scroll: &Scroll, cells: Cells) {
-        let width = cells.width();
+        scroll.carry_out(&mut self.shown, columns.clone());
         for (to, from) in scroll.steps() {
-            let place = |row: usize| row * width + columns.start..row * width + columns.end;
-            if let Some(from) = from {
-                self.shown.copy_within(place(from), place(to).start);
-            } else {
-                self.changed[to] = 0..width;
+            if from.is_none() {
+                self.changed[to] = 0..self.size.0;
             }
             // The first cell of a row may get a mark for another that was moved there, or lose it.
-            let marked = self.shown[to * width].has_mark();
-            if cells.profile == Profile::Lrm && marks(cells.row(to), cells.profile) != marked {
+            let first = self.shown.row(to).get(0);
+            let marked = first.is_some_and(|first| first.has_mark());
+            if marks(cells.grid.row(to).iter(), cells.profile) != marked {
                 self.changed[to] = both(&self.changed[to], &(0..1));
             }
         }
@@ -89,7 +87,7 @@ impl Surface {
         links: &Links,
         out: &mut String,
     ) {
-        let width = cells.width();
+        let (width, _) = self.size;
         let mut changes = Changes::new(out, &mut self.pen, links);
         self.beside.begin(columns.clone(), scroll);
         for (to, from) in scroll.steps() {
@@ -99,37 +97,41 @@ impl Surface {
                 changes.again(words);
                 continue;
             }
-            let before = moved(&self.shown, width, columns, (to, from));
-            let shown = &mut self.shown[to * width..][..width];
+            let before = moved(&self.shown, columns, (to, from));
             if !stays {
-                shown.copy_from_slice(&before);
+                self.shown.set_row(to, &before);
                 self.changed[to] = 0..width;
                 continue;
             }
+            let now: Vec<Fingerprint> = self.shown.row(to).iter().copied().collect();
             let row = Row {
-                cells: cells.row(to),
-                now: shown,
+                cells: cells.grid.row(to),
+                now: &now,
                 before: &before,
-                marked: shown[0].has_mark(),
+                marked: now.first().is_some_and(|first| first.has_mark()),
                 dressed: false,
             };
             let sides = [0..columns.start, columns.end..width];
-            *words = Some(changes.alone(u16::try_from(to).unwrap_or(u16::MAX), row, sides));
+            *words = Some(changes.alone(to, row, sides));
         }
     }
 }
 
 /// What the terminal shows in a row that it moved, where only a place of what is shown was.
 fn moved(
-    shown: &[Fingerprint],
-    width: usize,
+    shown: &Grid<Fingerprint>,
     columns: &Range<usize>,
     (to, from): (usize, Option<usize>),
 ) -> Vec<Fingerprint> {
     let Some(from) = from else {
-        return vec![Fingerprint::BLANK; width];
+        return vec![Fingerprint::BLANK; shown.width()];
     };
-    let mut row = shown[from * width..][..width].to_vec();
-    row[columns.clone()].copy_from_slice(&shown[to * width..][columns.clone()]);
-    row
+    let (to, from) = (shown.row(to), shown.row(from));
+    let sides = [0..columns.start, columns.end..shown.width()].map(|columns| from.part(columns));
+    let [before, behind] = sides;
+    before
+        .chain(to.part(columns.clone()))
+        .chain(behind)
+        .copied()
+        .collect()
 }

@@ -9,6 +9,7 @@ use super::fingerprint::Fingerprint;
 use crate::term::encode::{disarmed, lrm};
 use crate::term::hyperlink::{self, Links};
 use crate::term::pen::{Look, Pen, say};
+use crate::text::GridRow;
 
 /// Cells that are as they were are written again rather than passed over where there are no more of them: to move the
 /// cursor takes more bytes.
@@ -23,7 +24,7 @@ pub(super) struct Changes<'a> {
     link: Option<&'a str>,
     /// The row, and the column that the next cell is written into; `None` behind a wide one, for terminals count
     /// differently.
-    at: Option<(u16, Option<usize>)>,
+    at: Option<(usize, Option<usize>)>,
 }
 
 /// What was written of a row, wherever the cursor was.
@@ -38,7 +39,7 @@ pub(super) struct Words {
 /// A row of the frame: its cells, how they are compared, and what is shown.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
-    pub(super) cells: &'a [Cell],
+    pub(super) cells: GridRow<'a, Cell>,
     pub(super) now: &'a [Fingerprint],
     pub(super) before: &'a [Fingerprint],
     /// Some of its cells get marks.
@@ -51,11 +52,17 @@ impl Row<'_> {
     /// Where to begin so that no cell is looked at that another reaches over.
     fn start(&self, column: usize) -> usize {
         let reaches = |at: &usize| {
-            let cells = [self.now[*at], self.before[*at]];
+            let cells = [self.now, self.before].map(|row| row[*at]);
             cells.iter().any(|cell| at + cell.columns() > column)
         };
         let near = column.saturating_sub(Fingerprint::MOST_COLUMNS)..column;
         near.into_iter().find(reaches).unwrap_or(column)
+    }
+
+    /// A cell, what stands for it, and for the one that is shown.
+    fn get(&self, column: usize) -> Option<(&'_ Cell, Fingerprint, Fingerprint)> {
+        let (now, before) = (self.now.get(column)?, self.before.get(column)?);
+        Some((self.cells.get(column)?, *now, *before))
     }
 
     /// The next column, from one on and before another, whose cell is another than the one shown, or is before `broken`; any
@@ -87,7 +94,7 @@ impl<'a> Changes<'a> {
     /// Writes what is new in some columns of a row so that it can be written again at any time, and gives it.
     pub(super) fn alone<const N: usize>(
         &mut self,
-        number: u16,
+        number: usize,
         row: Row<'_>,
         columns: [Range<usize>; N],
     ) -> Words {
@@ -113,39 +120,40 @@ impl<'a> Changes<'a> {
     }
 
     /// Writes what is new in some columns of a row.
-    pub(super) fn row(&mut self, number: u16, row: Row<'_>, columns: Range<usize>) {
+    pub(super) fn row(&mut self, number: usize, row: Row<'_>, columns: Range<usize>) {
         if columns.is_empty() {
             return;
         }
         let mut from = row.start(columns.start);
         // What reached over the cells before this column is gone: they are written though they are as they were.
         let mut broken = 0;
-        while let Some(column) = row.next_looked_at(from, columns.end, broken) {
-            let next = (column + row.now[column].columns()).min(row.now.len());
+        while let Some(column) = row.next_looked_at(from, columns.end, broken)
+            && let Some((cell, now, before)) = row.get(column)
+        {
+            let next = (column + now.columns()).min(row.now.len());
             let option = if row.dressed {
-                row.cells[column].diff_option
+                cell.diff_option
             } else {
                 CellDiffOption::None
             };
-            let is_new = row.now[column] != row.before[column] || column < broken;
+            let is_new = now != before || column < broken;
             let is_new = is_new || option == CellDiffOption::AlwaysUpdate;
             if is_new && option != CellDiffOption::Skip {
                 for (at, covered) in (column..).zip(&row.before[column..next]) {
                     broken = broken.max(at + covered.columns());
                 }
-                self.cell(number, column..next, row);
+                self.cell(number, column..next, row, cell);
             }
             from = next;
         }
         self.lead(None);
     }
 
-    fn cell(&mut self, number: u16, place: Range<usize>, row: Row<'_>) {
-        let cell = &row.cells[place.start];
+    fn cell(&mut self, number: usize, place: Range<usize>, row: Row<'_>, cell: &Cell) {
         let symbol = disarmed(cell.symbol());
         if !self.links.is_empty() {
-            let column = u16::try_from(place.start).unwrap_or(u16::MAX);
-            self.lead(self.links.get(&(column, number)).map(AsRef::as_ref));
+            let at = (screen(place.start), screen(number));
+            self.lead(self.links.get(&at).map(AsRef::as_ref));
         }
         self.go_to(number, place.start, row);
         self.pen.take(Look::of(cell), self.out);
@@ -173,13 +181,13 @@ impl<'a> Changes<'a> {
         self.link = link;
     }
 
-    fn go_to(&mut self, number: u16, column: usize, row: Row<'_>) {
-        let there = u16::try_from(column).unwrap_or(u16::MAX);
+    fn go_to(&mut self, number: usize, column: usize, row: Row<'_>) {
+        let there = screen(column);
         let at = self.at;
         match at {
             Some((at, Some(from))) if at == number && self.passes(from..column, row) => {}
             Some((at, _)) if at == number => say(&MoveToColumn(there), self.out),
-            _ => say(&MoveTo(there, number), self.out),
+            _ => say(&MoveTo(there, screen(number)), self.out),
         }
     }
 
@@ -188,23 +196,24 @@ impl<'a> Changes<'a> {
         if between.is_empty() {
             return true;
         }
-        let (Some(fingerprints), Some(cells)) =
-            (row.now.get(between.clone()), row.cells.get(between))
-        else {
+        if between.len() > PASSED_OVER || !self.links.is_empty() {
             return false;
-        };
-        let alike = |(fingerprint, cell): (&Fingerprint, &Cell)| {
+        }
+        let cells = row.cells.part(between.clone());
+        let mut alike = cells.clone().zip(&row.now[between]);
+        let passes = alike.all(|(cell, fingerprint)| {
             fingerprint.is_ascii()
                 && self.pen.suits(Look::of(cell))
                 && cell.diff_option != CellDiffOption::Skip
-        };
-        let passes = fingerprints.len() <= PASSED_OVER
-            && self.links.is_empty()
-            && fingerprints.iter().zip(cells).all(alike);
+        });
         if passes {
-            self.out
-                .extend(cells.iter().map(|cell| disarmed(cell.symbol())));
+            self.out.extend(cells.map(|cell| disarmed(cell.symbol())));
         }
         passes
     }
+}
+
+/// A column or row as terminals count them.
+fn screen(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
 }

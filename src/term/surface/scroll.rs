@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use super::fingerprint::Fingerprint;
 use super::rows_of;
+use crate::text::{Grid, GridRow};
 
 /// How far rows are looked for: a step of a key, a step of the wheel.
 const STEPS: [[Step; 2]; 2] = [[Step::Down(1), Step::Up(1)], [Step::Down(3), Step::Up(3)]];
@@ -81,7 +82,7 @@ impl Scroll {
 
     /// Finds what the terminal has to move so that the least is to be written; nothing where that is little. There is a row
     /// of the frame, and the one that is shown, for each row.
-    pub(super) fn find(rows: &[(&[Fingerprint], &[Fingerprint])]) -> Option<Self> {
+    pub(super) fn find(rows: &[(GridRow<Fingerprint>, GridRow<Fingerprint>)]) -> Option<Self> {
         let height = rows.len();
         let width = rows.first().map_or(0, |(now, _)| now.len());
         let alike = |at: usize, from: usize| alike(rows[at].0, rows[from].1);
@@ -122,27 +123,24 @@ impl Scroll {
         );
     }
 
-    /// Does to what is shown what the terminal does.
-    pub(super) fn carry_out(&self, shown: &mut [Fingerprint], width: usize) {
-        let region = &mut shown[self.region.start * width..self.region.end * width];
-        let cells = self.step.rows() * width;
-        match self.step {
-            Step::Up(_) => {
-                region.rotate_left(cells);
-                let kept = region.len() - cells;
-                region[kept..].fill(Fingerprint::BLANK);
-            }
-            Step::Down(_) => {
-                region.rotate_right(cells);
-                region[..cells].fill(Fingerprint::BLANK);
-            }
+    /// Does to some columns of what is shown what the terminal does to all.
+    pub(super) fn carry_out(&self, shown: &mut Grid<Fingerprint>, columns: Range<usize>) {
+        let (Step::Up(rows) | Step::Down(rows)) = self.step;
+        let rows = i32::try_from(rows).unwrap_or(i32::MAX);
+        let down = match self.step {
+            Step::Up(_) => -rows,
+            Step::Down(_) => rows,
+        };
+        shown.turn(columns.clone(), self.region.clone(), down);
+        for (to, _) in self.steps().filter(|(_, from)| from.is_none()) {
+            shown.part_mut(to, columns.clone()).fill(Fingerprint::BLANK);
         }
     }
 }
 
 /// How many cells of two rows are the same.
-fn alike(now: &[Fingerprint], shown: &[Fingerprint]) -> isize {
-    let alike = now.iter().zip(shown);
+fn alike(now: GridRow<Fingerprint>, shown: GridRow<Fingerprint>) -> isize {
+    let alike = now.iter().zip(shown.iter());
     signed(alike.filter(|(now, shown)| now == shown).count())
 }
 

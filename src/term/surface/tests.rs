@@ -1,7 +1,7 @@
 use std::num::NonZeroU16;
 
 use proptest::prelude::*;
-use ratatui::buffer::CellDiffOption;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::style::{Color, Modifier, Style};
 use vt100::Parser;
 
@@ -47,9 +47,10 @@ impl Shown {
         let mut cells = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         paint(&mut cells);
         let dressed = |cell: &Cell| cell.diff_option != CellDiffOption::None;
+        let grid = grid(&cells);
         let cells = Cells {
             dressed: cells.content.iter().any(dressed),
-            ..all(&cells)
+            ..all(&grid)
         };
         self.written = self.surface.changes(cells, links, cursor);
         self.terminal.process(self.written.as_bytes());
@@ -61,10 +62,14 @@ impl Shown {
     }
 }
 
+fn grid(buffer: &Buffer) -> Grid<Cell> {
+    Grid::of(buffer.content.clone(), buffer.area.width.into())
+}
+
 /// A frame of which nothing is known.
-fn all(buffer: &Buffer) -> Cells<'_> {
+fn all(grid: &Grid<Cell>) -> Cells<'_> {
     Cells {
-        buffer,
+        grid,
         changed: &[],
         moved: &[],
         dressed: false,
@@ -87,11 +92,12 @@ fn told(shown: &mut Shown, before: &mut Buffer, now: Buffer, down: i32, profile:
     let rows = moved.content.chunks(width).zip(now.content.chunks(width));
     let changed: Vec<Range<u16>> = rows.map(|(moved, now)| differing(moved, now)).collect();
     let moved = [(place, down)];
+    let grid = grid(&now);
     let cells = Cells {
         changed: &changed,
         moved: if down == 0 { &[] } else { &moved },
         profile,
-        ..all(&now)
+        ..all(&grid)
     };
     shown.written = shown.surface.changes(cells, &Links::default(), None);
     shown.terminal.process(shown.written.as_bytes());
@@ -350,9 +356,10 @@ fn looks(shown: &Shown) -> Vec<String> {
 
 /// What is written of cells on a cleared screen.
 fn sent(buffer: &Buffer, profile: Profile) -> String {
+    let grid = grid(buffer);
     let cells = Cells {
         profile,
-        ..all(buffer)
+        ..all(&grid)
     };
     Surface::default().changes(cells, &Links::default(), None)
 }

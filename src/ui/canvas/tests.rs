@@ -42,8 +42,7 @@ fn the_letters_of_a_short_link_at_the_edge_stay_beside_the_text() {
         let mut canvas = Canvas::new(&mut frame, interface, &palette, &mut memo);
         canvas.line(area, &line, Align::Text);
         canvas.hint(area, &line, link, "xy", 0);
-        let cells = frame.cells().content.iter();
-        let row: String = cells.map(Cell::symbol).collect();
+        let row: String = frame.cells().row(0).iter().map(Cell::symbol).collect();
         assert_eq!(row, shown);
     }
 }

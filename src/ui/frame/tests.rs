@@ -177,17 +177,18 @@ proptest! {
         kept.draw(&state);
         for step in &steps {
             take(&mut state, step);
-            let before = kept.cells().clone();
+            let before = kept.buffer();
             let cursor = kept.draw(&state);
             let mut afresh = painter();
             prop_assert_eq!(afresh.draw(&state), cursor);
             prop_assert_eq!(afresh.rest(), kept.rest());
             prop_assert_eq!(afresh.links(), kept.links());
-            prop_assert_eq!(afresh.cells(), kept.cells(), "after {:?}", step);
+            let now = kept.buffer();
+            prop_assert_eq!(&afresh.buffer(), &now, "after {:?}", step);
             let width = usize::from(before.area.width).max(1);
-            if before.area == kept.cells().area {
+            if before.area == now.area {
                 let before = moved(before, kept.moved());
-                let rows = before.content.chunks(width).zip(kept.cells().content.chunks(width));
+                let rows = before.content.chunks(width).zip(now.content.chunks(width));
                 for ((before, now), changed) in rows.zip(kept.changed()) {
                     let cells = (0..).zip(before.iter().zip(now));
                     for (column, (before, now)) in cells.filter(|(column, _)| !changed.contains(column)) {

@@ -1,0 +1,326 @@
+//! Rows of cells, of which some go up or down without being moved.
+
+use std::ops::Range;
+
+/// Cells in rows of the same width. A place in it whose rows go up or down, as those of a list do, costs nothing: they stay
+/// where they are kept, and are found from where they stand.
+#[derive(Clone, Debug)]
+pub struct Grid<T> {
+    cells: Vec<T>,
+    width: usize,
+    height: usize,
+    turned: Turned,
+}
+
+/// The place whose rows were moved last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Turned {
+    columns: Range<usize>,
+    rows: Range<usize>,
+    /// Each row is kept so many further down than it stands, and the last ones from the top.
+    by: usize,
+}
+
+/// A row of a grid, in the pieces in which it is kept.
+#[derive(Debug)]
+pub struct GridRow<'a, T>([&'a [T]; 3]);
+
+impl<T> Clone for GridRow<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for GridRow<'_, T> {}
+
+impl<'a, T> From<&'a [T]> for GridRow<'a, T> {
+    fn from(cells: &'a [T]) -> Self {
+        Self([cells, &[], &[]])
+    }
+}
+
+impl<'a, T> GridRow<'a, T> {
+    /// The columns.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.0.iter().map(|piece| piece.len()).sum()
+    }
+
+    /// Whether it has no columns.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The cell in a column, from the left.
+    #[must_use]
+    pub fn get(self, column: usize) -> Option<&'a T> {
+        let Self([first, second, third]) = self;
+        let behind = column.checked_sub(first.len());
+        let Some(column) = behind else {
+            return first.get(column);
+        };
+        match column.checked_sub(second.len()) {
+            None => second.get(column),
+            Some(column) => third.get(column),
+        }
+    }
+
+    /// The cells, from the left.
+    pub fn iter(self) -> impl Iterator<Item = &'a T> + Clone {
+        self.0.into_iter().flatten()
+    }
+
+    /// The cells in some columns, from the left; fewer where the row ends before.
+    pub fn part(self, columns: Range<usize>) -> impl Iterator<Item = &'a T> + Clone {
+        let mut before = 0;
+        self.0.into_iter().flat_map(move |piece| {
+            let ends =
+                [columns.start, columns.end].map(|end| end.saturating_sub(before).min(piece.len()));
+            before += piece.len();
+            &piece[ends[0]..ends[1].max(ends[0])]
+        })
+    }
+}
+
+impl Turned {
+    /// Where a row of the place is kept.
+    fn kept(&self, row: usize) -> usize {
+        let from_top = row - self.rows.start;
+        self.rows.start + (from_top + self.by) % self.rows.len()
+    }
+
+    /// Whether some columns of a row, not all of them in the place, are kept elsewhere than they stand.
+    fn breaks(&self, row: usize, columns: &Range<usize>) -> bool {
+        let apart = columns.end <= self.columns.start || self.columns.end <= columns.start;
+        self.by > 0 && self.rows.contains(&row) && !apart && !self.holds(columns)
+    }
+
+    fn holds(&self, columns: &Range<usize>) -> bool {
+        self.columns.start <= columns.start && columns.end <= self.columns.end
+    }
+
+    /// Where some columns of a row are kept that are not broken.
+    fn place(&self, row: usize, columns: &Range<usize>) -> usize {
+        if self.rows.contains(&row) && self.holds(columns) {
+            self.kept(row)
+        } else {
+            row
+        }
+    }
+}
+
+impl<T> Default for Grid<T> {
+    fn default() -> Self {
+        Self {
+            cells: Vec::new(),
+            width: 0,
+            height: 0,
+            turned: Turned::default(),
+        }
+    }
+}
+
+impl<T: Clone> Grid<T> {
+    /// Cells, row after row, of a width.
+    #[must_use]
+    pub fn of(cells: Vec<T>, width: usize) -> Self {
+        Self {
+            height: cells.len().checked_div(width).unwrap_or_default(),
+            cells,
+            width,
+            turned: Turned::default(),
+        }
+    }
+
+    /// Makes all of it blank, in a size of columns and rows.
+    pub fn clear(&mut self, width: usize, height: usize, blank: T) {
+        self.cells.clear();
+        self.cells.resize(width * height, blank);
+        (self.width, self.height) = (width, height);
+        self.turned = Turned::default();
+    }
+
+    /// The columns.
+    #[must_use]
+    pub const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The rows.
+    #[must_use]
+    pub const fn height(&self) -> usize {
+        self.height
+    }
+
+    /// A row, from the top.
+    ///
+    /// # Panics
+    ///
+    /// When there is none.
+    #[must_use]
+    pub fn row(&self, row: usize) -> GridRow<'_, T> {
+        let stands = &self.cells[row * self.width..][..self.width];
+        let Turned { columns, rows, by } = &self.turned;
+        if *by == 0 || !rows.contains(&row) {
+            return GridRow([stands, &[], &[]]);
+        }
+        let kept = &self.cells[self.turned.kept(row) * self.width..][..self.width];
+        GridRow([
+            &stands[..columns.start],
+            &kept[columns.clone()],
+            &stands[columns.end..],
+        ])
+    }
+
+    /// Some columns of a row, from the left, to be changed.
+    ///
+    /// # Panics
+    ///
+    /// When there are none such.
+    pub fn part_mut(&mut self, row: usize, columns: Range<usize>) -> &mut [T] {
+        if self.turned.breaks(row, &columns) {
+            self.settle();
+        }
+        let start = self.turned.place(row, &columns) * self.width;
+        &mut self.cells[start + columns.start..start + columns.end]
+    }
+
+    /// Puts a row in the place of another.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such row, or the other is of another width.
+    pub fn set_row(&mut self, row: usize, cells: &[T]) {
+        let Range { start, end } = self.turned.columns;
+        for columns in [0..start, start..end, end..self.width] {
+            self.part_mut(row, columns.clone())
+                .clone_from_slice(&cells[columns]);
+        }
+    }
+
+    /// Moves the rows of a place down, or up where that is negative. What leaves it comes in again at its other end.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such place.
+    pub fn turn(&mut self, columns: Range<usize>, rows: Range<usize>, down: i32) {
+        assert!(columns.end <= self.width && rows.end <= self.height);
+        if rows.is_empty() {
+            return;
+        }
+        if (&self.turned.columns, &self.turned.rows) != (&columns, &rows) {
+            self.settle();
+            let by = 0;
+            self.turned = Turned { columns, rows, by };
+        }
+        let height = self.turned.rows.len();
+        let steps = usize::try_from(down.unsigned_abs()).unwrap_or_default() % height;
+        let up = if down < 0 { steps } else { height - steps };
+        self.turned.by = (self.turned.by + up) % height;
+    }
+
+    /// Keeps all rows where they stand.
+    fn settle(&mut self) {
+        let Turned { columns, rows, by } = std::mem::take(&mut self.turned);
+        if by == 0 {
+            return;
+        }
+        let place = |row: usize| row * self.width + columns.start..row * self.width + columns.end;
+        let kept: Vec<T> = rows
+            .clone()
+            .flat_map(|row| self.cells[place(row)].to_vec())
+            .collect();
+        let width = columns.len().max(1);
+        let from_top = kept.chunks(width).cycle().skip(by);
+        for (row, cells) in rows.zip(from_top) {
+            let start = row * self.width + columns.start;
+            self.cells[start..start + columns.len()].clone_from_slice(cells);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const WIDTH: usize = 7;
+    const HEIGHT: usize = 9;
+
+    /// A change of a grid.
+    #[derive(Clone, Debug)]
+    enum Step {
+        /// Some columns of a row are set, each to another value.
+        Set(usize, Range<usize>),
+        Row(usize),
+        Turn(Range<usize>, Range<usize>, i32),
+    }
+
+    fn range(end: usize) -> impl Strategy<Value = Range<usize>> {
+        (0..=end, 0..=end).prop_map(|(one, other)| one.min(other)..one.max(other))
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        // Mostly the same place, as a list is.
+        let columns = prop_oneof![3 => Just(2..6), 1 => range(WIDTH)];
+        let rows = prop_oneof![3 => Just(1..8), 1 => range(HEIGHT)];
+        prop_oneof![
+            2 => (0..HEIGHT, range(WIDTH)).prop_map(|(row, columns)| Step::Set(row, columns)),
+            1 => (0..HEIGHT).prop_map(Step::Row),
+            4 => (columns, rows, -12..12).prop_map(|(columns, rows, down)| Step::Turn(columns, rows, down)),
+        ]
+    }
+
+    /// The same with every cell moved.
+    fn take(rows: &mut [Vec<u32>], step: &Step, next: &mut impl FnMut() -> u32) {
+        match step {
+            Step::Set(row, columns) => rows[*row][columns.clone()].fill_with(next),
+            Step::Row(row) => rows[*row].fill_with(next),
+            Step::Turn(columns, place, down) => {
+                let before = rows.to_vec();
+                let height = i32::try_from(place.len()).unwrap();
+                for (n, row) in (0..).zip(place.clone()) {
+                    let from =
+                        place.start + usize::try_from((n - down).rem_euclid(height)).unwrap();
+                    rows[row][columns.clone()].copy_from_slice(&before[from][columns.clone()]);
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn it_shows_what_a_grid_shows_whose_cells_are_moved(
+            steps in prop::collection::vec((step(), 0..HEIGHT, range(WIDTH)), 1..30),
+        ) {
+            let mut grid = Grid::default();
+            grid.clear(WIDTH, HEIGHT, 0_u32);
+            let mut rows = vec![vec![0; WIDTH]; HEIGHT];
+            let (mut one, mut other) = (0, 0);
+            for (step, looked_at, columns) in &steps {
+                take(&mut rows, step, &mut || { one += 1; one });
+                let mut next = || { other += 1; other };
+                match step.clone() {
+                    Step::Set(row, columns) => grid.part_mut(row, columns).fill_with(next),
+                    Step::Row(row) => {
+                        let cells: Vec<u32> = (0..WIDTH).map(|_| next()).collect();
+                        grid.set_row(row, &cells);
+                    }
+                    Step::Turn(columns, rows, down) => grid.turn(columns, rows, down),
+                }
+                for (row, wanted) in rows.iter().enumerate() {
+                    let row = grid.row(row);
+                    prop_assert!(row.iter().eq(wanted), "{:?}, not {:?} after {:?}", row, wanted, step);
+                    let columns = 0..=WIDTH;
+                    let cells = columns.map(|column| row.get(column).copied());
+                    prop_assert!(cells.eq(wanted.iter().copied().map(Some).chain([None])));
+                }
+                let part = grid.row(*looked_at).part(columns.clone());
+                prop_assert!(part.eq(&rows[*looked_at][columns.clone()]));
+            }
+            prop_assert_eq!((grid.width(), grid.height()), (WIDTH, HEIGHT));
+        }
+    }
+}
