@@ -195,7 +195,7 @@ impl Surface {
             }
             self.beside.forget(number, columns);
             let wanted = &mut self.wanted[number * width..][..width];
-            set(wanted, self.shown.row(number));
+            self.shown.row(number).copy_to(wanted);
             let row = cells.grid.row(number);
             let own = &mut self.adapted[number];
             *own = adapted(row, cells.profile);
@@ -237,7 +237,7 @@ impl Surface {
         for row in scroll.rows() {
             if self.changed[row].is_empty() {
                 let wanted = &mut self.wanted[row * width..][..width];
-                set(wanted, self.shown.row(row));
+                self.shown.row(row).copy_to(wanted);
             }
             self.changed[row] = 0..width;
         }
@@ -249,13 +249,12 @@ impl Surface {
     fn write(&mut self, cells: Cells, links: &Links, out: &mut String) {
         let mut changes = Changes::new(out, &mut self.pen, links);
         let (width, _) = self.size;
-        let mut before = Vec::with_capacity(width);
+        let mut before = vec![Fingerprint::BLANK; width];
         for (number, columns) in self.changed.iter().enumerate() {
             if columns.is_empty() {
                 continue;
             }
-            before.clear();
-            before.extend(self.shown.row(number).iter());
+            self.shown.row(number).copy_to(&mut before);
             let now = &self.wanted[number * width..][..width];
             let row = Row {
                 cells: self.adapted[number]
@@ -301,12 +300,6 @@ fn both(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
         return other.clone();
     }
     one.start.min(other.start)..one.end.max(other.end)
-}
-
-fn set(row: &mut [Fingerprint], to: GridRow<Fingerprint>) {
-    for (fingerprint, to) in row.iter_mut().zip(to.iter()) {
-        *fingerprint = *to;
-    }
 }
 
 fn rows_of(place: Rect) -> Range<usize> {

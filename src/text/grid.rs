@@ -71,6 +71,22 @@ impl<'a, T> GridRow<'a, T> {
         self.0.into_iter().flatten()
     }
 
+    /// Puts the cells in the place of others, of which there are as many.
+    ///
+    /// # Panics
+    ///
+    /// When there are not.
+    pub fn copy_to(self, mut cells: &mut [T])
+    where
+        T: Clone,
+    {
+        for piece in self.0 {
+            let (here, behind) = cells.split_at_mut(piece.len());
+            here.clone_from_slice(piece);
+            cells = behind;
+        }
+    }
+
     /// The cells in some columns, from the left; fewer where the row ends before.
     pub fn part(self, columns: Range<usize>) -> impl Iterator<Item = &'a T> + Clone {
         let mut before = 0;
@@ -313,6 +329,9 @@ mod tests {
                 for (row, wanted) in rows.iter().enumerate() {
                     let row = grid.row(row);
                     prop_assert!(row.iter().eq(wanted), "{:?}, not {:?} after {:?}", row, wanted, step);
+                    let mut copy = [0; WIDTH];
+                    row.copy_to(&mut copy);
+                    prop_assert_eq!(&copy, &wanted[..]);
                     let columns = 0..=WIDTH;
                     let cells = columns.map(|column| row.get(column).copied());
                     prop_assert!(cells.eq(wanted.iter().copied().map(Some).chain([None])));

@@ -103,7 +103,8 @@ impl Surface {
                 self.changed[to] = 0..width;
                 continue;
             }
-            let now: Vec<Fingerprint> = self.shown.row(to).iter().copied().collect();
+            let mut now = vec![Fingerprint::BLANK; width];
+            self.shown.row(to).copy_to(&mut now);
             let row = Row {
                 cells: cells.grid.row(to),
                 now: &now,
@@ -123,15 +124,16 @@ fn moved(
     columns: &Range<usize>,
     (to, from): (usize, Option<usize>),
 ) -> Vec<Fingerprint> {
-    let Some(from) = from else {
-        return vec![Fingerprint::BLANK; shown.width()];
-    };
-    let (to, from) = (shown.row(to), shown.row(from));
-    let sides = [0..columns.start, columns.end..shown.width()].map(|columns| from.part(columns));
-    let [before, behind] = sides;
-    before
-        .chain(to.part(columns.clone()))
-        .chain(behind)
-        .copied()
-        .collect()
+    let mut row = vec![Fingerprint::BLANK; shown.width()];
+    if let Some(from) = from {
+        shown.row(to).copy_to(&mut row);
+        for columns in [0..columns.start, columns.end..shown.width()] {
+            let beside = shown.row(from).part(columns.clone());
+            row[columns]
+                .iter_mut()
+                .zip(beside)
+                .for_each(|(cell, beside)| *cell = *beside);
+        }
+    }
+    row
 }

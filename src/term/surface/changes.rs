@@ -19,6 +19,8 @@ const PASSED_OVER: usize = 4;
 pub(super) struct Changes<'a> {
     out: &'a mut String,
     pen: &'a mut Pen,
+    /// How the cell looked that was written last.
+    look: Option<u64>,
     links: &'a Links,
     /// Where what is written now leads.
     link: Option<&'a str>,
@@ -85,6 +87,7 @@ impl<'a> Changes<'a> {
         Self {
             out,
             pen,
+            look: None,
             links,
             link: None,
             at: None,
@@ -116,7 +119,7 @@ impl<'a> Changes<'a> {
         self.pen.take(words.from, self.out);
         self.out.push_str(&words.text);
         self.pen.left_with(words.to);
-        self.at = None;
+        (self.at, self.look) = (None, None);
     }
 
     /// Writes what is new in some columns of a row.
@@ -156,7 +159,11 @@ impl<'a> Changes<'a> {
             self.lead(self.links.get(&at).map(AsRef::as_ref));
         }
         self.go_to(number, place.start, row);
-        self.pen.take(Look::of(cell), self.out);
+        let look = Some(row.now[place.start].look());
+        if self.look != look {
+            self.look = look;
+            self.pen.take(Look::of(cell), self.out);
+        }
         // Some terminals draw it narrower than it is, and leave what stood there.
         if place.len() > 1 && symbol.contains('\u{fe0f}') {
             self.out.extend(std::iter::repeat_n(' ', place.len()));

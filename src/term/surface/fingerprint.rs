@@ -58,6 +58,11 @@ impl Fingerprint {
         self.look >> MARK & 1 == 1
     }
 
+    /// Its colours and modifiers, as a number.
+    pub(super) const fn look(self) -> u64 {
+        self.look & ((1 << MARK) - 1)
+    }
+
     /// The columns it takes.
     pub(super) const fn columns(self) -> usize {
         (self.look >> COLUMNS) as usize
