@@ -3,14 +3,13 @@
 mod actions;
 mod effects;
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
 use crate::app::{Message, Mouse, MouseKind, Size, State, update};
 use crate::runtime::downloads::Downloads;
-use crate::runtime::inputs::{Input, Inputs, Signal};
+use crate::runtime::inputs::{Input, Inputs, Queue, Signal};
 use crate::runtime::outbox::Outbox;
 use crate::runtime::pages::Pages;
 use crate::runtime::pictures::{self, Pictures};
@@ -19,7 +18,7 @@ use crate::runtime::readers::Readers;
 use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, clock};
 use crate::store::Jobs;
-use crate::term::{self, Cursor, Event, Frame, Hyperlink, Screen};
+use crate::term::{self, Cursor, Event, Frame, Hyperlink, Listener, Screen};
 use crate::ui::{LinkedStretch, Painter};
 
 /// Ages change this often.
@@ -28,6 +27,8 @@ const MINUTE: Duration = Duration::from_mins(1);
 const GRACE: Duration = Duration::from_millis(4);
 /// Frames for nothing but the news of a refresh are this far apart.
 const NEWS_SPACING: Duration = Duration::from_millis(50);
+/// A frame that is due waits so long for what still comes: it is to show all of that, but is not to be put off for ever.
+const LATENESS: Duration = Duration::from_millis(16);
 
 /// How long what is being written may take before the program is stopped.
 const LAST_WORK: Duration = Duration::from_secs(1);
@@ -35,6 +36,7 @@ const LAST_WORK: Duration = Duration::from_secs(1);
 /// What the loop works with.
 pub(super) struct Desk<'a> {
     pub(super) screen: &'a mut Screen,
+    pub(super) listener: Listener,
     pub(super) painter: Painter,
     pub(super) readers: Readers,
     pub(super) jobs: Jobs,
@@ -64,40 +66,35 @@ impl Desk<'_> {
     ///
     /// When the terminal fails.
     #[expect(clippy::needless_pass_by_value, reason = "it is to be dropped here")]
-    pub(super) fn work(
-        &mut self,
-        state: &mut State,
-        queue: Receiver<Input>,
-    ) -> Result<(), RunError> {
+    pub(super) fn work(&mut self, state: &mut State, queue: Queue) -> Result<(), RunError> {
         let ended = self.work_on(state, &queue);
         // However it ended: a terminal that went away is a failure to draw.
-        let effects = update(state, Message::Ending, clock::now());
-        self.carry_out(effects);
-        for input in queue.try_iter() {
+        self.update(state, Message::Ending);
+        for input in queue.receiver.try_iter() {
             self.inputs.leave(input);
         }
         ended
     }
 
-    fn work_on(&mut self, state: &mut State, queue: &Receiver<Input>) -> Result<(), RunError> {
+    fn work_on(&mut self, state: &mut State, queue: &Queue) -> Result<(), RunError> {
         let mut drawn = Instant::now();
         let mut due = Some(drawn + GRACE);
         while !self.ended {
-            let wait = due.map_or(MINUTE, |due| due.saturating_duration_since(Instant::now()));
-            match queue.recv_timeout(wait) {
-                Ok(first) => {
-                    let frame = self.take_all(state, first, queue, drawn)?;
-                    due = Some(due.map_or(frame, |due| due.min(frame)));
+            let wanted = due.unwrap_or_else(|| Instant::now() + MINUTE);
+            let events = self.listener.wait(queue, wanted);
+            let frame = self.take_some(state, events, queue, drawn)?;
+            let now = Instant::now();
+            match frame {
+                Some(frame) => due = Some(due.map_or(frame, |due| due.min(frame))),
+                None if due.is_none() && wanted <= now => {
+                    self.update(state, Message::TimePassed);
+                    due = Some(now);
                 }
-                Err(RecvTimeoutError::Timeout) if due.is_none() => {
-                    let effects = update(state, Message::TimePassed, clock::now());
-                    self.carry_out(effects);
-                    due = Some(Instant::now());
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                None => {}
             }
-            if !self.ended && due.is_some_and(|due| due <= Instant::now()) {
+            // While something comes the frame that is to show it waits.
+            let patience = frame.map_or(Duration::ZERO, |_| LATENESS);
+            if !self.ended && due.is_some_and(|due| due + patience <= now) {
                 due = self.draw(state)?;
                 drawn = Instant::now();
             }
@@ -105,29 +102,38 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Takes everything that waits, and says when the frame that shows it is due: at once, after a grace
-    /// for rows that were asked for, or when the news of a refresh may be drawn again.
-    fn take_all(
+    /// Takes what happened at the terminal and some of what waits, and says when the frame that shows it is due: at once,
+    /// after a grace for rows that were asked for, or when the news of a refresh may be drawn again. `None` where nothing
+    /// came.
+    fn take_some(
         &mut self,
         state: &mut State,
-        first: Input,
-        queue: &Receiver<Input>,
+        events: Vec<Event>,
+        queue: &Queue,
         drawn: Instant,
-    ) -> Result<Instant, RunError> {
-        let mut urgent = false;
-        for input in std::iter::once(first).chain(queue.try_iter()) {
+    ) -> Result<Option<Instant>, RunError> {
+        let (mut came, mut urgent) = (false, !events.is_empty());
+        for event in events {
+            self.hear(state, event);
+            if self.ended {
+                return Ok(None);
+            }
+        }
+        for input in queue.take_some() {
+            came = true;
             urgent |= is_urgent(&input);
             self.take(state, input)?;
             if self.ended {
-                break;
+                return Ok(None);
             }
         }
         let now = Instant::now();
         let lacking = self.awaiting && !state.headlines.reads_ahead();
-        Ok(match (urgent, lacking) {
-            (true, false) => now,
-            (true, true) => now + GRACE,
-            (false, _) => now.max(drawn + NEWS_SPACING),
+        Ok(match (urgent, came) {
+            (true, _) if lacking => Some(now + GRACE),
+            (true, _) => Some(now),
+            (false, true) => Some(now.max(drawn + NEWS_SPACING)),
+            (false, false) => None,
         })
     }
 
@@ -157,10 +163,28 @@ impl Desk<'_> {
         Ok(again)
     }
 
+    fn hear(&mut self, state: &mut State, event: Event) {
+        let message = match event {
+            Event::Key(chord) => Message::KeyPressed(chord),
+            Event::Paste(text) => Message::Pasted(text),
+            Event::Mouse(mouse) => Message::Mouse(mouse_message(mouse)),
+            Event::Resize { columns, rows } => {
+                self.screen.redraw();
+                self.measure_cells();
+                Message::Resized(Size { columns, rows })
+            }
+            Event::HungUp => {
+                self.ended = true;
+                return;
+            }
+        };
+        self.update(state, message);
+    }
+
     fn take(&mut self, state: &mut State, input: Input) -> Result<(), RunError> {
         let message = match input {
             Input::Message(message) => message,
-            Input::Signal(Signal::End) | Input::Event(Event::HungUp) => {
+            Input::Signal(Signal::End) => {
                 self.ended = true;
                 return Ok(());
             }
@@ -169,14 +193,6 @@ impl Desk<'_> {
                 let _resting = self.jobs.rest(LAST_WORK);
                 self.screen.suspend()?;
                 self.resized()
-            }
-            Input::Event(Event::Key(chord)) => Message::KeyPressed(chord),
-            Input::Event(Event::Paste(text)) => Message::Pasted(text),
-            Input::Event(Event::Mouse(mouse)) => Message::Mouse(mouse_message(mouse)),
-            Input::Event(Event::Resize { columns, rows }) => {
-                self.screen.redraw();
-                self.measure_cells();
-                Message::Resized(Size { columns, rows })
             }
         };
         if matches!(
@@ -188,9 +204,13 @@ impl Desk<'_> {
         ) {
             self.awaiting = false;
         }
+        self.update(state, message);
+        Ok(())
+    }
+
+    fn update(&mut self, state: &mut State, message: Message) {
         let effects = update(state, message, clock::now());
         self.carry_out(effects);
-        Ok(())
     }
 
     /// The reader may have taken another font.

@@ -1,9 +1,12 @@
 //! What runs inside the pseudo-terminal: small programs that use `newsterm::term` as newsterm does.
 
+use std::collections::VecDeque;
+use std::io::Write;
+use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::process::Command;
-use std::sync::mpsc::{Receiver, channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use newsterm::config::Key;
 use newsterm::term::{Event, Frame, Listener, Screen, Setup, TermError};
@@ -39,9 +42,11 @@ fn variable(name: &str) -> Option<String> {
 struct Show {
     screen: Screen,
     size: (u16, u16),
-    events: Receiver<Event>,
+    listener: Listener,
+    events: VecDeque<Event>,
+    /// What else is waited for, and who writes to it.
+    other: (UnixStream, UnixStream),
     lines: Vec<String>,
-    _listener: Listener,
 }
 
 impl Show {
@@ -51,19 +56,25 @@ impl Show {
             ..Setup::default()
         };
         let mut screen = Screen::enter(&setup, &variable).unwrap();
-        let (sender, events) = channel();
-        let listener = screen
-            .listen(move |event| sender.send(event).is_ok())
-            .unwrap();
+        let listener = screen.listen().unwrap();
         let profile = screen.choice().profile.name();
         let lines = vec![format!("profile {profile}, {:?}", screen.background())];
         Self {
             size: screen.size().unwrap(),
             screen,
-            events,
+            listener,
+            events: VecDeque::new(),
+            other: UnixStream::pair().unwrap(),
             lines,
-            _listener: listener,
         }
+    }
+
+    fn event(&mut self) -> Event {
+        let patience = Instant::now() + Duration::from_mins(1);
+        while self.events.is_empty() && Instant::now() < patience {
+            self.events = self.listener.wait(&self.other.0, patience).into();
+        }
+        self.events.pop_front().expect("something happens")
     }
 
     fn draw(&mut self) -> Result<(), TermError> {
@@ -87,7 +98,7 @@ impl Show {
             self.draw().unwrap();
             // The same frame again: nothing may be written for it.
             self.draw().unwrap();
-            match self.events.recv().unwrap() {
+            match self.event() {
                 Event::Key(chord) if chord.key() == Key::Char('q') => return,
                 Event::Key(chord) if chord.key() == Key::Char('z') => {
                     self.screen.suspend().unwrap();
@@ -152,7 +163,7 @@ fn hang_up() {
     let mut show = Show::enter();
     show.draw().unwrap();
     loop {
-        match show.events.recv().unwrap() {
+        match show.event() {
             Event::HungUp => break,
             Event::Key(_) => {
                 show.lines.push("a key".to_owned());
@@ -162,7 +173,11 @@ fn hang_up() {
             other => panic!("{other:?}"),
         }
     }
-    assert!(show.events.recv().is_err(), "no event follows");
+    show.other.1.write_all(b"!").unwrap();
+    let patience = Instant::now() + Duration::from_mins(1);
+    let more = show.listener.wait(&show.other.0, patience);
+    assert_eq!(more, [], "no event follows, and the rest is heard");
+    assert!(Instant::now() < patience);
     show.lines.push("unseen".to_owned());
     assert!(matches!(show.draw(), Err(TermError::Write(_))));
     show.screen.leave();
