@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io::Write;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,7 @@ use newsterm::term::{Event, Frame, Listener, Screen, Setup, TermError};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use rustix::fs::{OFlags, fcntl_getfl};
 use rustix::process::{Pid, WaitOptions, getpgrp, waitpid};
 use rustix::stdio::stdin;
 use rustix::termios::{tcgetpgrp, tcsetpgrp};
@@ -26,6 +27,8 @@ pub fn run(act: &str) {
             panic!("the program broke");
         }
         "panic elsewhere" => panic_elsewhere(),
+        "behind a pipe" => behind_a_pipe(),
+        "shared" => shared(),
         "refuse" => refuse(),
         "job" => job(),
         "job control" => job_control(),
@@ -121,6 +124,24 @@ fn panic_elsewhere() {
     let worker = thread::Builder::new().name("worker".to_owned());
     let broken = worker.spawn(|| panic!("the worker broke")).unwrap().join();
     assert!(broken.is_err());
+    show.run();
+}
+
+/// Shows what comes although standard input is no terminal.
+fn behind_a_pipe() {
+    let shown = Command::new(std::env::current_exe().unwrap())
+        .args(super::PROGRAM_ARGUMENTS)
+        .env(super::ACT, "show")
+        .stdin(Stdio::null())
+        .status();
+    assert!(shown.unwrap().success());
+}
+
+/// Shows whether who else reads from the terminal still waits for something to read.
+fn shared() {
+    let mut show = Show::enter();
+    let waits = !fcntl_getfl(stdin()).unwrap().contains(OFlags::NONBLOCK);
+    show.lines.push(format!("others wait: {waits}"));
     show.run();
 }
 
