@@ -335,9 +335,9 @@ mod tests {
         // The first page tells what tables there are; the others hold them.
         bytes[16 * 1024..].fill(0xff);
         fs::write(&cache, bytes).unwrap();
-        let (inputs, queue) = Inputs::new(cache.clone());
+        let (inputs, queue) = Inputs::new(cache.clone()).unwrap();
         back_up(&inputs, 2, &|| true);
-        let told = queue.try_recv();
+        let told = queue.receiver.try_recv();
         assert!(
             matches!(
                 told,

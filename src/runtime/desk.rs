@@ -2,24 +2,24 @@
 
 mod actions;
 mod effects;
+mod taking;
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
-use crate::app::{Message, Mouse, MouseKind, Size, State, update};
+use crate::app::{Message, State};
+use crate::runtime::RunError;
 use crate::runtime::downloads::Downloads;
-use crate::runtime::inputs::{Input, Inputs, Signal};
+use crate::runtime::inputs::{Input, Inputs, Queue};
 use crate::runtime::outbox::Outbox;
 use crate::runtime::pages::Pages;
-use crate::runtime::pictures::{self, Pictures};
+use crate::runtime::pictures::Pictures;
 use crate::runtime::poller::Order;
 use crate::runtime::readers::Readers;
 use crate::runtime::subscriber::Subscriber;
-use crate::runtime::{RunError, clock};
 use crate::store::Jobs;
-use crate::term::{self, Cursor, Event, Frame, Hyperlink, Screen};
+use crate::term::{Cursor, Frame, Hyperlink, Listener, Screen};
 use crate::ui::{LinkedStretch, Painter};
 
 /// Ages change this often.
@@ -28,6 +28,8 @@ const MINUTE: Duration = Duration::from_mins(1);
 const GRACE: Duration = Duration::from_millis(4);
 /// Frames for nothing but the news of a refresh are this far apart.
 const NEWS_SPACING: Duration = Duration::from_millis(50);
+/// A frame that is due waits so long for what still comes: it is to show all of that, but is not to be put off for ever.
+const LATENESS: Duration = Duration::from_millis(16);
 
 /// How long what is being written may take before the program is stopped.
 const LAST_WORK: Duration = Duration::from_secs(1);
@@ -35,6 +37,7 @@ const LAST_WORK: Duration = Duration::from_secs(1);
 /// What the loop works with.
 pub(super) struct Desk<'a> {
     pub(super) screen: &'a mut Screen,
+    pub(super) listener: Listener,
     pub(super) painter: Painter,
     pub(super) readers: Readers,
     pub(super) jobs: Jobs,
@@ -64,71 +67,40 @@ impl Desk<'_> {
     ///
     /// When the terminal fails.
     #[expect(clippy::needless_pass_by_value, reason = "it is to be dropped here")]
-    pub(super) fn work(
-        &mut self,
-        state: &mut State,
-        queue: Receiver<Input>,
-    ) -> Result<(), RunError> {
+    pub(super) fn work(&mut self, state: &mut State, queue: Queue) -> Result<(), RunError> {
         let ended = self.work_on(state, &queue);
         // However it ended: a terminal that went away is a failure to draw.
-        let effects = update(state, Message::Ending, clock::now());
-        self.carry_out(effects);
-        for input in queue.try_iter() {
+        self.update(state, Message::Ending);
+        for input in queue.receiver.try_iter() {
             self.inputs.leave(input);
         }
         ended
     }
 
-    fn work_on(&mut self, state: &mut State, queue: &Receiver<Input>) -> Result<(), RunError> {
+    fn work_on(&mut self, state: &mut State, queue: &Queue) -> Result<(), RunError> {
         let mut drawn = Instant::now();
         let mut due = Some(drawn + GRACE);
         while !self.ended {
-            let wait = due.map_or(MINUTE, |due| due.saturating_duration_since(Instant::now()));
-            match queue.recv_timeout(wait) {
-                Ok(first) => {
-                    let frame = self.take_all(state, first, queue, drawn)?;
-                    due = Some(due.map_or(frame, |due| due.min(frame)));
+            let wanted = due.unwrap_or_else(|| Instant::now() + MINUTE);
+            let events = self.listener.wait(queue, wanted);
+            let frame = self.take_some(state, events, queue, drawn)?;
+            let now = Instant::now();
+            match frame {
+                Some(frame) => due = Some(due.map_or(frame, |due| due.min(frame))),
+                None if due.is_none() && wanted <= now => {
+                    self.update(state, Message::TimePassed);
+                    due = Some(now);
                 }
-                Err(RecvTimeoutError::Timeout) if due.is_none() => {
-                    let effects = update(state, Message::TimePassed, clock::now());
-                    self.carry_out(effects);
-                    due = Some(Instant::now());
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                None => {}
             }
-            if !self.ended && due.is_some_and(|due| due <= Instant::now()) {
+            // While something comes the frame that is to show it waits.
+            let patience = frame.map_or(Duration::ZERO, |_| LATENESS);
+            if !self.ended && due.is_some_and(|due| due + patience <= now) {
                 due = self.draw(state)?;
                 drawn = Instant::now();
             }
         }
         Ok(())
-    }
-
-    /// Takes everything that waits, and says when the frame that shows it is due: at once, after a grace
-    /// for rows that were asked for, or when the news of a refresh may be drawn again.
-    fn take_all(
-        &mut self,
-        state: &mut State,
-        first: Input,
-        queue: &Receiver<Input>,
-        drawn: Instant,
-    ) -> Result<Instant, RunError> {
-        let mut urgent = false;
-        for input in std::iter::once(first).chain(queue.try_iter()) {
-            urgent |= is_urgent(&input);
-            self.take(state, input)?;
-            if self.ended {
-                break;
-            }
-        }
-        let now = Instant::now();
-        let lacking = self.awaiting && !state.headlines.reads_ahead();
-        Ok(match (urgent, lacking) {
-            (true, false) => now,
-            (true, true) => now + GRACE,
-            (false, _) => now.max(drawn + NEWS_SPACING),
-        })
     }
 
     /// Draws a frame; tells when the next one is due though nothing comes.
@@ -157,61 +129,6 @@ impl Desk<'_> {
         Ok(again)
     }
 
-    fn take(&mut self, state: &mut State, input: Input) -> Result<(), RunError> {
-        let message = match input {
-            Input::Message(message) => message,
-            Input::Signal(Signal::End) | Input::Event(Event::HungUp) => {
-                self.ended = true;
-                return Ok(());
-            }
-            Input::Signal(Signal::Stop) => {
-                // It may be for days, and other newsterms write meanwhile.
-                let _resting = self.jobs.rest(LAST_WORK);
-                self.screen.suspend()?;
-                self.resized()
-            }
-            Input::Event(Event::Key(chord)) => Message::KeyPressed(chord),
-            Input::Event(Event::Paste(text)) => Message::Pasted(text),
-            Input::Event(Event::Mouse(mouse)) => Message::Mouse(mouse_message(mouse)),
-            Input::Event(Event::Resize { columns, rows }) => {
-                self.screen.redraw();
-                self.measure_cells();
-                Message::Resized(Size { columns, rows })
-            }
-        };
-        if matches!(
-            message,
-            Message::WindowLoaded { .. }
-                | Message::ArticleLoaded { .. }
-                | Message::SnippetsLoaded { .. }
-                | Message::UnreadFound { .. }
-        ) {
-            self.awaiting = false;
-        }
-        let effects = update(state, message, clock::now());
-        self.carry_out(effects);
-        Ok(())
-    }
-
-    /// The reader may have taken another font.
-    fn measure_cells(&mut self) {
-        let way = self.screen.measure_cells();
-        if let (Some(way), Some(pictures)) = (way, &mut self.pictures) {
-            pictures.set_way(way);
-            let cell = pictures::cell_size(&way);
-            self.post(Input::Message(Message::CellsMeasured(cell)));
-        }
-    }
-
-    /// The size may have changed while the program was stopped.
-    fn resized(&self) -> Message {
-        self.screen
-            .size()
-            .map_or(Message::TimePassed, |(columns, rows)| {
-                Message::Resized(Size { columns, rows })
-            })
-    }
-
     /// Sends to the loop itself, which must not wait for itself: a full queue drops it.
     fn post(&self, input: Input) {
         if !self.inputs.post(input) {
@@ -232,35 +149,4 @@ fn hyperlinks(state: &State, painter: &Painter) -> Vec<Hyperlink> {
         })
     };
     painter.links().iter().filter_map(hyperlink).collect()
-}
-
-/// Whether the reader waits for what follows from an input; the news of a refresh can wait for its turn.
-const fn is_urgent(input: &Input) -> bool {
-    !matches!(
-        input,
-        Input::Message(
-            Message::FeedPolled { .. }
-                | Message::RefreshStarted { .. }
-                | Message::SourcesLoaded { .. }
-                | Message::ListsCounted { .. }
-                | Message::StoriesGrouped
-                | Message::Indexed { .. }
-                | Message::DownloadMoved { .. }
-        )
-    )
-}
-
-const fn mouse_message(mouse: term::Mouse) -> Mouse {
-    let kind = match mouse.kind {
-        term::MouseKind::Click => MouseKind::Click,
-        term::MouseKind::Drag => MouseKind::Drag,
-        term::MouseKind::Release => MouseKind::Release,
-        term::MouseKind::ScrollUp => MouseKind::WheelUp,
-        term::MouseKind::ScrollDown => MouseKind::WheelDown,
-    };
-    Mouse {
-        kind,
-        column: mouse.column,
-        row: mouse.row,
-    }
 }

@@ -1,21 +1,25 @@
-//! What reaches the loop, from all threads, in one queue.
+//! What reaches the loop from other threads, in one queue.
 
+mod bell;
+
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use self::bell::Bell;
 use crate::app::Message;
 use crate::lang::Phrase;
-use crate::term::Event;
 
-/// Inputs that may wait; then who sends one waits, the reader's keys included, until the loop has caught up.
+/// Inputs that may wait; then who sends one waits until the loop has caught up.
 const WAITING: usize = 1024;
+/// Inputs that are taken before the loop looks after the keys again.
+const AT_ONCE: usize = 64;
 
 /// Something that reaches the loop.
 #[derive(Debug)]
 pub(super) enum Input {
-    /// From the terminal.
-    Event(Event),
     /// From a thread of the program.
     Message(Message),
     /// From the system.
@@ -35,24 +39,61 @@ pub(super) enum Signal {
 #[derive(Clone)]
 pub(super) struct Inputs {
     sender: SyncSender<Input>,
+    bell: Arc<Bell>,
     /// The cache, for words about its failures.
     pub cache: Arc<PathBuf>,
     /// What was not kept, and nobody could be told of any more.
     untold: Arc<Mutex<Vec<Phrase>>>,
 }
 
+/// The end of the queue that the loop takes from; dropping it ends who waits to send.
+///
+/// As a file it can be read when something may have come.
+pub(super) struct Queue {
+    pub(super) receiver: Receiver<Input>,
+    bell: Arc<Bell>,
+}
+
+impl Queue {
+    /// Gives some of what waits; where more does, it still can be read as a file.
+    pub(super) fn take_some(&self) -> impl Iterator<Item = Input> {
+        self.bell.hush();
+        let waiting = self.receiver.try_iter().enumerate().take(AT_ONCE);
+        waiting.map(|(taken, input)| {
+            if taken + 1 == AT_ONCE {
+                self.bell.ring();
+            }
+            input
+        })
+    }
+}
+
+impl AsFd for Queue {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.bell.as_fd()
+    }
+}
+
 impl Inputs {
     /// Makes the queue.
-    pub(super) fn new(cache: PathBuf) -> (Self, Receiver<Input>) {
+    ///
+    /// # Errors
+    ///
+    /// When the system has no more files.
+    pub(super) fn new(cache: PathBuf) -> io::Result<(Self, Queue)> {
         let (sender, receiver) = sync_channel(WAITING);
-        (
-            Self {
-                sender,
-                cache: Arc::new(cache),
-                untold: Arc::default(),
-            },
+        let bell = Arc::new(Bell::new()?);
+        let queue = Queue {
             receiver,
-        )
+            bell: Arc::clone(&bell),
+        };
+        let inputs = Self {
+            sender,
+            bell,
+            cache: Arc::new(cache),
+            untold: Arc::default(),
+        };
+        Ok((inputs, queue))
     }
 
     /// Sends a message, waiting while the queue is full; `false` when the loop has ended.
@@ -62,8 +103,16 @@ impl Inputs {
 
     /// Sends anything, waiting while the queue is full; `false` when the loop has ended.
     pub(super) fn send_input(&self, input: Input) -> bool {
-        let sent = self.sender.send(input);
-        sent.map_err(|SendError(input)| self.leave(input)).is_ok()
+        match self.sender.send(input) {
+            Ok(()) => {
+                self.bell.ring();
+                true
+            }
+            Err(SendError(input)) => {
+                self.leave(input);
+                false
+            }
+        }
     }
 
     /// Takes note of what is left when the loop has ended.
@@ -93,6 +142,14 @@ impl Inputs {
 
     /// Sends from the loop itself, which must not wait for itself; `false` when the queue is full.
     pub(super) fn post(&self, input: Input) -> bool {
-        self.sender.try_send(input).is_ok()
+        let sent = self.sender.try_send(input).is_ok();
+        // Where it is full it has been rung for.
+        if sent {
+            self.bell.ring();
+        }
+        sent
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -89,7 +89,7 @@ pub enum RunError {
         /// Why, of the last.
         why: Box<Phrase>,
     },
-    /// The system gives no threads.
+    /// The system gives no threads, or nothing to wake them by.
     #[error("no threads")]
     Threads(#[source] io::Error),
 }

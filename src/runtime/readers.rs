@@ -409,14 +409,14 @@ mod tests {
         // The first page tells what tables there are; the others hold them.
         bytes[16 * 1024..].fill(0xff);
         fs::write(&cache, bytes).unwrap();
-        let (inputs, queue) = Inputs::new(cache.clone());
+        let (inputs, queue) = Inputs::new(cache.clone()).unwrap();
         let mailbox = Arc::new(Mailbox::new());
         let orders = Arc::clone(&mailbox);
         start("shown", orders, reader, inputs, |reader, ()| {
             reader.feeds().map(|_| None)
         });
         mailbox.post((), Instant::now());
-        let told = queue.recv().unwrap();
+        let told = queue.receiver.recv().unwrap();
         assert!(
             matches!(told, Input::Message(Message::CacheFailed(_))),
             "{told:?}"

@@ -11,13 +11,12 @@ use crate::config::{Config, Environment, General, ThemeSetting};
 use crate::lang::Lang;
 use crate::runtime::desk::Desk;
 use crate::runtime::downloads::Downloads;
-use crate::runtime::inputs::{Input, Inputs};
 use crate::runtime::outbox::Outbox;
 use crate::runtime::pages::Pages;
 use crate::runtime::pictures::{Pictures, Shelf, cell_size};
 use crate::runtime::subscriber::Subscriber;
 use crate::runtime::{RunError, clipboard, clock, panics};
-use crate::term::{Listener, PictureSetup, Screen, Setup, Wishes};
+use crate::term::{PictureSetup, Screen, Setup, Wishes};
 use crate::ui::{Painter, TagPalette};
 
 /// What the command line and the settings decided.
@@ -67,13 +66,14 @@ pub fn run(session: Session) -> Result<(), RunError> {
     let mut screen = Screen::enter(&setup(&config, &environment, wishes), &variable)?;
     // After the screen's own hook, which would keep them for when the screen is left.
     panics::log_contained();
-    let listener = listen(&mut screen, &backstage.inputs)?;
+    let listener = screen.listen()?;
     let (mut state, effects) = begin(&config, &screen, lang)?;
     state.alarm = news;
     let way = screen.pictures().way;
     let mut desk = Desk {
         painter: painter(&config, &environment, &screen),
         screen: &mut screen,
+        listener,
         readers,
         jobs: backstage.worker.jobs().clone(),
         orders: backstage.orders.clone(),
@@ -115,7 +115,6 @@ pub fn run(session: Session) -> Result<(), RunError> {
     drop(desk);
     // The terminal first: the reader need not see the rest.
     screen.leave();
-    drop(listener);
     let inputs = backstage.inputs.clone();
     drop(backstage);
     ended?;
@@ -189,9 +188,4 @@ fn painter(config: &Config, environment: &Environment, screen: &Screen) -> Paint
         background,
         depth,
     })
-}
-
-fn listen(screen: &mut Screen, inputs: &Inputs) -> Result<Listener, RunError> {
-    let inputs = inputs.clone();
-    Ok(screen.listen(move |event| inputs.send_input(Input::Event(event)))?)
 }

@@ -23,7 +23,7 @@ pub enum TermError {
     /// Writing to the terminal failed.
     #[error("cannot write to the terminal")]
     Write(#[source] io::Error),
-    /// The thread or the signals that carry events could not be set up.
+    /// What tells of keys and of new sizes could not be set up.
     #[error("cannot listen to the terminal")]
     Listen(#[source] io::Error),
     /// The process could not be stopped or did not come back from it.

@@ -121,11 +121,11 @@ fn wait_for_key(input: std::os::fd::BorrowedFd<'_>) -> std::io::Result<Option<ch
     loop {
         let deadline = parser.is_undecided().then(|| Instant::now() + KEY_PAUSE);
         if tty::is_readable(input, deadline)? {
-            let count = tty::read(input, &mut bytes)?;
-            if count == 0 {
-                return Ok(None);
+            match tty::read(input, &mut bytes)? {
+                Some(0) => return Ok(None),
+                Some(count) => parser.advance(&bytes[..count], &mut inputs),
+                None => {}
             }
-            parser.advance(&bytes[..count], &mut inputs);
         } else {
             parser.pause(&mut inputs);
         }

@@ -1,9 +1,9 @@
-//! The thread that waits for the terminal.
+//! Hears what happens at the terminal.
 
 use std::io::{self, Read};
+use std::mem;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags};
@@ -19,12 +19,20 @@ use super::{tty, undo};
 /// a slow connection within one, shorter than a reader notices.
 const ESCAPE_PAUSE: Duration = Duration::from_millis(50);
 
-/// Ends the listening thread when dropped.
+/// Hears what happens at the terminal while it is waited for, and at no other time: whoever has the terminal meanwhile,
+/// as when the program is stopped, gets all that is typed.
 #[derive(Debug)]
 pub struct Listener {
-    /// Closing it wakes the thread, which then ends.
-    _stop: UnixStream,
+    input: OwnedFd,
+    /// Gets a byte with each SIGWINCH.
+    window: UnixStream,
     resized: SigId,
+    parser: Parser,
+    /// When what has begun is a key if nothing has followed.
+    decided: Option<Instant>,
+    /// What happened before it was waited for.
+    events: Vec<Event>,
+    gone: bool,
 }
 
 impl Drop for Listener {
@@ -34,119 +42,110 @@ impl Drop for Listener {
 }
 
 impl Listener {
-    pub(super) fn start(
-        input: OwnedFd,
-        parser: Parser,
-        events: Vec<Event>,
-        sink: impl FnMut(Event) -> bool + Send + 'static,
-    ) -> io::Result<Self> {
-        let (stop, stopped) = UnixStream::pair()?;
+    /// Listens to a terminal from which `events` came, and what the parser holds.
+    pub(super) fn new(input: OwnedFd, parser: Parser, events: Vec<Event>) -> io::Result<Self> {
         let (window, notify) = UnixStream::pair()?;
         window.set_nonblocking(true)?;
         let resized = pipe::register(SIGWINCH, notify)?;
-        let listener = Self {
-            _stop: stop,
-            resized,
-        };
-        let mut ear = Ear {
+        let mut listener = Self {
             input,
-            stopped,
             window,
+            resized,
             parser,
-            sink,
+            decided: None,
+            events,
+            gone: false,
         };
-        thread::Builder::new()
-            .name("terminal".to_owned())
-            .spawn(move || {
-                if let Err(error) = ear.run(events) {
-                    tracing::error!(%error, "the terminal cannot be read");
-                    (ear.sink)(Event::HungUp);
-                }
-            })?;
+        listener.wait_for_more();
         Ok(listener)
     }
-}
 
-struct Ear<S> {
-    input: OwnedFd,
-    stopped: UnixStream,
-    window: UnixStream,
-    parser: Parser,
-    sink: S,
-}
+    /// Waits until something happens at the terminal, `other` can be read, or the time is up; gives what happened at the
+    /// terminal, in order.
+    ///
+    /// What has happened is given although `other` can be read, a piece of a few hundred keys at a time. Nothing follows
+    /// [`Event::HungUp`], which is given when the terminal cannot be read.
+    pub fn wait(&mut self, other: impl AsFd, deadline: Instant) -> Vec<Event> {
+        if self.events.is_empty()
+            && let Err(error) = self.hear(other, deadline)
+        {
+            tracing::error!(%error, "the terminal cannot be read");
+            self.hang_up();
+        }
+        mem::take(&mut self.events)
+    }
 
-impl<S: FnMut(Event) -> bool> Ear<S> {
-    /// Listens until it is stopped, the sink has enough or the terminal is gone.
-    fn run(&mut self, early: Vec<Event>) -> io::Result<()> {
-        let mut wanted = early.into_iter().all(&mut self.sink);
-        while wanted {
-            wanted = match self.next()? {
-                Next::Stop => false,
-                Next::Resize => self.resize()?,
-                Next::Input => self.read()?,
-                Next::Pause => self.pass(Parser::pause),
-            };
+    fn hear(&mut self, other: impl AsFd, deadline: Instant) -> io::Result<()> {
+        let deadline = self
+            .decided
+            .map_or(deadline, |decided| decided.min(deadline));
+        let mut polled = [
+            PollFd::new(&other, PollFlags::IN),
+            PollFd::new(&self.window, PollFlags::IN),
+            PollFd::new(&self.input, PollFlags::IN),
+        ];
+        // The end of a terminal that is gone could be read for ever.
+        let listened = if self.gone { 1 } else { polled.len() };
+        tty::wait(&mut polled[..listened], Some(deadline))?;
+        let [_, window, input] = polled.map(|file| !file.revents().is_empty());
+        if window {
+            self.resize()?;
+        }
+        if input {
+            self.read()?;
+        } else if self
+            .decided
+            .is_some_and(|decided| decided <= Instant::now())
+        {
+            self.parse(Parser::pause);
         }
         Ok(())
     }
 
-    fn next(&self) -> io::Result<Next> {
-        let pause = self.parser.is_undecided();
-        let deadline = pause.then(|| Instant::now() + ESCAPE_PAUSE);
-        let mut polled = [
-            PollFd::new(&self.stopped, PollFlags::IN),
-            PollFd::new(&self.window, PollFlags::IN),
-            PollFd::new(&self.input, PollFlags::IN),
-        ];
-        if !tty::wait(&mut polled, deadline)? {
-            return Ok(Next::Pause);
-        }
-        Ok(
-            match polled.each_ref().map(|file| file.revents().is_empty()) {
-                [false, ..] => Next::Stop,
-                [_, false, _] => Next::Resize,
-                _ => Next::Input,
-            },
-        )
-    }
-
-    fn resize(&mut self) -> io::Result<bool> {
+    fn resize(&mut self) -> io::Result<()> {
         let mut signals = [0; 64];
         // Several changes of size are one: only the last size counts.
         while matches!(self.window.read(&mut signals), Ok(64)) {}
         let (columns, rows) = tty::size()?;
-        Ok((self.sink)(Event::Resize { columns, rows }))
+        self.events.push(Event::Resize { columns, rows });
+        Ok(())
     }
 
-    fn read(&mut self) -> io::Result<bool> {
-        let mut bytes = [0; 4096];
-        let count = tty::read(self.input.as_fd(), &mut bytes)?;
-        if count == 0 {
-            (self.sink)(Event::HungUp);
-            return Ok(false);
+    fn read(&mut self) -> io::Result<()> {
+        let mut bytes = [0; 1024];
+        match tty::read(&self.input, &mut bytes)? {
+            Some(0) => self.hang_up(),
+            Some(count) => self.parse(|parser, out| parser.advance(&bytes[..count], out)),
+            None => {}
         }
-        Ok(self.pass(|parser, out| parser.advance(&bytes[..count], out)))
+        Ok(())
     }
 
-    /// Hands on what the parser made; `false` when the sink has enough. A late answer stops here.
-    fn pass(&mut self, parse: impl FnOnce(&mut Parser, &mut Vec<Input>)) -> bool {
+    fn hang_up(&mut self) {
+        self.gone = true;
+        self.decided = None;
+        self.events.push(Event::HungUp);
+    }
+
+    /// Takes what the parser makes. A late answer stops here.
+    fn parse(&mut self, parse: impl FnOnce(&mut Parser, &mut Vec<Input>)) {
         let mut inputs = Vec::new();
         parse(&mut self.parser, &mut inputs);
-        inputs.into_iter().all(|input| match input {
-            Input::Event(event) => (self.sink)(event),
-            Input::Reply(reply) => {
-                if matches!(reply, Reply::Fence(_)) {
-                    undo::owe_answers(false);
-                }
-                true
+        for input in inputs {
+            match input {
+                Input::Event(event) => self.events.push(event),
+                Input::Reply(Reply::Fence(_)) => undo::owe_answers(false),
+                Input::Reply(_) => {}
             }
-        })
+        }
+        self.wait_for_more();
+    }
+
+    fn wait_for_more(&mut self) {
+        let pause = self.parser.is_undecided();
+        self.decided = pause.then(|| Instant::now() + ESCAPE_PAUSE);
     }
 }
 
-enum Next {
-    Stop,
-    Resize,
-    Input,
-    Pause,
-}
+#[cfg(test)]
+mod tests;

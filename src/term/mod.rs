@@ -3,7 +3,7 @@
 //! - [`Screen`] takes the terminal and gives it back on every path: drop, panic, suspend.
 //! - [`choose`] finds the [`Profile`](crate::config::Profile) that shows right-to-left text in this terminal, by asking it;
 //!   each row is brought into that form before it is written, as [`encode()`] does with a whole buffer.
-//! - [`Event`]s come from one thread, which [`Screen::listen`] starts.
+//! - [`Event`]s are heard by a [`Listener`], on the thread that waits for it.
 //!
 //! Of what a feed sends nothing is put into a control string but the addresses of links, where they are printable ASCII
 //! and begin as those for people do, and what is copied, as base64; never a title. Pictures are written anew

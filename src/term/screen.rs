@@ -14,7 +14,6 @@ use super::clipboard;
 use super::detect::{self, Asked, Choice, Questions, Replies};
 use super::encode::keeps_order;
 use super::error::TermError;
-use super::event::Event;
 use super::hyperlink::{self, Hyperlink};
 use super::listen::Listener;
 use super::notice::{self, notice};
@@ -191,22 +190,16 @@ impl Screen {
         tty::size().map_err(TermError::Read)
     }
 
-    /// Starts the thread that reads the terminal; `sink` is called on it with each event, first with
-    /// those that came while the terminal was asked, until it returns `false`.
-    ///
-    /// The thread ends when the [`Listener`] is dropped, and never keeps the process from ending.
+    /// Gives what hears the terminal; first what came while the terminal was asked.
     ///
     /// # Errors
     ///
     /// [`TermError::Listen`].
-    pub fn listen(
-        &mut self,
-        sink: impl FnMut(Event) -> bool + Send + 'static,
-    ) -> Result<Listener, TermError> {
+    pub fn listen(&mut self) -> Result<Listener, TermError> {
         let input = self.input.try_clone().map_err(TermError::Listen)?;
         let events = std::mem::take(&mut self.asked.events);
         let parser = std::mem::take(&mut self.asked.parser);
-        Listener::start(input, parser, events, sink).map_err(TermError::Listen)
+        Listener::new(input, parser, events).map_err(TermError::Listen)
     }
 
     /// Draws a frame: the profile adapts its rows, and what changed goes out in one write; nothing where nothing changed.

@@ -1,14 +1,17 @@
 //! The terminal as a file: opening, waiting, reading, writing, size, line mode.
 
-use std::fs::File;
+use std::ffi::CStr;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::stdio::{stdin, stdout};
-use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{
+    OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr, ttyname,
+};
 
 use super::error::TermError;
 
@@ -17,16 +20,25 @@ pub(super) fn has_screen() -> bool {
     isatty(stdout())
 }
 
-/// Opens the terminal that keys come from: standard input, else `/dev/tty`, so that standard input
-/// may be a pipe.
+/// Opens the terminal that keys come from: the one on standard input, else `/dev/tty`, so that standard input may be a
+/// pipe.
 pub(super) fn open_input() -> Result<OwnedFd, TermError> {
-    if isatty(stdin()) {
-        return stdin().try_clone_to_owned().map_err(TermError::NoKeyboard);
+    if !isatty(stdin()) {
+        return open(c"/dev/tty").map_err(TermError::NoKeyboard);
     }
-    match File::open("/dev/tty") {
-        Ok(tty) => Ok(tty.into()),
-        Err(source) => Err(TermError::NoKeyboard(source)),
-    }
+    let opened = ttyname(stdin(), Vec::new()).map_err(io::Error::from);
+    // The terminal may be somebody else's, or have no name here; what is open can be read all the same.
+    opened
+        .and_then(|name| open(&name))
+        .or_else(|_| stdin().try_clone_to_owned())
+        .map_err(TermError::NoKeyboard)
+}
+
+/// Opens a terminal to read without waiting: another program may take what is there, as one that asks for a password
+/// does. What is inherited is shared with other programs, which want to wait.
+fn open(path: &CStr) -> io::Result<OwnedFd> {
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    Ok(rustix::fs::open(path, flags, Mode::empty())?)
 }
 
 /// Switches to raw mode and returns the mode before.
@@ -85,18 +97,15 @@ pub(super) fn wait(polled: &mut [PollFd<'_>], deadline: Option<Instant>) -> io::
     }
 }
 
-/// Reads what is there, waiting for something; 0 when the terminal is gone.
-pub(super) fn read(input: impl AsFd, bytes: &mut [u8]) -> io::Result<usize> {
+/// Reads what is there; `None` where there is nothing, and 0 when the terminal is gone.
+pub(super) fn read(input: impl AsFd, bytes: &mut [u8]) -> io::Result<Option<usize>> {
     loop {
         match rustix::io::read(&input, &mut *bytes) {
-            Ok(count) => return Ok(count),
+            Ok(count) => return Ok(Some(count)),
             // What a terminal gives that was hung up (POSIX general terminal interface 11.1.10).
-            Err(Errno::IO) => return Ok(0),
+            Err(Errno::IO) => return Ok(Some(0)),
+            Err(Errno::AGAIN) => return Ok(None),
             Err(Errno::INTR) => {}
-            // Another program may have made the shared terminal non-blocking.
-            Err(Errno::AGAIN) => {
-                is_readable(&input, None)?;
-            }
             Err(error) => return Err(error.into()),
         }
     }

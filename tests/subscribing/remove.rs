@@ -154,7 +154,7 @@ fn who_quits_while_the_settings_are_held_waits_no_longer_than_for_them() {
     pty.wait_for_text("Harbour Gazet…");
     let held = File::open(home.path()).unwrap();
     held.lock().unwrap();
-    // More keys than the queue of the loop takes, which nobody empties any more.
+    // More keys than are read at once; nobody reads the rest any more.
     pty.send(&format!("jjjjjX\rQ{}", "j".repeat(3000)));
     assert_eq!(pty.exit_code(), 4);
     let told = String::from_utf8_lossy(&pty.seen);

@@ -118,6 +118,26 @@ fn what_is_typed_while_the_terminal_is_asked_is_kept() {
 }
 
 #[test]
+fn keys_come_from_the_terminal_where_standard_input_does_not() {
+    let mut pty = start("behind a pipe");
+    pty.wait_for_text("profile explicit");
+    pty.send("j\x1b[A");
+    pty.wait_for_text("key Up");
+    assert!(pty.shown().contains("key Char('j')"));
+    pty.send("q");
+    assert!(pty.finish());
+    assert_left(&pty);
+}
+
+#[test]
+fn what_others_read_from_is_left_as_it_was() {
+    let mut pty = start("shared");
+    pty.wait_for_text("others wait: true");
+    pty.send("q");
+    assert!(pty.finish());
+}
+
+#[test]
 fn a_terminal_that_was_in_explicit_mode_is_left_in_it() {
     let mut pty = in_terminal("show", &[]);
     pty.wait_for_bytes(FENCE);

@@ -1,9 +1,12 @@
 //! What runs inside the pseudo-terminal: small programs that use `newsterm::term` as newsterm does.
 
+use std::collections::VecDeque;
+use std::io::Write;
+use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
-use std::process::Command;
-use std::sync::mpsc::{Receiver, channel};
+use std::process::{Command, Stdio};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use newsterm::config::Key;
 use newsterm::term::{Event, Frame, Listener, Screen, Setup, TermError};
@@ -11,6 +14,7 @@ use newsterm::text::Grid;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use rustix::fs::{OFlags, fcntl_getfl};
 use rustix::process::{Pid, WaitOptions, getpgrp, waitpid};
 use rustix::stdio::stdin;
 use rustix::termios::{tcgetpgrp, tcsetpgrp};
@@ -24,6 +28,8 @@ pub fn run(act: &str) {
             panic!("the program broke");
         }
         "panic elsewhere" => panic_elsewhere(),
+        "behind a pipe" => behind_a_pipe(),
+        "shared" => shared(),
         "refuse" => refuse(),
         "job" => job(),
         "job control" => job_control(),
@@ -40,9 +46,11 @@ fn variable(name: &str) -> Option<String> {
 struct Show {
     screen: Screen,
     size: (u16, u16),
-    events: Receiver<Event>,
+    listener: Listener,
+    events: VecDeque<Event>,
+    /// What else is waited for, and who writes to it.
+    other: (UnixStream, UnixStream),
     lines: Vec<String>,
-    _listener: Listener,
 }
 
 impl Show {
@@ -52,19 +60,25 @@ impl Show {
             ..Setup::default()
         };
         let mut screen = Screen::enter(&setup, &variable).unwrap();
-        let (sender, events) = channel();
-        let listener = screen
-            .listen(move |event| sender.send(event).is_ok())
-            .unwrap();
+        let listener = screen.listen().unwrap();
         let profile = screen.choice().profile.name();
         let lines = vec![format!("profile {profile}, {:?}", screen.background())];
         Self {
             size: screen.size().unwrap(),
             screen,
-            events,
+            listener,
+            events: VecDeque::new(),
+            other: UnixStream::pair().unwrap(),
             lines,
-            _listener: listener,
         }
+    }
+
+    fn event(&mut self) -> Event {
+        let patience = Instant::now() + Duration::from_mins(1);
+        while self.events.is_empty() && Instant::now() < patience {
+            self.events = self.listener.wait(&self.other.0, patience).into();
+        }
+        self.events.pop_front().expect("something happens")
     }
 
     fn draw(&mut self) -> Result<(), TermError> {
@@ -88,7 +102,7 @@ impl Show {
             self.draw().unwrap();
             // The same frame again: nothing may be written for it.
             self.draw().unwrap();
-            match self.events.recv().unwrap() {
+            match self.event() {
                 Event::Key(chord) if chord.key() == Key::Char('q') => return,
                 Event::Key(chord) if chord.key() == Key::Char('z') => {
                     self.screen.suspend().unwrap();
@@ -111,6 +125,24 @@ fn panic_elsewhere() {
     let worker = thread::Builder::new().name("worker".to_owned());
     let broken = worker.spawn(|| panic!("the worker broke")).unwrap().join();
     assert!(broken.is_err());
+    show.run();
+}
+
+/// Shows what comes although standard input is no terminal.
+fn behind_a_pipe() {
+    let shown = Command::new(std::env::current_exe().unwrap())
+        .args(super::PROGRAM_ARGUMENTS)
+        .env(super::ACT, "show")
+        .stdin(Stdio::null())
+        .status();
+    assert!(shown.unwrap().success());
+}
+
+/// Shows whether who else reads from the terminal still waits for something to read.
+fn shared() {
+    let mut show = Show::enter();
+    let waits = !fcntl_getfl(stdin()).unwrap().contains(OFlags::NONBLOCK);
+    show.lines.push(format!("others wait: {waits}"));
     show.run();
 }
 
@@ -153,7 +185,7 @@ fn hang_up() {
     let mut show = Show::enter();
     show.draw().unwrap();
     loop {
-        match show.events.recv().unwrap() {
+        match show.event() {
             Event::HungUp => break,
             Event::Key(_) => {
                 show.lines.push("a key".to_owned());
@@ -163,7 +195,11 @@ fn hang_up() {
             other => panic!("{other:?}"),
         }
     }
-    assert!(show.events.recv().is_err(), "no event follows");
+    show.other.1.write_all(b"!").unwrap();
+    let patience = Instant::now() + Duration::from_mins(1);
+    let more = show.listener.wait(&show.other.0, patience);
+    assert_eq!(more, [], "no event follows, and the rest is heard");
+    assert!(Instant::now() < patience);
     show.lines.push("unseen".to_owned());
     assert!(matches!(show.draw(), Err(TermError::Write(_))));
     show.screen.leave();

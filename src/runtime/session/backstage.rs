@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use tokio::runtime::{Handle, Runtime};
@@ -12,7 +11,7 @@ use crate::app::Message;
 use crate::config::{Config, ConfigError, load_file};
 use crate::feed::html;
 use crate::lang::{Lang, Phrase};
-use crate::runtime::inputs::{Input, Inputs};
+use crate::runtime::inputs::{Inputs, Queue};
 use crate::runtime::poll::{self, Polled, Polls};
 use crate::runtime::poller::{self, News, Order, Poller, Rules};
 use crate::runtime::reach::{Reach, fetch_options};
@@ -57,7 +56,7 @@ impl Backstage {
         words: Lang,
         far: bool,
         news: &mut dyn FnMut(Phrase),
-    ) -> Result<(Self, Readers, Receiver<Input>), RunError> {
+    ) -> Result<(Self, Readers, Queue), RunError> {
         let failed = |source| RunError::Store {
             path: path.to_owned(),
             source,
@@ -72,7 +71,7 @@ impl Backstage {
             states.clear();
             kept = 0;
         }
-        let (inputs, queue) = Inputs::new(path.to_owned());
+        let (inputs, queue) = Inputs::new(path.to_owned()).map_err(RunError::Threads)?;
         let reader = reader(&database, config, &inputs).map_err(failed)?;
         let rules = Rules::of(&config.settings.general);
         let readers = Readers::spawn(reader, &inputs, &reach, far, rules).map_err(failed)?;

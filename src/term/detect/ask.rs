@@ -72,11 +72,11 @@ fn collect(input: BorrowedFd<'_>, deadline: Instant) -> io::Result<Asked> {
     let mut bytes = [0; 1024];
     let mut inputs = Vec::new();
     while !asked.replies.complete && tty::is_readable(input, Some(deadline))? {
-        let count = tty::read(input, &mut bytes)?;
-        if count == 0 {
-            break;
+        match tty::read(input, &mut bytes)? {
+            Some(0) => break,
+            Some(count) => asked.parser.advance(&bytes[..count], &mut inputs),
+            None => {}
         }
-        asked.parser.advance(&bytes[..count], &mut inputs);
         for input in inputs.drain(..) {
             match input {
                 Input::Event(event) => asked.events.push(event),
