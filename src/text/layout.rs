@@ -93,7 +93,7 @@ pub fn layout_line(text: &CleanText, runs: &[StyleRun], width: u16, options: &Op
 
 /// Analyses text for one line: without white space at the end, tabs as blanks.
 fn unbroken(text: &str, styles: &Styles, options: Options) -> Paragraph {
-    let mut paragraph = Paragraph::new(text, 0, styles, options);
+    let mut paragraph = Paragraph::unbroken(text, styles, options);
     paragraph.pieces.truncate(trimmed(&paragraph.pieces));
     for piece in paragraph.pieces.iter_mut().filter(|piece| piece.is_tab()) {
         piece.cell.symbol = BLANK;
@@ -123,7 +123,7 @@ fn whole(mut paragraph: Paragraph) -> Line {
 ///
 /// White space at the end of the text has cells here.
 pub(super) fn endless_line(text: &str, options: Options) -> Line {
-    let mut paragraph = Paragraph::new(text, 0, &Styles::new(&[]), options);
+    let mut paragraph = Paragraph::unbroken(text, &Styles::new(&[]), options);
     let blank = inserted(
         BLANK,
         offset(text.len()),

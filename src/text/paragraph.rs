@@ -73,6 +73,21 @@ pub(super) struct Paragraph {
 impl Paragraph {
     /// Analyses `text`, which begins at byte `at` of the source.
     pub(super) fn new(text: &str, at: usize, styles: &Styles, options: Options) -> Self {
+        Self::broken_at(breaks::line_breaks(text), text, at, styles, options)
+    }
+
+    /// Analyses the text of one line, which is broken nowhere.
+    pub(super) fn unbroken(text: &str, styles: &Styles, options: Options) -> Self {
+        Self::broken_at(Vec::new(), text, 0, styles, options)
+    }
+
+    fn broken_at(
+        breaks: Vec<usize>,
+        text: &str,
+        at: usize,
+        styles: &Styles,
+        options: Options,
+    ) -> Self {
         let reorders = options.base == Direction::Rtl || bidi::has_rtl(text);
         let mut builder = Builder {
             text,
@@ -84,7 +99,7 @@ impl Paragraph {
                 signs::keep_with_words(text, &mut levels);
                 levels
             }),
-            breaks: breaks::line_breaks(text).into_iter().peekable(),
+            breaks: breaks.into_iter().peekable(),
             pieces: Vec::with_capacity(text.len()),
             last_drawn: None,
             skipped: None,

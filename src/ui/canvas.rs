@@ -330,9 +330,17 @@ impl<'a> Canvas<'a> {
         self.laid_out(&text, base, area.width).width
     }
 
-    /// Says a phrase that many rows say.
-    pub(super) fn say(&mut self, lang: &Lang, phrase: &Phrase) -> Rc<str> {
-        self.memo.say(lang, phrase)
+    /// Writes what many rows say into the first row of an area; gives the columns it took.
+    pub(super) fn phrase(
+        &mut self,
+        area: Area,
+        (lang, phrase): (&Lang, &Phrase),
+        role: Role,
+        align: Align,
+    ) -> u16 {
+        let text = self.memo.say(lang, phrase);
+        let base = base_direction(&text, None, self.direction);
+        self.text(area, &text, base, role, align)
     }
 
     /// Lays text out as a line of at most `width` columns.

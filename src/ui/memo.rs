@@ -22,7 +22,7 @@ pub(super) struct Memo {
     /// Those that were asked for last before these.
     older: Lines,
     count: usize,
-    words: HashMap<Phrase, Rc<str>, RandomState>,
+    words: HashMap<Phrase, Rc<CleanText>, RandomState>,
 }
 
 type Lines = HashMap<CleanText, Vec<(Way, Rc<Line>)>, RandomState>;
@@ -32,14 +32,14 @@ type Way = (u16, Options);
 
 impl Memo {
     /// Says a phrase that many rows say, or remembers how it was said. The language is the same each time.
-    pub(super) fn say(&mut self, lang: &Lang, phrase: &Phrase) -> Rc<str> {
+    pub(super) fn say(&mut self, lang: &Lang, phrase: &Phrase) -> Rc<CleanText> {
         if let Some(words) = self.words.get(phrase) {
             return Rc::clone(words);
         }
         if self.words.len() == PHRASES {
             self.words.clear();
         }
-        let words: Rc<str> = lang.say(phrase).into();
+        let words = Rc::new(CleanText::line(&lang.say(phrase)));
         self.words.insert(phrase.clone(), Rc::clone(&words));
         words
     }

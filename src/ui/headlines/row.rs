@@ -119,8 +119,8 @@ impl<'a> Painting<'a> {
         let title = self.titled(canvas);
         self.others(canvas);
         self.source(canvas);
-        let age = canvas.say(self.lang, &self.row.age);
-        canvas.label(self.at.last(AGE), &age, Role::Age, Align::End);
+        let age = (self.lang, &self.row.age);
+        canvas.phrase(self.at.last(AGE), age, Role::Age, Align::End);
         let snippet = self.row.snippet.map(|text| self.snippet(text, canvas));
         if let Some(role) = self.row.lit {
             canvas.overlay(self.at, role);
