@@ -64,7 +64,7 @@ const REACH: usize = 200;
 const OPENING: usize = 96;
 /// With fewer rows than this between the selection and the end of the window, the next window is asked for.
 const NEAR_END: usize = 80;
-/// So many rows from the selection, where it goes, lies the anchor of that: most rows are then new.
+/// So many rows from the selection, where it goes, lies the anchor of that at most: most rows are then new.
 const AHEAD: usize = 70;
 
 impl Headlines {
@@ -203,11 +203,12 @@ impl Headlines {
         self.expanded.clear();
     }
 
-    /// Asks for the rows around where `aim` points.
+    /// Asks for the rows around where `aim` points; the screen has room for `shown`.
     pub fn ask(
         &mut self,
         request: RequestId,
         aim: Aim,
+        shown: usize,
         day_start: Timestamp,
         now: Timestamp,
     ) -> Effect {
@@ -225,7 +226,7 @@ impl Headlines {
             Aim::Last => Anchor::Last,
             Aim::At(position) | Aim::Returned(position) => Anchor::Around(position),
             Aim::Keep => self
-                .middle()
+                .middle(shown)
                 .map_or(Anchor::First, |middle| Anchor::Around(middle.position())),
         };
         let narrowed = self.filter == Filter::Unread
@@ -244,7 +245,7 @@ impl Headlines {
                     now,
                 },
                 anchor,
-                reach: if self.loaded { REACH } else { OPENING },
+                reach: self.reach(shown),
                 kept,
                 day_start,
                 expanded: self.expanded.iter().copied().collect(),
@@ -318,12 +319,18 @@ impl Headlines {
         rows.iter().rev().find(|row| !row.nested)
     }
 
-    /// The entry around which rows are wanted so that the selection stays: itself, or one ahead where it comes near an end.
-    fn middle(&self) -> Option<&Headline> {
+    /// How many rows are asked for on each side of an anchor: the screen is full with those of one.
+    fn reach(&self, shown: usize) -> usize {
+        let reach = if self.loaded { REACH } else { OPENING };
+        reach.max(shown)
+    }
+
+    /// The entry around which rows are wanted so that the selection stays, and all that is shown with it: itself, or one
+    /// ahead where it comes near an end.
+    fn middle(&self, shown: usize) -> Option<&Headline> {
         self.selected()?;
         let selected = self.view.selected;
-        // What the screen shows is among the rows behind.
-        let ahead = AHEAD.min(REACH.saturating_sub(selected.saturating_sub(self.view.top) + 1));
+        let ahead = AHEAD.min(self.reach(shown).saturating_sub(shown));
         let last = self.window.rows.len().saturating_sub(1);
         self.leading_at(if self.is_near(true) {
             selected.saturating_add(ahead).min(last)

@@ -315,7 +315,8 @@ impl State {
     pub(super) fn load_window(&mut self, aim: Aim) -> Effect {
         let request = self.next_request();
         let day_start = self.day_start();
-        self.headlines.ask(request, aim, day_start, self.now)
+        let shown = self.rows_of(Pane::Headlines);
+        self.headlines.ask(request, aim, shown, day_start, self.now)
     }
 
     /// Asks for the snippets of the rows on the screen that have none yet.

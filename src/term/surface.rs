@@ -27,6 +27,7 @@ use scroll::Scroll;
 /// Synchronized output (DEC private mode 2026): the terminal shows the frame when it is whole.
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
+
 /// Where the cursor of the terminal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {

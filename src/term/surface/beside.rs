@@ -36,7 +36,7 @@ impl Beside {
 
     /// Forgets what is written for what changed in a row: there, and in the row that it is moved to.
     pub(super) fn forget(&mut self, row: usize, changed: &Range<usize>) {
-        if self.columns.start <= changed.start && changed.end <= self.columns.end {
+        if is_within(changed, &self.columns) {
             return;
         }
         let there = |(to, from): &(usize, Option<usize>)| *to == row || *from == Some(row);
@@ -55,6 +55,10 @@ pub(super) fn told(cells: Cells) -> Option<(Range<usize>, Scroll)> {
     let is_told = is_by_cell(cells.profile) && !cells.dressed;
     let scroll = Scroll::told(place, down, cells.grid.width()).filter(|_| is_told)?;
     Some((columns_of(place), scroll))
+}
+
+fn is_within(changed: &Range<usize>, columns: &Range<usize>) -> bool {
+    changed.is_empty() || columns.start <= changed.start && changed.end <= columns.end
 }
 
 pub(super) fn columns_of(place: Rect) -> Range<usize> {
@@ -113,7 +117,10 @@ impl Surface {
                 dressed: false,
             };
             let sides = [0..columns.start, columns.end..width];
-            *words = Some(changes.alone(to, row, sides));
+            let written = changes.alone(to, row, sides);
+            // It was written over what stood beside the row that came from there: another time something else may.
+            let stands = from.is_some_and(|from| is_within(&self.changed[from], columns));
+            *words = Some(written).filter(|_| stands);
         }
     }
 }

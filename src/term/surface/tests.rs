@@ -496,6 +496,11 @@ fn step() -> impl Strategy<Value = i32> {
     prop_oneof![6 => Just(1), 3 => Just(-1), 1 => Just(0), 1 => -12..12]
 }
 
+/// The row beside which a count goes up, for good: mostly none.
+fn raised() -> impl Strategy<Value = Option<usize>> {
+    prop::option::weighted(0.3, 1..usize::from(LIST.1) - 1)
+}
+
 /// What stands on a list and beside it: mostly nothing.
 fn over() -> impl Strategy<Value = Option<Painted>> {
     prop::option::weighted(0.3, painted())
@@ -532,15 +537,22 @@ proptest! {
 
     #[test]
     fn what_is_shown_is_the_frame_when_it_is_told_what_was_moved(
-        steps in prop::collection::vec((step(), 1..LIST.1 - 1, over()), 1..20),
+        steps in prop::collection::vec((step(), 1..LIST.1 - 1, over(), raised()), 1..20),
         profile in prop::sample::select(Profile::ALL.to_vec()),
     ) {
         let empty = || Buffer::empty(Rect::new(0, 0, LIST.0, LIST.1));
         let (mut shown, mut before, mut top) = (Shown::of(LIST), empty(), 30);
-        for (step, lit, over) in &steps {
+        let mut counts = [0; LIST.1 as usize];
+        for (step, lit, over, raised) in &steps {
             let mut now = empty();
             let next = i32::max(top + step, 0);
             list(usize::try_from(next).unwrap(), *lit)(&mut now);
+            if let Some(row) = raised {
+                counts[*row] += 1;
+            }
+            for (row, count) in (0..).zip(counts) {
+                now.set_string(5, row, count.to_string(), Style::new());
+            }
             if let Some(painted) = over {
                 paint(painted, &mut now);
             }
