@@ -27,7 +27,8 @@ pub(super) fn open_input() -> Result<OwnedFd, TermError> {
         return open(c"/dev/tty").map_err(TermError::NoKeyboard);
     }
     let opened = ttyname(stdin(), Vec::new()).map_err(io::Error::from);
-    // The terminal may be somebody else's, or have no name here; what is open can be read all the same.
+    // The terminal may be somebody else's, or have no name here; what is open can be read all the same, though a key that
+    // another program takes is then waited for.
     opened
         .and_then(|name| open(&name))
         .or_else(|_| stdin().try_clone_to_owned())
