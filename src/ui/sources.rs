@@ -40,7 +40,8 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     }
 }
 
-/// What a row says.
+/// What a row says. What it is made from belongs into its origin, where the list is drawn: a row is not made again before
+/// that is another.
 #[derive(Hash)]
 struct Row<'a> {
     /// A feed in a folder.

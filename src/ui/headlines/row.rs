@@ -36,7 +36,8 @@ pub(super) fn source_width(list: &List, width: u16) -> u16 {
     SOURCE_GAP + (width / 6 + 2).min(SOURCE_MOST)
 }
 
-/// What an entry says on its row.
+/// What an entry says on its row. What it is made from belongs into its origin, where the list is drawn: a row is not made
+/// again before that is another.
 #[derive(Hash)]
 pub(super) struct Row<'a> {
     headline: &'a Headline,
