@@ -69,6 +69,8 @@ pub(super) struct Surface {
     wanted: Vec<Fingerprint>,
     /// The rows of the frame that have links.
     linked: Vec<u16>,
+    /// The rows whose first cell has a mark.
+    marked: Vec<bool>,
     /// What puts back what stands beside a place that is moved.
     beside: Beside,
     /// Where the cursor is; `None` while it is hidden somewhere.
@@ -123,15 +125,15 @@ impl Surface {
             let (width, height) = self.size;
             self.shown.clear(width, height, Fingerprint::BLANK);
             say(&Clear(ClearType::All), &mut out);
-            self.take_fingerprints(cells, links);
+            self.take_fingerprints(cells, links, &(0..0));
         } else if let Some((columns, scroll)) = told(cells) {
-            self.follow(&columns, &scroll, cells);
-            self.take_fingerprints(cells, links);
+            let marked = self.follow(&columns, &scroll, cells);
+            self.take_fingerprints(cells, links, &marked);
             scroll.word(&mut out);
             self.put_back(&columns, &scroll, cells, links, &mut out);
         } else {
             self.note_moved(cells);
-            self.take_fingerprints(cells, links);
+            self.take_fingerprints(cells, links, &(0..0));
             self.scroll(cells, &mut out);
         }
         self.write(cells, links, &mut out);
@@ -185,11 +187,14 @@ impl Surface {
         }
     }
 
-    /// Takes what stands for the cells of the rows that changed.
-    fn take_fingerprints(&mut self, cells: Cells, links: &Links) {
+    /// Takes what stands for the cells of the rows that changed, of which some are `marked` whatever they show. A mark means
+    /// nothing to a row without right-to-left text; but where rows with and without it go on, each would else get and lose
+    /// it with every step, and what stands beside them would be written anew.
+    fn take_fingerprints(&mut self, cells: Cells, links: &Links, marked: &Range<usize>) {
         let (width, height) = self.size;
         self.wanted.resize(width * height, Fingerprint::BLANK);
         self.adapted.resize(height, None);
+        self.marked.resize(height, false);
         for (number, columns) in self.changed.iter().enumerate() {
             if columns.is_empty() {
                 continue;
@@ -205,8 +210,12 @@ impl Surface {
             for (fingerprint, cell) in changed.zip(there.part(columns.clone())) {
                 *fingerprint = Fingerprint::of(cell);
             }
+            let marks = marked.contains(&number) || marks(row.iter(), cells.profile);
+            if std::mem::replace(&mut self.marked[number], marks) != marks {
+                self.beside.forget(number, &(0..1));
+            }
             if let Some(first) = wanted.first_mut() {
-                first.set_mark(marks(row.iter(), cells.profile));
+                first.set_mark(marks);
             }
         }
         for ((column, row), begin) in links {

@@ -8,7 +8,7 @@ use super::changes::{Changes, Row, Words};
 use super::fingerprint::Fingerprint;
 use super::scroll::Scroll;
 use super::{Cells, Surface, both};
-use crate::term::encode::{is_by_cell, marks};
+use crate::term::encode::{has_marks, is_by_cell, marks};
 use crate::term::hyperlink::Links;
 use crate::text::Grid;
 
@@ -18,8 +18,17 @@ use crate::text::Grid;
 pub(super) struct Beside {
     columns: Range<usize>,
     scroll: Option<Scroll>,
-    /// For each row of the screen what is written, while what stands there and where it came from is as it was.
-    words: Vec<Option<Words>>,
+    /// What is written, while what stands there and where it came from is as it was, in the order of the rows.
+    runs: Vec<Run>,
+}
+
+/// Rows that are put back one after the other: they are kept as one text, for what is kept row by row lies in as many
+/// places.
+#[derive(Debug)]
+struct Run {
+    /// The rows, by their places in [`Scroll::steps`].
+    steps: Range<usize>,
+    words: Words,
 }
 
 impl Beside {
@@ -29,7 +38,7 @@ impl Beside {
             *self = Self {
                 columns,
                 scroll: Some(scroll.clone()),
-                words: vec![None; scroll.rows().end],
+                runs: Vec::new(),
             };
         }
     }
@@ -39,10 +48,23 @@ impl Beside {
         if is_within(changed, &self.columns) {
             return;
         }
-        let there = |(to, from): &(usize, Option<usize>)| *to == row || *from == Some(row);
-        let steps = self.scroll.iter().flat_map(Scroll::steps);
-        for (to, _) in steps.filter(there) {
-            self.words[to] = None;
+        let steps = self.scroll.iter().flat_map(Scroll::steps).enumerate();
+        for (step, (to, from)) in steps {
+            if to == row || from == Some(row) {
+                self.runs.retain(|run| !run.steps.contains(&step));
+            }
+        }
+    }
+
+    /// Keeps what was written after what was kept last.
+    fn keep(&mut self, run: Run) {
+        if let Some(last) = self.runs.last_mut()
+            && last.steps.end == run.steps.start
+            && last.words.join(&run.words)
+        {
+            last.steps.end = run.steps.end;
+        } else {
+            self.runs.push(run);
         }
     }
 }
@@ -66,23 +88,41 @@ pub(super) fn columns_of(place: Rect) -> Range<usize> {
 }
 
 impl Surface {
-    /// Moves what stands for the cells of a place as these were moved, and finds the rows that are written besides.
-    pub(super) fn follow(&mut self, columns: &Range<usize>, scroll: &Scroll, cells: Cells) {
+    /// Moves what stands for the cells of a place as these were moved, and finds the rows that are written besides; gives
+    /// those that are to have marks whatever they show.
+    pub(super) fn follow(
+        &mut self,
+        columns: &Range<usize>,
+        scroll: &Scroll,
+        cells: Cells,
+    ) -> Range<usize> {
         scroll.carry_out(&mut self.shown, columns.clone());
         for (to, from) in scroll.steps() {
             if from.is_none() {
-                self.changed[to] = 0..self.size.0;
+                self.changed[to] = both(&self.changed[to], columns);
             }
-            // The first cell of a row may get a mark for another that was moved there, or lose it.
-            let first = self.shown.row(to).get(0);
-            let marked = first.is_some_and(|first| first.has_mark());
-            if marks(cells.grid.row(to).iter(), cells.profile) != marked {
-                self.changed[to] = both(&self.changed[to], &(0..1));
+            // Their first cells are moved too.
+            if columns.start == 0 {
+                self.marked[to] = from.is_some_and(|from| self.marked[from]);
             }
         }
+        let rows = scroll.rows();
+        if !has_marks(cells.profile) || !rows.clone().any(|row| self.has_marks(row, cells)) {
+            return 0..0;
+        }
+        for row in rows.clone().filter(|row| !self.marked[*row]) {
+            self.changed[row] = both(&self.changed[row], &(0..1));
+        }
+        rows
     }
 
-    /// Writes what stood beside what the terminal moved. Rows that changed are left to be written as wholes.
+    /// Whether a row has a mark, or is to get one for what changed there.
+    fn has_marks(&self, row: usize, cells: Cells) -> bool {
+        let marks = || marks(cells.grid.row(row).iter(), cells.profile);
+        self.marked[row] || !self.changed[row].is_empty() && marks()
+    }
+
+    /// Writes what stood beside what the terminal moved. Where that is to change, the row is left to be written as a whole.
     pub(super) fn put_back(
         &mut self,
         columns: &Range<usize>,
@@ -94,15 +134,26 @@ impl Surface {
         let (width, _) = self.size;
         let mut changes = Changes::new(out, &mut self.pen, links);
         self.beside.begin(columns.clone(), scroll);
-        for (to, from) in scroll.steps() {
-            let words = &mut self.beside.words[to];
-            let stays = self.changed[to].is_empty();
-            if let Some(words) = words.as_ref().filter(|_| stays) {
-                changes.again(words);
+        let steps: Vec<_> = scroll.steps().collect();
+        let mut known = std::mem::take(&mut self.beside.runs).into_iter().peekable();
+        let mut step = 0;
+        while let Some(&(to, from)) = steps.get(step) {
+            let stays = |changed: &[Range<usize>], row: usize| is_within(&changed[row], columns);
+            while known.next_if(|run| run.steps.start < step).is_some() {}
+            let all_stay = |run: &Run| {
+                let mut steps = steps[run.steps.clone()].iter();
+                steps.all(|(to, _)| stays(&self.changed, *to))
+            };
+            if let Some(run) = known.next_if(|run| run.steps.start == step && all_stay(run)) {
+                changes.again(&run.words);
+                step = run.steps.end;
+                self.beside.keep(run);
                 continue;
             }
+            let here = step..step + 1;
+            step = here.end;
             let before = moved(&self.shown, columns, (to, from));
-            if !stays {
+            if !stays(&self.changed, to) {
                 self.shown.set_row(to, &before);
                 self.changed[to] = 0..width;
                 continue;
@@ -117,10 +168,12 @@ impl Surface {
                 dressed: false,
             };
             let sides = [0..columns.start, columns.end..width];
-            let written = changes.alone(to, row, sides);
+            let words = changes.alone(to, row, sides);
             // It was written over what stood beside the row that came from there: another time something else may.
-            let stands = from.is_some_and(|from| is_within(&self.changed[from], columns));
-            *words = Some(written).filter(|_| stands);
+            if from.is_none_or(|from| stays(&self.changed, from)) {
+                let steps = here;
+                self.beside.keep(Run { steps, words });
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) struct Changes<'a> {
     at: Option<(usize, Option<usize>)>,
 }
 
-/// What was written of a row, wherever the cursor was.
+/// What was written of rows, wherever the cursor was.
 #[derive(Clone, Debug)]
 pub(super) struct Words {
     text: String,
@@ -48,6 +48,18 @@ pub(super) struct Row<'a> {
     pub(super) marked: bool,
     /// Pictures say of some cells whether they are written.
     pub(super) dressed: bool,
+}
+
+impl Words {
+    /// Adds what was written after it, where that began in the look that this left; tells whether it did.
+    pub(super) fn join(&mut self, next: &Self) -> bool {
+        let follows = self.to == next.from;
+        if follows {
+            self.text.push_str(&next.text);
+            self.to = next.to;
+        }
+        follows
+    }
 }
 
 impl Row<'_> {
