@@ -1,5 +1,9 @@
 //! From chords to commands: sequences, counts, and where a binding applies.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
 use crate::app::{Argument, Command, Pane};
 use crate::config::{Chord, ChordSequence, Key, KeyBinding, Keyboard, Macro, Modifiers};
 use crate::text::digit;
@@ -7,20 +11,8 @@ use crate::text::digit;
 /// One sequence of chords and what it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Binding {
-    /// The first of the sequence, which most keys are told apart by.
-    first: Option<Chord>,
     sequence: ChordSequence,
     meaning: Meaning,
-}
-
-impl Binding {
-    fn new(sequence: &ChordSequence, meaning: Meaning) -> Self {
-        Self {
-            first: sequence.chords().first().copied(),
-            sequence: sequence.clone(),
-            meaning,
-        }
-    }
 }
 
 /// What chords stand for.
@@ -36,6 +28,10 @@ enum Meaning {
 pub struct Keymap {
     bindings: Vec<Binding>,
     macros: Vec<Vec<Command>>,
+    /// The bindings whose sequences begin with a chord, by their places.
+    beginning: HashMap<Chord, Vec<usize>, RandomState>,
+    /// The first sequence of each command, as the settings write it.
+    keys: HashMap<Command, String, RandomState>,
 }
 
 /// What the chords pressed so far come to.
@@ -71,16 +67,26 @@ impl Keymap {
         let known = keys
             .iter()
             .filter_map(|key| Some((Command::named(&key.command)?, &key.chords)));
-        let bindings = known.flat_map(|(command, chords)| {
-            let meaning = Meaning::Command(command);
-            chords
-                .iter()
-                .map(move |sequence| Binding::new(sequence, meaning))
-        });
-        Self {
-            bindings: bindings.collect(),
-            macros: Vec::new(),
+        let mut keymap = Self::default();
+        for (command, chords) in known {
+            for sequence in chords {
+                keymap.bind(sequence, Meaning::Command(command));
+            }
         }
+        keymap
+    }
+
+    fn bind(&mut self, sequence: &ChordSequence, meaning: Meaning) {
+        if let Some(first) = sequence.chords().first() {
+            let place = self.bindings.len();
+            self.beginning.entry(*first).or_default().push(place);
+        }
+        if let Meaning::Command(command) = meaning {
+            let key = || sequence.to_string();
+            self.keys.entry(command).or_insert_with(key);
+        }
+        let sequence = sequence.clone();
+        self.bindings.push(Binding { sequence, meaning });
     }
 
     /// The same keymap with these macros.
@@ -90,11 +96,9 @@ impl Keymap {
             let commands = one.commands.iter().filter_map(|name| Command::named(name));
             let meaning = Meaning::Macro(self.macros.len());
             self.macros.push(commands.collect());
-            self.bindings.extend(
-                one.chords
-                    .iter()
-                    .map(|sequence| Binding::new(sequence, meaning)),
-            );
+            for sequence in &one.chords {
+                self.bind(sequence, meaning);
+            }
         }
         self
     }
@@ -118,6 +122,12 @@ impl Keymap {
             Meaning::Macro(n) => self.macros[n].first().copied(),
         };
         command.is_some_and(|command| command.row().panes.contains(&pane))
+    }
+
+    /// The first sequence bound to a command, as the settings write it; empty when none is.
+    #[must_use]
+    pub fn key_of(&self, command: Command) -> &str {
+        self.keys.get(&command).map_or("", String::as_str)
     }
 
     /// The sequences bound to a command.
@@ -207,10 +217,8 @@ impl Keymap {
                 && chords[before.len()] == chord
         };
         let first = before.first().copied().unwrap_or(chord);
-        let near = self
-            .bindings
-            .iter()
-            .filter(|binding| binding.first == Some(first));
+        let near = self.beginning.get(&first).into_iter().flatten();
+        let near = near.map(|&place| &self.bindings[place]);
         let mut found = Found::Nothing;
         for binding in near.filter(begins).filter(applies) {
             found = if binding.sequence.chords().len() == before.len() + 1 {

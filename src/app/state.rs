@@ -199,6 +199,12 @@ impl State {
         self.say(Phrase::FirstStart { help });
     }
 
+    /// The minute that it is: how old entries are is told by it, so that it stays the same for as long.
+    #[must_use]
+    pub const fn minute(&self) -> Timestamp {
+        Timestamp(self.now.0 - self.now.0.rem_euclid(60))
+    }
+
     /// The start of the reader's day.
     #[must_use]
     pub fn day_start(&self) -> Timestamp {
@@ -246,11 +252,7 @@ impl State {
     /// The first chord sequence bound to a command, as the settings write it; empty when none is.
     #[must_use]
     pub fn key_of(&self, command: Command) -> String {
-        self.keymap
-            .sequences(command)
-            .next()
-            .map(ToString::to_string)
-            .unwrap_or_default()
+        self.keymap.key_of(command).to_owned()
     }
 
     /// The part of the article's pane that its text is drawn in.

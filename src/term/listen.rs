@@ -32,6 +32,8 @@ pub struct Listener {
     decided: Option<Instant>,
     /// What happened before it was waited for.
     events: Vec<Event>,
+    /// All that was there was read a moment ago.
+    drained: bool,
     gone: bool,
 }
 
@@ -54,6 +56,7 @@ impl Listener {
             parser,
             decided: None,
             events,
+            drained: false,
             gone: false,
         };
         listener.wait_for_more();
@@ -79,6 +82,9 @@ impl Listener {
         let deadline = self
             .decided
             .map_or(deadline, |decided| decided.min(deadline));
+        if mem::take(&mut self.drained) && deadline <= Instant::now() {
+            return Ok(());
+        }
         let mut polled = [
             PollFd::new(&other, PollFlags::IN),
             PollFd::new(&self.window, PollFlags::IN),
@@ -115,7 +121,10 @@ impl Listener {
         let mut bytes = [0; 1024];
         match tty::read(&self.input, &mut bytes)? {
             Some(0) => self.hang_up(),
-            Some(count) => self.parse(|parser, out| parser.advance(&bytes[..count], out)),
+            Some(count) => {
+                self.drained = count < bytes.len();
+                self.parse(|parser, out| parser.advance(&bytes[..count], out));
+            }
             None => {}
         }
         Ok(())

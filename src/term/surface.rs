@@ -4,11 +4,12 @@ mod beside;
 mod changes;
 mod fingerprint;
 mod scroll;
+mod travel;
 
 use std::io;
 use std::ops::Range;
 
-use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::cursor::{Hide, Show};
 use crossterm::terminal::{Clear, ClearType};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect};
@@ -27,6 +28,9 @@ use scroll::Scroll;
 /// Synchronized output (DEC private mode 2026): the terminal shows the frame when it is whole.
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
+
+/// What a step in a list writes is less: bytes.
+const ROOM: usize = 4096;
 
 /// Where the cursor of the terminal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +122,7 @@ impl Surface {
 
     /// What makes what is shown the frame, which it is from now on.
     fn changes(&mut self, cells: Cells, links: &Links, cursor: Option<Cursor>) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(ROOM);
         self.unknown |= self.size != (cells.grid.width(), cells.grid.height());
         self.note_changed(cells, links);
         if std::mem::take(&mut self.unknown) {
@@ -298,7 +302,7 @@ impl Surface {
             if is && !was {
                 say(&Show, out);
             }
-            say(&MoveTo(cursor.at.x, cursor.at.y), out);
+            travel::to(cursor.at.x.into(), cursor.at.y.into(), out);
         }
         self.cursor = wanted;
     }

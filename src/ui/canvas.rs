@@ -213,6 +213,14 @@ impl<'a> Canvas<'a> {
         });
     }
 
+    /// Writes a sign of the program, of one column, into the first cell of an area.
+    pub(super) fn sign(&mut self, area: Area, sign: &'static str, role: Role) {
+        let style = self.palette.style(role);
+        if let [cell, ..] = self.row(area.first(1)) {
+            cell.set_symbol(sign).set_style(style);
+        }
+    }
+
     /// Lays a style over what is in an area.
     pub(super) fn overlay(&mut self, area: Area, role: Role) {
         let style = self.palette.style(role);
@@ -325,6 +333,9 @@ impl<'a> Canvas<'a> {
 
     /// The columns that words of the program take in an area.
     pub(super) fn label_width(&mut self, area: Area, words: &str) -> u16 {
+        if words.is_empty() {
+            return 0;
+        }
         let text = CleanText::line(words);
         let base = base_direction(&text, None, self.direction);
         self.laid_out(&text, base, area.width).width
@@ -364,6 +375,9 @@ impl<'a> Canvas<'a> {
 
     /// Writes words of the program into the first row of an area; gives the columns they took.
     pub(super) fn label(&mut self, area: Area, words: &str, role: Role, align: Align) -> u16 {
+        if words.is_empty() {
+            return 0;
+        }
         let text = CleanText::line(words);
         let base = base_direction(&text, None, self.direction);
         self.text(area, &text, base, role, align)

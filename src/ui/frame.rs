@@ -38,6 +38,9 @@ pub(super) struct Frame {
     /// Those of the frame before; the place in it that is looked at next, for they come in the same order.
     stood: Vec<Piece>,
     next: usize,
+    /// Where lists stand, and a number for what their rows are made from; and those of the frame before.
+    lists: Vec<(Rect, u64)>,
+    stood_lists: Vec<(Rect, u64)>,
     hashing: RandomState,
 }
 
@@ -88,12 +91,15 @@ impl Frame {
         let afresh = layout.is_none() || self.layout != layout;
         self.layout = layout;
         self.stood.clear();
+        self.stood_lists.clear();
         if afresh {
             self.pieces.clear();
+            self.lists.clear();
             let (width, height) = (size.columns.into(), size.rows.into());
             self.cells.clear(width, height, Cell::EMPTY);
         }
         std::mem::swap(&mut self.stood, &mut self.pieces);
+        std::mem::swap(&mut self.stood_lists, &mut self.lists);
         self.next = 0;
         self.moved.clear();
         self.changed.clear();
@@ -155,6 +161,22 @@ impl Frame {
         // One that is another now stands where one stood.
         self.next = found.unwrap_or(self.next) + 1;
         found.is_some()
+    }
+
+    /// Takes note of a list with a number for what its rows are made from, and tells whether it stands there already: then
+    /// all its pieces do.
+    pub(super) fn keeps_list(&mut self, place: Rect, origin: u64) -> bool {
+        let list = (place, origin);
+        self.lists.push(list);
+        let stands = self.stood_lists.contains(&list);
+        if stands {
+            let inside = |piece: &Piece| piece.place.intersects(place);
+            let pieces = self.stood.iter().copied().filter(inside);
+            self.pieces.extend(pieces);
+            let last = self.stood.iter().rposition(inside);
+            self.next = last.map_or(self.next, |last| last + 1);
+        }
+        stands
     }
 
     /// What rows say that are made from what has these numbers, from the top, where that stood anywhere.

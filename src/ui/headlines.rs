@@ -33,7 +33,7 @@ pub(super) fn view(state: &State, canvas: &mut Canvas) {
     let from = (
         state.headlines.revision(),
         state.sources.revision(),
-        state.now,
+        state.minute(),
     );
     let origins = (0..count).map(|n| (from, view.top + n, lit(n)));
     let row = |n: usize| Row::new(state, &rows[n], body.width, lit(n));

@@ -81,7 +81,7 @@ impl<'a> Row<'a> {
         };
         let taken = canvas.label(at.without_last(1), &number, Role::Count, Align::End);
         let indent = if self.inside { 3 } else { 1 };
-        self.sign(direction, at.after(indent - 1).first(1), canvas);
+        self.sign(direction, at.after(indent - 1), canvas);
         let name = at.after(indent).without_last(taken + 2);
         let role = match self.folded {
             Some(_) => Role::Folder,
@@ -101,9 +101,9 @@ impl<'a> Row<'a> {
     fn sign(&self, direction: Direction, at: Area, canvas: &mut Canvas) {
         if let Some(folded) = self.folded {
             let arrow = fold_arrow(folded, direction);
-            canvas.label(at, arrow, Role::Muted, Align::Start);
+            canvas.sign(at, arrow, Role::Muted);
         } else if self.failing {
-            canvas.label(at, "!", Role::FeedFailing, Align::Start);
+            canvas.sign(at, "!", Role::FeedFailing);
         }
     }
 }

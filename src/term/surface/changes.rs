@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crossterm::cursor::{MoveTo, MoveToColumn};
 use ratatui::buffer::{Cell, CellDiffOption};
 
 use super::fingerprint::Fingerprint;
+use super::travel;
 use crate::term::encode::{disarmed, lrm};
 use crate::term::hyperlink::{self, Links};
-use crate::term::pen::{Look, Pen, say};
+use crate::term::pen::{Look, Pen};
 use crate::text::GridRow;
 
 /// Cells that are as they were are written again rather than passed over where there are no more of them: to move the
@@ -201,12 +201,11 @@ impl<'a> Changes<'a> {
     }
 
     fn go_to(&mut self, number: usize, column: usize, row: Row<'_>) {
-        let there = screen(column);
         let at = self.at;
         match at {
             Some((at, Some(from))) if at == number && self.passes(from..column, row) => {}
-            Some((at, _)) if at == number => say(&MoveToColumn(there), self.out),
-            _ => say(&MoveTo(there, screen(number)), self.out),
+            Some((at, _)) if at == number => travel::to_column(column, self.out),
+            _ => travel::to(column, number, self.out),
         }
     }
 

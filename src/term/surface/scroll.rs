@@ -1,12 +1,12 @@
 //! Rows that stand elsewhere than they stood: the terminal moves them for a few bytes.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use ratatui::layout::Rect;
 
 use super::fingerprint::Fingerprint;
 use super::rows_of;
+use super::travel;
 use crate::text::{Grid, GridRow};
 
 /// How far rows are looked for: a step of a key, a step of the wheel.
@@ -116,11 +116,16 @@ impl Scroll {
             Step::Up(rows) => (rows, 'M'),
             Step::Down(rows) => (rows, 'L'),
         };
-        // Infallible: a string takes everything.
-        let _ = write!(
-            out,
-            "\x1b[{top};{bottom}r\x1b[{top};1H\x1b[{rows}{order}\x1b[r"
-        );
+        out.push_str("\x1b[");
+        travel::number(top, out);
+        out.push(';');
+        travel::number(bottom, out);
+        out.push('r');
+        travel::to(0, self.region.start, out);
+        out.push_str("\x1b[");
+        travel::number(rows, out);
+        out.push(order);
+        out.push_str("\x1b[r");
     }
 
     /// Does to some columns of what is shown what the terminal does to all.

@@ -48,6 +48,10 @@ impl Canvas<'_> {
         };
         let origins = origins.map(|origin| self.frame.fingerprint(&origin));
         let origins: Vec<u64> = origins.collect();
+        let whole = self.frame.fingerprint(&(lines, &origins));
+        if self.frame.keeps_list(self.place(area), whole) {
+            return;
+        }
         let known = self.frame.known(&origins).into_iter().enumerate();
         let known = known.zip(origins).map(|((n, known), origin)| {
             let whole = known.unwrap_or_else(|| self.frame.fingerprint(&row(n)));

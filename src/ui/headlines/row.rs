@@ -79,7 +79,7 @@ impl<'a> Row<'a> {
         Self {
             headline,
             feed: state.sources.feed(headline.feed).map(source),
-            age: Phrase::age(state.now, headline.sorted_at),
+            age: Phrase::age(state.minute(), headline.sorted_at),
             snippet: shows_snippets
                 .then(|| state.headlines.snippets.of(headline.id))
                 .flatten(),
@@ -156,11 +156,11 @@ impl<'a> Painting<'a> {
     fn marks(&self, canvas: &mut Canvas) {
         if !self.headline.read {
             let mark = unread_mark(self.interface);
-            canvas.label(self.at.first(1), mark, Role::Count, Align::Start);
+            canvas.sign(self.at, mark, Role::Count);
         }
         if self.headline.saved {
             let mark = saved_mark(self.interface);
-            canvas.label(self.at.after(1).first(1), mark, Role::Saved, Align::Start);
+            canvas.sign(self.at.after(1), mark, Role::Saved);
         }
     }
 
@@ -321,6 +321,9 @@ pub(super) struct Shown {
 impl Shown {
     /// Lights up what was searched for; the ellipsis is part of that when it hides some.
     pub(super) fn light_up(&self, query: &Query, canvas: &mut Canvas) {
+        if query.is_empty() {
+            return;
+        }
         let mut cells = Vec::new();
         let line = &self.line;
         for hit in query.hits(self.place, self.text.as_str()) {
