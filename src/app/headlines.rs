@@ -59,12 +59,16 @@ pub struct Headlines {
 
 /// Rows asked for on each side of an anchor.
 const REACH: usize = 200;
+/// Rows asked for beyond an anchor that lies where the selection goes.
+const FURTHER: usize = 400;
+/// Rows asked for then behind the selection: so many that none are wanted there at once.
+const BEHIND: usize = 100;
 /// Rows asked for first when a list is opened, for each row may be a page of the cache to read: what screens show, and
 /// enough that no more are asked for before the selection moves.
 const OPENING: usize = 96;
 /// With fewer rows than this between the selection and the end of the window, the next window is asked for.
 const NEAR_END: usize = 80;
-/// So many rows from the selection, where it goes, lies the anchor of that at most: most rows are then new.
+/// So many rows from the selection, where it goes, lies the anchor of that at most.
 const AHEAD: usize = 70;
 
 impl Headlines {
@@ -226,9 +230,10 @@ impl Headlines {
             Aim::Last => Anchor::Last,
             Aim::At(position) | Aim::Returned(position) => Anchor::Around(position),
             Aim::Keep => self
-                .middle(shown)
+                .middle()
                 .map_or(Anchor::First, |middle| Anchor::Around(middle.position())),
         };
+        let [before, after] = self.reach(shown, aim);
         let narrowed = self.filter == Filter::Unread
             || self.list == List::Unread
             || self.query.asks(&Term::Unread);
@@ -245,7 +250,8 @@ impl Headlines {
                     now,
                 },
                 anchor,
-                reach: self.reach(shown),
+                before,
+                after,
                 kept,
                 day_start,
                 expanded: self.expanded.iter().copied().collect(),
@@ -319,23 +325,31 @@ impl Headlines {
         rows.iter().rev().find(|row| !row.nested)
     }
 
-    /// How many rows are asked for on each side of an anchor: the screen is full with those of one.
-    fn reach(&self, shown: usize) -> usize {
-        let reach = if self.loaded { REACH } else { OPENING };
-        reach.max(shown)
+    /// How many rows are asked for before and after an anchor: the screen is full with those of one side. Where the
+    /// selection goes there are more, so that most rows are new.
+    fn reach(&self, shown: usize, aim: Aim) -> [usize; 2] {
+        let goes = aim == Aim::Keep && !self.window.rows.is_empty();
+        let (behind, beyond) = (AHEAD + BEHIND.max(shown), FURTHER.max(shown));
+        if goes && self.is_near(true) {
+            [behind, beyond]
+        } else if goes && self.is_near(false) {
+            [beyond, behind]
+        } else {
+            let even = if self.loaded { REACH } else { OPENING };
+            [even.max(shown); 2]
+        }
     }
 
     /// The entry around which rows are wanted so that the selection stays, and all that is shown with it: itself, or one
     /// ahead where it comes near an end.
-    fn middle(&self, shown: usize) -> Option<&Headline> {
+    fn middle(&self) -> Option<&Headline> {
         self.selected()?;
         let selected = self.view.selected;
-        let ahead = AHEAD.min(self.reach(shown).saturating_sub(shown));
         let last = self.window.rows.len().saturating_sub(1);
         self.leading_at(if self.is_near(true) {
-            selected.saturating_add(ahead).min(last)
+            selected.saturating_add(AHEAD).min(last)
         } else if self.is_near(false) {
-            selected.saturating_sub(ahead)
+            selected.saturating_sub(AHEAD)
         } else {
             selected
         })

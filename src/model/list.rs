@@ -61,8 +61,10 @@ pub struct WindowRequest {
     pub search: Search,
     /// Where the stretch lies.
     pub anchor: Anchor,
-    /// How many rows before and after the anchor are wanted, each.
-    pub reach: usize,
+    /// How many rows before the anchor are wanted.
+    pub before: usize,
+    /// How many rows after it are.
+    pub after: usize,
     /// Entries that stay in the list although they are read now: those read since it was opened.
     pub kept: Vec<EntryId>,
     /// The start of the reader's day, for [`List::Today`].

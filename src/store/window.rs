@@ -25,8 +25,8 @@ pub(super) const KEPT: &str = "
 type Stretch = (Vec<Headline>, bool);
 
 impl Reader {
-    /// Reads a stretch of a list: the row at the anchor where there is one, at most `reach` rows before it and
-    /// at most `reach` after it. The best answers to a search are a list of their own, which has its anchor
+    /// Reads a stretch of a list: the row at the anchor where there is one, and at most so many rows before it and
+    /// after it as are wanted. The best answers to a search are a list of their own, which has its anchor
     /// always at the first row, and nothing beyond the window.
     ///
     /// The cost does not depend on the length of the list; a search for other things than words reads from the
@@ -73,7 +73,7 @@ impl Reader {
             &request.kept,
         )?;
         if request.search.best_first
-            && let Some(best) = sieve.best(request.reach.saturating_mul(2))?
+            && let Some(best) = sieve.best(request.before.saturating_add(request.after))?
         {
             return self.whole(best);
         }
@@ -97,13 +97,13 @@ impl Reader {
             kept: self.kept(plan, &request.kept)?,
             stories: self.stories(&request.list, plan, &request.search),
         };
-        let (reach, with_anchor) = (request.reach, request.reach.saturating_add(1));
+        let with_anchor = |rows: usize| rows.saturating_add(1);
         let (up, down) = match request.anchor {
-            Anchor::First => (None, Some((TOP, with_anchor))),
-            Anchor::Last => (Some((BOTTOM, with_anchor)), None),
+            Anchor::First => (None, Some((TOP, with_anchor(request.after)))),
+            Anchor::Last => (Some((BOTTOM, with_anchor(request.before))), None),
             Anchor::Around(place) => (
-                Some((place, reach)),
-                Some((just_before(place), with_anchor)),
+                Some((place, request.before)),
+                Some((just_before(place), with_anchor(request.after))),
             ),
         };
         let before = self.stretch(&source, Way::Up, up)?;
@@ -130,8 +130,8 @@ impl Reader {
             Anchor::Around(place) => positions.partition_point(|position| *position > place),
         };
         let (before, after) = positions.split_at(anchor.min(positions.len()));
-        let with_anchor = request.reach.saturating_add(1);
-        let before = self.listed(&source, before.iter().rev(), request.reach)?;
+        let with_anchor = request.after.saturating_add(1);
+        let before = self.listed(&source, before.iter().rev(), request.before)?;
         let after = self.listed(&source, after.iter(), with_anchor)?;
         self.joined(before, after, &source, &request.expanded)
     }

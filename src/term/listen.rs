@@ -32,7 +32,7 @@ pub struct Listener {
     decided: Option<Instant>,
     /// What happened before it was waited for.
     events: Vec<Event>,
-    /// All that was there was read a moment ago.
+    /// All that was there was read a moment ago, and is whole: a frame that is due need not wait for another look.
     drained: bool,
     gone: bool,
 }
@@ -122,8 +122,8 @@ impl Listener {
         match tty::read(&self.input, &mut bytes)? {
             Some(0) => self.hang_up(),
             Some(count) => {
-                self.drained = count < bytes.len();
                 self.parse(|parser, out| parser.advance(&bytes[..count], out));
+                self.drained = count < bytes.len() && self.decided.is_none();
             }
             None => {}
         }

@@ -218,7 +218,8 @@ fn of_a_feed_the_newest_are_kept() {
     assert_eq!(cache.feed("a").total, 600);
     let last = WindowRequest {
         anchor: Anchor::Last,
-        reach: 0,
+        before: 0,
+        after: 0,
         ..request(List::All)
     };
     assert_eq!(titles(&cache.reader.window(&last).unwrap()), ["599"]);

@@ -118,7 +118,8 @@ fn a_window_is_the_stretch_around_its_anchor() {
                     let anchor = Anchor::Around(row.position());
                     let ask = WindowRequest {
                         anchor,
-                        reach,
+                        before: reach,
+                        after: reach,
                         ..ask.clone()
                     };
                     let start = place.saturating_sub(reach);
@@ -143,7 +144,8 @@ fn a_window_at_an_end_shows_as_many_rows_as_it_reaches() {
     let ask = |anchor| {
         let ask = WindowRequest {
             anchor,
-            reach: 4,
+            before: 4,
+            after: 4,
             ..request(list.clone())
         };
         cache.reader.window(&ask).unwrap()
@@ -164,7 +166,8 @@ fn a_window_lies_where_a_row_that_left_the_list_would_be() {
     cache.mark("2", true);
     let ask = WindowRequest {
         anchor,
-        reach: 1,
+        before: 1,
+        after: 1,
         ..request(List::Unread)
     };
     let window = cache.reader.window(&ask).unwrap();
@@ -216,7 +219,8 @@ fn kept_entries_are_seen_from_both_sides() {
     let ask = WindowRequest {
         anchor,
         kept,
-        reach: 3,
+        before: 3,
+        after: 3,
         ..request(List::Unread)
     };
     let window = cache.reader.window(&ask).unwrap();

@@ -69,7 +69,8 @@ fn entries(path: &Path) -> Vec<Headline> {
     assert!(database.check().unwrap().is_empty());
     let reader = database.reader().unwrap();
     let everything = WindowRequest {
-        reach: 3000,
+        before: 3000,
+        after: 3000,
         ..request(List::All)
     };
     reader.window(&everything).unwrap().rows

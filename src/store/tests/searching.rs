@@ -218,7 +218,8 @@ fn windows_of_a_search_join_seamlessly() {
     for query in ["no", "/no/", "no feed:a.example"] {
         let all = cache.reader.window(&WindowRequest {
             search: search(query),
-            reach: 1000,
+            before: 1000,
+            after: 1000,
             ..request(List::All)
         });
         let all = all.unwrap().rows;
@@ -226,7 +227,8 @@ fn windows_of_a_search_join_seamlessly() {
         let middle = WindowRequest {
             search: search(query),
             anchor: Anchor::Around(all[200].position()),
-            reach: 5,
+            before: 5,
+            after: 5,
             ..request(List::All)
         };
         let window = cache.reader.window(&middle).unwrap();
@@ -234,7 +236,8 @@ fn windows_of_a_search_join_seamlessly() {
         assert!(window.more_before && window.more_after);
         let last = WindowRequest {
             anchor: Anchor::Last,
-            reach: 0,
+            before: 0,
+            after: 0,
             ..middle
         };
         let window = cache.reader.window(&last).unwrap();

@@ -332,7 +332,8 @@ fn windows_over_a_grouped_list_join_without_gap_or_overlap() {
     let whole = cache
         .reader
         .window(&WindowRequest {
-            reach: 1000,
+            before: 1000,
+            after: 1000,
             ..request(List::All)
         })
         .unwrap();
@@ -340,7 +341,8 @@ fn windows_over_a_grouped_list_join_without_gap_or_overlap() {
     for (at, row) in whole.rows.iter().enumerate() {
         let ask = WindowRequest {
             anchor: Anchor::Around(row.position()),
-            reach: 7,
+            before: 7,
+            after: 7,
             ..request(List::All)
         };
         let window = cache.reader.window(&ask).unwrap();

@@ -115,12 +115,12 @@ fn a_list_is_opened_with_the_rows_of_a_screen_and_then_read_on() {
         more_after: true,
         ..Window::default()
     };
-    assert!(first.reach >= 80, "a screen is full at once");
+    assert!(first.after >= 80, "a screen is full at once");
     let effects = update(&mut state, Message::WindowLoaded { request, window }, NOON);
     assert_eq!(requests(&effects), [], "nothing more is waited for");
     let effects = press(&mut state, "l 2 0 j");
     let (_, second) = requests(&effects)[0];
-    assert!(second.reach > first.reach);
+    assert!(second.after > first.after);
     assert!(state.headlines.reads_ahead(), "no frame waits for them");
     press(&mut state, "G");
     assert!(!state.headlines.reads_ahead(), "the last row is not here");
@@ -158,12 +158,13 @@ fn a_long_list_is_read_on_before_its_end_is_reached() {
     let ahead = 100 - 250 - place.entry.0;
     assert!(
         (1..50).contains(&ahead),
-        "most rows are new, and those at hand go to the last: {ahead}"
+        "those at hand go to the last: {ahead}"
     );
     assert!(
-        usize::try_from(ahead).unwrap() + 24 < window.reach,
+        usize::try_from(ahead).unwrap() + 24 < window.before,
         "what is shown is among them"
     );
+    assert!(window.after > window.before, "most rows are new");
     let effects = press(&mut state, "G");
     assert!(matches!(
         requests(&effects)[..],
@@ -186,8 +187,8 @@ fn cut(state: &mut State, effects: &[Effect]) {
             Anchor::Last => ENTRIES - 1,
             Anchor::Around(place) => 100 - place.entry.0,
         };
-        let reach = i64::try_from(asked.reach).unwrap();
-        let (first, end) = ((at - reach).max(0), (at + reach + 1).min(ENTRIES));
+        let [before, after] = [asked.before, asked.after].map(|rows| i64::try_from(rows).unwrap());
+        let (first, end) = ((at - before).max(0), (at + after + 1).min(ENTRIES));
         let window = Window {
             rows: (first..end).map(|n| headline(n, "row")).collect(),
             more_before: first > 0,
