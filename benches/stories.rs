@@ -190,7 +190,8 @@ fn opening(list: List, size: usize, middle: bool) -> WindowRequest {
         } else {
             Anchor::First
         },
-        reach: 50,
+        before: 50,
+        after: 50,
         kept: Vec::new(),
         day_start: NOW,
         expanded: Vec::new(),

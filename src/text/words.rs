@@ -153,7 +153,10 @@ impl Reading {
 
     fn kind(&self, text: &str, at: usize, c: char) -> Kind {
         match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => Kind::Letter,
+            // For most text the tables of all letters need not be asked.
+            'a'..='z' | 'A'..='Z' | '0'..='9' | 'א'..='ת' | 'ء'..='غ' | 'ف'..='ي' => {
+                Kind::Letter
+            }
             // Abbreviations: צה״ל is written with three kinds of sign, and without one.
             '"' | '\'' | '\u{5f3}' | '\u{5f4}' | '’' | '”' if self.within_hebrew(text, at, c) => {
                 Kind::Silent

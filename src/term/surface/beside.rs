@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
 
 use super::changes::{Changes, Row, Words};
@@ -10,7 +11,7 @@ use super::scroll::Scroll;
 use super::{Cells, Surface, both};
 use crate::term::encode::{has_marks, is_by_cell, marks};
 use crate::term::hyperlink::Links;
-use crate::text::Grid;
+use crate::text::{Grid, GridRow};
 
 /// What is written to put back what stands beside a place that the terminal moved, remembered: with each step in a list
 /// that is the same.
@@ -131,51 +132,67 @@ impl Surface {
         links: &Links,
         out: &mut String,
     ) {
-        let (width, _) = self.size;
         let mut changes = Changes::new(out, &mut self.pen, links);
         self.beside.begin(columns.clone(), scroll);
         let steps: Vec<_> = scroll.steps().collect();
         let mut known = std::mem::take(&mut self.beside.runs).into_iter().peekable();
-        let mut step = 0;
-        while let Some(&(to, from)) = steps.get(step) {
-            let stays = |changed: &[Range<usize>], row: usize| is_within(&changed[row], columns);
-            while known.next_if(|run| run.steps.start < step).is_some() {}
-            let all_stay = |run: &Run| {
-                let mut steps = steps[run.steps.clone()].iter();
-                steps.all(|(to, _)| stays(&self.changed, *to))
+        let stays = |changed: &[Range<usize>], row: usize| is_within(&changed[row], columns);
+        let mut next = 0;
+        while let Some(&(to, from)) = steps.get(next) {
+            while known.next_if(|run| run.steps.start < next).is_some() {}
+            let stands = |run: &Run| {
+                let mut rows = steps[run.steps.clone()].iter();
+                run.steps.start == next && rows.all(|(to, _)| stays(&self.changed, *to))
             };
-            if let Some(run) = known.next_if(|run| run.steps.start == step && all_stay(run)) {
+            if let Some(run) = known.next_if(stands) {
                 changes.again(&run.words);
-                step = run.steps.end;
+                next = run.steps.end;
                 self.beside.keep(run);
                 continue;
             }
-            let here = step..step + 1;
-            step = here.end;
             let before = moved(&self.shown, columns, (to, from));
-            if !stays(&self.changed, to) {
+            if stays(&self.changed, to) {
+                let now = self.shown.row(to);
+                let words = sides(
+                    &mut changes,
+                    (to, cells.grid.row(to)),
+                    now,
+                    &before,
+                    columns,
+                );
+                // It was written over what stood beside the row that came from there: another time something else may.
+                if from.is_none_or(|from| stays(&self.changed, from)) {
+                    let steps = next..next + 1;
+                    self.beside.keep(Run { steps, words });
+                }
+            } else {
                 self.shown.set_row(to, &before);
-                self.changed[to] = 0..width;
-                continue;
+                self.changed[to] = 0..self.size.0;
             }
-            let mut now = vec![Fingerprint::BLANK; width];
-            self.shown.row(to).copy_to(&mut now);
-            let row = Row {
-                cells: cells.grid.row(to),
-                now: &now,
-                before: &before,
-                marked: now.first().is_some_and(|first| first.has_mark()),
-                dressed: false,
-            };
-            let sides = [0..columns.start, columns.end..width];
-            let words = changes.alone(to, row, sides);
-            // It was written over what stood beside the row that came from there: another time something else may.
-            if from.is_none_or(|from| stays(&self.changed, from)) {
-                let steps = here;
-                self.beside.keep(Run { steps, words });
-            }
+            next += 1;
         }
     }
+}
+
+/// Writes what stands on both sides of a place in a row, by what the terminal shows there before.
+fn sides(
+    changes: &mut Changes,
+    (number, cells): (usize, GridRow<Cell>),
+    now: GridRow<Fingerprint>,
+    before: &[Fingerprint],
+    columns: &Range<usize>,
+) -> Words {
+    let mut wanted = vec![Fingerprint::BLANK; before.len()];
+    now.copy_to(&mut wanted);
+    let row = Row {
+        cells,
+        now: &wanted,
+        before,
+        marked: wanted.first().is_some_and(|first| first.has_mark()),
+        dressed: false,
+    };
+    let sides = [0..columns.start, columns.end..before.len()];
+    changes.alone(number, row, sides)
 }
 
 /// What the terminal shows in a row that it moved, where only a place of what is shown was.
