@@ -167,6 +167,32 @@ impl Line {
     }
 }
 
+impl Line {
+    /// Leaves out a sign with which the line ends, and the blanks before it.
+    ///
+    /// ```
+    /// use newsterm::text::{CleanText, Direction, Options, layout_line};
+    ///
+    /// let rtl = Options { base: Direction::Rtl, ..Options::default() };
+    /// let mut line = layout_line(&CleanText::line("אב ·"), &[], 10, &rtl);
+    /// line.drop_end("·");
+    /// assert_eq!((line.to_string().as_str(), line.width), ("בא", 2));
+    /// ```
+    pub fn drop_end(&mut self, sign: &str) {
+        let end = |cells: &[Cell], base| match base {
+            Direction::Ltr => cells.len().checked_sub(1),
+            Direction::Rtl => (!cells.is_empty()).then_some(0),
+        };
+        let mut left_out = sign;
+        while let Some(at) = end(&self.cells, self.base)
+            && self.cells[at].symbol == left_out
+        {
+            self.width -= u16::from(self.cells.remove(at).width);
+            left_out = " ";
+        }
+    }
+}
+
 impl Cell {
     /// Gives the bytes of the source text as a range to slice it with.
     ///

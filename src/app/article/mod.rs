@@ -96,6 +96,8 @@ pub struct Masthead {
 
 /// Stands before the name of a tag, so that it is known for one where there are no colours.
 pub const TAG_SIGN: char = '#';
+/// Stands between the facts of a byline, and between the other feeds that tell the story.
+pub(super) const DOT: &str = "·";
 /// Columns between two tags.
 const TAG_GAP: &str = "  ";
 
@@ -367,6 +369,7 @@ fn masthead_pieces(masthead: &Masthead, hints: DirectionHints) -> Vec<Piece> {
     let under = [Some(&masthead.byline), masthead.also_in.as_ref()];
     pieces.extend(under.into_iter().flatten().map(|line| Piece {
         base,
+        shape: Shape::Facts,
         ..piece(line, Role::Muted)
     }));
     pieces

@@ -122,6 +122,8 @@ pub struct FoldIndex(pub usize);
 pub enum Shape {
     /// It is a paragraph.
     Text,
+    /// It is a paragraph of a few facts with a [`DOT`] between them, where a row does not end there.
+    Facts,
     /// It is a picture, from 0; the next piece is its alternative text.
     Picture(usize),
     /// It is the line that shows what is folded away, and opens it.

@@ -1,6 +1,6 @@
 //! The rows of an article: laid out as far as the screen shows them, and scrolled over.
 
-use super::{Article, Piece, Place, Row, Shape};
+use super::{Article, DOT, Piece, Place, Row, Shape};
 use crate::app::TextStyle;
 use crate::config::Role;
 use crate::text::{Digits, Justify, Line, Options, StyleRun, layout};
@@ -162,13 +162,17 @@ impl Article {
             Shape::Row { table, row } => self.tables[table].row(row, width, options),
             Shape::RowRule { table } => self.tables[table].rule(width, options),
             Shape::Picture(picture) => self.picture_lines(piece, picture),
-            Shape::Text | Shape::Summary(_) => {
+            Shape::Text | Shape::Facts | Shape::Summary(_) => {
                 let mut runs = vec![StyleRun {
                     range: 0..source.text.as_str().len(),
                     style: TextStyle::plain(source.role).pack(),
                 }];
                 runs.extend(source.runs.iter().cloned());
-                layout(&source.text, &runs, width, &options)
+                let mut lines = layout(&source.text, &runs, width, &options);
+                if let (Shape::Facts, [rows @ .., _]) = (source.shape, &mut lines[..]) {
+                    rows.iter_mut().for_each(|row| row.drop_end(DOT));
+                }
+                lines
             }
         }
     }

@@ -35,6 +35,41 @@ fn article(content: Content, width: u16, height: usize) -> Article {
     article
 }
 
+#[test]
+fn the_dots_of_a_byline_do_not_hang_at_the_end_of_its_rows() {
+    let rows = |byline: &str, base, width| -> Vec<String> {
+        let masthead = Masthead {
+            title: CleanText::line("T"),
+            byline: CleanText::line(byline),
+            ..Masthead::default()
+        };
+        let mut article = Article::new(
+            headline(0, "T"),
+            Document::default(),
+            DirectionHints {
+                always: Some(base),
+                ..DirectionHints::default()
+            },
+            &masthead,
+            Options::default(),
+            1,
+        );
+        article.fit(width, 10);
+        let lines = article.rows().skip(1).filter_map(|row| row.line);
+        lines.map(|line| format!("{line} {}", line.width)).collect()
+    };
+    let byline = "The harbour news · Ann · 26\u{a0}July";
+    let all = ["The harbour news · Ann · 26 July 32"];
+    assert_eq!(rows(byline, Direction::Ltr, 40), all);
+    let parted = ["The harbour news · Ann 22", "26 July 7"];
+    assert_eq!(rows(byline, Direction::Ltr, 25), parted);
+    let parted = ["רות · לנמה 10", "ילוי 26 7"];
+    assert_eq!(
+        rows("המנל · תור · 26\u{a0}יולי", Direction::Rtl, 14),
+        parted
+    );
+}
+
 fn filled(content: Content, justify: Justify) -> Vec<u16> {
     let options = Options {
         justify,

@@ -1,5 +1,6 @@
 //! An article put on the screen: its title at once, its text when it is here.
 
+use crate::app::article::DOT;
 use crate::app::update::{Effects, entries, files, full_text, pictures, positions};
 use crate::app::{
     Article, Command, DirectionHints, Effect, LoadedArticle, Masthead, PageWords, Pane, RequestId,
@@ -149,7 +150,7 @@ fn page(
         .collect();
     let masthead = Masthead {
         title: title_of(&state.lang, &headline),
-        byline: CleanText::block(&byline.join(" · ")),
+        byline: CleanText::block(&byline.join(&format!(" {DOT} "))),
         words: PageWords {
             links: state
                 .interface
@@ -180,7 +181,7 @@ fn page(
 fn also_in_line(state: &State, feeds: &[FeedId]) -> Option<CleanText> {
     let names = feeds.iter().filter_map(|feed| state.sources.feed(*feed));
     let names: Vec<String> = names.map(|feed| isolated(feed.title.as_str())).collect();
-    let feeds = names.join(" · ");
+    let feeds = names.join(&format!(" {DOT} "));
     (!names.is_empty()).then(|| CleanText::line(&state.lang.say(&Phrase::ArticleAlsoIn { feeds })))
 }
 
