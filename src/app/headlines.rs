@@ -49,6 +49,8 @@ pub struct Headlines {
     pub snippets: Tracked<Snippets>,
     loaded: bool,
     awaited: Option<Awaited>,
+    /// So many rows down, or up, the selection goes on when they are here.
+    owed: i64,
     kept: HashSet<EntryId>,
     /// Entries under which those are shown that they stand for.
     expanded: BTreeSet<EntryId>,
@@ -85,6 +87,7 @@ impl Headlines {
             snippets: Tracked::default(),
             loaded: false,
             awaited: None,
+            owed: 0,
             kept: HashSet::new(),
             expanded: BTreeSet::new(),
             newest: None,
@@ -203,6 +206,7 @@ impl Headlines {
         *self.snippets = Snippets::default();
         self.loaded = false;
         self.awaited = None;
+        self.owed = 0;
         self.kept.clear();
         self.expanded.clear();
     }
@@ -221,6 +225,9 @@ impl Headlines {
             aim,
             stale: false,
         });
+        if aim != Aim::Keep {
+            self.owed = 0;
+        }
         if let Aim::Returned(place) = aim {
             // It may have been on the list for having been read there.
             self.kept.insert(place.entry);
@@ -297,7 +304,26 @@ impl Headlines {
             Aim::At(place) | Aim::Returned(place) => self.row_at(place).min(last),
         };
         self.view.top = self.view.selected.saturating_sub(offset);
+        self.go(0);
         Some(awaited.stale)
+    }
+
+    /// Goes down some rows, or up where there are less than none; those that are not at hand when they are here.
+    pub fn go(&mut self, rows: i64) {
+        let rows = rows.saturating_add(self.owed);
+        let count = self.window.rows.len();
+        let [selected, last] = [self.view.selected, count.saturating_sub(1)]
+            .map(|row| i64::try_from(row).unwrap_or(i64::MAX));
+        let beyond = selected.saturating_add(rows);
+        let beyond = beyond.saturating_sub(beyond.clamp(0, last));
+        let goes_on = !self.loaded || !self.reaches(beyond > 0);
+        self.owed = if goes_on { beyond } else { 0 };
+        self.view.move_by(rows, count);
+    }
+
+    /// Stays where the selection is.
+    pub const fn stay(&mut self) {
+        self.owed = 0;
     }
 
     /// The row of an entry; where it is not there, in lists in order of time the next older one.

@@ -42,6 +42,9 @@ pub(super) fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects
         .keymap
         .press(&mut pending, chord, state.keyboard, state.focus);
     state.pending = pending;
+    if !goes_on(&resolution) {
+        state.headlines.stay();
+    }
     match resolution {
         Resolution::Command(command, count) => run(state, command, count, effects),
         Resolution::Macro(commands) => run_all(state, &commands, effects),
@@ -54,6 +57,15 @@ pub(super) fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects
                 help,
             });
         }
+    }
+}
+
+/// Whether the selection still goes on to where rows are missing yet: anything but a motion is meant for where it is.
+fn goes_on(resolution: &Resolution) -> bool {
+    match resolution {
+        Resolution::Command(command, _) => motion::is_one(*command),
+        Resolution::Pending => true,
+        Resolution::Macro(_) | Resolution::Elsewhere(_) | Resolution::Unbound => false,
     }
 }
 

@@ -29,6 +29,11 @@ fn motion(command: Command, count: Option<u32>, screen: usize) -> Option<Motion>
     })
 }
 
+/// Whether a command moves in a pane.
+pub(super) fn is_one(command: Command) -> bool {
+    motion(command, None, 1).is_some()
+}
+
 /// Moves in the pane that has the focus.
 pub(super) fn run(state: &mut State, command: Command, count: Option<u32>, effects: &mut Effects) {
     let Some(motion) = motion(command, count, state.rows_of(state.focus)) else {
@@ -104,9 +109,11 @@ fn move_in_headlines(state: &mut State, motion: &Motion, effects: &mut Effects) 
         Motion::Last if !state.headlines.reaches(true) => {
             effects.push(state.load_window(Aim::Last));
         }
-        motion => {
+        Motion::By(rows) => state.headlines.go(*rows),
+        end => {
+            state.headlines.stay();
             let count = state.headlines.rows().len();
-            state.headlines.view.move_by(rows(motion), count);
+            state.headlines.view.move_by(rows(end), count);
         }
     }
 }

@@ -56,6 +56,7 @@ fn turn(state: &mut State, pane: Pane, rows: i64, effects: &mut Effects) {
         }
         Pane::Headlines => {
             let count = state.headlines.rows().len();
+            state.headlines.stay();
             state.headlines.view.scroll(rows, height, count);
         }
         Pane::Article => {
@@ -81,6 +82,7 @@ fn click(state: &mut State, pane: Pane, mouse: Mouse, effects: &mut Effects) {
         Pane::Headlines => {
             let row = state.headlines.view.top + row / state.row_height(pane);
             if row < state.headlines.rows().len() {
+                state.headlines.stay();
                 state.headlines.view.selected = row;
                 opening::open_selected(state, effects);
             }

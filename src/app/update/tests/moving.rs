@@ -178,9 +178,55 @@ fn a_long_list_is_read_on_before_its_end_is_reached() {
     ));
 }
 
-/// Cuts windows out of a list of a thousand entries, as the cache does.
-fn cut(state: &mut State, effects: &[Effect]) {
+/// Answers with windows until none is asked for.
+fn answer(state: &mut State, mut effects: Vec<Effect>) {
+    while !requests(&effects).is_empty() {
+        effects = cut(state, &effects);
+    }
+}
+
+/// The place in the list of a thousand entries.
+fn place(state: &State) -> i64 {
+    100 - state.headlines.selected().unwrap().id.0
+}
+
+#[test]
+fn keys_go_as_far_as_they_say_though_the_rows_are_not_here_yet() {
+    let (mut state, effects) = fresh(80, 24);
+    press(&mut state, "l 3 0 j j");
+    answer(&mut state, effects);
+    assert_eq!(place(&state), 31, "before there were any");
+    let effects = press(&mut state, "8 0 0 j");
+    assert!(place(&state) < 600, "they are not here");
+    answer(&mut state, effects);
+    assert_eq!(place(&state), 831);
+    let effects = press(&mut state, "7 0 0 k 5 0 j");
+    answer(&mut state, effects);
+    assert_eq!(place(&state), 181);
+    let effects = press(&mut state, "9 0 0 0 0 j");
+    answer(&mut state, effects);
+    assert_eq!(place(&state), 999, "no further than there are");
+    let effects = press(&mut state, "k");
+    answer(&mut state, effects);
+    assert_eq!(place(&state), 998);
+}
+
+#[test]
+fn a_key_that_does_not_move_is_meant_for_where_the_selection_is() {
+    let (mut state, effects) = fresh(80, 24);
+    press(&mut state, "l");
+    answer(&mut state, effects);
+    let effects = press(&mut state, "9 0 0 j s");
+    let at = place(&state);
+    assert!(state.headlines.selected().unwrap().saved);
+    answer(&mut state, effects);
+    assert_eq!(place(&state), at);
+}
+
+/// Cuts windows out of a list of a thousand entries, as the cache does; gives what follows.
+fn cut(state: &mut State, effects: &[Effect]) -> Vec<Effect> {
     const ENTRIES: i64 = 1000;
+    let mut wanted = Vec::new();
     for (request, asked) in requests(effects) {
         let at = match asked.anchor {
             Anchor::First => 0,
@@ -195,8 +241,13 @@ fn cut(state: &mut State, effects: &[Effect]) {
             more_after: end < ENTRIES,
             ..Window::default()
         };
-        update(state, Message::WindowLoaded { request, window }, NOON);
+        wanted.extend(update(
+            state,
+            Message::WindowLoaded { request, window },
+            NOON,
+        ));
     }
+    wanted
 }
 
 #[test]
@@ -208,7 +259,7 @@ fn who_goes_through_a_long_list_and_back_meets_each_entry_where_it_belongs() {
 
 fn goes_through(lines: u16) {
     let (mut state, effects) = fresh(80, lines);
-    cut(&mut state, &effects);
+    answer(&mut state, effects);
     press(&mut state, "l");
     let (mut asked, mut first) = (0, EntryId(100));
     let there = (1..=700).map(|n| ("j", n));
@@ -216,7 +267,7 @@ fn goes_through(lines: u16) {
     for (key, n) in there.chain(back) {
         let effects = press(&mut state, key);
         asked += requests(&effects).len();
-        cut(&mut state, &effects);
+        answer(&mut state, effects);
         let selected = state.headlines.selected().expect("an entry");
         assert_eq!(selected.id, EntryId(100 - n));
         let view = state.headlines.view;
