@@ -63,7 +63,7 @@ pub struct Headlines {
 const REACH: usize = 200;
 /// Rows asked for beyond an anchor that lies where the selection goes.
 const FURTHER: usize = 400;
-/// Rows asked for then behind the selection: so many that none are wanted there at once.
+/// Rows asked for then behind the selection: more than [`NEAR_END`], or some would be wanted there at once.
 const BEHIND: usize = 100;
 /// Rows asked for first when a list is opened, for each row may be a page of the cache to read: what screens show, and
 /// enough that no more are asked for before the selection moves.
@@ -232,15 +232,12 @@ impl Headlines {
             // It may have been on the list for having been read there.
             self.kept.insert(place.entry);
         }
-        let anchor = match aim {
-            Aim::First => Anchor::First,
-            Aim::Last => Anchor::Last,
-            Aim::At(position) | Aim::Returned(position) => Anchor::Around(position),
-            Aim::Keep => self
-                .middle()
-                .map_or(Anchor::First, |middle| Anchor::Around(middle.position())),
+        let (anchor, [before, after]) = match aim {
+            Aim::First => (Anchor::First, self.reach(shown)),
+            Aim::Last => (Anchor::Last, self.reach(shown)),
+            Aim::At(place) | Aim::Returned(place) => (Anchor::Around(place), self.reach(shown)),
+            Aim::Keep => self.wanted(shown),
         };
-        let [before, after] = self.reach(shown, aim);
         let narrowed = self.filter == Filter::Unread
             || self.list == List::Unread
             || self.query.asks(&Term::Unread);
@@ -276,13 +273,17 @@ impl Headlines {
 
     /// Takes a window, and says whether another should be asked for; `None` when it answers no open request.
     ///
-    /// One that was asked for to go to an entry, and does not have it, is passed over.
+    /// One that was asked for to go to an entry, and does not have it, is passed over; so is one to stay with an entry, where
+    /// the selection has gone beyond it meanwhile.
     pub fn load(&mut self, request: RequestId, mut window: Window) -> Option<bool> {
         let awaited = self.awaited.take_if(|awaited| awaited.request == request)?;
         self.unconfirmed.lay_over(&mut window.rows);
         if let Aim::Returned(place) = awaited.aim
             && window.rows.iter().all(|row| row.id != place.entry)
         {
+            return Some(true);
+        }
+        if awaited.aim == Aim::Keep && self.is_beyond(&window) {
             return Some(true);
         }
         let offset = self.view.selected.saturating_sub(self.view.top);
@@ -351,34 +352,40 @@ impl Headlines {
         rows.iter().rev().find(|row| !row.nested)
     }
 
-    /// How many rows are asked for before and after an anchor: the screen is full with those of one side. Where the
-    /// selection goes there are more, so that most rows are new.
-    fn reach(&self, shown: usize, aim: Aim) -> [usize; 2] {
-        let goes = aim == Aim::Keep && !self.window.rows.is_empty();
+    /// How many rows are asked for on each side of an anchor: the screen is full with those of one.
+    fn reach(&self, shown: usize) -> [usize; 2] {
+        let reach = if self.loaded { REACH } else { OPENING };
+        [reach.max(shown); 2]
+    }
+
+    /// Where rows are wanted so that the selection stays, and all that is shown with it, and how many before and after that:
+    /// around the selection, or further where it comes near an end, so that most rows are new.
+    fn wanted(&self, shown: usize) -> (Anchor, [usize; 2]) {
+        let selected = self.view.selected;
+        let last = self.window.rows.len().saturating_sub(1);
         let (behind, beyond) = (AHEAD + BEHIND.max(shown), FURTHER.max(shown));
-        if goes && self.is_near(true) {
-            [behind, beyond]
-        } else if goes && self.is_near(false) {
-            [beyond, behind]
+        let (row, reach) = if self.is_near(true) {
+            (selected.saturating_add(AHEAD).min(last), [behind, beyond])
+        } else if self.is_near(false) {
+            (selected.saturating_sub(AHEAD), [beyond, behind])
         } else {
-            let even = if self.loaded { REACH } else { OPENING };
-            [even.max(shown); 2]
+            (selected, self.reach(shown))
+        };
+        match self.leading_at(row) {
+            Some(entry) => (Anchor::Around(entry.position()), reach),
+            None => (Anchor::First, self.reach(shown)),
         }
     }
 
-    /// The entry around which rows are wanted so that the selection stays, and all that is shown with it: itself, or one
-    /// ahead where it comes near an end.
-    fn middle(&self) -> Option<&Headline> {
-        self.selected()?;
-        let selected = self.view.selected;
-        let last = self.window.rows.len().saturating_sub(1);
-        self.leading_at(if self.is_near(true) {
-            selected.saturating_add(AHEAD).min(last)
-        } else if self.is_near(false) {
-            selected.saturating_sub(AHEAD)
-        } else {
-            selected
-        })
+    /// Whether the selected entry is beyond an end of a window at which the list goes on.
+    fn is_beyond(&self, window: &Window) -> bool {
+        let ends = [window.rows.first(), window.rows.last()];
+        let ([Some(first), Some(last)], Some(selected)) = (ends, self.leading()) else {
+            return false;
+        };
+        let place = selected.position();
+        window.more_before && place > first.position()
+            || window.more_after && place < last.position()
     }
 
     /// Shows those that the selected entry stands for, or hides them; says whether there are any.

@@ -29,7 +29,7 @@ use scroll::Scroll;
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
 
-/// What a step in a list writes is less: bytes.
+/// Bytes that hold what a step in a list writes.
 const ROOM: usize = 4096;
 
 /// Where the cursor of the terminal is.
@@ -73,7 +73,7 @@ pub(super) struct Surface {
     wanted: Vec<Fingerprint>,
     /// The rows of the frame that have links.
     linked: Vec<u16>,
-    /// The rows whose first cell has a mark.
+    /// Whether the cells of each row have marks: those of the frame, or those shown where it did not change.
     marked: Vec<bool>,
     /// What puts back what stands beside a place that is moved.
     beside: Beside,
@@ -126,6 +126,7 @@ impl Surface {
         self.unknown |= self.size != (cells.grid.width(), cells.grid.height());
         self.note_changed(cells, links);
         if std::mem::take(&mut self.unknown) {
+            self.beside = Beside::default();
             let (width, height) = self.size;
             self.shown.clear(width, height, Fingerprint::BLANK);
             say(&Clear(ClearType::All), &mut out);
@@ -276,7 +277,7 @@ impl Surface {
                     .map_or_else(|| cells.grid.row(number), GridRow::from),
                 now,
                 before: &before,
-                marked: now.first().is_some_and(|first| first.has_mark()),
+                marked: self.marked[number],
                 dressed: cells.dressed,
             };
             // The mark of the first cell is for the whole row.

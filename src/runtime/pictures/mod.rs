@@ -96,9 +96,6 @@ impl Pictures {
     /// The pictures for what was painted; and those that are kept no more, for others took their room.
     pub(super) fn hang(&self, painted: &[PaintedPicture]) -> (Vec<PlacedPicture>, Vec<RequestId>) {
         let (mut placed, mut missing) = (Vec::new(), Vec::new());
-        if painted.is_empty() {
-            return (placed, missing);
-        }
         let requests: Vec<RequestId> = painted.iter().map(|painted| painted.request).collect();
         let found = self.studio.gallery.look(&requests);
         for (painted, picture) in painted.iter().zip(found) {

@@ -81,14 +81,9 @@ pub(super) const fn is_by_cell(profile: Profile) -> bool {
     )
 }
 
-/// Whether rows are told to the terminal with marks.
-pub(super) const fn has_marks(profile: Profile) -> bool {
-    matches!(profile, Profile::Lrm)
-}
-
 /// Whether cells of a row get marks.
 pub(super) fn marks<'a>(mut row: impl Iterator<Item = &'a Cell>, profile: Profile) -> bool {
-    has_marks(profile) && row.any(is_right_to_left)
+    profile == Profile::Lrm && row.any(is_right_to_left)
 }
 
 /// Whether the cells of a row stay where they are when it is encoded. In a word that kitty turns round only the letters

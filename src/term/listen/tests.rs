@@ -72,6 +72,26 @@ fn what_is_waited_for_besides_ends_the_wait_and_keeps_no_key_back() {
 }
 
 #[test]
+fn a_frame_that_is_due_after_a_key_waits_for_no_other_look_but_the_next_one_does() {
+    let mut room = Room::new();
+    room.type_in(b"j");
+    assert_eq!(room.wait(), keys("j"));
+    room.type_in(b"k");
+    assert_eq!(room.look(), [], "the frame of the key before comes first");
+    assert_eq!(room.look(), keys("k"));
+}
+
+#[test]
+fn what_did_not_fit_into_one_read_is_looked_for_before_a_frame() {
+    let mut room = Room::new();
+    let typed: String = ('a'..='z').cycle().take(1500).collect();
+    room.type_in(typed.as_bytes());
+    let first = room.wait();
+    assert!(first.len() < typed.len());
+    assert_eq!(first.len() + room.look().len(), typed.len());
+}
+
+#[test]
 fn a_burst_is_told_whole_and_in_order() {
     let mut room = Room::new();
     let typed: String = ('a'..='z').cycle().take(5000).collect();

@@ -2,16 +2,15 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
 
 use super::changes::{Changes, Row, Words};
 use super::fingerprint::Fingerprint;
 use super::scroll::Scroll;
 use super::{Cells, Surface, both};
-use crate::term::encode::{has_marks, is_by_cell, marks};
+use crate::term::encode::{is_by_cell, marks};
 use crate::term::hyperlink::Links;
-use crate::text::{Grid, GridRow};
+use crate::text::Grid;
 
 /// What is written to put back what stands beside a place that the terminal moved, remembered: with each step in a list
 /// that is the same.
@@ -98,6 +97,8 @@ impl Surface {
         cells: Cells,
     ) -> Range<usize> {
         scroll.carry_out(&mut self.shown, columns.clone());
+        let rows = scroll.rows();
+        let marked = rows.clone().any(|row| self.gets_mark(row, cells));
         for (to, from) in scroll.steps() {
             if from.is_none() {
                 self.changed[to] = both(&self.changed[to], columns);
@@ -107,8 +108,7 @@ impl Surface {
                 self.marked[to] = from.is_some_and(|from| self.marked[from]);
             }
         }
-        let rows = scroll.rows();
-        if !has_marks(cells.profile) || !rows.clone().any(|row| self.has_marks(row, cells)) {
+        if !marked {
             return 0..0;
         }
         for row in rows.clone().filter(|row| !self.marked[*row]) {
@@ -118,7 +118,7 @@ impl Surface {
     }
 
     /// Whether a row has a mark, or is to get one for what changed there.
-    fn has_marks(&self, row: usize, cells: Cells) -> bool {
+    fn gets_mark(&self, row: usize, cells: Cells) -> bool {
         let marks = || marks(cells.grid.row(row).iter(), cells.profile);
         self.marked[row] || !self.changed[row].is_empty() && marks()
     }
@@ -139,12 +139,7 @@ impl Surface {
         let stays = |changed: &[Range<usize>], row: usize| is_within(&changed[row], columns);
         let mut next = 0;
         while let Some(&(to, from)) = steps.get(next) {
-            while known.next_if(|run| run.steps.start < next).is_some() {}
-            let stands = |run: &Run| {
-                let mut rows = steps[run.steps.clone()].iter();
-                run.steps.start == next && rows.all(|(to, _)| stays(&self.changed, *to))
-            };
-            if let Some(run) = known.next_if(stands) {
+            if let Some(run) = known.next_if(|run| run.steps.start == next) {
                 changes.again(&run.words);
                 next = run.steps.end;
                 self.beside.keep(run);
@@ -152,14 +147,17 @@ impl Surface {
             }
             let before = moved(&self.shown, columns, (to, from));
             if stays(&self.changed, to) {
-                let now = self.shown.row(to);
-                let words = sides(
-                    &mut changes,
-                    (to, cells.grid.row(to)),
-                    now,
-                    &before,
-                    columns,
-                );
+                let mut now = vec![Fingerprint::BLANK; before.len()];
+                self.shown.row(to).copy_to(&mut now);
+                let row = Row {
+                    cells: cells.grid.row(to),
+                    now: &now,
+                    before: &before,
+                    marked: self.marked[to],
+                    dressed: false,
+                };
+                let sides = [0..columns.start, columns.end..before.len()];
+                let words = changes.alone(to, row, sides);
                 // It was written over what stood beside the row that came from there: another time something else may.
                 if from.is_none_or(|from| stays(&self.changed, from)) {
                     let steps = next..next + 1;
@@ -172,27 +170,6 @@ impl Surface {
             next += 1;
         }
     }
-}
-
-/// Writes what stands on both sides of a place in a row, by what the terminal shows there before.
-fn sides(
-    changes: &mut Changes,
-    (number, cells): (usize, GridRow<Cell>),
-    now: GridRow<Fingerprint>,
-    before: &[Fingerprint],
-    columns: &Range<usize>,
-) -> Words {
-    let mut wanted = vec![Fingerprint::BLANK; before.len()];
-    now.copy_to(&mut wanted);
-    let row = Row {
-        cells,
-        now: &wanted,
-        before,
-        marked: wanted.first().is_some_and(|first| first.has_mark()),
-        dressed: false,
-    };
-    let sides = [0..columns.start, columns.end..before.len()];
-    changes.alone(number, row, sides)
 }
 
 /// What the terminal shows in a row that it moved, where only a place of what is shown was.

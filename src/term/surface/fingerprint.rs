@@ -53,11 +53,6 @@ impl Fingerprint {
         self.look = self.look & !(1 << MARK) | u64::from(marked) << MARK;
     }
 
-    /// Whether the cell gets a mark for what else is in its row.
-    pub(super) const fn has_mark(self) -> bool {
-        self.look >> MARK & 1 == 1
-    }
-
     /// Its colours and modifiers, as a number.
     pub(super) const fn look(self) -> u64 {
         self.look & ((1 << MARK) - 1)

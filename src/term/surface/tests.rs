@@ -1,3 +1,5 @@
+mod beside;
+
 use std::num::NonZeroU16;
 
 use proptest::prelude::*;
@@ -75,42 +77,6 @@ fn all(grid: &Grid<Cell>) -> Cells<'_> {
         dressed: false,
         profile: Profile::Visual,
     }
-}
-
-/// Draws frames of which it is told what was moved in the list, and which rows changed besides.
-fn told(shown: &mut Shown, before: &mut Buffer, now: Buffer, down: i32, profile: Profile) {
-    let place = Rect::new(8, 1, LIST.0 - 8, LIST.1 - 2);
-    let mut moved = before.clone();
-    for at in place.positions() {
-        if let Ok(y) = u16::try_from(i32::from(at.y) - down)
-            && place.contains((at.x, y).into())
-        {
-            moved[at] = before[(at.x, y)].clone();
-        }
-    }
-    let width = usize::from(LIST.0);
-    let rows = moved.content.chunks(width).zip(now.content.chunks(width));
-    let changed: Vec<Range<u16>> = rows.map(|(moved, now)| differing(moved, now)).collect();
-    let moved = [(place, down)];
-    let grid = grid(&now);
-    let cells = Cells {
-        changed: &changed,
-        moved: if down == 0 { &[] } else { &moved },
-        profile,
-        ..all(&grid)
-    };
-    shown.written = shown.surface.changes(cells, &Links::default(), None);
-    shown.terminal.process(shown.written.as_bytes());
-    *before = now;
-}
-
-/// The columns from the first that differs to the last.
-fn differing(one: &[Cell], other: &[Cell]) -> Range<u16> {
-    let differs = |column: &u16| one[usize::from(*column)] != other[usize::from(*column)];
-    let columns = 0..u16::try_from(one.len()).unwrap();
-    let first = columns.clone().find(differs).unwrap_or_default();
-    let last = columns.rev().find(differs);
-    first..last.map_or(first, |last| last + 1)
 }
 
 fn text(words: &str) -> impl FnOnce(&mut Buffer) + '_ {
@@ -377,46 +343,6 @@ fn persian_digits_alone_are_turned_for_kitty_too() {
     assert_eq!(sent(&buffer, Profile::WordFlip), "\x1b[2J\x1b[1;1Hab ۳۲۱");
 }
 
-/// The rows whose first cell has a mark.
-fn marked(shown: &Shown) -> Vec<u16> {
-    let first = |row: &u16| shown.terminal.screen().cell(*row, 0).unwrap().contents();
-    let rows = 0..shown.size.1;
-    rows.filter(|row| first(row).contains('\u{200e}')).collect()
-}
-
-#[test]
-fn rows_get_the_mark_of_their_first_cell_with_what_is_moved_there_and_those_of_another_list_lose_it()
- {
-    let frame = |from: u16, arabic: bool| {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, LIST.0, LIST.1));
-        for row in 0..LIST.1 {
-            let words = if arabic && (row + from).is_multiple_of(5) {
-                "ﺳﻼﻡ".to_owned()
-            } else {
-                format!("harbour {}", row + from)
-            };
-            buffer.set_string(0, row, "f", Style::new());
-            buffer.set_string(8, row, words, Style::new());
-        }
-        buffer
-    };
-    let mut shown = Shown::of(LIST);
-    let mut before = Buffer::empty(Rect::new(0, 0, LIST.0, LIST.1));
-    for from in 0..7 {
-        let down = -i32::from(from > 0);
-        let now = frame(from, true);
-        told(&mut shown, &mut before, now, down, Profile::Lrm);
-        let marked = marked(&shown);
-        let with_arabic = |row: &u16| (row + from).is_multiple_of(5);
-        for row in (0..LIST.1).filter(with_arabic) {
-            assert!(marked.contains(&row), "row {row} of {from}");
-        }
-    }
-    let now = frame(0, false);
-    told(&mut shown, &mut before, now, 0, Profile::Lrm);
-    assert_eq!(marked(&shown), [0; 0], "what is copied has none");
-}
-
 #[test]
 fn nothing_that_a_terminal_would_obey_is_written_not_even_to_pass_over_it() {
     let mut shown = Shown::new();
@@ -499,21 +425,6 @@ fn a_link_goes_with_its_row() {
     assert!(written.contains(begin), "{written:?}");
 }
 
-/// How far a list goes on: mostly as far as before, and by a row.
-fn step() -> impl Strategy<Value = i32> {
-    prop_oneof![6 => Just(1), 3 => Just(-1), 1 => Just(0), 1 => -12..12]
-}
-
-/// The row beside which a count goes up, for good: mostly none.
-fn raised() -> impl Strategy<Value = Option<usize>> {
-    prop::option::weighted(0.3, 1..usize::from(LIST.1) - 1)
-}
-
-/// What stands on a list and beside it: mostly nothing.
-fn over() -> impl Strategy<Value = Option<Painted>> {
-    prop::option::weighted(0.3, painted())
-}
-
 proptest! {
     #[test]
     fn what_is_shown_is_the_frame_whatever_was_shown_before(frames in frames()) {
@@ -540,40 +451,6 @@ proptest! {
             let mut afresh = Shown::of(LIST);
             afresh.draw(draw);
             prop_assert_eq!(looks(&shown), looks(&afresh));
-        }
-    }
-
-    #[test]
-    fn what_is_shown_is_the_frame_when_it_is_told_what_was_moved(
-        steps in prop::collection::vec((step(), 1..LIST.1 - 1, over(), raised()), 1..20),
-        profile in prop::sample::select(Profile::ALL.to_vec()),
-    ) {
-        let empty = || Buffer::empty(Rect::new(0, 0, LIST.0, LIST.1));
-        let (mut shown, mut before, mut top) = (Shown::of(LIST), empty(), 30);
-        let mut counts = [0; LIST.1 as usize];
-        for (step, lit, over, raised) in &steps {
-            let mut now = empty();
-            let next = i32::max(top + step, 0);
-            list(usize::try_from(next).unwrap(), *lit)(&mut now);
-            if let Some(row) = raised {
-                counts[*row] += 1;
-            }
-            for (row, count) in (0..).zip(counts) {
-                now.set_string(5, row, count.to_string(), Style::new());
-            }
-            if let Some(painted) = over {
-                paint(painted, &mut now);
-            }
-            let down = top - next;
-            top = next;
-            told(&mut shown, &mut before, now.clone(), down, profile);
-            let mut afresh = Shown::of(LIST);
-            told(&mut afresh, &mut empty(), now, 0, profile);
-            prop_assert_eq!(looks(&shown), looks(&afresh));
-            let there = marked(&shown);
-            for row in marked(&afresh) {
-                prop_assert!(there.contains(&row), "row {}", row);
-            }
         }
     }
 

@@ -212,6 +212,23 @@ fn keys_go_as_far_as_they_say_though_the_rows_are_not_here_yet() {
 }
 
 #[test]
+fn who_turns_back_before_rows_are_here_is_where_they_went() {
+    let (mut state, effects) = fresh(80, 24);
+    press(&mut state, "l");
+    answer(&mut state, effects);
+    let effects = press(&mut state, "4 1 0 j");
+    answer(&mut state, effects);
+    let mut awaited = Vec::new();
+    while requests(&awaited).is_empty() {
+        awaited = press(&mut state, "j");
+    }
+    let from = place(&state);
+    press(&mut state, "1 3 5 k");
+    answer(&mut state, awaited);
+    assert_eq!(place(&state), from - 135);
+}
+
+#[test]
 fn a_key_that_does_not_move_is_meant_for_where_the_selection_is() {
     let (mut state, effects) = fresh(80, 24);
     press(&mut state, "l");
