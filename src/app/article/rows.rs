@@ -170,7 +170,9 @@ impl Article {
                 runs.extend(source.runs.iter().cloned());
                 let mut lines = layout(&source.text, &runs, width, &options);
                 if let (Shape::Facts, [rows @ .., _]) = (source.shape, &mut lines[..]) {
-                    rows.iter_mut().for_each(|row| row.drop_end(DOT));
+                    for row in rows {
+                        row.drop_end(DOT);
+                    }
                 }
                 lines
             }
