@@ -122,7 +122,7 @@ pub struct FoldIndex(pub usize);
 pub enum Shape {
     /// It is a paragraph.
     Text,
-    /// It is a paragraph of a few facts with a [`DOT`] between them, where a row does not end there.
+    /// It is a paragraph of a few facts with dots between them, which go where a row ends.
     Facts,
     /// It is a picture, from 0; the next piece is its alternative text.
     Picture(usize),
