@@ -2,9 +2,9 @@
 
 mod beside;
 mod changes;
+mod cursor;
 mod fingerprint;
 mod scroll;
-mod travel;
 
 use std::io;
 use std::ops::Range;
@@ -303,7 +303,7 @@ impl Surface {
             if is && !was {
                 say(&Show, out);
             }
-            travel::to(cursor.at.x.into(), cursor.at.y.into(), out);
+            cursor::move_to(cursor.at.x.into(), cursor.at.y.into(), out);
         }
         self.cursor = wanted;
     }

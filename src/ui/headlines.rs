@@ -89,3 +89,6 @@ fn remark(state: &State) -> Words<'_> {
 fn is_unfinished(state: &State) -> bool {
     state.indexed < 100 && state.headlines.asks_for_words()
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,9 +10,9 @@ use ratatui::style::Style;
 
 use super::*;
 use crate::app::fixture::{self, Content, NOON, loaded, open_article, press};
-use crate::app::{Effect, Message, PollOutcome, Size, update};
+use crate::app::{Message, PollOutcome, Size, update};
 use crate::config::{Background, ColorDepth, ThemeChanges};
-use crate::model::{FeedId, Found, Headline, Sighting, Window};
+use crate::model::{FeedId, Found, Sighting, Window};
 use crate::text::{Digits, Direction};
 
 fn theme(depth: ColorDepth) -> Theme {
@@ -111,38 +111,6 @@ fn check(name: &str, make: impl Fn(u16, u16, Content) -> State) {
                 insta::assert_snapshot!(format!("{name}-{way}-{theme}"), screens.join("\n"));
             });
         }
-    }
-}
-
-#[test]
-fn an_entry_is_a_minute_older_when_the_minute_is_over() {
-    let (mut state, effects) = fixture::fresh(80, 24);
-    let entry = Headline {
-        sorted_at: NOON,
-        ..fixture::headline(1, "harbour")
-    };
-    for effect in effects {
-        if let Effect::LoadWindow { request, .. } = effect {
-            let window = Window {
-                rows: vec![entry.clone()],
-                ..Window::default()
-            };
-            update(&mut state, Message::WindowLoaded { request, window }, NOON);
-        }
-    }
-    for (seconds, age) in [
-        (0, "now"),
-        (59, "now"),
-        (60, "1m"),
-        (119, "1m"),
-        (120, "2m"),
-    ] {
-        update(&mut state, Message::TimePassed, NOON.plus_seconds(seconds));
-        let words = words_on(&state);
-        assert!(
-            words.contains(&format!("harbour {age}")),
-            "after {seconds} s: {words}"
-        );
     }
 }
 

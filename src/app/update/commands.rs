@@ -63,7 +63,7 @@ pub(super) fn key_pressed(state: &mut State, chord: Chord, effects: &mut Effects
 /// Whether the selection still goes on to where rows are missing yet: anything but a motion is meant for where it is.
 fn goes_on(resolution: &Resolution) -> bool {
     match resolution {
-        Resolution::Command(command, _) => motion::is_one(*command),
+        Resolution::Command(command, _) => motion::is_motion(*command),
         Resolution::Pending => true,
         Resolution::Macro(_) | Resolution::Elsewhere(_) | Resolution::Unbound => false,
     }

@@ -30,7 +30,7 @@ fn motion(command: Command, count: Option<u32>, screen: usize) -> Option<Motion>
 }
 
 /// Whether a command moves in a pane.
-pub(super) fn is_one(command: Command) -> bool {
+pub(super) fn is_motion(command: Command) -> bool {
     motion(command, None, 1).is_some()
 }
 

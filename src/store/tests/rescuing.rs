@@ -69,7 +69,6 @@ fn entries(path: &Path) -> Vec<Headline> {
     assert!(database.check().unwrap().is_empty());
     let reader = database.reader().unwrap();
     let everything = WindowRequest {
-        before: 3000,
         after: 3000,
         ..request(List::All)
     };

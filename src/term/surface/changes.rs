@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use ratatui::buffer::{Cell, CellDiffOption};
 
+use super::cursor;
 use super::fingerprint::Fingerprint;
-use super::travel;
 use crate::term::encode::{disarmed, lrm};
 use crate::term::hyperlink::{self, Links};
 use crate::term::pen::{Look, Pen};
@@ -204,8 +204,8 @@ impl<'a> Changes<'a> {
         let at = self.at;
         match at {
             Some((at, Some(from))) if at == number && self.passes(from..column, row) => {}
-            Some((at, _)) if at == number => travel::to_column(column, self.out),
-            _ => travel::to(column, number, self.out),
+            Some((at, _)) if at == number => cursor::move_to_column(column, self.out),
+            _ => cursor::move_to(column, number, self.out),
         }
     }
 

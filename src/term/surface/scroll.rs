@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
+use super::cursor;
 use super::fingerprint::Fingerprint;
 use super::rows_of;
-use super::travel;
 use crate::text::{Grid, GridRow};
 
 /// How far rows are looked for: a step of a key, a step of the wheel.
@@ -117,13 +117,13 @@ impl Scroll {
             Step::Down(rows) => (rows, 'L'),
         };
         out.push_str("\x1b[");
-        travel::number(top, out);
+        cursor::say_number(top, out);
         out.push(';');
-        travel::number(bottom, out);
+        cursor::say_number(bottom, out);
         out.push('r');
-        travel::to(0, self.region.start, out);
+        cursor::move_to(0, self.region.start, out);
         out.push_str("\x1b[");
-        travel::number(rows, out);
+        cursor::say_number(rows, out);
         out.push(order);
         out.push_str("\x1b[r");
     }

@@ -185,6 +185,14 @@ fn answer(state: &mut State, mut effects: Vec<Effect>) {
     }
 }
 
+/// A state in which the list of a thousand entries is gone through.
+fn in_a_long_list() -> State {
+    let (mut state, effects) = fresh(80, 24);
+    press(&mut state, "l");
+    answer(&mut state, effects);
+    state
+}
+
 /// The place in the list of a thousand entries.
 fn place(state: &State) -> i64 {
     100 - state.headlines.selected().unwrap().id.0
@@ -213,9 +221,7 @@ fn keys_go_as_far_as_they_say_though_the_rows_are_not_here_yet() {
 
 #[test]
 fn who_turns_back_before_rows_are_here_is_where_they_went() {
-    let (mut state, effects) = fresh(80, 24);
-    press(&mut state, "l");
-    answer(&mut state, effects);
+    let mut state = in_a_long_list();
     let effects = press(&mut state, "4 1 0 j");
     answer(&mut state, effects);
     let mut awaited = Vec::new();
@@ -230,9 +236,7 @@ fn who_turns_back_before_rows_are_here_is_where_they_went() {
 
 #[test]
 fn a_key_that_does_not_move_is_meant_for_where_the_selection_is() {
-    let (mut state, effects) = fresh(80, 24);
-    press(&mut state, "l");
-    answer(&mut state, effects);
+    let mut state = in_a_long_list();
     let effects = press(&mut state, "9 0 0 j s");
     let at = place(&state);
     assert!(state.headlines.selected().unwrap().saved);

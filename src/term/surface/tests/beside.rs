@@ -101,9 +101,8 @@ fn rows_get_the_mark_of_their_first_cell_with_what_is_moved_there_and_those_of_a
     };
     let mut shown = Shown::of(LIST);
     let mut before = Buffer::empty(Rect::new(0, 0, LIST.0, LIST.1));
-    for from in 0..7 {
-        let down = -i32::from(from > 0);
-        let now = frame(from, true);
+    let mut marked_in = |from: u16, arabic| {
+        let (now, down) = (frame(from, arabic), -i32::from(from > 0));
         told(
             &mut shown,
             BESIDE_FEEDS,
@@ -112,24 +111,17 @@ fn rows_get_the_mark_of_their_first_cell_with_what_is_moved_there_and_those_of_a
             down,
             Profile::Lrm,
         );
-        let marked = marked(&shown);
+        marked(&shown)
+    };
+    for from in 0..7 {
+        let marked = marked_in(from, true);
         let with_arabic = |row: &u16| (row + from).is_multiple_of(5);
         for row in (0..LIST.1).filter(with_arabic) {
             assert!(marked.contains(&row), "row {row} of {from}");
         }
     }
     for from in 0..3 {
-        let down = -i32::from(from > 0);
-        let now = frame(from, false);
-        told(
-            &mut shown,
-            BESIDE_FEEDS,
-            &mut before,
-            now,
-            down,
-            Profile::Lrm,
-        );
-        assert_eq!(marked(&shown), [0; 0], "what is copied has none");
+        assert_eq!(marked_in(from, false), [0; 0], "what is copied has none");
     }
 }
 
